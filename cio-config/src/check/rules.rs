@@ -1,0 +1,405 @@
+//! The rules, and what they say.
+
+use super::{claims, has_region};
+use crate::Role;
+use crate::field::Presence;
+use crate::message::Message;
+use crate::names::{self, Name};
+use crate::schema::{Field, FieldKind};
+
+/// The rule that each field of a struct breaks, if it breaks one.
+#[derive(Clone, Copy, Debug)]
+pub struct Faults<const FIELDS: usize> {
+    fields: [Field; FIELDS],
+    broken: [Option<Rule>; FIELDS],
+}
+
+/// A rule, with what its message needs.
+#[derive(Clone, Copy, Debug)]
+enum Rule {
+    /// The field's name speaks of another credential.
+    NameClaims(Role),
+    /// The field's `env` is the variable of another credential.
+    EnvClaims(Role),
+    /// A setting reads the variable of a credential.
+    SettingReads(Role),
+    /// A setting is called like the profile.
+    SettingIsProfile,
+    /// Another field, of this index, holds the same credential.
+    SameRole(usize),
+    /// Another field, of this index, reads the same variable.
+    SameVariable(usize),
+    /// Something other than a region has a region's default.
+    KeyHasDefault,
+    /// A region that never lacks a value has a default.
+    NeedlessDefault,
+    /// A Track API key without its site ID.
+    TrackKeyAlone,
+    /// A site ID without a key to go with it.
+    SiteIdAlone,
+    /// A key that signs, and no region.
+    NoRegion,
+}
+
+/// Finds the rule that each field breaks.
+///
+/// A field that is not what its name says is one mistake: the rules of what must stand together wait until it is mended.
+#[must_use]
+pub const fn judge<const FIELDS: usize>(fields: &[Field; FIELDS]) -> Faults<FIELDS> {
+    let mut broken = [None; FIELDS];
+    let mut mistaken = false;
+    let mut index = 0;
+    while index < FIELDS {
+        broken[index] = alone(fields, index);
+        mistaken = mistaken
+            || matches!(broken[index], Some(Rule::NameClaims(_) | Rule::EnvClaims(_) | Rule::SameRole(_)));
+        index += 1;
+    }
+    let mut index = 0;
+    while index < FIELDS && !mistaken {
+        if broken[index].is_none() {
+            broken[index] = together(fields, index);
+        }
+        index += 1;
+    }
+    Faults { fields: *fields, broken }
+}
+
+/// The rules for a field by itself, or beside those before it.
+const fn alone(fields: &[Field], index: usize) -> Option<Rule> {
+    let field = &fields[index];
+    match field.role() {
+        Some(role) => match claimed(field, role) {
+            Some(rule) => Some(rule),
+            None => match first_of_role(fields, index, role) {
+                Some(first) if is_same_type(&fields[first], field) => None,
+                Some(first) => Some(Rule::SameRole(first)),
+                None => match default_fault(field, role) {
+                    Some(rule) => Some(rule),
+                    None => shared_variable(fields, index),
+                },
+            },
+        },
+        None => match setting_fault(field) {
+            Some(rule) => Some(rule),
+            None => shared_variable(fields, index),
+        },
+    }
+}
+
+const fn claimed(field: &Field, role: Role) -> Option<Rule> {
+    if field.any_name {
+        return None;
+    }
+    if let Some(env) = field.env {
+        if let Some(claimed) = claims::by_variable(env) {
+            if claimed as u8 != role as u8 {
+                return Some(Rule::EnvClaims(claimed));
+            }
+        }
+    }
+    match claims::by_field(field.name) {
+        Some(claimed) if claimed as u8 != role as u8 && !is_site_id_pair(claimed, role) => {
+            Some(Rule::NameClaims(claimed))
+        }
+        _ => None,
+    }
+}
+
+/// A site ID that an app migrates from may well be called `site_id`.
+const fn is_site_id_pair(claimed: Role, role: Role) -> bool {
+    matches!((claimed, role), (Role::SiteId, Role::MigrationSiteId))
+}
+
+const fn first_of_role(fields: &[Field], index: usize, role: Role) -> Option<usize> {
+    let mut before = 0;
+    while before < index {
+        match fields[before].role() {
+            Some(other) if other as u8 == role as u8 => return Some(before),
+            _ => before += 1,
+        }
+    }
+    None
+}
+
+/// Two fields of one type are two impls of one trait, which the compiler refuses by itself.
+const fn is_same_type(left: &Field, right: &Field) -> bool {
+    match (left.kind, right.kind) {
+        (FieldKind::Pin(Some(left)), FieldKind::Pin(Some(right))) => left as u8 == right as u8,
+        (FieldKind::Credential(_), FieldKind::Credential(_)) => left.presence as u8 == right.presence as u8,
+        _ => false,
+    }
+}
+
+const fn default_fault(field: &Field, role: Role) -> Option<Rule> {
+    match (field.default, field.kind, role) {
+        (None, ..) => None,
+        (Some(_), FieldKind::Credential(_), Role::Region) if matches!(field.presence, Presence::Required) => {
+            None
+        }
+        (Some(_), _, Role::Region) => Some(Rule::NeedlessDefault),
+        (Some(_), ..) => Some(Rule::KeyHasDefault),
+    }
+}
+
+const fn setting_fault(field: &Field) -> Option<Rule> {
+    if !matches!(field.kind, FieldKind::Setting) {
+        return None;
+    }
+    if names::equal(field.name.as_bytes(), b"profile") {
+        return Some(Rule::SettingIsProfile);
+    }
+    let named = match field.env {
+        Some(env) => claims::by_variable(env),
+        None => None,
+    };
+    match named {
+        Some(role) => Some(Rule::SettingReads(role)),
+        None => {
+            let mut index = 0;
+            while index < Role::ALL.len() {
+                if names::equal(field.name.as_bytes(), Role::ALL[index].file_key().as_bytes()) {
+                    return Some(Rule::SettingReads(Role::ALL[index]));
+                }
+                index += 1;
+            }
+            None
+        }
+    }
+}
+
+/// The usual variables of two roles never meet, so only a name that a field chose can be another's.
+const fn shared_variable(fields: &[Field], index: usize) -> Option<Rule> {
+    let mut before = 0;
+    while before < index {
+        let (left, right) = (&fields[before], &fields[index]);
+        if (chooses_names(left) || chooses_names(right)) && share(left, None, right, None) {
+            return Some(Rule::SameVariable(before));
+        }
+        before += 1;
+    }
+    None
+}
+
+const fn chooses_names(field: &Field) -> bool {
+    field.env.is_some() || matches!(field.kind, FieldKind::Setting | FieldKind::Nested(_))
+}
+
+const fn share(
+    left: &Field,
+    of_left: Option<&'static str>,
+    right: &Field,
+    of_right: Option<&'static str>,
+) -> bool {
+    if let FieldKind::Nested(schema) = left.kind {
+        let mut index = 0;
+        while index < schema.fields.len() {
+            if share(&schema.fields[index], schema.workspace, right, of_right) {
+                return true;
+            }
+            index += 1;
+        }
+        return false;
+    }
+    if matches!(right.kind, FieldKind::Nested(_)) {
+        return share(right, of_right, left, of_left);
+    }
+    if belongs_to_account(left) && belongs_to_account(right) {
+        return false;
+    }
+    let mut index = 0;
+    while let Some(name) = names::variable(left, of_left, index) {
+        if reads(right, of_right, name, index == 0) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+/// Whether `field` reads a variable of this name, or one of the two reads the other's `_FILE`.
+const fn reads(field: &Field, workspace: Option<&'static str>, name: Name, has_file: bool) -> bool {
+    let mut index = 0;
+    while let Some(own) = names::variable(field, workspace, index) {
+        let same = own.hash() == name.hash();
+        let file =
+            (index == 0 && own.file_hash() == name.hash()) || (has_file && own.hash() == name.file_hash());
+        if same || file {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+/// What is the same in every workspace may be read for each.
+const fn belongs_to_account(field: &Field) -> bool {
+    matches!(field.role(), Some(Role::Region | Role::ServiceAccountToken)) && field.env.is_none()
+}
+
+/// The rules of what must stand together.
+const fn together(fields: &[Field], index: usize) -> Option<Rule> {
+    match fields[index].role() {
+        Some(Role::TrackApiKey) if !has(fields, Role::SiteId) => Some(Rule::TrackKeyAlone),
+        Some(Role::SiteId) if !has(fields, Role::TrackApiKey) && !has(fields, Role::CdpApiKey) => {
+            Some(Rule::SiteIdAlone)
+        }
+        Some(role) if signs(role) && !has_region(fields) && is_first_signer(fields, index) => {
+            Some(Rule::NoRegion)
+        }
+        _ => None,
+    }
+}
+
+const fn has(fields: &[Field], role: Role) -> bool {
+    first_of_role(fields, fields.len(), role).is_some()
+}
+
+const fn signs(role: Role) -> bool {
+    matches!(role, Role::TrackApiKey | Role::AppApiKey | Role::CdpApiKey | Role::ServiceAccountToken)
+}
+
+/// The missing region is one mistake, so one field tells of it.
+const fn is_first_signer(fields: &[Field], index: usize) -> bool {
+    let mut before = 0;
+    while before < index {
+        match fields[before].role() {
+            Some(role) if signs(role) => return false,
+            _ => before += 1,
+        }
+    }
+    true
+}
+
+impl<const FIELDS: usize> Faults<FIELDS> {
+    /// Stops the build if the field breaks a rule; called with the span of its type.
+    ///
+    /// # Panics
+    /// At compile time, with the words the user reads.
+    #[track_caller]
+    pub const fn of_type(&self, index: usize) {
+        match self.broken[index] {
+            Some(Rule::EnvClaims(_) | Rule::KeyHasDefault | Rule::NeedlessDefault) | None => {}
+            Some(Rule::SameVariable(_) | Rule::SettingReads(_)) if self.fields[index].env.is_some() => {}
+            Some(rule) => panic!("{}", self.message(index, rule).as_str()),
+        }
+    }
+
+    /// The same for what its `env` breaks; called with the span of the name.
+    ///
+    /// # Panics
+    /// As [`of_type`](Self::of_type).
+    #[track_caller]
+    pub const fn of_env(&self, index: usize) {
+        if let Some(rule @ (Rule::EnvClaims(_) | Rule::SameVariable(_) | Rule::SettingReads(_))) =
+            self.broken[index]
+        {
+            panic!("{}", self.message(index, rule).as_str())
+        }
+    }
+
+    /// The same for what its `default` breaks; called with the span of the value.
+    ///
+    /// # Panics
+    /// As [`of_type`](Self::of_type).
+    #[track_caller]
+    pub const fn of_default(&self, index: usize) {
+        if let Some(rule @ (Rule::KeyHasDefault | Rule::NeedlessDefault)) = self.broken[index] {
+            panic!("{}", self.message(index, rule).as_str())
+        }
+    }
+
+    const fn message(&self, index: usize, rule: Rule) -> Message {
+        let field = &self.fields[index];
+        let role = match field.role() {
+            Some(role) => role,
+            None => Role::Region,
+        };
+        match rule {
+            Rule::NameClaims(claimed) => Message::new("the field `")
+                .push(field.name)
+                .push("` is named for the ")
+                .push(claimed.name())
+                .push(", but its type is that of the ")
+                .push(role.name())
+                .push(": write `")
+                .push(field.name)
+                .push(": ")
+                .push(claimed.type_name())
+                .push("`, rename the field, or mark it `#[cio(any_name)]` if it is meant"),
+            Rule::EnvClaims(claimed) => Message::new("this is the variable of the ")
+                .push(claimed.name())
+                .push(", but the field holds the ")
+                .push(role.name())
+                .push(": read `")
+                .push(role.variable())
+                .push("`, or mark the field `any_name` if it is meant"),
+            Rule::SettingReads(claimed) => Message::new("a setting may not read what belongs to the ")
+                .push(claimed.name())
+                .push(": write `")
+                .push(field.name)
+                .push(": ")
+                .push(claimed.type_name())
+                .push("` without `setting`, or give it another name"),
+            Rule::SettingIsProfile => {
+                Message::new("`CUSTOMERIO_PROFILE` chooses the profile, so no setting can be called `profile`")
+            }
+            Rule::SameRole(first) => Message::new("the field `")
+                .push(self.fields[first].name)
+                .push("` holds the ")
+                .push(role.name())
+                .push(" already: keep one of the two"),
+            Rule::SameVariable(first) => Message::new("the field `")
+                .push(self.fields[first].name)
+                .push("` reads the same variable, so both would always hold one value: give one of them another `env`"),
+            Rule::KeyHasDefault => Message::new(
+                "only a region can have a default: a key in the source is compiled into the binary for all to read",
+            ),
+            Rule::NeedlessDefault => {
+                Message::new("only a plain `Region` can have a default: `Option`, `Us` and `Eu` never lack a value")
+            }
+            Rule::TrackKeyAlone => Message::new(
+                "a `TrackApiKey` signs nothing without its `SiteId`, the Track API takes both as a pair: \
+                 add `site_id: SiteId,`",
+            ),
+            Rule::SiteIdAlone => Message::new(
+                "a `SiteId` alone signs nothing: add `track_key: TrackApiKey,` for the Track API, \
+                 or `cdp_key: CdpApiKey,` to configure a mobile app",
+            ),
+            Rule::NoRegion => Message::new(
+                "a key that signs requests needs a region, since each region has its own hosts: \
+                 add `region: Region,` (an `Option<Region>` does not count)",
+            ),
+        }
+    }
+}
+
+/// Stops the build if variables with this word in them would be another role's; called with the span of the word.
+///
+/// # Panics
+/// At compile time, with the words the user reads.
+#[track_caller]
+pub const fn check_workspace(word: &'static str) {
+    let mut index = 0;
+    while index < Role::ALL.len() {
+        let field = Field::new("", FieldKind::Credential(Role::ALL[index]), Presence::Required);
+        let mut other = 0;
+        while other < Role::ALL.len() {
+            if let Some(name) = names::variable(&field, Some(word), 0) {
+                let role = Role::ALL[other];
+                if name.hash() == names::hash_name(role.variable().as_bytes()) && index != other {
+                    let message = Message::new("a workspace cannot be called `")
+                        .push(word)
+                        .push("`: its variables would be those of the ")
+                        .push(role.name())
+                        .push(" (`")
+                        .push(role.variable())
+                        .push("`); choose another name");
+                    panic!("{}", message.as_str())
+                }
+            }
+            other += 1;
+        }
+        index += 1;
+    }
+}

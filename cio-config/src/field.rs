@@ -1,0 +1,111 @@
+//! What may stand as a field of a derived struct: a credential, an optional one, or a pinned region.
+
+use crate::fault::Fault;
+use crate::schema::FieldKind;
+use crate::{Credential, Eu, Pin, Region, Us};
+
+/// A type that a field of a derived struct may have. Written for generated code; sealed by its location.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a Customer.io credential",
+    label = "expected a credential",
+    note = "credentials are `SiteId`, `TrackApiKey`, `AppApiKey`, `CdpApiKey`, `WebhookSigningKey`, \
+            `ServiceAccountToken`, `MigrationSiteId`, `WorkspaceId` and `Region` (or `Us`, `Eu`), each also as `Option<…>`"
+)]
+pub trait FieldType: Sized {
+    /// Which credential the field holds.
+    const KIND: FieldKind;
+    /// What is to happen when no source has it.
+    const PRESENCE: Presence;
+
+    /// Reads what a source had.
+    ///
+    /// # Errors
+    /// [`Fault`] if the text cannot be this credential.
+    fn parse(text: &str) -> Result<Self, Fault>;
+
+    /// The value when no source has one, if there is such a value.
+    #[must_use]
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    /// The region the field states, if it is a region.
+    fn region(&self) -> Option<Region> {
+        None
+    }
+}
+
+/// Whether a field must be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Presence {
+    /// It must.
+    Required,
+    /// It may be missing: `Option<K>`.
+    Optional,
+    /// The type states it; a source may repeat it, and must not contradict.
+    Pinned,
+}
+
+/// `K` and `Option<K>` as field types. Not blanket impls: the compiler would then name the bound, not the mistake.
+macro_rules! field_types {
+    ($name:ident $(, $region:expr)?) => {
+        #[diagnostic::do_not_recommend]
+        impl crate::field::FieldType for $name {
+            const KIND: crate::FieldKind = crate::FieldKind::Credential(<$name as crate::Credential>::ROLE);
+            const PRESENCE: crate::field::Presence = crate::field::Presence::Required;
+
+            fn parse(text: &str) -> Result<Self, crate::Fault> {
+                crate::Credential::from_text(text)
+            }
+
+            $(fn region(&self) -> Option<crate::Region> {
+                $region(*self)
+            })?
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl crate::field::FieldType for Option<$name> {
+            const KIND: crate::FieldKind = crate::FieldKind::Credential(<$name as crate::Credential>::ROLE);
+            const PRESENCE: crate::field::Presence = crate::field::Presence::Optional;
+
+            fn parse(text: &str) -> Result<Self, crate::Fault> {
+                crate::Credential::from_text(text).map(Some)
+            }
+
+            fn absent() -> Option<Self> {
+                Some(None)
+            }
+
+            $(fn region(&self) -> Option<crate::Region> {
+                self.and_then($region)
+            })?
+        }
+    };
+}
+pub(crate) use field_types;
+
+field_types!(Region, Some);
+
+macro_rules! pinned {
+    ($($name:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl FieldType for $name {
+            const KIND: FieldKind = FieldKind::Pin(Some(Self::REGION));
+            const PRESENCE: Presence = Presence::Pinned;
+
+            fn parse(text: &str) -> Result<Self, Fault> {
+                Self::from_text(text)
+            }
+
+            fn absent() -> Option<Self> {
+                Some(Self)
+            }
+
+            fn region(&self) -> Option<Region> {
+                Some(Self::REGION)
+            }
+        }
+    )*};
+}
+pinned!(Us Eu);

@@ -1,0 +1,148 @@
+//! What every credential can do, and how a key type is made.
+
+mod app_api_key;
+mod cdp_api_key;
+mod migration_site_id;
+mod service_account_token;
+mod site_id;
+mod track_api_key;
+mod webhook_signing_key;
+mod workspace_id;
+
+pub use app_api_key::AppApiKey;
+pub use cdp_api_key::CdpApiKey;
+pub use migration_site_id::MigrationSiteId;
+pub use service_account_token::ServiceAccountToken;
+pub use site_id::SiteId;
+pub use track_api_key::TrackApiKey;
+pub use webhook_signing_key::WebhookSigningKey;
+pub use workspace_id::WorkspaceId;
+
+use crate::fault::{Fault, header_safe, is_placeholder};
+use crate::role::Role;
+
+/// A type that carries one of Customer.io's credentials.
+///
+/// The type is the role: it decides which variable a field reads, which page of the dashboard the value comes from,
+/// and which surface of the API it signs. The trait is sealed: the roles are Customer.io's, and all are here.
+///
+/// ```
+/// use cio_config::{Credential, Role, SiteId};
+///
+/// assert_eq!(SiteId::ROLE, Role::SiteId);
+/// ```
+pub trait Credential: sealed::Sealed + Sized + Send + Sync + 'static {
+    /// Which credential it is.
+    const ROLE: Role;
+
+    #[doc(hidden)]
+    fn from_text(text: &str) -> Result<Self, Fault>;
+}
+
+pub(crate) mod sealed {
+    pub trait Sealed {}
+}
+
+/// What every API key must be: a header can carry it, nobody left it at its example, and it is no service account
+/// token, the one kind of key that shows its kind.
+fn api_key(text: &str) -> Result<(), Fault> {
+    header_safe(text)?;
+    if is_placeholder(text) {
+        return Err(Fault::Placeholder);
+    }
+    if is_service_account_token(text) {
+        return Err(Fault::ServiceAccountToken);
+    }
+    Ok(())
+}
+
+/// What a key must be to stand as the user name of HTTP Basic authentication.
+fn user_name(text: &str) -> Result<(), Fault> {
+    api_key(text)?;
+    if text.contains(':') { Err(Fault::Colon) } else { Ok(()) }
+}
+
+fn is_service_account_token(text: &str) -> bool {
+    text.starts_with("sa_live_") || text.starts_with("sa_sandbox_")
+}
+
+/// A type for one key: quiet, wiped when dropped, and not to be mistaken for another.
+///
+/// `$check` says what a text must be, and returns a [`Fault`] otherwise.
+macro_rules! key {
+    ($(#[$docs:meta])* $name:ident, $check:expr) => {
+        $(#[$docs])*
+        #[derive(Clone)]
+        pub struct $name(secrecy::SecretString);
+
+        impl $name {
+            /// Takes the key as the dashboard shows it, unchanged.
+            ///
+            /// # Errors
+            /// [`Fault`](crate::Fault) if the text cannot be this key. The fault never holds the text.
+            pub fn new(text: &str) -> Result<Self, crate::Fault> {
+                let check: fn(&str) -> Result<(), crate::Fault> = $check;
+                check(text)?;
+                Ok(Self(text.into()))
+            }
+
+            /// The key itself. Search for this name to audit every use.
+            #[must_use]
+            pub fn expose(&self) -> &str {
+                secrecy::ExposeSecret::expose_secret(&self.0)
+            }
+
+            /// Whether both are the same key, in a time that does not depend on where they differ.
+            ///
+            /// Keys have no `==`: a comparison that stops at the first difference tells how far a guess was right.
+            #[must_use]
+            pub fn ct_eq(&self, other: &Self) -> bool {
+                subtle::ConstantTimeEq::ct_eq(self.expose().as_bytes(), other.expose().as_bytes()).into()
+            }
+        }
+
+        impl crate::key::sealed::Sealed for $name {}
+
+        impl crate::Credential for $name {
+            const ROLE: crate::Role = crate::Role::$name;
+
+            fn from_text(text: &str) -> Result<Self, crate::Fault> {
+                Self::new(text)
+            }
+        }
+
+        crate::field::field_types!($name);
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "([redacted])"))
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = crate::Fault;
+
+            fn from_str(text: &str) -> Result<Self, crate::Fault> {
+                Self::new(text)
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = crate::Fault;
+
+            fn try_from(text: &str) -> Result<Self, crate::Fault> {
+                Self::new(text)
+            }
+        }
+
+        /// Wipes the `String`, whether or not it is a key.
+        impl TryFrom<String> for $name {
+            type Error = crate::Fault;
+
+            fn try_from(text: String) -> Result<Self, crate::Fault> {
+                Self::new(&zeroize::Zeroizing::new(text))
+            }
+        }
+    };
+}
+use key;

@@ -1,0 +1,312 @@
+//! Look up all, resolve all, build all: a struct, or all problems.
+
+use crate::error::{LoadError, Problem, ProblemKind};
+use crate::field::Presence;
+use crate::nested::NestedType;
+use crate::origin::Origin;
+use crate::report::Report;
+use crate::schema::Wanted;
+use crate::slot::Slot;
+use crate::source::{Answer, Environment, Source, Value};
+use crate::{CioCredentials, FieldKind, Role, Schema};
+use std::fmt;
+use std::marker::PhantomData;
+use std::path::PathBuf;
+use std::vec;
+
+/// Says where to look, then loads.
+///
+/// `Billing::loader()` starts with the environment (each variable also as `NAME_FILE`, which names a file that holds
+/// the value) and ends with `.env` in the working directory, if there is one. Each method adds a source after those
+/// added before it. The first source that has a credential wins.
+///
+/// ```
+/// use cio_config::{AppApiKey, CioCredentials, Environment, Region};
+///
+/// #[derive(CioCredentials)]
+/// struct Billing {
+///     app_key: AppApiKey,
+///     #[cio(default = "us")]
+///     region: Region,
+/// }
+///
+/// let environment = Environment::from([("CUSTOMERIO_APP_API_KEY", "0123456789abcdef0123456789abcdef")]);
+/// let billing = Billing::loader().environment(environment).load()?;
+/// assert_eq!(billing.region, Region::Us);
+/// # Ok::<(), cio_config::LoadError>(())
+/// ```
+pub struct Loader<C> {
+    sources: Vec<Source>,
+    target: PhantomData<fn() -> C>,
+}
+
+impl<C: CioCredentials> Loader<C> {
+    /// A loader that looks in the process's environment, then in `.env` if the working directory has one.
+    #[must_use]
+    pub fn new() -> Self {
+        #[allow(unused_mut, reason = "without a format there are no files")]
+        let mut loader = Self::empty().environment(Environment::process());
+        #[cfg(feature = "toml")]
+        for path in C::SCHEMA.files {
+            loader = loader.file(path);
+        }
+        loader.optional_dotenv(".env")
+    }
+
+    /// A loader that looks nowhere yet.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self { sources: Vec::new(), target: PhantomData }
+    }
+
+    /// Looks in this environment.
+    ///
+    /// There is one environment: if the loader has one already, as `Billing::loader()` has the process's, this takes its
+    /// place, so a test never reads the variables of whoever runs it.
+    #[must_use]
+    pub fn environment(mut self, environment: impl Into<Environment>) -> Self {
+        let environment = Source::Environment(environment.into());
+        match self.sources.iter_mut().find(|source| matches!(source, Source::Environment(_))) {
+            Some(source) => *source = environment,
+            None => self.sources.push(environment),
+        }
+        self
+    }
+
+    /// Looks in a `.env` file, which must exist.
+    #[must_use]
+    pub fn dotenv(self, path: impl Into<PathBuf>) -> Self {
+        self.source(Source::dotenv(path.into(), true))
+    }
+
+    /// Looks in a `.env` file, if it exists.
+    #[must_use]
+    pub fn optional_dotenv(self, path: impl Into<PathBuf>) -> Self {
+        self.source(Source::dotenv(path.into(), false))
+    }
+
+    /// Looks in the table `[customerio]` of a TOML file, which must exist.
+    ///
+    /// All files are one source, at the place of the first; what two of them say, the one named first decides.
+    #[cfg(feature = "toml")]
+    #[must_use]
+    pub fn file(self, path: impl Into<PathBuf>) -> Self {
+        self.document(path.into(), true)
+    }
+
+    /// Looks in the table `[customerio]` of a TOML file, if it exists. See [`file`](Self::file).
+    #[cfg(feature = "toml")]
+    #[must_use]
+    pub fn optional_file(self, path: impl Into<PathBuf>) -> Self {
+        self.document(path.into(), false)
+    }
+
+    #[cfg(feature = "toml")]
+    fn document(mut self, path: PathBuf, required: bool) -> Self {
+        for source in &mut self.sources {
+            if let Source::Documents(documents) = source {
+                documents.add(path, required);
+                return self;
+            }
+        }
+        self.source(Source::documents(path, required))
+    }
+
+    fn source(mut self, source: Source) -> Self {
+        self.sources.push(source);
+        self
+    }
+
+    /// Loads the struct. Sources are asked until every field has its answer.
+    ///
+    /// # Errors
+    /// [`LoadError`] lists everything that is wrong, each with what to do about it.
+    pub fn load(mut self) -> Result<C, LoadError> {
+        let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::UntilAnswered);
+        resolve(&mut answers);
+        build(answers, problems)
+    }
+
+    /// Loads the struct, and says where each value came from. All sources are asked, to tell what is shadowed.
+    ///
+    /// # Errors
+    /// [`LoadError`] lists everything that is wrong, each with what to do about it.
+    pub fn load_with_report(mut self) -> Result<(C, Report), LoadError> {
+        let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::All);
+        resolve(&mut answers);
+        let report = Report::new(C::SCHEMA, &answers);
+        build(answers, problems).map(|credentials| (credentials, report))
+    }
+
+    /// Says for each field where its value comes from, and everything that is wrong. All sources are asked.
+    #[must_use]
+    pub fn explain(mut self) -> Report {
+        let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::All);
+        resolve(&mut answers);
+        let report = Report::new(C::SCHEMA, &answers);
+        match build::<C>(answers, problems) {
+            Ok(_) => report,
+            Err(error) => report.with_error(error),
+        }
+    }
+}
+
+impl<C: CioCredentials> Default for Loader<C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C> Clone for Loader<C> {
+    fn clone(&self) -> Self {
+        Self { sources: self.sources.clone(), target: PhantomData }
+    }
+}
+
+impl<C> fmt::Debug for Loader<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Loader").field("sources", &self.sources).finish()
+    }
+}
+
+/// Whether a source is asked for what another has already answered.
+#[derive(Clone, Copy, PartialEq)]
+enum Ask {
+    UntilAnswered,
+    All,
+}
+
+/// The first step: every field, in every source, before anything is judged.
+fn look_up(schema: &Schema, sources: &mut [Source], ask: Ask) -> (Vec<Answer>, Vec<Problem>) {
+    let mut answers = Vec::new();
+    wanted(schema, &mut answers);
+    for source in &mut *sources {
+        if ask == Ask::UntilAnswered && answers.iter().all(Answer::is_settled) {
+            break;
+        }
+        for answer in &mut answers {
+            if ask == Ask::All || !answer.is_settled() {
+                let found = source.ask(answer.wanted);
+                answer.take(found);
+            }
+        }
+    }
+    for answer in &mut answers {
+        if answer.is_missing() {
+            answer.looked_in = sources.iter().flat_map(|source| source.places(answer.wanted)).collect();
+        }
+    }
+    let problems = sources.iter_mut().flat_map(Source::problems).map(Problem::of_source).collect();
+    (answers, problems)
+}
+
+/// An answer to come for each field, those of nested structs at their place.
+fn wanted(schema: &Schema, answers: &mut Vec<Answer>) {
+    for field in schema.fields() {
+        match field.kind() {
+            FieldKind::Nested(schema) => wanted(schema, answers),
+            _ => answers.push(Answer::new(Wanted { field, workspace: schema.workspace() })),
+        }
+    }
+}
+
+/// The second step: what is a reference is resolved, all together, before anything can be taken for a key.
+///
+/// No store can be named yet, so every reference is refused.
+fn resolve(answers: &mut [Answer]) {
+    for answer in answers {
+        answer.refuse_reference();
+    }
+}
+
+/// The third step: every field is built before the first return, so that all faults are told.
+fn build<C: CioCredentials>(answers: Vec<Answer>, of_sources: Vec<Problem>) -> Result<C, LoadError> {
+    let mut build = Build { answers: answers.into_iter(), problems: Vec::new() };
+    let credentials = C::build(&mut build);
+    build.problems.extend(of_sources);
+    match credentials {
+        Some(credentials) if build.problems.is_empty() => Ok(credentials),
+        _ => Err(LoadError::new(C::SCHEMA, build.problems)),
+    }
+}
+
+/// The answers of a load, handed to generated code field by field.
+#[derive(Debug)]
+pub struct Build {
+    answers: vec::IntoIter<Answer>,
+    problems: Vec<Problem>,
+}
+
+impl Build {
+    /// The value of the next field, or `None` after filing what is wrong with it.
+    ///
+    /// # Panics
+    /// If called more often than the schema has fields, which generated code does not.
+    pub fn take<T>(&mut self, slot: &Slot<T>) -> Option<T> {
+        let answer = self.answers.next().expect("the derive takes each field of the schema once");
+        let (kind, looked_in) = match answer.outcome {
+            Ok(Some(found)) => match (slot.read)(&found.value) {
+                Ok(value) => return Some(value),
+                Err(fault) => {
+                    let looked_in = vec![found.origin.clone()];
+                    (Box::new(ProblemKind::Malformed { origin: found.origin, fault }), looked_in)
+                }
+            },
+            Ok(None) => match absent(slot) {
+                Ok(value) => return Some(value),
+                Err(kind) => (kind, answer.looked_in),
+            },
+            Err(kind) => (kind, answer.looked_in),
+        };
+        self.problems.push(Problem::of(answer.wanted, looked_in, *kind));
+        None
+    }
+
+    /// The next field, which is a struct of its own.
+    pub fn nest<T: NestedType>(&mut self) -> Option<T> {
+        T::build(self)
+    }
+
+    /// Passes over the answers of a nested struct if none of its keys has one.
+    pub(crate) fn skip_without_keys(&mut self, schema: &Schema) -> bool {
+        let mut answers = Vec::new();
+        wanted(schema, &mut answers);
+        let next = &self.answers.as_slice()[..answers.len()];
+        let is_key = |answer: &&Answer| matches!(answer.wanted.field.kind(), FieldKind::Credential(role) if role != Role::Region);
+        let skip = !next.iter().filter(is_key).any(Answer::is_settled);
+        if skip {
+            self.answers.by_ref().take(answers.len()).for_each(drop);
+        }
+        skip
+    }
+}
+
+/// The value of a field that no source has.
+fn absent<T>(slot: &Slot<T>) -> Result<T, Box<ProblemKind>> {
+    match slot.field().default() {
+        Some(text) => (slot.read)(&Value::copy_of(text.as_bytes()))
+            .map_err(|fault| Box::new(ProblemKind::Malformed { origin: Origin::Struct, fault })),
+        None => (slot.absent)().ok_or_else(|| Box::new(ProblemKind::Missing)),
+    }
+}
+
+impl Answer {
+    fn is_settled(&self) -> bool {
+        !matches!(self.outcome, Ok(None))
+    }
+
+    fn is_missing(&self) -> bool {
+        let field = self.wanted.field;
+        !self.is_settled() && field.presence() == Presence::Required && field.default().is_none()
+    }
+
+    /// A reference is a value of its own kind: nothing that starts like one is ever sent as a key.
+    fn refuse_reference(&mut self) {
+        const SCHEMES: [&str; 2] = ["ref+", "op://"];
+        let Ok(Some(found)) = &self.outcome else { return };
+        let Ok(text) = found.value.text() else { return };
+        if let Some(scheme) = SCHEMES.into_iter().find(|scheme| text.starts_with(scheme)) {
+            self.outcome = Err(Box::new(ProblemKind::Reference { origin: found.origin.clone(), scheme }));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Sentences put together by the compiler, for the rules it checks.
+
+/// A text of limited length that a const fn can grow. What does not fit is cut.
+#[derive(Clone, Copy)]
+pub(crate) struct Message {
+    bytes: [u8; Self::CAPACITY],
+    length: usize,
+}
+
+impl Message {
+    const CAPACITY: usize = 1024;
+
+    pub(crate) const fn new(text: &str) -> Self {
+        Self { bytes: [0; Self::CAPACITY], length: 0 }.push(text)
+    }
+
+    pub(crate) const fn push(self, text: &str) -> Self {
+        self.push_bytes(text.as_bytes(), 0, text.len())
+    }
+
+    /// The bytes from `start` to `end` of a longer text. Cut only where a character ends.
+    pub(crate) const fn push_bytes(mut self, text: &[u8], start: usize, end: usize) -> Self {
+        let mut index = start;
+        while index < end && self.length < Self::CAPACITY {
+            self.bytes[self.length] = text[index];
+            self.length += 1;
+            index += 1;
+        }
+        self
+    }
+
+    pub(crate) const fn as_str(&self) -> &str {
+        let (used, _) = self.bytes.split_at(self.length);
+        match core::str::from_utf8(used) {
+            Ok(text) => text,
+            Err(_) => "(the message is too long to show)",
+        }
+    }
+}

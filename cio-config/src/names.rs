@@ -1,0 +1,194 @@
+//! The names a field is read from, as const fns: the compiler finds collisions with the code that looks them up.
+
+use crate::Role;
+use crate::schema::{Field, FieldKind};
+use std::borrow::Cow;
+
+/// The name of a variable, in the parts it is made of: `CUSTOMERIO_`, a workspace in upper case, the rest.
+#[derive(Clone, Copy)]
+pub(crate) struct Name {
+    /// Read only where none of the names before it is set: it is no second name of the same value.
+    pub(crate) fallback: bool,
+    prefix: &'static str,
+    word: &'static str,
+    rest: &'static str,
+}
+
+/// The variable number `index` that `field` is read from, or `None` past the last.
+pub(crate) const fn variable(field: &Field, workspace: Option<&'static str>, index: usize) -> Option<Name> {
+    match (field.env, field.kind) {
+        (Some(name), _) => single(Name { fallback: false, prefix: "", word: "", rest: name }, index),
+        (None, FieldKind::Credential(role)) => of_role(role, workspace, index),
+        (None, FieldKind::Pin(_)) => of_role(Role::Region, workspace, index),
+        (None, FieldKind::Setting) => {
+            let word = match workspace {
+                Some(word) => word,
+                None => "",
+            };
+            single(Name { fallback: false, prefix: CUSTOMERIO, word, rest: field.name }, index)
+        }
+        (None, FieldKind::Nested(_)) => None,
+    }
+}
+
+const CUSTOMERIO: &str = "CUSTOMERIO_";
+const CIO: &str = "CIO_";
+
+const fn single(name: Name, index: usize) -> Option<Name> {
+    if index == 0 { Some(name) } else { None }
+}
+
+/// The names of a role. A workspace has its own, and falls back to the plain ones for the region, which belongs to the
+/// account; a service account belongs to the account too, so its token has plain names only.
+const fn of_role(role: Role, workspace: Option<&'static str>, index: usize) -> Option<Name> {
+    let own = 1 + role.also_read().len();
+    match (workspace, role) {
+        (None, _) | (Some(_), Role::ServiceAccountToken) => plain(role, index),
+        (Some(_), Role::Region) if index >= own => match plain(role, index - own) {
+            Some(name) => Some(Name { fallback: true, ..name }),
+            None => None,
+        },
+        (Some(word), _) => match plain(role, index) {
+            Some(name) => Some(name.in_workspace(word)),
+            None => None,
+        },
+    }
+}
+
+const fn plain(role: Role, index: usize) -> Option<Name> {
+    let also_read = role.also_read();
+    if index == 0 {
+        Some(Name { fallback: false, prefix: "", word: "", rest: role.variable() })
+    } else if index <= also_read.len() {
+        Some(Name { fallback: false, prefix: "", word: "", rest: also_read[index - 1] })
+    } else {
+        None
+    }
+}
+
+impl Name {
+    const fn in_workspace(self, word: &'static str) -> Self {
+        let prefix = if starts_with(self.rest.as_bytes(), CUSTOMERIO.as_bytes()) { CUSTOMERIO } else { CIO };
+        let (_, rest) = self.rest.as_bytes().split_at(prefix.len());
+        match core::str::from_utf8(rest) {
+            Ok(rest) => Self { prefix, word, rest, ..self },
+            Err(_) => self,
+        }
+    }
+
+    /// The name in one piece.
+    pub(crate) fn to_text(self) -> Cow<'static, str> {
+        if self.prefix.is_empty() {
+            return Cow::Borrowed(self.rest);
+        }
+        let word = if self.word.is_empty() { String::new() } else { self.word.to_ascii_uppercase() + "_" };
+        Cow::Owned(format!("{}{word}{}", self.prefix, self.rest.to_ascii_uppercase()))
+    }
+
+    /// A hash of the name, the same for the same text however it is made up.
+    ///
+    /// FNV-1a, 64 bits: comparing numbers keeps the compiler fast where comparing texts pair by pair would not.
+    pub(crate) const fn hash(self) -> u64 {
+        let mut hash = hash_upper(0xcbf2_9ce4_8422_2325, self.prefix.as_bytes());
+        if !self.word.is_empty() {
+            hash = hash_upper(hash_upper(hash, self.word.as_bytes()), b"_");
+        }
+        if self.prefix.is_empty() {
+            hash_of(hash, self.rest.as_bytes())
+        } else {
+            hash_upper(hash, self.rest.as_bytes())
+        }
+    }
+}
+
+impl Name {
+    /// The hash of the name with `_FILE` behind it.
+    pub(crate) const fn file_hash(self) -> u64 {
+        hash_of(self.hash(), b"_FILE")
+    }
+}
+
+/// The hash of a name given in one piece.
+pub(crate) const fn hash_name(name: &[u8]) -> u64 {
+    hash_of(0xcbf2_9ce4_8422_2325, name)
+}
+
+const fn hash_of(mut hash: u64, bytes: &[u8]) -> u64 {
+    let mut index = 0;
+    while index < bytes.len() {
+        hash = (hash ^ bytes[index] as u64).wrapping_mul(0x0000_0100_0000_01b3);
+        index += 1;
+    }
+    hash
+}
+
+const fn hash_upper(mut hash: u64, bytes: &[u8]) -> u64 {
+    let mut index = 0;
+    while index < bytes.len() {
+        hash = (hash ^ bytes[index].to_ascii_uppercase() as u64).wrapping_mul(0x0000_0100_0000_01b3);
+        index += 1;
+    }
+    hash
+}
+
+pub(crate) const fn starts_with(text: &[u8], prefix: &[u8]) -> bool {
+    if text.len() < prefix.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < prefix.len() {
+        if text[index] != prefix[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+pub(crate) const fn equal(left: &[u8], right: &[u8]) -> bool {
+    left.len() == right.len() && starts_with(left, right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, FieldKind, hash_name, variable};
+    use crate::Role;
+    use crate::field::Presence;
+
+    fn names(role: Role, workspace: Option<&'static str>) -> Vec<String> {
+        let field = Field::new("field", FieldKind::Credential(role), Presence::Required);
+        (0..)
+            .map_while(|index| variable(&field, workspace, index))
+            .map(|name| {
+                assert_eq!(
+                    name.fallback,
+                    workspace.is_some() && name.word.is_empty() && role == Role::Region
+                );
+                let text = name.to_text().into_owned();
+                assert_eq!(name.hash(), hash_name(text.as_bytes()), "{text}");
+                text
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_workspace_goes_in_after_the_prefix() {
+        assert_eq!(names(Role::SiteId, None), ["CUSTOMERIO_SITE_ID", "CIO_SITE_ID"]);
+        assert_eq!(
+            names(Role::SiteId, Some("eu_shop")),
+            ["CUSTOMERIO_EU_SHOP_SITE_ID", "CIO_EU_SHOP_SITE_ID"]
+        );
+    }
+
+    #[test]
+    fn what_belongs_to_the_account_has_plain_names() {
+        assert_eq!(
+            names(Role::Region, Some("shop")),
+            ["CUSTOMERIO_SHOP_REGION", "CIO_SHOP_REGION", "CUSTOMERIO_REGION", "CIO_REGION"]
+        );
+        assert_eq!(
+            names(Role::ServiceAccountToken, Some("shop")),
+            ["CUSTOMERIO_SERVICE_ACCOUNT_TOKEN", "CIO_TOKEN"]
+        );
+    }
+}

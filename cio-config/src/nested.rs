@@ -1,0 +1,49 @@
+//! A struct within a struct: its own credentials, for its own client.
+
+use crate::CioCredentials;
+use crate::field::Presence;
+use crate::loader::Build;
+use crate::schema::{Field, FieldKind};
+
+/// A type that a field marked `nested` may have: a derived struct, or an `Option` of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be nested: it is no struct of credentials",
+    label = "expected a struct that derives `CioCredentials`",
+    note = "derive it for `{Self}`, or take `nested` away from the field"
+)]
+pub trait NestedType: Sized {
+    /// The field's entry in the schema.
+    const FIELD: Field;
+
+    /// Builds it from the answers of its fields, which stand next.
+    fn build(build: &mut Build) -> Option<Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: CioCredentials> NestedType for T {
+    const FIELD: Field = Field::new("", FieldKind::Nested(T::SCHEMA), Presence::Required);
+
+    fn build(build: &mut Build) -> Option<Self> {
+        <T as CioCredentials>::build(build)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: CioCredentials> NestedType for Option<T> {
+    const FIELD: Field = Field::new("", FieldKind::Nested(T::SCHEMA), Presence::Optional);
+
+    /// `None` where none of the struct's keys is set: a region or a setting alone says nothing.
+    fn build(build: &mut Build) -> Option<Self> {
+        if build.skip_without_keys(T::SCHEMA) {
+            Some(None)
+        } else {
+            <T as CioCredentials>::build(build).map(Some)
+        }
+    }
+}
+
+/// The entry of a field marked `nested`.
+#[must_use]
+pub const fn nested<T: NestedType>(name: &'static str) -> Field {
+    Field { name, ..T::FIELD }
+}

@@ -1,0 +1,90 @@
+//! Where a value came from, never the value.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::path::PathBuf;
+
+/// A place a value came from, or was looked for in.
+///
+/// ```
+/// use cio_config::{AppApiKey, CioCredentials, Environment, Origin, Region};
+///
+/// #[derive(CioCredentials)]
+/// struct Billing {
+///     app_key: Option<AppApiKey>,
+///     region: Region,
+/// }
+///
+/// let environment = Environment::from([("CIO_REGION", "eu")]);
+/// let report = Billing::loader().environment(environment).explain();
+/// let origin = report.fields()[1].origin().expect("the region is set");
+/// assert_eq!(origin, &Origin::Variable { name: "CIO_REGION".into() });
+/// assert_eq!(origin.to_string(), "environment variable `CIO_REGION`");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Origin {
+    /// A variable of the environment.
+    Variable {
+        /// Its name.
+        name: Cow<'static, str>,
+    },
+    /// The file that a variable names.
+    VariableFile {
+        /// The name of the variable: `CUSTOMERIO_APP_API_KEY_FILE`.
+        variable: Cow<'static, str>,
+        /// The file.
+        path: PathBuf,
+    },
+    /// A line of a `.env` file.
+    Dotenv {
+        /// The file.
+        path: PathBuf,
+        /// The name it sets.
+        name: Cow<'static, str>,
+        /// The line, from 1, where the name was found.
+        line: Option<usize>,
+    },
+    /// A key of a document.
+    Document {
+        /// The file.
+        path: PathBuf,
+        /// The key with its tables: `customerio.app_api_key`.
+        key: String,
+        /// The line, from 1, where the key was found.
+        line: Option<usize>,
+    },
+    /// The struct itself: `#[cio(default = "us")]`, or a type that pins the region.
+    Struct,
+}
+
+impl Origin {
+    /// That there is nothing at this place, in words.
+    pub(crate) fn absence(&self) -> String {
+        match self {
+            Self::Variable { name } => format!("environment variable `{name}` is not set"),
+            Self::VariableFile { path, .. } => format!("`{}` is empty", path.display()),
+            Self::Dotenv { path, name, .. } => format!("`{}` does not set `{name}`", path.display()),
+            Self::Document { path, key, .. } => format!("`{}` has no `{key}`", path.display()),
+            Self::Struct => "the struct states none".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Variable { name } => write!(f, "environment variable `{name}`"),
+            Self::VariableFile { variable, path } => write!(f, "`{}`, named by `{variable}`", path.display()),
+            Self::Dotenv { path, name, line: Some(line) } => {
+                write!(f, "`{name}` in `{}`, line {line}", path.display())
+            }
+            Self::Dotenv { path, name, line: None } => write!(f, "`{name}` in `{}`", path.display()),
+            Self::Document { path, key, line: Some(line) } => {
+                write!(f, "`{key}` in `{}`, line {line}", path.display())
+            }
+            Self::Document { path, key, line: None } => write!(f, "`{key}` in `{}`", path.display()),
+            Self::Struct => f.write_str("the struct itself"),
+        }
+    }
+}

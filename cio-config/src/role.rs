@@ -1,0 +1,234 @@
+//! The one table of roles: what each credential is called, where it is read from, who may see it.
+
+use std::fmt;
+
+/// Which of Customer.io's credentials a value is.
+///
+/// The keys look alike and are not interchangeable, so everything that speaks of one names its role. Names of
+/// variables and file keys stand here once; the loader, its hints and the documentation are readers of this table.
+///
+/// ```
+/// use cio_config::Role;
+///
+/// assert_eq!(Role::AppApiKey.variable(), "CUSTOMERIO_APP_API_KEY");
+/// assert_eq!(Role::AppApiKey.to_string(), "App API key");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Role {
+    /// Names a set of Track credentials: the user name of the Track API.
+    SiteId,
+    /// The password of the Track API.
+    TrackApiKey,
+    /// The bearer token of the App API.
+    AppApiKey,
+    /// The write key of one Pipelines source.
+    CdpApiKey,
+    /// The key that signs reporting webhooks.
+    WebhookSigningKey,
+    /// A token of a service account; it may send messages in every workspace.
+    ServiceAccountToken,
+    /// The site ID that an app used before it moved to the Pipelines SDKs.
+    MigrationSiteId,
+    /// The number of a workspace, which Customer.io also calls environment ID.
+    WorkspaceId,
+    /// The data centre the account is in.
+    Region,
+}
+
+/// Who may see a credential.
+///
+/// ```
+/// use cio_config::{Exposure, Role};
+///
+/// assert_eq!(Role::CdpApiKey.exposure(), Exposure::Shippable);
+/// assert_eq!(Role::AppApiKey.exposure(), Exposure::ServerOnly);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Exposure {
+    /// Never leaves the server.
+    ServerOnly,
+    /// May ship in a mobile app or a page: it only writes.
+    Shippable,
+}
+
+/// One line of the table.
+struct Row {
+    name: &'static str,
+    type_name: &'static str,
+    variable: &'static str,
+    also_read: &'static [&'static str],
+    file_key: &'static str,
+    page: &'static str,
+    exposure: Exposure,
+}
+
+const API_CREDENTIALS: &str = "https://fly.customer.io/settings/api_credentials";
+
+impl Role {
+    /// Every role, in the order of the table.
+    pub const ALL: [Self; 9] = [
+        Self::SiteId,
+        Self::TrackApiKey,
+        Self::AppApiKey,
+        Self::CdpApiKey,
+        Self::WebhookSigningKey,
+        Self::ServiceAccountToken,
+        Self::MigrationSiteId,
+        Self::WorkspaceId,
+        Self::Region,
+    ];
+
+    /// What people call it: `site ID`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The type that carries it: `SiteId`.
+    #[must_use]
+    pub const fn type_name(self) -> &'static str {
+        self.row().type_name
+    }
+
+    /// The environment variable it is read from: `CUSTOMERIO_SITE_ID`.
+    #[must_use]
+    pub const fn variable(self) -> &'static str {
+        self.row().variable
+    }
+
+    /// Variables that are read too, in this order, when the first one is not set.
+    #[must_use]
+    pub const fn also_read(self) -> &'static [&'static str] {
+        self.row().also_read
+    }
+
+    /// Its key in a file: `site_id`.
+    #[must_use]
+    pub const fn file_key(self) -> &'static str {
+        self.row().file_key
+    }
+
+    /// Where to find the value: a page of the dashboard, or words that lead there.
+    #[must_use]
+    pub const fn page(self) -> &'static str {
+        self.row().page
+    }
+
+    /// Who may see it.
+    #[must_use]
+    pub const fn exposure(self) -> Exposure {
+        self.row().exposure
+    }
+
+    const fn row(self) -> &'static Row {
+        match self {
+            Self::SiteId => &Row {
+                name: "site ID",
+                type_name: "SiteId",
+                variable: "CUSTOMERIO_SITE_ID",
+                also_read: &["CIO_SITE_ID"],
+                file_key: "site_id",
+                page: API_CREDENTIALS,
+                exposure: Exposure::Shippable,
+            },
+            Self::TrackApiKey => &Row {
+                name: "Track API key",
+                type_name: "TrackApiKey",
+                variable: "CUSTOMERIO_TRACK_API_KEY",
+                also_read: &["CIO_TRACK_API_KEY"],
+                file_key: "track_api_key",
+                page: API_CREDENTIALS,
+                exposure: Exposure::ServerOnly,
+            },
+            Self::AppApiKey => &Row {
+                name: "App API key",
+                type_name: "AppApiKey",
+                variable: "CUSTOMERIO_APP_API_KEY",
+                also_read: &["CIO_APP_API_KEY", "CIO_APP_KEY"],
+                file_key: "app_api_key",
+                page: "https://fly.customer.io/settings/api_credentials?keyType=app",
+                exposure: Exposure::ServerOnly,
+            },
+            Self::CdpApiKey => &Row {
+                name: "CDP API key",
+                type_name: "CdpApiKey",
+                variable: "CUSTOMERIO_CDP_API_KEY",
+                also_read: &["CIO_CDP_API_KEY", "CIO_PIPELINES_WRITE_KEY"],
+                file_key: "cdp_api_key",
+                page: "the Settings tab of the source under Data Pipelines > Connections",
+                exposure: Exposure::Shippable,
+            },
+            Self::WebhookSigningKey => &Row {
+                name: "webhook signing key",
+                type_name: "WebhookSigningKey",
+                variable: "CUSTOMERIO_WEBHOOK_SIGNING_KEY",
+                also_read: &["CIO_WEBHOOK_SIGNING_KEY"],
+                file_key: "webhook_signing_key",
+                page: "the page of the Reporting Webhooks integration",
+                exposure: Exposure::ServerOnly,
+            },
+            Self::ServiceAccountToken => &Row {
+                name: "service account token",
+                type_name: "ServiceAccountToken",
+                variable: "CUSTOMERIO_SERVICE_ACCOUNT_TOKEN",
+                also_read: &["CIO_TOKEN"],
+                file_key: "service_account_token",
+                page: "https://fly.customer.io/settings/api_credentials?keyType=service_accounts",
+                exposure: Exposure::ServerOnly,
+            },
+            Self::MigrationSiteId => &Row {
+                name: "migration site ID",
+                type_name: "MigrationSiteId",
+                variable: "CUSTOMERIO_MIGRATION_SITE_ID",
+                also_read: &[],
+                file_key: "migration_site_id",
+                page: API_CREDENTIALS,
+                exposure: Exposure::Shippable,
+            },
+            Self::WorkspaceId => &Row {
+                name: "workspace ID",
+                type_name: "WorkspaceId",
+                variable: "CUSTOMERIO_WORKSPACE_ID",
+                also_read: &["CIO_ENVIRONMENT_ID"],
+                file_key: "workspace_id",
+                page: "the address of the workspace's dashboard",
+                exposure: Exposure::Shippable,
+            },
+            Self::Region => &Row {
+                name: "region",
+                type_name: "Region",
+                variable: "CUSTOMERIO_REGION",
+                also_read: &["CIO_REGION"],
+                file_key: "region",
+                page: "the data center in the account settings",
+                exposure: Exposure::Shippable,
+            },
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Role;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_name_belongs_to_two_roles() {
+        let mut variables = BTreeSet::new();
+        let mut file_keys = BTreeSet::new();
+        for role in Role::ALL {
+            assert!(file_keys.insert(role.file_key()), "{role}");
+            for name in std::iter::once(&role.variable()).chain(role.also_read()) {
+                assert!(variables.insert(*name), "{name}");
+            }
+        }
+    }
+}

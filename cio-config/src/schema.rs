@@ -1,0 +1,175 @@
+//! The description of a struct: one entry a field, known at compile time.
+
+use crate::field::Presence;
+use crate::names;
+use crate::origin::Origin;
+use crate::{Region, Role};
+use std::borrow::Cow;
+
+/// What a struct declares: the loader, the report and the hints are its readers.
+///
+/// ```
+/// use cio_config::{AppCredentials, CioCredentials, Role};
+///
+/// let roles: Vec<Option<Role>> = AppCredentials::SCHEMA.fields().iter().map(|field| field.role()).collect();
+/// assert_eq!(roles, [Some(Role::AppApiKey), Some(Role::Region)]);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Schema {
+    pub(crate) name: &'static str,
+    pub(crate) workspace: Option<&'static str>,
+    pub(crate) files: &'static [&'static str],
+    pub(crate) references: bool,
+    pub(crate) fields: &'static [Field],
+}
+
+impl Schema {
+    /// The name of the struct.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The workspace its variables are named for: `#[cio(workspace = "…")]`.
+    #[must_use]
+    pub const fn workspace(&self) -> Option<&'static str> {
+        self.workspace
+    }
+
+    /// Its fields, in the order they were declared.
+    #[must_use]
+    pub const fn fields(&self) -> &'static [Field] {
+        self.fields
+    }
+}
+
+/// One field of a struct.
+///
+/// ```
+/// use cio_config::{CioCredentials, TrackCredentials};
+///
+/// let field = &TrackCredentials::SCHEMA.fields()[0];
+/// assert_eq!(field.name(), "site_id");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) kind: FieldKind,
+    pub(crate) presence: Presence,
+    pub(crate) env: Option<&'static str>,
+    pub(crate) any_name: bool,
+    pub(crate) default: Option<&'static str>,
+    pub(crate) reference: Option<&'static str>,
+}
+
+/// What a field is.
+///
+/// ```
+/// use cio_config::{AppCredentials, CioCredentials, FieldKind, Role};
+///
+/// let field = &AppCredentials::SCHEMA.fields()[0];
+/// assert!(matches!(field.kind(), FieldKind::Credential(Role::AppApiKey)));
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum FieldKind {
+    /// One of Customer.io's credentials, or the region.
+    Credential(Role),
+    /// A region that the type fixes.
+    Pin(Option<Region>),
+    /// A value of the program's own, found where the credentials are.
+    Setting,
+    /// A struct within the struct, which goes to its own client.
+    Nested(&'static Schema),
+}
+
+impl Field {
+    pub(crate) const fn new(name: &'static str, kind: FieldKind, presence: Presence) -> Self {
+        Self { name, kind, presence, env: None, any_name: false, default: None, reference: None }
+    }
+
+    /// The field's name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// What it is.
+    #[must_use]
+    pub const fn kind(&self) -> FieldKind {
+        self.kind
+    }
+
+    /// Which credential it holds, if it holds one.
+    #[must_use]
+    pub const fn role(&self) -> Option<Role> {
+        match self.kind {
+            FieldKind::Credential(role) => Some(role),
+            FieldKind::Pin(_) => Some(Role::Region),
+            FieldKind::Setting | FieldKind::Nested(_) => None,
+        }
+    }
+
+    /// Whether it must be found.
+    #[must_use]
+    pub const fn presence(&self) -> Presence {
+        self.presence
+    }
+
+    /// What it is when no source has it: `#[cio(default = "us")]`.
+    #[must_use]
+    pub const fn default(&self) -> Option<&'static str> {
+        self.default
+    }
+}
+
+/// A field with the workspace it is read for: what sources are asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    pub(crate) field: &'static Field,
+    pub(crate) workspace: Option<&'static str>,
+}
+
+impl Wanted {
+    /// What people call it.
+    pub(crate) fn what(&self) -> &'static str {
+        self.field.role().map_or(self.field.name, Role::name)
+    }
+
+    /// Every variable it is read from, the first one first.
+    pub(crate) fn names(self) -> impl Iterator<Item = names::Name> {
+        (0..).map_while(move |index| names::variable(self.field, self.workspace, index))
+    }
+
+    /// The same as text.
+    pub(crate) fn variables(self) -> impl Iterator<Item = Cow<'static, str>> {
+        self.names().map(names::Name::to_text)
+    }
+
+    /// The variable to set.
+    pub(crate) fn variable(self) -> Cow<'static, str> {
+        self.variables().next().unwrap_or_default()
+    }
+
+    /// The variable that names a file with the value.
+    pub(crate) fn file_variable(self) -> String {
+        format!("{}_FILE", self.variable())
+    }
+
+    /// Its keys in a file, with their tables: as with variables, what belongs to the account is read from the plain table,
+    /// and a workspace's own region comes before that.
+    pub(crate) fn file_keys(self) -> impl Iterator<Item = String> {
+        let role = self.field.role();
+        let key = role.map_or(self.field.name, Role::file_key);
+        let own = self.workspace.filter(|_| role != Some(Role::ServiceAccountToken));
+        let plain = own.is_none() || role == Some(Role::Region);
+        let own = own.map(|workspace| format!("customerio.{workspace}.{key}"));
+        own.into_iter().chain(plain.then(|| format!("customerio.{key}")))
+    }
+
+    /// Where the value is when no source has one, if the struct states it.
+    pub(crate) fn stated(self) -> Option<Origin> {
+        let stated = self.field.default.is_some() || self.field.presence == Presence::Pinned;
+        stated.then_some(Origin::Struct)
+    }
+}

@@ -1,0 +1,100 @@
+//! Settings of the program's own, beside the credentials: any type that can be deserialized.
+
+mod text;
+
+use crate::Role;
+use crate::fault::Fault;
+use crate::field::{FieldType, Presence};
+use crate::schema::{Field, FieldKind};
+use crate::slot::Slot;
+use crate::source::Value;
+use serde_core::de::DeserializeOwned;
+use std::marker::PhantomData;
+
+/// A type that a field marked `setting` may have.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a setting",
+    label = "expected a type that can be deserialized",
+    note = "derive `serde::Deserialize` for `{Self}`"
+)]
+pub trait Setting: Sized {
+    /// Reads what a source had.
+    ///
+    /// # Errors
+    /// [`Fault::NotSetting`] if it is no such value.
+    fn read(value: &Value) -> Result<Self, Fault>;
+
+    /// What it is where no source has it: `None` for an `Option`, and nothing for other types.
+    fn absent() -> Option<Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> Setting for T {
+    fn read(value: &Value) -> Result<Self, Fault> {
+        // What a deserializer says of a value may quote it, so the type's name is all that is told.
+        let fault = Fault::NotSetting { type_name: std::any::type_name::<T>() };
+        match value {
+            Value::Text(_) => text::from_text(value.text()?).ok_or(fault),
+            #[cfg(feature = "toml")]
+            Value::Tree(tree) => tree.deserialize().map_err(|_| fault),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        text::from_nothing()
+    }
+}
+
+/// The slot of a setting, given what [`Probe`] says of its type.
+///
+/// # Panics
+/// At compile time, if the type is a credential.
+#[must_use]
+#[track_caller]
+pub const fn setting<T: Setting>(name: &'static str, role: Option<Role>, optional: bool) -> Slot<T> {
+    if role.is_some() {
+        panic!("a credential is no setting: take `setting` away, and it is found by its type")
+    }
+    let presence = if optional { Presence::Optional } else { Presence::Required };
+    Slot::setting(Field::new(name, FieldKind::Setting, presence), T::read, T::absent)
+}
+
+impl<T: Default> Slot<T> {
+    /// `#[cio(default)]`.
+    #[must_use]
+    pub const fn or_default(mut self) -> Self {
+        self.absent = || Some(T::default());
+        self.field.presence = Presence::Optional;
+        self
+    }
+}
+
+/// Asks a type what it is, where it may be none of ours: `<Probe<T>>::ROLE`, `<Probe<T>>::OPTIONAL`.
+///
+/// An inherent const is found before that of a trait, so a credential answers with its role, and any other type as
+/// [`NoRole`] does.
+#[derive(Debug)]
+pub struct Probe<T>(PhantomData<T>);
+
+/// The answer of a type that is no credential, and no `Option`.
+pub trait NoRole {
+    /// None.
+    const ROLE: Option<Role> = None;
+    /// No.
+    const OPTIONAL: bool = false;
+}
+
+impl<T> NoRole for Probe<T> {}
+
+impl<T: FieldType> Probe<T> {
+    /// The credential that the type carries.
+    pub const ROLE: Option<Role> = match T::KIND {
+        FieldKind::Credential(role) => Some(role),
+        _ => Some(Role::Region),
+    };
+}
+
+impl<T> Probe<Option<T>> {
+    /// Whether the type is an `Option`.
+    pub const OPTIONAL: bool = true;
+}

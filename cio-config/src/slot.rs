@@ -1,0 +1,122 @@
+//! All that a struct knows about one of its fields, from one const call: so a field of a wrong type is one error.
+
+use crate::Region;
+use crate::fault::Fault;
+use crate::field::{FieldType, Presence};
+use crate::schema::{Field, FieldKind, Schema};
+use crate::source::Value;
+
+/// A field's entry in the schema, and how to read it.
+#[derive(Debug)]
+pub struct Slot<T> {
+    pub(crate) field: Field,
+    pub(crate) read: fn(&Value) -> Result<T, Fault>,
+    pub(crate) absent: fn() -> Option<T>,
+    region: fn(&T) -> Option<Region>,
+}
+
+/// The slot of a credential.
+#[must_use]
+pub const fn slot<T: FieldType>(name: &'static str) -> Slot<T> {
+    let field = Field::new(name, T::KIND, T::PRESENCE);
+    Slot { field, read: |value| T::parse(value.text()?), absent: T::absent, region: T::region }
+}
+
+/// The entry of a field whose type is one of the struct's own parameters, which only a pin can be.
+#[must_use]
+pub const fn pin(name: &'static str) -> Field {
+    Field::new(name, FieldKind::Pin(None), Presence::Pinned)
+}
+
+impl<T> Slot<T> {
+    pub(crate) const fn setting(
+        field: Field,
+        read: fn(&Value) -> Result<T, Fault>,
+        absent: fn() -> Option<T>,
+    ) -> Self {
+        Self { field, read, absent, region: |_| None }
+    }
+
+    /// `#[cio(env = "…")]`.
+    #[must_use]
+    pub const fn env(mut self, name: &'static str) -> Self {
+        self.field = self.field.env(name);
+        self
+    }
+
+    /// `#[cio(default = "…")]`.
+    #[must_use]
+    pub const fn or(mut self, text: &'static str) -> Self {
+        self.field.default = Some(text);
+        self
+    }
+
+    /// `#[cio(any_name)]`.
+    #[must_use]
+    pub const fn any_name(mut self) -> Self {
+        self.field.any_name = true;
+        self
+    }
+
+    /// `#[cio(reference = "…")]`.
+    #[must_use]
+    pub const fn reference(mut self, reference: &'static str) -> Self {
+        self.field.reference = Some(reference);
+        self
+    }
+
+    /// The field's entry in the schema.
+    #[must_use]
+    pub const fn field(&self) -> Field {
+        self.field
+    }
+
+    /// The region that `value` states, if the field is a region.
+    pub fn region(&self, value: &T) -> Option<Region> {
+        (self.region)(value)
+    }
+}
+
+impl Field {
+    /// `#[cio(env = "…")]`.
+    #[must_use]
+    pub const fn env(mut self, name: &'static str) -> Self {
+        self.env = Some(name);
+        self
+    }
+}
+
+impl Schema {
+    /// A struct without attributes.
+    #[must_use]
+    pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
+        Self { name, workspace: None, files: &[], references: false, fields }
+    }
+
+    /// `#[cio(workspace = "…")]`.
+    #[must_use]
+    pub const fn in_workspace(mut self, word: &'static str) -> Self {
+        self.workspace = Some(word);
+        self
+    }
+
+    /// `#[cio(file = "…")]`, as often as it stands there.
+    #[must_use]
+    pub const fn files(mut self, paths: &'static [&'static str]) -> Self {
+        self.files = paths;
+        self
+    }
+
+    /// `#[cio(references)]`.
+    #[must_use]
+    pub const fn references(mut self) -> Self {
+        self.references = true;
+        self
+    }
+}
+
+/// The first region that a field states.
+#[must_use]
+pub fn stated(fields: &[Option<Region>]) -> Option<Region> {
+    fields.iter().find_map(|region| *region)
+}

@@ -1,0 +1,135 @@
+//! A `.env` file: read once, taken at its word.
+
+mod grammar;
+
+use super::file::{self, Unreadable};
+use super::{Found, Value, ask_by_name};
+use crate::error::ProblemKind;
+use crate::origin::Origin;
+use crate::schema::Wanted;
+use grammar::{Assignment, Line, Quote};
+use std::path::PathBuf;
+use zeroize::Zeroizing;
+
+/// A `.env` file. Nothing is expanded: `$` is a character, as it is in a key.
+#[derive(Clone, Debug)]
+pub(crate) struct Dotenv {
+    path: PathBuf,
+    required: bool,
+    content: Option<std::sync::Arc<Content>>,
+}
+
+#[derive(Debug, Default)]
+struct Content {
+    exists: bool,
+    assignments: Vec<(String, Value, usize)>,
+    problems: Vec<ProblemKind>,
+}
+
+impl Dotenv {
+    pub(super) fn new(path: PathBuf, required: bool) -> Self {
+        Self { path, required, content: None }
+    }
+
+    pub(super) fn ask(&mut self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
+        if self.content.is_none() {
+            self.content = Some(self.read().into());
+        }
+        let Some(content) = &self.content else {
+            return Ok(None);
+        };
+        ask_by_name(wanted, |wanted| {
+            let (_, value, line) = content.assignments.iter().find(|(name, ..)| *name == wanted)?;
+            let origin = Origin::Dotenv { path: self.path.clone(), name: wanted, line: Some(*line) };
+            Some((Value::copy_of(value.bytes()), origin))
+        })
+    }
+
+    pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
+        let exists = self.content.as_ref().is_some_and(|content| content.exists);
+        let name = wanted.variable();
+        let place = Origin::Dotenv { path: self.path.clone(), name, line: None };
+        exists.then_some(place).into_iter().collect()
+    }
+
+    pub(super) fn problems(&mut self) -> Vec<ProblemKind> {
+        self.content.as_ref().map(|content| content.problems.clone()).unwrap_or_default()
+    }
+
+    fn read(&self) -> Content {
+        const LIMIT: usize = 1024 * 1024;
+        match file::read(&self.path, LIMIT) {
+            Ok(text) => self.parse(text.bytes()),
+            Err(Unreadable::NotFound) if !self.required => Content::default(),
+            Err(reason) => Content {
+                problems: vec![ProblemKind::Unreadable { path: self.path.clone(), variable: None, reason }],
+                ..Content::default()
+            },
+        }
+    }
+
+    fn parse(&self, text: &[u8]) -> Content {
+        let mut content = Content { exists: true, ..Content::default() };
+        let (mut at, mut number) = (grammar::start(text), 1);
+        while at < text.len() {
+            let (line, next) = grammar::line(text, at);
+            match line {
+                Line::Blank => {}
+                Line::Assignment(assignment) => self.assign(&mut content, text, &assignment, number),
+                Line::Fault { at: fault, expected } => {
+                    content.problems.push(self.syntax(number, fault - at + 1, expected));
+                }
+            }
+            (at, number) = (next, number + 1);
+        }
+        content
+    }
+
+    /// Files an assignment. A name that is set twice must say the same: there is no telling which one is meant.
+    fn assign(&self, content: &mut Content, text: &[u8], assignment: &Assignment, number: usize) {
+        let name = String::from_utf8_lossy(&text[assignment.name.0..assignment.name.1]).into_owned();
+        let raw = &text[assignment.value.0..assignment.value.1];
+        let value = match assignment.quote {
+            Quote::Double => unescaped(raw),
+            Quote::None | Quote::Single => Value::copy_of(raw),
+        };
+        match content.assignments.iter().find(|(known, ..)| *known == name) {
+            Some((_, first, _)) if *first == value => {}
+            Some(_) => {
+                content.problems.push(self.syntax(
+                    number,
+                    1,
+                    "a name that is not set to another value above",
+                ));
+            }
+            None => content.assignments.push((name, value, number)),
+        }
+    }
+
+    fn syntax(&self, line: usize, column: usize, expected: &'static str) -> ProblemKind {
+        ProblemKind::Syntax { path: self.path.clone(), line, column, expected }
+    }
+}
+
+/// What stands between double quotes, with its escapes replaced: `\"`, `\\`, `\n`, `\r`, `\t`. Any other backslash is one.
+fn unescaped(raw: &[u8]) -> Value {
+    // Never longer than the source, so the buffer never grows.
+    let mut value = Zeroizing::new(Vec::with_capacity(raw.len()));
+    let mut bytes = raw.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        let escaped = match (byte, bytes.peek()) {
+            (b'\\', Some(b'"')) => b'"',
+            (b'\\', Some(b'\\')) => b'\\',
+            (b'\\', Some(b'n')) => b'\n',
+            (b'\\', Some(b'r')) => b'\r',
+            (b'\\', Some(b't')) => b'\t',
+            _ => {
+                value.push(byte);
+                continue;
+            }
+        };
+        value.push(escaped);
+        bytes.next();
+    }
+    Value::new(value)
+}

@@ -1,0 +1,136 @@
+//! The environment: the process's own, or one that is passed in.
+
+use super::{Found, Value, ask_by_name, file, variable};
+use crate::error::ProblemKind;
+use crate::origin::Origin;
+use crate::schema::Wanted;
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// Variables to load from: the process's, or any others.
+///
+/// A test passes its own, so it neither reads nor changes those of the process. `Debug` shows names, never values.
+///
+/// ```
+/// use cio_config::Environment;
+///
+/// let environment = Environment::from([("CUSTOMERIO_REGION", "eu")]).with("CUSTOMERIO_SITE_ID", "b0a31ab4c2d65e1f9a77");
+/// assert_eq!(format!("{environment:?}"), r#"{"CUSTOMERIO_REGION", "CUSTOMERIO_SITE_ID"}"#);
+/// ```
+#[derive(Clone)]
+pub struct Environment(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    Process,
+    Given(Arc<BTreeMap<OsString, Zeroizing<Vec<u8>>>>),
+}
+
+impl Environment {
+    /// The variables of this process, read when a load asks for them.
+    #[must_use]
+    pub fn process() -> Self {
+        Self(Kind::Process)
+    }
+
+    /// No variables.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::from_iter(std::iter::empty::<(&str, &str)>())
+    }
+
+    /// The same with one more variable; a value that was there before is replaced.
+    ///
+    /// With the process's variables, the others are copied as they are now.
+    #[must_use]
+    pub fn with(self, name: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Self {
+        let mut variables = match self.0 {
+            Kind::Process => std::env::vars_os().map(|(name, value)| (name, wiped(value))).collect(),
+            Kind::Given(variables) => Arc::unwrap_or_clone(variables),
+        };
+        variables.insert(name.as_ref().to_owned(), wiped(value.as_ref().to_owned()));
+        Self(Kind::Given(Arc::new(variables)))
+    }
+
+    fn look_up(&self, name: &str) -> Option<Value> {
+        match &self.0 {
+            Kind::Process => std::env::var_os(name).map(|value| Value::new(wiped(value))),
+            Kind::Given(variables) => variables.get(OsStr::new(name)).map(|value| Value::copy_of(value)),
+        }
+    }
+
+    pub(super) fn ask(&self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
+        let direct = ask_by_name(wanted, |name| Some((self.look_up(&name)?, variable(name))))?;
+        let file_variable = wanted.file_variable();
+        match (direct, self.look_up(&file_variable)) {
+            (direct, None) => Ok(direct),
+            (Some(direct), Some(_)) => Err(Box::new(ProblemKind::VariableAndFile {
+                variable: direct.origin,
+                file: variable(file_variable),
+            })),
+            (None, Some(path)) => read_named(file_variable, &path).map(Some),
+        }
+    }
+
+    // An explicit method, not `Self`'s derive, because the places are few and their order is the order of asking.
+    #[allow(clippy::unused_self, reason = "every source is asked the same way")]
+    pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
+        wanted.variables().map(variable).chain([variable(wanted.file_variable())]).collect()
+    }
+}
+
+/// The value in the file that a variable names.
+fn read_named(file_variable: String, path: &Value) -> Result<Found, Box<ProblemKind>> {
+    let path = path_of(path.bytes());
+    match file::read_value(&path) {
+        Ok(value) => Ok(Found {
+            value,
+            origin: Origin::VariableFile { variable: file_variable.into(), path },
+            notes: vec![],
+        }),
+        Err(reason) => Err(Box::new(ProblemKind::Unreadable { path, variable: Some(file_variable), reason })),
+    }
+}
+
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+fn wiped(value: OsString) -> Zeroizing<Vec<u8>> {
+    Zeroizing::new(value.into_encoded_bytes())
+}
+
+impl<N: AsRef<OsStr>, V: AsRef<OsStr>> FromIterator<(N, V)> for Environment {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(variables: I) -> Self {
+        let variables = variables
+            .into_iter()
+            .map(|(name, value)| (name.as_ref().to_owned(), wiped(value.as_ref().to_owned())));
+        Self(Kind::Given(Arc::new(variables.collect())))
+    }
+}
+
+impl<N: AsRef<OsStr>, V: AsRef<OsStr>, const LENGTH: usize> From<[(N, V); LENGTH]> for Environment {
+    fn from(variables: [(N, V); LENGTH]) -> Self {
+        variables.into_iter().collect()
+    }
+}
+
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Process => f.write_str("Environment::process()"),
+            Kind::Given(variables) => f.debug_set().entries(variables.keys()).finish(),
+        }
+    }
+}

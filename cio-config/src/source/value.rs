@@ -1,0 +1,50 @@
+//! A value on its way from a source to its type.
+
+use crate::fault::Fault;
+use std::fmt;
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+/// What a source had.
+pub enum Value {
+    /// Bytes as they stood there, wiped when dropped.
+    Text(Zeroizing<Vec<u8>>),
+    /// A setting in a document, which keeps the type it has there. Never a credential.
+    #[cfg(feature = "toml")]
+    Tree(figment::value::Value),
+}
+
+impl Value {
+    pub(crate) fn new(bytes: Zeroizing<Vec<u8>>) -> Self {
+        Self::Text(bytes)
+    }
+
+    pub(crate) fn copy_of(bytes: &[u8]) -> Self {
+        // `to_vec` allocates once, exactly: nothing is left behind by growing.
+        Self::Text(Zeroizing::new(bytes.to_vec()))
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(bytes) => bytes,
+            #[cfg(feature = "toml")]
+            Self::Tree(_) => &[],
+        }
+    }
+
+    pub(crate) fn text(&self) -> Result<&str, Fault> {
+        std::str::from_utf8(self.bytes()).map_err(|_| Fault::NotUtf8)
+    }
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes().ct_eq(other.bytes()).into()
+    }
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Value([redacted])")
+    }
+}

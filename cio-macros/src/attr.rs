@@ -1,0 +1,96 @@
+//! The grammar of `#[cio(...)]`: tokens in, values that keep their spans out.
+
+mod key;
+mod value;
+
+pub(crate) use value::{Keyed, Text};
+
+use crate::errors::Errors;
+use key::{Known, each, set};
+use proc_macro2::Span;
+use syn::{Attribute, Path};
+
+/// What stands on the struct.
+#[derive(Default)]
+pub(crate) struct StructAttrs {
+    pub(crate) krate: Option<Keyed<Path>>,
+    pub(crate) workspace: Option<Keyed<Text>>,
+    pub(crate) files: Vec<Keyed<Text>>,
+    pub(crate) references: Option<Keyed<()>>,
+}
+
+/// What stands on a field.
+#[derive(Default)]
+pub(crate) struct FieldAttrs {
+    pub(crate) env: Option<Keyed<Text>>,
+    pub(crate) default: Option<Keyed<Option<Text>>>,
+    pub(crate) any_name: Option<Keyed<()>>,
+    pub(crate) setting: Option<Keyed<()>>,
+    pub(crate) nested: Option<Keyed<()>>,
+}
+
+/// The attributes of a struct: each with how it is written.
+const ON_STRUCT: &Known = &[
+    ("workspace", "workspace = \"name\""),
+    ("file", "file = \"path.toml\""),
+    ("references", "references"),
+    ("crate", "crate = path"),
+];
+
+/// The attributes of a field.
+const ON_FIELD: &Known = &[
+    ("env", "env = \"NAME\""),
+    ("default", "default = \"us\""),
+    ("any_name", "any_name"),
+    ("setting", "setting"),
+    ("nested", "nested"),
+];
+
+impl StructAttrs {
+    pub(crate) fn from_syn(attrs: &[Attribute], errors: &mut Errors) -> Self {
+        let mut parsed = Self::default();
+        each(attrs, ON_STRUCT, ON_FIELD, "a field", errors, |key, input, errors| {
+            match key.to_string().as_str() {
+                "crate" => set(&mut parsed.krate, key, value::path(key, input)?, errors),
+                "workspace" => set(&mut parsed.workspace, key, value::workspace(key, input)?, errors),
+                "file" => {
+                    parsed.files.push(Keyed { key: key.span(), value: value::file(key, input)? });
+                    Ok(())
+                }
+                "references" => set(&mut parsed.references, key, value::flag(key, input)?, errors),
+                _ => Ok(()),
+            }
+        });
+        parsed
+    }
+}
+
+impl FieldAttrs {
+    pub(crate) fn from_syn(attrs: &[Attribute], errors: &mut Errors) -> Self {
+        let mut parsed = Self::default();
+        each(attrs, ON_FIELD, ON_STRUCT, "the struct", errors, |key, input, errors| {
+            match key.to_string().as_str() {
+                "env" => set(&mut parsed.env, key, value::variable(key, input)?, errors),
+                "default" => set(&mut parsed.default, key, value::default(key, input)?, errors),
+                "any_name" => set(&mut parsed.any_name, key, value::flag(key, input)?, errors),
+                "setting" => set(&mut parsed.setting, key, value::flag(key, input)?, errors),
+                "nested" => set(&mut parsed.nested, key, value::flag(key, input)?, errors),
+                _ => Ok(()),
+            }
+        });
+        parsed
+    }
+
+    /// Every attribute that is there, with the span of its key.
+    pub(crate) fn present(&self) -> impl Iterator<Item = (&'static str, Span)> {
+        [
+            ("env", self.env.as_ref().map(|keyed| keyed.key)),
+            ("default", self.default.as_ref().map(|keyed| keyed.key)),
+            ("any_name", self.any_name.as_ref().map(|keyed| keyed.key)),
+            ("setting", self.setting.as_ref().map(|keyed| keyed.key)),
+            ("nested", self.nested.as_ref().map(|keyed| keyed.key)),
+        ]
+        .into_iter()
+        .filter_map(|(name, key)| Some((name, key?)))
+    }
+}

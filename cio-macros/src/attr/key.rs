@@ -1,0 +1,135 @@
+//! The keys of `#[cio(...)]`: which there are, and what to write instead of one there is not.
+
+use super::Keyed;
+use crate::errors::Errors;
+use proc_macro2::TokenTree;
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, Ident, Token};
+
+/// The attributes of one place: each with how it is written.
+pub(super) type Known = [(&'static str, &'static str)];
+
+/// Gives each known key of each `#[cio(...)]` to `set`, and files the others.
+///
+/// `elsewhere` are the keys that belong on `other_place`. After a mistake it goes on behind the next comma, so that one
+/// build shows all.
+pub(super) fn each(
+    attrs: &[Attribute],
+    known: &Known,
+    elsewhere: &Known,
+    other_place: &str,
+    errors: &mut Errors,
+    mut set: impl FnMut(&Ident, ParseStream<'_>, &mut Errors) -> syn::Result<()>,
+) {
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("cio")) {
+        let Some(list) = errors.keep(attr.meta.require_list()) else { continue };
+        let parser = |input: ParseStream<'_>| {
+            while !input.is_empty() {
+                let key = Ident::parse_any(input)?;
+                let outcome = if known.iter().any(|(name, _)| key == name) {
+                    set(&key, input, errors)
+                } else {
+                    Err(syn::Error::new(
+                        key.span(),
+                        unknown(&key.unraw().to_string(), known, elsewhere, other_place),
+                    ))
+                };
+                if errors.keep(outcome).is_none() {
+                    skip_to_comma(input)?;
+                }
+                if !input.is_empty() {
+                    input.parse::<Token![,]>()?;
+                }
+            }
+            Ok(())
+        };
+        let outcome = parser.parse2(list.tokens.clone());
+        errors.keep(outcome);
+    }
+}
+
+pub(super) fn set<T>(
+    slot: &mut Option<Keyed<T>>,
+    key: &Ident,
+    value: T,
+    errors: &mut Errors,
+) -> syn::Result<()> {
+    if slot.is_some() {
+        errors.push(key.span(), format_args!("`{key}` is set twice, remove one"));
+    }
+    *slot = Some(Keyed { key: key.span(), value });
+    Ok(())
+}
+
+fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
+}
+
+/// What to write instead of an unknown key: the one that is meant, if that can be told, or all there are.
+fn unknown(key: &str, known: &Known, elsewhere: &Known, other_place: &str) -> String {
+    if elsewhere.iter().any(|(name, _)| key == *name) {
+        return format!("`{key}` belongs on {other_place}");
+    }
+    let meant =
+        known.iter().map(|(name, usage)| (distance(key, name), usage)).min().filter(|(steps, _)| *steps <= 2);
+    let expected = match meant {
+        Some((_, usage)) => format!("`{usage}`"),
+        None => {
+            let (last, others) = known.split_last().expect("every place has attributes");
+            let others: Vec<_> = others.iter().map(|(_, usage)| format!("`{usage}`")).collect();
+            format!("{} or `{}`", others.join(", "), last.1)
+        }
+    };
+    format!("unknown `cio` attribute, expected {expected}")
+}
+
+/// How many letters must be added, dropped, changed or swapped with their neighbour (optimal string alignment).
+fn distance(left: &str, right: &str) -> usize {
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    let mut table = vec![vec![0; right.len() + 1]; left.len() + 1];
+    for row in 0..=left.len() {
+        for column in 0..=right.len() {
+            table[row][column] = match (row, column) {
+                (0, steps) | (steps, 0) => steps,
+                _ => {
+                    let changed = usize::from(left[row - 1] != right[column - 1]);
+                    let by_one = (table[row - 1][column] + 1).min(table[row][column - 1] + 1);
+                    by_one
+                        .min(table[row - 1][column - 1] + changed)
+                        .min(swapped(&table, &left, &right, row, column))
+                }
+            };
+        }
+    }
+    table[left.len()][right.len()]
+}
+
+/// The steps if the last two letters of each are the same two, swapped.
+fn swapped(table: &[Vec<usize>], left: &[char], right: &[char], row: usize, column: usize) -> usize {
+    let swaps =
+        row > 1 && column > 1 && left[row - 1] == right[column - 2] && left[row - 2] == right[column - 1];
+    if swaps { table[row - 2][column - 2] + 1 } else { usize::MAX }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn a_slip_of_the_finger_is_one_step() {
+        for (left, right, steps) in [
+            ("env", "env", 0),
+            ("enw", "env", 1),
+            ("evn", "env", 1),
+            ("en", "env", 1),
+            ("envv", "env", 1),
+            ("x", "env", 3),
+        ] {
+            assert_eq!(distance(left, right), steps, "{left} {right}");
+        }
+    }
+}

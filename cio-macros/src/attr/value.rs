@@ -1,0 +1,114 @@
+//! The values of `#[cio(...)]`: what each key takes, and what to write instead of anything else.
+
+use proc_macro2::Span;
+use syn::parse::ParseStream;
+use syn::{Expr, ExprLit, Ident, Lit, LitStr, Path, Token};
+
+/// A value with the span of the key that set it, which is where a conflict is shown.
+pub(crate) struct Keyed<T> {
+    pub(crate) key: Span,
+    pub(crate) value: T,
+}
+
+/// A text with the span of its literal.
+pub(crate) type Text = LitStr;
+
+/// `references`: a word that stands alone.
+pub(super) fn flag(key: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+    if input.is_empty() || input.peek(Token![,]) {
+        return Ok(());
+    }
+    Err(input.error(format_args!("`{key}` takes no value: write `{key}` alone")))
+}
+
+/// `crate = path`.
+pub(super) fn path(key: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
+    equals(key, input, "path::to::cio_config")?;
+    Path::parse_mod_style(input)
+        .map_err(|error| syn::Error::new(error.span(), "expected the path of `cio_config`"))
+}
+
+/// `env = "NAME"`.
+pub(super) fn variable(key: &Ident, input: ParseStream<'_>) -> syn::Result<Text> {
+    let name = text(key, input, "\"NAME\"")?;
+    let value = name.value();
+    let starts = |char: char| char.is_ascii_uppercase() || char == '_';
+    if value.starts_with(starts) && value.chars().all(|char| starts(char) || char.is_ascii_digit()) {
+        return Ok(name);
+    }
+    let message = if value.eq_ignore_ascii_case(&value.to_ascii_uppercase()) && value.is_ascii() {
+        let corrected: String = value
+            .to_ascii_uppercase()
+            .chars()
+            .map(|char| if char.is_ascii_alphanumeric() { char } else { '_' })
+            .collect();
+        if corrected.starts_with(starts) {
+            format!("a variable is upper-case letters, digits and `_`: write `{corrected}`")
+        } else {
+            format!("a variable does not start with a digit: write `_{corrected}`")
+        }
+    } else {
+        "a variable is upper-case letters, digits and `_`, as in `CUSTOMERIO_SITE_ID`".to_owned()
+    };
+    Err(syn::Error::new(name.span(), message))
+}
+
+/// `workspace = "name"`.
+pub(super) fn workspace(key: &Ident, input: ParseStream<'_>) -> syn::Result<Text> {
+    let name = text(key, input, "\"name\"")?;
+    let value = name.value();
+    let word = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_';
+    if value.starts_with(|first: char| first.is_ascii_lowercase()) && value.chars().all(word) {
+        Ok(name)
+    } else {
+        let message = "a workspace is lower-case letters, digits and `_`, a letter first, as in `marketing`";
+        Err(syn::Error::new(name.span(), message))
+    }
+}
+
+/// `file = "path.toml"`.
+pub(super) fn file(key: &Ident, input: ParseStream<'_>) -> syn::Result<Text> {
+    let path = text(key, input, "\"path.toml\"")?;
+    match path.value().rsplit_once('.') {
+        Some((_, "toml" | "json")) => Ok(path),
+        _ => Err(syn::Error::new(path.span(), "expected a file that ends in `.toml` or `.json`")),
+    }
+}
+
+/// `default`, or `default = "text"`.
+pub(super) fn default(key: &Ident, input: ParseStream<'_>) -> syn::Result<Option<Text>> {
+    if input.is_empty() || input.peek(Token![,]) {
+        return Ok(None);
+    }
+    text(key, input, "\"us\"").map(Some)
+}
+
+/// A text that is not empty.
+fn text(key: &Ident, input: ParseStream<'_>, usage: &str) -> syn::Result<LitStr> {
+    equals(key, input, usage)?;
+    let value: Expr = input.parse()?;
+    match value {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), attrs }) if attrs.is_empty() => {
+            if text.value().is_empty() {
+                Err(syn::Error::new(text.span(), format_args!("`{key}` is empty: write `{key} = {usage}`")))
+            } else {
+                Ok(text)
+            }
+        }
+        Expr::Macro(call) => Err(syn::Error::new_spanned(
+            &call,
+            format_args!(
+                "a macro's result would be compiled into the binary: write `{key} = {usage}`, \
+                 and keep the secret in the environment, a file or a vault"
+            ),
+        )),
+        other => Err(syn::Error::new_spanned(other, format_args!("expected a text: `{key} = {usage}`"))),
+    }
+}
+
+fn equals(key: &Ident, input: ParseStream<'_>, usage: &str) -> syn::Result<()> {
+    if input.peek(Token![=]) {
+        return input.parse::<Token![=]>().map(drop);
+    }
+    Err(syn::Error::new(key.span(), format_args!("`{key}` needs a value: `{key} = {usage}`")))
+}

@@ -1,0 +1,219 @@
+//! Turns a model into impls. Cannot fail: what could go wrong was found before.
+
+use crate::model::{Field, Kind, Model, SettingDefault};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Generics, parse_quote};
+
+/// The impls of a struct.
+pub(crate) fn credentials(model: &Model<'_>) -> TokenStream {
+    let krate = &model.krate;
+    let count = model.fields.len();
+    let slots = each(model, slot);
+    let entries = each(model, |index, field| Some(entry(index, field)));
+    let checks = each(model, |index, field| Some(checks(index, field)));
+    let of_struct = struct_checks(model);
+    let provides = each(model, |_, field| provides(model, field));
+    let credentials = credentials_impl(model);
+    quote! {
+        const _: () = {
+            use #krate::__private as __cio;
+            #(#slots)*
+            const __FIELDS: &[__cio::Field; #count] = &[#(#entries),*];
+            const __FAULTS: __cio::Faults<#count> = __cio::judge(__FIELDS);
+            #(#checks)*
+            #of_struct
+            #(#provides)*
+            #credentials
+        };
+    }
+}
+
+fn each(model: &Model<'_>, of: impl Fn(usize, &Field<'_>) -> Option<TokenStream>) -> Vec<TokenStream> {
+    model.fields.iter().enumerate().filter_map(|(index, field)| of(index, field)).collect()
+}
+
+/// All that is known of a field's type comes from this one const, so a wrong type is one error, at the type.
+fn slot(index: usize, field: &Field<'_>) -> Option<TokenStream> {
+    let (slot, ty, name) = (slot_name(index), field.ty, &field.name);
+    let env = env(field);
+    match &field.kind {
+        Kind::Credential { default, any_name } => {
+            let default = default.iter();
+            let any_name = any_name.then(|| quote!(.any_name()));
+            Some(quote! {
+                const #slot: __cio::Slot<#ty> = __cio::slot::<#ty>(#name)#env #(.or(#default))* #any_name;
+            })
+        }
+        Kind::Setting { default } => {
+            let setting = setting(field);
+            let default = match default {
+                Some(SettingDefault::OfType) => Some(quote!(.or_default())),
+                Some(SettingDefault::Text(text)) => Some(quote!(.or(#text))),
+                None => None,
+            };
+            Some(quote! {
+                const #slot: __cio::Slot<#ty> = {
+                    use __cio::NoRole as _;
+                    #setting #env #default
+                };
+            })
+        }
+        Kind::Pin | Kind::Nested => None,
+    }
+}
+
+/// A setting may be of any type, so its type is asked what it is; the place of the question is the type.
+fn setting(field: &Field<'_>) -> TokenStream {
+    let (ty, name) = (field.ty, &field.name);
+    quote_spanned! {ty.span()=>
+        __cio::setting::<#ty>(#name, <__cio::Probe<#ty>>::ROLE, <__cio::Probe<#ty>>::OPTIONAL)
+    }
+}
+
+/// A field's entry in the schema. That of a pin does not name its type: a const cannot use the struct's parameters.
+fn entry(index: usize, field: &Field<'_>) -> TokenStream {
+    let (ty, name) = (field.ty, &field.name);
+    match field.kind {
+        Kind::Credential { .. } | Kind::Setting { .. } => {
+            let slot = slot_name(index);
+            quote!(#slot.field())
+        }
+        Kind::Pin => {
+            let env = env(field);
+            quote!(__cio::pin(#name)#env)
+        }
+        Kind::Nested => quote!(__cio::nested::<#ty>(#name)),
+    }
+}
+
+fn slot_name(index: usize) -> Ident {
+    format_ident!("__SLOT_{index}")
+}
+
+fn env(field: &Field<'_>) -> Option<TokenStream> {
+    field.env.as_ref().map(|name| quote!(.env(#name)))
+}
+
+/// Has the compiler check the field against the others, and underline what breaks a rule.
+fn checks(index: usize, field: &Field<'_>) -> TokenStream {
+    let of_type = quote_spanned!(field.ty.span()=> const _: () = __FAULTS.of_type(#index););
+    let of_env =
+        field.env.as_ref().map(|name| quote_spanned!(name.span()=> const _: () = __FAULTS.of_env(#index);));
+    let of_default = match &field.kind {
+        Kind::Credential { default: Some(text), .. } => {
+            Some(quote_spanned!(text.span()=> const _: () = __FAULTS.of_default(#index);))
+        }
+        _ => None,
+    };
+    quote!(#of_type #of_env #of_default)
+}
+
+/// What the attributes of the struct need: a workspace that collides with no role, the features of its files.
+fn struct_checks(model: &Model<'_>) -> TokenStream {
+    let workspace = model
+        .workspace
+        .iter()
+        .map(|word| quote_spanned!(word.span()=> const _: () = __cio::check_workspace(#word);));
+    let files = model.files.iter().map(|path| {
+        let format = format_ident!("{}", if path.value().ends_with(".json") { "Json" } else { "Toml" });
+        quote_spanned!(path.span()=> const _: () = __cio::enabled::<__cio::feature::#format>();)
+    });
+    quote!(#(#workspace)* #(#files)*)
+}
+
+fn provides(model: &Model<'_>, field: &Field<'_>) -> Option<TokenStream> {
+    if !matches!(field.kind, Kind::Credential { .. }) {
+        return None;
+    }
+    let (name, ident, ty) = (model.ident, field.ident, field.ty);
+    let generics = pinned(model);
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    Some(quote! {
+        #[automatically_derived]
+        impl #impl_generics __cio::Provides<#ty> for #name #ty_generics #where_clause {
+            fn provide(&self) -> &#ty {
+                &self.#ident
+            }
+        }
+    })
+}
+
+fn credentials_impl(model: &Model<'_>) -> TokenStream {
+    let (ident, schema) = (model.ident, schema(model));
+    let generics = pinned(model);
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let stated = if model.has_pin() { quote!(true) } else { quote!({ __cio::has_region(__FIELDS) }) };
+    let regions = each(model, region);
+    let takes = each(model, |index, field| Some(take(index, field)));
+    let idents = model.fields.iter().map(|field| field.ident);
+    let values = (0..model.fields.len()).map(value_name);
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics __cio::CioCredentials for #ident #ty_generics #where_clause {
+            type Region = __cio::RegionSlot<#stated>;
+            const SCHEMA: &'static __cio::Schema = &#schema;
+
+            fn region(&self) -> __cio::Option<__cio::Region> {
+                __cio::stated(&[#(#regions),*])
+            }
+
+            fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
+                #(#takes)*
+                __cio::Option::Some(Self { #(#idents: #values?),* })
+            }
+        }
+    }
+}
+
+fn schema(model: &Model<'_>) -> TokenStream {
+    let name = model.ident.to_string();
+    let workspace = model.workspace.iter();
+    let files = (!model.files.is_empty()).then(|| {
+        let files = &model.files;
+        quote!(.files(&[#(#files),*]))
+    });
+    let references = model.references.then(|| quote!(.references()));
+    quote!(__cio::Schema::new(#name, __FIELDS)#(.in_workspace(#workspace))* #files #references)
+}
+
+/// The region that a field states, if it can state one.
+fn region(index: usize, field: &Field<'_>) -> Option<TokenStream> {
+    let (ident, ty, name) = (field.ident, field.ty, &field.name);
+    match field.kind {
+        Kind::Credential { .. } => {
+            let slot = slot_name(index);
+            Some(quote!(#slot.region(&self.#ident)))
+        }
+        Kind::Pin => Some(quote!(__cio::slot::<#ty>(#name).region(&self.#ident))),
+        Kind::Setting { .. } | Kind::Nested => None,
+    }
+}
+
+/// Takes a field's value out of the answers. All are taken before the first `?`, so all problems are told.
+fn take(index: usize, field: &Field<'_>) -> TokenStream {
+    let (value, ty, name) = (value_name(index), field.ty, &field.name);
+    match field.kind {
+        Kind::Credential { .. } | Kind::Setting { .. } => {
+            let slot = slot_name(index);
+            quote!(let #value = __build.take(&#slot);)
+        }
+        Kind::Pin => quote!(let #value = __build.take(&__cio::slot::<#ty>(#name));),
+        Kind::Nested => quote!(let #value = __build.nest::<#ty>();),
+    }
+}
+
+fn value_name(index: usize) -> Ident {
+    format_ident!("__{index}")
+}
+
+/// The struct's generics, with the bound that a parameter used as a region needs.
+fn pinned(model: &Model<'_>) -> Generics {
+    let mut generics = model.generics.clone();
+    for field in model.fields.iter().filter(|field| matches!(field.kind, Kind::Pin)) {
+        let ty = field.ty;
+        generics.make_where_clause().predicates.push(parse_quote!(#ty: __cio::Pin));
+    }
+    generics
+}

@@ -1,0 +1,41 @@
+//! What a struct with mistakes expands to: its errors, and impls that keep them the only ones.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+/// The errors, and stub impls: code that uses the struct is not what is wrong.
+pub(crate) fn credentials(input: &DeriveInput, error: &syn::Error) -> TokenStream {
+    let errors = error.to_compile_error();
+    let ident = &input.ident;
+    let name = ident.to_string();
+    let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
+    let mut any_key = input.generics.clone();
+    any_key.params.push(syn::parse_quote!(__K));
+    let (impl_any_key, ..) = any_key.split_for_impl();
+    quote! {
+        #errors
+        const _: () = {
+            use ::cio_config::__private as __cio;
+            #[automatically_derived]
+            impl #impl_generics __cio::CioCredentials for #ident #ty_generics #where_clause {
+                type Region = __cio::RegionSlot<true>;
+                const SCHEMA: &'static __cio::Schema = &__cio::Schema::new(#name, &[]);
+
+                fn region(&self) -> __cio::Option<__cio::Region> {
+                    __cio::Option::None
+                }
+
+                fn build(_: &mut __cio::Build) -> __cio::Option<Self> {
+                    __cio::Option::None
+                }
+            }
+            #[automatically_derived]
+            impl #impl_any_key __cio::Provides<__K> for #ident #ty_generics #where_clause {
+                fn provide(&self) -> &__K {
+                    ::core::unimplemented!()
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,126 @@
+//! What the user declared, in our words.
+
+use crate::attr::{FieldAttrs, StructAttrs, Text};
+use crate::check;
+use crate::errors::Errors;
+use syn::ext::IdentExt;
+use syn::{Data, DeriveInput, Fields, Generics, Ident, Path, Type, parse_quote};
+
+/// A struct that can be expanded: every mistake the macro can see has been found before.
+pub(crate) struct Model<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) generics: &'a Generics,
+    pub(crate) krate: Path,
+    pub(crate) workspace: Option<Text>,
+    pub(crate) files: Vec<Text>,
+    pub(crate) references: bool,
+    pub(crate) fields: Vec<Field<'a>>,
+}
+
+/// One field of it.
+pub(crate) struct Field<'a> {
+    pub(crate) ident: &'a Ident,
+    /// Its name as a user reads it: `type`, not `r#type`.
+    pub(crate) name: String,
+    pub(crate) ty: &'a Type,
+    pub(crate) env: Option<Text>,
+    pub(crate) kind: Kind,
+}
+
+/// What a field is, as far as its tokens tell; the rest is for traits to say.
+pub(crate) enum Kind {
+    /// A concrete type, which must be a credential.
+    Credential { default: Option<Text>, any_name: bool },
+    /// One of the struct's own type parameters, which only a pinned region can be.
+    Pin,
+    /// A value of the program's own.
+    Setting { default: Option<SettingDefault> },
+    /// A struct of credentials within the struct.
+    Nested,
+}
+
+/// What a setting is when no source has it.
+pub(crate) enum SettingDefault {
+    /// What its type says.
+    OfType,
+    /// What this text says, read like a value found.
+    Text(Text),
+}
+
+impl<'a> Model<'a> {
+    /// The model of an item, or `None` after filing what is wrong with its shape.
+    pub(crate) fn from_syn(input: &'a DeriveInput, errors: &mut Errors) -> Option<Self> {
+        let attrs = StructAttrs::from_syn(&input.attrs, errors);
+        let fields = named_fields(input, errors)?;
+        let fields =
+            fields.named.iter().map(|field| Field::from_syn(field, &input.generics, errors)).collect();
+        let model = Self {
+            ident: &input.ident,
+            generics: &input.generics,
+            krate: attrs.krate.map_or_else(|| parse_quote!(::cio_config), |krate| krate.value),
+            workspace: attrs.workspace.map(|workspace| workspace.value),
+            files: attrs.files.into_iter().map(|file| file.value).collect(),
+            references: attrs.references.is_some(),
+            fields,
+        };
+        check::model(&model, errors);
+        Some(model)
+    }
+
+    pub(crate) fn has_pin(&self) -> bool {
+        self.fields.iter().any(|field| matches!(field.kind, Kind::Pin))
+    }
+}
+
+impl<'a> Field<'a> {
+    fn from_syn(field: &'a syn::Field, generics: &Generics, errors: &mut Errors) -> Self {
+        let attrs = FieldAttrs::from_syn(&field.attrs, errors);
+        check::field(&attrs, errors);
+        let ident = field.ident.as_ref().expect("the fields of a struct with braces have names");
+        let kind = Kind::new(&field.ty, generics, &attrs, errors);
+        let env = attrs.env.map(|env| env.value);
+        Self { ident, name: ident.unraw().to_string(), ty: &field.ty, env, kind }
+    }
+}
+
+impl Kind {
+    fn new(ty: &Type, generics: &Generics, attrs: &FieldAttrs, errors: &mut Errors) -> Self {
+        let default = attrs.default.as_ref().map(|default| (default.key, default.value.clone()));
+        if attrs.nested.is_some() {
+            return Self::Nested;
+        }
+        if attrs.setting.is_some() {
+            let default = default.map(|(_, text)| text.map_or(SettingDefault::OfType, SettingDefault::Text));
+            return Self::Setting { default };
+        }
+        if is_parameter(ty, generics) {
+            if let Some((key, _)) = default {
+                errors.push(key, "a pinned region never lacks a value: take `default` away");
+            }
+            return Self::Pin;
+        }
+        let default = default.and_then(|(key, text)| check::region_default(key, text, errors));
+        Self::Credential { default, any_name: attrs.any_name.is_some() }
+    }
+}
+
+fn is_parameter(ty: &Type, generics: &Generics) -> bool {
+    matches!(ty, Type::Path(path) if generics.type_params().any(|param| path.path.is_ident(&param.ident)))
+}
+
+fn named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<&'a syn::FieldsNamed> {
+    let name = &input.ident;
+    let usage = format!(
+        "expected a struct with named fields: `struct {name} {{ app_key: AppApiKey, region: Region }}`"
+    );
+    match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => return Some(fields),
+            Fields::Unnamed(fields) => errors.push(fields.paren_token.span.join(), usage),
+            Fields::Unit => errors.push(name.span(), usage),
+        },
+        Data::Enum(data) => errors.push(data.enum_token.span, usage),
+        Data::Union(data) => errors.push(data.union_token.span, usage),
+    }
+    None
+}

@@ -1,0 +1,1 @@
+//! Each shape's expansion, as code a person would read.
