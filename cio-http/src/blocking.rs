@@ -1,0 +1,139 @@
+//! The client for threads: [`Client`] as in the root of the crate, without `.await`.
+//!
+//! ```no_run
+//! # fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use cio_config::{AppApiKey, AppCredentials, Region};
+//! use cio_http::{app, blocking::Client};
+//!
+//! let credentials = AppCredentials::new(AppApiKey::new("0123456789abcdef0123456789abcdef")?, Region::Eu);
+//! let cio = Client::new(credentials)?;
+//! cio.send(&app::SendEmail::template(3).to("ada@example.com").id("42"))?;
+//! # Ok(())
+//! # }
+//! ```
+
+use crate::builder::{self, Core};
+use crate::call::{Call, Next};
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::surface::SignedBy;
+use crate::transport::{self, answer, failure};
+use crate::transport_error::TransportError;
+use bytes::Bytes;
+use cio_config::{CioCredentials, Region, Stated};
+use http::{Request, Response};
+use std::fmt;
+use std::sync::Arc;
+
+/// Sends operations, signed with the credentials it holds.
+///
+/// It must be neither made nor dropped inside async code: it waits for a thread of its own, and panics or blocks there.
+/// A clone is cheap and shares the connections; making a client is not, so make one and keep it.
+/// It holds the keys as long as it lives, and the HTTP stack copies them into each request.
+pub struct Client<C> {
+    core: Arc<Core<C, reqwest::blocking::Client>>,
+}
+
+/// Builds a [`Client`].
+pub type ClientBuilder<C> = builder::ClientBuilder<C, Blocking>;
+
+/// Says that a builder builds a [`Client`].
+#[derive(Debug)]
+pub enum Blocking {}
+
+impl<C: CioCredentials<Region: Stated>> Client<C> {
+    /// A client with the default policy and time limits.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] if TLS is not available.
+    pub fn new(credentials: C) -> Result<Self, Error> {
+        Self::builder(credentials).build()
+    }
+
+    /// As [`new`](Self::new), with credentials that you keep too.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn from_shared(credentials: Arc<C>) -> Result<Self, Error> {
+        ClientBuilder::new(credentials).build()
+    }
+
+    /// A client to be set up.
+    #[must_use]
+    pub fn builder(credentials: C) -> ClientBuilder<C> {
+        ClientBuilder::new(Arc::new(credentials))
+    }
+}
+
+impl<C: CioCredentials<Region: Stated>> ClientBuilder<C> {
+    /// The client.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] if TLS is not available, or the user agent is no header.
+    ///
+    /// # Panics
+    /// With `rustls-no-provider` alone, if the program has not installed a provider of cryptography for rustls.
+    pub fn build(self) -> Result<Client<C>, Error> {
+        Ok(Client { core: self.core(transport::blocking)? })
+    }
+}
+
+impl<C> Client<C> {
+    /// The credentials it signs with.
+    #[must_use]
+    pub fn credentials(&self) -> Arc<C> {
+        self.core.snapshot().credentials
+    }
+
+    /// The region it sends to.
+    #[must_use]
+    pub fn region(&self) -> Region {
+        self.core.snapshot().hosts.region()
+    }
+
+    /// Sends one operation, again if need be and if that is safe, and reads the answer.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] before anything is sent; [`Error::Refused`], [`Error::WrongRegion`],
+    /// [`Error::Redirected`], [`Error::Unavailable`], [`Error::Unconfirmed`] and [`Error::Unreadable`] after.
+    pub fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error>
+    where
+        O::Surface: SignedBy<C>,
+    {
+        let snapshot = self.core.snapshot();
+        let call = Call::new(operation, &*snapshot.credentials, &snapshot.hosts, &self.core.policy);
+        drive(&self.core.http, call?)
+    }
+}
+
+fn drive<O: Operation>(http: &reqwest::blocking::Client, mut call: Call<'_, O>) -> Result<O::Output, Error> {
+    loop {
+        match call.receive(execute(http, call.request())) {
+            Next::Done(result) => return result,
+            Next::ResendAfter(delay) => std::thread::sleep(delay),
+        }
+    }
+}
+
+pub(crate) fn execute(
+    http: &reqwest::blocking::Client,
+    request: Request<Bytes>,
+) -> Result<Response<Bytes>, TransportError> {
+    let request = request.try_into().map_err(failure)?;
+    let mut response = http.execute(request).map_err(failure)?;
+    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+    Ok(answer(status, headers, response.bytes().map_err(failure)?))
+}
+
+// Not derived: that would ask for `C: Clone`.
+impl<C> Clone for Client<C> {
+    fn clone(&self) -> Self {
+        Self { core: self.core.clone() }
+    }
+}
+
+impl<C> fmt::Debug for Client<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.core.fmt(f)
+    }
+}

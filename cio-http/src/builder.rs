@@ -1,0 +1,161 @@
+//! What a client is made of, and what it shares between its clones.
+
+use crate::error::Error;
+use crate::hosts::Hosts;
+use crate::retry::Policy;
+use crate::transport::Options;
+use cio_config::CioCredentials;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+#[cfg(feature = "sandbox")]
+use crate::sandbox::Addresses;
+
+/// Builds a client, async or blocking as the place it comes from.
+///
+/// ```
+/// # #[cfg(all(feature = "async", feature = "rustls"))] {
+/// use cio_config::{AppApiKey, AppCredentials, Region};
+/// use cio_http::{Client, Policy};
+/// use std::time::Duration;
+///
+/// let credentials = AppCredentials::new(AppApiKey::new("0123456789abcdef0123456789abcdef")?, Region::Eu);
+/// let cio = Client::builder(credentials)
+///     .policy(Policy::default().retries(1))
+///     .timeout(Duration::from_secs(3))
+///     .user_agent_suffix("billing/2.1")
+///     .build()?;
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct ClientBuilder<C, D> {
+    credentials: Arc<C>,
+    policy: Policy,
+    options: Options,
+    #[cfg(feature = "sandbox")]
+    addresses: Option<Addresses>,
+    driver: PhantomData<fn() -> D>,
+}
+
+impl<C, D> ClientBuilder<C, D> {
+    pub(crate) fn new(credentials: Arc<C>) -> Self {
+        Self {
+            credentials,
+            policy: Policy::default(),
+            options: Options::default(),
+            #[cfg(feature = "sandbox")]
+            addresses: None,
+            driver: PhantomData,
+        }
+    }
+
+    /// When and how often a request is sent again.
+    #[must_use]
+    pub fn policy(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the end of the answer. Default: 10 s.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = timeout;
+        self
+    }
+
+    /// How long connecting may take, as part of that. Default: 5 s.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.options.connect_timeout = timeout;
+        self
+    }
+
+    /// Names your program after `cio-http/<version>` in the user agent: `billing/2.1`.
+    #[must_use]
+    pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
+        self.options.user_agent_suffix = Some(suffix.into());
+        self
+    }
+
+    /// Sends to a sandbox on loopback instead of Customer.io.
+    #[cfg(feature = "sandbox")]
+    #[must_use]
+    pub fn sandbox(mut self, addresses: &impl AsRef<Addresses>) -> Self {
+        self.addresses = Some(addresses.as_ref().clone());
+        self
+    }
+
+    /// Sets up the connections by `connect`, which gets whether they lead to Customer.io itself.
+    pub(crate) fn core<H>(
+        self,
+        connect: impl FnOnce(&Options, bool) -> Result<H, Error>,
+    ) -> Result<Arc<Core<C, H>>, Error>
+    where
+        C: CioCredentials,
+    {
+        let hosts = self.hosts()?;
+        let http = connect(&self.options, hosts.is_live())?;
+        let snapshot = Snapshot { credentials: self.credentials, hosts, generation: 0 };
+        Ok(Arc::new(Core { snapshot, policy: self.policy, http }))
+    }
+
+    fn hosts(&self) -> Result<Hosts, Error>
+    where
+        C: CioCredentials,
+    {
+        let region =
+            self.credentials.region().ok_or_else(|| Error::setup("the credentials state no region"))?;
+        #[cfg(feature = "sandbox")]
+        if let Some(addresses) = &self.addresses {
+            return Ok(Hosts::sandbox(region, addresses));
+        }
+        Ok(Hosts::of(region))
+    }
+}
+
+impl<C, D> fmt::Debug for ClientBuilder<C, D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("policy", &self.policy)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What all clones of a client share.
+pub(crate) struct Core<C, H> {
+    snapshot: Snapshot<C>,
+    pub(crate) policy: Policy,
+    pub(crate) http: H,
+}
+
+impl<C, H> Core<C, H> {
+    /// The credentials as they are now; one send keeps to the ones it began with.
+    pub(crate) fn snapshot(&self) -> Snapshot<C> {
+        self.snapshot.clone()
+    }
+
+    pub(crate) fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("region", &self.snapshot.hosts.region())
+            .field("generation", &self.snapshot.generation)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Credentials at one time.
+pub(crate) struct Snapshot<C> {
+    pub(crate) credentials: Arc<C>,
+    pub(crate) hosts: Hosts,
+    /// How many credentials there were before.
+    generation: u64,
+}
+
+// Not derived: that would ask for `C: Clone`.
+impl<C> Clone for Snapshot<C> {
+    fn clone(&self) -> Self {
+        Self { credentials: self.credentials.clone(), hosts: self.hosts.clone(), generation: self.generation }
+    }
+}

@@ -1,0 +1,240 @@
+//! One call in flight: what to send, and what an answer means. No I/O and no clock of its own.
+
+use crate::ambient::Ambient;
+use crate::diagnosis::Diagnosis;
+use crate::error::{Context, Error, Failure, Reason};
+use crate::hosts::Hosts;
+use crate::messages::messages;
+use crate::operation::{Operation, Replay};
+use crate::retry::{self, Past, Policy, Verdict};
+use crate::surface::{SignedBy, Surface};
+use crate::transport_error::TransportError;
+use crate::wire::{InvalidInput, is_plain};
+use bytes::Bytes;
+use cio_config::Region;
+use http::header::{LOCATION, RETRY_AFTER};
+use http::{Request, Response, Uri};
+use std::fmt;
+use std::time::Duration;
+
+/// One operation on its way: gives the request to send, and decides what its answer means.
+///
+/// Retry, redirects and errors are decided here, so every driver behaves alike, and one over a transport of your own
+/// is a loop. It sends a request, hands over what came, and waits when told to:
+///
+/// ```
+/// use bytes::Bytes;
+/// use cio_config::{Region, SiteId, TrackApiKey, TrackCredentials};
+/// use cio_http::{Call, Hosts, Next, Policy, TransportError, track};
+///
+/// fn exchange(request: http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> {
+///     assert_eq!(request.uri(), "https://track-eu.customer.io/api/v1/customers/42");
+///     Ok(http::Response::new(Bytes::from_static(b"{}")))
+/// }
+///
+/// let credentials = TrackCredentials::new(
+///     SiteId::new("b0a31ab4c2d65e1f9a77")?,
+///     TrackApiKey::new("0123456789abcdef0123")?,
+///     Region::Eu,
+/// );
+/// let (hosts, policy) = (Hosts::of(Region::Eu), Policy::default());
+/// let identify = track::Identify::new("42").attribute("plan", "pro");
+///
+/// let mut call = Call::new(&identify, &credentials, &hosts, &policy)?;
+/// let result = loop {
+///     match call.receive(exchange(call.request())) {
+///         Next::Done(result) => break result,
+///         Next::ResendAfter(delay) => std::thread::sleep(delay),
+///         _ => unreachable!("no other step was asked for"),
+///     }
+/// };
+/// assert!(result.is_ok());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Call<'a, O> {
+    operation: &'a O,
+    hosts: Hosts,
+    policy: &'a Policy,
+    ambient: Ambient,
+    request: Request<Bytes>,
+    past: Past,
+}
+
+/// What a driver does next.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Next<T> {
+    /// Nothing more: this is the result.
+    Done(Result<T, Error>),
+    /// Waits this long, then sends [`Call::request`] again.
+    ResendAfter(Duration),
+}
+
+impl<'a, O: Operation> Call<'a, O> {
+    /// Writes and signs the request.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] if the operation cannot be sent as it is.
+    pub fn new<C>(operation: &'a O, credentials: &C, hosts: &Hosts, policy: &'a Policy) -> Result<Self, Error>
+    where
+        O::Surface: SignedBy<C>,
+    {
+        let mut request = operation
+            .request()
+            .and_then(|request| addressed(request, hosts.root(O::Surface::HOST)))
+            .map_err(|input| {
+                Error::InvalidInput(Failure::because(context::<O>(hosts.region(), 0), Reason::Input(input)))
+            })?;
+        O::Surface::sign(credentials, request.headers_mut());
+        Ok(Self {
+            operation,
+            hosts: hosts.clone(),
+            policy,
+            ambient: Ambient::default(),
+            request,
+            past: Past::default(),
+        })
+    }
+
+    /// Goes by another clock and another chance.
+    #[must_use]
+    pub fn ambient(mut self, ambient: Ambient) -> Self {
+        self.ambient = ambient;
+        self
+    }
+
+    /// The request, signed; the same at every attempt.
+    #[must_use]
+    pub fn request(&self) -> Request<Bytes> {
+        self.request.clone()
+    }
+
+    /// Takes what came of a request, and decides.
+    pub fn receive(&mut self, answer: Result<Response<Bytes>, TransportError>) -> Next<O::Output> {
+        self.past.attempts += 1;
+        match answer {
+            Ok(response) if response.status().is_success() => Next::Done(self.read(&response)),
+            Ok(response) if response.status().is_redirection() => Next::Done(Err(self.redirected(&response))),
+            Ok(response) => self.refused(&response),
+            Err(error) => self.silent(error),
+        }
+    }
+
+    fn read(&self, response: &Response<Bytes>) -> Result<O::Output, Error> {
+        self.operation.response(response).map_err(|unreadable| {
+            let reason = Some(Reason::Unreadable(unreadable));
+            let failure = Box::new(Failure { status: Some(response.status()), reason, ..*self.failure() });
+            match O::REPLAY {
+                Replay::Unsafe => Error::Unconfirmed(failure),
+                Replay::Safe | Replay::DedupedById => Error::Unreadable(failure),
+            }
+        })
+    }
+
+    /// Nothing follows a redirect: a key and a person's data go to the host that the region names, or nowhere.
+    fn redirected(&self, response: &Response<Bytes>) -> Error {
+        let asked = self.hosts.region();
+        let mut failure = self.answered(response);
+        match self.other_region(response, &failure.messages) {
+            Some(found) => {
+                failure.diagnosis = Some(Diagnosis::OtherRegion { asked, found });
+                Error::WrongRegion(failure)
+            }
+            None => Error::Redirected(failure),
+        }
+    }
+
+    fn other_region(&self, response: &Response<Bytes>, messages: &[String]) -> Option<Region> {
+        let location =
+            response.headers().get(LOCATION).and_then(|location| location.to_str().ok()).unwrap_or("");
+        self.hosts.leads_to_other_region(O::Surface::HOST, location).or_else(|| {
+            // How the App API said it in 2023, with a `Location` that is no longer served.
+            // Source: <https://github.com/customerio/customerio-node/issues/134>, January 2023.
+            let is_wrong = messages.iter().any(|message| message == "wrong datacenter");
+            is_wrong.then_some(if self.hosts.region() == Region::Eu { Region::Us } else { Region::Eu })
+        })
+    }
+
+    fn refused(&mut self, response: &Response<Bytes>) -> Next<O::Output> {
+        let error = match retry::judge_status(O::REPLAY, response.status()) {
+            Verdict::Again => {
+                if let Some(delay) = self.next_delay(Some(response)) {
+                    return Next::ResendAfter(delay);
+                }
+                Error::Unavailable(self.answered(response))
+            }
+            Verdict::Refused => Error::Refused(self.answered(response)),
+            Verdict::Unconfirmed => Error::Unconfirmed(self.answered(response)),
+        };
+        Next::Done(Err(error))
+    }
+
+    fn silent(&mut self, error: TransportError) -> Next<O::Output> {
+        let verdict = retry::judge_silence(O::REPLAY, error.point());
+        if verdict == Verdict::Again {
+            if let Some(delay) = self.next_delay(None) {
+                return Next::ResendAfter(delay);
+            }
+        }
+        let failure = |error| Failure::because(self.context(), Reason::Silence(error));
+        Next::Done(Err(match verdict {
+            Verdict::Again => Error::Unavailable(failure(error)),
+            Verdict::Refused => Error::setup_because("a request could not be made", error),
+            Verdict::Unconfirmed => Error::Unconfirmed(failure(error)),
+        }))
+    }
+
+    fn next_delay(&mut self, response: Option<&Response<Bytes>>) -> Option<Duration> {
+        let asked = response
+            .and_then(|response| response.headers().get(RETRY_AFTER)?.to_str().ok())
+            .and_then(|value| retry::retry_after(value, (self.ambient.now)()));
+        let delay = self.policy.delay(self.past, asked, (self.ambient.chance)())?;
+        self.past.waited += delay;
+        Some(delay)
+    }
+
+    fn answered(&self, response: &Response<Bytes>) -> Box<Failure> {
+        let status = response.status();
+        Box::new(Failure {
+            status: Some(status),
+            messages: messages(response),
+            diagnosis: Diagnosis::of(status, O::Surface::ROLES, self.hosts.region()),
+            ..*self.failure()
+        })
+    }
+
+    fn failure(&self) -> Box<Failure> {
+        Failure::new(self.context())
+    }
+
+    fn context(&self) -> Context {
+        context::<O>(self.hosts.region(), self.past.attempts)
+    }
+}
+
+fn context<O: Operation>(region: Region, attempts: u32) -> Context {
+    Context { operation: O::NAME, surface: O::Surface::NAME, region, attempts }
+}
+
+/// Puts scheme and host before the path. An operation cannot choose its host: the key would go there.
+fn addressed(mut request: Request<Bytes>, root: &str) -> Result<Request<Bytes>, InvalidInput> {
+    let uri = request.uri();
+    let path = match (uri.authority(), uri.path_and_query()) {
+        (None, Some(path)) if is_plain(path.path()) => path.as_str(),
+        _ => return Err(InvalidInput::new("path", "is not one that reaches the service as it stands")),
+    };
+    let uri: Uri = format!("{root}{path}")
+        .parse()
+        .map_err(|_| InvalidInput::new("path", "is too long for a request"))?;
+    *request.uri_mut() = uri;
+    Ok(request)
+}
+
+impl<O: Operation> fmt::Debug for Call<'_, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").field("operation", &O::NAME).field("past", &self.past).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+//! The client for async code.
+
+use crate::builder::{self, Core};
+use crate::call::{Call, Next};
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::surface::SignedBy;
+use crate::transport::{self, answer, failure};
+use crate::transport_error::TransportError;
+use bytes::Bytes;
+use cio_config::{CioCredentials, Region, Stated};
+use http::{Request, Response};
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+/// Sends operations, signed with the credentials it holds.
+///
+/// It runs on tokio. A clone is cheap and shares the connections; making a client is not, so make one and keep it.
+/// It holds the keys as long as it lives, and the HTTP stack copies them into each request.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use cio_config::{AppApiKey, AppCredentials, Region};
+/// use cio_http::{Client, app};
+///
+/// let credentials = AppCredentials::new(AppApiKey::new("0123456789abcdef0123456789abcdef")?, Region::Eu);
+/// let cio = Client::new(credentials)?;
+/// cio.send(&app::SendEmail::template(3).to("ada@example.com").id("42")).await?;
+/// # Ok(())
+/// # }
+/// ```
+pub struct Client<C> {
+    core: Arc<Core<C, reqwest::Client>>,
+}
+
+/// Builds a [`Client`].
+pub type ClientBuilder<C> = builder::ClientBuilder<C, Async>;
+
+/// Says that a builder builds a [`Client`].
+#[derive(Debug)]
+pub enum Async {}
+
+impl<C: CioCredentials<Region: Stated>> Client<C> {
+    /// A client with the default policy and time limits.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] if TLS is not available.
+    pub fn new(credentials: C) -> Result<Self, Error> {
+        Self::builder(credentials).build()
+    }
+
+    /// As [`new`](Self::new), with credentials that you keep too.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn from_shared(credentials: Arc<C>) -> Result<Self, Error> {
+        ClientBuilder::new(credentials).build()
+    }
+
+    /// A client to be set up.
+    #[must_use]
+    pub fn builder(credentials: C) -> ClientBuilder<C> {
+        ClientBuilder::new(Arc::new(credentials))
+    }
+}
+
+impl<C: CioCredentials<Region: Stated>> ClientBuilder<C> {
+    /// The client.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] if TLS is not available, or the user agent is no header.
+    ///
+    /// # Panics
+    /// With `rustls-no-provider` alone, if the program has not installed a provider of cryptography for rustls.
+    pub fn build(self) -> Result<Client<C>, Error> {
+        Ok(Client { core: self.core(transport::asynchronous)? })
+    }
+}
+
+impl<C> Client<C> {
+    /// The credentials it signs with.
+    #[must_use]
+    pub fn credentials(&self) -> Arc<C> {
+        self.core.snapshot().credentials
+    }
+
+    /// The region it sends to.
+    #[must_use]
+    pub fn region(&self) -> Region {
+        self.core.snapshot().hosts.region()
+    }
+
+    /// Sends one operation, again if need be and if that is safe, and reads the answer.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] before anything is sent; [`Error::Refused`], [`Error::WrongRegion`],
+    /// [`Error::Redirected`], [`Error::Unavailable`], [`Error::Unconfirmed`] and [`Error::Unreadable`] after.
+    pub fn send<'a, O: Operation>(&'a self, operation: &'a O) -> Sending<'a, O::Output>
+    where
+        O::Surface: SignedBy<C>,
+    {
+        let snapshot = self.core.snapshot();
+        let call = Call::new(operation, &*snapshot.credentials, &snapshot.hosts, &self.core.policy);
+        let http = &self.core.http;
+        Sending(Box::pin(async move { drive(http, call?).await }))
+    }
+}
+
+/// An operation on its way: `.await` it.
+///
+/// ```no_run
+/// use cio_config::TrackCredentials;
+/// use cio_http::{Client, Error, Sending, track};
+///
+/// fn welcome<'a>(cio: &'a Client<TrackCredentials>, identify: &'a track::Identify) -> Sending<'a, ()> {
+///     cio.send(identify)
+/// }
+/// ```
+// A type of its own, and boxed: the future of an `async fn` carries its bounds along, and a missing key would be told
+// three times, for the call, for the future and for its `.await`.
+#[must_use = "nothing is sent until it is awaited"]
+pub struct Sending<'a, T>(Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>);
+
+impl<T> Future for Sending<'_, T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.as_mut().poll(context)
+    }
+}
+
+impl<T> fmt::Debug for Sending<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sending")
+    }
+}
+
+async fn drive<O: Operation>(http: &reqwest::Client, mut call: Call<'_, O>) -> Result<O::Output, Error> {
+    loop {
+        match call.receive(execute(http, call.request()).await) {
+            Next::Done(result) => return result,
+            Next::ResendAfter(delay) => tokio::time::sleep(delay).await,
+        }
+    }
+}
+
+pub(crate) async fn execute(
+    http: &reqwest::Client,
+    request: Request<Bytes>,
+) -> Result<Response<Bytes>, TransportError> {
+    let request = request.try_into().map_err(failure)?;
+    let mut response = http.execute(request).await.map_err(failure)?;
+    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+    Ok(answer(status, headers, response.bytes().await.map_err(failure)?))
+}
+
+// Not derived: that would ask for `C: Clone`.
+impl<C> Clone for Client<C> {
+    fn clone(&self) -> Self {
+        Self { core: self.core.clone() }
+    }
+}
+
+impl<C> fmt::Debug for Client<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.core.fmt(f)
+    }
+}

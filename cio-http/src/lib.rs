@@ -1,0 +1,87 @@
+//! Every Customer.io API through one client, signed with the right key.
+//!
+//! ```no_run
+//! # #[cfg(feature = "async")]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use cio_config::{AppApiKey, CioCredentials, Region, SiteId, TrackApiKey};
+//! use cio_http::{Client, app, track};
+//!
+//! #[derive(CioCredentials)]
+//! struct Billing {
+//!     site_id: SiteId,
+//!     track_key: TrackApiKey,
+//!     app_key: AppApiKey,
+//!     region: Region,
+//! }
+//!
+//! let cio = Client::new(Billing::load()?)?;
+//! cio.send(&track::Identify::new("42").attribute("plan", "pro")).await?; // signs with the Track pair
+//! cio.send(&app::SendEmail::template(3).to("ada@example.com").id("42")).await?; // signs with the App key
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! An [`Operation`] is a value. Its type names the [`Surface`], and so the host and the key: an operation whose key the
+//! credentials lack does not compile. A [`Client`] sends it and waits; `blocking::Client` (feature `blocking`) does the
+//! same on a thread; and [`Call`] is all of it without I/O, for a transport of your own. Redirects are never followed,
+//! nothing is sent twice that would be done twice, and no [`Error`] holds a key or an identifier.
+//!
+//! # Features
+//!
+//! `async` and `rustls` are on by default. `blocking` adds the client for threads; `native-tls` and
+//! `rustls-no-provider` are other ways to TLS; `sandbox` is a stand-in Customer.io on loopback, for tests.
+
+#![cfg_attr(not(feature = "async"), allow(rustdoc::broken_intra_doc_links, reason = "`Client` is a feature"))]
+
+#[cfg(all(
+    any(feature = "async", feature = "blocking"),
+    not(any(
+        feature = "rustls",
+        feature = "native-tls",
+        feature = "rustls-no-provider",
+        feature = "sandbox"
+    ))
+))]
+compile_error!(
+    "cio-http's clients need TLS, and none of its features is on: in Cargo.toml write \
+     `cio-http = { version = \"0.1\", features = [\"rustls\"] }`, or `native-tls`, or `rustls-no-provider`"
+);
+
+mod ambient;
+pub mod app;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod builder;
+mod call;
+#[cfg(feature = "async")]
+mod client;
+mod diagnosis;
+#[cfg(all(test, feature = "sandbox", any(feature = "async", feature = "blocking")))]
+mod drivers;
+mod error;
+mod hosts;
+mod messages;
+mod operation;
+mod retry;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
+mod sign;
+mod surface;
+pub mod track;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod transport;
+mod transport_error;
+pub mod wire;
+
+pub use ambient::Ambient;
+pub use call::{Call, Next};
+#[cfg(feature = "async")]
+pub use client::{Async, Client, ClientBuilder, Sending};
+pub use diagnosis::Diagnosis;
+pub use error::{Error, Failure, SetupFault};
+pub use hosts::Hosts;
+pub use operation::{Operation, Replay};
+pub use retry::Policy;
+pub use surface::{App, AppSend, Host, Pipelines, Public, SignedBy, Surface, Track, TrackPair};
+pub use transport_error::{FailurePoint, TransportError};

@@ -1,0 +1,91 @@
+//! `Operation`: a value that becomes a request, an answer that becomes a value, and whether it may be repeated.
+
+use crate::surface::Surface;
+use crate::wire::{InvalidInput, Unreadable};
+use bytes::Bytes;
+
+/// One call to Customer.io, as a value.
+///
+/// It does no I/O: any client, blocking or not, sends it, and a test looks at its request without a server. The trait
+/// is open, so a route that this crate does not have yet is a few lines, and is signed, retried and kept out of logs
+/// like every other.
+///
+/// ```
+/// use bytes::Bytes;
+/// use cio_http::wire::{self, InvalidInput, Path, Unreadable};
+/// use cio_http::{App, Operation, Replay};
+///
+/// /// How many people are in a segment.
+/// struct SegmentCount(u64);
+///
+/// #[derive(serde::Deserialize)]
+/// struct Count {
+///     count: u64,
+/// }
+///
+/// impl Operation for SegmentCount {
+///     type Surface = App;
+///     type Output = Count;
+///     const NAME: &'static str = "app.segment_count";
+///     const ROUTE: &'static str = "GET /v1/segments/{segment_id}/customer_count";
+///     const REPLAY: Replay = Replay::Safe;
+///
+///     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
+///         wire::get(&Path::new("/v1/segments").segment("segment ID", self.0.to_string())?.then("/customer_count"))
+///     }
+///
+///     fn response(&self, response: &http::Response<Bytes>) -> Result<Count, Unreadable> {
+///         wire::json(response)
+///     }
+/// }
+///
+/// assert_eq!(SegmentCount(7).request()?.uri(), "/v1/segments/7/customer_count");
+/// # Ok::<(), InvalidInput>(())
+/// ```
+pub trait Operation: Sync {
+    /// Decides host and key.
+    type Surface: Surface;
+
+    /// What a good answer is read into.
+    type Output: Send;
+
+    /// What errors and spans call it: `track.identify`.
+    const NAME: &'static str;
+
+    /// Method and path as a template, never a path with an identifier: `PUT /api/v1/customers/{identifier}`.
+    const ROUTE: &'static str;
+
+    /// Whether it may be sent again when it is not known to have failed.
+    const REPLAY: Replay;
+
+    /// The request, whose URI is a path and perhaps a query; scheme, host and signature come later.
+    ///
+    /// # Errors
+    /// [`InvalidInput`] if it cannot be sent as it is.
+    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput>;
+
+    /// Reads an answer whose status is 2xx.
+    ///
+    /// # Errors
+    /// [`Unreadable`] if it is not what the operation expects.
+    fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, Unreadable>;
+}
+
+/// What happens when an operation arrives twice.
+///
+/// ```
+/// use cio_http::{Operation, Replay, app, track};
+///
+/// assert_eq!(track::Identify::REPLAY, Replay::Safe);
+/// assert_eq!(track::TrackEvent::REPLAY, Replay::DedupedById);
+/// assert_eq!(app::SendEmail::REPLAY, Replay::Unsafe);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Replay {
+    /// The same as once.
+    Safe,
+    /// The service drops the second, by an ID that is made once, before the first attempt.
+    DedupedById,
+    /// It is done twice: a person gets two e-mails.
+    Unsafe,
+}

@@ -1,0 +1,78 @@
+//! What is answered, as a value: made by a surface, recorded, then written to the socket.
+
+use super::views::Effect;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use serde_json::Value;
+
+/// Why the sandbox answered as it did, when the service would leave one guessing.
+const REASON: HeaderName = HeaderName::from_static("x-sandbox-reason");
+
+/// One answer, and what the request changed.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    /// Why a request was refused or dropped; holds no part of a key.
+    pub(super) reason: Option<String>,
+    pub(super) effects: Vec<Effect>,
+}
+
+impl Answer {
+    pub(super) fn new(status: StatusCode, body: impl Into<Bytes>) -> Self {
+        Self { status, headers: HeaderMap::new(), body: body.into(), reason: None, effects: Vec::new() }
+    }
+
+    pub(super) fn json(status: StatusCode, body: &Value) -> Self {
+        Self::new(status, body.to_string())
+            .header(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"))
+    }
+
+    pub(super) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    pub(super) fn because(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
+
+    pub(super) fn with(mut self, effects: impl IntoIterator<Item = Effect>) -> Self {
+        self.effects.extend(effects);
+        self
+    }
+
+    /// The answer as HTTP, with its reason in a header.
+    pub(super) fn into_response(self) -> http::Response<Bytes> {
+        let mut response = http::Response::new(self.body);
+        *response.status_mut() = self.status;
+        *response.headers_mut() = self.headers;
+        if let Some(reason) = self.reason.as_deref().and_then(|reason| HeaderValue::from_str(reason).ok()) {
+            response.headers_mut().insert(REASON, reason);
+        }
+        response
+    }
+}
+
+/// A request that is not carried out. Each surface has its own body for it.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    pub(super) status: StatusCode,
+    /// What the service would say.
+    pub(super) message: String,
+    /// What helps the reader, where the service says little.
+    pub(super) reason: String,
+}
+
+impl Refusal {
+    pub(super) fn new(status: StatusCode, message: &str, reason: impl Into<String>) -> Self {
+        Self { status, message: message.to_owned(), reason: reason.into() }
+    }
+
+    pub(super) fn bad_request(message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { status: StatusCode::BAD_REQUEST, reason: message.clone(), message }
+    }
+}

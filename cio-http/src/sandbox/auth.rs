@@ -1,0 +1,263 @@
+//! Who signed a request, and if nobody who may: what was presented instead.
+
+use super::account::{Account, Accounts};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use cio_config::{Region, Role};
+use http::{HeaderMap, header};
+
+/// How a route wants to be signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Signing {
+    /// Basic, site ID and Track API key.
+    Track,
+    /// The same, and the pair of the other region will do.
+    TrackOfAnyRegion,
+    /// Bearer, App API key.
+    App,
+    /// Basic, CDP API key and an empty password.
+    Pipelines,
+    /// Not at all.
+    Nobody,
+}
+
+/// What a look at the `Authorization` header shows.
+#[derive(Debug)]
+pub(super) enum Verdict<'a> {
+    /// The right key.
+    Signed(&'a Account, Option<Role>),
+    /// The right key of the account in the other region.
+    OtherRegion(&'a Account),
+    /// Anything else, and why; holds no part of what was presented.
+    Refused(String),
+}
+
+/// What stands in the header, decoded.
+enum Presented {
+    Basic { user: String, password: String },
+    Bearer(String),
+}
+
+pub(super) fn check<'a>(
+    signing: Signing,
+    here: Region,
+    headers: &HeaderMap,
+    accounts: &'a Accounts,
+) -> Verdict<'a> {
+    let Some((role, wanted)) = signing.wants() else {
+        return Verdict::Signed(accounts.get(here), None);
+    };
+    let presented = match presented(headers) {
+        Ok(presented) => presented,
+        Err(fault) => return Verdict::Refused(format!("{fault}; {wanted}")),
+    };
+    match accounts.find(|account| signing.accepts(&presented, account)) {
+        Some(account) if account.region == here || signing == Signing::TrackOfAnyRegion => {
+            Verdict::Signed(account, Some(role))
+        }
+        Some(account) => Verdict::OtherRegion(account),
+        None => Verdict::Refused(format!("{}; {wanted}", describe(&presented, accounts))),
+    }
+}
+
+impl Signing {
+    /// The key that signs, and how to say so; nothing where nobody signs.
+    pub(super) const fn wants(self) -> Option<(Role, &'static str)> {
+        match self {
+            Self::Track | Self::TrackOfAnyRegion => Some((
+                Role::TrackApiKey,
+                "the Track API takes the pair site_id:track_api_key, base64-encoded, as Basic",
+            )),
+            Self::App => Some((Role::AppApiKey, "the App API takes the App API key as a Bearer token")),
+            Self::Pipelines => Some((
+                Role::CdpApiKey,
+                "the Pipelines API takes the CDP API key and an empty password as Basic",
+            )),
+            Self::Nobody => None,
+        }
+    }
+
+    fn accepts(self, presented: &Presented, account: &Account) -> bool {
+        let keys = &account.credentials;
+        match (self, presented) {
+            (Self::Track | Self::TrackOfAnyRegion, Presented::Basic { user, password }) => {
+                user == keys.site_id() && password == keys.track_api_key()
+            }
+            (Self::App, Presented::Bearer(token)) => token == keys.app_api_key(),
+            (Self::Pipelines, Presented::Basic { user, password }) => {
+                user == keys.cdp_api_key() && password.is_empty()
+            }
+            _ => false,
+        }
+    }
+}
+
+fn presented(headers: &HeaderMap) -> Result<Presented, &'static str> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let value = values.next().ok_or("there is no Authorization header")?;
+    if values.next().is_some() {
+        return Err("there are two Authorization headers");
+    }
+    let text = value.to_str().map_err(|_| "the Authorization header is not ASCII")?;
+    match text.split_once(' ') {
+        Some((scheme, encoded)) if scheme.eq_ignore_ascii_case("Basic") => basic(encoded),
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("Bearer") => {
+            Ok(Presented::Bearer(token.to_owned()))
+        }
+        _ => Err("the Authorization header starts with neither Basic nor Bearer"),
+    }
+}
+
+/// Standard base64 with its padding, as the service's own clients write it.
+fn basic(encoded: &str) -> Result<Presented, &'static str> {
+    if encoded.contains(':') {
+        return Err("what follows Basic is not base64-encoded");
+    }
+    let decoded =
+        STANDARD.decode(encoded).map_err(|_| "what follows Basic is not standard base64 with padding")?;
+    let pair = String::from_utf8(decoded).map_err(|_| "what follows Basic is not UTF-8 once decoded")?;
+    let (user, password) = pair.split_once(':').ok_or("what follows Basic has no colon once decoded")?;
+    Ok(Presented::Basic { user: user.to_owned(), password: password.to_owned() })
+}
+
+/// What was presented, by the names of the keys it holds.
+fn describe(presented: &Presented, accounts: &Accounts) -> String {
+    let name = |text: &str| match accounts.owner(text) {
+        Some((region, role)) => format!("the {role} of the {region} account"),
+        None if text.is_empty() => "empty".to_owned(),
+        None if accounts.owner(text.trim()).is_some() => "a key with blanks around it".to_owned(),
+        None => "no key of this sandbox".to_owned(),
+    };
+    match presented {
+        Presented::Basic { user, password } if swapped(user, password, accounts) => {
+            "site ID and Track API key are swapped".to_owned()
+        }
+        Presented::Bearer(token) => format!("the Bearer token is {}", name(token)),
+        Presented::Basic { user, password } => {
+            format!("the user name is {} and the password is {}", name(user), name(password))
+        }
+    }
+}
+
+fn swapped(user: &str, password: &str, accounts: &Accounts) -> bool {
+    let is_pair = |account: &Account| {
+        account.credentials.track_api_key() == user && account.credentials.site_id() == password
+    };
+    accounts.find(is_pair).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Signing, Verdict, check};
+    use crate::sandbox::account::Accounts;
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use cio_config::{Region, Role};
+    use http::{HeaderMap, HeaderValue, header};
+
+    fn headers(values: &[String]) -> HeaderMap {
+        let value = |value: &String| (header::AUTHORIZATION, HeaderValue::from_str(value).unwrap());
+        values.iter().map(value).collect()
+    }
+
+    fn basic(user: &str, password: &str) -> String {
+        format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))
+    }
+
+    fn refusal(signing: Signing, values: &[String], accounts: &Accounts) -> String {
+        match check(signing, Region::Us, &headers(values), accounts) {
+            Verdict::Refused(reason) => reason,
+            verdict => panic!("{verdict:?}"),
+        }
+    }
+
+    #[test]
+    fn each_surface_takes_its_own_key_and_no_other() {
+        let accounts = Accounts::made_up();
+        let keys = &accounts.get(Region::Us).credentials;
+        let signings = [Signing::Track, Signing::App, Signing::Pipelines];
+        let headers = [
+            basic(keys.site_id(), keys.track_api_key()),
+            format!("Bearer {}", keys.app_api_key()),
+            basic(keys.cdp_api_key(), ""),
+        ];
+        for (wanted, signing) in signings.into_iter().enumerate() {
+            for (given, header) in headers.iter().enumerate() {
+                let verdict =
+                    check(signing, Region::Us, &self::headers(std::slice::from_ref(header)), &accounts);
+                assert_eq!(matches!(verdict, Verdict::Signed(_, Some(_))), wanted == given, "{verdict:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_refusal_names_the_key_that_was_presented_and_never_shows_it() {
+        let accounts = Accounts::made_up();
+        let (us, eu) = (&accounts.get(Region::Us).credentials, &accounts.get(Region::Eu).credentials);
+        for (signing, value, expected) in [
+            (
+                Signing::Track,
+                format!("Bearer {}", us.app_api_key()),
+                "the Bearer token is the App API key of the us",
+            ),
+            (
+                Signing::Track,
+                basic(us.track_api_key(), us.site_id()),
+                "site ID and Track API key are swapped",
+            ),
+            (
+                Signing::Track,
+                basic(us.site_id(), eu.track_api_key()),
+                "the password is the Track API key of the eu",
+            ),
+            (Signing::Track, basic(us.site_id(), "x"), "the password is no key of this sandbox"),
+            (Signing::App, format!("Bearer {}", us.track_api_key()), "the Bearer token is the Track API key"),
+            (Signing::App, format!("Bearer {} ", us.app_api_key()), "a key with blanks around it"),
+            (
+                Signing::Pipelines,
+                basic(us.cdp_api_key(), "x"),
+                "the user name is the CDP API key of the us account",
+            ),
+        ] {
+            let reason = refusal(signing, &[value], &accounts);
+            assert!(reason.contains(expected), "{reason}");
+            for (_, key) in us.entries().into_iter().chain(eu.entries()) {
+                assert!(!reason.contains(key));
+            }
+        }
+    }
+
+    #[test]
+    fn a_malformed_header_is_refused_by_its_fault() {
+        let accounts = Accounts::made_up();
+        let good = basic(
+            accounts.get(Region::Us).credentials.site_id(),
+            accounts.get(Region::Us).credentials.track_api_key(),
+        );
+        let unpadded = good.trim_end_matches('=').to_owned();
+        for (values, expected) in [
+            (vec![], "there is no Authorization header"),
+            (vec![good.clone(), good.clone()], "there are two"),
+            (vec!["Basic site:key".to_owned()], "not base64-encoded"),
+            (vec![unpadded], "standard base64 with padding"),
+            (vec!["Basic c2l0ZQ==".to_owned()], "no colon"),
+            (vec!["Digest x".to_owned()], "neither Basic nor Bearer"),
+        ] {
+            let reason = refusal(Signing::Track, &values, &accounts);
+            assert!(reason.contains(expected), "{reason}");
+        }
+    }
+
+    #[test]
+    fn a_pair_of_the_other_region_is_known_as_such() {
+        let accounts = Accounts::made_up();
+        let eu = &accounts.get(Region::Eu).credentials;
+        let headers = headers(&[basic(eu.site_id(), eu.track_api_key())]);
+        let verdict = check(Signing::Track, Region::Us, &headers, &accounts);
+        assert!(matches!(verdict, Verdict::OtherRegion(account) if account.region == Region::Eu));
+        let verdict = check(Signing::TrackOfAnyRegion, Region::Us, &headers, &accounts);
+        assert!(
+            matches!(verdict, Verdict::Signed(account, Some(Role::TrackApiKey)) if account.region == Region::Eu)
+        );
+    }
+}

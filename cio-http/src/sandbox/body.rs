@@ -1,0 +1,46 @@
+//! What bodies must hold, asked one field at a time.
+
+use super::answer::Refusal;
+use serde_json::{Map, Value};
+
+/// A field that may be missing, and is a string if it is there.
+pub(super) fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Result<Option<&'a str>, Refusal> {
+    match body.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(Refusal::bad_request(format!("{name} must be a string"))),
+    }
+}
+
+/// A field that may be missing, and is a string if it is there. An empty one is as good as none.
+pub(super) fn some_text(body: &Map<String, Value>, name: &str) -> Result<Option<String>, Refusal> {
+    Ok(text(body, name)?.filter(|text| !text.is_empty()).map(str::to_owned))
+}
+
+/// A field that is a string with something in it.
+pub(super) fn required_text<'a>(body: &'a Map<String, Value>, name: &str) -> Result<&'a str, Refusal> {
+    text(body, name)?
+        .filter(|text| !text.trim().is_empty())
+        .ok_or_else(|| Refusal::bad_request(format!("{name} is required")))
+}
+
+/// A field that may be missing, and is an object if it is there.
+pub(super) fn object<'a>(
+    body: &'a Map<String, Value>,
+    name: &str,
+) -> Result<Option<&'a Map<String, Value>>, Refusal> {
+    match body.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Object(object)) => Ok(Some(object)),
+        Some(_) => Err(Refusal::bad_request(format!("{name} must be an object"))),
+    }
+}
+
+/// An identifier: a number, or a string with something in it.
+pub(super) fn identifier(body: &Map<String, Value>, name: &str) -> Option<String> {
+    match body.get(name)? {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}

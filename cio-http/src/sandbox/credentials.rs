@@ -1,0 +1,132 @@
+//! The made-up keys of one account.
+
+use cio_config::Role;
+use std::fmt;
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+/// The keys of one of the sandbox's two accounts: well-formed, made up, and new for each sandbox.
+///
+/// All start with `facade`, so that nobody takes them for real ones. `Debug` does not show them, as it would not show
+/// real ones.
+///
+/// ```
+/// use cio_config::Region;
+/// use cio_http::sandbox::Sandbox;
+///
+/// let sandbox = Sandbox::start()?;
+/// let credentials = sandbox.addresses().credentials(Region::Eu);
+/// assert!(credentials.site_id().starts_with("facade"));
+/// assert_eq!(format!("{credentials:?}"), "Credentials([redacted])");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Credentials {
+    site_id: String,
+    track_api_key: String,
+    app_api_key: String,
+    cdp_api_key: String,
+    webhook_signing_key: String,
+}
+
+impl Credentials {
+    pub(super) fn made_up() -> Self {
+        Self {
+            site_id: key(20),
+            track_api_key: key(20),
+            app_api_key: key(32),
+            cdp_api_key: key(20),
+            webhook_signing_key: key(32),
+        }
+    }
+
+    /// Takes each key from `find`, which is given the key's name in a file: `site_id`.
+    pub(super) fn try_from_names<E>(find: impl Fn(&'static str) -> Result<String, E>) -> Result<Self, E> {
+        Ok(Self {
+            site_id: find(Role::SiteId.file_key())?,
+            track_api_key: find(Role::TrackApiKey.file_key())?,
+            app_api_key: find(Role::AppApiKey.file_key())?,
+            cdp_api_key: find(Role::CdpApiKey.file_key())?,
+            webhook_signing_key: find(Role::WebhookSigningKey.file_key())?,
+        })
+    }
+
+    /// The user name of the Track API.
+    #[must_use]
+    pub fn site_id(&self) -> &str {
+        &self.site_id
+    }
+
+    /// The password of the Track API.
+    #[must_use]
+    pub fn track_api_key(&self) -> &str {
+        &self.track_api_key
+    }
+
+    /// The bearer token of the App API.
+    #[must_use]
+    pub fn app_api_key(&self) -> &str {
+        &self.app_api_key
+    }
+
+    /// The user name of the Pipelines API, which takes no password.
+    #[must_use]
+    pub fn cdp_api_key(&self) -> &str {
+        &self.cdp_api_key
+    }
+
+    /// The key that signs webhooks.
+    #[must_use]
+    pub fn webhook_signing_key(&self) -> &str {
+        &self.webhook_signing_key
+    }
+
+    /// Every key with its role, in the order in which they are listed.
+    pub(super) fn entries(&self) -> [(Role, &str); 5] {
+        [
+            (Role::SiteId, &self.site_id),
+            (Role::TrackApiKey, &self.track_api_key),
+            (Role::AppApiKey, &self.app_api_key),
+            (Role::CdpApiKey, &self.cdp_api_key),
+            (Role::WebhookSigningKey, &self.webhook_signing_key),
+        ]
+    }
+
+    /// Which of these keys a text is.
+    pub(super) fn role_of(&self, text: &str) -> Option<Role> {
+        self.entries().into_iter().find(|(_, key)| *key == text).map(|(role, _)| role)
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credentials([redacted])")
+    }
+}
+
+/// Lower-case hex digits, as many as asked for.
+fn key(digits: usize) -> String {
+    let mut key = format!("facade{:016x}{:016x}", random(), random());
+    key.truncate(digits);
+    key
+}
+
+/// A number nobody can write into a test beforehand. Nothing here is a secret, so the seed of a hash map will do.
+pub(super) fn random() -> u64 {
+    RandomState::new().build_hasher().finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Credentials;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_keys_are_alike_and_all_are_hex_digits() {
+        let (one, other) = (Credentials::made_up(), Credentials::made_up());
+        let keys: BTreeSet<_> =
+            one.entries().into_iter().chain(other.entries()).map(|(_, key)| key).collect();
+        assert_eq!(keys.len(), 10);
+        assert!(keys.iter().all(|key| key.bytes().all(|byte| byte.is_ascii_hexdigit())));
+        assert!(keys.iter().all(|key| key.len() == 20 || key.len() == 32));
+    }
+}

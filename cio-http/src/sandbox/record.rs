@@ -1,0 +1,179 @@
+//! The record: every request received, and what was answered.
+
+use super::addresses;
+use super::answer::Answer;
+use super::request::Request;
+use super::views::Effect;
+use crate::Host;
+use bytes::Bytes;
+use cio_config::{Region, Role};
+use http::{HeaderMap, Method, StatusCode, header};
+use serde_json::{Value, json};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// One request that a sandbox received, and how it answered.
+///
+/// ```
+/// use cio_http::sandbox::Sandbox;
+///
+/// let sandbox = Sandbox::start()?;
+/// // ... the code under test ...
+/// for received in sandbox.received() {
+///     assert_eq!(received.status, 200, "{}: {:?}", received.path, received.reason);
+/// }
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Received {
+    /// The API it was sent to.
+    pub host: Host,
+    /// The region it was sent to, which need not be that of the key.
+    pub region: Region,
+    /// Its method.
+    pub method: Method,
+    /// Path and query, as received.
+    pub path: String,
+    /// The segments of the path, each percent-decoded once.
+    pub segments: Vec<String>,
+    /// The route it matched, as in `PUT /api/v1/customers/{identifier}`.
+    pub route: Option<&'static str>,
+    /// The key that signed it, if it was the right one for the route.
+    pub signed_by: Option<Role>,
+    /// Its headers without `Authorization`.
+    pub headers: HeaderMap,
+    /// Its body, if that was JSON.
+    pub body: Option<Value>,
+    /// Its body as received.
+    pub raw: Bytes,
+    /// What it was answered.
+    pub status: StatusCode,
+    /// Why it was refused, or dropped in spite of a 200.
+    pub reason: Option<String>,
+}
+
+impl Received {
+    pub(super) fn new(
+        request: Request,
+        route: Option<&'static str>,
+        signed_by: Option<Role>,
+        answer: &Answer,
+    ) -> Self {
+        let mut headers = request.headers;
+        headers.remove(header::AUTHORIZATION);
+        Self {
+            host: request.host,
+            region: request.region,
+            method: request.method,
+            path: request.path,
+            segments: request.segments,
+            route,
+            signed_by,
+            headers,
+            body: request.body,
+            raw: request.raw,
+            status: answer.status,
+            reason: answer.reason.clone(),
+        }
+    }
+
+    /// One header's value, if it was sent and is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    fn to_json(&self) -> Value {
+        let headers =
+            self.headers.iter().map(|(name, value)| json!([name.as_str(), lossy(value.as_bytes())]));
+        let raw = self.body.is_none() && !self.raw.is_empty();
+        json!({
+            "region": self.region.as_str(),
+            "host": addresses::name(self.host),
+            "method": self.method.as_str(),
+            "path": self.path,
+            "segments": self.segments,
+            "route": self.route,
+            "signed_by": self.signed_by.map(Role::name),
+            "headers": headers.collect::<Vec<_>>(),
+            "body": self.body,
+            "raw": raw.then(|| lossy(&self.raw)),
+            "status": self.status.as_u16(),
+            "reason": self.reason,
+        })
+    }
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Everything received so far.
+#[derive(Debug, Default)]
+pub(super) struct Record(Mutex<Vec<(Received, Vec<Effect>)>>);
+
+impl Record {
+    pub(super) fn add(&self, received: Received, effects: Vec<Effect>) {
+        self.entries().push((received, effects));
+    }
+
+    pub(super) fn received(&self) -> Vec<Received> {
+        self.entries().iter().map(|(received, _)| received.clone()).collect()
+    }
+
+    pub(super) fn to_json(&self) -> Value {
+        self.entries().iter().map(|(received, _)| received.to_json()).collect()
+    }
+
+    /// What all effects so far amount to.
+    pub(super) fn view<T>(&self, view: impl FnOnce(&mut dyn Iterator<Item = &Effect>) -> T) -> T {
+        view(&mut self.entries().iter().flat_map(|(_, effects)| effects))
+    }
+
+    fn entries(&self) -> MutexGuard<'_, Vec<(Received, Vec<Effect>)>> {
+        // An entry is pushed whole, so the list is sound even if its holder panicked.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Host::{App, Track};
+    use crate::sandbox::testing::{json, service};
+    use cio_config::Region::{Eu, Us};
+    use serde_json::json;
+
+    #[test]
+    fn the_listing_shows_what_came_and_no_key() {
+        let service = service();
+        let key = service.track(Us);
+        service.ask(Track, "PUT /api/v1/customers/a%20b?q\nuser-agent: test", &key, json!({"plan": "pro"}));
+        service.ask(Track, "PUT /api/v1/customers/1", &service.app(Eu), "plan=pro");
+        let response = service.ask(App, "GET /_sandbox/received", "", "");
+
+        let listing = json(&response);
+        assert_eq!(
+            listing[0],
+            json!({
+                "region": "us",
+                "host": "track",
+                "method": "PUT",
+                "path": "/api/v1/customers/a%20b?q",
+                "segments": ["api", "v1", "customers", "a b"],
+                "route": "PUT /api/v1/customers/{identifier}",
+                "signed_by": "Track API key",
+                "headers": [["user-agent", "test"]],
+                "body": {"plan": "pro"},
+                "raw": null,
+                "status": 200,
+                "reason": null,
+            })
+        );
+        assert_eq!((&listing[1]["body"], &listing[1]["raw"]), (&json!(null), &json!("plan=pro")));
+        assert_eq!(listing.as_array().unwrap().len(), 2);
+        let (listing, debug) = (listing.to_string(), format!("{:?}", service.received()));
+        for (_, key) in service.keys(Us).entries().into_iter().chain(service.keys(Eu).entries()) {
+            assert!(!listing.contains(key) && !debug.contains(key));
+        }
+    }
+}

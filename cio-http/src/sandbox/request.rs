@@ -1,0 +1,114 @@
+//! One request as it arrived: raw, and decoded once.
+
+use super::answer::Refusal;
+use crate::Host;
+use bytes::Bytes;
+use cio_config::Region;
+use http::{HeaderMap, Method};
+use serde_json::{Map, Value};
+
+/// One request, and the listener it came to.
+#[derive(Debug)]
+pub(super) struct Request {
+    pub(super) host: Host,
+    pub(super) region: Region,
+    pub(super) method: Method,
+    /// Path and query as received.
+    pub(super) path: String,
+    /// The path's segments, each percent-decoded once.
+    pub(super) segments: Vec<String>,
+    pub(super) headers: HeaderMap,
+    pub(super) raw: Bytes,
+    /// The body, if it is JSON.
+    pub(super) body: Option<Value>,
+}
+
+impl Request {
+    pub(super) fn read(host: Host, region: Region, request: http::Request<Bytes>) -> Self {
+        let (parts, raw) = request.into_parts();
+        Self {
+            host,
+            region,
+            segments: segments(parts.uri.path()),
+            path: parts.uri.path_and_query().map_or_else(String::new, ToString::to_string),
+            method: parts.method,
+            headers: parts.headers,
+            body: serde_json::from_slice(&raw).ok(),
+            raw,
+        }
+    }
+
+    /// What no client should send in a path, if it is there.
+    pub(super) fn path_fault(&self) -> Option<&'static str> {
+        let has = |test: fn(&str) -> bool| self.segments.iter().any(|segment| test(segment));
+        if has(str::is_empty) {
+            Some("the path has an empty segment, where an identifier was probably empty")
+        } else if has(|segment| matches!(segment, "." | "..")) {
+            Some("the path has a segment `.` or `..`, which clients and proxies resolve into another path")
+        } else {
+            None
+        }
+    }
+
+    /// The body, which has to be a JSON object.
+    pub(super) fn object(&self) -> Result<&Map<String, Value>, Refusal> {
+        match &self.body {
+            Some(Value::Object(object)) => Ok(object),
+            Some(_) => Err(Refusal::bad_request("the body must be a JSON object")),
+            None if self.raw.is_empty() => {
+                Err(Refusal::bad_request("the body is empty, expected a JSON object"))
+            }
+            None => Err(Refusal::bad_request("the body is not JSON")),
+        }
+    }
+}
+
+fn segments(path: &str) -> Vec<String> {
+    path.strip_prefix('/').unwrap_or(path).split('/').map(decode).collect()
+}
+
+/// Percent-decodes once. What is no escape stays as it is; bytes that are no UTF-8 become U+FFFD.
+fn decode(segment: &str) -> String {
+    let mut decoded = Vec::with_capacity(segment.len());
+    let mut rest = segment.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        match (first, hex(tail)) {
+            (b'%', Some(byte)) => {
+                decoded.push(byte);
+                rest = &tail[2..];
+            }
+            _ => {
+                decoded.push(first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+/// The byte that the first two digits stand for.
+fn hex(digits: &[u8]) -> Option<u8> {
+    let digit = |index: usize| char::from(*digits.get(index)?).to_digit(16);
+    u8::try_from(digit(0)? * 16 + digit(1)?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, segments};
+
+    #[test]
+    fn each_segment_is_decoded_exactly_once() {
+        assert_eq!(segments("/api/v1/customers/a%2Fb%40c%2520d"), ["api", "v1", "customers", "a/b@c%20d"]);
+        assert_eq!(segments("/customers/42/"), ["customers", "42", ""]);
+        assert_eq!(segments("/customers/%2E%2e"), ["customers", ".."]);
+    }
+
+    #[test]
+    fn what_is_no_escape_stays() {
+        assert_eq!(decode("100%"), "100%");
+        assert_eq!(decode("%zz%4"), "%zz%4");
+        assert_eq!(decode("%+1"), "%+1");
+        assert_eq!(decode("a+b"), "a+b");
+        assert_eq!(decode("%C3%A9"), "é");
+    }
+}

@@ -1,0 +1,113 @@
+//! The sockets: six listeners, served by one thread of their own.
+
+use super::service::Service;
+use crate::Host;
+use bytes::Bytes;
+use cio_config::Region;
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use tokio::net::TcpStream;
+use tokio::sync::oneshot;
+
+/// Listeners that are bound and not yet served.
+#[derive(Debug)]
+pub(super) struct Listeners {
+    /// What the next one takes; nothing when the ports are used up.
+    next: Option<u16>,
+    bound: Vec<(Host, Region, TcpListener)>,
+}
+
+impl Listeners {
+    /// Will take this port and those that follow, or for 0 any that are free.
+    pub(super) const fn from(port: u16) -> Self {
+        Self { next: Some(port), bound: Vec::new() }
+    }
+
+    pub(super) fn bind(&mut self, host: Host, region: Region) -> io::Result<SocketAddr> {
+        let past_the_end =
+            || io::Error::new(io::ErrorKind::InvalidInput, "a sandbox takes six ports, up to 65535");
+        let port = self.next.ok_or_else(past_the_end)?;
+        self.next = if port == 0 { Some(0) } else { port.checked_add(1) };
+        let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        socket.set_nonblocking(true)?;
+        let address = socket.local_addr()?;
+        self.bound.push((host, region, socket));
+        Ok(address)
+    }
+}
+
+/// The thread that serves. Dropping it closes every connection.
+#[derive(Debug)]
+pub(super) struct Server {
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Serves from a thread with a runtime of its own, so it makes no difference whether the caller has one.
+    pub(super) fn start(listeners: Listeners, service: Arc<Service>) -> io::Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+        let context = runtime.enter();
+        let register =
+            |(host, region, socket)| Ok((host, region, tokio::net::TcpListener::from_std(socket)?));
+        let listeners = listeners.bound.into_iter().map(register).collect::<io::Result<Vec<_>>>()?;
+        drop(context);
+        let (stop, stopped) = oneshot::channel();
+        let serve = move || {
+            runtime.block_on(async {
+                for (host, region, socket) in listeners {
+                    tokio::spawn(accept(host, region, socket, Arc::clone(&service)));
+                }
+                // An error means that the sender is gone, which is a stop as well.
+                let _ = stopped.await;
+            });
+        };
+        let thread = std::thread::Builder::new().name("cio-sandbox".into()).spawn(serve)?;
+        Ok(Self { stop: Some(stop), thread: Some(thread) })
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            // Nobody is left to be told of a panic in there.
+            let _ = thread.join();
+        }
+    }
+}
+
+async fn accept(host: Host, region: Region, socket: tokio::net::TcpListener, service: Arc<Service>) {
+    loop {
+        match socket.accept().await {
+            Ok((stream, _)) => {
+                tokio::spawn(serve(host, region, stream, Arc::clone(&service)));
+            }
+            // Out of file descriptors, or a client that hung up in the queue: others may still come.
+            Err(_) => tokio::task::yield_now().await,
+        }
+    }
+}
+
+async fn serve(host: Host, region: Region, stream: TcpStream, service: Arc<Service>) {
+    // Without this an answer may wait 40 ms for the client's acknowledgement; with an error it does just that.
+    let _ = stream.set_nodelay(true);
+    let answer = service_fn(|request: http::Request<Incoming>| {
+        let service = Arc::clone(&service);
+        async move {
+            let (parts, body) = request.into_parts();
+            let body = body.collect().await?.to_bytes();
+            let response = service.answer(host, region, http::Request::from_parts(parts, body));
+            Ok::<_, hyper::Error>(response.map(Full::<Bytes>::new))
+        }
+    });
+    // A client that hangs up is its own business.
+    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await;
+}

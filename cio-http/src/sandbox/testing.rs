@@ -1,0 +1,101 @@
+//! A service without sockets, for the tests beside it.
+
+use super::account::Accounts;
+use super::addresses::Addresses;
+use super::credentials::Credentials;
+use super::record::{Received, Record};
+use super::service::Service;
+use super::views::{self, Email, Event, Person};
+use crate::Host;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use cio_config::Region;
+use http::Response;
+use serde_json::Value;
+use std::convert::Infallible;
+use std::net::SocketAddr;
+
+pub(super) struct Asked {
+    service: Service,
+}
+
+/// Both accounts, nothing asked yet. The EU Track API is at port 4.
+pub(super) fn service() -> Asked {
+    let accounts = Accounts::made_up();
+    let mut port = 0;
+    let listen = |_, _| {
+        port += 1;
+        Ok::<_, Infallible>(SocketAddr::from(([127, 0, 0, 1], port)))
+    };
+    let addresses = Addresses::try_new(listen, |region| accounts.get(region).credentials.clone()).unwrap();
+    Asked { service: Service { accounts, addresses, record: Record::default() } }
+}
+
+impl Asked {
+    pub(super) fn keys(&self, region: Region) -> &Credentials {
+        self.service.addresses.credentials(region)
+    }
+
+    /// Asks the US region. `call` is method and path; with header lines after it, if any.
+    #[expect(clippy::needless_pass_by_value, reason = "a body made by `json!` reads better without `&`")]
+    pub(super) fn ask(
+        &self,
+        host: Host,
+        call: &str,
+        authorization: &str,
+        body: impl ToString,
+    ) -> Response<Bytes> {
+        let mut lines = call.lines();
+        let (method, path) = lines.next().unwrap().split_once(' ').unwrap();
+        let mut request = http::Request::builder().method(method).uri(path);
+        if !authorization.is_empty() {
+            request = request.header("authorization", authorization);
+        }
+        for line in lines {
+            let (name, value) = line.split_once(": ").unwrap();
+            request = request.header(name, value);
+        }
+        self.service.answer(host, Region::Us, request.body(body.to_string().into()).unwrap())
+    }
+
+    pub(super) fn track(&self, region: Region) -> String {
+        basic(self.keys(region).site_id(), self.keys(region).track_api_key())
+    }
+
+    pub(super) fn app(&self, region: Region) -> String {
+        format!("Bearer {}", self.keys(region).app_api_key())
+    }
+
+    pub(super) fn pipelines(&self, region: Region) -> String {
+        basic(self.keys(region).cdp_api_key(), "")
+    }
+
+    pub(super) fn received(&self) -> Vec<Received> {
+        self.service.record.received()
+    }
+
+    pub(super) fn people(&self) -> Vec<Person> {
+        self.service.record.view(|effects| views::people(effects))
+    }
+
+    pub(super) fn events(&self) -> Vec<Event> {
+        self.service.record.view(|effects| views::events(effects))
+    }
+
+    pub(super) fn emails(&self) -> Vec<Email> {
+        self.service.record.view(|effects| views::emails(effects))
+    }
+}
+
+pub(super) fn basic(user: &str, password: &str) -> String {
+    format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))
+}
+
+pub(super) fn json(response: &Response<Bytes>) -> Value {
+    serde_json::from_slice(response.body()).unwrap()
+}
+
+pub(super) fn reason(response: &Response<Bytes>) -> &str {
+    response.headers()["x-sandbox-reason"].to_str().unwrap()
+}

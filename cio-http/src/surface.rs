@@ -1,0 +1,234 @@
+//! The hosts by region, the surfaces of the API, and which credentials sign each.
+
+use crate::sign;
+use cio_config::{AppApiKey, CdpApiKey, Provides, Region, Role, SiteId, TrackApiKey};
+use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
+use std::marker::PhantomData;
+
+/// One of Customer.io's API hosts; each serves every region at another name.
+///
+/// ```
+/// use cio_config::Region;
+/// use cio_http::Host;
+///
+/// assert_eq!(Host::Track.url(Region::Eu), "https://track-eu.customer.io");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Host {
+    /// The Track API: `track.customer.io`.
+    Track,
+    /// The App API: `api.customer.io`.
+    App,
+    /// The Pipelines API: `cdp.customer.io`.
+    Pipelines,
+}
+
+impl Host {
+    /// Scheme and host, without a path: `https://track-eu.customer.io`.
+    ///
+    /// Source: <https://docs.customer.io/accounts-and-workspaces/data-centers/>, read 2026-10.
+    #[must_use]
+    pub const fn url(self, region: Region) -> &'static str {
+        match (self, region) {
+            (Self::Track, Region::Eu) => "https://track-eu.customer.io",
+            (Self::Track, _) => "https://track.customer.io",
+            (Self::App, Region::Eu) => "https://api-eu.customer.io",
+            (Self::App, _) => "https://api.customer.io",
+            (Self::Pipelines, Region::Eu) => "https://cdp-eu.customer.io",
+            (Self::Pipelines, _) => "https://cdp.customer.io",
+        }
+    }
+}
+
+/// A part of Customer.io's API that one kind of credential signs.
+///
+/// An [`Operation`](crate::Operation) names its surface, and so its host and its key. The trait is sealed: the
+/// surfaces are Customer.io's, and all are here.
+///
+/// ```
+/// use cio_http::{AppSend, Host, Surface};
+///
+/// assert_eq!(AppSend::HOST, Host::App);
+/// ```
+pub trait Surface: sealed::Sealed {
+    /// What errors and spans call it: `track`.
+    const NAME: &'static str;
+
+    /// Where it is.
+    const HOST: Host;
+
+    /// The credentials that sign it: what to look at when it refuses a key.
+    const ROLES: &'static [Role];
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// Credentials `C` can sign requests to this surface.
+///
+/// A client sends an operation only where `O::Surface: SignedBy<C>`, so an operation whose key the credentials lack
+/// does not compile. A function that is generic over both asks for the same.
+///
+/// ```
+/// use cio_config::{AppApiKey, AppCredentials, Region};
+/// use cio_http::{App, SignedBy};
+///
+/// let credentials = AppCredentials::new(AppApiKey::new("0123456789abcdef0123456789abcdef")?, Region::Eu);
+/// let mut headers = http::HeaderMap::new();
+/// App::sign(&credentials, &mut headers);
+/// assert!(headers["authorization"].is_sensitive());
+/// # Ok::<(), cio_config::Fault>(())
+/// ```
+// Without a message of its own: rustc prints that of the innermost unmet bound, which is `Provides<K>`.
+pub trait SignedBy<C>: Surface {
+    /// Adds what the surface asks of every request. [`Call`](crate::Call) does it.
+    fn sign(credentials: &C, headers: &mut HeaderMap);
+}
+
+macro_rules! surface {
+    ($(#[$docs:meta])* $name:ident, $text:literal, $host:ident, $roles:expr) => {
+        $(#[$docs])*
+        #[derive(Debug)]
+        pub enum $name {}
+
+        impl sealed::Sealed for $name {}
+
+        impl Surface for $name {
+            const NAME: &'static str = $text;
+            const HOST: Host = Host::$host;
+            const ROLES: &'static [Role] = $roles;
+        }
+    };
+}
+
+surface! {
+    /// The Track API: people, devices and events, signed by the pair of site ID and Track API key.
+    Track, "track", Track, &[Role::SiteId, Role::TrackApiKey]
+}
+surface! {
+    /// The App API: reads and manages the workspace, signed by an App API key.
+    App, "app", App, &[Role::AppApiKey]
+}
+surface! {
+    /// The six sends of the App API, the only ones that a service account may sign too.
+    AppSend, "app", App, &[Role::AppApiKey]
+}
+surface! {
+    /// The Pipelines API: data in, signed by the key of a source.
+    Pipelines, "pipelines", Pipelines, &[Role::CdpApiKey]
+}
+
+/// The host of `S`, for the few operations that take no key.
+#[derive(Debug)]
+pub struct Public<S = Track>(PhantomData<S>);
+
+impl<S> sealed::Sealed for Public<S> {}
+
+impl<S: Surface> Surface for Public<S> {
+    const NAME: &'static str = S::NAME;
+    const HOST: Host = S::HOST;
+    const ROLES: &'static [Role] = &[];
+}
+
+/// Credentials that hold the pair of the Track API: one trait for both, so that lacking it is one error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` holds no `SiteId` with its `TrackApiKey`",
+    label = "this is signed with the pair of `SiteId` and `TrackApiKey`",
+    note = "add both to `{Self}`: `site_id: SiteId,` and `track_key: TrackApiKey,`",
+    note = "an optional pair must be narrowed first: `TrackCredentials::narrow(&credentials)?`"
+)]
+pub trait TrackPair: Provides<SiteId> + Provides<TrackApiKey> {}
+
+#[diagnostic::do_not_recommend]
+impl<C: Provides<SiteId> + Provides<TrackApiKey>> TrackPair for C {}
+
+impl<C: TrackPair> SignedBy<C> for Track {
+    fn sign(credentials: &C, headers: &mut HeaderMap) {
+        let site_id: &SiteId = credentials.provide();
+        let key: &TrackApiKey = credentials.provide();
+        headers.insert(AUTHORIZATION, sign::basic(site_id.expose(), key.expose()));
+    }
+}
+
+impl<C: Provides<AppApiKey>> SignedBy<C> for App {
+    fn sign(credentials: &C, headers: &mut HeaderMap) {
+        headers.insert(AUTHORIZATION, sign::bearer(credentials.provide().expose()));
+    }
+}
+
+impl<C: Provides<AppApiKey>> SignedBy<C> for AppSend {
+    fn sign(credentials: &C, headers: &mut HeaderMap) {
+        App::sign(credentials, headers);
+    }
+}
+
+/// Also asks for strict mode: without it the API answers 200 to a wrong key and to data it drops.
+///
+/// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
+impl<C: Provides<CdpApiKey>> SignedBy<C> for Pipelines {
+    fn sign(credentials: &C, headers: &mut HeaderMap) {
+        headers.insert(AUTHORIZATION, sign::basic(credentials.provide().expose(), ""));
+        headers.insert("x-strict-mode", HeaderValue::from_static("1"));
+    }
+}
+
+impl<C, S: Surface> SignedBy<C> for Public<S> {
+    fn sign(_: &C, _: &mut HeaderMap) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{App, AppSend, Host, Pipelines, Public, SignedBy, Track};
+    use cio_config::{
+        AppApiKey, AppCredentials, CdpApiKey, PipelinesCredentials, Region, SiteId, TrackApiKey,
+        TrackCredentials,
+    };
+    use http::{HeaderMap, header::AUTHORIZATION};
+
+    fn signed<S: SignedBy<C>, C>(credentials: &C) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        S::sign(credentials, &mut headers);
+        headers
+    }
+
+    #[test]
+    fn each_host_has_a_name_in_each_region() {
+        for (host, us, eu) in [
+            (Host::Track, "https://track.customer.io", "https://track-eu.customer.io"),
+            (Host::App, "https://api.customer.io", "https://api-eu.customer.io"),
+            (Host::Pipelines, "https://cdp.customer.io", "https://cdp-eu.customer.io"),
+        ] {
+            assert_eq!((host.url(Region::Us), host.url(Region::Eu)), (us, eu));
+        }
+    }
+
+    #[test]
+    fn each_surface_is_signed_with_its_own_key_and_marked_sensitive() {
+        let track =
+            TrackCredentials::new(SiteId::new("site").unwrap(), TrackApiKey::new("key").unwrap(), Region::Us);
+        let app = AppCredentials::new(AppApiKey::new("bearer-key").unwrap(), Region::Us);
+        let pipelines = PipelinesCredentials::new(CdpApiKey::new("writekey123").unwrap(), Region::Us);
+        for (headers, expected) in [
+            (signed::<Track, _>(&track), "Basic c2l0ZTprZXk="),
+            (signed::<App, _>(&app), "Bearer bearer-key"),
+            (signed::<AppSend, _>(&app), "Bearer bearer-key"),
+            (signed::<Pipelines, _>(&pipelines), "Basic d3JpdGVrZXkxMjM6"),
+        ] {
+            assert_eq!(headers[AUTHORIZATION], expected);
+            assert!(headers[AUTHORIZATION].is_sensitive());
+        }
+    }
+
+    #[test]
+    fn a_public_operation_carries_no_key() {
+        let app = AppCredentials::new(AppApiKey::new("bearer-key").unwrap(), Region::Us);
+        assert!(signed::<Public, _>(&app).is_empty());
+    }
+
+    #[test]
+    fn pipelines_are_asked_to_be_strict() {
+        let pipelines = PipelinesCredentials::new(CdpApiKey::new("writekey123").unwrap(), Region::Us);
+        assert_eq!(signed::<Pipelines, _>(&pipelines)["x-strict-mode"], "1");
+    }
+}

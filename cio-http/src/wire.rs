@@ -1,0 +1,163 @@
+//! What an operation needs to write a request and to read an answer; your own operations may use it too.
+
+mod finite;
+mod identifier;
+mod input;
+mod object;
+mod path;
+mod unix_time;
+
+pub use identifier::Identifier;
+pub use input::InvalidInput;
+pub(crate) use input::not_empty;
+pub(crate) use object::Object;
+pub use path::Path;
+pub(crate) use path::is_plain;
+pub use unix_time::UnixTime;
+
+use bytes::Bytes;
+use http::{HeaderValue, Method, Request, Response, StatusCode, header::CONTENT_TYPE};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// A `GET` of `path`.
+///
+/// # Errors
+/// [`InvalidInput`] if the path is too long for a request.
+pub fn get(path: &Path) -> Result<Request<Bytes>, InvalidInput> {
+    request(Method::GET, path, Bytes::new())
+}
+
+/// A `DELETE` of `path`.
+///
+/// # Errors
+/// [`InvalidInput`] if the path is too long for a request.
+pub fn delete(path: &Path) -> Result<Request<Bytes>, InvalidInput> {
+    request(Method::DELETE, path, Bytes::new())
+}
+
+/// A `POST` of `body`, written as JSON once, straight into the request.
+///
+/// ```
+/// use cio_http::wire::{self, Path};
+///
+/// let request = wire::post(&Path::new("/api/v1/events"), &serde_json::json!({ "name": "purchase" }))?;
+/// assert_eq!(request.body(), r#"{"name":"purchase"}"#);
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+///
+/// # Errors
+/// [`InvalidInput`] if the body is no JSON: a NaN, an infinity, a map whose keys are no text.
+pub fn post<T: Serialize + ?Sized>(path: &Path, body: &T) -> Result<Request<Bytes>, InvalidInput> {
+    request(Method::POST, path, finite::to_json("body", body)?.into())
+}
+
+/// A `PUT` of `body`, written as JSON once, straight into the request.
+///
+/// # Errors
+/// As [`post`].
+pub fn put<T: Serialize + ?Sized>(path: &Path, body: &T) -> Result<Request<Bytes>, InvalidInput> {
+    request(Method::PUT, path, finite::to_json("body", body)?.into())
+}
+
+/// Every request says that it speaks JSON, also one without a body, as Customer.io's own clients do.
+pub(crate) fn request(method: Method, path: &Path, body: Bytes) -> Result<Request<Bytes>, InvalidInput> {
+    let mut request = Request::new(body);
+    *request.method_mut() = method;
+    *request.uri_mut() =
+        path.as_str().parse().map_err(|_| InvalidInput::new("path", "is too long for a request"))?;
+    request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Ok(request)
+}
+
+/// Why a good status came with an answer that cannot be used.
+///
+/// Says what was expected and where reading stopped, never what stood there.
+///
+/// ```
+/// let response = http::Response::new(bytes::Bytes::from("<html>"));
+/// let unreadable = cio_http::wire::json::<serde_json::Value>(&response).unwrap_err();
+/// assert_eq!(unreadable.to_string(), "it is no JSON (line 1, column 1)");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct Unreadable {
+    reason: std::borrow::Cow<'static, str>,
+}
+
+impl Unreadable {
+    /// `reason` completes the sentence "the answer cannot be read: ".
+    #[must_use]
+    pub fn new(reason: impl Into<std::borrow::Cow<'static, str>>) -> Self {
+        Self { reason: reason.into() }
+    }
+
+    /// `serde_json`'s own words quote the value it stumbled over, so they are left out.
+    fn from_json(error: &serde_json::Error) -> Self {
+        let kind = match error.classify() {
+            serde_json::error::Category::Eof => "it ends too early",
+            serde_json::error::Category::Data => "it is JSON, but not as documented",
+            _ => "it is no JSON",
+        };
+        Self::new(format!("{kind} (line {}, column {})", error.line(), error.column()))
+    }
+}
+
+/// Reads a JSON answer.
+///
+/// # Errors
+/// [`Unreadable`] if it is no JSON, or other JSON than `T`.
+pub fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, Unreadable> {
+    serde_json::from_slice(response.body()).map_err(|error| Unreadable::from_json(&error))
+}
+
+/// Reads an answer that says nothing but its status: 204, no body, or a JSON object with any fields or none.
+///
+/// # Errors
+/// [`Unreadable`] for anything else, such as the page of a proxy.
+pub fn empty(response: &Response<Bytes>) -> Result<(), Unreadable> {
+    /// Serde skips fields that it does not know.
+    #[derive(Deserialize)]
+    struct Anything {}
+
+    if response.status() == StatusCode::NO_CONTENT || response.body().trim_ascii().is_empty() {
+        return Ok(());
+    }
+    json::<Anything>(response).map(|Anything {}| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{empty, json};
+    use bytes::Bytes;
+    use http::{Response, StatusCode};
+
+    fn answer(status: StatusCode, body: &'static str) -> Response<Bytes> {
+        let mut response = Response::new(Bytes::from_static(body.as_bytes()));
+        *response.status_mut() = status;
+        response
+    }
+
+    #[test]
+    fn an_empty_answer_may_take_any_documented_form() {
+        for (status, body, ok) in [
+            (StatusCode::OK, "{}", true),
+            (StatusCode::OK, "{}\n", true),
+            (StatusCode::OK, "", true),
+            (StatusCode::OK, "\n", true),
+            (StatusCode::NO_CONTENT, "", true),
+            (StatusCode::OK, r#"{"new":1}"#, true),
+            (StatusCode::OK, "<html>", false),
+            (StatusCode::OK, "\"text\"", false),
+            (StatusCode::OK, r#"{"cut":"#, false),
+        ] {
+            assert_eq!(empty(&answer(status, body)).is_ok(), ok, "{body}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_repeated() {
+        let error = json::<u64>(&answer(StatusCode::OK, "\"zoe@example.com\"")).unwrap_err();
+        assert_eq!(error.to_string(), "it is JSON, but not as documented (line 1, column 17)");
+        assert!(!format!("{error:?}").contains("zoe"));
+    }
+}

@@ -1,0 +1,84 @@
+//! Who or what an operation is about.
+
+use super::InvalidInput;
+use super::input::not_empty;
+use std::fmt;
+
+/// The ID of a person or an object, from `&str`, `String` or `u64`.
+///
+/// Anything can be put in; what Customer.io does not take is refused when the operation is sent. `Debug` hides it,
+/// since it may be an e-mail address.
+///
+/// ```
+/// use cio_http::wire::Identifier;
+///
+/// assert_eq!(Identifier::from(42).as_str(), "42");
+/// assert_eq!(format!("{:?}", Identifier::from("ada@example.com")), "Identifier([redacted])");
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Identifier(String);
+
+impl Identifier {
+    /// Bytes in an ID. Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+    pub const MAX_BYTES: usize = 150;
+
+    /// The ID.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The ID, if it can be sent; `input` names it in an error.
+    ///
+    /// # Errors
+    /// [`InvalidInput`] if it is empty or longer than [`MAX_BYTES`](Self::MAX_BYTES).
+    pub fn checked(&self, input: &'static str) -> Result<&str, InvalidInput> {
+        if self.0.len() > Self::MAX_BYTES {
+            return Err(InvalidInput::new(input, format!("is longer than {} bytes", Self::MAX_BYTES)));
+        }
+        not_empty(input, &self.0)
+    }
+}
+
+impl From<&str> for Identifier {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl From<String> for Identifier {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+// The only integer, so that a literal needs no suffix.
+impl From<u64> for Identifier {
+    fn from(number: u64) -> Self {
+        Self(number.to_string())
+    }
+}
+
+impl fmt::Debug for Identifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Identifier([redacted])")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Identifier;
+
+    #[test]
+    fn an_identifier_has_1_to_150_bytes() {
+        for (text, ok) in [
+            ("", false),
+            ("4", true),
+            (&*"é".repeat(75), true),
+            (&*"x".repeat(151), false),
+            (&*"é".repeat(76), false),
+        ] {
+            assert_eq!(Identifier::from(text).checked("identifier").is_ok(), ok, "{}", text.len());
+        }
+    }
+}

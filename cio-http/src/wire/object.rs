@@ -1,0 +1,197 @@
+//! A JSON object that grows member by member, each written once.
+
+mod members;
+
+use super::finite;
+use super::input::InvalidInput;
+use super::unix_time::UnixTime;
+use bytes::Bytes;
+use serde::Serialize;
+use std::fmt;
+use std::ops::Range;
+
+/// The members set so far, in the order they were first set, and the first fault.
+#[derive(Clone)]
+pub(crate) struct Object {
+    /// What the members are called in an error.
+    input: &'static str,
+    text: Vec<u8>,
+    members: Vec<Member>,
+    fault: Option<InvalidInput>,
+}
+
+/// Places in the text: `"plan":` and `"pro"`.
+#[derive(Clone)]
+struct Member {
+    key: Range<usize>,
+    value: Range<usize>,
+}
+
+impl Object {
+    pub(crate) fn new(input: &'static str) -> Self {
+        Self { input, text: Vec::new(), members: Vec::new(), fault: None }
+    }
+
+    /// Whether nothing was set, not even in vain.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.members.is_empty() && self.fault.is_none()
+    }
+
+    /// Sets a member; a name set before gets the new value.
+    pub(crate) fn set<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if let Err(fault) = self.try_set(name, value) {
+            self.fault.get_or_insert(fault);
+        }
+    }
+
+    /// Sets a member to a time.
+    pub(crate) fn set_time(&mut self, name: &'static str, time: UnixTime) {
+        match time.seconds(name) {
+            Ok(seconds) => self.set(name, &seconds),
+            Err(fault) => {
+                self.fault.get_or_insert(fault);
+            }
+        }
+    }
+
+    /// Sets a member that is itself an object.
+    pub(crate) fn set_object(&mut self, name: &str, object: &Self) {
+        if let Some(fault) = &object.fault {
+            self.fault.get_or_insert_with(|| fault.clone());
+        }
+        let key = self.key(name);
+        let start = self.text.len();
+        object.write(&mut self.text);
+        self.insert(key, start);
+    }
+
+    /// Sets one member for each field of a struct, or entry of a map.
+    pub(crate) fn set_all<T: Serialize + ?Sized>(&mut self, fields: &T) {
+        if let Err(fault) = members::set(self.input, fields, self) {
+            self.fault.get_or_insert(fault);
+        }
+    }
+
+    /// The object as a body.
+    pub(crate) fn to_bytes(&self) -> Result<Bytes, InvalidInput> {
+        if let Some(fault) = &self.fault {
+            return Err(fault.clone());
+        }
+        let mut body = Vec::with_capacity(self.text.len() + self.members.len() + 2);
+        self.write(&mut body);
+        Ok(body.into())
+    }
+
+    fn try_set<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), InvalidInput> {
+        if name.is_empty() {
+            return Err(InvalidInput::new(self.input, "has an empty name"));
+        }
+        let key = self.key(name);
+        let start = self.text.len();
+        finite::write(self.input, value, &mut self.text)?;
+        self.insert(key, start);
+        Ok(())
+    }
+
+    fn key(&mut self, name: &str) -> Range<usize> {
+        let start = self.text.len();
+        serde_json::to_writer(&mut self.text, name).expect("a text is JSON, and a `Vec` takes every byte");
+        self.text.push(b':');
+        start..self.text.len()
+    }
+
+    /// A value that is replaced stays in the text, in no member.
+    fn insert(&mut self, key: Range<usize>, value_from: usize) {
+        let value = value_from..self.text.len();
+        let text = &self.text;
+        match self.members.iter_mut().find(|member| text[member.key.clone()] == text[key.clone()]) {
+            Some(member) => member.value = value,
+            None => self.members.push(Member { key, value }),
+        }
+    }
+
+    fn write(&self, into: &mut Vec<u8>) {
+        into.push(b'{');
+        for (index, member) in self.members.iter().enumerate() {
+            if index > 0 {
+                into.push(b',');
+            }
+            into.extend_from_slice(&self.text[member.key.clone()]);
+            into.extend_from_slice(&self.text[member.value.clone()]);
+        }
+        into.push(b'}');
+    }
+}
+
+/// Shows how much is set, never a name or a value.
+impl fmt::Debug for Object {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} set", self.members.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Object;
+    use serde::Serialize;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn a_name_set_twice_keeps_its_place_and_gets_the_new_value() {
+        let mut object = Object::new("attribute");
+        object.set("plan", "free");
+        object.set("age", &36);
+        object.set("plan", "pro");
+        assert_eq!(object.to_bytes().unwrap(), r#"{"plan":"pro","age":36}"#);
+    }
+
+    #[test]
+    fn a_struct_or_a_map_sets_its_members() {
+        #[derive(Serialize)]
+        struct Person {
+            plan: &'static str,
+            #[serde(flatten)]
+            more: BTreeMap<u8, Option<bool>>,
+        }
+        let mut object = Object::new("attribute");
+        object.set("plan", "free");
+        object.set_all(&Some(Person { plan: "pro", more: BTreeMap::from([(1, None), (2, Some(true))]) }));
+        assert_eq!(object.to_bytes().unwrap(), r#"{"plan":"pro","1":null,"2":true}"#);
+    }
+
+    #[test]
+    fn anything_else_has_no_members() {
+        for fault in [
+            fault(|object| object.set_all("text")),
+            fault(|object| object.set_all(&[1, 2])),
+            fault(|object| object.set_all(&None::<u8>)),
+        ] {
+            assert_eq!(fault, "attribute is neither a struct nor a map");
+        }
+    }
+
+    #[test]
+    fn the_first_fault_is_kept_until_the_object_is_used() {
+        assert_eq!(fault(|object| object.set("", &1)), "attribute has an empty name");
+        assert_eq!(
+            fault(|object| {
+                object.set("score", &f64::NAN);
+                object.set("", &1);
+            }),
+            "attribute holds a number that is NaN or infinite, which JSON cannot carry"
+        );
+    }
+
+    #[test]
+    fn a_fault_inside_is_a_fault_outside() {
+        let mut inner = Object::new("data");
+        inner.set("amount", &f64::INFINITY);
+        assert!(fault(|object| object.set_object("data", &inner)).starts_with("data holds"));
+    }
+
+    fn fault(set: impl Fn(&mut Object)) -> String {
+        let mut object = Object::new("attribute");
+        set(&mut object);
+        object.to_bytes().unwrap_err().to_string()
+    }
+}

@@ -1,0 +1,143 @@
+//! A path whose segments are encoded one by one.
+
+use super::InvalidInput;
+use super::input::not_empty;
+
+/// A path, and perhaps a query, in which no value can leave its place.
+///
+/// Everything in a value but RFC 3986's unreserved characters is percent-encoded, and a segment is never empty, `.` or
+/// `..`: a device called `..` would make `DELETE /customers/42/devices/..` delete the person.
+///
+/// ```
+/// use cio_http::wire::Path;
+///
+/// let path = Path::new("/api/v1/customers").segment("identifier", "ada+1@example.com")?.then("/events");
+/// assert_eq!(path.as_str(), "/api/v1/customers/ada%2B1%40example.com/events");
+/// assert_eq!(path.query("limit", "50").as_str(), "/api/v1/customers/ada%2B1%40example.com/events?limit=50");
+/// assert!(Path::new("/api/v1/customers").segment("identifier", "..").is_err());
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+// No `Debug` of the text: a path holds identifiers.
+#[derive(Clone)]
+pub struct Path(String);
+
+impl Path {
+    /// Starts with a fixed path: `/api/v1/customers`.
+    #[must_use]
+    pub fn new(start: &'static str) -> Self {
+        Self(start.to_owned())
+    }
+
+    /// Adds a slash and a value; `input` names the value in an error.
+    ///
+    /// # Errors
+    /// [`InvalidInput`] if the value is empty, `.` or `..`.
+    pub fn segment(mut self, input: &'static str, value: impl AsRef<str>) -> Result<Self, InvalidInput> {
+        let value = not_empty(input, value.as_ref())?;
+        if matches!(value, "." | "..") {
+            return Err(InvalidInput::new(input, "is `.` or `..`, which would make it another path"));
+        }
+        self.0.push('/');
+        encode(value, &mut self.0);
+        Ok(self)
+    }
+
+    /// Adds a fixed part: `/events`.
+    #[must_use]
+    pub fn then(mut self, part: &'static str) -> Self {
+        self.0.push_str(part);
+        self
+    }
+
+    /// Adds a parameter after the path.
+    #[must_use]
+    pub fn query(mut self, name: &'static str, value: impl AsRef<str>) -> Self {
+        self.0.push(if self.0.contains('?') { '&' } else { '?' });
+        self.0.push_str(name);
+        self.0.push('=');
+        encode(value.as_ref(), &mut self.0);
+        self
+    }
+
+    /// The path as it is sent.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Path {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Path([redacted])")
+    }
+}
+
+fn encode(value: &str, into: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            into.push(char::from(byte));
+        } else {
+            into.push('%');
+            into.push(char::from(HEX[usize::from(byte >> 4)]));
+            into.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+}
+
+/// Whether a path reaches the service as it stands: an HTTP client resolves `.` and `..`, encoded ones too.
+pub(crate) fn is_plain(path: &str) -> bool {
+    const DOTS: [&str; 6] = [".", "..", "%2e", ".%2e", "%2e.", "%2e%2e"];
+    let is_dots = |segment: &str| DOTS.iter().any(|dots| segment.eq_ignore_ascii_case(dots));
+    path.strip_prefix('/')
+        .is_some_and(|rest| !rest.split('/').any(|segment| segment.is_empty() || is_dots(segment)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, is_plain};
+
+    #[test]
+    fn everything_outside_unreserved_is_encoded_once() {
+        for (value, expected) in [
+            ("42", "/42"),
+            ("a/b", "/a%2Fb"),
+            ("a b+c@d%e", "/a%20b%2Bc%40d%25e"),
+            ("!'()*", "/%21%27%28%29%2A"),
+            ("-._~", "/-._~"),
+            ("é", "/%C3%A9"),
+            ("...", "/..."),
+            ("%2e%2e", "/%252e%252e"),
+        ] {
+            assert_eq!(Path::new("").segment("identifier", value).unwrap().as_str(), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_segment_cannot_be_empty_or_dots() {
+        for (value, reason) in [
+            ("", "identifier is empty"),
+            (".", "identifier is `.` or `..`, which would make it another path"),
+            ("..", "identifier is `.` or `..`, which would make it another path"),
+        ] {
+            assert_eq!(Path::new("/x").segment("identifier", value).unwrap_err().to_string(), reason);
+        }
+    }
+
+    #[test]
+    fn a_path_that_would_be_resolved_is_not_plain() {
+        for (path, plain) in [
+            ("/api/v1/customers/42", true),
+            ("/api/v1/customers/42/", false),
+            ("/api//customers", false),
+            ("/api/./customers", false),
+            ("/customers/42/devices/..", false),
+            ("/customers/42/devices/%2E%2e", false),
+            ("/customers/42/devices/.%2e", false),
+            ("", false),
+            ("*", false),
+        ] {
+            assert_eq!(is_plain(path), plain, "{path}");
+        }
+    }
+}
