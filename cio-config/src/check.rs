@@ -38,27 +38,3 @@ pub const fn has_region(fields: &[Field]) -> bool {
     }
     false
 }
-
-/// A format or a store whose cargo feature is on.
-#[diagnostic::on_unimplemented(
-    message = "{Self} needs a feature of `cio-config` that is off",
-    label = "the feature is off",
-    note = "switch it on in `Cargo.toml`: `cio-config = {{ version = \"0.1\", features = [\"…\"] }}`"
-)]
-pub trait Enabled {}
-
-/// Stops the build unless the feature of `T` is on.
-pub const fn enabled<T: Enabled>() {}
-
-/// TOML files.
-#[derive(Debug)]
-pub enum Toml {}
-/// JSON files.
-#[derive(Debug)]
-pub enum Json {}
-/// HashiCorp Vault and OpenBao.
-#[derive(Debug)]
-pub enum Vault {}
-
-#[cfg(feature = "toml")]
-impl Enabled for Toml {}

@@ -2,8 +2,9 @@
 
 use crate::error::{LoadError, Problem};
 use crate::loader::{Build, Loader};
+use crate::mobile::MobileConfig;
 use crate::report::Report;
-use crate::{AppApiKey, CdpApiKey, Provides, Region, Schema, SiteId, TrackApiKey};
+use crate::{AppApiKey, CdpApiKey, Provides, Region, Role, Schema, SiteId, Stated, TrackApiKey};
 
 /// Credentials that a struct declares and this crate finds.
 ///
@@ -34,8 +35,14 @@ pub trait CioCredentials: Sized {
     /// What the struct declares.
     const SCHEMA: &'static Schema;
 
+    /// The text of the credential of this role, if the struct holds it and it may leave the server.
+    #[doc(hidden)]
+    fn shown(&self, role: Role) -> Option<&str>;
+
     /// The region these credentials belong to, or `None` if the struct has no field for it, or an empty `Option<Region>`.
-    fn region(&self) -> Option<Region>;
+    fn region(&self) -> Option<Region> {
+        self.shown(Role::Region)?.parse().ok()
+    }
 
     #[doc(hidden)]
     fn build(build: &mut Build) -> Option<Self>;
@@ -52,6 +59,17 @@ pub trait CioCredentials: Sized {
     #[must_use]
     fn loader() -> Loader<Self> {
         Loader::new()
+    }
+
+    /// What a mobile app or a page may know of these credentials. Nothing else can get in.
+    ///
+    /// It needs a [`CdpApiKey`]; a [`SiteId`] and a [`MigrationSiteId`](crate::MigrationSiteId) go along when held.
+    #[must_use]
+    fn mobile_config(&self) -> MobileConfig
+    where
+        Self: CioCredentials<Region: Stated> + Provides<CdpApiKey>,
+    {
+        MobileConfig::new(|role| self.shown(role))
     }
 
     /// Says for each field where its value comes from, or what is wrong, without loading.
@@ -93,7 +111,7 @@ impl TrackCredentials {
     /// [`Problem`] names what is missing.
     pub fn narrow<C>(credentials: &C) -> Result<Self, Problem>
     where
-        C: CioCredentials<Region: crate::Stated> + Provides<Option<SiteId>> + Provides<Option<TrackApiKey>>,
+        C: CioCredentials<Region: Stated> + Provides<Option<SiteId>> + Provides<Option<TrackApiKey>>,
     {
         Ok(Self::new(held(credentials)?, held(credentials)?, stated(credentials)?))
     }
@@ -143,7 +161,7 @@ impl AppCredentials {
     /// [`Problem`] if it holds none.
     pub fn narrow<C>(credentials: &C) -> Result<Self, Problem>
     where
-        C: CioCredentials<Region: crate::Stated> + Provides<Option<AppApiKey>>,
+        C: CioCredentials<Region: Stated> + Provides<Option<AppApiKey>>,
     {
         Ok(Self::new(held(credentials)?, stated(credentials)?))
     }
@@ -176,7 +194,7 @@ impl PipelinesCredentials {
     /// [`Problem`] if it holds none.
     pub fn narrow<C>(credentials: &C) -> Result<Self, Problem>
     where
-        C: CioCredentials<Region: crate::Stated> + Provides<Option<CdpApiKey>>,
+        C: CioCredentials<Region: Stated> + Provides<Option<CdpApiKey>>,
     {
         Ok(Self::new(held(credentials)?, stated(credentials)?))
     }
@@ -189,5 +207,5 @@ fn held<K: crate::Credential + Clone, C: CioCredentials + Provides<Option<K>>>(
 }
 
 fn stated<C: CioCredentials>(credentials: &C) -> Result<Region, Problem> {
-    credentials.region().ok_or_else(|| Problem::not_held(crate::Role::Region, C::SCHEMA))
+    credentials.region().ok_or_else(|| Problem::not_held(Role::Region, C::SCHEMA))
 }

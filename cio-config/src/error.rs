@@ -3,8 +3,8 @@
 use crate::fault::Fault;
 use crate::origin::Origin;
 use crate::schema::{Schema, Wanted};
-use crate::source::Unreadable;
-use crate::{Region, Role};
+use crate::source::{CommandFault, Unreadable};
+use crate::{Backend, ReferenceFault, Region, Role};
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
@@ -129,8 +129,15 @@ pub enum ProblemKind {
     Reference {
         /// Where it stands.
         origin: Origin,
-        /// How it starts: `ref+vault://`.
-        scheme: &'static str,
+        /// Why it cannot.
+        why: ReferenceProblem,
+    },
+    /// A command that gave no value.
+    Command {
+        /// The program, without its arguments.
+        program: &'static str,
+        /// Why it gave none.
+        fault: CommandFault,
     },
     /// A value that is not text in a document, where a credential is text.
     NotText {
@@ -166,6 +173,42 @@ pub enum ProblemKind {
         /// The name of its struct.
         schema: &'static str,
     },
+}
+
+/// Why a reference cannot be followed.
+///
+/// ```
+/// use cio_config::{AppCredentials, Backend, CioCredentials, ProblemKind, ReferenceProblem};
+///
+/// let variables = [("CUSTOMERIO_APP_API_KEY", "ref+vault://secret/cio#/app_api_key"), ("CUSTOMERIO_REGION", "eu")];
+/// let error = AppCredentials::loader().environment(variables).load().unwrap_err();
+/// assert!(matches!(
+///     error.problems()[0].kind(),
+///     ProblemKind::Reference { why: ReferenceProblem::NotAskedFor, .. },
+/// ));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReferenceProblem {
+    /// It breaks the grammar.
+    #[error("is no reference: {0}")]
+    Malformed(#[source] ReferenceFault),
+    /// It stands in a variable, and the struct does not say `#[cio(references)]`.
+    #[error("is a reference, which the struct does not follow in variables")]
+    NotAskedFor,
+    /// This build reads no such backend.
+    #[error("is a reference to a backend that this build does not read ({0:?})")]
+    NoBackend(Backend),
+}
+
+impl ReferenceProblem {
+    fn hint(self) -> &'static str {
+        match self {
+            Self::Malformed(_) => "correct it, or put the value itself there",
+            Self::NotAskedFor => "add `#[cio(references)]` to the struct, or set the value itself",
+            Self::NoBackend(_) => "put the value itself there",
+        }
+    }
 }
 
 impl Problem {
@@ -220,8 +263,9 @@ impl Problem {
             (ProblemKind::Malformed { origin, fault }, Some(role)) => malformed_hint(origin, *fault, role),
             (ProblemKind::Ambiguous { second, .. }, _) => format!("remove {second}, or make both the same"),
             (ProblemKind::VariableAndFile { .. }, _) => "unset one of them".to_owned(),
-            (ProblemKind::Reference { .. }, _) => {
-                "put the value itself there: references are not followed".to_owned()
+            (ProblemKind::Reference { why, .. }, _) => why.hint().to_owned(),
+            (ProblemKind::Command { program, .. }, _) => {
+                format!("run `{program}` by hand with the arguments of the struct, and see what it prints")
             }
             (ProblemKind::NotText { .. }, _) => "put the value in quotes".to_owned(),
             (ProblemKind::Unreadable { reason, .. }, _) => reason.hint().to_owned(),
@@ -276,8 +320,9 @@ impl fmt::Display for Problem {
             ProblemKind::VariableAndFile { variable, file } => {
                 write!(f, "the {what} is set twice: {variable}, and {file}")
             }
-            ProblemKind::Reference { origin, scheme } => {
-                write!(f, "the {what} in {origin} is a reference (`{scheme}…`) that cannot be followed")
+            ProblemKind::Reference { origin, why } => write!(f, "the {what} in {origin} {why}"),
+            ProblemKind::Command { program, fault } => {
+                write!(f, "no {what}: the command `{program}` {fault}")
             }
             ProblemKind::NotText { origin, found } => {
                 write!(f, "the {what} in {origin} is no text but {found}")

@@ -183,22 +183,60 @@ fn fault_of(char: char, edge: Edge) -> Option<Fault> {
 /// Whether a text is a placeholder that somebody forgot to replace.
 ///
 /// Only what no key can be: examples in documentation use these forms, and keys are random.
-pub(crate) fn is_placeholder(text: &str) -> bool {
+pub(crate) const fn is_placeholder(text: &str) -> bool {
+    is_placeholder_bytes(text.as_bytes())
+}
+
+/// The same for bytes, which the compiler has of a file.
+pub(crate) const fn is_placeholder_bytes(text: &[u8]) -> bool {
     const WORDS: [&str; 8] =
         ["changeme", "change-me", "change_me", "todo", "fixme", "placeholder", "secret", "none"];
-    let text = text.as_bytes();
-    let starts = |prefix: &str| {
-        text.len() >= prefix.len() && text[..prefix.len()].eq_ignore_ascii_case(prefix.as_bytes())
-    };
-    let ends = |suffix: &str| {
-        text.len() >= suffix.len()
-            && text[text.len() - suffix.len()..].eq_ignore_ascii_case(suffix.as_bytes())
-    };
-    WORDS.iter().any(|word| text.eq_ignore_ascii_case(word.as_bytes()))
-        || (starts("<") && ends(">"))
-        || (starts("${") && ends("}"))
-        || ((starts("your-") || starts("your_"))
-            && (ends("-here") || ends("_here") || ends("key") || ends("id")))
-        || (text.len() >= 3 && text.iter().all(|byte| byte.eq_ignore_ascii_case(&b'x')))
-        || (text.len() >= 3 && text.iter().all(|byte| matches!(byte, b'*' | b'.')))
+    const YOURS: [&str; 2] = ["your-", "your_"];
+    const ENDS: [&str; 6] = ["-here", "_here", "key", "id", "token", "secret"];
+    let mut index = 0;
+    while index < WORDS.len() {
+        if text.eq_ignore_ascii_case(WORDS[index].as_bytes()) {
+            return true;
+        }
+        index += 1;
+    }
+    matches!(text, [b'<', .., b'>'] | [b'$', b'{', .., b'}'])
+        || (starts_with_any(text, &YOURS) && ends_with_any(text, &ENDS))
+        || (text.len() >= 3 && is_all(text, b'x', b'X'))
+        || (text.len() >= 3 && is_all(text, b'*', b'.'))
+}
+
+const fn starts_with_any(text: &[u8], starts: &[&str]) -> bool {
+    let mut index = 0;
+    while index < starts.len() {
+        let start = starts[index].as_bytes();
+        if text.len() >= start.len() && text.split_at(start.len()).0.eq_ignore_ascii_case(start) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+const fn ends_with_any(text: &[u8], ends: &[&str]) -> bool {
+    let mut index = 0;
+    while index < ends.len() {
+        let end = ends[index].as_bytes();
+        if text.len() >= end.len() && text.split_at(text.len() - end.len()).1.eq_ignore_ascii_case(end) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+const fn is_all(text: &[u8], one: u8, other: u8) -> bool {
+    let mut index = 0;
+    while index < text.len() {
+        if text[index] != one && text[index] != other {
+            return false;
+        }
+        index += 1;
+    }
+    true
 }

@@ -29,10 +29,8 @@ pub trait FieldType: Sized {
         None
     }
 
-    /// The region the field states, if it is a region.
-    fn region(&self) -> Option<Region> {
-        None
-    }
+    /// The text, if there is one and it may leave the server.
+    fn shown(&self) -> Option<&str>;
 }
 
 /// Whether a field must be found.
@@ -49,7 +47,7 @@ pub enum Presence {
 
 /// `K` and `Option<K>` as field types. Not blanket impls: the compiler would then name the bound, not the mistake.
 macro_rules! field_types {
-    ($name:ident $(, $region:expr)?) => {
+    ($name:ident) => {
         #[diagnostic::do_not_recommend]
         impl crate::field::FieldType for $name {
             const KIND: crate::FieldKind = crate::FieldKind::Credential(<$name as crate::Credential>::ROLE);
@@ -59,9 +57,9 @@ macro_rules! field_types {
                 crate::Credential::from_text(text)
             }
 
-            $(fn region(&self) -> Option<crate::Region> {
-                $region(*self)
-            })?
+            fn shown(&self) -> Option<&str> {
+                crate::Credential::shown(self)
+            }
         }
 
         #[diagnostic::do_not_recommend]
@@ -77,15 +75,15 @@ macro_rules! field_types {
                 Some(None)
             }
 
-            $(fn region(&self) -> Option<crate::Region> {
-                self.and_then($region)
-            })?
+            fn shown(&self) -> Option<&str> {
+                self.as_ref().and_then(crate::Credential::shown)
+            }
         }
     };
 }
 pub(crate) use field_types;
 
-field_types!(Region, Some);
+field_types!(Region);
 
 macro_rules! pinned {
     ($($name:ident)*) => {$(
@@ -102,8 +100,8 @@ macro_rules! pinned {
                 Some(Self)
             }
 
-            fn region(&self) -> Option<Region> {
-                Some(Self::REGION)
+            fn shown(&self) -> Option<&str> {
+                Credential::shown(self)
             }
         }
     )*};

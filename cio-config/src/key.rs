@@ -2,6 +2,7 @@
 
 mod app_api_key;
 mod cdp_api_key;
+mod deserialize;
 mod migration_site_id;
 mod service_account_token;
 mod site_id;
@@ -20,6 +21,7 @@ pub use workspace_id::WorkspaceId;
 
 use crate::fault::{Fault, header_safe, is_placeholder};
 use crate::role::Role;
+pub(crate) use deserialize::text;
 
 /// A type that carries one of Customer.io's credentials.
 ///
@@ -37,6 +39,12 @@ pub trait Credential: sealed::Sealed + Sized + Send + Sync + 'static {
 
     #[doc(hidden)]
     fn from_text(text: &str) -> Result<Self, Fault>;
+
+    /// The text, if it is one that may leave the server.
+    #[doc(hidden)]
+    fn shown(&self) -> Option<&str> {
+        None
+    }
 }
 
 pub(crate) mod sealed {
@@ -109,6 +117,13 @@ macro_rules! key {
             fn from_text(text: &str) -> Result<Self, crate::Fault> {
                 Self::new(text)
             }
+
+            fn shown(&self) -> Option<&str> {
+                match Self::ROLE.exposure() {
+                    crate::Exposure::Shippable => Some(self.expose()),
+                    crate::Exposure::ServerOnly => None,
+                }
+            }
         }
 
         crate::field::field_types!($name);
@@ -135,6 +150,8 @@ macro_rules! key {
             }
         }
 
+        crate::key::deserialized!($name);
+
         /// Wipes the `String`, whether or not it is a key.
         impl TryFrom<String> for $name {
             type Error = crate::Fault;
@@ -146,3 +163,19 @@ macro_rules! key {
     };
 }
 use key;
+
+/// `Deserialize` for a credential.
+macro_rules! deserialized {
+    ($name:ident) => {
+        /// Takes a string; anything else is refused without a word of it.
+        ///
+        /// So that it can sit in a configuration which another library reads. What that library says of its own accord,
+        /// of a syntax error for one, may quote the text.
+        impl<'de> serde_core::Deserialize<'de> for $name {
+            fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::key::text(deserializer)
+            }
+        }
+    };
+}
+pub(crate) use deserialized;

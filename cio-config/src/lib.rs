@@ -5,16 +5,21 @@ extern crate self as cio_config;
 
 mod check;
 mod credentials;
+mod dotenv;
 mod error;
+mod example;
 mod fault;
+mod feature;
 mod field;
 mod key;
 mod loader;
 mod message;
+mod mobile;
 mod names;
 mod nested;
 mod origin;
 mod provides;
+mod reference;
 mod region;
 mod report;
 mod role;
@@ -30,7 +35,7 @@ pub mod __private;
 pub use check::Stated;
 pub use cio_macros::CioCredentials;
 pub use credentials::{AppCredentials, CioCredentials, PipelinesCredentials, TrackCredentials};
-pub use error::{LoadError, Problem, ProblemKind};
+pub use error::{LoadError, Problem, ProblemKind, ReferenceProblem};
 pub use fault::{Blank, Edge, Fault};
 pub use field::Presence;
 pub use key::{
@@ -38,10 +43,12 @@ pub use key::{
     WebhookSigningKey, WorkspaceId,
 };
 pub use loader::Loader;
+pub use mobile::MobileConfig;
 pub use origin::Origin;
 pub use provides::Provides;
+pub use reference::{Backend, Reference, ReferenceFault};
 pub use region::{Eu, Pin, Region, Us};
 pub use report::{FieldReport, Note, Report};
 pub use role::{Exposure, Role};
 pub use schema::{Field, FieldKind, Schema};
-pub use source::{Environment, Unreadable};
+pub use source::{CommandFault, Environment, Unreadable};

@@ -1,14 +1,14 @@
 //! Look up all, resolve all, build all: a struct, or all problems.
 
-use crate::error::{LoadError, Problem, ProblemKind};
+use crate::error::{LoadError, Problem, ProblemKind, ReferenceProblem};
 use crate::field::Presence;
-use crate::nested::NestedType;
+use crate::nested::Nested;
 use crate::origin::Origin;
 use crate::report::Report;
-use crate::schema::Wanted;
+use crate::schema::{Declared, Wanted};
 use crate::slot::Slot;
-use crate::source::{Answer, Environment, Source, Value};
-use crate::{CioCredentials, FieldKind, Role, Schema};
+use crate::source::{Answer, Environment, Found, Source, Value, command};
+use crate::{CioCredentials, FieldKind, Reference, Role, Schema};
 use std::fmt;
 use std::marker::PhantomData;
 use std::path::PathBuf;
@@ -17,8 +17,8 @@ use std::vec;
 /// Says where to look, then loads.
 ///
 /// `Billing::loader()` starts with the environment (each variable also as `NAME_FILE`, which names a file that holds
-/// the value) and ends with `.env` in the working directory, if there is one. Each method adds a source after those
-/// added before it. The first source that has a credential wins.
+/// the value), systemd's credentials, what the struct names, and `.env` in the working directory, if there is one. Each
+/// method adds a source after those before it. The first source that has a credential wins.
 ///
 /// ```
 /// use cio_config::{AppApiKey, CioCredentials, Environment, Region};
@@ -44,11 +44,15 @@ impl<C: CioCredentials> Loader<C> {
     /// A loader that looks in the process's environment, then in `.env` if the working directory has one.
     #[must_use]
     pub fn new() -> Self {
-        #[allow(unused_mut, reason = "without a format there are no files")]
-        let mut loader = Self::empty().environment(Environment::process());
-        #[cfg(feature = "toml")]
-        for path in C::SCHEMA.files {
-            loader = loader.file(path);
+        let mut loader = Self::empty().environment(Environment::process()).source(Source::Systemd(None));
+        for source in C::SCHEMA.sources {
+            loader = match source {
+                Declared::SecretsDir(path) => loader.secrets_dir(path),
+                #[cfg(feature = "toml")]
+                Declared::File(path) => loader.file(path),
+                // The struct of a build without the feature does not compile.
+                _ => loader,
+            };
         }
         loader.optional_dotenv(".env")
     }
@@ -83,6 +87,20 @@ impl<C: CioCredentials> Loader<C> {
     #[must_use]
     pub fn optional_dotenv(self, path: impl Into<PathBuf>) -> Self {
         self.source(Source::dotenv(path.into(), false))
+    }
+
+    /// Looks in a directory that holds a file for each credential, which must exist.
+    ///
+    /// A file is called like the key in a document (`app_api_key`) or like the variable (`CUSTOMERIO_APP_API_KEY`).
+    #[must_use]
+    pub fn secrets_dir(self, path: impl Into<PathBuf>) -> Self {
+        self.source(Source::directory(path.into(), true))
+    }
+
+    /// Looks in a directory, if it exists. See [`secrets_dir`](Self::secrets_dir).
+    #[must_use]
+    pub fn optional_secrets_dir(self, path: impl Into<PathBuf>) -> Self {
+        self.source(Source::directory(path.into(), false))
     }
 
     /// Looks in the table `[customerio]` of a TOML file, which must exist.
@@ -123,7 +141,7 @@ impl<C: CioCredentials> Loader<C> {
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load(mut self) -> Result<C, LoadError> {
         let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::UntilAnswered);
-        resolve(&mut answers);
+        resolve(C::SCHEMA, &mut answers);
         build(answers, problems)
     }
 
@@ -133,7 +151,7 @@ impl<C: CioCredentials> Loader<C> {
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load_with_report(mut self) -> Result<(C, Report), LoadError> {
         let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::All);
-        resolve(&mut answers);
+        resolve(C::SCHEMA, &mut answers);
         let report = Report::new(C::SCHEMA, &answers);
         build(answers, problems).map(|credentials| (credentials, report))
     }
@@ -142,7 +160,7 @@ impl<C: CioCredentials> Loader<C> {
     #[must_use]
     pub fn explain(mut self) -> Report {
         let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::All);
-        resolve(&mut answers);
+        resolve(C::SCHEMA, &mut answers);
         let report = Report::new(C::SCHEMA, &answers);
         match build::<C>(answers, problems) {
             Ok(_) => report,
@@ -180,6 +198,7 @@ enum Ask {
 fn look_up(schema: &Schema, sources: &mut [Source], ask: Ask) -> (Vec<Answer>, Vec<Problem>) {
     let mut answers = Vec::new();
     wanted(schema, &mut answers);
+    tell_environment(sources);
     for source in &mut *sources {
         if ask == Ask::UntilAnswered && answers.iter().all(Answer::is_settled) {
             break;
@@ -200,6 +219,17 @@ fn look_up(schema: &Schema, sources: &mut [Source], ask: Ask) -> (Vec<Answer>, V
     (answers, problems)
 }
 
+/// systemd names its directory in a variable, so that source depends on another.
+fn tell_environment(sources: &mut [Source]) {
+    let environment = sources.iter().find_map(|source| match source {
+        Source::Environment(environment) => Some(environment.clone()),
+        _ => None,
+    });
+    for source in sources {
+        source.belongs_to(environment.as_ref().unwrap_or(&Environment::empty()));
+    }
+}
+
 /// An answer to come for each field, those of nested structs at their place.
 fn wanted(schema: &Schema, answers: &mut Vec<Answer>) {
     for field in schema.fields() {
@@ -210,12 +240,12 @@ fn wanted(schema: &Schema, answers: &mut Vec<Answer>) {
     }
 }
 
-/// The second step: what is a reference is resolved, all together, before anything can be taken for a key.
-///
-/// No store can be named yet, so every reference is refused.
-fn resolve(answers: &mut [Answer]) {
+/// The second step: what a field's own command prints, and what references lead to, all together, before anything can be
+/// taken for a key.
+fn resolve(schema: &Schema, answers: &mut [Answer]) {
     for answer in answers {
-        answer.refuse_reference();
+        answer.ask_own_source();
+        answer.refuse_reference(schema.references);
     }
 }
 
@@ -263,8 +293,8 @@ impl Build {
     }
 
     /// The next field, which is a struct of its own.
-    pub fn nest<T: NestedType>(&mut self) -> Option<T> {
-        T::build(self)
+    pub fn nest<T>(&mut self, nested: &Nested<T>) -> Option<T> {
+        (nested.build)(self)
     }
 
     /// Passes over the answers of a nested struct if none of its keys has one.
@@ -300,13 +330,34 @@ impl Answer {
         !self.is_settled() && field.presence() == Presence::Required && field.default().is_none()
     }
 
-    /// A reference is a value of its own kind: nothing that starts like one is ever sent as a key.
-    fn refuse_reference(&mut self) {
-        const SCHEMES: [&str; 2] = ["ref+", "op://"];
-        let Ok(Some(found)) = &self.outcome else { return };
-        let Ok(text) = found.value.text() else { return };
-        if let Some(scheme) = SCHEMES.into_iter().find(|scheme| text.starts_with(scheme)) {
-            self.outcome = Err(Box::new(ProblemKind::Reference { origin: found.origin.clone(), scheme }));
+    /// A field's own reference or command is asked last.
+    fn ask_own_source(&mut self) {
+        let field = self.wanted.field;
+        if self.is_settled() {
+            return;
         }
+        if let Some(reference) = field.reference {
+            let value = Value::copy_of(reference.as_bytes());
+            self.outcome = Ok(Some(Found { value, origin: Origin::Struct, notes: vec![] }));
+        } else if let Some(argv) = field.command {
+            self.outcome = command::run(argv).map(Some);
+        }
+    }
+
+    /// A reference is a value of its own kind: nothing that starts like one is ever sent as a key.
+    fn refuse_reference(&mut self, in_variables: bool) {
+        let Ok(Some(found)) = &self.outcome else { return };
+        if !Reference::is_meant(found.value.bytes()) || self.wanted.field.role().is_none() {
+            return;
+        }
+        let is_variable = matches!(found.origin, Origin::Variable { .. } | Origin::VariableFile { .. });
+        let why = match found.value.text().map(Reference::parse) {
+            _ if is_variable && !in_variables => ReferenceProblem::NotAskedFor,
+            Ok(Ok(reference)) => ReferenceProblem::NoBackend(reference.backend()),
+            Ok(Err(fault)) => ReferenceProblem::Malformed(fault),
+            Err(_) => return,
+        };
+        let origin = found.origin.clone();
+        self.outcome = Err(Box::new(ProblemKind::Reference { origin, why }));
     }
 }

@@ -8,7 +8,7 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    const CAPACITY: usize = 1024;
+    const CAPACITY: usize = 2048;
 
     pub(crate) const fn new(text: &str) -> Self {
         Self { bytes: [0; Self::CAPACITY], length: 0 }.push(text)
@@ -24,6 +24,24 @@ impl Message {
         while index < end && self.length < Self::CAPACITY {
             self.bytes[self.length] = text[index];
             self.length += 1;
+            index += 1;
+        }
+        self
+    }
+
+    pub(crate) const fn push_number(self, number: usize) -> Self {
+        const DIGITS: &[u8] = b"0123456789";
+        let message = if number < 10 { self } else { self.push_number(number / 10) };
+        message.push_bytes(DIGITS, number % 10, number % 10 + 1)
+    }
+
+    /// A word in upper case.
+    pub(crate) const fn push_upper(mut self, text: &str) -> Self {
+        let start = self.length;
+        self = self.push(text);
+        let mut index = start;
+        while index < self.length {
+            self.bytes[index] = self.bytes[index].to_ascii_uppercase();
             index += 1;
         }
         self

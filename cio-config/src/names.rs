@@ -1,6 +1,7 @@
 //! The names a field is read from, as const fns: the compiler finds collisions with the code that looks them up.
 
 use crate::Role;
+use crate::message::Message;
 use crate::schema::{Field, FieldKind};
 use std::borrow::Cow;
 
@@ -102,6 +103,16 @@ impl Name {
 }
 
 impl Name {
+    /// The name at the end of a sentence that the compiler writes.
+    pub(crate) const fn push_to(self, message: Message) -> Message {
+        if self.prefix.is_empty() {
+            return message.push(self.rest);
+        }
+        let message = message.push(self.prefix);
+        let message = if self.word.is_empty() { message } else { message.push_upper(self.word).push("_") };
+        message.push_upper(self.rest)
+    }
+
     /// The hash of the name with `_FILE` behind it.
     pub(crate) const fn file_hash(self) -> u64 {
         hash_of(self.hash(), b"_FILE")

@@ -42,8 +42,23 @@ impl<T: CioCredentials> NestedType for Option<T> {
     }
 }
 
-/// The entry of a field marked `nested`.
+/// A field marked `nested`: its entry in the schema, and how to build it.
+#[derive(Debug)]
+pub struct Nested<T> {
+    field: Field,
+    pub(crate) build: fn(&mut Build) -> Option<T>,
+}
+
+/// The field of a nested struct.
 #[must_use]
-pub const fn nested<T: NestedType>(name: &'static str) -> Field {
-    Field { name, ..T::FIELD }
+pub const fn nested<T: NestedType>(name: &'static str) -> Nested<T> {
+    Nested { field: Field { name, ..T::FIELD }, build: T::build }
+}
+
+impl<T> Nested<T> {
+    /// The field's entry in the schema.
+    #[must_use]
+    pub const fn field(&self) -> Field {
+        self.field
+    }
 }

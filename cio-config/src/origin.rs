@@ -54,6 +54,16 @@ pub enum Origin {
         /// The line, from 1, where the key was found.
         line: Option<usize>,
     },
+    /// A file in a directory of secrets.
+    Entry {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The output of a command.
+    Command {
+        /// The program, without its arguments.
+        program: &'static str,
+    },
     /// The struct itself: `#[cio(default = "us")]`, or a type that pins the region.
     Struct,
 }
@@ -66,6 +76,8 @@ impl Origin {
             Self::VariableFile { path, .. } => format!("`{}` is empty", path.display()),
             Self::Dotenv { path, name, .. } => format!("`{}` does not set `{name}`", path.display()),
             Self::Document { path, key, .. } => format!("`{}` has no `{key}`", path.display()),
+            Self::Entry { path } => format!("`{}` is not there", path.display()),
+            Self::Command { program } => format!("the command `{program}` printed none"),
             Self::Struct => "the struct states none".to_owned(),
         }
     }
@@ -84,6 +96,8 @@ impl fmt::Display for Origin {
                 write!(f, "`{key}` in `{}`, line {line}", path.display())
             }
             Self::Document { path, key, line: None } => write!(f, "`{key}` in `{}`", path.display()),
+            Self::Entry { path } => write!(f, "`{}`", path.display()),
+            Self::Command { program } => write!(f, "the output of `{program}`"),
             Self::Struct => f.write_str("the struct itself"),
         }
     }

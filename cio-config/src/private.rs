@@ -1,16 +1,18 @@
 //! What generated code may call. No promise is made to anyone else.
 
-pub use crate::check::{Faults, RegionSlot, check_workspace, enabled, has_region, judge};
+pub use crate::check::{Faults, RegionSlot, check_workspace, has_region, judge};
+pub use crate::example::check_example;
 pub use crate::field::{FieldType, Presence};
 pub use crate::loader::Build;
-pub use crate::nested::{NestedType, nested};
-pub use crate::schema::{Field, Schema};
+pub use crate::nested::{Nested, NestedType, nested};
+pub use crate::reference::check_reference;
+pub use crate::schema::{Declared, Field, Schema};
 pub use crate::setting::{NoRole, Probe, Setting, setting};
-pub use crate::slot::{Slot, pin, slot, stated};
-pub use crate::{CioCredentials, Pin, Provides, Region};
+pub use crate::slot::{Slot, first, pin, slot};
+pub use crate::{CioCredentials, Pin, Provides, Role};
 pub use core::option::Option;
 
 /// What must be switched on for a format or a store.
 pub mod feature {
-    pub use crate::check::{Json, Toml, Vault};
+    pub use crate::feature::{json, toml, vault};
 }

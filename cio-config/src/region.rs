@@ -117,6 +117,8 @@ impl fmt::Display for Region {
     }
 }
 
+crate::key::deserialized!(Region);
+
 impl Sealed for Region {}
 
 impl Credential for Region {
@@ -124,6 +126,10 @@ impl Credential for Region {
 
     fn from_text(text: &str) -> Result<Self, Fault> {
         text.parse()
+    }
+
+    fn shown(&self) -> Option<&str> {
+        Some(self.as_str())
     }
 }
 
@@ -140,6 +146,11 @@ impl Credential for Region {
 /// }
 /// assert_eq!(host(Eu), "track-eu.customer.io");
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` pins no region",
+    label = "expected `Us` or `Eu`",
+    note = "a struct that is generic over its region is generic over `Us` and `Eu`; a region that is read is a plain `Region`"
+)]
 pub trait Pin: Credential + crate::field::FieldType + Copy + Default + fmt::Debug {
     /// The region it stands for.
     const REGION: Region;
@@ -171,6 +182,10 @@ macro_rules! pin {
                     Region::$name => Ok(Self),
                     found => Err(Fault::OtherRegion { found, pinned: Self::REGION }),
                 }
+            }
+
+            fn shown(&self) -> Option<&str> {
+                Some(Self::REGION.as_str())
             }
         }
     };

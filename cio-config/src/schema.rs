@@ -18,9 +18,20 @@ use std::borrow::Cow;
 pub struct Schema {
     pub(crate) name: &'static str,
     pub(crate) workspace: Option<&'static str>,
-    pub(crate) files: &'static [&'static str],
+    pub(crate) sources: &'static [Declared],
     pub(crate) references: bool,
     pub(crate) fields: &'static [Field],
+}
+
+/// A source that a struct names.
+#[derive(Clone, Copy, Debug)]
+pub enum Declared {
+    /// `#[cio(file = "…")]`.
+    File(&'static str),
+    /// `#[cio(secrets_dir = "…")]`.
+    SecretsDir(&'static str),
+    /// `#[cio(vault = "…")]`.
+    Vault(&'static str),
 }
 
 impl Schema {
@@ -60,6 +71,7 @@ pub struct Field {
     pub(crate) any_name: bool,
     pub(crate) default: Option<&'static str>,
     pub(crate) reference: Option<&'static str>,
+    pub(crate) command: Option<&'static [&'static str]>,
 }
 
 /// What a field is.
@@ -85,7 +97,16 @@ pub enum FieldKind {
 
 impl Field {
     pub(crate) const fn new(name: &'static str, kind: FieldKind, presence: Presence) -> Self {
-        Self { name, kind, presence, env: None, any_name: false, default: None, reference: None }
+        Self {
+            name,
+            kind,
+            presence,
+            env: None,
+            any_name: false,
+            default: None,
+            reference: None,
+            command: None,
+        }
     }
 
     /// The field's name.
@@ -165,6 +186,14 @@ impl Wanted {
         let plain = own.is_none() || role == Some(Role::Region);
         let own = own.map(|workspace| format!("customerio.{workspace}.{key}"));
         own.into_iter().chain(plain.then(|| format!("customerio.{key}")))
+    }
+
+    /// What it may be called in a directory: like the file key, or like a variable that has a `_FILE`.
+    pub(crate) fn entries(self) -> impl Iterator<Item = String> {
+        let key = self.field.role().map_or(self.field.name, Role::file_key);
+        let own = self.workspace.filter(|_| self.field.role() != Some(Role::ServiceAccountToken));
+        let key = own.map_or_else(|| key.to_owned(), |workspace| format!("{workspace}_{key}"));
+        [key, self.variable().into_owned()].into_iter()
     }
 
     /// Where the value is when no source has one, if the struct states it.

@@ -1,9 +1,9 @@
 //! All that a struct knows about one of its fields, from one const call: so a field of a wrong type is one error.
 
-use crate::Region;
+use crate::Role;
 use crate::fault::Fault;
 use crate::field::{FieldType, Presence};
-use crate::schema::{Field, FieldKind, Schema};
+use crate::schema::{Declared, Field, FieldKind, Schema};
 use crate::source::Value;
 
 /// A field's entry in the schema, and how to read it.
@@ -12,14 +12,14 @@ pub struct Slot<T> {
     pub(crate) field: Field,
     pub(crate) read: fn(&Value) -> Result<T, Fault>,
     pub(crate) absent: fn() -> Option<T>,
-    region: fn(&T) -> Option<Region>,
+    shown: fn(&T) -> Option<&str>,
 }
 
 /// The slot of a credential.
 #[must_use]
 pub const fn slot<T: FieldType>(name: &'static str) -> Slot<T> {
     let field = Field::new(name, T::KIND, T::PRESENCE);
-    Slot { field, read: |value| T::parse(value.text()?), absent: T::absent, region: T::region }
+    Slot { field, read: |value| T::parse(value.text()?), absent: T::absent, shown: T::shown }
 }
 
 /// The entry of a field whose type is one of the struct's own parameters, which only a pin can be.
@@ -34,7 +34,7 @@ impl<T> Slot<T> {
         read: fn(&Value) -> Result<T, Fault>,
         absent: fn() -> Option<T>,
     ) -> Self {
-        Self { field, read, absent, region: |_| None }
+        Self { field, read, absent, shown: |_| None }
     }
 
     /// `#[cio(env = "…")]`.
@@ -65,15 +65,22 @@ impl<T> Slot<T> {
         self
     }
 
+    /// `#[cio(command = ["…"])]`.
+    #[must_use]
+    pub const fn command(mut self, argv: &'static [&'static str]) -> Self {
+        self.field.command = Some(argv);
+        self
+    }
+
     /// The field's entry in the schema.
     #[must_use]
     pub const fn field(&self) -> Field {
         self.field
     }
 
-    /// The region that `value` states, if the field is a region.
-    pub fn region(&self, value: &T) -> Option<Region> {
-        (self.region)(value)
+    /// The text of `value`, if it is that of `role` and may leave the server.
+    pub fn shown<'a>(&self, role: Role, value: &'a T) -> Option<&'a str> {
+        (self.shown)(value).filter(|_| self.field.role() == Some(role))
     }
 }
 
@@ -90,7 +97,7 @@ impl Schema {
     /// A struct without attributes.
     #[must_use]
     pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
-        Self { name, workspace: None, files: &[], references: false, fields }
+        Self { name, workspace: None, sources: &[], references: false, fields }
     }
 
     /// `#[cio(workspace = "…")]`.
@@ -100,10 +107,10 @@ impl Schema {
         self
     }
 
-    /// `#[cio(file = "…")]`, as often as it stands there.
+    /// The sources the struct names, in the order in which they stand there.
     #[must_use]
-    pub const fn files(mut self, paths: &'static [&'static str]) -> Self {
-        self.files = paths;
+    pub const fn sources(mut self, sources: &'static [Declared]) -> Self {
+        self.sources = sources;
         self
     }
 
@@ -115,8 +122,8 @@ impl Schema {
     }
 }
 
-/// The first region that a field states.
+/// The first text among those of the fields.
 #[must_use]
-pub fn stated(fields: &[Option<Region>]) -> Option<Region> {
-    fields.iter().find_map(|region| *region)
+pub fn first<'a>(shown: &[Option<&'a str>]) -> Option<&'a str> {
+    shown.iter().find_map(|text| *text)
 }

@@ -1,5 +1,7 @@
 //! What a source is, and the answer it gives for a field.
 
+pub(crate) mod command;
+mod directory;
 #[cfg(feature = "toml")]
 mod document;
 mod dotenv;
@@ -7,6 +9,7 @@ mod environment;
 mod file;
 mod value;
 
+pub use command::CommandFault;
 pub use environment::Environment;
 pub use file::Unreadable;
 pub(crate) use value::Value;
@@ -23,6 +26,9 @@ use std::path::PathBuf;
 pub(crate) enum Source {
     Environment(Environment),
     Dotenv(dotenv::Dotenv),
+    /// What `$CREDENTIALS_DIRECTORY` of the environment names, if it is set.
+    Systemd(Option<directory::Directory>),
+    Directory(directory::Directory),
     #[cfg(feature = "toml")]
     Documents(document::Documents),
 }
@@ -49,6 +55,18 @@ impl Source {
         Self::Dotenv(dotenv::Dotenv::new(path, required))
     }
 
+    pub(crate) fn directory(path: PathBuf, required: bool) -> Self {
+        Self::Directory(directory::Directory::new(path, required))
+    }
+
+    /// Tells systemd's source the environment it belongs to.
+    pub(crate) fn belongs_to(&mut self, environment: &Environment) {
+        if let Self::Systemd(directory) = self {
+            *directory =
+                environment.path("CREDENTIALS_DIRECTORY").map(|path| directory::Directory::new(path, true));
+        }
+    }
+
     #[cfg(feature = "toml")]
     pub(crate) fn documents(path: PathBuf, required: bool) -> Self {
         Self::Documents(document::Documents::new(path, required))
@@ -58,6 +76,8 @@ impl Source {
         match self {
             Self::Environment(environment) => environment.ask(wanted),
             Self::Dotenv(dotenv) => dotenv.ask(wanted),
+            Self::Systemd(None) => Ok(None),
+            Self::Systemd(Some(directory)) | Self::Directory(directory) => directory.ask(wanted),
             #[cfg(feature = "toml")]
             Self::Documents(documents) => documents.ask(wanted),
         }
@@ -68,6 +88,8 @@ impl Source {
         match self {
             Self::Environment(environment) => environment.places(wanted),
             Self::Dotenv(dotenv) => dotenv.places(wanted),
+            Self::Systemd(None) => Vec::new(),
+            Self::Systemd(Some(directory)) | Self::Directory(directory) => directory.places(wanted),
             #[cfg(feature = "toml")]
             Self::Documents(documents) => documents.places(wanted),
         }
@@ -76,7 +98,8 @@ impl Source {
     /// What is wrong with the source itself, once it has been asked.
     pub(crate) fn problems(&mut self) -> Vec<ProblemKind> {
         match self {
-            Self::Environment(_) => Vec::new(),
+            Self::Environment(_) | Self::Systemd(None) => Vec::new(),
+            Self::Systemd(Some(directory)) | Self::Directory(directory) => directory.problems(),
             Self::Dotenv(dotenv) => dotenv.problems(),
             #[cfg(feature = "toml")]
             Self::Documents(documents) => documents.problems(),

@@ -6,14 +6,17 @@ mod input;
 mod object;
 mod path;
 mod unix_time;
+mod writer;
 
 pub use identifier::Identifier;
 pub use input::InvalidInput;
-pub(crate) use input::not_empty;
-pub(crate) use object::Object;
+pub(crate) use finite::write as write_json;
+pub(crate) use input::{at_most, not_empty};
+pub(crate) use object::{Limits, Object, event_name};
 pub use path::Path;
 pub(crate) use path::is_plain;
 pub use unix_time::UnixTime;
+pub(crate) use writer::{Writer, list};
 
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header::CONTENT_TYPE};

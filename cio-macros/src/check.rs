@@ -7,21 +7,34 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use std::collections::HashMap;
 
-/// Attributes that cannot stand on one field, each pair once.
-const EXCLUDE_EACH_OTHER: [(&str, &str); 4] =
-    [("nested", "env"), ("nested", "default"), ("nested", "any_name"), ("nested", "setting")];
+/// Attributes that cannot stand on one field, each pair once: the second is the one to question.
+const EXCLUDE_EACH_OTHER: [(&str, &str); 12] = [
+    ("nested", "env"),
+    ("nested", "default"),
+    ("nested", "reference"),
+    ("nested", "command"),
+    ("nested", "any_name"),
+    ("nested", "setting"),
+    ("setting", "any_name"),
+    ("setting", "reference"),
+    ("setting", "command"),
+    ("default", "reference"),
+    ("default", "command"),
+    ("reference", "command"),
+];
 
 /// Files every rule that the struct breaks.
 pub(crate) fn model(model: &Model<'_>, errors: &mut Errors) {
     variables_are_read_once(model, errors);
     types_stand_once(model, errors);
+    example_exists(model, errors);
 }
 
-/// Files every pair of attributes that exclude each other, at the one that stands second.
+/// Files every pair of attributes that exclude each other.
 pub(crate) fn field(attrs: &FieldAttrs, errors: &mut Errors) {
     let present: Vec<(&str, Span)> = attrs.present().collect();
     let key = |wanted| present.iter().find(|(name, _)| *name == wanted).map(|(_, key)| *key);
-    for (first, second) in EXCLUDE_EACH_OTHER.into_iter().chain([("setting", "any_name")]) {
+    for (first, second) in EXCLUDE_EACH_OTHER {
         if let (Some(_), Some(at)) = (key(first), key(second)) {
             errors.push(at, format_args!("`{second}` cannot stand with `{first}`: remove one of them"));
         }
@@ -31,20 +44,27 @@ pub(crate) fn field(attrs: &FieldAttrs, errors: &mut Errors) {
 /// The region that a `default` states: nothing else has a default that is written in the source.
 pub(crate) fn region_default(key: Span, text: Option<Text>, errors: &mut Errors) -> Option<Text> {
     const USAGE: &str = "expected `default = \"us\"` or `default = \"eu\"`";
-    match text {
-        Some(text) if matches!(text.value().as_str(), "us" | "eu") => Some(text),
-        Some(text) => {
-            let message = format!(
-                "{USAGE}: only a region has a default, and a key written here would be compiled into the binary"
-            );
-            errors.push(text.span(), message);
-            None
+    let Some(text) = text else {
+        errors.push(key, USAGE);
+        return None;
+    };
+    match text.value().as_str() {
+        "us" | "eu" => return Some(text),
+        word if word.len() <= 12 && word.chars().all(|letter| letter.is_ascii_alphabetic()) => {
+            let lower = word.to_ascii_lowercase();
+            let meant =
+                ["us", "eu"].into_iter().find(|region| lower.starts_with(region) || lower.ends_with(region));
+            let meant = meant.map(|region| format!(", did you mean `\"{region}\"`?")).unwrap_or_default();
+            errors.push(text.span(), format_args!("`{word}` is no region: {USAGE}{meant}"));
         }
-        None => {
-            errors.push(key, USAGE);
-            None
-        }
+        _ => errors.push(
+            text.span(),
+            format_args!(
+                "{USAGE}: only a region has a default, since a key written here is compiled into the binary"
+            ),
+        ),
     }
+    None
 }
 
 /// Two fields that read one variable would always hold one value.
@@ -67,5 +87,21 @@ fn types_stand_once(model: &Model<'_>, errors: &mut Errors) {
             let message = format!("the field `{first}` holds a `{ty}` already: keep one of the two");
             errors.at(field.ty, message);
         }
+    }
+}
+
+/// The compiler's own words for a missing file do not say how to write it.
+fn example_exists(model: &Model<'_>, errors: &mut Errors) {
+    let Some(example) = &model.env_example else { return };
+    let Some(crate_dir) = std::env::var_os("CARGO_MANIFEST_DIR") else { return };
+    if !std::path::Path::new(&crate_dir).join(example.value()).is_file() {
+        let name = &model.ident;
+        errors.push(
+            example.span(),
+            format_args!(
+                "there is no `{}` beside `Cargo.toml`: write what `{name}::template()` gives",
+                example.value()
+            ),
+        );
     }
 }

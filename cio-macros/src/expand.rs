@@ -1,7 +1,8 @@
 //! Turns a model into impls. Cannot fail: what could go wrong was found before.
 
+use crate::attr::SourceKind;
 use crate::model::{Field, Kind, Model, SettingDefault};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, parse_quote};
@@ -15,13 +16,14 @@ pub(crate) fn credentials(model: &Model<'_>) -> TokenStream {
     let checks = each(model, |index, field| Some(checks(index, field)));
     let of_struct = struct_checks(model);
     let provides = each(model, |_, field| provides(model, field));
-    let credentials = credentials_impl(model);
+    let (schema, credentials) = (schema(model), credentials_impl(model));
     quote! {
         const _: () = {
             use #krate::__private as __cio;
             #(#slots)*
             const __FIELDS: &[__cio::Field; #count] = &[#(#entries),*];
             const __FAULTS: __cio::Faults<#count> = __cio::judge(__FIELDS);
+            const __SCHEMA: &__cio::Schema = &#schema;
             #(#checks)*
             #of_struct
             #(#provides)*
@@ -39,11 +41,12 @@ fn slot(index: usize, field: &Field<'_>) -> Option<TokenStream> {
     let (slot, ty, name) = (slot_name(index), field.ty, &field.name);
     let env = env(field);
     match &field.kind {
-        Kind::Credential { default, any_name } => {
-            let default = default.iter();
+        Kind::Credential { default, reference, command, any_name } => {
+            let (default, reference) = (default.iter(), reference.iter());
+            let command = command.as_ref().map(|argv| quote!(.command(&[#(#argv),*])));
             let any_name = any_name.then(|| quote!(.any_name()));
             Some(quote! {
-                const #slot: __cio::Slot<#ty> = __cio::slot::<#ty>(#name)#env #(.or(#default))* #any_name;
+                const #slot: __cio::Slot<#ty> = __cio::slot::<#ty>(#name)#env #(.or(#default))* #(.reference(#reference))* #command #any_name;
             })
         }
         Kind::Setting { default } => {
@@ -60,7 +63,8 @@ fn slot(index: usize, field: &Field<'_>) -> Option<TokenStream> {
                 };
             })
         }
-        Kind::Pin | Kind::Nested => None,
+        Kind::Nested => Some(quote!(const #slot: __cio::Nested<#ty> = __cio::nested::<#ty>(#name);)),
+        Kind::Pin => None,
     }
 }
 
@@ -74,9 +78,9 @@ fn setting(field: &Field<'_>) -> TokenStream {
 
 /// A field's entry in the schema. That of a pin does not name its type: a const cannot use the struct's parameters.
 fn entry(index: usize, field: &Field<'_>) -> TokenStream {
-    let (ty, name) = (field.ty, &field.name);
+    let name = &field.name;
     match field.kind {
-        Kind::Credential { .. } | Kind::Setting { .. } => {
+        Kind::Credential { .. } | Kind::Setting { .. } | Kind::Nested => {
             let slot = slot_name(index);
             quote!(#slot.field())
         }
@@ -84,7 +88,6 @@ fn entry(index: usize, field: &Field<'_>) -> TokenStream {
             let env = env(field);
             quote!(__cio::pin(#name)#env)
         }
-        Kind::Nested => quote!(__cio::nested::<#ty>(#name)),
     }
 }
 
@@ -105,9 +108,18 @@ fn checks(index: usize, field: &Field<'_>) -> TokenStream {
         Kind::Credential { default: Some(text), .. } => {
             Some(quote_spanned!(text.span()=> const _: () = __FAULTS.of_default(#index);))
         }
+        Kind::Setting { default: Some(SettingDefault::Text(text)) } => {
+            Some(quote_spanned!(text.span()=> const _: () = __FAULTS.of_default(#index);))
+        }
         _ => None,
     };
-    quote!(#of_type #of_env #of_default)
+    let of_reference = match &field.kind {
+        Kind::Credential { reference: Some(text), .. } => {
+            Some(quote_spanned!(text.span()=> const _: () = __cio::check_reference(#text);))
+        }
+        _ => None,
+    };
+    quote!(#of_type #of_env #of_default #of_reference)
 }
 
 /// What the attributes of the struct need: a workspace that collides with no role, the features of its files.
@@ -116,11 +128,21 @@ fn struct_checks(model: &Model<'_>) -> TokenStream {
         .workspace
         .iter()
         .map(|word| quote_spanned!(word.span()=> const _: () = __cio::check_workspace(#word);));
-    let files = model.files.iter().map(|path| {
-        let format = format_ident!("{}", if path.value().ends_with(".json") { "Json" } else { "Toml" });
-        quote_spanned!(path.span()=> const _: () = __cio::enabled::<__cio::feature::#format>();)
+    let features = model.sources.iter().filter_map(|source| {
+        let feature = match source.kind {
+            SourceKind::File if source.place.value().ends_with(".json") => format_ident!("json"),
+            SourceKind::File => format_ident!("toml"),
+            SourceKind::Vault => format_ident!("vault"),
+            SourceKind::SecretsDir => return None,
+        };
+        Some(quote_spanned!(source.place.span()=> const _: () = __cio::feature::#feature::<()>();))
     });
-    quote!(#(#workspace)* #(#files)*)
+    let example = model.env_example.iter().map(|path| {
+        let file =
+            quote!(::core::include_str!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #path)));
+        quote_spanned!(path.span()=> const _: () = __cio::check_example(#path, #file, __SCHEMA);)
+    });
+    quote!(#(#workspace)* #(#features)* #(#example)*)
 }
 
 fn provides(model: &Model<'_>, field: &Field<'_>) -> Option<TokenStream> {
@@ -130,7 +152,9 @@ fn provides(model: &Model<'_>, field: &Field<'_>) -> Option<TokenStream> {
     let (name, ident, ty) = (model.ident, field.ident, field.ty);
     let generics = pinned(model);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    Some(quote! {
+    // Where two fields turn out to have one type, the compiler points at the second.
+    let at = Span::call_site().located_at(ty.span());
+    Some(quote_spanned! {at=>
         #[automatically_derived]
         impl #impl_generics __cio::Provides<#ty> for #name #ty_generics #where_clause {
             fn provide(&self) -> &#ty {
@@ -141,11 +165,11 @@ fn provides(model: &Model<'_>, field: &Field<'_>) -> Option<TokenStream> {
 }
 
 fn credentials_impl(model: &Model<'_>) -> TokenStream {
-    let (ident, schema) = (model.ident, schema(model));
+    let ident = model.ident;
     let generics = pinned(model);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let stated = if model.has_pin() { quote!(true) } else { quote!({ __cio::has_region(__FIELDS) }) };
-    let regions = each(model, region);
+    let shown = each(model, shown);
     let takes = each(model, |index, field| Some(take(index, field)));
     let idents = model.fields.iter().map(|field| field.ident);
     let values = (0..model.fields.len()).map(value_name);
@@ -153,10 +177,10 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
         #[automatically_derived]
         impl #impl_generics __cio::CioCredentials for #ident #ty_generics #where_clause {
             type Region = __cio::RegionSlot<#stated>;
-            const SCHEMA: &'static __cio::Schema = &#schema;
+            const SCHEMA: &'static __cio::Schema = __SCHEMA;
 
-            fn region(&self) -> __cio::Option<__cio::Region> {
-                __cio::stated(&[#(#regions),*])
+            fn shown(&self, __role: __cio::Role) -> __cio::Option<&str> {
+                __cio::first(&[#(#shown),*])
             }
 
             fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
@@ -170,23 +194,31 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
 fn schema(model: &Model<'_>) -> TokenStream {
     let name = model.ident.to_string();
     let workspace = model.workspace.iter();
-    let files = (!model.files.is_empty()).then(|| {
-        let files = &model.files;
-        quote!(.files(&[#(#files),*]))
+    let sources = (!model.sources.is_empty()).then(|| {
+        let sources = model.sources.iter().map(|source| {
+            let kind = match source.kind {
+                SourceKind::File => format_ident!("File"),
+                SourceKind::SecretsDir => format_ident!("SecretsDir"),
+                SourceKind::Vault => format_ident!("Vault"),
+            };
+            let place = &source.place;
+            quote!(__cio::Declared::#kind(#place))
+        });
+        quote!(.sources(&[#(#sources),*]))
     });
     let references = model.references.then(|| quote!(.references()));
-    quote!(__cio::Schema::new(#name, __FIELDS)#(.in_workspace(#workspace))* #files #references)
+    quote!(__cio::Schema::new(#name, __FIELDS)#(.in_workspace(#workspace))* #sources #references)
 }
 
-/// The region that a field states, if it can state one.
-fn region(index: usize, field: &Field<'_>) -> Option<TokenStream> {
+/// The text of a field that may leave the server, such as the region.
+fn shown(index: usize, field: &Field<'_>) -> Option<TokenStream> {
     let (ident, ty, name) = (field.ident, field.ty, &field.name);
     match field.kind {
         Kind::Credential { .. } => {
             let slot = slot_name(index);
-            Some(quote!(#slot.region(&self.#ident)))
+            Some(quote!(#slot.shown(__role, &self.#ident)))
         }
-        Kind::Pin => Some(quote!(__cio::slot::<#ty>(#name).region(&self.#ident))),
+        Kind::Pin => Some(quote!(__cio::slot::<#ty>(#name).shown(__role, &self.#ident))),
         Kind::Setting { .. } | Kind::Nested => None,
     }
 }
@@ -200,7 +232,10 @@ fn take(index: usize, field: &Field<'_>) -> TokenStream {
             quote!(let #value = __build.take(&#slot);)
         }
         Kind::Pin => quote!(let #value = __build.take(&__cio::slot::<#ty>(#name));),
-        Kind::Nested => quote!(let #value = __build.nest::<#ty>();),
+        Kind::Nested => {
+            let slot = slot_name(index);
+            quote!(let #value = __build.nest(&#slot);)
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the user declared, in our words.
 
-use crate::attr::{FieldAttrs, StructAttrs, Text};
+use crate::attr::{FieldAttrs, Source, StructAttrs, Text};
 use crate::check;
 use crate::errors::Errors;
 use syn::ext::IdentExt;
@@ -12,8 +12,9 @@ pub(crate) struct Model<'a> {
     pub(crate) generics: &'a Generics,
     pub(crate) krate: Path,
     pub(crate) workspace: Option<Text>,
-    pub(crate) files: Vec<Text>,
+    pub(crate) sources: Vec<Source>,
     pub(crate) references: bool,
+    pub(crate) env_example: Option<Text>,
     pub(crate) fields: Vec<Field<'a>>,
 }
 
@@ -30,7 +31,7 @@ pub(crate) struct Field<'a> {
 /// What a field is, as far as its tokens tell; the rest is for traits to say.
 pub(crate) enum Kind {
     /// A concrete type, which must be a credential.
-    Credential { default: Option<Text>, any_name: bool },
+    Credential { default: Option<Text>, reference: Option<Text>, command: Option<Vec<Text>>, any_name: bool },
     /// One of the struct's own type parameters, which only a pinned region can be.
     Pin,
     /// A value of the program's own.
@@ -59,8 +60,9 @@ impl<'a> Model<'a> {
             generics: &input.generics,
             krate: attrs.krate.map_or_else(|| parse_quote!(::cio_config), |krate| krate.value),
             workspace: attrs.workspace.map(|workspace| workspace.value),
-            files: attrs.files.into_iter().map(|file| file.value).collect(),
+            sources: attrs.sources,
             references: attrs.references.is_some(),
+            env_example: attrs.env_example.map(|path| path.value),
             fields,
         };
         check::model(&model, errors);
@@ -100,7 +102,12 @@ impl Kind {
             return Self::Pin;
         }
         let default = default.and_then(|(key, text)| check::region_default(key, text, errors));
-        Self::Credential { default, any_name: attrs.any_name.is_some() }
+        Self::Credential {
+            default,
+            reference: attrs.reference.as_ref().map(|reference| reference.value.clone()),
+            command: attrs.command.as_ref().map(|command| command.value.clone()),
+            any_name: attrs.any_name.is_some(),
+        }
     }
 }
 

@@ -146,6 +146,9 @@ const fn setting_fault(field: &Field) -> Option<Rule> {
     if !matches!(field.kind, FieldKind::Setting) {
         return None;
     }
+    if field.default.is_some() && matches!(field.presence, Presence::Optional) {
+        return Some(Rule::NeedlessDefault);
+    }
     if names::equal(field.name.as_bytes(), b"profile") {
         return Some(Rule::SettingIsProfile);
     }
@@ -336,11 +339,9 @@ impl<const FIELDS: usize> Faults<FIELDS> {
                 .push("`, or mark the field `any_name` if it is meant"),
             Rule::SettingReads(claimed) => Message::new("a setting may not read what belongs to the ")
                 .push(claimed.name())
-                .push(": write `")
-                .push(field.name)
-                .push(": ")
+                .push(": hold it as `")
                 .push(claimed.type_name())
-                .push("` without `setting`, or give it another name"),
+                .push("`, without `setting`, or give the setting another name"),
             Rule::SettingIsProfile => {
                 Message::new("`CUSTOMERIO_PROFILE` chooses the profile, so no setting can be called `profile`")
             }
@@ -356,7 +357,7 @@ impl<const FIELDS: usize> Faults<FIELDS> {
                 "only a region can have a default: a key in the source is compiled into the binary for all to read",
             ),
             Rule::NeedlessDefault => {
-                Message::new("only a plain `Region` can have a default: `Option`, `Us` and `Eu` never lack a value")
+                Message::new("an `Option` and a pinned region never lack a value: take the default or the type away")
             }
             Rule::TrackKeyAlone => Message::new(
                 "a `TrackApiKey` signs nothing without its `SiteId`, the Track API takes both as a pair: \

@@ -44,6 +44,7 @@ impl Credential for WorkspaceId {
 }
 
 crate::field::field_types!(WorkspaceId);
+crate::key::deserialized!(WorkspaceId);
 
 impl From<u64> for WorkspaceId {
     fn from(number: u64) -> Self {

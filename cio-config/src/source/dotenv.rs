@@ -1,13 +1,11 @@
 //! A `.env` file: read once, taken at its word.
 
-mod grammar;
-
 use super::file::{self, Unreadable};
 use super::{Found, Value, ask_by_name};
+use crate::dotenv::{self as grammar, Assignment, Line, Quote};
 use crate::error::ProblemKind;
 use crate::origin::Origin;
 use crate::schema::Wanted;
-use grammar::{Assignment, Line, Quote};
 use std::path::PathBuf;
 use zeroize::Zeroizing;
 

@@ -63,6 +63,11 @@ impl Environment {
         }
     }
 
+    /// The path that a variable names.
+    pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
+        self.look_up(name).map(|value| path_of(value.bytes()))
+    }
+
     pub(super) fn ask(&self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
         let direct = ask_by_name(wanted, |name| Some((self.look_up(&name)?, variable(name))))?;
         let file_variable = wanted.file_variable();

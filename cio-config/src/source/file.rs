@@ -30,6 +30,9 @@ pub enum Unreadable {
     /// It is a directory.
     #[error("is a directory")]
     Directory,
+    /// It is no directory, where one was named.
+    #[error("is no directory")]
+    NotADirectory,
     /// It is larger than such a file should be.
     #[error("is larger than {limit} bytes")]
     TooLarge {
@@ -47,6 +50,7 @@ impl Unreadable {
             Self::NotFound => "correct the path, or create the file",
             Self::PermissionDenied => "let the user of this process read it",
             Self::Directory => "name a file in it",
+            Self::NotADirectory => "name the directory that holds the files",
             Self::TooLarge { .. } => "check that it is the right file",
             Self::Other(_) => "check the file and its disk",
         }
@@ -98,11 +102,8 @@ fn grown(bytes: &[u8], limit: usize) -> Zeroizing<Vec<u8>> {
     longer
 }
 
-/// Reads a file that holds one value: editors and `echo` end it with a line feed, which is not part of it.
+/// Reads a file that holds one value.
 pub(crate) fn read_value(path: &Path) -> Result<Value, Unreadable> {
     const LIMIT: usize = 64 * 1024;
-    let whole = read(path, LIMIT)?;
-    let bytes = whole.bytes();
-    let value = bytes.strip_suffix(b"\n").map_or(bytes, |line| line.strip_suffix(b"\r").unwrap_or(line));
-    Ok(Value::copy_of(value))
+    read(path, LIMIT).map(|whole| whole.without_final_newline())
 }

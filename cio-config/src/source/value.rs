@@ -32,6 +32,14 @@ impl Value {
         }
     }
 
+    /// The value without the line feed that editors and `echo` end a line with. Anything else stays, to be told.
+    pub(crate) fn without_final_newline(&self) -> Self {
+        let bytes = self.bytes();
+        Self::copy_of(
+            bytes.strip_suffix(b"\n").map_or(bytes, |line| line.strip_suffix(b"\r").unwrap_or(line)),
+        )
+    }
+
     pub(crate) fn text(&self) -> Result<&str, Fault> {
         std::str::from_utf8(self.bytes()).map_err(|_| Fault::NotUtf8)
     }

@@ -15,7 +15,7 @@ pub(super) fn to_json<T: Serialize + ?Sized>(
 }
 
 /// Appends `value` to `text`; after an error, what stands there is no JSON.
-pub(super) fn write<T>(input: &'static str, value: &T, text: &mut Vec<u8>) -> Result<(), InvalidInput>
+pub(crate) fn write<T>(input: &'static str, value: &T, text: &mut Vec<u8>) -> Result<(), InvalidInput>
 where
     T: Serialize + ?Sized,
 {

@@ -1,7 +1,7 @@
 //! Who or what an operation is about.
 
 use super::InvalidInput;
-use super::input::not_empty;
+use super::input::{at_most, not_empty};
 use std::fmt;
 
 /// The ID of a person or an object, from `&str`, `String` or `u64`.
@@ -22,6 +22,24 @@ impl Identifier {
     /// Bytes in an ID. Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
     pub const MAX_BYTES: usize = 150;
 
+    /// A person by Customer.io's own ID, as a path names them: `cio_` and the ID.
+    ///
+    /// Only this way an ID or an e-mail address that a person has already can be changed.
+    ///
+    /// ```
+    /// use cio_http::wire::Identifier;
+    ///
+    /// assert_eq!(Identifier::cio_id("03000001").as_str(), "cio_03000001");
+    /// ```
+    #[must_use]
+    pub fn cio_id(cio_id: impl AsRef<str>) -> Self {
+        match cio_id.as_ref() {
+            // Stays empty, and is refused as such.
+            "" => Self(String::new()),
+            cio_id => Self(format!("cio_{cio_id}")),
+        }
+    }
+
     /// The ID.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -33,16 +51,19 @@ impl Identifier {
     /// # Errors
     /// [`InvalidInput`] if it is empty or longer than [`MAX_BYTES`](Self::MAX_BYTES).
     pub fn checked(&self, input: &'static str) -> Result<&str, InvalidInput> {
-        if self.0.len() > Self::MAX_BYTES {
-            return Err(InvalidInput::new(input, format!("is longer than {} bytes", Self::MAX_BYTES)));
-        }
-        not_empty(input, &self.0)
+        not_empty(input, at_most(input, Self::MAX_BYTES, &self.0)?)
     }
 }
 
 impl From<&str> for Identifier {
     fn from(text: &str) -> Self {
         Self(text.to_owned())
+    }
+}
+
+impl From<&String> for Identifier {
+    fn from(text: &String) -> Self {
+        Self(text.clone())
     }
 }
 
@@ -68,6 +89,11 @@ impl fmt::Debug for Identifier {
 #[cfg(test)]
 mod tests {
     use super::Identifier;
+
+    #[test]
+    fn an_empty_cio_id_stays_empty() {
+        assert_eq!(Identifier::cio_id("").checked("identifier").unwrap_err().to_string(), "identifier is empty");
+    }
 
     #[test]
     fn an_identifier_has_1_to_150_bytes() {

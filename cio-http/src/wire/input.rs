@@ -40,3 +40,11 @@ impl InvalidInput {
 pub(crate) fn not_empty<'a>(input: &'static str, text: &'a str) -> Result<&'a str, InvalidInput> {
     if text.is_empty() { Err(InvalidInput::new(input, "is empty")) } else { Ok(text) }
 }
+
+/// `text`, if it has at most so many bytes.
+pub(crate) fn at_most<'a>(input: &'static str, bytes: usize, text: &'a str) -> Result<&'a str, InvalidInput> {
+    if text.len() > bytes {
+        return Err(InvalidInput::new(input, format!("is longer than {bytes} bytes")));
+    }
+    Ok(text)
+}

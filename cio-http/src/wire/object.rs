@@ -1,6 +1,9 @@
 //! A JSON object that grows member by member, each written once.
 
+mod limits;
 mod members;
+
+pub(crate) use limits::{Limits, event_name};
 
 use super::finite;
 use super::input::InvalidInput;
@@ -15,6 +18,7 @@ use std::ops::Range;
 pub(crate) struct Object {
     /// What the members are called in an error.
     input: &'static str,
+    limits: Limits,
     text: Vec<u8>,
     members: Vec<Member>,
     fault: Option<InvalidInput>,
@@ -29,7 +33,11 @@ struct Member {
 
 impl Object {
     pub(crate) fn new(input: &'static str) -> Self {
-        Self { input, text: Vec::new(), members: Vec::new(), fault: None }
+        Self::limited(input, Limits::NONE)
+    }
+
+    pub(crate) fn limited(input: &'static str, limits: Limits) -> Self {
+        Self { input, limits, text: Vec::new(), members: Vec::new(), fault: None }
     }
 
     /// Whether nothing was set, not even in vain.
@@ -56,13 +64,19 @@ impl Object {
 
     /// Sets a member that is itself an object.
     pub(crate) fn set_object(&mut self, name: &str, object: &Self) {
-        if let Some(fault) = &object.fault {
-            self.fault.get_or_insert_with(|| fault.clone());
-        }
         let key = self.key(name);
         let start = self.text.len();
-        object.write(&mut self.text);
-        self.insert(key, start);
+        match object.write_to(&mut self.text) {
+            Ok(()) => self.insert(key, start),
+            Err(fault) => {
+                self.fault.get_or_insert(fault);
+            }
+        }
+    }
+
+    /// Keeps a fault that was found elsewhere.
+    pub(crate) fn fail(&mut self, fault: InvalidInput) {
+        self.fault.get_or_insert(fault);
     }
 
     /// Sets one member for each field of a struct, or entry of a map.
@@ -74,12 +88,26 @@ impl Object {
 
     /// The object as a body.
     pub(crate) fn to_bytes(&self) -> Result<Bytes, InvalidInput> {
+        let mut body = Vec::with_capacity(self.text.len() + self.members.len() + 2);
+        self.write_to(&mut body)?;
+        Ok(body.into())
+    }
+
+    /// Appends the object to a text; after an error, what stands there is no JSON.
+    pub(crate) fn write_to(&self, into: &mut Vec<u8>) -> Result<(), InvalidInput> {
         if let Some(fault) = &self.fault {
             return Err(fault.clone());
         }
-        let mut body = Vec::with_capacity(self.text.len() + self.members.len() + 2);
-        self.write(&mut body);
-        Ok(body.into())
+        let names = self.members.iter().map(|member| self.name(member));
+        self.limits.check_count(self.input, self.members.len(), names)?;
+        let start = into.len();
+        self.write(into);
+        self.limits.check_total(self.input, into.len() - start)
+    }
+
+    /// The name as it is written, quotes included.
+    fn name(&self, member: &Member) -> &[u8] {
+        &self.text[member.key.start..member.key.end - 1]
     }
 
     fn try_set<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), InvalidInput> {
@@ -89,6 +117,7 @@ impl Object {
         let key = self.key(name);
         let start = self.text.len();
         finite::write(self.input, value, &mut self.text)?;
+        self.limits.check_member(self.input, name, &self.text[start..])?;
         self.insert(key, start);
         Ok(())
     }

@@ -5,7 +5,7 @@ use crate::errors::Errors;
 use proc_macro2::TokenTree;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Attribute, Ident, Token};
+use syn::{Attribute, Ident, Meta, Token};
 
 /// The attributes of one place: each with how it is written.
 pub(super) type Known = [(&'static str, &'static str)];
@@ -23,7 +23,10 @@ pub(super) fn each(
     mut set: impl FnMut(&Ident, ParseStream<'_>, &mut Errors) -> syn::Result<()>,
 ) {
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("cio")) {
-        let Some(list) = errors.keep(attr.meta.require_list()) else { continue };
+        let Meta::List(list) = &attr.meta else {
+            errors.at(attr.meta.path(), format_args!("expected a list: `#[cio({})]`", known[0].1));
+            continue;
+        };
         let parser = |input: ParseStream<'_>| {
             while !input.is_empty() {
                 let key = Ident::parse_any(input)?;

@@ -2,7 +2,8 @@
 
 use proc_macro2::Span;
 use syn::parse::ParseStream;
-use syn::{Expr, ExprLit, Ident, Lit, LitStr, Path, Token};
+use syn::punctuated::Punctuated;
+use syn::{Expr, ExprLit, Ident, Lit, LitStr, Path, Token, bracketed, token};
 
 /// A value with the span of the key that set it, which is where a conflict is shown.
 pub(crate) struct Keyed<T> {
@@ -75,6 +76,40 @@ pub(super) fn file(key: &Ident, input: ParseStream<'_>) -> syn::Result<Text> {
     }
 }
 
+/// `vault = "mount/path"`.
+pub(super) fn vault(key: &Ident, input: ParseStream<'_>) -> syn::Result<Text> {
+    let place = text(key, input, "\"mount/path\"")?;
+    let value = place.value();
+    let is_step = |step: &str| !step.is_empty() && step != "." && step != "..";
+    if value.contains('/') && value.split('/').all(is_step) {
+        Ok(place)
+    } else {
+        Err(syn::Error::new(place.span(), "expected a mount and a path in it, as in `secret/customerio`"))
+    }
+}
+
+/// `command = ["program", "argument"]`.
+pub(super) fn command(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<Text>> {
+    const USAGE: &str = "[\"program\", \"argument\"]";
+    equals(key, input, USAGE)?;
+    if !input.peek(token::Bracket) {
+        return Err(
+            input.error(format_args!("a command is a list, since no shell splits it: `{key} = {USAGE}`"))
+        );
+    }
+    let list;
+    let brackets = bracketed!(list in input);
+    let words = Punctuated::<LitStr, Token![,]>::parse_terminated(&list)
+        .map_err(|error| syn::Error::new(error.span(), format_args!("expected a text: `{key} = {USAGE}`")))?;
+    match words.first() {
+        Some(program) if !program.value().is_empty() => Ok(words.into_iter().collect()),
+        _ => Err(syn::Error::new(
+            brackets.span.join(),
+            format_args!("the program is missing: `{key} = {USAGE}`"),
+        )),
+    }
+}
+
 /// `default`, or `default = "text"`.
 pub(super) fn default(key: &Ident, input: ParseStream<'_>) -> syn::Result<Option<Text>> {
     if input.is_empty() || input.peek(Token![,]) {
@@ -84,7 +119,7 @@ pub(super) fn default(key: &Ident, input: ParseStream<'_>) -> syn::Result<Option
 }
 
 /// A text that is not empty.
-fn text(key: &Ident, input: ParseStream<'_>, usage: &str) -> syn::Result<LitStr> {
+pub(super) fn text(key: &Ident, input: ParseStream<'_>, usage: &str) -> syn::Result<LitStr> {
     equals(key, input, usage)?;
     let value: Expr = input.parse()?;
     match value {
@@ -98,8 +133,8 @@ fn text(key: &Ident, input: ParseStream<'_>, usage: &str) -> syn::Result<LitStr>
         Expr::Macro(call) => Err(syn::Error::new_spanned(
             &call,
             format_args!(
-                "a macro's result would be compiled into the binary: write `{key} = {usage}`, \
-                 and keep the secret in the environment, a file or a vault"
+                "what a macro gives is compiled into the binary for all to read: `{key}` takes a plain text, as in \
+                 `{key} = {usage}`, and a secret belongs in the environment, a file or a vault"
             ),
         )),
         other => Err(syn::Error::new_spanned(other, format_args!("expected a text: `{key} = {usage}`"))),

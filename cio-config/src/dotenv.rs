@@ -1,11 +1,12 @@
-//! The grammar of a `.env` file, line by line, as const fns.
+//! The grammar of a `.env` file, line by line, as const fns: the compiler reads a committed example with the code that
+//! reads the real one.
 //!
 //! `NAME=value`, with an optional `export` before it. Blanks around name and unquoted value are dropped. An unquoted value
 //! ends before a blank followed by `#`, or with the line; `'…'` is literal; `"…"` knows a few escapes. After a closing
 //! quote only blanks and a comment may follow. A value never goes on in the next line. CRLF ends a line as LF does.
 
 /// One line of the file.
-pub(super) enum Line {
+pub(crate) enum Line {
     /// Nothing, or a comment.
     Blank,
     /// A name and its value.
@@ -15,27 +16,27 @@ pub(super) enum Line {
 }
 
 /// A name and its value, as ranges of the file. The value of a quoted one stands between its quotes.
-pub(super) struct Assignment {
-    pub(super) name: (usize, usize),
-    pub(super) value: (usize, usize),
-    pub(super) quote: Quote,
+pub(crate) struct Assignment {
+    pub(crate) name: (usize, usize),
+    pub(crate) value: (usize, usize),
+    pub(crate) quote: Quote,
 }
 
 /// How a value is written.
 #[derive(Clone, Copy)]
-pub(super) enum Quote {
+pub(crate) enum Quote {
     None,
     Single,
     Double,
 }
 
 /// Where the first line starts: after a byte order mark, if there is one.
-pub(super) const fn start(text: &[u8]) -> usize {
+pub(crate) const fn start(text: &[u8]) -> usize {
     if matches!(text, [0xEF, 0xBB, 0xBF, ..]) { 3 } else { 0 }
 }
 
 /// The line that starts at `at`, and where the next one starts.
-pub(super) const fn line(text: &[u8], at: usize) -> (Line, usize) {
+pub(crate) const fn line(text: &[u8], at: usize) -> (Line, usize) {
     let mut feed = at;
     while feed < text.len() && text[feed] != b'\n' {
         feed += 1;

@@ -1,0 +1,39 @@
+//! What a struct asks for that a cargo feature of this crate brings: asked for without it, the build stops and says so.
+//!
+//! Generated code cannot ask `cfg`, which would look at the features of the user's crate.
+
+/// Stops the build unless TOML files can be read.
+pub const fn toml<T: Toml>() {}
+
+/// The feature `toml` is on.
+#[diagnostic::on_unimplemented(
+    message = "TOML files need the feature `toml` of `cio-config`, which is off",
+    label = "cannot be read",
+    note = "in `Cargo.toml`: `cio-config = {{ version = \"0.1\", features = [\"toml\"] }}`"
+)]
+pub trait Toml {}
+
+#[cfg(feature = "toml")]
+impl Toml for () {}
+
+/// Stops the build unless JSON files can be read.
+pub const fn json<T: Json>() {}
+
+/// The feature `json` is on.
+#[diagnostic::on_unimplemented(
+    message = "JSON files need the feature `json` of `cio-config`, which is off",
+    label = "cannot be read",
+    note = "in `Cargo.toml`: `cio-config = {{ version = \"0.1\", features = [\"json\"] }}`"
+)]
+pub trait Json {}
+
+/// Stops the build unless HashiCorp Vault and OpenBao can be read.
+pub const fn vault<T: Vault>() {}
+
+/// The feature `vault` is on.
+#[diagnostic::on_unimplemented(
+    message = "a vault needs the feature `vault` of `cio-config`, which is off",
+    label = "cannot be read",
+    note = "in `Cargo.toml`: `cio-config = {{ version = \"0.1\", features = [\"vault\"] }}`"
+)]
+pub trait Vault {}

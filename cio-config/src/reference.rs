@@ -1,0 +1,305 @@
+//! The grammar of references, as const fns: the compiler checks a literal with the code that reads a file's.
+
+mod grammar;
+
+use crate::message::Message;
+use std::borrow::Cow;
+
+/// A value that says where the value is: `ref+vault://secret/customerio#/app_api_key`.
+///
+/// `ref+BACKEND://PATH?PARAMETERS#/FIELD` as vals, helmfile and helm-secrets write it, or `op://VAULT/ITEM/FIELD` as
+/// 1Password does. It is the whole value, and never part of another reference. Letters that mean something else where
+/// they stand are percent-encoded, as in a URL.
+///
+/// | backend | path | field | parameters |
+/// |---|---|---|---|
+/// | `ref+vault` | mount and path | needed | `version` |
+/// | `ref+awssecrets` | name or ARN | if it holds JSON | `region`, `version_id`, `version_stage` |
+/// | `ref+awsssm` | name | if it holds JSON | `region`, `version` |
+/// | `ref+gcpsecrets` | project and name | if it holds JSON | `version` |
+/// | `ref+azurekeyvault` | vault, name, perhaps a version | if it holds JSON | none |
+/// | `ref+file` | path of a file | if it holds JSON | none |
+/// | `ref+keyring` | service and user | none | none |
+/// | `op` | vault, item, perhaps a section, field | none | none |
+///
+/// ```
+/// use cio_config::{Backend, Reference};
+///
+/// let reference = Reference::parse("ref+vault://secret/customerio?version=2#/app_api_key")?;
+/// assert_eq!(reference.backend(), Backend::Vault);
+/// assert_eq!(reference.path(), "secret/customerio");
+/// assert_eq!(reference.parameter("version").as_deref(), Some("2"));
+/// assert_eq!(reference.field(), ["app_api_key"]);
+/// # Ok::<(), cio_config::ReferenceFault>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Reference<'a> {
+    text: &'a str,
+    backend: Backend,
+    path: (usize, usize),
+    parameters: (usize, usize),
+    field: (usize, usize),
+}
+
+/// What keeps a value that a reference names.
+///
+/// ```
+/// use cio_config::{Backend, Reference};
+///
+/// assert_eq!(Reference::parse("op://cio/app/key").unwrap().backend(), Backend::OnePassword);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Backend {
+    /// HashiCorp Vault and OpenBao, key-value engine.
+    Vault,
+    /// AWS Secrets Manager.
+    AwsSecrets,
+    /// AWS Systems Manager, Parameter Store.
+    AwsSsm,
+    /// Google Cloud Secret Manager.
+    GcpSecrets,
+    /// Azure Key Vault.
+    AzureKeyVault,
+    /// A file.
+    File,
+    /// The operating system's keyring.
+    Keyring,
+    /// 1Password, through its command line client.
+    OnePassword,
+}
+
+/// Why a text is no reference, and at which byte.
+///
+/// Holds no part of the text: a value that looks like a reference may be a secret.
+///
+/// ```
+/// use cio_config::Reference;
+///
+/// let fault = Reference::parse("ref+vault://secret/customerio").unwrap_err();
+/// assert_eq!(fault.to_string(), "the vault backend needs the field, as in `#/app_api_key`, at byte 29");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReferenceFault {
+    at: usize,
+    what: &'static str,
+}
+
+impl<'a> Reference<'a> {
+    /// Reads a reference.
+    ///
+    /// # Errors
+    /// [`ReferenceFault`] says what is wrong and where, not what stands there.
+    pub const fn parse(text: &'a str) -> Result<Self, ReferenceFault> {
+        grammar::parse(text)
+    }
+
+    /// Whether a value is meant as a reference, well-formed or not.
+    #[must_use]
+    pub const fn is_meant(value: &[u8]) -> bool {
+        crate::names::starts_with(value, b"ref+") || crate::names::starts_with(value, b"op://")
+    }
+
+    /// What keeps the value.
+    #[must_use]
+    pub const fn backend(&self) -> Backend {
+        self.backend
+    }
+
+    /// The reference as it was written.
+    #[must_use]
+    pub const fn as_str(&self) -> &'a str {
+        self.text
+    }
+
+    /// Where in the backend it is, decoded.
+    #[must_use]
+    pub fn path(&self) -> Cow<'a, str> {
+        decoded(self.part(self.path))
+    }
+
+    /// A parameter, decoded.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<Cow<'a, str>> {
+        self.part(self.parameters).split('&').find_map(|pair| {
+            let (key, value) = pair.split_once('=')?;
+            (key == name).then(|| decoded(value))
+        })
+    }
+
+    /// The way to the field within the value, decoded; empty if the value is the whole.
+    #[must_use]
+    pub fn field(&self) -> Vec<Cow<'a, str>> {
+        let field = self.part(self.field);
+        if field.is_empty() { Vec::new() } else { field.split('/').map(decoded).collect() }
+    }
+
+    fn part(&self, (start, end): (usize, usize)) -> &'a str {
+        &self.text[start..end]
+    }
+}
+
+/// What percent-encoding stands for. The grammar has checked it, so nothing here can fail.
+fn decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let mut parts = text.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (digits, rest) = part.split_at(2);
+        bytes.push(u8::from_str_radix(digits, 16).unwrap_or(b'?'));
+        bytes.extend_from_slice(rest.as_bytes());
+    }
+    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Stops the build if a literal reference is none; called with the span of the literal.
+///
+/// # Panics
+/// At compile time, with the reference and a mark below the place.
+#[track_caller]
+pub const fn check_reference(text: &'static str) {
+    if let Err(fault) = Reference::parse(text) {
+        panic!("{}", fault.drawn(text).as_str())
+    }
+}
+
+impl ReferenceFault {
+    /// The byte, from 0, at which the text stops being a reference.
+    #[must_use]
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The fault with the text and a mark below the place: only for a literal, which everybody may read.
+    const fn drawn(self, text: &str) -> Message {
+        let mut message = Message::new(self.what).push("\n    ").push(text).push("\n    ");
+        let mut column = 0;
+        while column < self.at {
+            message = message.push(" ");
+            column += 1;
+        }
+        message.push("^")
+    }
+}
+
+impl std::fmt::Display for ReferenceFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}, at byte {}", self.what, self.at)
+    }
+}
+
+impl std::error::Error for ReferenceFault {}
+
+impl std::fmt::Debug for Reference<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reference").field("backend", &self.backend).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reference;
+
+    const fn fault(text: &str) -> Option<usize> {
+        match Reference::parse(text) {
+            Ok(_) => None,
+            Err(fault) => Some(fault.at),
+        }
+    }
+
+    /// Each row is run at compile time and at run time: a text is a reference, or its fault is at a byte.
+    macro_rules! tables {
+        (@expected ok) => { None };
+        (@expected $at:literal) => { Some($at) };
+        ($($name:ident { $($row:ident: $text:literal => $expected:tt)* })*) => {$(
+            mod $name {
+                use super::fault;
+                $(
+                    #[test]
+                    fn $row() {
+                        const EXPECTED: Option<usize> = tables!(@expected $expected);
+                        const AT_COMPILE_TIME: Option<usize> = fault($text);
+                        assert_eq!(AT_COMPILE_TIME, EXPECTED, "{}", $text);
+                        assert_eq!(fault(std::hint::black_box($text)), EXPECTED, "{}", $text);
+                    }
+                )*
+            }
+        )*};
+    }
+
+    tables! {
+        any_backend {
+            no_scheme: "secret/customerio" => 0
+            unknown_backend: "ref+vaultt://secret/cio#/key" => 4
+            no_slashes: "ref+vault:secret/cio#/key" => 9
+            empty: "" => 0
+            nothing_behind_the_scheme: "ref+file://" => 11
+            blank: "ref+file:///run/my key" => 18
+            not_ascii: "ref+file:///run/schlüssel" => 20
+            cut_percent: "ref+file:///run/a%2" => 17
+            bad_percent: "ref+file:///run/a%zz" => 17
+            percent: "ref+file:///run/my%20key" => ok
+            percent_of_no_utf8: "ref+file:///run/%ff" => 16
+            nested: "ref+file:///run/ref+vault://x" => 25
+            two_values: "ref+file:///a,op://b/c/d" => 16
+            parameter_without_value: "ref+vault://secret/cio?version#/key" => 23
+            unknown_parameter: "ref+vault://secret/cio?address=evil.example#/key" => 23
+            field_without_slash: "ref+vault://secret/cio#key" => 23
+            empty_field: "ref+vault://secret/cio#/" => 24
+            empty_step: "ref+vault://secret/cio#/a//b" => 26
+        }
+        vault {
+            plain: "ref+vault://secret/customerio#/app_api_key" => ok
+            with_data: "ref+vault://secret/data/customerio#/app_api_key" => ok
+            with_version: "ref+vault://secret/customerio?version=3#/app_api_key" => ok
+            no_field: "ref+vault://secret/customerio" => 29
+            mount_alone: "ref+vault://secret#/key" => 18
+            up: "ref+vault://secret/../sys#/key" => 19
+            double_slash: "ref+vault://secret//cio#/key" => 19
+        }
+        aws {
+            secret: "ref+awssecrets://prod/customerio" => ok
+            secret_field: "ref+awssecrets://prod/customerio?region=eu-west-1#/app_api_key" => ok
+            arn: "ref+awssecrets://arn:aws:secretsmanager:eu-west-1:1:secret:cio-AbCdEf#/key" => ok
+            bad_name: "ref+awssecrets://prod/customer!io" => 30
+            parameter: "ref+awsssm://prod/customerio/app_api_key" => ok
+            absolute_parameter: "ref+awsssm:///prod/customerio/app_api_key?version=2" => ok
+            bad_parameter: "ref+awsssm://prod/customer@io" => 26
+        }
+        gcp {
+            plain: "ref+gcpsecrets://my-project/customerio-app-key" => ok
+            version: "ref+gcpsecrets://my-project/customerio?version=4#/key" => ok
+            no_project: "ref+gcpsecrets://customerio" => 27
+            dot_in_name: "ref+gcpsecrets://my-project/customer.io" => 36
+            too_many: "ref+gcpsecrets://my-project/a/b" => 29
+        }
+        azure {
+            plain: "ref+azurekeyvault://my-vault/customerio-app-key" => ok
+            version: "ref+azurekeyvault://my-vault/customerio-app-key/0123abcd" => ok
+            other_cloud: "ref+azurekeyvault://my-vault.vault.azure.cn/app-key" => ok
+            underscore: "ref+azurekeyvault://my-vault/app_key" => 32
+            no_vault: "ref+azurekeyvault://app-key" => 27
+        }
+        others {
+            relative_file: "ref+file://secrets/app" => ok
+            file_field: "ref+file:///run/secrets/cio.json#/app_api_key" => ok
+            keyring: "ref+keyring://customerio/app_api_key" => ok
+            keyring_field: "ref+keyring://customerio/app#/key" => 28
+            keyring_without_user: "ref+keyring://customerio" => 24
+            one_password: "op://Private/Customer.io/app key" => ok
+            one_password_section: "op://Private/Customer.io/keys/app" => ok
+            one_password_short: "op://Private/Customer.io" => 24
+            one_password_long: "op://a/b/c/d/e" => 12
+            one_password_query: "op://a/b/c?attribute=otp" => 10
+        }
+    }
+
+    #[test]
+    fn parts_are_decoded_once() {
+        let reference = Reference::parse("ref+vault://se%2Fcret/a%2520b#/x%2Fy/z").unwrap();
+        assert_eq!(reference.path(), "se/cret/a%20b");
+        assert_eq!(reference.field(), ["x/y", "z"]);
+    }
+}

@@ -1,0 +1,269 @@
+//! From text to parts. Every const fn here takes the whole text and a range, so that a fault knows its byte.
+
+use super::{Backend, Reference, ReferenceFault};
+use crate::names::{equal, starts_with};
+
+/// A range of the text.
+type Span = (usize, usize);
+
+const BACKENDS: [(&str, Backend); 7] = [
+    ("vault", Backend::Vault),
+    ("awssecrets", Backend::AwsSecrets),
+    ("awsssm", Backend::AwsSsm),
+    ("gcpsecrets", Backend::GcpSecrets),
+    ("azurekeyvault", Backend::AzureKeyVault),
+    ("file", Backend::File),
+    ("keyring", Backend::Keyring),
+];
+
+pub(super) const fn parse(text: &str) -> Result<Reference<'_>, ReferenceFault> {
+    let bytes = text.as_bytes();
+    let (backend, start) = match scheme(bytes) {
+        Ok(found) => found,
+        Err(fault) => return Err(fault),
+    };
+    let hash = find(bytes, b'#', start, bytes.len());
+    let question = find(bytes, b'?', start, hash);
+    let path = (start, question);
+    let parameters = if question < hash { (question + 1, hash) } else { (hash, hash) };
+    let steps = check_steps(bytes, backend, path);
+    let field = match check_all(bytes, backend, path, hash) {
+        Err(fault) => return Err(fault),
+        Ok(field) => field,
+    };
+    if let Err(fault) = steps {
+        return Err(fault);
+    }
+    if let Err(fault) = check_parameters(bytes, backend, question, parameters) {
+        return Err(fault);
+    }
+    if let Err(fault) = check_field(bytes, backend, hash, field) {
+        return Err(fault);
+    }
+    Ok(Reference { text, backend, path, parameters, field })
+}
+
+const fn fault<T: Copy>(at: usize, what: &'static str) -> Result<T, ReferenceFault> {
+    Err(ReferenceFault { at, what })
+}
+
+/// The backend, and where its path starts.
+const fn scheme(text: &[u8]) -> Result<(Backend, usize), ReferenceFault> {
+    if starts_with(text, b"op://") {
+        return Ok((Backend::OnePassword, 5));
+    }
+    if !starts_with(text, b"ref+") {
+        return fault(0, "a reference starts with `ref+` and a backend, or with `op://`");
+    }
+    let end = find(text, b':', 4, text.len());
+    let (_, rest) = text.split_at(4);
+    let (name, after) = rest.split_at(end - 4);
+    let mut index = 0;
+    while index < BACKENDS.len() {
+        if equal(name, BACKENDS[index].0.as_bytes()) {
+            return if starts_with(after, b"://") {
+                Ok((BACKENDS[index].1, end + 3))
+            } else {
+                fault(end, "expected `://` behind the backend")
+            };
+        }
+        index += 1;
+    }
+    fault(
+        4,
+        "unknown backend, expected `vault`, `awssecrets`, `awsssm`, `gcpsecrets`, `azurekeyvault`, `file` or `keyring`",
+    )
+}
+
+/// Checks every byte, and gives the range of the field.
+const fn check_all(text: &[u8], backend: Backend, path: Span, hash: usize) -> Result<Span, ReferenceFault> {
+    let mut at = path.0;
+    while at < text.len() {
+        match text[at] {
+            b':' if at + 2 < text.len() && text[at + 1] == b'/' && text[at + 2] == b'/' => {
+                return fault(
+                    at,
+                    "a reference is a whole value: it can neither hold another nor stand in a list",
+                );
+            }
+            b' ' if matches!(backend, Backend::OnePassword) => {}
+            b'%' if !is_percent(text, at) => {
+                return fault(at, "`%` must be followed by two hexadecimal digits");
+            }
+            b'%' if text[at + 1] > b'7' => {
+                return fault(at, "only ASCII can be percent-encoded here");
+            }
+            b'!'..=b'~' => {}
+            _ => return fault(at, "blanks and letters beyond ASCII must be percent-encoded, as in `%20`"),
+        }
+        at += 1;
+    }
+    let start = if hash + 2 <= text.len() { hash + 2 } else { text.len() };
+    Ok((start, text.len()))
+}
+
+const fn is_percent(text: &[u8], at: usize) -> bool {
+    at + 2 < text.len() && text[at + 1].is_ascii_hexdigit() && text[at + 2].is_ascii_hexdigit()
+}
+
+/// Checks the path: how many steps it has, and what they are made of.
+const fn check_steps(text: &[u8], backend: Backend, path: Span) -> Result<(), ReferenceFault> {
+    let (least, most, shape) = match backend {
+        Backend::Vault => (2, usize::MAX, "the path is a mount and a path in it, as in `secret/customerio`"),
+        Backend::AwsSecrets => (1, usize::MAX, "the path is the name or the ARN of a secret"),
+        Backend::AwsSsm => (1, usize::MAX, "the path is the name of a parameter"),
+        Backend::GcpSecrets => {
+            (2, 2, "the path is a project and the name of a secret, as in `my-project/customerio`")
+        }
+        Backend::AzureKeyVault => {
+            (2, 3, "the path is a vault and the name of a secret, as in `my-vault/customerio`")
+        }
+        Backend::File => (1, usize::MAX, "the path is that of a file"),
+        Backend::Keyring => (2, 2, "the path is a service and a user, as in `customerio/app_api_key`"),
+        Backend::OnePassword => {
+            (3, 4, "the path is a vault, an item and a field, as in `op://vault/item/field`")
+        }
+    };
+    let absolute = matches!(backend, Backend::File | Backend::AwsSsm);
+    let mut at = if absolute && path.0 < path.1 && text[path.0] == b'/' { path.0 + 1 } else { path.0 };
+    let mut steps = 0;
+    loop {
+        let end = find(text, b'/', at, path.1);
+        if end == at && !matches!(backend, Backend::File) {
+            return fault(at, if at == path.1 { shape } else { "a step of the path is empty" });
+        }
+        if end == at && at == path.1 {
+            return fault(at, shape);
+        }
+        if let Err(fault) = check_step(text, backend, steps, (at, end)) {
+            return Err(fault);
+        }
+        steps += 1;
+        if steps > most {
+            return fault(at - 1, shape);
+        }
+        if end == path.1 {
+            break;
+        }
+        at = end + 1;
+    }
+    if steps < least { fault(path.1, shape) } else { Ok(()) }
+}
+
+const fn check_step(
+    text: &[u8],
+    backend: Backend,
+    index: usize,
+    (start, end): Span,
+) -> Result<(), ReferenceFault> {
+    let (_, rest) = text.split_at(start);
+    let (step, _) = rest.split_at(end - start);
+    if matches!(backend, Backend::Vault) && (equal(step, b".") || equal(step, b"..")) {
+        return fault(start, "`.` and `..` would lead elsewhere");
+    }
+    let mut at = start;
+    while at < end {
+        let byte = text[at];
+        let alphanumeric = byte.is_ascii_alphanumeric();
+        match backend {
+            Backend::AzureKeyVault if !alphanumeric && byte != b'-' && !(index == 0 && byte == b'.') => {
+                return fault(at, "names in Azure Key Vault are letters, digits and `-`");
+            }
+            Backend::GcpSecrets if index == 1 && !alphanumeric && !matches!(byte, b'-' | b'_') => {
+                return fault(at, "names in Google's Secret Manager are letters, digits, `-` and `_`");
+            }
+            Backend::AwsSsm if !alphanumeric && !matches!(byte, b'-' | b'_' | b'.') => {
+                return fault(at, "names in the Parameter Store are letters, digits, `-`, `_`, `.` and `/`");
+            }
+            Backend::AwsSecrets
+                if !alphanumeric && !matches!(byte, b'-' | b'_' | b'.' | b'+' | b'=' | b'@' | b':') =>
+            {
+                return fault(at, "names in Secrets Manager are letters, digits and `/_+=.@-`");
+            }
+            _ => at += 1,
+        }
+    }
+    Ok(())
+}
+
+const fn check_parameters(
+    text: &[u8],
+    backend: Backend,
+    question: usize,
+    (start, end): Span,
+) -> Result<(), ReferenceFault> {
+    let (known, names): (&[&str], &str) = match backend {
+        Backend::Vault => (&["version"], "the one parameter here is `version`"),
+        Backend::AwsSecrets => (
+            &["region", "version_id", "version_stage"],
+            "the parameters here are `region`, `version_id` and `version_stage`",
+        ),
+        Backend::AwsSsm => (&["region", "version"], "the parameters here are `region` and `version`"),
+        Backend::GcpSecrets => (&["version"], "the one parameter here is `version`"),
+        _ => (&[], "this backend takes no parameters"),
+    };
+    if known.is_empty() && question < start {
+        return fault(question, names);
+    }
+    let mut at = start;
+    while at < end {
+        let pair_end = find(text, b'&', at, end);
+        let equals = find(text, b'=', at, pair_end);
+        if equals == pair_end || equals + 1 == pair_end {
+            return fault(at, "a parameter is written `name=value`");
+        }
+        if !is_known(text, known, (at, equals)) {
+            return fault(at, names);
+        }
+        at = pair_end + 1;
+    }
+    Ok(())
+}
+
+const fn is_known(text: &[u8], known: &[&str], (start, end): Span) -> bool {
+    let (_, rest) = text.split_at(start);
+    let (name, _) = rest.split_at(end - start);
+    let mut index = 0;
+    while index < known.len() {
+        if equal(known[index].as_bytes(), name) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+const fn check_field(text: &[u8], backend: Backend, hash: usize, field: Span) -> Result<(), ReferenceFault> {
+    if hash == text.len() {
+        return match backend {
+            Backend::Vault => fault(hash, "the vault backend needs the field, as in `#/app_api_key`"),
+            _ => Ok(()),
+        };
+    }
+    if matches!(backend, Backend::Keyring | Backend::OnePassword) {
+        return fault(hash, "this backend keeps one value, without fields");
+    }
+    if hash + 1 == text.len() || text[hash + 1] != b'/' {
+        return fault(hash + 1, "a field is written `#/name`");
+    }
+    let mut at = field.0;
+    loop {
+        let end = find(text, b'/', at, field.1);
+        if end == at {
+            return fault(at, "the name of the field is empty");
+        }
+        if end == field.1 {
+            return Ok(());
+        }
+        at = end + 1;
+    }
+}
+
+/// The first `byte` in a range, or the range's end.
+const fn find(text: &[u8], byte: u8, start: usize, end: usize) -> usize {
+    let mut at = start;
+    while at < end && text[at] != byte {
+        at += 1;
+    }
+    at
+}

@@ -1,0 +1,67 @@
+//! A directory with one file a credential: Docker's and Kubernetes' secrets, systemd's credentials.
+
+use super::{Found, Unreadable, file};
+use crate::error::ProblemKind;
+use crate::origin::Origin;
+use crate::schema::Wanted;
+use std::path::{Path, PathBuf};
+
+/// A directory of secrets. Links are followed, so Kubernetes' `..data` layout is read as any other.
+#[derive(Clone, Debug)]
+pub(crate) struct Directory {
+    path: PathBuf,
+    required: bool,
+    missing: bool,
+}
+
+impl Directory {
+    pub(crate) fn new(path: PathBuf, required: bool) -> Self {
+        Self { path, required, missing: false }
+    }
+
+    /// An entry is called like the file key or like the variable; both may be there if they say the same.
+    pub(super) fn ask(&mut self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
+        self.missing = !self.path.is_dir();
+        if self.missing {
+            return Ok(None);
+        }
+        let mut answer: Option<Found> = None;
+        for name in wanted.entries() {
+            let Some(found) = read(&self.path.join(name))? else { continue };
+            match &answer {
+                Some(first) if first.value == found.value => {}
+                Some(first) => {
+                    let (first, second) = (first.origin.clone(), found.origin);
+                    return Err(Box::new(ProblemKind::Ambiguous { first, second }));
+                }
+                None => answer = Some(found),
+            }
+        }
+        Ok(answer)
+    }
+
+    pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
+        if self.missing {
+            return Vec::new();
+        }
+        wanted.entries().map(|name| Origin::Entry { path: self.path.join(name) }).collect()
+    }
+
+    pub(super) fn problems(&self) -> Vec<ProblemKind> {
+        let reason = if self.path.exists() { Unreadable::NotADirectory } else { Unreadable::NotFound };
+        let problem = ProblemKind::Unreadable { path: self.path.clone(), variable: None, reason };
+        if self.missing && self.required { vec![problem] } else { Vec::new() }
+    }
+}
+
+fn read(path: &Path) -> Result<Option<Found>, Box<ProblemKind>> {
+    match file::read_value(path) {
+        Ok(value) => {
+            Ok(Some(Found { value, origin: Origin::Entry { path: path.to_owned() }, notes: vec![] }))
+        }
+        Err(Unreadable::NotFound) => Ok(None),
+        Err(reason) => {
+            Err(Box::new(ProblemKind::Unreadable { path: path.to_owned(), variable: None, reason }))
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The fields of a body that an operation builds up, and the macro that writes their setters.
+
+use crate::wire::{InvalidInput, Object, UnixTime, not_empty};
+use bytes::Bytes;
+use serde::Serialize;
+use std::fmt;
+
+/// The fields set so far, under names of our own, and the first fault.
+#[derive(Clone)]
+pub(super) struct Fields {
+    names: Vec<&'static str>,
+    object: Object,
+    fault: Option<InvalidInput>,
+}
+
+impl Fields {
+    pub(super) fn new(input: &'static str) -> Self {
+        Self { names: Vec::new(), object: Object::new(input), fault: None }
+    }
+
+    /// Sets a field; the last value counts.
+    pub(super) fn set<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.note(name);
+        self.object.set(name, value);
+    }
+
+    /// Sets a field to a text, which may not be empty.
+    pub(super) fn text(&mut self, name: &'static str, text: &str) {
+        self.keep(not_empty(name, text).map(drop));
+        self.set(name, text);
+    }
+
+    /// Sets a field to a time.
+    pub(super) fn time(&mut self, name: &'static str, time: UnixTime) {
+        self.note(name);
+        self.object.set_time(name, time);
+    }
+
+    /// Sets a field to an object.
+    pub(super) fn object(&mut self, name: &'static str, object: &Object) {
+        self.note(name);
+        self.object.set_object(name, object);
+    }
+
+    /// Remembers a fault until the fields are used.
+    pub(super) fn keep(&mut self, checked: Result<(), InvalidInput>) {
+        if let Err(fault) = checked {
+            self.fault.get_or_insert(fault);
+        }
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains(&name)
+    }
+
+    /// The fields as a body, or inside of a body that has one member, called `wrapper`.
+    pub(super) fn to_bytes(&self, wrapper: Option<&str>) -> Result<Bytes, InvalidInput> {
+        if let Some(fault) = &self.fault {
+            return Err(fault.clone());
+        }
+        let Some(wrapper) = wrapper else { return self.object.to_bytes() };
+        let mut body = Object::new("body");
+        body.set_object(wrapper, &self.object);
+        body.to_bytes()
+    }
+
+    fn note(&mut self, name: &'static str) {
+        if !self.has(name) {
+            self.names.push(name);
+        }
+    }
+}
+
+/// Shows which fields are set, never a value.
+impl fmt::Debug for Fields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.names).finish()
+    }
+}
+
+/// Writes setters on a type that has `fn fields(&mut self) -> &mut Fields`.
+macro_rules! setters {
+    ($($(#[$docs:meta])* $name:ident $(as $field:literal)?: $kind:ident;)*) => {$(
+        $crate::app::fields::setters! { @$kind $(#[$docs])* $name, $crate::app::fields::field!($name $($field)?) }
+    )*};
+    (@text $(#[$docs:meta])* $name:ident, $field:expr) => {
+        $(#[$docs])*
+        #[must_use]
+        pub fn $name(mut self, text: impl Into<String>) -> Self {
+            self.fields().text($field, &text.into());
+            self
+        }
+    };
+    (@flag $(#[$docs:meta])* $name:ident, $field:expr) => {
+        $(#[$docs])*
+        #[must_use]
+        pub fn $name(mut self, yes: bool) -> Self {
+            self.fields().set($field, &yes);
+            self
+        }
+    };
+    (@time $(#[$docs:meta])* $name:ident, $field:expr) => {
+        $(#[$docs])*
+        #[must_use]
+        pub fn $name(mut self, time: impl Into<$crate::wire::UnixTime>) -> Self {
+            self.fields().time($field, time.into());
+            self
+        }
+    };
+    (@value $(#[$docs:meta])* $name:ident, $field:expr) => {
+        $(#[$docs])*
+        #[must_use]
+        pub fn $name(mut self, value: impl serde::Serialize) -> Self {
+            self.fields().set($field, &value);
+            self
+        }
+    };
+}
+
+/// What a field is called on the wire: as its setter, unless said otherwise.
+macro_rules! field {
+    ($name:ident) => {
+        stringify!($name)
+    };
+    ($name:ident $field:literal) => {
+        $field
+    };
+}
+
+pub(super) use {field, setters};

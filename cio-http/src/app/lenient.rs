@@ -1,0 +1,232 @@
+//! Reading answers as they come: a number or a text for an ID, `null` for a list, fields nobody told of.
+
+use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// Reads a field of an answer; nothing at all is its default.
+pub(super) fn lenient<'de, D: Deserializer<'de>, T: Lenient>(deserializer: D) -> Result<T, D::Error> {
+    Ok(Option::<Inside<T>>::deserialize(deserializer)?.map_or_else(T::default, |inside| inside.0))
+}
+
+/// A type of a field, and how it is read where it is not `null`.
+pub(super) trait Lenient: Default {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+}
+
+/// A value read by [`Lenient`], for serde.
+struct Inside<T>(T);
+
+impl<'de, T: Lenient> Deserialize<'de> for Inside<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self)
+    }
+}
+
+impl Lenient for String {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Scalar(PhantomData))
+    }
+}
+
+impl Lenient for u64 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Scalar(PhantomData))
+    }
+}
+
+impl<T: Lenient> Lenient for Option<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Some)
+    }
+}
+
+impl<T: Lenient> Lenient for Vec<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let items = Vec::<Option<Inside<T>>>::deserialize(deserializer)?;
+        Ok(items.into_iter().map(|item| item.map_or_else(T::default, |inside| inside.0)).collect())
+    }
+}
+
+impl<T: Lenient> Lenient for BTreeMap<String, T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let entries = BTreeMap::<String, Option<Inside<T>>>::deserialize(deserializer)?;
+        let value = |inside: Option<Inside<T>>| inside.map_or_else(T::default, |inside| inside.0);
+        Ok(entries.into_iter().map(|(name, inside)| (name, value(inside))).collect())
+    }
+}
+
+macro_rules! as_serde_reads {
+    ($($ty:ty),*) => {$(
+        impl Lenient for $ty {
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::deserialize(deserializer)
+            }
+        }
+    )*};
+}
+
+as_serde_reads!(bool, Value, Map<String, Value>);
+
+/// A number or a text, whichever of the two is asked for.
+struct Scalar<T>(PhantomData<T>);
+
+impl Visitor<'_> for Scalar<String> {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text or a number")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+
+    fn visit_bool<E: de::Error>(self, yes: bool) -> Result<String, E> {
+        Ok(yes.to_string())
+    }
+}
+
+impl Visitor<'_> for Scalar<u64> {
+    type Value = u64;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number")
+    }
+
+    /// An empty text is how some lists say that there is none.
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<u64, E> {
+        if text.is_empty() { Ok(0) } else { text.parse().map_err(|_| E::custom("no whole number")) }
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<u64, E> {
+        Ok(number)
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<u64, E> {
+        // Some times are -1 where there is none.
+        Ok(u64::try_from(number).unwrap_or_default())
+    }
+
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<u64, E> {
+        Ok(number as u64)
+    }
+}
+
+/// Declares what an answer is read into: every field may be missing or `null`, and unknown ones are skipped.
+///
+/// `Debug` of a `personal` one shows its name alone: it holds addresses of people.
+macro_rules! models {
+    ($($(#[$docs:meta])* $($personal:ident)? struct $name:ident {
+        $($(#[$field_docs:meta])* $field:ident $(as $key:literal)?: $ty:ty,)*
+    })*) => {$(
+        $(#[$docs])*
+        #[derive(Clone, Default, PartialEq, serde::Deserialize)]
+        #[serde(default)]
+        #[non_exhaustive]
+        pub struct $name {$(
+            $(#[$field_docs])*
+            #[serde($(rename = $key,)? deserialize_with = "crate::app::lenient::lenient")]
+            pub $field: $ty,
+        )*}
+
+        impl crate::app::lenient::Lenient for $name {
+            fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                serde::Deserialize::deserialize(deserializer)
+            }
+        }
+
+        $crate::app::lenient::models! { @debug $($personal)? $name $($field)* }
+    )*};
+    (@debug personal $name:ident $($field:ident)*) => {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "([redacted])"))
+            }
+        }
+    };
+    (@debug $name:ident $($field:ident)*) => {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($name))$(.field(stringify!($field), &self.$field))*.finish()
+            }
+        }
+    };
+}
+
+pub(super) use models;
+
+/// What a good answer may be read into.
+pub trait Readable: DeserializeOwned + Send {}
+
+impl<T: DeserializeOwned + Send> Readable for T {}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    models! {
+        /// A model.
+        struct Thing {
+            /// A number.
+            id: u64,
+            /// A text.
+            cio_id: Option<String>,
+            /// A list.
+            kind as "type": String,
+            /// A list.
+            tags: Vec<String>,
+            /// A map.
+            times: BTreeMap<String, u64>,
+        }
+        /// A model of a person.
+        personal struct Person {
+            /// An address.
+            email: String,
+        }
+    }
+
+    fn thing(json: &str) -> Thing {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn an_id_is_a_number_or_a_text() {
+        for (json, id, cio_id) in [
+            (r#"{"id":7,"cio_id":"03"}"#, 7, Some("03")),
+            (r#"{"id":"7","cio_id":3}"#, 7, Some("3")),
+            (r#"{"id":7.0,"cio_id":null}"#, 7, None),
+            (r#"{"id":-1}"#, 0, None),
+            (r#"{"id":""}"#, 0, None),
+        ] {
+            assert_eq!((thing(json).id, thing(json).cio_id.as_deref()), (id, cio_id), "{json}");
+        }
+        assert!(serde_json::from_str::<Thing>(r#"{"id":"seven"}"#).is_err());
+    }
+
+    #[test]
+    fn what_is_null_missing_or_unknown_does_no_harm() {
+        assert_eq!(thing(r#"{"tags":null,"times":null,"type":null,"new":[{}]}"#), Thing::default());
+        let thing = thing(r#"{"tags":["a",null,3],"times":{"email":1,"id":null},"type":"x"}"#);
+        assert_eq!((thing.tags.join(","), thing.kind.as_str()), ("a,,3".to_owned(), "x"));
+        assert_eq!(thing.times, BTreeMap::from([("email".to_owned(), 1), ("id".to_owned(), 0)]));
+    }
+
+    #[test]
+    fn debug_shows_no_person() {
+        let person = Person { email: "zoe@example.com".to_owned() };
+        assert_eq!(format!("{person:?}"), "Person([redacted])");
+    }
+}

@@ -1,0 +1,290 @@
+//! `Route`: one route of the App API as an operation, and the macro that writes a table of them.
+
+use super::fields::Fields;
+use super::lenient::Readable;
+use super::shape::{Pages, Shape};
+use crate::paging::{Page, Paged};
+use crate::surface::Surface;
+use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, Unreadable};
+use crate::{Operation, Replay};
+use bytes::Bytes;
+use http::Method;
+use serde::Serialize;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// One route of the App API: typed path, open query, a body where the method has one, and an answer read into `T`.
+///
+/// Every route has a name of its own, such as [`CampaignMetrics`](super::CampaignMetrics), which is this type for one
+/// `K`. Parameters that the documents name have methods; [`query`](Self::query) sets any other. The answer is read
+/// into what the name stands for (`serde_json::Value` where the documents fix no type), or into a type of your own.
+/// Source: <https://docs.customer.io/files/journeys-app.json>, read 2026-09-17.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::app;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Asset {
+///     name: String,
+/// }
+///
+/// let asset = app::GetAssetFile::new("a/b").query("with", "tags").read_as::<Asset>();
+/// assert_eq!(asset.request()?.uri(), "/v1/assets/files/a%2Fb?with=tags");
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+pub struct Route<K, T> {
+    parameters: Vec<Parameter>,
+    query: Vec<(&'static str, String)>,
+    body: Body,
+    fault: Option<InvalidInput>,
+    kind: PhantomData<fn() -> (K, T)>,
+}
+
+/// What one route is. Sealed: the routes are Customer.io's, and all are here.
+pub trait Kind: sealed::Sealed + 'static {
+    /// Decides the key; for all routes but one an App API key.
+    type Surface: Surface;
+
+    #[doc(hidden)]
+    type Shape: Shape;
+
+    /// What errors and spans call it: `app.campaign_metrics`.
+    const NAME: &'static str;
+
+    /// Method and path as a template.
+    const ROUTE: &'static str;
+
+    /// Whether it may be sent again.
+    const REPLAY: Replay;
+
+    #[doc(hidden)]
+    const METHOD: Method;
+
+    #[doc(hidden)]
+    const KEY: &'static str;
+
+    #[doc(hidden)]
+    const TYPE: &'static str;
+}
+
+/// A route whose body is yours to write.
+pub trait OpenBody: Kind {}
+
+pub(super) mod sealed {
+    pub trait Sealed {}
+}
+
+/// A value in a path.
+#[derive(Clone)]
+pub(super) enum Parameter {
+    Number(u64),
+    Id(Identifier),
+    Text(String),
+}
+
+#[derive(Clone)]
+enum Body {
+    Empty,
+    Open(Result<Bytes, InvalidInput>),
+    Fields(Option<&'static str>, Fields),
+}
+
+impl<K: Kind, T> Route<K, T> {
+    pub(super) fn to(parameters: Vec<Parameter>) -> Self {
+        Self { parameters, query: Vec::new(), body: Body::Empty, fault: None, kind: PhantomData }
+    }
+
+    /// With a body of fields, inside of one member if `wrapper` names it.
+    pub(super) fn with_fields(mut self, wrapper: Option<&'static str>) -> Self {
+        self.body = Body::Fields(wrapper, Fields::new(wrapper.unwrap_or("body")));
+        self
+    }
+
+    /// The fields of a route that was made by [`with_fields`](Self::with_fields).
+    pub(super) fn fields(&mut self) -> &mut Fields {
+        if !matches!(self.body, Body::Fields(..)) {
+            self.body = Body::Fields(None, Fields::new("body"));
+        }
+        match &mut self.body {
+            Body::Fields(_, fields) => fields,
+            Body::Empty | Body::Open(_) => unreachable!("it was made to be fields just above"),
+        }
+    }
+
+    /// Sets a parameter after the path; the last value counts.
+    #[must_use]
+    pub fn query(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.set_query(name, value.to_string());
+        self
+    }
+
+    pub(super) fn query_time(self, name: &'static str, time: UnixTime) -> Self {
+        match time.seconds(name) {
+            Ok(seconds) => self.query(name, seconds),
+            Err(fault) => Self { fault: Some(self.fault.unwrap_or(fault)), ..self },
+        }
+    }
+
+    fn set_query(&mut self, name: &'static str, value: String) {
+        match self.query.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = value,
+            None => self.query.push((name, value)),
+        }
+    }
+
+    /// Reads the answer into a type of your own; for a list, each of its items.
+    #[must_use]
+    pub fn read_as<U: Readable>(self) -> Route<K, U> {
+        let Self { parameters, query, body, fault, kind: _ } = self;
+        Route { parameters, query, body, fault, kind: PhantomData }
+    }
+
+    /// Fills the template, value by value.
+    fn path(&self) -> Result<Path, InvalidInput> {
+        let template = K::ROUTE.split_once(' ').map_or(K::ROUTE, |(_, path)| path);
+        let mut path = Path::new("");
+        let mut parameters = self.parameters.iter();
+        let mut rest = template;
+        while let Some((fixed, tail)) = rest.split_once("/{") {
+            let (name, tail) = tail.split_once('}').unwrap_or((tail, ""));
+            let value = parameters.next().ok_or(InvalidInput::new(name, "is not set"))?;
+            path = path.then(fixed).segment(name, value.text(name)?)?;
+            rest = tail;
+        }
+        path = path.then(rest);
+        Ok(self.query.iter().fold(path, |path, (name, value)| path.query(name, value)))
+    }
+
+    fn body_bytes(&self) -> Result<Bytes, InvalidInput> {
+        match &self.body {
+            Body::Fields(wrapper, fields) => fields.to_bytes(*wrapper),
+            Body::Open(body) => body.clone(),
+            Body::Empty if K::METHOD == Method::GET || K::METHOD == Method::DELETE => Ok(Bytes::new()),
+            // What Customer.io's own clients send where there is nothing to say.
+            Body::Empty => Ok(Bytes::from_static(b"{}")),
+        }
+    }
+}
+
+impl<K: OpenBody, T> Route<K, T> {
+    /// Sets the body, written as JSON once; without one, `{}` is sent.
+    #[must_use]
+    pub fn body(mut self, body: impl Serialize) -> Self {
+        self.body = Body::Open(wire::to_body(&body));
+        self
+    }
+}
+
+impl<K: Kind, T: Readable> Operation for Route<K, T> {
+    type Surface = K::Surface;
+    type Output = <K::Shape as Shape>::Output<T>;
+    const NAME: &'static str = K::NAME;
+    const ROUTE: &'static str = K::ROUTE;
+    const REPLAY: Replay = K::REPLAY;
+
+    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
+        if let Some(fault) = &self.fault {
+            return Err(fault.clone());
+        }
+        wire::request(K::METHOD, &self.path()?, self.body_bytes()?)
+    }
+
+    fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, Unreadable> {
+        K::Shape::read::<K, T>(response)
+    }
+}
+
+impl<K: Kind<Shape = Pages>, T: Readable> Paged for Route<K, T> {
+    type Item = T;
+
+    fn page(output: Page<T>) -> Page<T> {
+        output
+    }
+
+    fn start_at(&mut self, cursor: String) {
+        self.set_query("start", cursor);
+    }
+}
+
+impl Parameter {
+    fn text(&self, name: &'static str) -> Result<std::borrow::Cow<'_, str>, InvalidInput> {
+        Ok(match self {
+            Self::Number(number) => number.to_string().into(),
+            Self::Id(identifier) => identifier.checked(name)?.into(),
+            Self::Text(text) => text.into(),
+        })
+    }
+}
+
+// Not derived: that would ask for `T: Clone`.
+impl<K, T> Clone for Route<K, T> {
+    fn clone(&self) -> Self {
+        Self {
+            parameters: self.parameters.clone(),
+            query: self.query.clone(),
+            body: self.body.clone(),
+            fault: self.fault.clone(),
+            kind: PhantomData,
+        }
+    }
+}
+
+/// Shows the names of what is set, never a value.
+impl<K: Kind, T> fmt::Debug for Route<K, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let query: Vec<&str> = self.query.iter().map(|(name, _)| *name).collect();
+        let mut shown = f.debug_struct(K::TYPE);
+        shown.field("query", &query);
+        match &self.body {
+            Body::Empty => shown.finish(),
+            Body::Open(_) => shown.field("body", &true).finish(),
+            Body::Fields(_, fields) => shown.field("body", fields).finish(),
+        }
+    }
+}
+
+/// A table of routes, one line each: `Name(path_parameter: type) = METHOD "/path" => Shape "member" of Type, parameters;`
+///
+/// After the method may stand `search`, for a `POST` that changes nothing, or `public`, for a route without a key.
+/// `[made]` before the name keeps `new` and `body` for the file that the table stands in.
+macro_rules! routes {
+    ($($(#[$docs:meta])* $([$made:ident])? $name:ident $(($($parameter:ident: $ty:ident),+))? =
+        $method:ident $($how:ident)? $path:literal
+        $(=> $shape:ident $($key:literal)? $(of $model:ty)?)? $(, $($query:ident)+)?;)*) => {
+        /// What each route is, as a type; there is no need to name one.
+        pub mod kind {$(
+            #[doc = concat!("`", stringify!($method), " ", $path, "`")]
+            #[derive(Debug)]
+            pub enum $name {}
+        )*}
+
+        $(
+            $(#[$docs])*
+            #[doc = concat!("`", stringify!($method), " ", $path, "`")]
+            pub type $name<T = $crate::app::route::model!($($($model)?)?)> = $crate::app::Route<kind::$name, T>;
+
+            $crate::app::route::constructor! { $($made)? $name ($($($parameter: $ty),+)?) }
+            $crate::app::route::open_body! { $($made)? $method $name }
+
+            impl $crate::app::route::sealed::Sealed for kind::$name {}
+
+            impl $crate::app::route::Kind for kind::$name {
+                type Surface = $crate::app::route::surface!($($how)?);
+                type Shape = $crate::app::shape::$crate::app::route::first!($($shape)? Whole);
+                const NAME: &'static str = $crate::app::name::operation_name!($name);
+                const ROUTE: &'static str = concat!(stringify!($method), " ", $path);
+                const REPLAY: $crate::Replay = $crate::app::route::replay!($method $($how)?);
+                const METHOD: http::Method = http::Method::$method;
+                const KEY: &'static str = concat!($($($key)?)?);
+                const TYPE: &'static str = stringify!($name);
+            }
+
+            $($(impl $crate::app::parameters::$query for kind::$name {})+)?
+        )*
+
+        /// Method and path of every line, for the test that counts them.
+        #[cfg(test)]
+        pub(in crate::app) const ROUTES: &[&str] = &[$(concat!(stringify!($method), " ", $path)),*];
+    };
+}

@@ -1,0 +1,108 @@
+//! How the useful part of an answer stands in it: as the whole, as one member, as a list, as one page of a list.
+
+use super::lenient::Readable;
+use super::route::Kind;
+use crate::paging::Page;
+use crate::wire::{self, Unreadable};
+use bytes::Bytes;
+use http::Response;
+use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// How an answer is read. Sealed: it describes the routes of this crate.
+pub trait Shape: 'static {
+    /// What an answer becomes, if its useful part is read into `T`.
+    type Output<T: Readable>: Send;
+
+    #[doc(hidden)]
+    fn read<K: Kind, T: Readable>(response: &Response<Bytes>) -> Result<Self::Output<T>, Unreadable>;
+}
+
+macro_rules! shapes {
+    ($($(#[$docs:meta])* $name:ident -> $output:ty, $read:expr;)*) => {$(
+        $(#[$docs])*
+        #[derive(Debug)]
+        pub enum $name {}
+
+        impl Shape for $name {
+            type Output<T: Readable> = $output;
+
+            fn read<K: Kind, T: Readable>(response: &Response<Bytes>) -> Result<$output, Unreadable> {
+                let read: fn(&Response<Bytes>) -> Result<$output, Unreadable> = $read;
+                read(response)
+            }
+        }
+    )*};
+}
+
+shapes! {
+    /// The whole answer.
+    Whole -> T, whole::<T>;
+    /// The status alone says everything.
+    Nothing -> (), wire::empty;
+    /// One member.
+    One -> T, |response| {
+        let missing = || Unreadable::new(format!("it has no `{}`", K::KEY));
+        wire::json::<Envelope<K, T>>(response)?.value.ok_or_else(missing)
+    };
+    /// One member, which is a list; it may be `null`.
+    Many -> Vec<T>, |response| Ok(wire::json::<Envelope<K, Vec<T>>>(response)?.value.unwrap_or_default());
+    /// The same, and where the next page starts.
+    Pages -> Page<T>, |response| {
+        let page: Envelope<K, Vec<T>> = wire::json(response)?;
+        Ok(Page { items: page.value.unwrap_or_default(), next: page.next.filter(|next| !next.is_empty()) })
+    };
+}
+
+/// An empty answer is read as `null`: the documents of many routes do not say whether there is a body.
+fn whole<T: Readable>(response: &Response<Bytes>) -> Result<T, Unreadable> {
+    if response.body().trim_ascii().is_empty() {
+        return wire::json(&Response::new(Bytes::from_static(b"null")));
+    }
+    wire::json(response)
+}
+
+/// One member of an object, and the cursor if there is one; everything else is skipped.
+struct Envelope<K, V> {
+    value: Option<V>,
+    next: Option<String>,
+    kind: PhantomData<K>,
+}
+
+impl<'de, K: Kind, V: Deserialize<'de>> Deserialize<'de> for Envelope<K, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Self { value: None, next: None, kind: PhantomData })
+    }
+}
+
+impl<'de, K: Kind, V: Deserialize<'de>> Visitor<'de> for Envelope<K, V> {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object with `{}`", K::KEY)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<Self, A::Error> {
+        while let Some(name) = members.next_key::<std::borrow::Cow<'_, str>>()? {
+            if name == K::KEY {
+                self.value = members.next_value()?;
+            } else if name == "next" {
+                self.next = cursor(members.next_value()?)?;
+            } else {
+                members.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(self)
+    }
+}
+
+/// A cursor is a text; where a list has none, `null`, `""` and `false` have been seen elsewhere.
+fn cursor<E: serde::de::Error>(next: serde_json::Value) -> Result<Option<String>, E> {
+    match next {
+        serde_json::Value::String(text) => Ok(Some(text)),
+        serde_json::Value::Number(number) => Ok(Some(number.to_string())),
+        serde_json::Value::Null | serde_json::Value::Bool(false) => Ok(None),
+        _ => Err(E::custom("a cursor that is no text")),
+    }
+}

@@ -1,0 +1,192 @@
+//! How many members an object may have, and how long they may be.
+
+use crate::wire::input::{InvalidInput, at_most};
+
+/// What the service takes; more it refuses, cuts off or drops.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    /// Bytes of a name.
+    name: usize,
+    /// Bytes of a value: of a text its own, of anything else those of its JSON.
+    value: usize,
+    /// Members.
+    count: usize,
+    /// Bytes of the whole object as it is sent.
+    total: usize,
+    /// Names with a meaning of their own, to which neither the length of a value nor the count applies.
+    exempt: &'static [&'static str],
+}
+
+impl Limits {
+    pub(crate) const NONE: Self =
+        Self { name: usize::MAX, value: usize::MAX, count: usize::MAX, total: usize::MAX, exempt: &[] };
+
+    /// Those of a person's attributes.
+    ///
+    /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+    pub(crate) const PERSON: Self = Self {
+        name: 150,
+        value: 1000,
+        count: 300,
+        exempt: &["_timestamp", "_update", "cio_relationships", "cio_subscription_preferences"],
+        ..Self::NONE
+    };
+
+    /// Those of the attributes of an object, or of a relationship: 100 KB, taken as 100,000 bytes, in total.
+    ///
+    /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+    pub(crate) const OBJECT: Self = Self { total: 100_000, exempt: &["_update"], ..Self::PERSON };
+
+    /// Those of an event's data.
+    ///
+    /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+    pub(crate) const EVENT: Self = Self { total: 100_000, ..Self::NONE };
+
+    pub(super) fn check_member(
+        &self,
+        input: &'static str,
+        name: &str,
+        value: &[u8],
+    ) -> Result<(), InvalidInput> {
+        if name.len() > self.name {
+            return Err(InvalidInput::new(input, format!("has a name longer than {} bytes", self.name)));
+        }
+        if is_longer(value, self.value) && !self.exempt.contains(&name) {
+            return Err(InvalidInput::new(input, format!("has a value longer than {} bytes", self.value)));
+        }
+        Ok(())
+    }
+
+    /// `names` are as they are written, in quotes.
+    pub(super) fn check_count<'a>(
+        &self,
+        input: &'static str,
+        count: usize,
+        names: impl Iterator<Item = &'a [u8]>,
+    ) -> Result<(), InvalidInput> {
+        let is_exempt = |name: &[u8]| {
+            self.exempt.iter().any(|exempt| name.get(1..name.len() - 1) == Some(exempt.as_bytes()))
+        };
+        if count > self.count && names.filter(|name| !is_exempt(name)).count() > self.count {
+            return Err(InvalidInput::new(input, format!("is one of more than {}", self.count)));
+        }
+        Ok(())
+    }
+
+    pub(super) fn check_total(&self, input: &'static str, bytes: usize) -> Result<(), InvalidInput> {
+        if bytes > self.total {
+            return Err(InvalidInput::new(input, format!("is longer than {} bytes in total", self.total)));
+        }
+        Ok(())
+    }
+}
+
+/// The name of an event: the service cuts blanks off its ends, and takes 100 bytes.
+///
+/// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+pub(crate) fn event_name(name: &str) -> Result<&str, InvalidInput> {
+    if name.trim().is_empty() {
+        return Err(InvalidInput::new("event name", "is empty"));
+    }
+    at_most("event name", 100, name)
+}
+
+/// A text is measured as it was given: escapes and quotes are only how it travels.
+fn is_longer(json: &[u8], limit: usize) -> bool {
+    // Mostly this tells already, and then nothing is counted: a byte is never shorter in JSON.
+    if json.len() <= limit {
+        return false;
+    }
+    match json {
+        [b'"', text @ .., b'"'] => unescaped_len(text) > limit,
+        _ => true,
+    }
+}
+
+/// `serde_json` escapes a byte as `\n` or as `\u001f`, never more than one byte at a time.
+fn unescaped_len(mut text: &[u8]) -> usize {
+    let mut len = 0;
+    while let Some(&byte) = text.first() {
+        let taken = match (byte, text.get(1)) {
+            (b'\\', Some(b'u')) => 6,
+            (b'\\', _) => 2,
+            _ => 1,
+        };
+        text = text.get(taken..).unwrap_or_default();
+        len += 1;
+    }
+    len
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Limits, event_name};
+    use crate::wire::Object;
+    use serde::Serialize;
+
+    fn person(set: impl FnOnce(&mut Object)) -> Result<(), String> {
+        let mut object = Object::limited("attribute", Limits::PERSON);
+        set(&mut object);
+        object.to_bytes().map(drop).map_err(|fault| fault.to_string())
+    }
+
+    #[test]
+    fn a_name_has_at_most_150_bytes() {
+        assert_eq!(person(|object| object.set(&"n".repeat(150), &1)), Ok(()));
+        assert_eq!(
+            person(|object| object.set(&"n".repeat(151), &1)).unwrap_err(),
+            "attribute has a name longer than 150 bytes"
+        );
+    }
+
+    #[test]
+    fn a_value_has_at_most_1000_bytes_escapes_not_counted() {
+        fn fits<T: Serialize>(value: T) -> bool {
+            person(|object| object.set("n", &value)).is_ok()
+        }
+        for (text, ok) in [
+            ("x".repeat(1000), true),
+            ("x".repeat(1001), false),
+            ("é".repeat(500), true),
+            ("é".repeat(501), false),
+            ("\n".repeat(1000), true),
+            ("\n\u{1f}\\".repeat(333), true),
+            ("\u{1f}".repeat(1001), false),
+            ("\"".repeat(1001), false),
+        ] {
+            assert_eq!(fits(&text), ok, "{} bytes", text.len());
+        }
+        assert!(fits(vec![1; 499]) && !fits(vec![1; 501]));
+    }
+
+    #[test]
+    fn there_are_at_most_300_attributes_and_reserved_names_are_none() {
+        let set = |count: usize| {
+            person(|object| {
+                object.set("_update", &true);
+                (0..count).for_each(|number| object.set(&number.to_string(), &number));
+                object.set("0", "again");
+            })
+        };
+        assert_eq!(set(300), Ok(()));
+        assert_eq!(set(301).unwrap_err(), "attribute is one of more than 300");
+    }
+
+    #[test]
+    fn an_events_data_has_at_most_100_000_bytes_in_total() {
+        let data = |bytes: usize| {
+            let mut object = Object::limited("data", Limits::EVENT);
+            object.set("n", &"x".repeat(bytes - r#"{"n":""}"#.len()));
+            object.to_bytes().map(|body| body.len()).map_err(|fault| fault.to_string())
+        };
+        assert_eq!(data(100_000), Ok(100_000));
+        assert_eq!(data(100_001).unwrap_err(), "data is longer than 100000 bytes in total");
+    }
+
+    #[test]
+    fn an_event_has_a_name_of_at_most_100_bytes() {
+        for (name, ok) in [("x".repeat(100), true), ("x".repeat(101), false), (" ".into(), false)] {
+            assert_eq!(event_name(&name).is_ok(), ok, "{}", name.len());
+        }
+    }
+}

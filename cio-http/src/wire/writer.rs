@@ -1,0 +1,110 @@
+//! Writes one JSON object straight into a body, member by member.
+
+use super::finite;
+use super::input::InvalidInput;
+use super::object::Object;
+use super::unix_time::UnixTime;
+use serde::Serialize;
+
+/// An object that is open: its members go to the end of the text as they come.
+///
+/// Unlike [`Object`] it neither keeps its members apart nor looks for a name set twice, so it costs what writing costs.
+pub(crate) struct Writer<'a> {
+    text: &'a mut Vec<u8>,
+    is_empty: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn begin(text: &'a mut Vec<u8>) -> Self {
+        text.push(b'{');
+        Self { text, is_empty: true }
+    }
+
+    /// A member; `name` needs no escapes, and is what an error names.
+    pub(crate) fn value<T>(&mut self, name: &'static str, value: &T) -> Result<(), InvalidInput>
+    where
+        T: Serialize + ?Sized,
+    {
+        finite::write(name, value, self.key(name))
+    }
+
+    pub(crate) fn text(&mut self, name: &'static str, value: &str) {
+        serde_json::to_writer(self.key(name), value).expect("a text is JSON, and a `Vec` takes every byte");
+    }
+
+    pub(crate) fn time(&mut self, name: &'static str, time: Option<UnixTime>) -> Result<(), InvalidInput> {
+        match time {
+            Some(time) => self.value(name, &time.seconds(name)?),
+            None => Ok(()),
+        }
+    }
+
+    /// A member that is an object, unless nothing is set in it.
+    pub(crate) fn object(&mut self, name: &'static str, object: &Object) -> Result<(), InvalidInput> {
+        if object.is_empty() { Ok(()) } else { object.write_to(self.key(name)) }
+    }
+
+    /// A member whose value is written by `write`.
+    pub(crate) fn with(
+        &mut self,
+        name: &'static str,
+        write: impl FnOnce(&mut Vec<u8>) -> Result<(), InvalidInput>,
+    ) -> Result<(), InvalidInput> {
+        write(self.key(name))
+    }
+
+    pub(crate) fn end(self) {
+        self.text.push(b'}');
+    }
+
+    fn key(&mut self, name: &'static str) -> &mut Vec<u8> {
+        if !std::mem::replace(&mut self.is_empty, false) {
+            self.text.push(b',');
+        }
+        self.text.push(b'"');
+        self.text.extend_from_slice(name.as_bytes());
+        self.text.extend_from_slice(b"\":");
+        self.text
+    }
+}
+
+/// Writes a list; the text between the elements is the commas.
+pub(crate) fn list<T>(
+    text: &mut Vec<u8>,
+    elements: &[T],
+    write: impl Fn(&T, &mut Vec<u8>) -> Result<(), InvalidInput>,
+) -> Result<(), InvalidInput> {
+    text.push(b'[');
+    for (index, element) in elements.iter().enumerate() {
+        if index > 0 {
+            text.push(b',');
+        }
+        write(element, text)?;
+    }
+    text.push(b']');
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Writer, list};
+
+    #[test]
+    fn members_stand_in_the_order_in_which_they_came() {
+        let mut text = b"[".to_vec();
+        let mut writer = Writer::begin(&mut text);
+        writer.text("name", "a\"b");
+        writer.time("timestamp", None).unwrap();
+        writer.time("timestamp", Some(7.into())).unwrap();
+        writer.with("list", |text| list(text, &[1, 2], |n, text| Ok(text.push(b'0' + n)))).unwrap();
+        writer.end();
+        assert_eq!(text, br#"[{"name":"a\"b","timestamp":7,"list":[1,2]}"#);
+    }
+
+    #[test]
+    fn a_fault_names_the_member() {
+        let mut text = Vec::new();
+        let fault = Writer::begin(&mut text).value("score", &f64::NAN).unwrap_err();
+        assert_eq!(fault.to_string(), "score holds a number that is NaN or infinite, which JSON cannot carry");
+    }
+}

@@ -1,0 +1,7 @@
+use cio_config::AppApiKey;
+
+fn text(key: &AppApiKey) -> &str {
+    key
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use cio_config::AppApiKey;
+
+fn text(key: &AppApiKey) -> String {
+    key.to_string()
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use cio_config::{AppApiKey, CioCredentials, Region};
+
+#[derive(CioCredentials)]
+struct Billing {
+    #[cio(reference = "")]
+    app_key: AppApiKey,
+    region: Region,
+}
+
+fn main() {}

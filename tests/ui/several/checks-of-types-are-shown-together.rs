@@ -1,0 +1,10 @@
+use cio_config::{CioCredentials, TrackApiKey, WebhookSigningKey};
+
+#[derive(CioCredentials)]
+struct Billing {
+    #[cio(default = "us")]
+    webhook_key: WebhookSigningKey,
+    track_key: TrackApiKey,
+}
+
+fn main() {}

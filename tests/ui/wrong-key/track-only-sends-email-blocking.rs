@@ -1,0 +1,9 @@
+use cio_config::TrackCredentials;
+use cio_http::{app, blocking::Client};
+
+fn remind(cio: &Client<TrackCredentials>) {
+    let email = app::SendEmail::template(3).to("ada@example.com").id("42");
+    let _ = cio.send(&email);
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use cio_config::CioCredentials;
+
+#[derive(CioCredentials)]
+enum Billing {
+    Live,
+    Test,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use cio_config::{AppApiKey, CioCredentials, Region};
+
+struct Limits {}
+
+#[derive(CioCredentials)]
+struct Billing {
+    app_key: AppApiKey,
+    region: Region,
+    #[cio(nested)]
+    limits: Limits,
+}
+
+fn main() {}
