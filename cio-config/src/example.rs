@@ -3,7 +3,7 @@
 use crate::dotenv::{self, Assignment, Line};
 use crate::fault;
 use crate::message::Message;
-use crate::names::{self, hash_name};
+use crate::names::{self, Name, hash_name};
 use crate::schema::{Field, FieldKind, Schema};
 use crate::{Reference, Role};
 
@@ -14,14 +14,15 @@ use crate::{Reference, Role};
 /// At compile time, with every difference.
 #[track_caller]
 pub const fn check_example(path: &str, text: &str, schema: &Schema) {
-    let differences = missing(text.as_bytes(), schema, stale(path, text.as_bytes(), schema));
+    let wrong = wrong_lines(path, text.as_bytes(), schema);
+    let differences = missing(path, text.as_bytes(), schema, wrong);
     if let Some(message) = differences {
         panic!("{}", message.as_str())
     }
 }
 
 /// What is wrong with the lines that are there.
-const fn stale(path: &str, text: &[u8], schema: &Schema) -> Option<Message> {
+const fn wrong_lines(path: &str, text: &[u8], schema: &Schema) -> Option<Message> {
     let mut message = None;
     let (mut at, mut number) = (dotenv::start(text), 1);
     while at < text.len() {
@@ -56,37 +57,58 @@ const fn of_assignment(text: &[u8], assignment: &Assignment, schema: &Schema) ->
             "a secret stands here: leave it empty, or put a placeholder such as `<key>` or a reference",
         )),
         Some(_) => None,
-        None if is_ours(name) => Some(
-            Message::new("no field reads `")
-                .push_bytes(name, 0, name.len())
-                .push("`: remove it, or correct the name"),
-        ),
+        None if is_ours(name) => {
+            let message = Message::new("no field reads `").push_bytes(name, 0, name.len());
+            Some(match nearest(name, schema) {
+                Some(meant) => meant.push_to(message.push("`: did you mean `")).push("`?"),
+                None => message.push("`: remove it, or correct the name"),
+            })
+        }
         None => None,
     }
 }
 
+/// The variable that a misspelt name was meant for, if that can be told.
+const fn nearest(name: &[u8], schema: &Schema) -> Option<Name> {
+    let mut index = 0;
+    while index < schema.fields.len() {
+        let field = &schema.fields[index];
+        if let FieldKind::Nested(nested) = field.kind {
+            if let Some(meant) = nearest(name, nested) {
+                return Some(meant);
+            }
+        }
+        let mut number = 0;
+        while let Some(own) = names::variable(field, schema.workspace, number) {
+            if names::distance(name, own.push_to(Message::new("")).as_bytes()) <= 2 {
+                return Some(own);
+            }
+            number += 1;
+        }
+        index += 1;
+    }
+    None
+}
+
 /// The names that no field has a line for.
-const fn missing(text: &[u8], schema: &Schema, message: Option<Message>) -> Option<Message> {
+const fn missing(path: &str, text: &[u8], schema: &Schema, message: Option<Message>) -> Option<Message> {
     let mut message = message;
     let mut index = 0;
     while index < schema.fields.len() {
         let field = &schema.fields[index];
         message = match field.kind {
-            FieldKind::Nested(nested) => missing(text, nested, message),
+            FieldKind::Nested(nested) => missing(path, text, nested, message),
             FieldKind::Pin(_) => message,
             _ if is_named(text, field, schema.workspace) => message,
-            _ => Some(lacking(message, field, schema)),
+            _ => Some(lacking(begun(message, path, schema), field, schema)),
         };
         index += 1;
     }
     message
 }
 
-const fn lacking(message: Option<Message>, field: &Field, schema: &Schema) -> Message {
-    let message = begun(message, "the example", schema)
-        .push("\n  there is no line for `")
-        .push(field.name)
-        .push("`: add `");
+const fn lacking(message: Message, field: &Field, schema: &Schema) -> Message {
+    let message = message.push("\n  there is no line for `").push(field.name).push("`: add `");
     match names::variable(field, schema.workspace, 0) {
         Some(name) => name.push_to(message).push("=`"),
         None => message,

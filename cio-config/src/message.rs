@@ -47,9 +47,12 @@ impl Message {
         self
     }
 
+    pub(crate) const fn as_bytes(&self) -> &[u8] {
+        self.bytes.split_at(self.length).0
+    }
+
     pub(crate) const fn as_str(&self) -> &str {
-        let (used, _) = self.bytes.split_at(self.length);
-        match core::str::from_utf8(used) {
+        match core::str::from_utf8(self.as_bytes()) {
             Ok(text) => text,
             Err(_) => "(the message is too long to show)",
         }

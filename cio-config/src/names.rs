@@ -142,6 +142,40 @@ const fn hash_upper(mut hash: u64, bytes: &[u8]) -> u64 {
     hash
 }
 
+/// How many letters must be added, dropped or changed to make one name the other, where it is few: names of more than 63
+/// letters are as far from each other as can be.
+pub(crate) const fn distance(left: &[u8], right: &[u8]) -> usize {
+    const LONGEST: usize = 63;
+    if left.len() > LONGEST || right.len() > LONGEST {
+        return LONGEST;
+    }
+    let mut row = [0; LONGEST + 1];
+    let mut column = 0;
+    while column <= right.len() {
+        row[column] = column;
+        column += 1;
+    }
+    let mut line = 1;
+    while line <= left.len() {
+        let mut diagonal = row[0];
+        row[0] = line;
+        let mut column = 1;
+        while column <= right.len() {
+            let above = row[column];
+            let changed = diagonal + (left[line - 1] != right[column - 1]) as usize;
+            row[column] = least(changed, least(above, row[column - 1]) + 1);
+            diagonal = above;
+            column += 1;
+        }
+        line += 1;
+    }
+    row[right.len()]
+}
+
+const fn least(left: usize, right: usize) -> usize {
+    if left < right { left } else { right }
+}
+
 pub(crate) const fn starts_with(text: &[u8], prefix: &[u8]) -> bool {
     if text.len() < prefix.len() {
         return false;
@@ -189,6 +223,19 @@ mod tests {
             names(Role::SiteId, Some("eu_shop")),
             ["CUSTOMERIO_EU_SHOP_SITE_ID", "CIO_EU_SHOP_SITE_ID"]
         );
+    }
+
+    #[test]
+    fn a_distance_counts_letters() {
+        for (left, right, steps) in [
+            ("", "", 0),
+            ("CIO_KEY", "CIO_KEY", 0),
+            ("CIO_KEY", "CIOKEY", 1),
+            ("APP_APIKEY", "APP_API_KEY", 1),
+            ("AB", "BA", 2),
+        ] {
+            assert_eq!(super::distance(left.as_bytes(), right.as_bytes()), steps, "{left} {right}");
+        }
     }
 
     #[test]

@@ -7,10 +7,11 @@ pub use crate::loader::Build;
 pub use crate::nested::{Nested, NestedType, nested};
 pub use crate::reference::check_reference;
 pub use crate::schema::{Declared, Field, Schema};
-pub use crate::setting::{NoRole, Probe, Setting, setting};
+pub use crate::setting::{NoRole, Probe, Setting, generic_setting, setting};
 pub use crate::slot::{Slot, first, pin, slot};
 pub use crate::{CioCredentials, Pin, Provides, Role};
 pub use core::option::Option;
+pub use core::primitive::str;
 
 /// What must be switched on for a format or a store.
 pub mod feature {

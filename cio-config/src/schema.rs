@@ -69,6 +69,7 @@ pub struct Field {
     pub(crate) presence: Presence,
     pub(crate) env: Option<&'static str>,
     pub(crate) any_name: bool,
+    pub(crate) marked_setting: bool,
     pub(crate) default: Option<&'static str>,
     pub(crate) reference: Option<&'static str>,
     pub(crate) command: Option<&'static [&'static str]>,
@@ -103,6 +104,7 @@ impl Field {
             presence,
             env: None,
             any_name: false,
+            marked_setting: false,
             default: None,
             reference: None,
             command: None,
@@ -179,6 +181,7 @@ impl Wanted {
 
     /// Its keys in a file, with their tables: as with variables, what belongs to the account is read from the plain table,
     /// and a workspace's own region comes before that.
+    #[cfg(feature = "toml")]
     pub(crate) fn file_keys(self) -> impl Iterator<Item = String> {
         let role = self.field.role();
         let key = role.map_or(self.field.name, Role::file_key);

@@ -46,17 +46,22 @@ impl<T: DeserializeOwned> Setting for T {
 }
 
 /// The slot of a setting, given what [`Probe`] says of its type.
-///
-/// # Panics
-/// At compile time, if the type is a credential.
 #[must_use]
-#[track_caller]
 pub const fn setting<T: Setting>(name: &'static str, role: Option<Role>, optional: bool) -> Slot<T> {
-    if role.is_some() {
-        panic!("a credential is no setting: take `setting` away, and it is found by its type")
-    }
     let presence = if optional { Presence::Optional } else { Presence::Required };
-    Slot::setting(Field::new(name, FieldKind::Setting, presence), T::read, T::absent)
+    let kind = match role {
+        Some(role) => FieldKind::Credential(role),
+        None => FieldKind::Setting,
+    };
+    // A credential that is marked as a setting is told so by the rules, at its type.
+    let field = Field { marked_setting: true, ..Field::new(name, kind, presence) };
+    Slot::setting(field, T::read, T::absent)
+}
+
+/// The entry of a setting whose type depends on the struct's own parameters.
+#[must_use]
+pub const fn generic_setting(name: &'static str) -> Field {
+    Field { marked_setting: true, ..Field::new(name, FieldKind::Setting, Presence::Required) }
 }
 
 impl<T: Default> Slot<T> {

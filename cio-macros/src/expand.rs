@@ -2,7 +2,7 @@
 
 use crate::attr::SourceKind;
 use crate::model::{Field, Kind, Model, SettingDefault};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, parse_quote};
@@ -10,7 +10,7 @@ use syn::{Generics, parse_quote};
 /// The impls of a struct.
 pub(crate) fn credentials(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
-    let count = model.fields.len();
+    let count = Literal::usize_unsuffixed(model.fields.len());
     let slots = each(model, slot);
     let entries = each(model, |index, field| Some(entry(index, field)));
     let checks = each(model, |index, field| Some(checks(index, field)));
@@ -49,45 +49,42 @@ fn slot(index: usize, field: &Field<'_>) -> Option<TokenStream> {
                 const #slot: __cio::Slot<#ty> = __cio::slot::<#ty>(#name)#env #(.or(#default))* #(.reference(#reference))* #command #any_name;
             })
         }
-        Kind::Setting { default } => {
+        Kind::Setting { is_generic: false, .. } => {
             let setting = setting(field);
-            let default = match default {
-                Some(SettingDefault::OfType) => Some(quote!(.or_default())),
-                Some(SettingDefault::Text(text)) => Some(quote!(.or(#text))),
-                None => None,
-            };
-            Some(quote! {
-                const #slot: __cio::Slot<#ty> = {
-                    use __cio::NoRole as _;
-                    #setting #env #default
-                };
-            })
+            Some(quote!(const #slot: __cio::Slot<#ty> = #setting;))
         }
         Kind::Nested => Some(quote!(const #slot: __cio::Nested<#ty> = __cio::nested::<#ty>(#name);)),
-        Kind::Pin => None,
+        Kind::Pin | Kind::Setting { is_generic: true, .. } => None,
     }
 }
 
 /// A setting may be of any type, so its type is asked what it is; the place of the question is the type.
 fn setting(field: &Field<'_>) -> TokenStream {
-    let (ty, name) = (field.ty, &field.name);
-    quote_spanned! {ty.span()=>
+    let (ty, name, env) = (field.ty, &field.name, env(field));
+    let default = match &field.kind {
+        Kind::Setting { default: Some(SettingDefault::OfType), .. } => Some(quote!(.or_default())),
+        Kind::Setting { default: Some(SettingDefault::Text(text)), .. } => Some(quote!(.or(#text))),
+        _ => None,
+    };
+    let slot = quote_spanned! {ty.span()=>
         __cio::setting::<#ty>(#name, <__cio::Probe<#ty>>::ROLE, <__cio::Probe<#ty>>::OPTIONAL)
-    }
+    };
+    quote!({
+        use __cio::NoRole as _;
+        #slot #env #default
+    })
 }
 
 /// A field's entry in the schema. That of a pin does not name its type: a const cannot use the struct's parameters.
 fn entry(index: usize, field: &Field<'_>) -> TokenStream {
-    let name = &field.name;
+    let (name, env) = (&field.name, env(field));
     match field.kind {
-        Kind::Credential { .. } | Kind::Setting { .. } | Kind::Nested => {
+        Kind::Credential { .. } | Kind::Setting { is_generic: false, .. } | Kind::Nested => {
             let slot = slot_name(index);
             quote!(#slot.field())
         }
-        Kind::Pin => {
-            let env = env(field);
-            quote!(__cio::pin(#name)#env)
-        }
+        Kind::Pin => quote!(__cio::pin(#name)#env),
+        Kind::Setting { is_generic: true, .. } => quote!(__cio::generic_setting(#name)#env),
     }
 }
 
@@ -101,6 +98,7 @@ fn env(field: &Field<'_>) -> Option<TokenStream> {
 
 /// Has the compiler check the field against the others, and underline what breaks a rule.
 fn checks(index: usize, field: &Field<'_>) -> TokenStream {
+    let index = Literal::usize_unsuffixed(index);
     let of_type = quote_spanned!(field.ty.span()=> const _: () = __FAULTS.of_type(#index););
     let of_env =
         field.env.as_ref().map(|name| quote_spanned!(name.span()=> const _: () = __FAULTS.of_env(#index);));
@@ -108,7 +106,7 @@ fn checks(index: usize, field: &Field<'_>) -> TokenStream {
         Kind::Credential { default: Some(text), .. } => {
             Some(quote_spanned!(text.span()=> const _: () = __FAULTS.of_default(#index);))
         }
-        Kind::Setting { default: Some(SettingDefault::Text(text)) } => {
+        Kind::Setting { default: Some(SettingDefault::Text(text)), .. } => {
             Some(quote_spanned!(text.span()=> const _: () = __FAULTS.of_default(#index);))
         }
         _ => None,
@@ -179,7 +177,7 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
             type Region = __cio::RegionSlot<#stated>;
             const SCHEMA: &'static __cio::Schema = __SCHEMA;
 
-            fn shown(&self, __role: __cio::Role) -> __cio::Option<&str> {
+            fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
                 __cio::first(&[#(#shown),*])
             }
 
@@ -227,8 +225,12 @@ fn shown(index: usize, field: &Field<'_>) -> Option<TokenStream> {
 fn take(index: usize, field: &Field<'_>) -> TokenStream {
     let (value, ty, name) = (value_name(index), field.ty, &field.name);
     match field.kind {
-        Kind::Credential { .. } | Kind::Setting { .. } => {
+        Kind::Credential { .. } | Kind::Setting { is_generic: false, .. } => {
             let slot = slot_name(index);
+            quote!(let #value = __build.take(&#slot);)
+        }
+        Kind::Setting { is_generic: true, .. } => {
+            let slot = setting(field);
             quote!(let #value = __build.take(&#slot);)
         }
         Kind::Pin => quote!(let #value = __build.take(&__cio::slot::<#ty>(#name));),

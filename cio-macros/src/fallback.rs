@@ -22,7 +22,7 @@ pub(crate) fn credentials(input: &DeriveInput, error: &syn::Error) -> TokenStrea
                 type Region = __cio::RegionSlot<true>;
                 const SCHEMA: &'static __cio::Schema = &__cio::Schema::new(#name, &[]);
 
-                fn shown(&self, _: __cio::Role) -> __cio::Option<&str> {
+                fn shown(&self, _: __cio::Role) -> __cio::Option<&__cio::str> {
                     __cio::Option::None
                 }
 

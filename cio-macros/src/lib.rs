@@ -5,9 +5,13 @@ mod check;
 mod errors;
 mod expand;
 mod fallback;
+#[cfg(test)]
+mod messages;
 mod model;
 #[cfg(test)]
 mod snapshots;
+#[cfg(test)]
+mod tokens;
 
 use errors::Errors;
 use model::Model;

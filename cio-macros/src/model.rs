@@ -3,6 +3,8 @@
 use crate::attr::{FieldAttrs, Source, StructAttrs, Text};
 use crate::check;
 use crate::errors::Errors;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Generics, Ident, Path, Type, parse_quote};
 
@@ -34,8 +36,8 @@ pub(crate) enum Kind {
     Credential { default: Option<Text>, reference: Option<Text>, command: Option<Vec<Text>>, any_name: bool },
     /// One of the struct's own type parameters, which only a pinned region can be.
     Pin,
-    /// A value of the program's own.
-    Setting { default: Option<SettingDefault> },
+    /// A value of the program's own. A const cannot use the struct's parameters, so it matters whether its type does.
+    Setting { default: Option<SettingDefault>, is_generic: bool },
     /// A struct of credentials within the struct.
     Nested,
 }
@@ -88,12 +90,16 @@ impl<'a> Field<'a> {
 impl Kind {
     fn new(ty: &Type, generics: &Generics, attrs: &FieldAttrs, errors: &mut Errors) -> Self {
         let default = attrs.default.as_ref().map(|default| (default.key, default.value.clone()));
+        let is_generic = mentions_parameter(ty.to_token_stream(), generics);
         if attrs.nested.is_some() {
+            if is_generic {
+                errors.at(ty, "a nested struct cannot depend on the parameters of the struct around it");
+            }
             return Self::Nested;
         }
         if attrs.setting.is_some() {
             let default = default.map(|(_, text)| text.map_or(SettingDefault::OfType, SettingDefault::Text));
-            return Self::Setting { default };
+            return Self::Setting { default, is_generic };
         }
         if is_parameter(ty, generics) {
             if let Some((key, _)) = default {
@@ -113,6 +119,17 @@ impl Kind {
 
 fn is_parameter(ty: &Type, generics: &Generics) -> bool {
     matches!(ty, Type::Path(path) if generics.type_params().any(|param| path.path.is_ident(&param.ident)))
+}
+
+fn mentions_parameter(ty: TokenStream, generics: &Generics) -> bool {
+    ty.into_iter().any(|token| match token {
+        TokenTree::Ident(word) => {
+            generics.type_params().any(|param| word == param.ident)
+                || generics.const_params().any(|param| word == param.ident)
+        }
+        TokenTree::Group(group) => mentions_parameter(group.stream(), generics),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 fn named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<&'a syn::FieldsNamed> {

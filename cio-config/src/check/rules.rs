@@ -23,6 +23,8 @@ enum Rule {
     EnvClaims(Role),
     /// A setting reads the variable of a credential.
     SettingReads(Role),
+    /// A credential is marked as a setting.
+    CredentialAsSetting,
     /// A setting is called like the profile.
     SettingIsProfile,
     /// Another field, of this index, holds the same credential.
@@ -52,7 +54,12 @@ pub const fn judge<const FIELDS: usize>(fields: &[Field; FIELDS]) -> Faults<FIEL
     while index < FIELDS {
         broken[index] = alone(fields, index);
         mistaken = mistaken
-            || matches!(broken[index], Some(Rule::NameClaims(_) | Rule::EnvClaims(_) | Rule::SameRole(_)));
+            || matches!(
+                broken[index],
+                Some(
+                    Rule::NameClaims(_) | Rule::EnvClaims(_) | Rule::SameRole(_) | Rule::CredentialAsSetting
+                )
+            );
         index += 1;
     }
     let mut index = 0;
@@ -69,6 +76,7 @@ pub const fn judge<const FIELDS: usize>(fields: &[Field; FIELDS]) -> Faults<FIEL
 const fn alone(fields: &[Field], index: usize) -> Option<Rule> {
     let field = &fields[index];
     match field.role() {
+        Some(_) if field.marked_setting => Some(Rule::CredentialAsSetting),
         Some(role) => match claimed(field, role) {
             Some(rule) => Some(rule),
             None => match first_of_role(fields, index, role) {
@@ -342,6 +350,9 @@ impl<const FIELDS: usize> Faults<FIELDS> {
                 .push(": hold it as `")
                 .push(claimed.type_name())
                 .push("`, without `setting`, or give the setting another name"),
+            Rule::CredentialAsSetting => Message::new("a `")
+                .push(role.type_name())
+                .push("` is no setting: take `setting` away, and it is found by its type"),
             Rule::SettingIsProfile => {
                 Message::new("`CUSTOMERIO_PROFILE` chooses the profile, so no setting can be called `profile`")
             }
@@ -402,5 +413,130 @@ pub const fn check_workspace(word: &'static str) {
             other += 1;
         }
         index += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::judge;
+    use crate::__private::{setting, slot};
+    use crate::schema::Field;
+    use crate::{AppApiKey, CdpApiKey, Eu, Region, SiteId, TrackApiKey, WebhookSigningKey};
+
+    /// What the rules say of a struct, in the order of its fields.
+    fn said<const FIELDS: usize>(fields: [Field; FIELDS]) -> Vec<String> {
+        let faults = judge(&fields);
+        let broken = (0..FIELDS).filter_map(|index| Some(faults.message(index, faults.broken[index]?)));
+        broken.map(|message| message.as_str().to_owned()).collect()
+    }
+
+    fn region() -> Field {
+        slot::<Region>("region").field()
+    }
+
+    #[test]
+    fn a_name_that_claims_another_role_is_told_what_to_write() {
+        assert_eq!(
+            said([slot::<AppApiKey>("track_key").field(), region()]),
+            [
+                "the field `track_key` is named for the Track API key, but its type is that of the App API key: write \
+              `track_key: TrackApiKey`, rename the field, or mark it `#[cio(any_name)]` if it is meant"
+            ]
+        );
+        assert_eq!(
+            said([slot::<AppApiKey>("key").env("CIO_TRACK_API_KEY").field(), region()]),
+            ["this is the variable of the Track API key, but the field holds the App API key: read \
+              `CUSTOMERIO_APP_API_KEY`, or mark the field `any_name` if it is meant"]
+        );
+        assert!(said([slot::<AppApiKey>("track_key").any_name().field(), region()]).is_empty());
+    }
+
+    #[test]
+    fn a_mistaken_name_hides_what_follows_from_it() {
+        let fields = [slot::<SiteId>("site_id").field(), slot::<AppApiKey>("track_key").field(), region()];
+        assert_eq!(said(fields).len(), 1);
+    }
+
+    #[test]
+    fn two_fields_of_one_role_are_one_too_many() {
+        assert_eq!(
+            said([
+                slot::<AppApiKey>("app_key").field(),
+                slot::<Option<AppApiKey>>("other").field(),
+                region()
+            ]),
+            ["the field `app_key` holds the App API key already: keep one of the two"]
+        );
+        assert_eq!(
+            said([slot::<AppApiKey>("app_key").field(), region(), slot::<Eu>("home").field()]).len(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_variable_is_read_once() {
+        for env in ["CUSTOMERIO_REGION_FILE", "CUSTOMERIO_LABEL", "CUSTOMERIO_LABEL_FILE"] {
+            let label = setting::<String>("label", None, false).field();
+            let fields = [region(), label, slot::<AppApiKey>("app_key").env(env).field()];
+            let [message] = &said(fields)[..] else { panic!("{env}") };
+            assert!(message.contains("reads the same variable"), "{message}");
+        }
+    }
+
+    #[test]
+    fn what_is_signed_as_a_pair_or_in_a_region_stands_together() {
+        for (said, starts) in [
+            (
+                said([slot::<TrackApiKey>("track_key").field(), region()]),
+                "a `TrackApiKey` signs nothing without",
+            ),
+            (said([slot::<SiteId>("site_id").field(), region()]), "a `SiteId` alone signs nothing"),
+            (said([slot::<AppApiKey>("app_key").field()]), "a key that signs requests needs a region"),
+            (
+                said([slot::<CdpApiKey>("cdp_key").field(), slot::<Option<Region>>("region").field()]),
+                "a key that signs requests needs a region",
+            ),
+        ] {
+            assert!(said.len() == 1 && said[0].starts_with(starts), "{said:?}");
+        }
+        assert!(said([slot::<WebhookSigningKey>("webhook_key").field()]).is_empty());
+        assert!(
+            said([slot::<SiteId>("site_id").field(), slot::<CdpApiKey>("cdp_key").field(), region()])
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn only_a_plain_region_has_a_default() {
+        for (said, starts) in [
+            (
+                said([slot::<WebhookSigningKey>("webhook_key").or("us").field()]),
+                "only a region can have a default",
+            ),
+            (
+                said([slot::<Eu>("region").or("us").field()]),
+                "an `Option` and a pinned region never lack a value",
+            ),
+        ] {
+            assert!(said.len() == 1 && said[0].starts_with(starts), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn a_setting_leaves_the_names_of_credentials_alone() {
+        for (field, starts) in [
+            (setting::<String>("profile", None, false).field(), "`CUSTOMERIO_PROFILE` chooses the profile"),
+            (
+                setting::<String>("site_id", None, false).field(),
+                "a setting may not read what belongs to the site ID",
+            ),
+            (
+                setting::<String>("label", None, false).env("CIO_REGION").field(),
+                "a setting may not read what belongs to the region",
+            ),
+        ] {
+            let said = said([field]);
+            assert!(said.len() == 1 && said[0].starts_with(starts), "{said:?}");
+        }
     }
 }

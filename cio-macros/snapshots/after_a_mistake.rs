@@ -1,0 +1,23 @@
+::core::compile_error! {
+    "unknown `cio` attribute, expected `env = \"NAME\"`"
+}
+const _: () = {
+    use ::cio_config::__private as __cio;
+    #[automatically_derived]
+    impl<T> __cio::CioCredentials for Billing<T> {
+        type Region = __cio::RegionSlot<true>;
+        const SCHEMA: &'static __cio::Schema = &__cio::Schema::new("Billing", &[]);
+        fn shown(&self, _: __cio::Role) -> __cio::Option<&__cio::str> {
+            __cio::Option::None
+        }
+        fn build(_: &mut __cio::Build) -> __cio::Option<Self> {
+            __cio::Option::None
+        }
+    }
+    #[automatically_derived]
+    impl<T, __K> __cio::Provides<__K> for Billing<T> {
+        fn provide(&self) -> &__K {
+            ::core::unimplemented!()
+        }
+    }
+};

@@ -1,0 +1,59 @@
+const _: () = {
+    use ::cio_config::__private as __cio;
+    const __SLOT_0: __cio::Slot<AppApiKey> = __cio::slot::<AppApiKey>("app_key");
+    const __FIELDS: &[__cio::Field; 3] = &[
+        __SLOT_0.field(),
+        __cio::pin("region"),
+        __cio::generic_setting("limit"),
+    ];
+    const __FAULTS: __cio::Faults<3> = __cio::judge(__FIELDS);
+    const __SCHEMA: &__cio::Schema = &__cio::Schema::new("Billing", __FIELDS);
+    const _: () = __FAULTS.of_type(0);
+    const _: () = __FAULTS.of_type(1);
+    const _: () = __FAULTS.of_type(2);
+    #[automatically_derived]
+    impl<R: Pin, T> __cio::Provides<AppApiKey> for Billing<R, T>
+    where
+        T: Limit,
+        R: __cio::Pin,
+    {
+        fn provide(&self) -> &AppApiKey {
+            &self.app_key
+        }
+    }
+    #[automatically_derived]
+    impl<R: Pin, T> __cio::CioCredentials for Billing<R, T>
+    where
+        T: Limit,
+        R: __cio::Pin,
+    {
+        type Region = __cio::RegionSlot<true>;
+        const SCHEMA: &'static __cio::Schema = __SCHEMA;
+        fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
+            __cio::first(
+                &[
+                    __SLOT_0.shown(__role, &self.app_key),
+                    __cio::slot::<R>("region").shown(__role, &self.region),
+                ],
+            )
+        }
+        fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
+            let __0 = __build.take(&__SLOT_0);
+            let __1 = __build.take(&__cio::slot::<R>("region"));
+            let __2 = __build
+                .take(
+                    &{
+                        use __cio::NoRole as _;
+                        __cio::setting::<
+                            T,
+                        >("limit", <__cio::Probe<T>>::ROLE, <__cio::Probe<T>>::OPTIONAL)
+                    },
+                );
+            __cio::Option::Some(Self {
+                app_key: __0?,
+                region: __1?,
+                limit: __2?,
+            })
+        }
+    }
+};

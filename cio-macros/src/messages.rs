@@ -1,0 +1,158 @@
+//! The words of the derive's own errors, asserted on any compiler: the UI cases hold those of the pinned one.
+
+use syn::DeriveInput;
+
+/// What the derive says of a struct, in order.
+fn said(source: &str) -> Vec<String> {
+    let input: DeriveInput = syn::parse_str(source).unwrap();
+    let file: syn::File = syn::parse2(crate::credentials(&input)).unwrap();
+    let messages = file.items.iter().filter_map(|item| match item {
+        syn::Item::Macro(item)
+            if item.mac.path.segments.last().is_some_and(|last| last.ident == "compile_error") =>
+        {
+            Some(item.mac.parse_body::<syn::LitStr>().unwrap().value())
+        }
+        _ => None,
+    });
+    messages.collect()
+}
+
+/// What the derive says of a field with this attribute.
+fn on_field(attribute: &str) -> Vec<String> {
+    said(&format!("struct Billing {{ #[cio({attribute})] app_key: AppApiKey, region: Region }}"))
+}
+
+/// What the derive says of a struct with this attribute.
+fn on_struct(attribute: &str) -> Vec<String> {
+    said(&format!("#[cio({attribute})] struct Billing {{ app_key: AppApiKey, region: Region }}"))
+}
+
+#[test]
+fn an_unknown_attribute_is_told_which_one_is_meant() {
+    for (attribute, message) in [
+        ("enw = \"A\"", "unknown `cio` attribute, expected `env = \"NAME\"`"),
+        ("defualt = \"us\"", "unknown `cio` attribute, expected `default = \"us\"`"),
+        ("nestd", "unknown `cio` attribute, expected `nested`"),
+        ("workspace = \"shop\"", "`workspace` belongs on the struct"),
+    ] {
+        assert_eq!(on_field(attribute), [message]);
+    }
+    for (attribute, message) in [
+        ("flie = \"a.toml\"", "unknown `cio` attribute, expected `file = \"path.toml\"`"),
+        ("setting", "`setting` belongs on a field"),
+    ] {
+        assert_eq!(on_struct(attribute), [message]);
+    }
+}
+
+#[test]
+fn a_value_of_the_wrong_kind_is_told_what_to_write() {
+    for (attribute, message) in [
+        ("env", "`env` needs a value: `env = \"NAME\"`"),
+        ("env = 1", "expected a text: `env = \"NAME\"`"),
+        ("env = \"\"", "`env` is empty: write `env = \"NAME\"`"),
+        ("env = \"billing_key\"", "a variable is upper-case letters, digits and `_`: write `BILLING_KEY`"),
+        ("env = \"1ST\"", "a variable does not start with a digit: write `_1ST`"),
+        ("any_name = true", "`any_name` takes no value: write `any_name` alone"),
+        (
+            "command = \"pass cio\"",
+            "a command is a list, since no shell splits it: `command = [\"program\", \"argument\"]`",
+        ),
+        ("command = []", "the program is missing: `command = [\"program\", \"argument\"]`"),
+        ("default = \"uk\"", "`uk` is no region: expected `default = \"us\"` or `default = \"eu\"`"),
+        (
+            "default = \"EU\"",
+            "`EU` is no region: expected `default = \"us\"` or `default = \"eu\"`, did you mean `\"eu\"`?",
+        ),
+    ] {
+        assert_eq!(on_field(attribute), [message]);
+    }
+    for (attribute, message) in [
+        (
+            "workspace = \"Shop\"",
+            "a workspace is lower-case letters, digits and `_`, a letter first, as in `marketing`",
+        ),
+        ("file = \"a.yaml\"", "expected a file that ends in `.toml` or `.json`"),
+        ("vault = \"secret\"", "expected a mount and a path in it, as in `secret/customerio`"),
+        ("workspace = \"a\", workspace = \"b\"", "`workspace` is set twice, remove one"),
+    ] {
+        assert_eq!(on_struct(attribute), [message]);
+    }
+}
+
+#[test]
+fn a_secret_in_the_source_is_refused_whatever_writes_it() {
+    for value in ["env!(\"KEY\")", "option_env!(\"KEY\")", "include_str!(\"key\")", "concat!(\"a\", \"b\")"] {
+        let [message] = &on_field(&format!("default = {value}"))[..] else { panic!("{value}") };
+        assert!(
+            message.starts_with("what a macro gives is compiled into the binary for all to read"),
+            "{message}"
+        );
+    }
+    let [message] = &on_field("default = \"0123456789abcdef\"")[..] else { panic!("no error") };
+    assert!(message.ends_with("a key written here is compiled into the binary"), "{message}");
+}
+
+#[test]
+fn every_pair_that_excludes_each_other_is_told() {
+    let attributes = [
+        ("env", "env = \"A\""),
+        ("default", "default = \"us\""),
+        ("reference", "reference = \"ref+file:///a\""),
+        ("command", "command = [\"a\"]"),
+        ("any_name", "any_name"),
+        ("setting", "setting"),
+        ("nested", "nested"),
+    ];
+    let together = |left: &str, right: &str| {
+        let may = [
+            ("env", "default"),
+            ("env", "reference"),
+            ("env", "command"),
+            ("env", "any_name"),
+            ("env", "setting"),
+            ("default", "any_name"),
+            ("default", "setting"),
+            ("reference", "any_name"),
+            ("command", "any_name"),
+        ];
+        may.contains(&(left, right))
+    };
+    for (index, (left, write_left)) in attributes.iter().enumerate() {
+        for (right, write_right) in &attributes[index + 1..] {
+            let said = on_field(&format!("{write_left}, {write_right}"));
+            assert_eq!(said.is_empty(), together(left, right), "{left} and {right}: {said:?}");
+            assert!(said.len() < 2, "{said:?}");
+            assert!(said.iter().all(|message| message.contains("cannot stand with")), "{said:?}");
+        }
+    }
+}
+
+#[test]
+fn two_fields_of_one_type_or_one_variable_are_told() {
+    assert_eq!(
+        said("struct A { one: AppApiKey, two: AppApiKey, region: Region }"),
+        ["the field `one` holds a `AppApiKey` already: keep one of the two"]
+    );
+    assert_eq!(
+        said(
+            "struct A { #[cio(env = \"X\")] one: AppApiKey, #[cio(env = \"X\")] two: CdpApiKey, region: Region }"
+        ),
+        ["the field `one` reads this variable already"]
+    );
+}
+
+#[test]
+fn only_a_struct_with_named_fields_will_do() {
+    for source in ["enum A { B }", "union A { b: u8 }", "struct A(AppApiKey);", "struct A;"] {
+        let expected =
+            "expected a struct with named fields: `struct A { app_key: AppApiKey, region: Region }`";
+        assert_eq!(said(source), [expected], "{source}");
+    }
+}
+
+#[test]
+fn one_build_shows_every_mistake() {
+    let source = "#[cio(worksapce = \"a\")] struct A { #[cio(enw = \"B\", nestd)] b: AppApiKey, #[cio(env)] c: Region }";
+    assert_eq!(said(source).len(), 4);
+}
