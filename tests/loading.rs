@@ -1,8 +1,8 @@
 //! Where a value is found, and what a load says when it is not.
 
 use cio_config::{
-    AppApiKey, Blank, CdpApiKey, CioCredentials, Edge, Environment, Eu, Fault, LoadError, Origin, Pin,
-    ProblemKind, Region, Role, SiteId, TrackApiKey, Unreadable, Us,
+    AppApiKey, Backend, Blank, CdpApiKey, CioCredentials, Edge, Environment, Eu, Fault, LoadError, Origin,
+    Pin, ProblemKind, Reference, ReferenceProblem, Region, Role, SiteId, TrackApiKey, Unreadable, Us,
 };
 use std::fs;
 use std::path::Path;
@@ -193,11 +193,30 @@ fn an_explicit_name_replaces_the_usual_ones() {
 
 #[test]
 fn a_reference_is_refused_by_name_and_never_sent_as_a_key() {
-    for (value, starts) in [("ref+vault://secret/cio#/key", "ref+"), ("op://vault/cio/key", "op://")] {
-        let error = load(complete().with(TRACK_KEY.0, value)).unwrap_err();
-        assert!(
-            matches!(error.problems()[0].kind(), ProblemKind::Reference { scheme, .. } if *scheme == starts)
+    #[derive(CioCredentials, Debug)]
+    #[cio(references)]
+    struct Referring {
+        app_key: AppApiKey,
+        region: Region,
+    }
+    for (value, why) in [
+        ("ref+vault://secret/cio#/key", ReferenceProblem::NoBackend(Backend::Vault)),
+        ("op://vault/cio/key", ReferenceProblem::NoBackend(Backend::OnePassword)),
+        (
+            "ref+vault://secret/cio",
+            ReferenceProblem::Malformed(Reference::parse("ref+vault://secret/cio").unwrap_err()),
+        ),
+    ] {
+        let kind = |error: LoadError| match error.problems()[0].kind() {
+            ProblemKind::Reference { why, .. } => *why,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            kind(load(complete().with(TRACK_KEY.0, value)).unwrap_err()),
+            ReferenceProblem::NotAskedFor
         );
+        let environment = Environment::from([REGION, ("CUSTOMERIO_APP_API_KEY", value)]);
+        assert_eq!(kind(Referring::loader().environment(environment).load().unwrap_err()), why);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Rules that need types, run by the compiler: a struct that breaks one does not compile, and is told which.
 
-mod claims;
+pub(crate) mod claims;
 mod rules;
 
 pub use rules::{Faults, check_workspace, judge};

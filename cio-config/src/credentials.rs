@@ -4,6 +4,7 @@ use crate::error::{LoadError, Problem};
 use crate::loader::{Build, Loader};
 use crate::mobile::MobileConfig;
 use crate::report::Report;
+use crate::template::Template;
 use crate::{AppApiKey, CdpApiKey, Provides, Region, Role, Schema, SiteId, Stated, TrackApiKey};
 
 /// Credentials that a struct declares and this crate finds.
@@ -70,6 +71,12 @@ pub trait CioCredentials: Sized {
         Self: CioCredentials<Region: Stated> + Provides<CdpApiKey>,
     {
         MobileConfig::new(|role| self.shown(role))
+    }
+
+    /// What the struct reads, for people to fill in.
+    #[must_use]
+    fn template() -> Template {
+        Template::new(Self::SCHEMA)
     }
 
     /// Says for each field where its value comes from, or what is wrong, without loading.

@@ -1,6 +1,7 @@
 //! What a load tells when it fails: every finding, each with its place and its fix.
 
 use crate::fault::Fault;
+use crate::inspect;
 use crate::origin::Origin;
 use crate::schema::{Schema, Wanted};
 use crate::source::{CommandFault, Unreadable};
@@ -84,6 +85,7 @@ struct Finding {
     role: Option<Role>,
     variable: Cow<'static, str>,
     looked_in: Vec<Origin>,
+    near: Vec<Origin>,
     kind: ProblemKind,
 }
 
@@ -124,6 +126,20 @@ pub enum ProblemKind {
         variable: Origin,
         /// The variable that names a file.
         file: Origin,
+    },
+    /// The same value stands for two credentials, so one of them is wrong.
+    SameValue {
+        /// The other credential.
+        role: Role,
+        /// Where that one stands.
+        first: Origin,
+        /// Where this one stands.
+        second: Origin,
+    },
+    /// One half of the Track pair is there, and this optional half is not.
+    HalfPair {
+        /// Where the other half stands.
+        present: Origin,
     },
     /// A reference to a value elsewhere, which cannot be followed. It is never sent as a key.
     Reference {
@@ -214,21 +230,40 @@ impl ReferenceProblem {
 impl Problem {
     pub(crate) fn of(wanted: Wanted, looked_in: Vec<Origin>, kind: ProblemKind) -> Self {
         let (what, role) = (wanted.what(), wanted.field.role());
-        Self(Box::new(Finding { what, role, variable: wanted.variable(), looked_in, kind }))
+        Self(Box::new(Finding { what, role, variable: wanted.variable(), looked_in, near: Vec::new(), kind }))
     }
 
     pub(crate) fn of_source(kind: ProblemKind) -> Self {
         let variable = Cow::Borrowed("");
-        Self(Box::new(Finding { what: "value", role: None, variable, looked_in: Vec::new(), kind }))
+        Self(Box::new(Finding {
+            what: "value",
+            role: None,
+            variable,
+            looked_in: Vec::new(),
+            near: Vec::new(),
+            kind,
+        }))
     }
 
-    pub(crate) fn not_held(role: Role, schema: &Schema) -> Self {
+    pub(crate) fn not_held(role: Role, schema: &'static Schema) -> Self {
         let field = schema.fields().iter().find(|field| field.role() == Some(role));
         let kind =
             ProblemKind::NotHeld { field: field.map_or("", |field| field.name()), schema: schema.name() };
-        let wanted = field.map(|field| Wanted { field, workspace: schema.workspace() });
+        let wanted = field.map(|field| Wanted { field, schema });
         let variable = wanted.map_or(Cow::Borrowed(role.variable()), Wanted::variable);
-        Self(Box::new(Finding { what: role.name(), role: Some(role), variable, looked_in: Vec::new(), kind }))
+        Self(Box::new(Finding {
+            what: role.name(),
+            role: Some(role),
+            variable,
+            looked_in: Vec::new(),
+            near: Vec::new(),
+            kind,
+        }))
+    }
+
+    pub(crate) fn near(mut self, near: Vec<Origin>) -> Self {
+        self.0.near = near;
+        self
     }
 
     /// The credential, or `None` if a setting or a whole source is the problem.
@@ -243,6 +278,12 @@ impl Problem {
         &self.0.looked_in
     }
 
+    /// Names that are set and were perhaps meant for it.
+    #[must_use]
+    pub fn near_misses(&self) -> &[Origin] {
+        &self.0.near
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn kind(&self) -> &ProblemKind {
@@ -252,7 +293,10 @@ impl Problem {
     /// What to do about it, in one sentence.
     #[must_use]
     pub fn hint(&self) -> String {
-        let Finding { variable, kind, role, .. } = &*self.0;
+        let Finding { variable, kind, role, near, .. } = &*self.0;
+        if let Some(near) = near.first() {
+            return near_miss_hint(near, variable, *role);
+        }
         match (kind, *role) {
             (ProblemKind::Missing, Some(Role::Region)) => {
                 format!("set `{variable}` to `us` or `eu`: the account settings name the data center")
@@ -263,6 +307,9 @@ impl Problem {
             (ProblemKind::Malformed { origin, fault }, Some(role)) => malformed_hint(origin, *fault, role),
             (ProblemKind::Ambiguous { second, .. }, _) => format!("remove {second}, or make both the same"),
             (ProblemKind::VariableAndFile { .. }, _) => "unset one of them".to_owned(),
+            (ProblemKind::SameValue { .. }, Some(role)) => format!("copy the {role} from {}", role.page()),
+            (ProblemKind::SameValue { .. }, None) => format!("correct `{variable}`"),
+            (ProblemKind::HalfPair { present }, _) => format!("set `{variable}` too, or unset {present}"),
             (ProblemKind::Reference { why, .. }, _) => why.hint().to_owned(),
             (ProblemKind::Command { program, .. }, _) => {
                 format!("run `{program}` by hand with the arguments of the struct, and see what it prints")
@@ -273,6 +320,20 @@ impl Problem {
             (ProblemKind::Missing | ProblemKind::NotHeld { .. }, None) => format!("set `{variable}`"),
             (ProblemKind::Malformed { origin, .. }, None) => format!("correct {origin}"),
         }
+    }
+}
+
+fn near_miss_hint(near: &Origin, variable: &str, role: Option<Role>) -> String {
+    match (near, role) {
+        (Origin::Variable { name } | Origin::Dotenv { name, .. }, Some(role))
+            if inspect::is_ambiguous(name) =>
+        {
+            format!(
+                "{near} is set, which is the Track API key in most programs and another key in some: if it is the {role}, \
+             set `{variable}` instead, or write `#[cio(env = \"{name}\")]` on the field"
+            )
+        }
+        _ => format!("{near} is set: did you mean `{variable}`?"),
     }
 }
 
@@ -323,6 +384,12 @@ impl fmt::Display for Problem {
             ProblemKind::Reference { origin, why } => write!(f, "the {what} in {origin} {why}"),
             ProblemKind::Command { program, fault } => {
                 write!(f, "no {what}: the command `{program}` {fault}")
+            }
+            ProblemKind::SameValue { role, first, second } => {
+                write!(f, "the {what} in {second} is the same as the {role} in {first}")
+            }
+            ProblemKind::HalfPair { present } => {
+                write!(f, "no {what}, though its other half is there, in {present}")
             }
             ProblemKind::NotText { origin, found } => {
                 write!(f, "the {what} in {origin} is no text but {found}")

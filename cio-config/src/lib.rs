@@ -11,6 +11,7 @@ mod example;
 mod fault;
 mod feature;
 mod field;
+mod inspect;
 mod key;
 mod loader;
 mod message;
@@ -27,6 +28,7 @@ mod schema;
 mod setting;
 mod slot;
 mod source;
+mod template;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -52,3 +54,4 @@ pub use report::{FieldReport, Note, Report};
 pub use role::{Exposure, Role};
 pub use schema::{Field, FieldKind, Schema};
 pub use source::{CommandFault, Environment, Unreadable};
+pub use template::Template;

@@ -2,6 +2,7 @@
 
 use crate::error::{LoadError, Problem, ProblemKind, ReferenceProblem};
 use crate::field::Presence;
+use crate::inspect::inspect;
 use crate::nested::Nested;
 use crate::origin::Origin;
 use crate::report::Report;
@@ -142,6 +143,7 @@ impl<C: CioCredentials> Loader<C> {
     pub fn load(mut self) -> Result<C, LoadError> {
         let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::UntilAnswered);
         resolve(C::SCHEMA, &mut answers);
+        inspect(&mut answers, &self.sources);
         build(answers, problems)
     }
 
@@ -152,6 +154,7 @@ impl<C: CioCredentials> Loader<C> {
     pub fn load_with_report(mut self) -> Result<(C, Report), LoadError> {
         let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::All);
         resolve(C::SCHEMA, &mut answers);
+        inspect(&mut answers, &self.sources);
         let report = Report::new(C::SCHEMA, &answers);
         build(answers, problems).map(|credentials| (credentials, report))
     }
@@ -161,6 +164,7 @@ impl<C: CioCredentials> Loader<C> {
     pub fn explain(mut self) -> Report {
         let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::All);
         resolve(C::SCHEMA, &mut answers);
+        inspect(&mut answers, &self.sources);
         let report = Report::new(C::SCHEMA, &answers);
         match build::<C>(answers, problems) {
             Ok(_) => report,
@@ -195,7 +199,7 @@ enum Ask {
 }
 
 /// The first step: every field, in every source, before anything is judged.
-fn look_up(schema: &Schema, sources: &mut [Source], ask: Ask) -> (Vec<Answer>, Vec<Problem>) {
+fn look_up(schema: &'static Schema, sources: &mut [Source], ask: Ask) -> (Vec<Answer>, Vec<Problem>) {
     let mut answers = Vec::new();
     wanted(schema, &mut answers);
     tell_environment(sources);
@@ -231,11 +235,11 @@ fn tell_environment(sources: &mut [Source]) {
 }
 
 /// An answer to come for each field, those of nested structs at their place.
-fn wanted(schema: &Schema, answers: &mut Vec<Answer>) {
+fn wanted(schema: &'static Schema, answers: &mut Vec<Answer>) {
     for field in schema.fields() {
         match field.kind() {
             FieldKind::Nested(schema) => wanted(schema, answers),
-            _ => answers.push(Answer::new(Wanted { field, workspace: schema.workspace() })),
+            _ => answers.push(Answer::new(Wanted { field, schema })),
         }
     }
 }
@@ -288,7 +292,7 @@ impl Build {
             },
             Err(kind) => (kind, answer.looked_in),
         };
-        self.problems.push(Problem::of(answer.wanted, looked_in, *kind));
+        self.problems.push(Problem::of(answer.wanted, looked_in, *kind).near(answer.near));
         None
     }
 
@@ -298,7 +302,7 @@ impl Build {
     }
 
     /// Passes over the answers of a nested struct if none of its keys has one.
-    pub(crate) fn skip_without_keys(&mut self, schema: &Schema) -> bool {
+    pub(crate) fn skip_without_keys(&mut self, schema: &'static Schema) -> bool {
         let mut answers = Vec::new();
         wanted(schema, &mut answers);
         let next = &self.answers.as_slice()[..answers.len()];
@@ -321,11 +325,11 @@ fn absent<T>(slot: &Slot<T>) -> Result<T, Box<ProblemKind>> {
 }
 
 impl Answer {
-    fn is_settled(&self) -> bool {
+    pub(crate) fn is_settled(&self) -> bool {
         !matches!(self.outcome, Ok(None))
     }
 
-    fn is_missing(&self) -> bool {
+    pub(crate) fn is_missing(&self) -> bool {
         let field = self.wanted.field;
         !self.is_settled() && field.presence() == Presence::Required && field.default().is_none()
     }

@@ -90,15 +90,14 @@ impl Name {
     ///
     /// FNV-1a, 64 bits: comparing numbers keeps the compiler fast where comparing texts pair by pair would not.
     pub(crate) const fn hash(self) -> u64 {
-        let mut hash = hash_upper(0xcbf2_9ce4_8422_2325, self.prefix.as_bytes());
-        if !self.word.is_empty() {
-            hash = hash_upper(hash_upper(hash, self.word.as_bytes()), b"_");
-        }
         if self.prefix.is_empty() {
-            hash_of(hash, self.rest.as_bytes())
-        } else {
-            hash_upper(hash, self.rest.as_bytes())
+            return hash_name(self.rest.as_bytes());
         }
+        let mut hash = hash_name(self.prefix.as_bytes());
+        if !self.word.is_empty() {
+            hash = hash_of(hash_upper_of(hash, self.word.as_bytes()), b"_");
+        }
+        hash_upper_of(hash, self.rest.as_bytes())
     }
 }
 
@@ -121,8 +120,15 @@ impl Name {
 
 /// The hash of a name given in one piece.
 pub(crate) const fn hash_name(name: &[u8]) -> u64 {
-    hash_of(0xcbf2_9ce4_8422_2325, name)
+    hash_of(START, name)
 }
+
+/// The same of a name in upper case.
+pub(crate) const fn hash_upper(name: &[u8]) -> u64 {
+    hash_upper_of(START, name)
+}
+
+const START: u64 = 0xcbf2_9ce4_8422_2325;
 
 const fn hash_of(mut hash: u64, bytes: &[u8]) -> u64 {
     let mut index = 0;
@@ -133,7 +139,7 @@ const fn hash_of(mut hash: u64, bytes: &[u8]) -> u64 {
     hash
 }
 
-const fn hash_upper(mut hash: u64, bytes: &[u8]) -> u64 {
+const fn hash_upper_of(mut hash: u64, bytes: &[u8]) -> u64 {
     let mut index = 0;
     while index < bytes.len() {
         hash = (hash ^ bytes[index].to_ascii_uppercase() as u64).wrapping_mul(0x0000_0100_0000_01b3);

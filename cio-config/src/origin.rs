@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A place a value came from, or was looked for in.
 ///
@@ -69,6 +69,17 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// The file it stands in, if it stands in one.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::VariableFile { path, .. }
+            | Self::Dotenv { path, .. }
+            | Self::Document { path, .. }
+            | Self::Entry { path } => Some(path),
+            _ => None,
+        }
+    }
+
     /// That there is nothing at this place, in words.
     pub(crate) fn absence(&self) -> String {
         match self {

@@ -1,29 +1,32 @@
 //! Where each field's value comes from, what it shadows, and what is worth knowing. Never a value.
 
 use crate::error::LoadError;
+use crate::inspect;
 use crate::origin::Origin;
 use crate::schema::{Schema, Wanted};
 use crate::source::Answer;
 use crate::{Problem, Role};
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use std::borrow::Cow;
+use std::collections::hash_map::RandomState;
 use std::fmt;
+use std::hash::BuildHasher;
+use std::path::PathBuf;
 
 /// Where each field of a struct comes from.
 ///
-/// Printed, it is a table for people.
+/// Printed, it is a table for people; serialized, it is data for machines: the struct, and for each field its `name`,
+/// `role`, `origin`, `fingerprint`, what it `shadowed`, and `notes`; then the `problems`, each with its `hint`.
 ///
 /// ```
 /// use cio_config::{AppCredentials, CioCredentials, Environment};
 ///
 /// let environment = Environment::from([("CUSTOMERIO_APP_API_KEY", "0123456789abcdef"), ("CIO_REGION", "eu")]);
 /// let report = AppCredentials::loader().environment(environment).explain();
-/// assert_eq!(
-///     report.to_string(),
-///     "AppCredentials\n\
-///      \x20 app_api_key  App API key  environment variable `CUSTOMERIO_APP_API_KEY`\n\
-///      \x20 region       region       environment variable `CIO_REGION`\n\
-///      \x20   note: also read; the usual name is `CUSTOMERIO_REGION`\n",
-/// );
+/// let printed = report.to_string();
+/// assert!(printed.contains("environment variable `CUSTOMERIO_APP_API_KEY`"));
+/// assert!(printed.contains("note: also read; the usual name is `CUSTOMERIO_REGION`"));
+/// assert!(!printed.contains("0123456789abcdef"));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -45,6 +48,7 @@ pub struct Report {
 pub struct FieldReport {
     wanted: Wanted,
     origin: Option<Origin>,
+    fingerprint: Option<String>,
     shadowed: Vec<Origin>,
     notes: Vec<Note>,
 }
@@ -67,11 +71,26 @@ pub enum Note {
         /// The name to use.
         canonical: Cow<'static, str>,
     },
+    /// A byte order mark at the start of the file was passed over.
+    #[error("the file starts with a byte order mark, which is not part of the value")]
+    ByteOrderMark,
+    /// Every user of the machine may read the file.
+    #[error("every user may read `{}`", .path.display())]
+    ReadableByAll {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It has the 32 digits that App API keys are seen to have. No format is published, so this is no problem.
+    #[error("it has 32 digits, as App API keys have; this key is usually one of 20")]
+    LooksLikeAppApiKey,
 }
 
 impl Report {
     pub(crate) fn new(schema: &Schema, answers: &[Answer]) -> Self {
-        Self { schema: schema.name(), fields: answers.iter().map(FieldReport::new).collect(), error: None }
+        // Keyed anew for each report: a print tells equal from different here, and nothing anywhere else.
+        let key = RandomState::new();
+        let fields = answers.iter().map(|answer| FieldReport::new(answer, &key)).collect();
+        Self { schema: schema.name(), fields, error: None }
     }
 
     pub(crate) fn with_error(self, error: LoadError) -> Self {
@@ -92,14 +111,20 @@ impl Report {
 }
 
 impl FieldReport {
-    fn new(answer: &Answer) -> Self {
+    fn new(answer: &Answer, key: &RandomState) -> Self {
         let wanted = answer.wanted;
         let (origin, notes) = match &answer.outcome {
-            Ok(Some(found)) => (Some(found.origin.clone()), found.notes.clone()),
+            Ok(Some(found)) => (Some(found.origin.clone()), inspect::notes(answer)),
             Ok(None) => (wanted.stated(), Vec::new()),
             Err(_) => (None, Vec::new()),
         };
-        Self { wanted, origin, shadowed: answer.shadowed.clone(), notes }
+        let fingerprint = match &answer.outcome {
+            Ok(Some(found)) if wanted.field.role().is_some() => {
+                Some(format!("{:06x}", key.hash_one(found.value.bytes()) & 0xff_ffff))
+            }
+            _ => None,
+        };
+        Self { wanted, origin, fingerprint, shadowed: answer.shadowed.clone(), notes }
     }
 
     /// The field's name.
@@ -118,6 +143,13 @@ impl FieldReport {
     #[must_use]
     pub fn origin(&self) -> Option<&Origin> {
         self.origin.as_ref()
+    }
+
+    /// Six hexadecimal digits that are the same for the same value, within one report. They say nothing about the value,
+    /// and nothing in another report.
+    #[must_use]
+    pub fn fingerprint(&self) -> Option<&str> {
+        self.fingerprint.as_deref()
     }
 
     /// Where other values stand that were not used.
@@ -141,7 +173,8 @@ impl fmt::Display for Report {
         let (names, roles) = (width(FieldReport::name), width(|field| field.wanted.what()));
         writeln!(f, "{}", self.schema)?;
         for field in &self.fields {
-            write!(f, "  {:names$}  {:roles$}  ", field.name(), field.wanted.what())?;
+            let print = field.fingerprint().unwrap_or("      ");
+            write!(f, "  {:names$}  {:roles$}  {print}  ", field.name(), field.wanted.what())?;
             match &field.origin {
                 Some(origin) => writeln!(f, "{origin}")?,
                 None => writeln!(f, "not found")?,
@@ -155,4 +188,42 @@ impl fmt::Display for Report {
         }
         self.error.iter().try_for_each(|error| writeln!(f, "{error}"))
     }
+}
+
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut report = serializer.serialize_struct("Report", 3)?;
+        report.serialize_field("struct", self.schema)?;
+        report.serialize_field("fields", &self.fields)?;
+        report.serialize_field("problems", self.problems())?;
+        report.end()
+    }
+}
+
+impl Serialize for FieldReport {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut field = serializer.serialize_struct("FieldReport", 6)?;
+        field.serialize_field("name", self.name())?;
+        field.serialize_field("role", &self.role().map(Role::file_key))?;
+        field.serialize_field("origin", &self.origin.as_ref().map(ToString::to_string))?;
+        field.serialize_field("fingerprint", &self.fingerprint)?;
+        field.serialize_field("shadowed", &texts(&self.shadowed))?;
+        field.serialize_field("notes", &texts(&self.notes))?;
+        field.end()
+    }
+}
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut problem = serializer.serialize_struct("Problem", 4)?;
+        problem.serialize_field("role", &self.role().map(Role::file_key))?;
+        problem.serialize_field("message", &self.to_string())?;
+        problem.serialize_field("hint", &self.hint())?;
+        problem.serialize_field("looked_in", &texts(self.looked_in()))?;
+        problem.end()
+    }
+}
+
+fn texts<T: ToString>(items: &[T]) -> Vec<String> {
+    items.iter().map(ToString::to_string).collect()
 }

@@ -73,6 +73,7 @@ pub struct Field {
     pub(crate) default: Option<&'static str>,
     pub(crate) reference: Option<&'static str>,
     pub(crate) command: Option<&'static [&'static str]>,
+    pub(crate) docs: Option<&'static str>,
 }
 
 /// What a field is.
@@ -108,6 +109,7 @@ impl Field {
             default: None,
             reference: None,
             command: None,
+            docs: None,
         }
     }
 
@@ -139,6 +141,12 @@ impl Field {
         self.presence
     }
 
+    /// Its doc comment.
+    #[must_use]
+    pub const fn docs(&self) -> Option<&'static str> {
+        self.docs
+    }
+
     /// What it is when no source has it: `#[cio(default = "us")]`.
     #[must_use]
     pub const fn default(&self) -> Option<&'static str> {
@@ -146,11 +154,11 @@ impl Field {
     }
 }
 
-/// A field with the workspace it is read for: what sources are asked for.
+/// A field of a struct: what sources are asked for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted {
     pub(crate) field: &'static Field,
-    pub(crate) workspace: Option<&'static str>,
+    pub(crate) schema: &'static Schema,
 }
 
 impl Wanted {
@@ -161,7 +169,7 @@ impl Wanted {
 
     /// Every variable it is read from, the first one first.
     pub(crate) fn names(self) -> impl Iterator<Item = names::Name> {
-        (0..).map_while(move |index| names::variable(self.field, self.workspace, index))
+        (0..).map_while(move |index| names::variable(self.field, self.schema.workspace, index))
     }
 
     /// The same as text.
@@ -181,11 +189,10 @@ impl Wanted {
 
     /// Its keys in a file, with their tables: as with variables, what belongs to the account is read from the plain table,
     /// and a workspace's own region comes before that.
-    #[cfg(feature = "toml")]
     pub(crate) fn file_keys(self) -> impl Iterator<Item = String> {
         let role = self.field.role();
         let key = role.map_or(self.field.name, Role::file_key);
-        let own = self.workspace.filter(|_| role != Some(Role::ServiceAccountToken));
+        let own = self.schema.workspace.filter(|_| role != Some(Role::ServiceAccountToken));
         let plain = own.is_none() || role == Some(Role::Region);
         let own = own.map(|workspace| format!("customerio.{workspace}.{key}"));
         own.into_iter().chain(plain.then(|| format!("customerio.{key}")))
@@ -194,7 +201,7 @@ impl Wanted {
     /// What it may be called in a directory: like the file key, or like a variable that has a `_FILE`.
     pub(crate) fn entries(self) -> impl Iterator<Item = String> {
         let key = self.field.role().map_or(self.field.name, Role::file_key);
-        let own = self.workspace.filter(|_| self.field.role() != Some(Role::ServiceAccountToken));
+        let own = self.schema.workspace.filter(|_| self.field.role() != Some(Role::ServiceAccountToken));
         let key = own.map_or_else(|| key.to_owned(), |workspace| format!("{workspace}_{key}"));
         [key, self.variable().into_owned()].into_iter()
     }

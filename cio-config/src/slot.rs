@@ -51,6 +51,13 @@ impl<T> Slot<T> {
         self
     }
 
+    /// The doc comment of the field.
+    #[must_use]
+    pub const fn documented(mut self, docs: &'static str) -> Self {
+        self.field.docs = Some(docs);
+        self
+    }
+
     /// `#[cio(any_name)]`.
     #[must_use]
     pub const fn any_name(mut self) -> Self {
@@ -89,6 +96,13 @@ impl Field {
     #[must_use]
     pub const fn env(mut self, name: &'static str) -> Self {
         self.env = Some(name);
+        self
+    }
+
+    /// The doc comment of the field.
+    #[must_use]
+    pub const fn documented(mut self, docs: &'static str) -> Self {
+        self.docs = Some(docs);
         self
     }
 }

@@ -48,6 +48,8 @@ pub(crate) struct Answer {
     pub(crate) outcome: Result<Option<Found>, Box<ProblemKind>>,
     pub(crate) looked_in: Vec<Origin>,
     pub(crate) shadowed: Vec<Origin>,
+    /// Names that are set and were perhaps meant for it.
+    pub(crate) near: Vec<Origin>,
 }
 
 impl Source {
@@ -95,6 +97,15 @@ impl Source {
         }
     }
 
+    /// Every name that is set, to find one that is nearly right.
+    pub(crate) fn names(&self) -> Vec<(String, Origin)> {
+        match self {
+            Self::Environment(environment) => environment.names(),
+            Self::Dotenv(dotenv) => dotenv.names(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What is wrong with the source itself, once it has been asked.
     pub(crate) fn problems(&mut self) -> Vec<ProblemKind> {
         match self {
@@ -109,7 +120,7 @@ impl Source {
 
 impl Answer {
     pub(crate) fn new(wanted: Wanted) -> Self {
-        Self { wanted, outcome: Ok(None), looked_in: Vec::new(), shadowed: Vec::new() }
+        Self { wanted, outcome: Ok(None), looked_in: Vec::new(), shadowed: Vec::new(), near: Vec::new() }
     }
 
     /// Takes what a source says: the first answer wins, later ones are shadowed.

@@ -92,8 +92,9 @@ fn slot_name(index: usize) -> Ident {
     format_ident!("__SLOT_{index}")
 }
 
-fn env(field: &Field<'_>) -> Option<TokenStream> {
-    field.env.as_ref().map(|name| quote!(.env(#name)))
+fn env(field: &Field<'_>) -> TokenStream {
+    let (env, docs) = (field.env.iter(), field.docs.iter());
+    quote!(#(.env(#env))* #(.documented(#docs))*)
 }
 
 /// Has the compiler check the field against the others, and underline what breaks a rule.

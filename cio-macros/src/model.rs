@@ -6,7 +6,10 @@ use crate::errors::Errors;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Fields, Generics, Ident, Path, Type, parse_quote};
+use syn::{
+    Attribute, Data, DeriveInput, Expr, ExprLit, Fields, Generics, Ident, Lit, Meta, MetaNameValue, Path,
+    Type, parse_quote,
+};
 
 /// A struct that can be expanded: every mistake the macro can see has been found before.
 pub(crate) struct Model<'a> {
@@ -27,6 +30,8 @@ pub(crate) struct Field<'a> {
     pub(crate) name: String,
     pub(crate) ty: &'a Type,
     pub(crate) env: Option<Text>,
+    /// Its doc comment, which templates show.
+    pub(crate) docs: Option<String>,
     pub(crate) kind: Kind,
 }
 
@@ -83,7 +88,7 @@ impl<'a> Field<'a> {
         let ident = field.ident.as_ref().expect("the fields of a struct with braces have names");
         let kind = Kind::new(&field.ty, generics, &attrs, errors);
         let env = attrs.env.map(|env| env.value);
-        Self { ident, name: ident.unraw().to_string(), ty: &field.ty, env, kind }
+        Self { ident, name: ident.unraw().to_string(), ty: &field.ty, env, docs: docs(&field.attrs), kind }
     }
 }
 
@@ -115,6 +120,22 @@ impl Kind {
             any_name: attrs.any_name.is_some(),
         }
     }
+}
+
+/// The lines of a doc comment, without the blank that sets each off.
+fn docs(attrs: &[Attribute]) -> Option<String> {
+    let lines: Vec<String> = attrs
+        .iter()
+        .filter_map(|attr| match &attr.meta {
+            Meta::NameValue(MetaNameValue {
+                path,
+                value: Expr::Lit(ExprLit { lit: Lit::Str(line), .. }),
+                ..
+            }) if path.is_ident("doc") => Some(line.value().trim().to_owned()),
+            _ => None,
+        })
+        .collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn is_parameter(ty: &Type, generics: &Generics) -> bool {

@@ -43,8 +43,8 @@ const DERIVES: [Way; 4] = [
     },
     Way {
         name: "envconfig::Envconfig",
-        imports: "",
-        attributes: "#[derive(envconfig::Envconfig)]",
+        imports: "use envconfig::Envconfig;",
+        attributes: "#[derive(Envconfig)]",
         types: STRINGS,
     },
     Way { name: "confique::Config", imports: "", attributes: "#[derive(confique::Config)]", types: STRINGS },
@@ -90,7 +90,7 @@ struct Measured {
 impl Measured {
     /// Writes the crate, and has all that it depends on built.
     fn new(way: &Way, count: usize, target: &Path) -> Self {
-        let folder = target.join(format!("{}-{count}", way.name.replace("::", "-")));
+        let folder = target.join(package(way, count));
         let source = folder.join("src");
         fs::create_dir_all(&source).expect("the target directory can be written");
         fs::write(folder.join("Cargo.toml"), manifest(way, count)).expect("the crate can be written");
@@ -127,13 +127,17 @@ fn busy() -> f64 {
     (usage.user_time() + usage.system_time()).num_microseconds() as f64 / 1000.0
 }
 
+fn package(way: &Way, count: usize) -> String {
+    format!("{}-{count}", way.name.replace("::", "-").to_lowercase())
+}
+
 /// Every crate depends on all libraries, so that the same are built for each.
 fn manifest(way: &Way, count: usize) -> String {
     let cio_config = concat!(env!("CARGO_MANIFEST_DIR"), "/../../cio-config");
-    let name = way.name.replace("::", "-");
+    let name = package(way, count);
     format!(
         "[workspace]\n\
-         [package]\nname = \"{name}-{count}\"\nedition = \"2024\"\n\
+         [package]\nname = \"{name}\"\nedition = \"2024\"\n\
          [dependencies]\n\
          cio-config = {{ path = {cio_config:?} }}\n\
          confique = {{ version = \"0.4\", default-features = false, features = [\"toml\"] }}\n\

@@ -1,7 +1,7 @@
 //! Which credential a name speaks of: a field that says one and holds another does not compile.
 
 use crate::Role;
-use crate::names::hash_name;
+use crate::names::{hash_name, hash_upper};
 
 /// What fields are called, beside their role's file key and variables.
 const FIELD_NAMES: [(Role, &[&str]); 8] = [
@@ -32,93 +32,93 @@ const FIELD_NAMES: [(Role, &[&str]); 8] = [
     (Role::Region, &["datacenter", "data_center", "data_centre"]),
 ];
 
-/// The role that the name of a field claims, in any case.
-pub(super) const fn by_field(name: &str) -> Option<Role> {
-    let lower = Folded::lower(name.as_bytes());
-    let hash = hash_name(lower.bytes());
+/// The role that the name of a field claims, in any case: one of the names above, the role's file key or its variables.
+pub(crate) const fn by_field(name: &str) -> Option<Role> {
+    let hash = hash_upper(name.as_bytes());
+    match find(&FIELDS, hash) {
+        Some(role) => Some(role),
+        None => find(&VARIABLES, hash),
+    }
+}
+
+/// The role whose variable this is, one of the names of the table.
+pub(crate) const fn by_variable(name: &str) -> Option<Role> {
+    find(&VARIABLES, hash_name(name.as_bytes()))
+}
+
+/// A name in upper case, as its hash, and the role it claims.
+type Claim = (u64, Role);
+
+/// Hashed once, since hashing all names for each struct would cost more than the rest of its derive.
+const VARIABLES: [Claim; count_variables()] = variables();
+const FIELDS: [Claim; count_fields()] = fields();
+
+const fn find(claims: &[Claim], hash: u64) -> Option<Role> {
     let mut index = 0;
-    while index < Role::ALL.len() {
-        let role = Role::ALL[index];
-        if hash_name(role.file_key().as_bytes()) == hash
-            || is_variable(role, Folded::upper(name.as_bytes()).bytes())
-        {
-            return Some(role);
+    while index < claims.len() {
+        if claims[index].0 == hash {
+            return Some(claims[index].1);
         }
         index += 1;
+    }
+    None
+}
+
+const fn variables<const COUNT: usize>() -> [Claim; COUNT] {
+    let mut claims = [(0, Role::Region); COUNT];
+    let (mut row, mut next) = (0, 0);
+    while row < Role::ALL.len() {
+        let role = Role::ALL[row];
+        claims[next] = (hash_name(role.variable().as_bytes()), role);
+        next = push(&mut claims, next + 1, role, role.also_read());
+        row += 1;
+    }
+    claims
+}
+
+const fn fields<const COUNT: usize>() -> [Claim; COUNT] {
+    let mut claims = [(0, Role::Region); COUNT];
+    let mut next = 0;
+    while next < Role::ALL.len() {
+        let role = Role::ALL[next];
+        claims[next] = (hash_upper(role.file_key().as_bytes()), role);
+        next += 1;
     }
     let mut row = 0;
     while row < FIELD_NAMES.len() {
         let (role, names) = FIELD_NAMES[row];
-        let mut column = 0;
-        while column < names.len() {
-            if hash_name(names[column].as_bytes()) == hash {
-                return Some(role);
-            }
-            column += 1;
-        }
+        next = push(&mut claims, next, role, names);
         row += 1;
     }
-    None
+    claims
 }
 
-/// The role whose variable this is, one of the names of the table.
-pub(super) const fn by_variable(name: &str) -> Option<Role> {
+/// Adds names from the place `next` on, and tells the place after them.
+const fn push(claims: &mut [Claim], next: usize, role: Role, names: &[&str]) -> usize {
     let mut index = 0;
-    while index < Role::ALL.len() {
-        if is_variable(Role::ALL[index], name.as_bytes()) {
-            return Some(Role::ALL[index]);
-        }
+    while index < names.len() {
+        claims[next + index] = (hash_upper(names[index].as_bytes()), role);
         index += 1;
     }
-    None
+    next + index
 }
 
-const fn is_variable(role: Role, name: &[u8]) -> bool {
-    let hash = hash_name(name);
-    if hash_name(role.variable().as_bytes()) == hash {
-        return true;
+const fn count_variables() -> usize {
+    let (mut row, mut count) = (0, 0);
+    while row < Role::ALL.len() {
+        count += 1 + Role::ALL[row].also_read().len();
+        row += 1;
     }
-    let also_read = role.also_read();
-    let mut index = 0;
-    while index < also_read.len() {
-        if hash_name(also_read[index].as_bytes()) == hash {
-            return true;
-        }
-        index += 1;
-    }
-    false
+    count
 }
 
-/// A name in one case. One that is longer is no name of ours.
-struct Folded {
-    bytes: [u8; 64],
-    length: usize,
-}
-
-impl Folded {
-    const fn lower(name: &[u8]) -> Self {
-        Self::map(name, false)
+const fn count_fields() -> usize {
+    let (mut row, mut count) = (0, Role::ALL.len());
+    while row < FIELD_NAMES.len() {
+        count += FIELD_NAMES[row].1.len();
+        row += 1;
     }
-
-    const fn upper(name: &[u8]) -> Self {
-        Self::map(name, true)
-    }
-
-    const fn map(name: &[u8], upper: bool) -> Self {
-        let mut bytes = [0; 64];
-        let length = if name.len() > 64 { 0 } else { name.len() };
-        let mut index = 0;
-        while index < length {
-            bytes[index] =
-                if upper { name[index].to_ascii_uppercase() } else { name[index].to_ascii_lowercase() };
-            index += 1;
-        }
-        Self { bytes, length }
-    }
-
-    const fn bytes(&self) -> &[u8] {
-        self.bytes.split_at(self.length).0
-    }
+    count
 }
 
 #[cfg(test)]

@@ -8,7 +8,13 @@ use zeroize::Zeroizing;
 
 /// Takes a string, and refuses anything else without saying what it was.
 pub(crate) fn text<'de, D: Deserializer<'de>, K: Credential>(deserializer: D) -> Result<K, D::Error> {
-    deserializer.deserialize_str(Text(PhantomData))
+    // Asked for a string, a format tells by itself what it found instead, and quotes it. Asked for anything, it leaves that
+    // to the visitor; formats for machines alone cannot be asked so, and have nothing to quote.
+    if deserializer.is_human_readable() {
+        deserializer.deserialize_any(Text(PhantomData))
+    } else {
+        deserializer.deserialize_str(Text(PhantomData))
+    }
 }
 
 struct Text<K>(PhantomData<K>);

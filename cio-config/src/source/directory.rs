@@ -56,8 +56,8 @@ impl Directory {
 
 fn read(path: &Path) -> Result<Option<Found>, Box<ProblemKind>> {
     match file::read_value(path) {
-        Ok(value) => {
-            Ok(Some(Found { value, origin: Origin::Entry { path: path.to_owned() }, notes: vec![] }))
+        Ok((value, notes)) => {
+            Ok(Some(Found { value, origin: Origin::Entry { path: path.to_owned() }, notes }))
         }
         Err(Unreadable::NotFound) => Ok(None),
         Err(reason) => {

@@ -50,6 +50,16 @@ impl Dotenv {
         exists.then_some(place).into_iter().collect()
     }
 
+    pub(super) fn names(&self) -> Vec<(String, Origin)> {
+        let assignments = self.content.iter().flat_map(|content| &content.assignments);
+        let origin = |name: &str, line| Origin::Dotenv {
+            path: self.path.clone(),
+            name: name.to_owned().into(),
+            line: Some(line),
+        };
+        assignments.map(|(name, _, line)| (name.clone(), origin(name, *line))).collect()
+    }
+
     pub(super) fn problems(&mut self) -> Vec<ProblemKind> {
         self.content.as_ref().map(|content| content.problems.clone()).unwrap_or_default()
     }

@@ -63,6 +63,16 @@ impl Environment {
         }
     }
 
+    /// The names of all variables that are text.
+    pub(super) fn names(&self) -> Vec<(String, Origin)> {
+        let names: Vec<OsString> = match &self.0 {
+            Kind::Process => std::env::vars_os().map(|(name, value)| (name, wiped(value)).0).collect(),
+            Kind::Given(variables) => variables.keys().cloned().collect(),
+        };
+        let texts = names.into_iter().filter_map(|name| name.into_string().ok());
+        texts.map(|name| (name.clone(), variable(name))).collect()
+    }
+
     /// The path that a variable names.
     pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
         self.look_up(name).map(|value| path_of(value.bytes()))
@@ -92,11 +102,9 @@ impl Environment {
 fn read_named(file_variable: String, path: &Value) -> Result<Found, Box<ProblemKind>> {
     let path = path_of(path.bytes());
     match file::read_value(&path) {
-        Ok(value) => Ok(Found {
-            value,
-            origin: Origin::VariableFile { variable: file_variable.into(), path },
-            notes: vec![],
-        }),
+        Ok((value, notes)) => {
+            Ok(Found { value, origin: Origin::VariableFile { variable: file_variable.into(), path }, notes })
+        }
         Err(reason) => Err(Box::new(ProblemKind::Unreadable { path, variable: Some(file_variable), reason })),
     }
 }

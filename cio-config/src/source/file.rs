@@ -1,6 +1,7 @@
 //! Reads a file that holds a secret, and leaves no copy of it behind.
 
 use super::Value;
+use crate::report::Note;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
@@ -102,8 +103,14 @@ fn grown(bytes: &[u8], limit: usize) -> Zeroizing<Vec<u8>> {
     longer
 }
 
-/// Reads a file that holds one value.
-pub(crate) fn read_value(path: &Path) -> Result<Value, Unreadable> {
+/// Reads a file that holds one value, and tells whether it began with a byte order mark, which is not part of it.
+pub(crate) fn read_value(path: &Path) -> Result<(Value, Vec<Note>), Unreadable> {
     const LIMIT: usize = 64 * 1024;
-    read(path, LIMIT).map(|whole| whole.without_final_newline())
+    const MARK: &[u8] = b"\xEF\xBB\xBF";
+    let whole = read(path, LIMIT)?;
+    let value = whole.without_final_newline();
+    Ok(match value.bytes().strip_prefix(MARK) {
+        Some(rest) => (Value::copy_of(rest), vec![Note::ByteOrderMark]),
+        None => (value, vec![]),
+    })
 }

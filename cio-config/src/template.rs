@@ -1,0 +1,143 @@
+//! What to fill in, written from the struct: so the names are exactly those it reads.
+
+use crate::Role;
+use crate::schema::{Field, FieldKind, Schema, Wanted};
+use std::fmt::{self, Write as _};
+
+/// What a struct reads, for people to fill in: a `.env` file, a TOML file, or a table for a README.
+///
+/// The doc comments of the fields become comments. What [`env`](Self::env) gives is what `#[cio(env_example = "…")]` asks
+/// of the committed example.
+///
+/// ```
+/// use cio_config::{AppApiKey, CioCredentials, Region};
+///
+/// #[derive(CioCredentials)]
+/// struct Billing {
+///     /// Sends invoices.
+///     app_key: AppApiKey,
+///     #[cio(default = "eu")]
+///     region: Region,
+/// }
+///
+/// let env = Billing::template().env();
+/// assert!(env.contains("Sends invoices.\nCUSTOMERIO_APP_API_KEY=\n"));
+/// assert!(env.ends_with("CUSTOMERIO_REGION=eu\n"));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Template {
+    schema: &'static Schema,
+}
+
+impl Template {
+    pub(crate) fn new(schema: &'static Schema) -> Self {
+        Self { schema }
+    }
+
+    /// A `.env` file without values, to commit as `.env.example` and to copy to `.env`.
+    #[must_use]
+    pub fn env(&self) -> String {
+        let mut text = format!("# {}\n", self.schema.name());
+        for wanted in fields(self.schema) {
+            text += "\n";
+            comment(&mut text, wanted);
+            let value = wanted.field.default().unwrap_or_default();
+            let _ = writeln!(text, "{}={value}", wanted.variable());
+        }
+        text
+    }
+
+    /// A TOML file with placeholders, which a load refuses until they are replaced.
+    #[must_use]
+    pub fn toml(&self) -> String {
+        let mut text = format!("# {}\n", self.schema.name());
+        let mut table = None;
+        for wanted in fields(self.schema) {
+            let key = wanted.file_keys().next().unwrap_or_default();
+            let (this_table, key) = key.rsplit_once('.').unwrap_or(("customerio", &key));
+            if table.as_deref() != Some(this_table) {
+                let _ = write!(text, "\n[{this_table}]");
+                table = Some(this_table.to_owned());
+            }
+            text += "\n";
+            comment(&mut text, wanted);
+            text += &entry(key, wanted);
+        }
+        text
+    }
+
+    /// A Markdown table of the variables.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut text = String::from("| variable | what | needed | where to find it |\n|---|---|---|---|\n");
+        for wanted in fields(self.schema) {
+            let docs =
+                wanted.field.docs().map(|docs| format!(". {}", docs.replace('\n', " "))).unwrap_or_default();
+            let (variable, what) = (wanted.variable(), wanted.what());
+            let needed = if is_needed(wanted.field) { "yes" } else { "no" };
+            let page = wanted.field.role().map_or("", Role::page);
+            let _ =
+                writeln!(text, "| `{variable}` | {what}{} | {needed} | {page} |", docs.replace('|', "\\|"));
+        }
+        text
+    }
+}
+
+/// Prints what [`env`](Template::env) gives.
+impl fmt::Display for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.env())
+    }
+}
+
+/// The fields that somebody can fill in, those of nested structs at their place; the shared names of several workspaces
+/// once.
+fn fields(schema: &'static Schema) -> Vec<Wanted> {
+    let mut all = Vec::new();
+    collect(schema, &mut all);
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|wanted| seen.insert(wanted.variable().into_owned()));
+    all
+}
+
+fn collect(schema: &'static Schema, all: &mut Vec<Wanted>) {
+    for field in schema.fields() {
+        match field.kind() {
+            FieldKind::Nested(schema) => collect(schema, all),
+            _ => all.push(Wanted { field, schema }),
+        }
+    }
+}
+
+fn is_needed(field: &Field) -> bool {
+    field.presence() == crate::Presence::Required && field.default().is_none()
+}
+
+fn comment(text: &mut String, wanted: Wanted) {
+    let field = wanted.field;
+    let choices = if field.role() == Some(Role::Region) { " (`us` or `eu`)" } else { "" };
+    let otherwise = match (field.default(), is_needed(field)) {
+        (Some(default), _) => format!(", `{default}` if not set"),
+        (None, true) => String::new(),
+        (None, false) => ", optional".to_owned(),
+    };
+    let _ = match field.role() {
+        Some(role) => writeln!(text, "# {role}: {}{choices}{otherwise}", role.page()),
+        None => writeln!(text, "# {}{otherwise}", wanted.what()),
+    };
+    for line in field.docs().unwrap_or_default().lines() {
+        let _ = writeln!(text, "# {line}");
+    }
+}
+
+/// A line of TOML: a placeholder where a value must be, a comment where one may be.
+fn entry(key: &str, wanted: Wanted) -> String {
+    let field = wanted.field;
+    match (field.role(), field.default()) {
+        (Some(_), Some(default)) => format!("{key} = \"{default}\"\n"),
+        (Some(role), None) if is_needed(field) => format!("{key} = \"<{role}>\"\n"),
+        (Some(role), None) => format!("# {key} = \"<{role}>\"\n"),
+        (None, Some(default)) => format!("# {key} = {default}\n"),
+        (None, None) => format!("# {key} =\n"),
+    }
+}

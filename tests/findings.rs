@@ -1,0 +1,340 @@
+//! What a load notices when it looks at everything together: contradictions, near misses, notes, and how it tells them.
+
+use cio_config::{
+    AppApiKey, CdpApiKey, CioCredentials, CommandFault, Environment, LoadError, MigrationSiteId, Note,
+    ProblemKind, Region, Role, SiteId, TrackApiKey, Unreadable,
+};
+use std::fs;
+use std::path::PathBuf;
+
+#[derive(CioCredentials, Debug)]
+struct Billing {
+    site_id: SiteId,
+    track_key: TrackApiKey,
+    app_key: AppApiKey,
+    region: Region,
+}
+
+fn load<C: CioCredentials>(variables: &[(&str, &str)]) -> Result<C, LoadError> {
+    C::loader().environment(variables.iter().copied().collect::<Environment>()).load()
+}
+
+const SITE_ID: (&str, &str) = ("CUSTOMERIO_SITE_ID", "site");
+const TRACK_KEY: (&str, &str) = ("CUSTOMERIO_TRACK_API_KEY", "track");
+const APP_KEY: (&str, &str) = ("CUSTOMERIO_APP_API_KEY", "app");
+const REGION: (&str, &str) = ("CUSTOMERIO_REGION", "eu");
+
+#[test]
+fn one_value_in_two_slots_is_a_problem() {
+    let error =
+        load::<Billing>(&[SITE_ID, TRACK_KEY, ("CUSTOMERIO_APP_API_KEY", "track"), REGION]).unwrap_err();
+    assert!(matches!(
+        error.problems(),
+        [problem] if matches!(problem.kind(), ProblemKind::SameValue { role: Role::TrackApiKey, .. })
+    ));
+    assert!(!error.to_string().contains("`track`"), "{error}");
+}
+
+#[test]
+fn a_site_id_may_be_the_one_that_an_app_migrates_from() {
+    #[derive(CioCredentials)]
+    struct Mobile {
+        site_id: SiteId,
+        migration_site_id: MigrationSiteId,
+        cdp_key: CdpApiKey,
+        region: Region,
+    }
+    let same = [SITE_ID, ("CUSTOMERIO_MIGRATION_SITE_ID", "site"), ("CUSTOMERIO_CDP_API_KEY", "cdp"), REGION];
+    let mobile: Mobile = load(&same).unwrap();
+    assert_eq!(mobile.site_id.expose(), mobile.migration_site_id.expose());
+    assert_eq!(
+        mobile.mobile_config().to_string(),
+        r#"{"cdpApiKey":"cdp","region":"eu","migrationSiteId":"site","inApp":{"siteId":"site"}}"#
+    );
+    assert_eq!(serde_json::to_string(&mobile.mobile_config()).unwrap(), mobile.mobile_config().to_string());
+    assert_eq!((mobile.cdp_key.expose(), mobile.region), ("cdp", Region::Eu));
+}
+
+#[test]
+fn half_of_a_pair_is_a_problem() {
+    #[derive(CioCredentials)]
+    struct Tracking {
+        site_id: Option<SiteId>,
+        track_key: Option<TrackApiKey>,
+        region: Region,
+    }
+    for (half, missing) in [(SITE_ID, Role::TrackApiKey), (TRACK_KEY, Role::SiteId)] {
+        let error = load::<Tracking>(&[half, REGION]).err().unwrap();
+        let [problem] = error.problems() else { panic!("{error}") };
+        assert_eq!(problem.role(), Some(missing));
+        assert!(matches!(problem.kind(), ProblemKind::HalfPair { .. }), "{error}");
+    }
+    let both: Tracking = load(&[SITE_ID, TRACK_KEY, REGION]).unwrap();
+    let none: Tracking = load(&[REGION]).unwrap();
+    assert!(
+        both.site_id.is_some()
+            && both.track_key.is_some()
+            && none.site_id.is_none()
+            && none.track_key.is_none()
+    );
+    assert_eq!((both.region, none.region), (Region::Eu, Region::Eu));
+}
+
+#[test]
+fn a_name_that_is_nearly_right_is_told() {
+    for (name, meant) in [
+        ("CUSTOMERIO_TRACK_KEY", "CUSTOMERIO_TRACK_API_KEY"),
+        ("CUSTOMERIO_TRACK_APIKEY", "CUSTOMERIO_TRACK_API_KEY"),
+        ("customerio_track_api_key", "CUSTOMERIO_TRACK_API_KEY"),
+        ("CUSTOMER_IO_TRACKING_API_KEY", "CUSTOMERIO_TRACK_API_KEY"),
+        ("NEXT_PUBLIC_CUSTOMERIO_TRACK_KEY", "CUSTOMERIO_TRACK_API_KEY"),
+    ] {
+        let error = load::<Billing>(&[SITE_ID, APP_KEY, REGION, (name, "x1")]).unwrap_err();
+        let [problem] = error.problems() else { panic!("{error}") };
+        assert_eq!(problem.hint(), format!("environment variable `{name}` is set: did you mean `{meant}`?"));
+    }
+    let error = load::<Billing>(&[SITE_ID, APP_KEY, REGION, ("CUSTOMERIO_CDP_API_KEY", "x1")]).unwrap_err();
+    assert!(error.problems()[0].near_misses().is_empty(), "the name of another key is no slip: {error}");
+}
+
+#[test]
+fn a_name_that_means_many_keys_is_told_but_never_read() {
+    for name in ["CUSTOMERIO_API_KEY", "CUSTOMER_IO_API_KEY", "CIO_API_KEY"] {
+        let error = load::<Billing>(&[SITE_ID, APP_KEY, REGION, (name, "x1")]).unwrap_err();
+        let hint = error.problems()[0].hint();
+        assert!(hint.contains(&format!("`#[cio(env = \"{name}\")]`")), "{hint}");
+    }
+}
+
+#[test]
+fn ten_things_wrong_are_ten_findings() {
+    #[derive(CioCredentials)]
+    #[allow(dead_code, reason = "it never loads")]
+    struct Everything {
+        site_id: SiteId,
+        track_key: TrackApiKey,
+        app_key: AppApiKey,
+        cdp_key: CdpApiKey,
+        webhook_key: cio_config::WebhookSigningKey,
+        token: cio_config::ServiceAccountToken,
+        migration_site_id: MigrationSiteId,
+        workspace_id: cio_config::WorkspaceId,
+        region: Region,
+        #[cio(setting)]
+        retries: u16,
+    }
+    let error = load::<Everything>(&[
+        ("CUSTOMERIO_SITE_ID", ""),
+        ("CUSTOMERIO_TRACK_API_KEY", "a b"),
+        ("CUSTOMERIO_APP_API_KEY", "<your key>"),
+        ("CUSTOMERIO_CDP_API_KEY", "sa_live_x"),
+        ("CUSTOMERIO_WEBHOOK_SIGNING_KEY_FILE", "/nowhere"),
+        ("CUSTOMERIO_SERVICE_ACCOUNT_TOKEN", "x"),
+        ("CUSTOMERIO_MIGRATION_SITE_ID", "ref+vault://a"),
+        ("CUSTOMERIO_WORKSPACE_ID", "007"),
+        ("CUSTOMERIO_RETRIES", "many"),
+    ])
+    .err()
+    .unwrap();
+    assert_eq!(error.problems().len(), 10, "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_everybody_may_read_and_a_mark_at_its_start_are_notes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("app");
+    fs::write(&path, "\u{feff}abc\n").unwrap();
+    fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
+    let environment =
+        Environment::from([SITE_ID, TRACK_KEY, REGION]).with("CUSTOMERIO_APP_API_KEY_FILE", &path);
+    let (billing, report) = Billing::loader().environment(environment).load_with_report().unwrap();
+    assert_eq!(billing.app_key.expose(), "abc");
+    assert_eq!(report.fields()[2].notes(), [Note::ByteOrderMark, Note::ReadableByAll { path }]);
+}
+
+#[test]
+fn a_key_that_looks_like_another_is_a_note() {
+    let long = ("CUSTOMERIO_TRACK_API_KEY", "0123456789abcdef0123456789abcdef");
+    let environment: Environment = [SITE_ID, long, APP_KEY, REGION].into();
+    let report = Billing::loader().environment(environment).explain();
+    assert_eq!(report.fields()[1].notes(), [Note::LooksLikeAppApiKey]);
+    assert!(report.problems().is_empty());
+}
+
+#[test]
+fn a_fingerprint_tells_equal_from_different_within_one_report() {
+    let environment: Environment = [SITE_ID, TRACK_KEY, APP_KEY, REGION].into();
+    let loader = Billing::loader().environment(environment);
+    let (first, second) = (loader.clone().explain(), loader.explain());
+    let prints = |report: &cio_config::Report| -> Vec<String> {
+        report.fields().iter().map(|field| field.fingerprint().unwrap().to_owned()).collect()
+    };
+    let (one, other) = (prints(&first), prints(&second));
+    assert!(one[0] != one[1] && one[1] != one[2], "{one:?}");
+    assert_ne!(one, other, "a print says nothing in another report");
+}
+
+#[test]
+fn a_report_is_data_for_machines() {
+    let environment: Environment = [SITE_ID, APP_KEY, REGION].into();
+    let report = serde_json::to_value(Billing::loader().environment(environment).explain()).unwrap();
+    assert_eq!(report["struct"], "Billing");
+    assert_eq!(report["fields"][0]["role"], "site_id");
+    assert_eq!(report["fields"][0]["origin"], "environment variable `CUSTOMERIO_SITE_ID`");
+    assert_eq!(report["problems"][0]["role"], "track_api_key");
+    assert!(report["problems"][0]["hint"].as_str().unwrap().starts_with("copy it from https://"));
+}
+
+#[test]
+fn a_directory_of_secrets_is_read_by_either_name() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("site_id"), "site\n").unwrap();
+    fs::write(folder.path().join("CUSTOMERIO_TRACK_API_KEY"), "track").unwrap();
+    fs::write(folder.path().join("app_api_key"), "app").unwrap();
+    let loader = Billing::loader().environment([REGION]).secrets_dir(folder.path());
+    let billing = loader.clone().load().unwrap();
+    assert_eq!((billing.site_id.expose(), billing.track_key.expose()), ("site", "track"));
+    fs::write(folder.path().join("CUSTOMERIO_APP_API_KEY"), "another").unwrap();
+    let error = loader.load().unwrap_err();
+    assert!(matches!(error.problems()[0].kind(), ProblemKind::Ambiguous { .. }), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_links_of_kubernetes_are_followed() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let version = folder.path().join("..2026_11_21");
+    fs::create_dir(&version).unwrap();
+    for (name, value) in
+        [("site_id", "site"), ("track_api_key", "track"), ("app_api_key", "app"), ("region", "eu")]
+    {
+        fs::write(version.join(name), value).unwrap();
+        symlink(PathBuf::from("..data").join(name), folder.path().join(name)).unwrap();
+    }
+    symlink("..2026_11_21", folder.path().join("..data")).unwrap();
+    let billing =
+        Billing::loader().environment(Environment::empty()).secrets_dir(folder.path()).load().unwrap();
+    assert_eq!(billing.app_key.expose(), "app");
+}
+
+#[test]
+fn systemd_names_its_directory_in_the_environment() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("app_api_key"), "app").unwrap();
+    let environment =
+        Environment::from([SITE_ID, TRACK_KEY, REGION]).with("CREDENTIALS_DIRECTORY", folder.path());
+    let (billing, report) = Billing::loader().environment(environment).load_with_report().unwrap();
+    assert_eq!(billing.app_key.expose(), "app");
+    assert!(report.fields()[2].origin().unwrap().to_string().ends_with("app_api_key`"));
+    let gone = Environment::from([SITE_ID, TRACK_KEY, REGION]).with("CREDENTIALS_DIRECTORY", "/nowhere");
+    let error = Billing::loader().environment(gone).load().unwrap_err();
+    assert!(error.problems().iter().any(|problem| matches!(
+        problem.kind(),
+        ProblemKind::Unreadable { reason: Unreadable::NotFound, .. }
+    )));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_command_prints_is_the_value_where_nothing_else_has_one() {
+    #[derive(CioCredentials, Debug)]
+    struct Mailer {
+        #[cio(command = ["printf", "from-the-command\n"])]
+        app_key: AppApiKey,
+        region: Region,
+    }
+    let mailer: Mailer = load(&[REGION]).unwrap();
+    assert_eq!((mailer.app_key.expose(), mailer.region), ("from-the-command", Region::Eu));
+    let mailer: Mailer = load(&[REGION, APP_KEY]).unwrap();
+    assert_eq!(mailer.app_key.expose(), "app");
+
+    #[derive(CioCredentials)]
+    #[allow(dead_code, reason = "it never loads")]
+    struct Failing {
+        #[cio(command = ["sh", "-c", "echo a-secret; echo a-secret >&2; exit 3"])]
+        app_key: AppApiKey,
+        #[cio(command = ["sh", "-c", "head -c 100000 /dev/zero"])]
+        cdp_key: CdpApiKey,
+        region: Region,
+    }
+    let error = load::<Failing>(&[REGION]).err().unwrap();
+    let faults = error.problems().iter().map(|problem| match problem.kind() {
+        ProblemKind::Command { fault, .. } => *fault,
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(faults.collect::<Vec<_>>(), [CommandFault::Failed(Some(3)), CommandFault::TooMuch]);
+    assert!(!error.to_string().contains("a-secret"), "{error}");
+}
+
+#[test]
+fn a_template_is_what_the_struct_reads() {
+    #[derive(CioCredentials)]
+    #[allow(dead_code, reason = "only its description is used")]
+    struct Company {
+        /// Sends to
+        /// everybody.
+        app_key: AppApiKey,
+        region: Region,
+        #[cio(setting, default = "3")]
+        retries: u8,
+        #[cio(nested)]
+        shop: Option<Shop>,
+    }
+    #[derive(CioCredentials)]
+    #[cio(workspace = "shop")]
+    #[allow(dead_code, reason = "only its description is used")]
+    struct Shop {
+        site_id: SiteId,
+        cdp_key: Option<CdpApiKey>,
+        track_key: TrackApiKey,
+        region: Region,
+    }
+    let template = Company::template();
+    let env = template.env();
+    assert!(env.contains("# Sends to\n# everybody.\nCUSTOMERIO_APP_API_KEY=\n"), "{env}");
+    assert!(
+        env.contains("\nCUSTOMERIO_RETRIES=3\n") && env.contains("\nCUSTOMERIO_SHOP_SITE_ID=\n"),
+        "{env}"
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    let toml = folder.path().join("customerio.toml");
+    fs::write(&toml, template.toml()).unwrap();
+    let error = Company::loader().environment(Environment::empty()).file(&toml).load().err().unwrap();
+    assert!(
+        error.problems().iter().all(|problem| {
+            matches!(problem.kind(), ProblemKind::Malformed { .. } | ProblemKind::SameValue { .. })
+        }),
+        "{error}\n{}",
+        template.toml()
+    );
+
+    assert!(
+        template.markdown().contains("| `CUSTOMERIO_SHOP_CDP_API_KEY` | CDP API key | no |"),
+        "{}",
+        template.markdown()
+    );
+}
+
+#[test]
+fn a_key_in_another_configuration_is_a_string_or_refused_without_a_word_of_it() {
+    #[derive(serde::Deserialize, Debug)]
+    struct Config {
+        app_key: AppApiKey,
+        region: Region,
+    }
+    let config: Config = serde_json::from_str(r#"{"app_key":"0123","region":"eu"}"#).unwrap();
+    assert_eq!((config.app_key.expose(), config.region), ("0123", Region::Eu));
+    for value in
+        ["815815815", "true", "1.5", "null", "[815815815]", "{\"a\":815815815}", "\"815815815 \"", "-7"]
+    {
+        let error =
+            serde_json::from_str::<Config>(&format!(r#"{{"app_key":{value},"region":"eu"}}"#)).unwrap_err();
+        assert!(
+            !error.to_string().contains("815815") && error.to_string().contains("App API key"),
+            "{error}"
+        );
+    }
+}
