@@ -3,7 +3,7 @@
 pub(crate) mod claims;
 mod rules;
 
-pub use rules::{Faults, check_workspace, judge};
+pub use rules::{Judged, check_workspace, judge};
 
 use crate::Role;
 use crate::field::Presence;
@@ -24,8 +24,7 @@ pub trait Stated {}
 impl Stated for RegionSlot<true> {}
 
 /// Whether one of the fields states the region. An `Option<Region>` may be `None`, so it does not.
-#[must_use]
-pub const fn has_region(fields: &[Field]) -> bool {
+const fn has_region(fields: &[Field]) -> bool {
     let mut index = 0;
     while index < fields.len() {
         match fields[index].kind {

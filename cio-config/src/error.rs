@@ -4,7 +4,7 @@ use crate::fault::Fault;
 use crate::inspect;
 use crate::origin::Origin;
 use crate::schema::{Schema, Wanted};
-use crate::source::{CommandFault, Unreadable};
+use crate::source::{CommandFault, DocumentFault, Unreadable};
 use crate::{Backend, ReferenceFault, Region, Role};
 use std::borrow::Cow;
 use std::error::Error;
@@ -151,7 +151,7 @@ pub enum ProblemKind {
     /// A command that gave no value.
     Command {
         /// The program, without its arguments.
-        program: &'static str,
+        program: Cow<'static, str>,
         /// Why it gave none.
         fault: CommandFault,
     },
@@ -181,6 +181,13 @@ pub enum ProblemKind {
         column: usize,
         /// What was expected, in our own words: the file's are not repeated.
         expected: &'static str,
+    },
+    /// A document that keeps the rules of its format and still cannot be taken as it is.
+    Document {
+        /// The key, or the variable, that is wrong.
+        origin: Origin,
+        /// What is wrong with it.
+        fault: DocumentFault,
     },
     /// An optional field that is `None` where its credential is needed.
     NotHeld {
@@ -312,11 +319,12 @@ impl Problem {
             (ProblemKind::HalfPair { present }, _) => format!("set `{variable}` too, or unset {present}"),
             (ProblemKind::Reference { why, .. }, _) => why.hint().to_owned(),
             (ProblemKind::Command { program, .. }, _) => {
-                format!("run `{program}` by hand with the arguments of the struct, and see what it prints")
+                format!("run `{program}` by hand with the same arguments, and see what it prints")
             }
             (ProblemKind::NotText { .. }, _) => "put the value in quotes".to_owned(),
             (ProblemKind::Unreadable { reason, .. }, _) => reason.hint().to_owned(),
             (ProblemKind::Syntax { .. }, _) => "correct the line".to_owned(),
+            (ProblemKind::Document { fault, .. }, _) => fault.hint().to_owned(),
             (ProblemKind::Missing | ProblemKind::NotHeld { .. }, None) => format!("set `{variable}`"),
             (ProblemKind::Malformed { origin, .. }, None) => format!("correct {origin}"),
         }
@@ -403,6 +411,7 @@ impl fmt::Display for Problem {
             ProblemKind::Syntax { path, line, column, expected } => {
                 write!(f, "`{}`, line {line}, column {column}: expected {expected}", path.display())
             }
+            ProblemKind::Document { origin, fault } => write!(f, "{origin} {fault}"),
             ProblemKind::NotHeld { field, schema } => {
                 write!(f, "no {what}: the field `{field}` of `{schema}` is `None`")
             }

@@ -1,6 +1,7 @@
 //! Why a text cannot be a credential, said without the text.
 
 use crate::Region;
+use crate::names;
 
 /// Why a text cannot be the credential it was meant to be.
 ///
@@ -195,7 +196,7 @@ pub(crate) const fn is_placeholder_bytes(text: &[u8]) -> bool {
     const ENDS: [&str; 6] = ["-here", "_here", "key", "id", "token", "secret"];
     let mut index = 0;
     while index < WORDS.len() {
-        if text.eq_ignore_ascii_case(WORDS[index].as_bytes()) {
+        if names::equal_in_any_case(text, WORDS[index].as_bytes()) {
             return true;
         }
         index += 1;
@@ -210,7 +211,7 @@ const fn starts_with_any(text: &[u8], starts: &[&str]) -> bool {
     let mut index = 0;
     while index < starts.len() {
         let start = starts[index].as_bytes();
-        if text.len() >= start.len() && text.split_at(start.len()).0.eq_ignore_ascii_case(start) {
+        if text.len() >= start.len() && names::equal_in_any_case(text.split_at(start.len()).0, start) {
             return true;
         }
         index += 1;
@@ -222,7 +223,7 @@ const fn ends_with_any(text: &[u8], ends: &[&str]) -> bool {
     let mut index = 0;
     while index < ends.len() {
         let end = ends[index].as_bytes();
-        if text.len() >= end.len() && text.split_at(text.len() - end.len()).1.eq_ignore_ascii_case(end) {
+        if text.len() >= end.len() && names::equal_in_any_case(text.split_at(text.len() - end.len()).1, end) {
             return true;
         }
         index += 1;

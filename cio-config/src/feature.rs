@@ -27,6 +27,9 @@ pub const fn json<T: Json>() {}
 )]
 pub trait Json {}
 
+#[cfg(feature = "json")]
+impl Json for () {}
+
 /// Stops the build unless HashiCorp Vault and OpenBao can be read.
 pub const fn vault<T: Vault>() {}
 

@@ -1,7 +1,6 @@
 //! What only shows when all answers are there: values that contradict each other, halves of a pair, names that are nearly
 //! right, and things worth a note.
 
-use crate::Role;
 use crate::check::claims;
 use crate::error::ProblemKind;
 use crate::names;
@@ -9,6 +8,7 @@ use crate::origin::Origin;
 use crate::report::Note;
 use crate::schema::{FieldKind, Wanted};
 use crate::source::{Answer, Source};
+use crate::{Exposure, Role};
 use std::path::Path;
 
 /// Looks at all answers together, before any is built.
@@ -124,7 +124,8 @@ pub(crate) fn notes(answer: &Answer) -> Vec<Note> {
     let Ok(Some(found)) = &answer.outcome else { return Vec::new() };
     let mut notes = found.notes.clone();
     let FieldKind::Credential(role) = answer.wanted.field.kind() else { return notes };
-    if let Some(path) = found.origin.path().filter(|path| is_readable_by_all(path)) {
+    let is_secret = role.exposure() == Exposure::ServerOnly;
+    if let Some(path) = found.origin.path().filter(|path| is_secret && is_readable_by_all(path)) {
         notes.push(Note::ReadableByAll { path: path.to_owned() });
     }
     let hex =

@@ -1,4 +1,53 @@
 //! Typed Customer.io credentials, and where they are found.
+//!
+//! A field's type says which credential it is, so a key cannot stand in the wrong place. A load reads every field before it
+//! returns, and tells everything that is wrong at once, without one byte of a value.
+//!
+//! ```
+//! use cio_config::{AppApiKey, CioCredentials, Environment, Region, SiteId, TrackApiKey};
+//!
+//! #[derive(CioCredentials)]
+//! struct Billing {
+//!     site_id: SiteId,
+//!     track_key: TrackApiKey,
+//!     app_key: AppApiKey,
+//!     region: Region,
+//! }
+//!
+//! // `Billing::load()` reads the environment, systemd's credentials and `.env`. A test brings its own environment:
+//! let environment = Environment::from([
+//!     ("CUSTOMERIO_SITE_ID", "b0a31ab4c2d65e1f9a77"),
+//!     ("CUSTOMERIO_TRACK_API_KEY", "0123456789abcdef0123 "),
+//!     ("CUSTOMERIO_REGION", "eu"),
+//! ]);
+//! let error = Billing::loader().environment(environment).load().err().unwrap();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "`Billing` could not be loaded\n\
+//!      - the Track API key in environment variable `CUSTOMERIO_TRACK_API_KEY` has a space at its end\n  \
+//!        hint: copy it again from https://fly.customer.io/settings/api_credentials: what the dashboard shows has none\n\
+//!      - no App API key: environment variable `CUSTOMERIO_APP_API_KEY` is not set\n  \
+//!        hint: copy it from https://fly.customer.io/settings/api_credentials?keyType=app, \
+//!        then set `CUSTOMERIO_APP_API_KEY`",
+//! );
+//! ```
+//!
+//! # Where to go next
+//!
+//! - [`derive(CioCredentials)`](derive@CioCredentials): what a field may be, every attribute, the names that are read, and
+//!   the order of sources.
+//! - [`compile_errors`]: what does not compile, and what to write instead.
+//! - [`CioCredentials`](trait@CioCredentials): `load`, `explain`, `template`, and [`Loader`] to say where to look.
+//! - [`LoadError`]: what a load tells when it fails.
+//! - [`TrackCredentials`], [`AppCredentials`] and [`PipelinesCredentials`]: keys from a database, a tenant or a test.
+//! - [`Provides`]: a function that needs one key takes any credentials that hold it.
+//!
+//! The crate `cio-http` sends with these credentials, and takes only the right key.
+//!
+//! # Features
+//!
+//! `toml` is on by default and reads TOML files; `json` reads JSON files. Without either, the environment, `.env` and
+//! directories remain.
 
 // The ready-made credentials below use the derive, whose output starts with `::cio_config`.
 extern crate self as cio_config;
@@ -34,7 +83,11 @@ mod template;
 #[path = "private.rs"]
 pub mod __private;
 
+#[doc = include_str!("../docs/compile-errors.md")]
+pub mod compile_errors {}
+
 pub use check::Stated;
+#[doc = include_str!("../docs/derive.md")]
 pub use cio_macros::CioCredentials;
 pub use credentials::{AppCredentials, CioCredentials, PipelinesCredentials, TrackCredentials};
 pub use error::{LoadError, Problem, ProblemKind, ReferenceProblem};
@@ -53,5 +106,7 @@ pub use region::{Eu, Pin, Region, Us};
 pub use report::{FieldReport, Note, Report};
 pub use role::{Exposure, Role};
 pub use schema::{Field, FieldKind, Schema};
-pub use source::{CommandFault, Environment, Unreadable};
+#[cfg(any(feature = "toml", feature = "json"))]
+pub use source::Format;
+pub use source::{CommandFault, DocumentFault, Environment, Unreadable};
 pub use template::Template;

@@ -9,7 +9,13 @@ use crate::report::Report;
 use crate::schema::{Declared, Wanted};
 use crate::slot::Slot;
 use crate::source::{Answer, Environment, Found, Source, Value, command};
+#[cfg(any(feature = "toml", feature = "json"))]
+use crate::source::{Format, Named};
 use crate::{CioCredentials, FieldKind, Reference, Role, Schema};
+#[cfg(any(feature = "toml", feature = "json"))]
+use figment::Figment;
+#[cfg(any(feature = "toml", feature = "json"))]
+use std::ffi::OsString;
 use std::fmt;
 use std::marker::PhantomData;
 use std::path::PathBuf;
@@ -49,7 +55,7 @@ impl<C: CioCredentials> Loader<C> {
         for source in C::SCHEMA.sources {
             loader = match source {
                 Declared::SecretsDir(path) => loader.secrets_dir(path),
-                #[cfg(feature = "toml")]
+                #[cfg(any(feature = "toml", feature = "json"))]
                 Declared::File(path) => loader.file(path),
                 // The struct of a build without the feature does not compile.
                 _ => loader,
@@ -104,31 +110,67 @@ impl<C: CioCredentials> Loader<C> {
         self.source(Source::directory(path.into(), false))
     }
 
-    /// Looks in the table `[customerio]` of a TOML file, which must exist.
+    /// Looks in the table `[customerio]` of a TOML or JSON file, which must exist. Its name ends in `.toml` or `.json`.
     ///
-    /// All files are one source, at the place of the first; what two of them say, the one named first decides.
-    #[cfg(feature = "toml")]
+    /// All documents are one source, at the place of the first; what two of them say, the one named first decides. With the
+    /// variable `CUSTOMERIO_PROFILE=staging`, the table `[staging.customerio]` lies over `[customerio]`, which may also be
+    /// called `[default.customerio]`. Tables of other profiles are not read.
+    #[cfg(any(feature = "toml", feature = "json"))]
     #[must_use]
     pub fn file(self, path: impl Into<PathBuf>) -> Self {
-        self.document(path.into(), true)
+        self.document(Named::File { path: path.into(), required: true })
     }
 
-    /// Looks in the table `[customerio]` of a TOML file, if it exists. See [`file`](Self::file).
-    #[cfg(feature = "toml")]
+    /// Looks in a document, if the file exists. See [`file`](Self::file).
+    #[cfg(any(feature = "toml", feature = "json"))]
     #[must_use]
     pub fn optional_file(self, path: impl Into<PathBuf>) -> Self {
-        self.document(path.into(), false)
+        self.document(Named::File { path: path.into(), required: false })
     }
 
-    #[cfg(feature = "toml")]
-    fn document(mut self, path: PathBuf, required: bool) -> Self {
+    /// Looks in the document that a command prints, as `sops -d customerio.toml` does: see [`file`](Self::file) for what
+    /// stands in it.
+    ///
+    /// The program is run without a shell when a field is not found before, may take 10 seconds, and may print 1 MiB. What it
+    /// says on standard error is dropped: it may hold values.
+    #[cfg(any(feature = "toml", feature = "json"))]
+    #[must_use]
+    pub fn command(self, argv: impl IntoIterator<Item = impl Into<OsString>>, format: Format) -> Self {
+        self.document(Named::Command { argv: argv.into_iter().map(Into::into).collect(), format })
+    }
+
+    /// Looks in the table `customerio` of the program's own `Figment`, as it is under the profile that was selected there:
+    /// see [`file`](Self::file) for what stands in it. `CUSTOMERIO_PROFILE` may name a profile of the `Figment` too.
+    ///
+    /// A credential must be a string there. What a provider has already taken for a number or anything else is refused by
+    /// its kind: figment's own `Env` reads `0123` as 123, so leave variables to the [`environment`](Self::environment). The
+    /// `Figment` and what read it for it keep their own copies of every value, and wipe none.
+    ///
+    /// ```
+    /// use cio_config::{AppCredentials, CioCredentials, Environment, Region};
+    /// use figment::{Figment, providers::Serialized};
+    ///
+    /// let figment = Figment::from(Serialized::default("customerio.app_api_key", "0123456789abcdef"))
+    ///     .merge(Serialized::default("customerio.region", "eu"));
+    /// let loader = AppCredentials::loader().environment(Environment::empty()).figment(figment);
+    /// assert_eq!(loader.load()?.region(), Some(Region::Eu));
+    /// # Ok::<(), cio_config::LoadError>(())
+    /// ```
+    #[cfg(any(feature = "toml", feature = "json"))]
+    #[must_use]
+    pub fn figment(self, figment: Figment) -> Self {
+        self.document(Named::Figment(Box::new(figment)))
+    }
+
+    #[cfg(any(feature = "toml", feature = "json"))]
+    fn document(mut self, named: Named) -> Self {
         for source in &mut self.sources {
             if let Source::Documents(documents) = source {
-                documents.add(path, required);
+                documents.add(named);
                 return self;
             }
         }
-        self.source(Source::documents(path, required))
+        self.source(Source::documents(named))
     }
 
     fn source(mut self, source: Source) -> Self {
@@ -229,8 +271,9 @@ fn tell_environment(sources: &mut [Source]) {
         Source::Environment(environment) => Some(environment.clone()),
         _ => None,
     });
+    let environment = environment.unwrap_or_else(Environment::empty);
     for source in sources {
-        source.belongs_to(environment.as_ref().unwrap_or(&Environment::empty()));
+        source.belongs_to(&environment);
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) struct Name {
 }
 
 /// The variable number `index` that `field` is read from, or `None` past the last.
+#[inline]
 pub(crate) const fn variable(field: &Field, workspace: Option<&'static str>, index: usize) -> Option<Name> {
     match (field.env, field.kind) {
         (Some(name), _) => single(Name { fallback: false, prefix: "", word: "", rest: name }, index),
@@ -41,6 +42,7 @@ const fn single(name: Name, index: usize) -> Option<Name> {
 
 /// The names of a role. A workspace has its own, and falls back to the plain ones for the region, which belongs to the
 /// account; a service account belongs to the account too, so its token has plain names only.
+#[inline]
 const fn of_role(role: Role, workspace: Option<&'static str>, index: usize) -> Option<Name> {
     let own = 1 + role.also_read().len();
     match (workspace, role) {
@@ -56,6 +58,7 @@ const fn of_role(role: Role, workspace: Option<&'static str>, index: usize) -> O
     }
 }
 
+#[inline]
 const fn plain(role: Role, index: usize) -> Option<Name> {
     let also_read = role.also_read();
     if index == 0 {
@@ -78,6 +81,7 @@ impl Name {
     }
 
     /// The name in one piece.
+    #[inline]
     pub(crate) fn to_text(self) -> Cow<'static, str> {
         if self.prefix.is_empty() {
             return Cow::Borrowed(self.rest);
@@ -129,11 +133,13 @@ pub(crate) const fn hash_upper(name: &[u8]) -> u64 {
 }
 
 const START: u64 = 0xcbf2_9ce4_8422_2325;
+/// Wide, so that a product always fits: a call of `wrapping_mul` costs the compiler more than the rest of the loop.
+const PRIME: u128 = 0x0000_0100_0000_01b3;
 
 const fn hash_of(mut hash: u64, bytes: &[u8]) -> u64 {
     let mut index = 0;
     while index < bytes.len() {
-        hash = (hash ^ bytes[index] as u64).wrapping_mul(0x0000_0100_0000_01b3);
+        hash = ((hash ^ bytes[index] as u64) as u128 * PRIME) as u64;
         index += 1;
     }
     hash
@@ -142,7 +148,10 @@ const fn hash_of(mut hash: u64, bytes: &[u8]) -> u64 {
 const fn hash_upper_of(mut hash: u64, bytes: &[u8]) -> u64 {
     let mut index = 0;
     while index < bytes.len() {
-        hash = (hash ^ bytes[index].to_ascii_uppercase() as u64).wrapping_mul(0x0000_0100_0000_01b3);
+        let byte = bytes[index];
+        // Not `to_ascii_uppercase`, for the same reason.
+        let byte = if byte >= b'a' && byte <= b'z' { byte - 32 } else { byte };
+        hash = ((hash ^ byte as u64) as u128 * PRIME) as u64;
         index += 1;
     }
     hash
@@ -198,6 +207,18 @@ pub(crate) const fn starts_with(text: &[u8], prefix: &[u8]) -> bool {
 
 pub(crate) const fn equal(left: &[u8], right: &[u8]) -> bool {
     left.len() == right.len() && starts_with(left, right)
+}
+
+// The method of slices is no const fn in the lowest Rust this crate builds with.
+pub(crate) const fn equal_in_any_case(left: &[u8], right: &[u8]) -> bool {
+    let mut index = 0;
+    while index < left.len() && index < right.len() {
+        if !left[index].eq_ignore_ascii_case(&right[index]) {
+            return false;
+        }
+        index += 1;
+    }
+    left.len() == right.len()
 }
 
 #[cfg(test)]

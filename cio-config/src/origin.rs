@@ -54,6 +54,24 @@ pub enum Origin {
         /// The line, from 1, where the key was found.
         line: Option<usize>,
     },
+    /// A key of a document that a command printed.
+    Output {
+        /// The program, without its arguments.
+        program: Cow<'static, str>,
+        /// The key with its tables.
+        key: String,
+        /// The line, from 1, where the key was found.
+        line: Option<usize>,
+    },
+    /// A key of the program's own `Figment`.
+    Figment {
+        /// What the provider of the value calls itself, where it was found.
+        provider: Option<Cow<'static, str>>,
+        /// The file that the provider read, if it says so.
+        path: Option<PathBuf>,
+        /// The key with its tables.
+        key: String,
+    },
     /// A file in a directory of secrets.
     Entry {
         /// The file.
@@ -62,7 +80,7 @@ pub enum Origin {
     /// The output of a command.
     Command {
         /// The program, without its arguments.
-        program: &'static str,
+        program: Cow<'static, str>,
     },
     /// The struct itself: `#[cio(default = "us")]`, or a type that pins the region.
     Struct,
@@ -75,6 +93,7 @@ impl Origin {
             Self::VariableFile { path, .. }
             | Self::Dotenv { path, .. }
             | Self::Document { path, .. }
+            | Self::Figment { path: Some(path), .. }
             | Self::Entry { path } => Some(path),
             _ => None,
         }
@@ -87,6 +106,8 @@ impl Origin {
             Self::VariableFile { path, .. } => format!("`{}` is empty", path.display()),
             Self::Dotenv { path, name, .. } => format!("`{}` does not set `{name}`", path.display()),
             Self::Document { path, key, .. } => format!("`{}` has no `{key}`", path.display()),
+            Self::Output { program, key, .. } => format!("the output of `{program}` has no `{key}`"),
+            Self::Figment { key, .. } => format!("the `Figment` has no `{key}`"),
             Self::Entry { path } => format!("`{}` is not there", path.display()),
             Self::Command { program } => format!("the command `{program}` printed none"),
             Self::Struct => "the struct states none".to_owned(),
@@ -107,6 +128,17 @@ impl fmt::Display for Origin {
                 write!(f, "`{key}` in `{}`, line {line}", path.display())
             }
             Self::Document { path, key, line: None } => write!(f, "`{key}` in `{}`", path.display()),
+            Self::Output { program, key, line: Some(line) } => {
+                write!(f, "`{key}` in the output of `{program}`, line {line}")
+            }
+            Self::Output { program, key, line: None } => write!(f, "`{key}` in the output of `{program}`"),
+            Self::Figment { provider: Some(provider), path: Some(path), key } => {
+                write!(f, "`{key}` in the `Figment`, from {provider} `{}`", path.display())
+            }
+            Self::Figment { provider: Some(provider), path: None, key } => {
+                write!(f, "`{key}` in the `Figment`, from {provider}")
+            }
+            Self::Figment { provider: None, key, .. } => write!(f, "`{key}` in the `Figment`"),
             Self::Entry { path } => write!(f, "`{}`", path.display()),
             Self::Command { program } => write!(f, "the output of `{program}`"),
             Self::Struct => f.write_str("the struct itself"),

@@ -19,7 +19,7 @@
 #[diagnostic::on_unimplemented(
     message = "`{Self}` holds no `{K}`",
     label = "this needs a `{K}`",
-    note = "add a field to `{Self}`: `key: {K},`",
+    note = "add a field to `{Self}`: `key: {K},`, or send it with credentials that hold one",
     note = "an optional key must be narrowed first, as in `AppCredentials::narrow(&credentials)?`"
 )]
 pub trait Provides<K> {

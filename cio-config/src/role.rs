@@ -58,6 +58,8 @@ struct Row {
     name: &'static str,
     type_name: &'static str,
     variable: &'static str,
+    /// The variable with `_FILE` behind it, so that no load has to put it together.
+    file_variable: &'static str,
     also_read: &'static [&'static str],
     file_key: &'static str,
     page: &'static str,
@@ -98,6 +100,11 @@ impl Role {
         self.row().variable
     }
 
+    /// The environment variable that names a file with the value: `CUSTOMERIO_SITE_ID_FILE`.
+    pub(crate) const fn file_variable(self) -> &'static str {
+        self.row().file_variable
+    }
+
     /// Variables that are read too, in this order, when the first one is not set.
     #[must_use]
     pub const fn also_read(self) -> &'static [&'static str] {
@@ -128,6 +135,7 @@ impl Role {
                 name: "site ID",
                 type_name: "SiteId",
                 variable: "CUSTOMERIO_SITE_ID",
+                file_variable: "CUSTOMERIO_SITE_ID_FILE",
                 also_read: &["CIO_SITE_ID"],
                 file_key: "site_id",
                 page: API_CREDENTIALS,
@@ -137,6 +145,7 @@ impl Role {
                 name: "Track API key",
                 type_name: "TrackApiKey",
                 variable: "CUSTOMERIO_TRACK_API_KEY",
+                file_variable: "CUSTOMERIO_TRACK_API_KEY_FILE",
                 also_read: &["CIO_TRACK_API_KEY"],
                 file_key: "track_api_key",
                 page: API_CREDENTIALS,
@@ -146,6 +155,7 @@ impl Role {
                 name: "App API key",
                 type_name: "AppApiKey",
                 variable: "CUSTOMERIO_APP_API_KEY",
+                file_variable: "CUSTOMERIO_APP_API_KEY_FILE",
                 also_read: &["CIO_APP_API_KEY", "CIO_APP_KEY"],
                 file_key: "app_api_key",
                 page: "https://fly.customer.io/settings/api_credentials?keyType=app",
@@ -155,6 +165,7 @@ impl Role {
                 name: "CDP API key",
                 type_name: "CdpApiKey",
                 variable: "CUSTOMERIO_CDP_API_KEY",
+                file_variable: "CUSTOMERIO_CDP_API_KEY_FILE",
                 also_read: &["CIO_CDP_API_KEY", "CIO_PIPELINES_WRITE_KEY"],
                 file_key: "cdp_api_key",
                 page: "the Settings tab of the source under Data Pipelines > Connections",
@@ -164,6 +175,7 @@ impl Role {
                 name: "webhook signing key",
                 type_name: "WebhookSigningKey",
                 variable: "CUSTOMERIO_WEBHOOK_SIGNING_KEY",
+                file_variable: "CUSTOMERIO_WEBHOOK_SIGNING_KEY_FILE",
                 also_read: &["CIO_WEBHOOK_SIGNING_KEY"],
                 file_key: "webhook_signing_key",
                 page: "the page of the Reporting Webhooks integration",
@@ -173,6 +185,7 @@ impl Role {
                 name: "service account token",
                 type_name: "ServiceAccountToken",
                 variable: "CUSTOMERIO_SERVICE_ACCOUNT_TOKEN",
+                file_variable: "CUSTOMERIO_SERVICE_ACCOUNT_TOKEN_FILE",
                 also_read: &["CIO_TOKEN"],
                 file_key: "service_account_token",
                 page: "https://fly.customer.io/settings/api_credentials?keyType=service_accounts",
@@ -182,6 +195,7 @@ impl Role {
                 name: "migration site ID",
                 type_name: "MigrationSiteId",
                 variable: "CUSTOMERIO_MIGRATION_SITE_ID",
+                file_variable: "CUSTOMERIO_MIGRATION_SITE_ID_FILE",
                 also_read: &[],
                 file_key: "migration_site_id",
                 page: API_CREDENTIALS,
@@ -191,6 +205,7 @@ impl Role {
                 name: "workspace ID",
                 type_name: "WorkspaceId",
                 variable: "CUSTOMERIO_WORKSPACE_ID",
+                file_variable: "CUSTOMERIO_WORKSPACE_ID_FILE",
                 also_read: &["CIO_ENVIRONMENT_ID"],
                 file_key: "workspace_id",
                 page: "the address of the workspace's dashboard",
@@ -200,6 +215,7 @@ impl Role {
                 name: "region",
                 type_name: "Region",
                 variable: "CUSTOMERIO_REGION",
+                file_variable: "CUSTOMERIO_REGION_FILE",
                 also_read: &["CIO_REGION"],
                 file_key: "region",
                 page: "the data center in the account settings",
@@ -226,6 +242,7 @@ mod tests {
         let mut file_keys = BTreeSet::new();
         for role in Role::ALL {
             assert!(file_keys.insert(role.file_key()), "{role}");
+            assert_eq!(role.file_variable(), format!("{}_FILE", role.variable()));
             for name in std::iter::once(&role.variable()).chain(role.also_read()) {
                 assert!(variables.insert(*name), "{name}");
             }

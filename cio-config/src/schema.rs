@@ -183,8 +183,13 @@ impl Wanted {
     }
 
     /// The variable that names a file with the value.
-    pub(crate) fn file_variable(self) -> String {
-        format!("{}_FILE", self.variable())
+    pub(crate) fn file_variable(self) -> Cow<'static, str> {
+        let variable = self.variable();
+        match self.field.role() {
+            // All but those of a workspace, and those that the field chose.
+            Some(role) if variable == role.variable() => role.file_variable().into(),
+            _ => format!("{variable}_FILE").into(),
+        }
     }
 
     /// Its keys in a file, with their tables: as with variables, what belongs to the account is read from the plain table,
@@ -194,16 +199,22 @@ impl Wanted {
         let key = role.map_or(self.field.name, Role::file_key);
         let own = self.schema.workspace.filter(|_| role != Some(Role::ServiceAccountToken));
         let plain = own.is_none() || role == Some(Role::Region);
-        let own = own.map(|workspace| format!("customerio.{workspace}.{key}"));
-        own.into_iter().chain(plain.then(|| format!("customerio.{key}")))
+        let own = own.map(|workspace| ["customerio.", workspace, ".", key].concat());
+        own.into_iter().chain(plain.then(|| ["customerio.", key].concat()))
     }
 
-    /// What it may be called in a directory: like the file key, or like a variable that has a `_FILE`.
-    pub(crate) fn entries(self) -> impl Iterator<Item = String> {
-        let key = self.field.role().map_or(self.field.name, Role::file_key);
-        let own = self.schema.workspace.filter(|_| self.field.role() != Some(Role::ServiceAccountToken));
+    /// What it may be called in a directory: like the file key, or like a variable that has a `_FILE`. As with variables,
+    /// the plain entries of a region come after a workspace's own; they are told by their place in the second list.
+    pub(crate) fn entries(self) -> [Vec<String>; 2] {
+        let role = self.field.role();
+        let key = role.map_or(self.field.name, Role::file_key);
+        let own = self.schema.workspace().filter(|_| role != Some(Role::ServiceAccountToken));
+        let plain = self
+            .names()
+            .find(|name| name.fallback)
+            .map(|name| vec![key.to_owned(), name.to_text().into_owned()]);
         let key = own.map_or_else(|| key.to_owned(), |workspace| format!("{workspace}_{key}"));
-        [key, self.variable().into_owned()].into_iter()
+        [vec![key, self.variable().into_owned()], plain.unwrap_or_default()]
     }
 
     /// Where the value is when no source has one, if the struct states it.

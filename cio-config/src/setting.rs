@@ -35,7 +35,7 @@ impl<T: DeserializeOwned> Setting for T {
         let fault = Fault::NotSetting { type_name: std::any::type_name::<T>() };
         match value {
             Value::Text(_) => text::from_text(value.text()?).ok_or(fault),
-            #[cfg(feature = "toml")]
+            #[cfg(any(feature = "toml", feature = "json"))]
             Value::Tree(tree) => tree.deserialize().map_err(|_| fault),
         }
     }
@@ -64,11 +64,32 @@ pub const fn generic_setting(name: &'static str) -> Field {
     Field { marked_setting: true, ..Field::new(name, FieldKind::Setting, Presence::Required) }
 }
 
-impl<T: Default> Slot<T> {
+/// A type with a default, in words of our own where it has none.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `Default`",
+    label = "no value for `#[cio(setting, default)]`",
+    note = "write the value, `default = \"…\"`, or derive `Default` for `{Self}`"
+)]
+pub trait HasDefault {
+    /// The default.
+    fn default_value() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> HasDefault for T {
+    fn default_value() -> Self {
+        Self::default()
+    }
+}
+
+impl<T> Slot<T> {
     /// `#[cio(default)]`.
     #[must_use]
-    pub const fn or_default(mut self) -> Self {
-        self.absent = || Some(T::default());
+    pub const fn or_default(mut self) -> Self
+    where
+        T: HasDefault,
+    {
+        self.absent = || Some(T::default_value());
         self.field.presence = Presence::Optional;
         self
     }

@@ -138,6 +138,6 @@ impl Schema {
 
 /// The first text among those of the fields.
 #[must_use]
-pub fn first<'a>(shown: &[Option<&'a str>]) -> Option<&'a str> {
-    shown.iter().find_map(|text| *text)
+pub fn first<const FIELDS: usize>(shown: [Option<&str>; FIELDS]) -> Option<&str> {
+    shown.into_iter().flatten().next()
 }

@@ -2,19 +2,26 @@
 
 pub(crate) mod command;
 mod directory;
-#[cfg(feature = "toml")]
+#[cfg(any(feature = "toml", feature = "json"))]
 mod document;
+mod document_fault;
 mod dotenv;
 mod environment;
 mod file;
 mod value;
 
 pub use command::CommandFault;
+#[cfg(any(feature = "toml", feature = "json"))]
+pub use document::Format;
+#[cfg(any(feature = "toml", feature = "json"))]
+pub(crate) use document::Named;
+pub use document_fault::DocumentFault;
 pub use environment::Environment;
 pub use file::Unreadable;
 pub(crate) use value::Value;
 
 use crate::error::ProblemKind;
+use crate::names::Name;
 use crate::origin::Origin;
 use crate::report::Note;
 use crate::schema::Wanted;
@@ -29,7 +36,7 @@ pub(crate) enum Source {
     /// What `$CREDENTIALS_DIRECTORY` of the environment names, if it is set.
     Systemd(Option<directory::Directory>),
     Directory(directory::Directory),
-    #[cfg(feature = "toml")]
+    #[cfg(any(feature = "toml", feature = "json"))]
     Documents(document::Documents),
 }
 
@@ -61,17 +68,22 @@ impl Source {
         Self::Directory(directory::Directory::new(path, required))
     }
 
-    /// Tells systemd's source the environment it belongs to.
+    /// Tells a source the environment it belongs to: variables name systemd's directory, and the profile of documents.
     pub(crate) fn belongs_to(&mut self, environment: &Environment) {
-        if let Self::Systemd(directory) = self {
-            *directory =
-                environment.path("CREDENTIALS_DIRECTORY").map(|path| directory::Directory::new(path, true));
+        match self {
+            Self::Systemd(directory) => {
+                let path = environment.path("CREDENTIALS_DIRECTORY");
+                *directory = path.map(|path| directory::Directory::new(path, true));
+            }
+            #[cfg(any(feature = "toml", feature = "json"))]
+            Self::Documents(documents) => documents.belongs_to(environment),
+            _ => {}
         }
     }
 
-    #[cfg(feature = "toml")]
-    pub(crate) fn documents(path: PathBuf, required: bool) -> Self {
-        Self::Documents(document::Documents::new(path, required))
+    #[cfg(any(feature = "toml", feature = "json"))]
+    pub(crate) fn documents(named: Named) -> Self {
+        Self::Documents(document::Documents::new(named))
     }
 
     pub(crate) fn ask(&mut self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
@@ -80,7 +92,7 @@ impl Source {
             Self::Dotenv(dotenv) => dotenv.ask(wanted),
             Self::Systemd(None) => Ok(None),
             Self::Systemd(Some(directory)) | Self::Directory(directory) => directory.ask(wanted),
-            #[cfg(feature = "toml")]
+            #[cfg(any(feature = "toml", feature = "json"))]
             Self::Documents(documents) => documents.ask(wanted),
         }
     }
@@ -92,7 +104,7 @@ impl Source {
             Self::Dotenv(dotenv) => dotenv.places(wanted),
             Self::Systemd(None) => Vec::new(),
             Self::Systemd(Some(directory)) | Self::Directory(directory) => directory.places(wanted),
-            #[cfg(feature = "toml")]
+            #[cfg(any(feature = "toml", feature = "json"))]
             Self::Documents(documents) => documents.places(wanted),
         }
     }
@@ -106,13 +118,24 @@ impl Source {
         }
     }
 
+    /// The keys in our tables of documents that are neither a credential nor a table, with all their tables, as in
+    /// `customerio.marketing.retries`: settings, and what is misspelt.
+    #[allow(dead_code, reason = "for notes on unknown keys")]
+    pub(crate) fn other_keys(&self) -> Vec<(String, Origin)> {
+        match self {
+            #[cfg(any(feature = "toml", feature = "json"))]
+            Self::Documents(documents) => documents.other_keys(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What is wrong with the source itself, once it has been asked.
     pub(crate) fn problems(&mut self) -> Vec<ProblemKind> {
         match self {
             Self::Environment(_) | Self::Systemd(None) => Vec::new(),
             Self::Systemd(Some(directory)) | Self::Directory(directory) => directory.problems(),
             Self::Dotenv(dotenv) => dotenv.problems(),
-            #[cfg(feature = "toml")]
+            #[cfg(any(feature = "toml", feature = "json"))]
             Self::Documents(documents) => documents.problems(),
         }
     }
@@ -135,33 +158,32 @@ impl Answer {
 }
 
 /// Asks a source of named values for each of a field's variables. The first one set answers; another one that is set to
-/// something else is a problem.
+/// something else is a problem. What is said of the answer is put together once there is one: most names are not set.
 fn ask_by_name(
     wanted: Wanted,
-    look_up: impl Fn(Cow<'static, str>) -> Option<(Value, Origin)>,
+    look_up: impl Fn(&str) -> Option<Value>,
+    origin: impl Fn(Cow<'static, str>) -> Origin,
 ) -> Result<Option<Found>, Box<ProblemKind>> {
-    let mut answer: Option<Found> = None;
-    let mut usual = None;
-    for name in wanted.names() {
+    let mut answer: Option<(Value, Name, usize)> = None;
+    for (index, name) in wanted.names().enumerate() {
         if name.fallback && answer.is_some() {
             break;
         }
-        let text = name.to_text();
-        let is_usual = usual.is_none() || name.fallback;
-        let usual = usual.get_or_insert_with(|| text.clone()).clone();
-        let Some((value, origin)) = look_up(text) else { continue };
+        let Some(value) = look_up(&name.to_text()) else { continue };
         match &answer {
-            Some(first) if first.value == value => {}
-            Some(first) => {
-                return Err(Box::new(ProblemKind::Ambiguous { first: first.origin.clone(), second: origin }));
+            Some((first, ..)) if *first == value => {}
+            Some((_, first, _)) => {
+                let (first, second) = (origin(first.to_text()), origin(name.to_text()));
+                return Err(Box::new(ProblemKind::Ambiguous { first, second }));
             }
-            None => {
-                let notes = if is_usual { vec![] } else { vec![Note::Alias { canonical: usual }] };
-                answer = Some(Found { value, origin, notes });
-            }
+            None => answer = Some((value, name, index)),
         }
     }
-    Ok(answer)
+    Ok(answer.map(|(value, name, index)| {
+        let is_usual = index == 0 || name.fallback;
+        let notes = if is_usual { vec![] } else { vec![Note::Alias { canonical: wanted.variable() }] };
+        Found { value, origin: origin(name.to_text()), notes }
+    }))
 }
 
 fn variable(name: impl Into<Cow<'static, str>>) -> Origin {

@@ -1,9 +1,88 @@
-//! The App API: messages and the workspace.
+//! The App API: messages, people, and everything else in the workspace.
+//!
+//! Every one of its routes has a name here. The [six sends](Transactional) and [`TriggerBroadcast`] are types of their
+//! own; all the others are a [`Route`], with typed path and parameters, and an answer read into what the documents say
+//! or into a type of yours. Lists that come in pages are [`Paged`](crate::Paged).
+//!
+//! ```
+//! use cio_http::Operation;
+//! use cio_http::app::{CampaignMetrics, GetSegment, Segment};
+//!
+//! let segment = GetSegment::new(7);
+//! assert_eq!(segment.request()?.uri(), "/v1/segments/7");
+//! let answer = http::Response::new(r#"{"segment":{"id":7,"name":"beta","new":true}}"#.into());
+//! let read: Segment = segment.response(&answer).unwrap();
+//! assert_eq!(read.name, "beta");
+//!
+//! let metrics = CampaignMetrics::new(3).version(2).resolution("daily");
+//! assert_eq!(metrics.request()?.uri(), "/v1/campaigns/3/metrics?version=2&res=daily");
+//! # Ok::<(), cio_http::wire::InvalidInput>(())
+//! ```
+//!
+//! Source: <https://docs.customer.io/files/journeys-app.json>, 186 routes as of 2026-09-17.
 
+mod attachments;
+mod audience;
 mod delivery;
+#[cfg(all(test, feature = "sandbox", any(feature = "async", feature = "blocking")))]
+mod driven;
+#[cfg(test)]
+mod every_route;
+mod fields;
+mod filter;
+mod lenient;
+mod metrics;
+mod name;
+pub mod parameters;
+#[cfg(test)]
+mod requests;
+mod route;
 mod send_email;
+mod send_in_app;
+mod send_push;
+mod send_sms;
+pub mod shape;
+mod table;
 mod template;
+mod transactional;
+mod trigger_broadcast;
 
+pub use audience::{AsSetUp, Audience, DataFile, Emails, Ids, PerUserData};
 pub use delivery::Delivery;
-pub use send_email::SendEmail;
+#[cfg(all(test, feature = "sandbox"))]
+pub(crate) use every_route::EVERY_ROUTE;
+pub use filter::{Filter, ObjectFilter, OfObjects, OfPeople, Where};
+pub use lenient::Readable;
+pub use metrics::{Link, LinkMetrics, Metrics};
+pub use parameters::{IdType, ObjectIdType, Period, Sort};
+pub use route::{Kind, OpenBody, Route};
+pub use send_email::{Email, SendEmail};
+pub use send_in_app::{InApp, InboxMessage, SendInApp, SendInboxMessage};
+pub use send_push::{Push, SendPush};
+pub use send_sms::{SendSms, SendWhatsapp, Sms, ToPhone, Whatsapp};
 pub use template::Template;
+pub use transactional::{MessageKind, Transactional, Unsubscribable};
+pub use trigger_broadcast::{TriggerBroadcast, Triggered};
+
+/// One table a topic.
+macro_rules! tables {
+    ($($topic:ident)*) => {
+        $(mod $topic;)*
+
+        $(pub use $topic::*;)*
+
+        /// What each route is, as a type. They tell the routes apart; there is no need to name one.
+        pub mod kind {
+            $(pub use super::$topic::kind::*;)*
+        }
+
+        #[cfg(test)]
+        const TABLES: &[&[&str]] = &[$($topic::ROUTES),*];
+    };
+}
+
+tables! {
+    activities assets broadcasts campaigns customers data_index design_studio exports imports live_notifications
+    messages newsletters objects reporting_webhooks segments snippets subscriptions suppression
+    transactional_messages workspaces
+}

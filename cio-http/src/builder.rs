@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::hosts::Hosts;
 use crate::retry::Policy;
 use crate::transport::Options;
-use cio_config::CioCredentials;
+use cio_config::{CioCredentials, Region};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -34,6 +34,7 @@ pub struct ClientBuilder<C, D> {
     credentials: Arc<C>,
     policy: Policy,
     options: Options,
+    pipelines_drops_silently: bool,
     #[cfg(feature = "sandbox")]
     addresses: Option<Addresses>,
     driver: PhantomData<fn() -> D>,
@@ -45,6 +46,7 @@ impl<C, D> ClientBuilder<C, D> {
             credentials,
             policy: Policy::default(),
             options: Options::default(),
+            pipelines_drops_silently: false,
             #[cfg(feature = "sandbox")]
             addresses: None,
             driver: PhantomData,
@@ -79,6 +81,15 @@ impl<C, D> ClientBuilder<C, D> {
         self
     }
 
+    /// Lets the Pipelines API answer 200 to what it drops: a wrong key, the wrong region, a call that lacks something.
+    ///
+    /// Without this every request asks for strict mode, and a drop is an error.
+    #[must_use]
+    pub fn pipelines_drops_silently(mut self) -> Self {
+        self.pipelines_drops_silently = true;
+        self
+    }
+
     /// Sends to a sandbox on loopback instead of Customer.io.
     #[cfg(feature = "sandbox")]
     #[must_use]
@@ -107,11 +118,19 @@ impl<C, D> ClientBuilder<C, D> {
     {
         let region =
             self.credentials.region().ok_or_else(|| Error::setup("the credentials state no region"))?;
+        let hosts = self.hosts_in(region);
+        Ok(if self.pipelines_drops_silently { hosts.pipelines_drops_silently() } else { hosts })
+    }
+}
+
+impl<C, D> ClientBuilder<C, D> {
+    #[cfg_attr(not(feature = "sandbox"), expect(clippy::unused_self, reason = "a sandbox is a setting"))]
+    fn hosts_in(&self, region: Region) -> Hosts {
         #[cfg(feature = "sandbox")]
         if let Some(addresses) = &self.addresses {
-            return Ok(Hosts::sandbox(region, addresses));
+            return Hosts::sandbox(region, addresses);
         }
-        Ok(Hosts::of(region))
+        Hosts::of(region)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::surface::{SignedBy, Surface};
 use crate::transport_error::TransportError;
 use crate::wire::{InvalidInput, is_plain};
 use bytes::Bytes;
-use cio_config::Region;
+use cio_config::{Region, Role};
 use http::header::{LOCATION, RETRY_AFTER};
 use http::{Request, Response, Uri};
 use std::fmt;
@@ -55,6 +55,7 @@ pub struct Call<'a, O> {
     operation: &'a O,
     hosts: Hosts,
     policy: &'a Policy,
+    signers: &'static [Role],
     ambient: Ambient,
     request: Request<Bytes>,
     past: Past,
@@ -86,10 +87,12 @@ impl<'a, O: Operation> Call<'a, O> {
                 Error::InvalidInput(Failure::because(context::<O>(hosts.region(), 0), Reason::Input(input)))
             })?;
         O::Surface::sign(credentials, request.headers_mut());
+        hosts.relax(O::Surface::HOST, request.headers_mut());
         Ok(Self {
             operation,
             hosts: hosts.clone(),
             policy,
+            signers: <O::Surface as SignedBy<C>>::SIGNERS,
             ambient: Ambient::default(),
             request,
             past: Past::default(),
@@ -198,7 +201,7 @@ impl<'a, O: Operation> Call<'a, O> {
         Box::new(Failure {
             status: Some(status),
             messages: messages(response),
-            diagnosis: Diagnosis::of(status, O::Surface::ROLES, self.hosts.region()),
+            diagnosis: Diagnosis::of(status, self.signers, self.hosts.region()),
             ..*self.failure()
         })
     }

@@ -1,6 +1,6 @@
 //! What a refusal may mean, as far as one answer tells.
 
-use cio_config::{Region, Role};
+use cio_config::{Region, Role, WorkspaceId};
 use http::StatusCode;
 use std::fmt;
 
@@ -31,12 +31,19 @@ pub enum Diagnosis {
         /// The credentials that signed.
         roles: &'static [Role],
     },
-    /// A redirect to the other region: the account is there.
+    /// A redirect to the other region, or the service's own word: the account is there.
     OtherRegion {
         /// The region that was asked.
         asked: Region,
         /// The region of the account.
         found: Region,
+    },
+    /// The service's own word: the keys belong to another workspace than the one configured.
+    OtherWorkspace {
+        /// The workspace that is configured.
+        expected: WorkspaceId,
+        /// The workspace that the keys belong to.
+        found: WorkspaceId,
     },
 }
 
@@ -70,6 +77,10 @@ impl Diagnosis {
                 "set `{}` to `{found}`, or use the keys of an account in the region you meant",
                 Role::Region.variable()
             ),
+            Self::OtherWorkspace { found, .. } => format!(
+                "set `{}` to `{found}`, or use the keys of the workspace you meant",
+                Role::WorkspaceId.variable()
+            ),
         }
     }
 }
@@ -87,6 +98,9 @@ impl fmt::Display for Diagnosis {
             }
             Self::OtherRegion { asked, found } => {
                 write!(f, "the account is in the {found} region, not in {asked}")
+            }
+            Self::OtherWorkspace { expected, found } => {
+                write!(f, "the Track pair belongs to workspace {found}, not to {expected}")
             }
         }
     }

@@ -1,22 +1,25 @@
 //! Both clients against the sandbox: the same calls, the same answers.
 
+mod pipelines;
+mod verify;
+
 use crate::sandbox::{Credentials, Sandbox};
 use crate::{Error, Operation, SignedBy, app, track};
 use cio_config::{
     AppApiKey, AppCredentials, CioCredentials, Region, SiteId, Stated, TrackApiKey, TrackCredentials,
 };
 
-fn track_pair(keys: &Credentials, region: Region) -> TrackCredentials {
+pub(crate) fn track_pair(keys: &Credentials, region: Region) -> TrackCredentials {
     let site_id = SiteId::new(keys.site_id()).unwrap();
     TrackCredentials::new(site_id, TrackApiKey::new(keys.track_api_key()).unwrap(), region)
 }
 
-fn app_key(key: &str, region: Region) -> AppCredentials {
+pub(crate) fn app_key(key: &str, region: Region) -> AppCredentials {
     AppCredentials::new(AppApiKey::new(key).unwrap(), region)
 }
 
 /// Sends an operation once through each client.
-fn each<O, C>(sandbox: &Sandbox, credentials: &C, operation: &O) -> Vec<Result<O::Output, Error>>
+pub(crate) fn each<O, C>(sandbox: &Sandbox, credentials: &C, operation: &O) -> Vec<Result<O::Output, Error>>
 where
     O: Operation<Surface: SignedBy<C>>,
     C: CioCredentials<Region: Stated> + Clone,

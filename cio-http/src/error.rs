@@ -49,6 +49,8 @@ pub enum Error {
     Unconfirmed(Box<Failure>),
     /// The account is in the other region, and nothing was sent there.
     WrongRegion(Box<Failure>),
+    /// The keys belong to another workspace than the one configured.
+    WrongWorkspace(Box<Failure>),
     /// The service pointed elsewhere, and nothing was sent there.
     Redirected(Box<Failure>),
     /// It was done, but the answer is not what is documented.
@@ -133,6 +135,7 @@ impl Error {
             | Self::Unavailable(failure)
             | Self::Unconfirmed(failure)
             | Self::WrongRegion(failure)
+            | Self::WrongWorkspace(failure)
             | Self::Redirected(failure)
             | Self::Unreadable(failure) => Some(failure),
         }
@@ -147,7 +150,10 @@ impl fmt::Display for Error {
             Self::Refused(failure) => failure.tell(f, "was refused"),
             Self::Unavailable(failure) => failure.tell(f, "failed"),
             Self::Unconfirmed(failure) => failure.tell(f, "may have been done, but ended"),
-            Self::WrongRegion(failure) => failure.tell(f, "was redirected"),
+            Self::WrongRegion(failure) if failure.status.is_some() => failure.tell(f, "was redirected"),
+            // Asked by `verify_region`, the service does not redirect but tell.
+            Self::WrongRegion(failure) => failure.tell(f, "found another region"),
+            Self::WrongWorkspace(failure) => failure.tell(f, "found another workspace"),
             Self::Redirected(failure) => failure.tell(f, "was redirected, which is never followed,"),
             Self::Unreadable(failure) => failure.tell(f, "was answered"),
         }

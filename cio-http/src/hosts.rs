@@ -2,7 +2,7 @@
 
 use crate::surface::Host;
 use cio_config::Region;
-use http::Uri;
+use http::{HeaderMap, Uri};
 
 #[cfg(feature = "sandbox")]
 use crate::sandbox::Addresses;
@@ -22,6 +22,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Hosts {
     region: Region,
+    pipelines_drops_silently: bool,
     #[cfg(feature = "sandbox")]
     sandbox: Option<Arc<Addresses>>,
 }
@@ -32,6 +33,7 @@ impl Hosts {
     pub const fn of(region: Region) -> Self {
         Self {
             region,
+            pipelines_drops_silently: false,
             #[cfg(feature = "sandbox")]
             sandbox: None,
         }
@@ -41,7 +43,31 @@ impl Hosts {
     #[cfg(feature = "sandbox")]
     #[must_use]
     pub fn sandbox(region: Region, addresses: &impl AsRef<Addresses>) -> Self {
-        Self { region, sandbox: Some(Arc::new(addresses.as_ref().clone())) }
+        Self { sandbox: Some(Arc::new(addresses.as_ref().clone())), ..Self::of(region) }
+    }
+
+    /// Leaves `X-Strict-Mode` out of requests to the Pipelines API, which then answers 200 to what it drops: a wrong key,
+    /// the wrong region, a call that lacks something.
+    ///
+    /// ```
+    /// use cio_config::{CdpApiKey, PipelinesCredentials, Region};
+    /// use cio_http::{Call, Hosts, Policy, pipelines::Track};
+    ///
+    /// let credentials = PipelinesCredentials::new(CdpApiKey::new("0123456789abcdef0123")?, Region::Eu);
+    /// let (event, policy) = (Track::new("42", "purchase"), Policy::default());
+    /// let hosts = Hosts::of(Region::Eu);
+    /// let strict = Call::new(&event, &credentials, &hosts, &policy)?;
+    /// assert_eq!(strict.request().headers()["x-strict-mode"], "1");
+    ///
+    /// let hosts = hosts.pipelines_drops_silently();
+    /// let permissive = Call::new(&event, &credentials, &hosts, &policy)?;
+    /// assert!(!permissive.request().headers().contains_key("x-strict-mode"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn pipelines_drops_silently(mut self) -> Self {
+        self.pipelines_drops_silently = true;
+        self
     }
 
     /// The region.
@@ -54,6 +80,13 @@ impl Hosts {
     #[must_use]
     pub fn root(&self, host: Host) -> &str {
         self.root_in(host, self.region)
+    }
+
+    /// Takes away what these hosts are not asked for.
+    pub(crate) fn relax(&self, host: Host, headers: &mut HeaderMap) {
+        if self.pipelines_drops_silently && host == Host::Pipelines {
+            headers.remove("x-strict-mode");
+        }
     }
 
     #[cfg(any(feature = "async", feature = "blocking"))]

@@ -26,10 +26,16 @@
 //! same on a thread; and [`Call`] is all of it without I/O, for a transport of your own. Redirects are never followed,
 //! nothing is sent twice that would be done twice, and no [`Error`] holds a key or an identifier.
 //!
+//! # At start-up
+//!
+//! [`Client::verify_region`] asks the Track API where the pair belongs, and [`Client::verify_workspace`] also to which
+//! workspace. The Track API may take a request in the wrong region, route it inside and answer 200, so nothing else tells.
+//!
 //! # Features
 //!
 //! `async` and `rustls` are on by default. `blocking` adds the client for threads; `native-tls` and
-//! `rustls-no-provider` are other ways to TLS; `sandbox` is a stand-in Customer.io on loopback, for tests.
+//! `rustls-no-provider` are other ways to TLS; `sandbox` is a stand-in Customer.io on loopback, for tests; `webhook`
+//! verifies that a webhook comes from Customer.io.
 
 #![cfg_attr(not(feature = "async"), allow(rustdoc::broken_intra_doc_links, reason = "`Client` is a feature"))]
 
@@ -49,6 +55,7 @@ compile_error!(
 
 mod ambient;
 pub mod app;
+pub mod batch;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -57,21 +64,30 @@ mod call;
 #[cfg(feature = "async")]
 mod client;
 mod diagnosis;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod doctor;
 #[cfg(all(test, feature = "sandbox", any(feature = "async", feature = "blocking")))]
 mod drivers;
 mod error;
 mod hosts;
 mod messages;
 mod operation;
+mod paging;
+pub mod pipelines;
 mod retry;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod send_all;
+mod service_account;
 mod sign;
 mod surface;
 pub mod track;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod transport;
 mod transport_error;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 pub mod wire;
 
 pub use ambient::Ambient;
@@ -82,6 +98,10 @@ pub use diagnosis::Diagnosis;
 pub use error::{Error, Failure, SetupFault};
 pub use hosts::Hosts;
 pub use operation::{Operation, Replay};
+#[cfg(feature = "async")]
+pub use paging::Items;
+pub use paging::{Page, Paged};
 pub use retry::Policy;
+pub use service_account::{AccountToken, ServiceAccount};
 pub use surface::{App, AppSend, Host, Pipelines, Public, SignedBy, Surface, Track, TrackPair};
 pub use transport_error::{FailurePoint, TransportError};

@@ -3,7 +3,7 @@
 //! [`Sandbox::start`] gives two accounts, one in each region, with fresh made-up keys and an address for each API. It
 //! wants the right key, the right region, JSON, and the fields that the API documents, and answers as the service does,
 //! to any client in any language. It keeps a [record](Sandbox::received) of every request, and what they amount to:
-//! [people](Sandbox::people), [events](Sandbox::events), [e-mails](Sandbox::emails).
+//! [people](Sandbox::people), [events](Sandbox::events), [messages](Sandbox::sent).
 //!
 //! ```
 //! # #[cfg(feature = "async")]
@@ -76,6 +76,8 @@ mod body;
 mod builder;
 mod by_region;
 mod credentials;
+mod objects;
+mod people;
 mod pipelines;
 mod record;
 mod request;
@@ -92,8 +94,11 @@ mod views;
 pub use addresses::{Addresses, AddressesFault};
 pub use builder::Builder;
 pub use credentials::Credentials;
+pub use objects::Object;
+pub use people::{Person, Suppressed};
 pub use record::Received;
-pub use views::{Email, Event, Person};
+pub use track::{Form, Metric};
+pub use views::{Email, Event, Sent};
 
 use cio_config::{Environment, Region, Role, WorkspaceId};
 use server::Server;
@@ -148,7 +153,7 @@ impl Sandbox {
         self.environment_of(Region::Us)
     }
 
-    /// The variables of the account in a region: five keys, the workspace and the region.
+    /// The variables of the account in a region: six keys, the workspace and the region.
     #[must_use]
     pub fn environment_of(&self, region: Region) -> Environment {
         let account = self.service.accounts.get(region);
@@ -156,6 +161,29 @@ impl Sandbox {
             [(Role::WorkspaceId, account.environment_id.to_string()), (Role::Region, region.to_string())];
         let keys = account.credentials.entries().map(|(role, key)| (role, key.to_owned()));
         keys.into_iter().chain(place).map(|(role, value)| (role.variable(), value)).collect()
+    }
+
+    /// The signature of a webhook from the account in a region, at so many seconds since 1970, as Customer.io sends it.
+    ///
+    /// ```
+    /// use cio_config::{Region, WebhookSigningKey};
+    /// use cio_http::sandbox::Sandbox;
+    /// use cio_http::webhook;
+    /// use std::time::Duration;
+    ///
+    /// let sandbox = Sandbox::start()?;
+    /// let (timestamp, body) = (1_613_063_089, r#"{"event_id":"01E4C4CT6YDC7Y5M7FE1GWWPQJ"}"#);
+    /// let signature = sandbox.sign_webhook(Region::Us, timestamp, body);
+    ///
+    /// let key = WebhookSigningKey::new(sandbox.addresses().credentials(Region::Us).webhook_signing_key())?;
+    /// webhook::verify(&key, timestamp.to_string(), signature, body, Duration::MAX)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(feature = "webhook")]
+    #[must_use]
+    pub fn sign_webhook(&self, region: Region, timestamp: u64, body: impl AsRef<[u8]>) -> String {
+        let key = self.service.accounts.get(region).credentials.webhook_signing_key();
+        crate::webhook::sign(key, timestamp, body.as_ref())
     }
 
     /// Every request so far, in the order of arrival, those included that were refused.
@@ -170,10 +198,40 @@ impl Sandbox {
         self.service.record.view(|effects| views::people(effects))
     }
 
+    /// Everybody suppressed and not unsuppressed since, by region and id; all that is sent of them is ignored.
+    #[must_use]
+    pub fn suppressed(&self) -> Vec<Suppressed> {
+        self.service.record.view(|effects| people::suppressed(effects))
+    }
+
+    /// Every object identified and not deleted since, by region and id.
+    #[must_use]
+    pub fn objects(&self) -> Vec<Object> {
+        self.service.record.view(|effects| objects::objects(effects))
+    }
+
+    /// Every form that was submitted, in the order of arrival.
+    #[must_use]
+    pub fn forms(&self) -> Vec<Form> {
+        self.service.record.view(|effects| views::forms(effects))
+    }
+
+    /// Every metric of a delivery that was reported, in the order of arrival.
+    #[must_use]
+    pub fn metrics(&self) -> Vec<Metric> {
+        self.service.record.view(|effects| views::metrics(effects))
+    }
+
     /// Every event once, in the order of arrival: of those with the same id the first.
     #[must_use]
     pub fn events(&self) -> Vec<Event> {
         self.service.record.view(|effects| views::events(effects))
+    }
+
+    /// Every transactional message that was queued, of all six kinds, in the order of arrival.
+    #[must_use]
+    pub fn sent(&self) -> Vec<Sent> {
+        self.service.record.view(|effects| views::sent(effects))
     }
 
     /// Every transactional e-mail that was queued, in the order of arrival.

@@ -57,7 +57,7 @@ pub trait Surface: sealed::Sealed {
     /// Where it is.
     const HOST: Host;
 
-    /// The credentials that sign it: what to look at when it refuses a key.
+    /// The credentials that sign it, if nothing else is [said](SignedBy::SIGNERS).
     const ROLES: &'static [Role];
 }
 
@@ -82,6 +82,9 @@ mod sealed {
 /// ```
 // Without a message of its own: rustc prints that of the innermost unmet bound, which is `Provides<K>`.
 pub trait SignedBy<C>: Surface {
+    /// The credentials that `C` signs it with: what to look at when it refuses a key.
+    const SIGNERS: &'static [Role] = Self::ROLES;
+
     /// Adds what the surface asks of every request. [`Call`](crate::Call) does it.
     fn sign(credentials: &C, headers: &mut HeaderMap);
 }
@@ -111,7 +114,7 @@ surface! {
     App, "app", App, &[Role::AppApiKey]
 }
 surface! {
-    /// The six sends of the App API, the only ones that a service account may sign too.
+    /// The six sends of the App API, the only ones that a [service account](crate::ServiceAccount) may sign too.
     AppSend, "app", App, &[Role::AppApiKey]
 }
 surface! {

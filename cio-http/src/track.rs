@@ -1,9 +1,55 @@
 //! The Track API: people and what they do.
+//!
+//! The first version of the API has one operation for each thing to do; they are here. The second, in [`v2`], knows
+//! objects and phone numbers too, and takes thousands of operations in one request.
 
 mod account_region;
+mod delete_person;
+mod device;
+mod devices;
+mod event_body;
+mod identifiers;
 mod identify;
+mod merge_people;
+mod preferences;
+mod relationship;
+mod report_metric;
+mod report_push_metric;
+mod segment;
+mod submit_form;
+mod suppression;
+mod track_anonymous;
 mod track_event;
+mod track_view;
+mod unsubscribe;
+pub mod v2;
 
 pub use account_region::{Account, AccountRegion};
+pub use delete_person::DeletePerson;
+pub use device::{Device, Platform};
+pub use devices::{AddDevice, DeleteDevice};
+pub use identifiers::{AnonymousId, Identifiers, ObjectId, PersonId};
 pub use identify::Identify;
+pub use merge_people::MergePeople;
+pub use relationship::Relationship;
+pub use report_metric::{Metric, ReportMetric};
+pub use report_push_metric::{PushMetric, ReportPushMetric};
+pub use segment::{AddToSegment, IdType, RemoveFromSegment};
+pub use submit_form::SubmitForm;
+pub use suppression::{SuppressPerson, UnsuppressPerson};
+pub use track_anonymous::TrackAnonymous;
 pub use track_event::TrackEvent;
+pub use track_view::{TrackPage, TrackScreen};
+pub use unsubscribe::Unsubscribe;
+
+use crate::wire::{Identifier, InvalidInput, Path};
+
+/// Where the operations on one person start.
+fn person_path(identifier: &Identifier) -> Result<Path, InvalidInput> {
+    Path::new("/api/v1/customers").segment("identifier", identifier.checked("identifier")?)
+}
+
+#[cfg(all(test, feature = "sandbox", any(feature = "async", feature = "blocking")))]
+mod drivers;
+#[cfg(test)]
+mod tests;

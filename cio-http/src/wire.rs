@@ -8,11 +8,11 @@ mod path;
 mod unix_time;
 mod writer;
 
+pub(crate) use finite::{write as write_json, write_object};
 pub use identifier::Identifier;
 pub use input::InvalidInput;
-pub(crate) use finite::write as write_json;
 pub(crate) use input::{at_most, not_empty};
-pub(crate) use object::{Limits, Object, event_name};
+pub(crate) use object::{Limits, Object};
 pub use path::Path;
 pub(crate) use path::is_plain;
 pub use unix_time::UnixTime;
@@ -60,6 +60,11 @@ pub fn post<T: Serialize + ?Sized>(path: &Path, body: &T) -> Result<Request<Byte
 /// As [`post`].
 pub fn put<T: Serialize + ?Sized>(path: &Path, body: &T) -> Result<Request<Bytes>, InvalidInput> {
     request(Method::PUT, path, finite::to_json("body", body)?.into())
+}
+
+/// A body on its own, for an operation that is kept until it is sent.
+pub(crate) fn to_body<T: Serialize + ?Sized>(body: &T) -> Result<Bytes, InvalidInput> {
+    Ok(finite::to_json("body", body)?.into())
 }
 
 /// Every request says that it speaks JSON, also one without a body, as Customer.io's own clients do.

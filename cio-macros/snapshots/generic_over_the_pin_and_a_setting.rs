@@ -1,16 +1,18 @@
 const _: () = {
     use ::cio_config::__private as __cio;
-    const __SLOT_0: __cio::Slot<AppApiKey> = __cio::slot::<AppApiKey>("app_key");
-    const __FIELDS: &[__cio::Field; 3] = &[
-        __SLOT_0.field(),
+    const __SLOTS: &(__cio::Slot<AppApiKey>, __cio::Field, __cio::Field) = &(
+        __cio::slot::<AppApiKey>("app_key"),
         __cio::pin("region"),
         __cio::generic_setting("limit"),
-    ];
-    const __FAULTS: __cio::Faults<3> = __cio::judge(__FIELDS);
-    const __SCHEMA: &__cio::Schema = &__cio::Schema::new("Billing", __FIELDS);
-    const _: () = __FAULTS.of_type(0);
-    const _: () = __FAULTS.of_type(1);
-    const _: () = __FAULTS.of_type(2);
+    );
+    const __FIELDS: &__cio::Judged<3> = &__cio::judge([
+        __SLOTS.0.field(),
+        __SLOTS.1,
+        __SLOTS.2,
+    ]);
+    const _: () = __FIELDS.of_type(0);
+    const _: () = __FIELDS.of_type(1);
+    const _: () = __FIELDS.of_type(2);
     #[automatically_derived]
     impl<R: Pin, T> __cio::Provides<AppApiKey> for Billing<R, T>
     where
@@ -28,17 +30,15 @@ const _: () = {
         R: __cio::Pin,
     {
         type Region = __cio::RegionSlot<true>;
-        const SCHEMA: &'static __cio::Schema = __SCHEMA;
+        const SCHEMA: &'static __cio::Schema = &__FIELDS.schema("Billing");
         fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
-            __cio::first(
-                &[
-                    __SLOT_0.shown(__role, &self.app_key),
-                    __cio::slot::<R>("region").shown(__role, &self.region),
-                ],
-            )
+            __cio::first([
+                __SLOTS.0.shown(__role, &self.app_key),
+                __cio::slot::<R>("region").shown(__role, &self.region),
+            ])
         }
         fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
-            let __0 = __build.take(&__SLOT_0);
+            let __0 = __build.take(&__SLOTS.0);
             let __1 = __build.take(&__cio::slot::<R>("region"));
             let __2 = __build
                 .take(

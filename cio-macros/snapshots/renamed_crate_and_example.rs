@@ -1,18 +1,21 @@
 const _: () = {
     use crate::facade::cio::__private as __cio;
-    const __SLOT_0: __cio::Slot<AppApiKey> = __cio::slot::<AppApiKey>("app_key");
-    const __SLOT_1: __cio::Slot<Region> = __cio::slot::<Region>("region");
-    const __FIELDS: &[__cio::Field; 2] = &[__SLOT_0.field(), __SLOT_1.field()];
-    const __FAULTS: __cio::Faults<2> = __cio::judge(__FIELDS);
-    const __SCHEMA: &__cio::Schema = &__cio::Schema::new("Billing", __FIELDS);
-    const _: () = __FAULTS.of_type(0);
-    const _: () = __FAULTS.of_type(1);
+    const __SLOTS: &(__cio::Slot<AppApiKey>, __cio::Slot<Region>) = &(
+        __cio::slot::<AppApiKey>("app_key"),
+        __cio::slot::<Region>("region"),
+    );
+    const __FIELDS: &__cio::Judged<2> = &__cio::judge([
+        __SLOTS.0.field(),
+        __SLOTS.1.field(),
+    ]);
+    const _: () = __FIELDS.of_type(0);
+    const _: () = __FIELDS.of_type(1);
     const _: () = __cio::check_example(
         "Cargo.toml",
         ::core::include_str!(
             ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", "Cargo.toml")
         ),
-        __SCHEMA,
+        &__FIELDS.schema("Billing"),
     );
     #[automatically_derived]
     impl __cio::Provides<AppApiKey> for Billing {
@@ -28,19 +31,17 @@ const _: () = {
     }
     #[automatically_derived]
     impl __cio::CioCredentials for Billing {
-        type Region = __cio::RegionSlot<{ __cio::has_region(__FIELDS) }>;
-        const SCHEMA: &'static __cio::Schema = __SCHEMA;
+        type Region = __cio::RegionSlot<{ __FIELDS.has_region() }>;
+        const SCHEMA: &'static __cio::Schema = &__FIELDS.schema("Billing");
         fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
-            __cio::first(
-                &[
-                    __SLOT_0.shown(__role, &self.app_key),
-                    __SLOT_1.shown(__role, &self.region),
-                ],
-            )
+            __cio::first([
+                __SLOTS.0.shown(__role, &self.app_key),
+                __SLOTS.1.shown(__role, &self.region),
+            ])
         }
         fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
-            let __0 = __build.take(&__SLOT_0);
-            let __1 = __build.take(&__SLOT_1);
+            let __0 = __build.take(&__SLOTS.0);
+            let __1 = __build.take(&__SLOTS.1);
             __cio::Option::Some(Self {
                 app_key: __0?,
                 region: __1?,

@@ -1,37 +1,30 @@
 const _: () = {
     use ::cio_config::__private as __cio;
-    const __SLOT_0: __cio::Slot<AppApiKey> = __cio::slot::<AppApiKey>("track_key")
-        .env("MARKETING_KEY")
-        .any_name();
-    const __SLOT_1: __cio::Slot<CdpApiKey> = __cio::slot::<CdpApiKey>("cdp_key")
-        .reference("ref+vault://secret/customerio#/cdp_api_key");
-    const __SLOT_2: __cio::Slot<WebhookSigningKey> = __cio::slot::<
-        WebhookSigningKey,
-    >("webhook_key")
-        .command(&["pass", "cio/webhook"]);
-    const __SLOT_3: __cio::Slot<Region> = __cio::slot::<Region>("region");
-    const __FIELDS: &[__cio::Field; 4] = &[
-        __SLOT_0.field(),
-        __SLOT_1.field(),
-        __SLOT_2.field(),
-        __SLOT_3.field(),
-    ];
-    const __FAULTS: __cio::Faults<4> = __cio::judge(__FIELDS);
-    const __SCHEMA: &__cio::Schema = &__cio::Schema::new("Marketing", __FIELDS)
-        .in_workspace("marketing")
-        .sources(
-            &[
-                __cio::Declared::SecretsDir("/run/secrets"),
-                __cio::Declared::File("customerio.toml"),
-            ],
-        )
-        .references();
-    const _: () = __FAULTS.of_type(0);
-    const _: () = __FAULTS.of_env(0);
-    const _: () = __FAULTS.of_type(1);
+    const __SLOTS: &(
+        __cio::Slot<AppApiKey>,
+        __cio::Slot<CdpApiKey>,
+        __cio::Slot<WebhookSigningKey>,
+        __cio::Slot<Region>,
+    ) = &(
+        __cio::slot::<AppApiKey>("track_key").env("MARKETING_KEY").any_name(),
+        __cio::slot::<CdpApiKey>("cdp_key")
+            .reference("ref+vault://secret/customerio#/cdp_api_key"),
+        __cio::slot::<WebhookSigningKey>("webhook_key")
+            .command(&["pass", "cio/webhook"]),
+        __cio::slot::<Region>("region"),
+    );
+    const __FIELDS: &__cio::Judged<4> = &__cio::judge([
+        __SLOTS.0.field(),
+        __SLOTS.1.field(),
+        __SLOTS.2.field(),
+        __SLOTS.3.field(),
+    ]);
+    const _: () = __FIELDS.of_type(0);
+    const _: () = __FIELDS.of_env(0);
+    const _: () = __FIELDS.of_type(1);
     const _: () = __cio::check_reference("ref+vault://secret/customerio#/cdp_api_key");
-    const _: () = __FAULTS.of_type(2);
-    const _: () = __FAULTS.of_type(3);
+    const _: () = __FIELDS.of_type(2);
+    const _: () = __FIELDS.of_type(3);
     const _: () = __cio::check_workspace("marketing");
     const _: () = __cio::feature::toml::<()>();
     #[automatically_derived]
@@ -60,23 +53,30 @@ const _: () = {
     }
     #[automatically_derived]
     impl __cio::CioCredentials for Marketing {
-        type Region = __cio::RegionSlot<{ __cio::has_region(__FIELDS) }>;
-        const SCHEMA: &'static __cio::Schema = __SCHEMA;
-        fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
-            __cio::first(
+        type Region = __cio::RegionSlot<{ __FIELDS.has_region() }>;
+        const SCHEMA: &'static __cio::Schema = &__FIELDS
+            .schema("Marketing")
+            .in_workspace("marketing")
+            .sources(
                 &[
-                    __SLOT_0.shown(__role, &self.track_key),
-                    __SLOT_1.shown(__role, &self.cdp_key),
-                    __SLOT_2.shown(__role, &self.webhook_key),
-                    __SLOT_3.shown(__role, &self.region),
+                    __cio::Declared::SecretsDir("/run/secrets"),
+                    __cio::Declared::File("customerio.toml"),
                 ],
             )
+            .references();
+        fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
+            __cio::first([
+                __SLOTS.0.shown(__role, &self.track_key),
+                __SLOTS.1.shown(__role, &self.cdp_key),
+                __SLOTS.2.shown(__role, &self.webhook_key),
+                __SLOTS.3.shown(__role, &self.region),
+            ])
         }
         fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
-            let __0 = __build.take(&__SLOT_0);
-            let __1 = __build.take(&__SLOT_1);
-            let __2 = __build.take(&__SLOT_2);
-            let __3 = __build.take(&__SLOT_3);
+            let __0 = __build.take(&__SLOTS.0);
+            let __1 = __build.take(&__SLOTS.1);
+            let __2 = __build.take(&__SLOTS.2);
+            let __3 = __build.take(&__SLOTS.3);
             __cio::Option::Some(Self {
                 track_key: __0?,
                 cdp_key: __1?,

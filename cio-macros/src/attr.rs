@@ -8,7 +8,7 @@ pub(crate) use value::{Keyed, Text};
 use crate::errors::Errors;
 use key::{Known, each, set};
 use proc_macro2::Span;
-use syn::{Attribute, Ident, Path};
+use syn::{Attribute, Ident, Path, parse_quote};
 
 /// What stands on the struct.
 #[derive(Default)]
@@ -97,6 +97,11 @@ impl StructAttrs {
         });
         parsed
     }
+
+    /// The path of `cio_config`.
+    pub(crate) fn path(&self) -> Path {
+        self.krate.as_ref().map_or_else(|| parse_quote!(::cio_config), |krate| krate.value.clone())
+    }
 }
 
 impl FieldAttrs {
@@ -136,7 +141,7 @@ impl FieldAttrs {
 /// Files a source that may stand once.
 fn once(sources: &mut Vec<Source>, key: &Ident, source: Source, errors: &mut Errors) -> syn::Result<()> {
     if sources.iter().any(|known| known.kind == source.kind) {
-        errors.push(key.span(), format_args!("`{key}` is set twice, remove one"));
+        errors.push(key.span(), format_args!("`{key}` is set twice: remove one"));
     }
     sources.push(source);
     Ok(())

@@ -45,7 +45,7 @@ pub(crate) fn field(attrs: &FieldAttrs, errors: &mut Errors) {
 pub(crate) fn region_default(key: Span, text: Option<Text>, errors: &mut Errors) -> Option<Text> {
     const USAGE: &str = "expected `default = \"us\"` or `default = \"eu\"`";
     let Some(text) = text else {
-        errors.push(key, USAGE);
+        errors.push(key, format_args!("{USAGE}; a value of your own is marked `setting`"));
         return None;
     };
     match text.value().as_str() {
@@ -60,7 +60,7 @@ pub(crate) fn region_default(key: Span, text: Option<Text>, errors: &mut Errors)
         _ => errors.push(
             text.span(),
             format_args!(
-                "{USAGE}: only a region has a default, since a key written here is compiled into the binary"
+                "{USAGE}: only a region and a `setting` have a default, since a key written here is compiled into the binary"
             ),
         ),
     }
@@ -70,10 +70,13 @@ pub(crate) fn region_default(key: Span, text: Option<Text>, errors: &mut Errors)
 /// Two fields that read one variable would always hold one value.
 fn variables_are_read_once(model: &Model<'_>, errors: &mut Errors) {
     let mut readers = HashMap::new();
-    for field in &model.fields {
+    for field in model.fields.iter().filter(|field| field.is_understood) {
         let Some(name) = &field.env else { continue };
         if let Some(first) = readers.insert(name.value(), &field.name) {
-            errors.push(name.span(), format_args!("the field `{first}` reads this variable already"));
+            errors.push(
+                name.span(),
+                format_args!("the field `{first}` reads this variable already: give one of them another"),
+            );
         }
     }
 }
@@ -81,10 +84,14 @@ fn variables_are_read_once(model: &Model<'_>, errors: &mut Errors) {
 /// Two fields of one type: which of them would `Provides` mean? What an alias hides is found by the compiler.
 fn types_stand_once(model: &Model<'_>, errors: &mut Errors) {
     let mut holders = HashMap::new();
-    for field in model.fields.iter().filter(|field| matches!(field.kind, Kind::Credential { .. })) {
+    for field in model
+        .fields
+        .iter()
+        .filter(|field| field.is_understood && matches!(field.kind, Kind::Credential { .. }))
+    {
         let ty = field.ty.to_token_stream();
         if let Some(first) = holders.insert(ty.to_string(), &field.name) {
-            let message = format!("the field `{first}` holds a `{ty}` already: keep one of the two");
+            let message = format!("the field `{first}` holds `{ty}` already: keep one of the two");
             errors.at(field.ty, message);
         }
     }
@@ -99,7 +106,7 @@ fn example_exists(model: &Model<'_>, errors: &mut Errors) {
         errors.push(
             example.span(),
             format_args!(
-                "there is no `{}` beside `Cargo.toml`: write what `{name}::template()` gives",
+                "there is no `{}` beside `Cargo.toml`: write what `{name}::template()` gives (take `env_example` away while you do)",
                 example.value()
             ),
         );

@@ -24,6 +24,11 @@ impl Errors {
         result.map_err(|error| self.file(error)).ok()
     }
 
+    /// How many mistakes were found so far.
+    pub(crate) fn count(&self) -> usize {
+        self.0.as_ref().map_or(0, |all| all.into_iter().count())
+    }
+
     fn file(&mut self, error: syn::Error) {
         match &mut self.0 {
             Some(all) => all.combine(error),

@@ -5,25 +5,23 @@ use crate::model::{Field, Kind, Model, SettingDefault};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Generics, parse_quote};
+use syn::{Generics, Index, parse_quote};
 
 /// The impls of a struct.
 pub(crate) fn credentials(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
     let count = Literal::usize_unsuffixed(model.fields.len());
-    let slots = each(model, slot);
+    let (slot_types, slots): (Vec<_>, Vec<_>) = model.fields.iter().map(slot).unzip();
     let entries = each(model, |index, field| Some(entry(index, field)));
     let checks = each(model, |index, field| Some(checks(index, field)));
     let of_struct = struct_checks(model);
     let provides = each(model, |_, field| provides(model, field));
-    let (schema, credentials) = (schema(model), credentials_impl(model));
+    let credentials = credentials_impl(model);
     quote! {
         const _: () = {
             use #krate::__private as __cio;
-            #(#slots)*
-            const __FIELDS: &[__cio::Field; #count] = &[#(#entries),*];
-            const __FAULTS: __cio::Faults<#count> = __cio::judge(__FIELDS);
-            const __SCHEMA: &__cio::Schema = &#schema;
+            const __SLOTS: &(#(#slot_types,)*) = &(#(#slots,)*);
+            const __FIELDS: &__cio::Judged<#count> = &__cio::judge([#(#entries),*]);
             #(#checks)*
             #of_struct
             #(#provides)*
@@ -36,25 +34,27 @@ fn each(model: &Model<'_>, of: impl Fn(usize, &Field<'_>) -> Option<TokenStream>
     model.fields.iter().enumerate().filter_map(|(index, field)| of(index, field)).collect()
 }
 
-/// All that is known of a field's type comes from this one const, so a wrong type is one error, at the type.
-fn slot(index: usize, field: &Field<'_>) -> Option<TokenStream> {
-    let (slot, ty, name) = (slot_name(index), field.ty, &field.name);
+/// All that is known of a field's type comes from its slot, so a wrong type is one error, at the type: the slot's type,
+/// and its value. A const cannot use the struct's parameters, so a type that does has a slot without it.
+fn slot(field: &Field<'_>) -> (TokenStream, TokenStream) {
+    let (ty, name) = (field.ty, &field.name);
     let env = env(field);
     match &field.kind {
         Kind::Credential { default, reference, command, any_name } => {
             let (default, reference) = (default.iter(), reference.iter());
             let command = command.as_ref().map(|argv| quote!(.command(&[#(#argv),*])));
             let any_name = any_name.then(|| quote!(.any_name()));
-            Some(quote! {
-                const #slot: __cio::Slot<#ty> = __cio::slot::<#ty>(#name)#env #(.or(#default))* #(.reference(#reference))* #command #any_name;
-            })
+            let slot = quote! {
+                __cio::slot::<#ty>(#name)#env #(.or(#default))* #(.reference(#reference))* #command #any_name
+            };
+            (quote!(__cio::Slot<#ty>), slot)
         }
-        Kind::Setting { is_generic: false, .. } => {
-            let setting = setting(field);
-            Some(quote!(const #slot: __cio::Slot<#ty> = #setting;))
+        Kind::Setting { is_generic: false, .. } => (quote!(__cio::Slot<#ty>), setting(field)),
+        Kind::Nested => (quote!(__cio::Nested<#ty>), quote!(__cio::nested::<#ty>(#name))),
+        Kind::Pin => (quote!(__cio::Field), quote!(__cio::pin(#name)#env)),
+        Kind::Setting { is_generic: true, .. } => {
+            (quote!(__cio::Field), quote!(__cio::generic_setting(#name)#env))
         }
-        Kind::Nested => Some(quote!(const #slot: __cio::Nested<#ty> = __cio::nested::<#ty>(#name);)),
-        Kind::Pin | Kind::Setting { is_generic: true, .. } => None,
     }
 }
 
@@ -75,21 +75,20 @@ fn setting(field: &Field<'_>) -> TokenStream {
     })
 }
 
-/// A field's entry in the schema. That of a pin does not name its type: a const cannot use the struct's parameters.
+/// A field's entry in the schema.
 fn entry(index: usize, field: &Field<'_>) -> TokenStream {
-    let (name, env) = (&field.name, env(field));
+    let slot = slot_at(index);
     match field.kind {
         Kind::Credential { .. } | Kind::Setting { is_generic: false, .. } | Kind::Nested => {
-            let slot = slot_name(index);
             quote!(#slot.field())
         }
-        Kind::Pin => quote!(__cio::pin(#name)#env),
-        Kind::Setting { is_generic: true, .. } => quote!(__cio::generic_setting(#name)#env),
+        Kind::Pin | Kind::Setting { is_generic: true, .. } => slot,
     }
 }
 
-fn slot_name(index: usize) -> Ident {
-    format_ident!("__SLOT_{index}")
+fn slot_at(index: usize) -> TokenStream {
+    let index = Index::from(index);
+    quote!(__SLOTS.#index)
 }
 
 fn env(field: &Field<'_>) -> TokenStream {
@@ -100,15 +99,15 @@ fn env(field: &Field<'_>) -> TokenStream {
 /// Has the compiler check the field against the others, and underline what breaks a rule.
 fn checks(index: usize, field: &Field<'_>) -> TokenStream {
     let index = Literal::usize_unsuffixed(index);
-    let of_type = quote_spanned!(field.ty.span()=> const _: () = __FAULTS.of_type(#index););
+    let of_type = quote_spanned!(field.ty.span()=> const _: () = __FIELDS.of_type(#index););
     let of_env =
-        field.env.as_ref().map(|name| quote_spanned!(name.span()=> const _: () = __FAULTS.of_env(#index);));
+        field.env.as_ref().map(|name| quote_spanned!(name.span()=> const _: () = __FIELDS.of_env(#index);));
     let of_default = match &field.kind {
         Kind::Credential { default: Some(text), .. } => {
-            Some(quote_spanned!(text.span()=> const _: () = __FAULTS.of_default(#index);))
+            Some(quote_spanned!(text.span()=> const _: () = __FIELDS.of_default(#index);))
         }
         Kind::Setting { default: Some(SettingDefault::Text(text)), .. } => {
-            Some(quote_spanned!(text.span()=> const _: () = __FAULTS.of_default(#index);))
+            Some(quote_spanned!(text.span()=> const _: () = __FIELDS.of_default(#index);))
         }
         _ => None,
     };
@@ -123,6 +122,7 @@ fn checks(index: usize, field: &Field<'_>) -> TokenStream {
 
 /// What the attributes of the struct need: a workspace that collides with no role, the features of its files.
 fn struct_checks(model: &Model<'_>) -> TokenStream {
+    let schema = schema(model);
     let workspace = model
         .workspace
         .iter()
@@ -139,7 +139,7 @@ fn struct_checks(model: &Model<'_>) -> TokenStream {
     let example = model.env_example.iter().map(|path| {
         let file =
             quote!(::core::include_str!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #path)));
-        quote_spanned!(path.span()=> const _: () = __cio::check_example(#path, #file, __SCHEMA);)
+        quote_spanned!(path.span()=> const _: () = __cio::check_example(#path, #file, &#schema);)
     });
     quote!(#(#workspace)* #(#features)* #(#example)*)
 }
@@ -164,10 +164,10 @@ fn provides(model: &Model<'_>, field: &Field<'_>) -> Option<TokenStream> {
 }
 
 fn credentials_impl(model: &Model<'_>) -> TokenStream {
-    let ident = model.ident;
+    let (ident, schema) = (model.ident, schema(model));
     let generics = pinned(model);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let stated = if model.has_pin() { quote!(true) } else { quote!({ __cio::has_region(__FIELDS) }) };
+    let stated = if model.has_pin() { quote!(true) } else { quote!({ __FIELDS.has_region() }) };
     let shown = each(model, shown);
     let takes = each(model, |index, field| Some(take(index, field)));
     let idents = model.fields.iter().map(|field| field.ident);
@@ -176,10 +176,10 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
         #[automatically_derived]
         impl #impl_generics __cio::CioCredentials for #ident #ty_generics #where_clause {
             type Region = __cio::RegionSlot<#stated>;
-            const SCHEMA: &'static __cio::Schema = __SCHEMA;
+            const SCHEMA: &'static __cio::Schema = &#schema;
 
             fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
-                __cio::first(&[#(#shown),*])
+                __cio::first([#(#shown),*])
             }
 
             fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
@@ -206,7 +206,7 @@ fn schema(model: &Model<'_>) -> TokenStream {
         quote!(.sources(&[#(#sources),*]))
     });
     let references = model.references.then(|| quote!(.references()));
-    quote!(__cio::Schema::new(#name, __FIELDS)#(.in_workspace(#workspace))* #sources #references)
+    quote!(__FIELDS.schema(#name)#(.in_workspace(#workspace))* #sources #references)
 }
 
 /// The text of a field that may leave the server, such as the region.
@@ -214,7 +214,7 @@ fn shown(index: usize, field: &Field<'_>) -> Option<TokenStream> {
     let (ident, ty, name) = (field.ident, field.ty, &field.name);
     match field.kind {
         Kind::Credential { .. } => {
-            let slot = slot_name(index);
+            let slot = slot_at(index);
             Some(quote!(#slot.shown(__role, &self.#ident)))
         }
         Kind::Pin => Some(quote!(__cio::slot::<#ty>(#name).shown(__role, &self.#ident))),
@@ -227,7 +227,7 @@ fn take(index: usize, field: &Field<'_>) -> TokenStream {
     let (value, ty, name) = (value_name(index), field.ty, &field.name);
     match field.kind {
         Kind::Credential { .. } | Kind::Setting { is_generic: false, .. } => {
-            let slot = slot_name(index);
+            let slot = slot_at(index);
             quote!(let #value = __build.take(&#slot);)
         }
         Kind::Setting { is_generic: true, .. } => {
@@ -236,7 +236,7 @@ fn take(index: usize, field: &Field<'_>) -> TokenStream {
         }
         Kind::Pin => quote!(let #value = __build.take(&__cio::slot::<#ty>(#name));),
         Kind::Nested => {
-            let slot = slot_name(index);
+            let slot = slot_at(index);
             quote!(let #value = __build.nest(&#slot);)
         }
     }

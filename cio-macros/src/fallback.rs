@@ -1,5 +1,7 @@
 //! What a struct with mistakes expands to: its errors, and impls that keep them the only ones.
 
+use crate::attr::StructAttrs;
+use crate::errors::Errors;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
@@ -7,6 +9,8 @@ use syn::DeriveInput;
 /// The errors, and stub impls: code that uses the struct is not what is wrong.
 pub(crate) fn credentials(input: &DeriveInput, error: &syn::Error) -> TokenStream {
     let errors = error.to_compile_error();
+    // Its mistakes are among the errors already.
+    let krate = StructAttrs::from_syn(&input.attrs, &mut Errors::default()).path();
     let ident = &input.ident;
     let name = ident.to_string();
     let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
@@ -16,7 +20,7 @@ pub(crate) fn credentials(input: &DeriveInput, error: &syn::Error) -> TokenStrea
     quote! {
         #errors
         const _: () = {
-            use ::cio_config::__private as __cio;
+            use #krate::__private as __cio;
             #[automatically_derived]
             impl #impl_generics __cio::CioCredentials for #ident #ty_generics #where_clause {
                 type Region = __cio::RegionSlot<true>;

@@ -49,6 +49,8 @@ fn an_unknown_attribute_is_told_which_one_is_meant() {
 fn a_value_of_the_wrong_kind_is_told_what_to_write() {
     for (attribute, message) in [
         ("env", "`env` needs a value: `env = \"NAME\"`"),
+        ("env = ", "`env` needs a value: `env = \"NAME\"`"),
+        ("\"env\"", "expected `env = \"NAME\"`"),
         ("env = 1", "expected a text: `env = \"NAME\"`"),
         ("env = \"\"", "`env` is empty: write `env = \"NAME\"`"),
         ("env = \"billing_key\"", "a variable is upper-case letters, digits and `_`: write `BILLING_KEY`"),
@@ -74,7 +76,7 @@ fn a_value_of_the_wrong_kind_is_told_what_to_write() {
         ),
         ("file = \"a.yaml\"", "expected a file that ends in `.toml` or `.json`"),
         ("vault = \"secret\"", "expected a mount and a path in it, as in `secret/customerio`"),
-        ("workspace = \"a\", workspace = \"b\"", "`workspace` is set twice, remove one"),
+        ("workspace = \"a\", workspace = \"b\"", "`workspace` is set twice: remove one"),
     ] {
         assert_eq!(on_struct(attribute), [message]);
     }
@@ -132,13 +134,13 @@ fn every_pair_that_excludes_each_other_is_told() {
 fn two_fields_of_one_type_or_one_variable_are_told() {
     assert_eq!(
         said("struct A { one: AppApiKey, two: AppApiKey, region: Region }"),
-        ["the field `one` holds a `AppApiKey` already: keep one of the two"]
+        ["the field `one` holds `AppApiKey` already: keep one of the two"]
     );
     assert_eq!(
         said(
             "struct A { #[cio(env = \"X\")] one: AppApiKey, #[cio(env = \"X\")] two: CdpApiKey, region: Region }"
         ),
-        ["the field `one` reads this variable already"]
+        ["the field `one` reads this variable already: give one of them another"]
     );
 }
 
@@ -155,4 +157,44 @@ fn only_a_struct_with_named_fields_will_do() {
 fn one_build_shows_every_mistake() {
     let source = "#[cio(worksapce = \"a\")] struct A { #[cio(enw = \"B\", nestd)] b: AppApiKey, #[cio(env)] c: Region }";
     assert_eq!(said(source).len(), 4);
+}
+
+#[test]
+fn a_type_parameter_is_a_pin_or_nothing() {
+    let pin = |field: &str| said(&format!("struct A<R> {{ app_key: AppApiKey, {field} }}"));
+    assert!(pin("region: R").is_empty() && pin("#[cio(env = \"HOME_REGION\")] region: R").is_empty());
+    assert_eq!(pin("#[cio(default = \"us\")] region: R"), ["a pinned region takes no `default`: remove it"]);
+    assert_eq!(
+        pin("#[cio(reference = \"no reference\")] region: R"),
+        ["a pinned region takes no `reference`: remove it"]
+    );
+    assert_eq!(
+        pin("region: Option<R>"),
+        ["a type parameter can only be the pinned region itself: write the type of the credential"]
+    );
+    assert_eq!(
+        pin("#[cio(nested)] other: Other<R>"),
+        ["a nested struct cannot depend on the parameters of the struct around it"]
+    );
+}
+
+#[test]
+fn what_was_not_understood_is_not_compared() {
+    assert_eq!(said("struct A { #[cio(settings)] one: u16, #[cio(skip)] two: u16 }").len(), 2);
+}
+
+#[test]
+fn the_errors_of_a_renamed_crate_stay_the_only_ones() {
+    let input = syn::parse_quote!(
+        #[cio(crate = my::cio)]
+        struct A {
+            #[cio(enw = "B")]
+            b: AppApiKey,
+        }
+    );
+    let expansion = crate::credentials(&input).to_string();
+    assert!(
+        expansion.contains("use my :: cio :: __private") && !expansion.contains("cio_config"),
+        "{expansion}"
+    );
 }

@@ -8,7 +8,7 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{
     Attribute, Data, DeriveInput, Expr, ExprLit, Fields, Generics, Ident, Lit, Meta, MetaNameValue, Path,
-    Type, parse_quote,
+    Type,
 };
 
 /// A struct that can be expanded: every mistake the macro can see has been found before.
@@ -33,6 +33,8 @@ pub(crate) struct Field<'a> {
     /// Its doc comment, which templates show.
     pub(crate) docs: Option<String>,
     pub(crate) kind: Kind,
+    /// Whether its attributes could be read: what was not understood cannot be compared.
+    pub(crate) is_understood: bool,
 }
 
 /// What a field is, as far as its tokens tell; the rest is for traits to say.
@@ -65,7 +67,7 @@ impl<'a> Model<'a> {
         let model = Self {
             ident: &input.ident,
             generics: &input.generics,
-            krate: attrs.krate.map_or_else(|| parse_quote!(::cio_config), |krate| krate.value),
+            krate: attrs.path(),
             workspace: attrs.workspace.map(|workspace| workspace.value),
             sources: attrs.sources,
             references: attrs.references.is_some(),
@@ -83,12 +85,21 @@ impl<'a> Model<'a> {
 
 impl<'a> Field<'a> {
     fn from_syn(field: &'a syn::Field, generics: &Generics, errors: &mut Errors) -> Self {
+        let mistakes = errors.count();
         let attrs = FieldAttrs::from_syn(&field.attrs, errors);
         check::field(&attrs, errors);
         let ident = field.ident.as_ref().expect("the fields of a struct with braces have names");
         let kind = Kind::new(&field.ty, generics, &attrs, errors);
         let env = attrs.env.map(|env| env.value);
-        Self { ident, name: ident.unraw().to_string(), ty: &field.ty, env, docs: docs(&field.attrs), kind }
+        Self {
+            ident,
+            name: ident.unraw().to_string(),
+            ty: &field.ty,
+            env,
+            docs: docs(&field.attrs),
+            kind,
+            is_understood: errors.count() == mistakes,
+        }
     }
 }
 
@@ -107,10 +118,16 @@ impl Kind {
             return Self::Setting { default, is_generic };
         }
         if is_parameter(ty, generics) {
-            if let Some((key, _)) = default {
-                errors.push(key, "a pinned region never lacks a value: take `default` away");
+            for (name, key) in attrs.present().filter(|(name, _)| *name != "env") {
+                errors.push(key, format_args!("a pinned region takes no `{name}`: remove it"));
             }
             return Self::Pin;
+        }
+        if is_generic {
+            errors.at(
+                ty,
+                "a type parameter can only be the pinned region itself: write the type of the credential",
+            );
         }
         let default = default.and_then(|(key, text)| check::region_default(key, text, errors));
         Self::Credential {

@@ -1,1 +1,57 @@
-fn main(){}
+//! What a load of the four-field struct costs, beside others that read the same: `cargo bench`.
+//!
+//! The process's environment is never changed: each case runs in a process of its own, started with its variables. All ways
+//! of a case take turns, so that a busy moment of the machine is nobody's alone, and the best turn of each counts.
+
+#[path = "load/by_hand.rs"]
+mod by_hand;
+#[path = "load/measure.rs"]
+mod measure;
+#[path = "load/ways.rs"]
+mod ways;
+
+use std::process::Command;
+use ways::{KEYS, TOML, Way};
+
+/// Set for the process that measures, to the name of its case.
+const CASE: &str = "CIO_BENCH_CASE";
+const CASES: [(&str, usize); 3] =
+    [("environment, 8 variables", 8), ("environment, 96 variables", 96), ("TOML file", 8)];
+
+fn main() {
+    match std::env::var(CASE) {
+        Ok(case) => run(&case),
+        Err(_) => CASES.into_iter().for_each(start),
+    }
+}
+
+/// Starts this program again, with the variables of a case and no others.
+fn start((case, count): (&str, usize)) {
+    let folder = tempfile::tempdir().expect("a directory for the TOML file");
+    let file = folder.path().join("cio.toml");
+    std::fs::write(&file, TOML).expect("the directory can be written");
+    let others = (KEYS.len() + 2..count).map(|number| (format!("UNRELATED_{number:02}"), "a value"));
+    let status = Command::new(std::env::current_exe().expect("this program has a path"))
+        .env_clear()
+        // Where no `.env` lies about.
+        .current_dir(folder.path())
+        .envs(others)
+        .envs(KEYS)
+        .env("CIO_BENCH_FILE", &file)
+        .env(CASE, case)
+        .status()
+        .expect("this program can be started");
+    assert!(status.success(), "{case}");
+}
+
+fn run(case: &str) {
+    let ways = if case.starts_with("TOML") { ways::of_toml() } else { ways::of_environment() };
+    let costs = measure::all(&ways);
+    println!("\n{case}\n{:44}{:>9}{:>9}{:>9}{:>11}", "", "ns", "times", "allocs", "bytes");
+    for (Way { name, beside, .. }, cost) in ways.iter().zip(&costs) {
+        let unit = ways.iter().position(|way| way.name == *beside).expect("it is one of the ways");
+        let times = cost.nanoseconds / costs[unit].nanoseconds;
+        println!("{name:44}{:9.0}{times:9.2}{:9}{:11}", cost.nanoseconds, cost.allocations, cost.bytes);
+    }
+    println!("times: as multiples of {}", ways[0].beside);
+}

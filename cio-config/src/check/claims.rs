@@ -34,91 +34,77 @@ const FIELD_NAMES: [(Role, &[&str]); 8] = [
 
 /// The role that the name of a field claims, in any case: one of the names above, the role's file key or its variables.
 pub(crate) const fn by_field(name: &str) -> Option<Role> {
-    let hash = hash_upper(name.as_bytes());
-    match find(&FIELDS, hash) {
-        Some(role) => Some(role),
-        None => find(&VARIABLES, hash),
-    }
+    FIELDS.find(hash_upper(name.as_bytes()))
 }
 
 /// The role whose variable this is, one of the names of the table.
 pub(crate) const fn by_variable(name: &str) -> Option<Role> {
-    find(&VARIABLES, hash_name(name.as_bytes()))
+    VARIABLES.find(hash_name(name.as_bytes()))
 }
 
-/// A name in upper case, as its hash, and the role it claims.
-type Claim = (u64, Role);
+/// Hashed once: hashing every name for each struct would cost the compiler more than the rest of its derive.
+const VARIABLES: Claims = variables();
+const FIELDS: Claims = fields();
 
-/// Hashed once, since hashing all names for each struct would cost more than the rest of its derive.
-const VARIABLES: [Claim; count_variables()] = variables();
-const FIELDS: [Claim; count_fields()] = fields();
+/// The hashes of names in upper case, each at the place that it gives, or at the next that is free.
+struct Claims([Option<(u64, Role)>; Self::PLACES]);
 
-const fn find(claims: &[Claim], hash: u64) -> Option<Role> {
-    let mut index = 0;
-    while index < claims.len() {
-        if claims[index].0 == hash {
-            return Some(claims[index].1);
+impl Claims {
+    /// Twice as many as there are names, so that a free place is never far.
+    const PLACES: usize = 128;
+
+    const fn find(&self, hash: u64) -> Option<Role> {
+        let mut place = hash as usize % Self::PLACES;
+        while let Some((known, role)) = self.0[place] {
+            if known == hash {
+                return Some(role);
+            }
+            place = (place + 1) % Self::PLACES;
         }
-        index += 1;
+        None
     }
-    None
+
+    const fn add(mut self, role: Role, names: &[&str]) -> Self {
+        let mut index = 0;
+        while index < names.len() {
+            let hash = hash_upper(names[index].as_bytes());
+            let mut place = hash as usize % Self::PLACES;
+            while self.0[place].is_some() {
+                place = (place + 1) % Self::PLACES;
+            }
+            self.0[place] = Some((hash, role));
+            index += 1;
+        }
+        self
+    }
 }
 
-const fn variables<const COUNT: usize>() -> [Claim; COUNT] {
-    let mut claims = [(0, Role::Region); COUNT];
-    let (mut row, mut next) = (0, 0);
+const fn variables() -> Claims {
+    let mut claims = Claims([None; Claims::PLACES]);
+    let mut row = 0;
     while row < Role::ALL.len() {
         let role = Role::ALL[row];
-        claims[next] = (hash_name(role.variable().as_bytes()), role);
-        next = push(&mut claims, next + 1, role, role.also_read());
+        claims = claims.add(role, &[role.variable()]).add(role, role.also_read());
         row += 1;
     }
     claims
 }
 
-const fn fields<const COUNT: usize>() -> [Claim; COUNT] {
-    let mut claims = [(0, Role::Region); COUNT];
-    let mut next = 0;
-    while next < Role::ALL.len() {
-        let role = Role::ALL[next];
-        claims[next] = (hash_upper(role.file_key().as_bytes()), role);
-        next += 1;
+const fn fields() -> Claims {
+    let mut claims = variables();
+    let mut row = 0;
+    while row < Role::ALL.len() {
+        let role = Role::ALL[row];
+        claims = claims.add(role, &[role.file_key()]);
+        row += 1;
     }
     let mut row = 0;
     while row < FIELD_NAMES.len() {
         let (role, names) = FIELD_NAMES[row];
-        next = push(&mut claims, next, role, names);
+        claims = claims.add(role, names);
         row += 1;
     }
     claims
-}
-
-/// Adds names from the place `next` on, and tells the place after them.
-const fn push(claims: &mut [Claim], next: usize, role: Role, names: &[&str]) -> usize {
-    let mut index = 0;
-    while index < names.len() {
-        claims[next + index] = (hash_upper(names[index].as_bytes()), role);
-        index += 1;
-    }
-    next + index
-}
-
-const fn count_variables() -> usize {
-    let (mut row, mut count) = (0, 0);
-    while row < Role::ALL.len() {
-        count += 1 + Role::ALL[row].also_read().len();
-        row += 1;
-    }
-    count
-}
-
-const fn count_fields() -> usize {
-    let (mut row, mut count) = (0, Role::ALL.len());
-    while row < FIELD_NAMES.len() {
-        count += FIELD_NAMES[row].1.len();
-        row += 1;
-    }
-    count
 }
 
 #[cfg(test)]

@@ -5,11 +5,11 @@ use crate::Role;
 use crate::field::Presence;
 use crate::message::Message;
 use crate::names::{self, Name};
-use crate::schema::{Field, FieldKind};
+use crate::schema::{Field, FieldKind, Schema};
 
-/// The rule that each field of a struct breaks, if it breaks one.
+/// The fields of a struct, each with the rule that it breaks, if it breaks one.
 #[derive(Clone, Copy, Debug)]
-pub struct Faults<const FIELDS: usize> {
+pub struct Judged<const FIELDS: usize> {
     fields: [Field; FIELDS],
     broken: [Option<Rule>; FIELDS],
 }
@@ -21,6 +21,8 @@ enum Rule {
     NameClaims(Role),
     /// The field's `env` is the variable of another credential.
     EnvClaims(Role),
+    /// A type parameter, which can only be a region, stands where the name speaks of a key.
+    ParameterAsKey,
     /// A setting reads the variable of a credential.
     SettingReads(Role),
     /// A credential is marked as a setting.
@@ -47,12 +49,12 @@ enum Rule {
 ///
 /// A field that is not what its name says is one mistake: the rules of what must stand together wait until it is mended.
 #[must_use]
-pub const fn judge<const FIELDS: usize>(fields: &[Field; FIELDS]) -> Faults<FIELDS> {
+pub const fn judge<const FIELDS: usize>(fields: [Field; FIELDS]) -> Judged<FIELDS> {
     let mut broken = [None; FIELDS];
     let mut mistaken = false;
     let mut index = 0;
     while index < FIELDS {
-        broken[index] = alone(fields, index);
+        broken[index] = alone(&fields, &broken, index);
         mistaken = mistaken
             || matches!(
                 broken[index],
@@ -65,34 +67,39 @@ pub const fn judge<const FIELDS: usize>(fields: &[Field; FIELDS]) -> Faults<FIEL
     let mut index = 0;
     while index < FIELDS && !mistaken {
         if broken[index].is_none() {
-            broken[index] = together(fields, index);
+            broken[index] = together(&fields, index);
         }
         index += 1;
     }
-    Faults { fields: *fields, broken }
+    Judged { fields, broken }
 }
 
 /// The rules for a field by itself, or beside those before it.
-const fn alone(fields: &[Field], index: usize) -> Option<Rule> {
+const fn alone(fields: &[Field], broken: &[Option<Rule>], index: usize) -> Option<Rule> {
     let field = &fields[index];
     match field.role() {
         Some(_) if field.marked_setting => Some(Rule::CredentialAsSetting),
         Some(role) => match claimed(field, role) {
             Some(rule) => Some(rule),
             None => match first_of_role(fields, index, role) {
-                Some(first) if is_same_type(&fields[first], field) => None,
+                Some(first) if is_same_type(&fields[first], field) || is_misnamed(broken[first]) => None,
                 Some(first) => Some(Rule::SameRole(first)),
                 None => match default_fault(field, role) {
                     Some(rule) => Some(rule),
-                    None => shared_variable(fields, index),
+                    None => shared_variable(fields, broken, index),
                 },
             },
         },
         None => match setting_fault(field) {
             Some(rule) => Some(rule),
-            None => shared_variable(fields, index),
+            None => shared_variable(fields, broken, index),
         },
     }
+}
+
+/// Whether a field holds another credential than it says: what follows from that is the same mistake.
+const fn is_misnamed(broken: Option<Rule>) -> bool {
+    matches!(broken, Some(Rule::NameClaims(_) | Rule::EnvClaims(_) | Rule::ParameterAsKey))
 }
 
 const fn claimed(field: &Field, role: Role) -> Option<Rule> {
@@ -107,6 +114,9 @@ const fn claimed(field: &Field, role: Role) -> Option<Rule> {
         }
     }
     match claims::by_field(field.name) {
+        Some(claimed) if claimed as u8 != role as u8 && matches!(field.kind, FieldKind::Pin(None)) => {
+            Some(Rule::ParameterAsKey)
+        }
         Some(claimed) if claimed as u8 != role as u8 && !is_site_id_pair(claimed, role) => {
             Some(Rule::NameClaims(claimed))
         }
@@ -157,8 +167,10 @@ const fn setting_fault(field: &Field) -> Option<Rule> {
     if field.default.is_some() && matches!(field.presence, Presence::Optional) {
         return Some(Rule::NeedlessDefault);
     }
-    if names::equal(field.name.as_bytes(), b"profile") {
-        return Some(Rule::SettingIsProfile);
+    if let Some(name) = names::variable(field, None, 0) {
+        if name.hash() == names::hash_name(b"CUSTOMERIO_PROFILE") {
+            return Some(Rule::SettingIsProfile);
+        }
     }
     let named = match field.env {
         Some(env) => claims::by_variable(env),
@@ -180,11 +192,14 @@ const fn setting_fault(field: &Field) -> Option<Rule> {
 }
 
 /// The usual variables of two roles never meet, so only a name that a field chose can be another's.
-const fn shared_variable(fields: &[Field], index: usize) -> Option<Rule> {
+const fn shared_variable(fields: &[Field], broken: &[Option<Rule>], index: usize) -> Option<Rule> {
     let mut before = 0;
     while before < index {
         let (left, right) = (&fields[before], &fields[index]);
-        if (chooses_names(left) || chooses_names(right)) && share(left, None, right, None) {
+        if !is_misnamed(broken[before])
+            && (chooses_names(left) || chooses_names(right))
+            && share(left, None, right, None)
+        {
             return Some(Rule::SameVariable(before));
         }
         before += 1;
@@ -282,7 +297,19 @@ const fn is_first_signer(fields: &[Field], index: usize) -> bool {
     true
 }
 
-impl<const FIELDS: usize> Faults<FIELDS> {
+impl<const FIELDS: usize> Judged<FIELDS> {
+    /// The description of the struct.
+    #[must_use]
+    pub const fn schema(&'static self, name: &'static str) -> Schema {
+        Schema::new(name, &self.fields)
+    }
+
+    /// Whether one of the fields states the region.
+    #[must_use]
+    pub const fn has_region(&self) -> bool {
+        has_region(&self.fields)
+    }
+
     /// Stops the build if the field breaks a rule; called with the span of its type.
     ///
     /// # Panics
@@ -291,7 +318,8 @@ impl<const FIELDS: usize> Faults<FIELDS> {
     pub const fn of_type(&self, index: usize) {
         match self.broken[index] {
             Some(Rule::EnvClaims(_) | Rule::KeyHasDefault | Rule::NeedlessDefault) | None => {}
-            Some(Rule::SameVariable(_) | Rule::SettingReads(_)) if self.fields[index].env.is_some() => {}
+            Some(Rule::SameVariable(_) | Rule::SettingReads(_) | Rule::SettingIsProfile)
+                if self.fields[index].env.is_some() => {}
             Some(rule) => panic!("{}", self.message(index, rule).as_str()),
         }
     }
@@ -302,8 +330,12 @@ impl<const FIELDS: usize> Faults<FIELDS> {
     /// As [`of_type`](Self::of_type).
     #[track_caller]
     pub const fn of_env(&self, index: usize) {
-        if let Some(rule @ (Rule::EnvClaims(_) | Rule::SameVariable(_) | Rule::SettingReads(_))) =
-            self.broken[index]
+        if let Some(
+            rule @ (Rule::EnvClaims(_)
+            | Rule::SameVariable(_)
+            | Rule::SettingReads(_)
+            | Rule::SettingIsProfile),
+        ) = self.broken[index]
         {
             panic!("{}", self.message(index, rule).as_str())
         }
@@ -327,17 +359,34 @@ impl<const FIELDS: usize> Faults<FIELDS> {
             None => Role::Region,
         };
         match rule {
-            Rule::NameClaims(claimed) => Message::new("the field `")
-                .push(field.name)
-                .push("` is named for the ")
-                .push(claimed.name())
-                .push(", but its type is that of the ")
-                .push(role.name())
-                .push(": write `")
-                .push(field.name)
-                .push(": ")
-                .push(claimed.type_name())
-                .push("`, rename the field, or mark it `#[cio(any_name)]` if it is meant"),
+            Rule::NameClaims(claimed) => {
+                let message = Message::new("the field `")
+                    .push(field.name)
+                    .push("` is named for the ")
+                    .push(claimed.name())
+                    .push(", but its type is that of the ")
+                    .push(role.name());
+                let message = match (field.env, field.presence) {
+                    // What it reads is right, so the name is what is wrong.
+                    (Some(_), _) => message.push(": rename the field, or"),
+                    (None, Presence::Optional) => message
+                        .push(": write `")
+                        .push(field.name)
+                        .push(": Option<")
+                        .push(claimed.type_name())
+                        .push(">`, rename the field, or"),
+                    (None, _) => message
+                        .push(": write `")
+                        .push(field.name)
+                        .push(": ")
+                        .push(claimed.type_name())
+                        .push("`, rename the field, or"),
+                };
+                message.push(" mark it `#[cio(any_name)]` if it is meant")
+            }
+            Rule::ParameterAsKey => Message::new(
+                "a type parameter can only be the pinned region: write the type of the credential",
+            ),
             Rule::EnvClaims(claimed) => Message::new("this is the variable of the ")
                 .push(claimed.name())
                 .push(", but the field holds the ")
@@ -350,26 +399,39 @@ impl<const FIELDS: usize> Faults<FIELDS> {
                 .push(": hold it as `")
                 .push(claimed.type_name())
                 .push("`, without `setting`, or give the setting another name"),
-            Rule::CredentialAsSetting => Message::new("a `")
+            Rule::CredentialAsSetting => Message::new("`")
                 .push(role.type_name())
-                .push("` is no setting: take `setting` away, and it is found by its type"),
-            Rule::SettingIsProfile => {
-                Message::new("`CUSTOMERIO_PROFILE` chooses the profile, so no setting can be called `profile`")
-            }
+                .push("` is no setting: remove `setting`, the type says where it is read"),
+            Rule::SettingIsProfile => Message::new(
+                "`CUSTOMERIO_PROFILE` chooses the profile, so no setting can read it: give it another name",
+            ),
             Rule::SameRole(first) => Message::new("the field `")
                 .push(self.fields[first].name)
                 .push("` holds the ")
                 .push(role.name())
                 .push(" already: keep one of the two"),
-            Rule::SameVariable(first) => Message::new("the field `")
-                .push(self.fields[first].name)
-                .push("` reads the same variable, so both would always hold one value: give one of them another `env`"),
+            Rule::SameVariable(first) => {
+                let message = Message::new("the field `").push(self.fields[first].name);
+                match field.kind {
+                    FieldKind::Nested(_) => message.push(
+                        "` reads a variable that this struct reads too, so both would always hold one value: give the \
+                         nested struct a `#[cio(workspace = \"…\")]` of its own",
+                    ),
+                    _ => message.push(
+                        "` reads this variable, or names a file by it, so both would always hold one value: give one \
+                         of them another `env`",
+                    ),
+                }
+            }
             Rule::KeyHasDefault => Message::new(
                 "only a region can have a default: a key in the source is compiled into the binary for all to read",
             ),
-            Rule::NeedlessDefault => {
-                Message::new("an `Option` and a pinned region never lack a value: take the default or the type away")
+            Rule::NeedlessDefault if matches!(field.kind, FieldKind::Setting) => {
+                Message::new("an `Option` never lacks a value: remove `default`, or the `Option`")
             }
+            Rule::NeedlessDefault => Message::new(
+                "`Option<Region>` and a pin never lack a value: remove `default`, or write `region: Region`",
+            ),
             Rule::TrackKeyAlone => Message::new(
                 "a `TrackApiKey` signs nothing without its `SiteId`, the Track API takes both as a pair: \
                  add `site_id: SiteId,`",
@@ -425,7 +487,7 @@ mod tests {
 
     /// What the rules say of a struct, in the order of its fields.
     fn said<const FIELDS: usize>(fields: [Field; FIELDS]) -> Vec<String> {
-        let faults = judge(&fields);
+        let faults = judge(fields);
         let broken = (0..FIELDS).filter_map(|index| Some(faults.message(index, faults.broken[index]?)));
         broken.map(|message| message.as_str().to_owned()).collect()
     }
@@ -449,6 +511,30 @@ mod tests {
               `CUSTOMERIO_APP_API_KEY`, or mark the field `any_name` if it is meant"]
         );
         assert!(said([slot::<AppApiKey>("track_key").any_name().field(), region()]).is_empty());
+    }
+
+    #[test]
+    fn a_name_is_told_as_the_field_is_written() {
+        let optional = &said([slot::<Option<AppApiKey>>("track_key").field(), region()])[0];
+        assert!(optional.contains("write `track_key: Option<TrackApiKey>`"), "{optional}");
+        let right_env =
+            &said([slot::<AppApiKey>("track_key").env("CUSTOMERIO_APP_API_KEY").field(), region()])[0];
+        assert!(right_env.contains("the App API key: rename the field, or mark it"), "{right_env}");
+        let parameter = said([crate::__private::pin("app_key"), region()]);
+        assert_eq!(
+            parameter,
+            ["a type parameter can only be the pinned region: write the type of the credential"]
+        );
+    }
+
+    #[test]
+    fn a_mistaken_variable_is_told_once() {
+        let fields = [
+            slot::<AppApiKey>("key").env("CIO_TOKEN").field(),
+            slot::<crate::ServiceAccountToken>("token").field(),
+            region(),
+        ];
+        assert_eq!(said(fields).len(), 1);
     }
 
     #[test]
@@ -479,7 +565,7 @@ mod tests {
             let label = setting::<String>("label", None, false).field();
             let fields = [region(), label, slot::<AppApiKey>("app_key").env(env).field()];
             let [message] = &said(fields)[..] else { panic!("{env}") };
-            assert!(message.contains("reads the same variable"), "{message}");
+            assert!(message.contains("reads this variable"), "{message}");
         }
     }
 
@@ -513,10 +599,7 @@ mod tests {
                 said([slot::<WebhookSigningKey>("webhook_key").or("us").field()]),
                 "only a region can have a default",
             ),
-            (
-                said([slot::<Eu>("region").or("us").field()]),
-                "an `Option` and a pinned region never lack a value",
-            ),
+            (said([slot::<Eu>("region").or("us").field()]), "`Option<Region>` and a pin never lack a value"),
         ] {
             assert!(said.len() == 1 && said[0].starts_with(starts), "{said:?}");
         }
@@ -525,6 +608,10 @@ mod tests {
     #[test]
     fn a_setting_leaves_the_names_of_credentials_alone() {
         for (field, starts) in [
+            (
+                setting::<String>("label", None, false).env("CUSTOMERIO_PROFILE").field(),
+                "`CUSTOMERIO_PROFILE` chooses",
+            ),
             (setting::<String>("profile", None, false).field(), "`CUSTOMERIO_PROFILE` chooses the profile"),
             (
                 setting::<String>("site_id", None, false).field(),

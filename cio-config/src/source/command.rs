@@ -3,8 +3,10 @@
 use super::{Found, Value};
 use crate::error::ProblemKind;
 use crate::origin::Origin;
-use std::io::Read;
-use std::process::{Child, Command, Stdio};
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::io::{ErrorKind, Read};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,7 +14,7 @@ use zeroize::Zeroizing;
 
 /// How long a command may take.
 const TIMEOUT: Duration = Duration::from_secs(10);
-/// How many bytes it may print.
+/// How many bytes a value may have.
 const LIMIT: usize = 64 * 1024;
 
 /// Why a command gave no value.
@@ -38,36 +40,62 @@ pub enum CommandFault {
     NotFound,
     /// It could not be started.
     #[error("could not be started ({0})")]
-    NotStarted(std::io::ErrorKind),
+    NotStarted(ErrorKind),
     /// It ended with this status, or by a signal.
     #[error("failed{}", .0.map(|code| format!(" with status {code}")).unwrap_or_default())]
     Failed(Option<i32>),
     /// It did not end in time, and was ended.
     #[error("did not end within {} seconds", TIMEOUT.as_secs())]
     TimedOut,
-    /// It printed more than a value.
-    #[error("printed more than {LIMIT} bytes")]
+    /// It printed more than is read of it.
+    #[error("printed too much: a value may have 64 KiB, a document 1 MiB")]
     TooMuch,
+    /// What it printed could not be read to its end.
+    #[error("printed what could not be read ({0})")]
+    Unread(ErrorKind),
+    /// It printed a document that breaks the rules of its format.
+    #[error("printed a document with a mistake: line {line}, column {column}: expected {expected}")]
+    Syntax {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1, in bytes.
+        column: usize,
+        /// What was expected, in our own words.
+        expected: &'static str,
+    },
 }
 
 /// Runs a program with its arguments, without a shell, and takes what it prints. What it says on standard error is dropped:
 /// it may hold the value.
 pub(crate) fn run(argv: &'static [&'static str]) -> Result<Found, Box<ProblemKind>> {
-    let program = argv.first().copied().unwrap_or_default();
-    let fault = |fault| Box::new(ProblemKind::Command { program, fault });
-    let value = output(argv).map_err(fault)?;
-    Ok(Found { value: value.without_final_newline(), origin: Origin::Command { program }, notes: vec![] })
+    let value = output(argv, LIMIT)?.without_final_newline();
+    Ok(Found { value, origin: Origin::Command { program: program(argv) }, notes: vec![] })
 }
 
-fn output(argv: &[&str]) -> Result<Value, CommandFault> {
+/// The same for a program that prints a document.
+#[cfg(any(feature = "toml", feature = "json"))]
+pub(super) fn document(argv: &[std::ffi::OsString], limit: usize) -> Result<Value, Box<ProblemKind>> {
+    output(argv, limit)
+}
+
+/// What a program is called where it is spoken of.
+pub(super) fn program(argv: &[impl AsRef<OsStr>]) -> Cow<'static, str> {
+    argv.first().map(|program| program.as_ref().to_string_lossy().into_owned()).unwrap_or_default().into()
+}
+
+fn output(argv: &[impl AsRef<OsStr>], limit: usize) -> Result<Value, Box<ProblemKind>> {
+    finish(argv, limit).map_err(|fault| Box::new(ProblemKind::Command { program: program(argv), fault }))
+}
+
+fn finish(argv: &[impl AsRef<OsStr>], limit: usize) -> Result<Value, CommandFault> {
     let (program, arguments) = argv.split_first().ok_or(CommandFault::NotFound)?;
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => CommandFault::NotFound,
+        ErrorKind::NotFound => CommandFault::NotFound,
         kind => CommandFault::NotStarted(kind),
     })?;
-    let outcome = printed(&mut child);
+    let outcome = printed(&mut child, limit);
     if outcome.is_err() {
         // It may have ended by itself already, and then there is nothing to end.
         let _ = child.kill();
@@ -80,22 +108,12 @@ fn output(argv: &[&str]) -> Result<Value, CommandFault> {
 }
 
 /// Reads on a thread, since a pipe cannot be read for a limited time. It ends with the program, which is ended in time.
-fn printed(child: &mut Child) -> Result<Value, CommandFault> {
-    let mut stdout = child.stdout.take().expect("it was asked for above");
+fn printed(child: &mut Child, limit: usize) -> Result<Value, CommandFault> {
+    let stdout = child.stdout.take().expect("it was asked for above");
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
-        let mut bytes = Zeroizing::new(vec![0; LIMIT + 1]);
-        let mut filled = 0;
-        while let Ok(read @ 1..) = stdout.read(&mut bytes[filled..]) {
-            filled += read;
-            if filled > LIMIT {
-                break;
-            }
-        }
-        let outcome =
-            if filled > LIMIT { Err(CommandFault::TooMuch) } else { Ok(Value::copy_of(&bytes[..filled])) };
         // The other end is gone if the time was up.
-        let _ = sender.send(outcome);
+        let _ = sender.send(read(stdout, limit));
     });
     let deadline = Instant::now() + TIMEOUT;
     let value = receiver.recv_timeout(TIMEOUT).map_err(|_| CommandFault::TimedOut)??;
@@ -106,4 +124,19 @@ fn printed(child: &mut Child) -> Result<Value, CommandFault> {
         thread::sleep(Duration::from_millis(2));
     }
     Ok(value)
+}
+
+/// Reads to the end, into a buffer that is large enough from the start.
+fn read(mut stdout: ChildStdout, limit: usize) -> Result<Value, CommandFault> {
+    let mut bytes = Zeroizing::new(vec![0; limit + 1]);
+    let mut filled = 0;
+    while filled <= limit {
+        match stdout.read(&mut bytes[filled..]) {
+            Ok(0) => return Ok(Value::copy_of(&bytes[..filled])),
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(CommandFault::Unread(error.kind())),
+        }
+    }
+    Err(CommandFault::TooMuch)
 }

@@ -25,8 +25,18 @@ impl Directory {
         if self.missing {
             return Ok(None);
         }
+        for names in wanted.entries() {
+            if let Some(found) = self.one_of(&names)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What the entries of these names say, if one is there and they agree.
+    fn one_of(&self, names: &[String]) -> Result<Option<Found>, Box<ProblemKind>> {
         let mut answer: Option<Found> = None;
-        for name in wanted.entries() {
+        for name in names {
             let Some(found) = read(&self.path.join(name))? else { continue };
             match &answer {
                 Some(first) if first.value == found.value => {}
@@ -44,7 +54,12 @@ impl Directory {
         if self.missing {
             return Vec::new();
         }
-        wanted.entries().map(|name| Origin::Entry { path: self.path.join(name) }).collect()
+        wanted
+            .entries()
+            .concat()
+            .into_iter()
+            .map(|name| Origin::Entry { path: self.path.join(name) })
+            .collect()
     }
 
     pub(super) fn problems(&self) -> Vec<ProblemKind> {

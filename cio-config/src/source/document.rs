@@ -1,154 +1,135 @@
-//! Documents: files that figment merges. The secrets in them stay outside its tree.
+//! Documents: trees that figment merges. The secrets in them stay outside its tree.
 
+mod figment;
+mod format;
+#[cfg(feature = "json")]
+mod json;
+mod merged;
+mod node;
+mod page;
+mod profile;
+mod tables;
+#[cfg(feature = "toml")]
 mod toml;
 
+pub use format::Format;
+
+use self::merged::Merged;
+use self::page::{Page, Place};
+use self::tables::{Layers, Shelf};
 use super::file::{self, Unreadable};
-use super::{Found, Value};
+use super::{Environment, Found, Value, command};
 use crate::error::ProblemKind;
 use crate::origin::Origin;
 use crate::schema::Wanted;
-use figment::value::{Dict, Map};
-use figment::{Figment, Metadata, Profile, Provider};
-use std::collections::BTreeMap;
+use ::figment::Figment;
+use std::ffi::OsString;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The table of a document that is ours.
 const TABLE: &str = "customerio";
+/// How many bytes of a document are read.
+const LIMIT: usize = 1024 * 1024;
 
-/// Every document of a loader: one source, in which the file that is named first wins.
+/// Every document of a loader: one source, in which the one that is named first wins.
 #[derive(Clone, Debug)]
 pub(crate) struct Documents {
-    files: Vec<(PathBuf, bool)>,
+    named: Vec<Named>,
+    environment: Environment,
     merged: Option<Arc<Merged>>,
 }
 
-/// What figment merges is settings, and for each credential a number: the handle of a text that it never sees.
-#[derive(Debug, Default)]
-struct Merged {
-    tree: Figment,
-    texts: Vec<Text>,
-    /// Where each key stands, in the file whose value counts.
-    origins: BTreeMap<String, Origin>,
-    exist: Vec<PathBuf>,
-    problems: Vec<ProblemKind>,
-}
-
-/// What stands at the key of a credential.
-#[derive(Debug)]
-enum Text {
-    Value(Value),
-    /// Something that is not text, by its kind.
-    Other(&'static str),
-}
-
-/// One document, read: its tree with handles, the texts behind them, and the line of each key.
-struct Document {
-    tree: Dict,
-    texts: Vec<Text>,
-    lines: Vec<(String, usize)>,
+/// A document that a loader names.
+#[derive(Clone)]
+pub(crate) enum Named {
+    File { path: PathBuf, required: bool },
+    Command { argv: Vec<OsString>, format: Format },
+    Figment(Box<Figment>),
 }
 
 impl Documents {
-    pub(super) fn new(path: PathBuf, required: bool) -> Self {
-        Self { files: vec![(path, required)], merged: None }
+    pub(super) fn new(named: Named) -> Self {
+        Self { named: vec![named], environment: Environment::empty(), merged: None }
     }
 
-    pub(crate) fn add(&mut self, path: PathBuf, required: bool) {
-        self.files.push((path, required));
+    pub(crate) fn add(&mut self, named: Named) {
+        self.named.push(named);
+    }
+
+    /// Tells the environment whose variable chooses the profile.
+    pub(super) fn belongs_to(&mut self, environment: &Environment) {
+        self.environment = environment.clone();
     }
 
     pub(super) fn ask(&mut self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
-        self.merged.get_or_insert_with(|| Merged::read(&self.files).into()).look_up(wanted)
+        let (named, environment) = (&self.named, &self.environment);
+        self.merged.get_or_insert_with(|| Merged::read(named, environment).into()).look_up(wanted)
     }
 
     pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
-        let exist = self.merged.iter().flat_map(|merged| &merged.exist);
-        let key = wanted.file_keys().next().unwrap_or_default();
-        exist.map(|path| Origin::Document { path: path.clone(), key: key.clone(), line: None }).collect()
+        self.merged.iter().flat_map(|merged| merged.places(wanted)).collect()
     }
 
-    pub(super) fn problems(&mut self) -> Vec<ProblemKind> {
-        self.merged.as_ref().map(|merged| merged.problems.clone()).unwrap_or_default()
+    pub(super) fn problems(&self) -> Vec<ProblemKind> {
+        self.merged.iter().flat_map(|merged| merged.problems()).cloned().collect()
+    }
+
+    /// The keys in our tables that are neither a credential nor a table, with all their tables as in
+    /// `customerio.marketing.retries`: settings, and what is misspelt. Only once a field has been asked for.
+    pub(super) fn other_keys(&self) -> Vec<(String, Origin)> {
+        self.merged.iter().flat_map(|merged| merged.other_keys()).collect()
     }
 }
 
-impl Merged {
-    fn read(files: &[(PathBuf, bool)]) -> Self {
-        let mut merged = Self::default();
-        for (path, required) in files {
-            if let Err(problem) = merged.join(path, *required) {
-                merged.problems.push(*problem);
-            }
-        }
-        merged
-    }
-
-    fn look_up(&self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
-        let found = wanted
-            .file_keys()
-            .find_map(|key| Some((self.tree.find_value(&key).ok()?, self.origins.get(&key)?)));
-        let Some((value, origin)) = found else { return Ok(None) };
-        let origin = origin.clone();
-        let handle = value.to_u128().and_then(|handle| self.texts.get(usize::try_from(handle).ok()?));
-        let value = match (wanted.field.role(), handle) {
-            (Some(_), Some(Text::Value(value))) => Value::copy_of(value.bytes()),
-            (Some(_), Some(Text::Other(found))) => {
-                return Err(Box::new(ProblemKind::NotText { origin, found }));
-            }
-            (Some(_), None) => return Ok(None),
-            (None, _) => Value::Tree(value),
+impl Named {
+    /// Reads the document, unless it may be missing and is.
+    fn read(&self, profile: Option<&str>, shelf: &mut Shelf) -> Result<Option<Layers>, Box<ProblemKind>> {
+        let (content, format) = match self {
+            Self::File { path, required } => match content(path) {
+                Ok(content) => content,
+                Err(Unreadable::NotFound) if !required => return Ok(None),
+                Err(reason) => {
+                    let path = path.clone();
+                    return Err(Box::new(ProblemKind::Unreadable { path, variable: None, reason }));
+                }
+            },
+            Self::Command { argv, format } => (command::document(argv, LIMIT)?, *format),
+            Self::Figment(tree) => return figment::read(tree, profile, shelf).map(Some),
         };
-        Ok(Some(Found { value, origin, notes: vec![] }))
+        let Some(place) = self.place() else { return Ok(None) };
+        let page = Page::new(&place, content.bytes())?;
+        format.read(page, profile, shelf).map(Some)
     }
 
-    fn join(&mut self, path: &Path, required: bool) -> Result<(), Box<ProblemKind>> {
-        const LIMIT: usize = 1024 * 1024;
-        let content = match file::read(path, LIMIT) {
-            Ok(content) => content,
-            Err(Unreadable::NotFound) if !required => return Ok(()),
-            Err(reason) => {
-                return Err(Box::new(ProblemKind::Unreadable {
-                    path: path.to_owned(),
-                    variable: None,
-                    reason,
-                }));
-            }
-        };
-        let document = toml::read(content.bytes(), self.texts.len())
-            .map_err(|at| syntax(path, content.bytes(), at, "TOML"))?;
-        self.exist.push(path.to_owned());
-        self.texts.extend(document.texts);
-        for (key, line) in document.lines {
-            let origin = Origin::Document { path: path.to_owned(), key: key.clone(), line: Some(line) };
-            self.origins.entry(key).or_insert(origin);
+    fn place(&self) -> Option<Place> {
+        match self {
+            Self::File { path, .. } => Some(Place::File(path.clone())),
+            Self::Command { argv, .. } => Some(Place::Command(command::program(argv))),
+            Self::Figment(_) => None,
         }
-        self.tree = std::mem::take(&mut self.tree).join(Tree(document.tree));
-        Ok(())
     }
 }
 
-/// The tree of one document, as figment takes it.
-struct Tree(Dict);
+fn content(path: &Path) -> Result<(Value, Format), Unreadable> {
+    let format = Format::of(path)?;
+    Ok((file::read(path, LIMIT)?, format))
+}
 
-impl Provider for Tree {
-    fn metadata(&self) -> Metadata {
-        Metadata::named("document")
-    }
-
-    fn data(&self) -> figment::Result<Map<Profile, Dict>> {
-        Ok(Profile::Default.collect(self.0.clone()))
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File { path, .. } => write!(f, "`{}`", path.display()),
+            Self::Command { argv, .. } => write!(f, "the output of `{}`", command::program(argv)),
+            Self::Figment(_) => f.write_str("the `Figment`"),
+        }
     }
 }
 
-fn syntax(path: &Path, text: &[u8], at: usize, expected: &'static str) -> Box<ProblemKind> {
-    let (line, column) = position(text, at);
-    Box::new(ProblemKind::Syntax { path: path.to_owned(), line, column, expected })
-}
-
-/// Line and column of a byte, both from 1.
-fn position(text: &[u8], at: usize) -> (usize, usize) {
-    let before = &text[..at.min(text.len())];
-    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |feed| feed + 1);
-    (before.iter().filter(|byte| **byte == b'\n').count() + 1, before.len() - line_start + 1)
+/// The arguments of a command and what stands in a `Figment` are nobody's business.
+impl fmt::Debug for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }

@@ -36,11 +36,15 @@ impl Dotenv {
         let Some(content) = &self.content else {
             return Ok(None);
         };
-        ask_by_name(wanted, |wanted| {
-            let (_, value, line) = content.assignments.iter().find(|(name, ..)| *name == wanted)?;
-            let origin = Origin::Dotenv { path: self.path.clone(), name: wanted, line: Some(*line) };
-            Some((Value::copy_of(value.bytes()), origin))
-        })
+        let assignment = |wanted: &str| content.assignments.iter().find(|(name, ..)| name == wanted);
+        ask_by_name(
+            wanted,
+            |name| assignment(name).map(|(_, value, _)| Value::copy_of(value.bytes())),
+            |name| {
+                let line = assignment(&name).map(|(_, _, line)| *line);
+                Origin::Dotenv { path: self.path.clone(), name, line }
+            },
+        )
     }
 
     pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {

@@ -4,6 +4,7 @@ use super::{Found, Value, ask_by_name, file, variable};
 use crate::error::ProblemKind;
 use crate::origin::Origin;
 use crate::schema::Wanted;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
@@ -48,15 +49,29 @@ impl Environment {
     /// With the process's variables, the others are copied as they are now.
     #[must_use]
     pub fn with(self, name: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Self {
-        let mut variables = match self.0 {
-            Kind::Process => std::env::vars_os().map(|(name, value)| (name, wiped(value))).collect(),
-            Kind::Given(variables) => Arc::unwrap_or_clone(variables),
-        };
+        let mut variables = self.variables();
         variables.insert(name.as_ref().to_owned(), wiped(value.as_ref().to_owned()));
         Self(Kind::Given(Arc::new(variables)))
     }
 
-    fn look_up(&self, name: &str) -> Option<Value> {
+    /// The same without one variable, as a test needs it that looks at what happens then.
+    ///
+    /// With the process's variables, the others are copied as they are now.
+    #[must_use]
+    pub fn without(self, name: impl AsRef<OsStr>) -> Self {
+        let mut variables = self.variables();
+        variables.remove(name.as_ref());
+        Self(Kind::Given(Arc::new(variables)))
+    }
+
+    fn variables(self) -> BTreeMap<OsString, Zeroizing<Vec<u8>>> {
+        match self.0 {
+            Kind::Process => std::env::vars_os().map(|(name, value)| (name, wiped(value))).collect(),
+            Kind::Given(variables) => Arc::unwrap_or_clone(variables),
+        }
+    }
+
+    pub(super) fn look_up(&self, name: &str) -> Option<Value> {
         match &self.0 {
             Kind::Process => std::env::var_os(name).map(|value| Value::new(wiped(value))),
             Kind::Given(variables) => variables.get(OsStr::new(name)).map(|value| Value::copy_of(value)),
@@ -79,15 +94,15 @@ impl Environment {
     }
 
     pub(super) fn ask(&self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
-        let direct = ask_by_name(wanted, |name| Some((self.look_up(&name)?, variable(name))))?;
+        let direct = ask_by_name(wanted, |name| self.look_up(name), variable)?;
         let file_variable = wanted.file_variable();
-        match (direct, self.look_up(&file_variable)) {
-            (direct, None) => Ok(direct),
-            (Some(direct), Some(_)) => Err(Box::new(ProblemKind::VariableAndFile {
+        let Some(path) = self.look_up(&file_variable) else { return Ok(direct) };
+        match direct {
+            Some(direct) => Err(Box::new(ProblemKind::VariableAndFile {
                 variable: direct.origin,
                 file: variable(file_variable),
             })),
-            (None, Some(path)) => read_named(file_variable, &path).map(Some),
+            None => read_named(file_variable, &path).map(Some),
         }
     }
 
@@ -99,13 +114,16 @@ impl Environment {
 }
 
 /// The value in the file that a variable names.
-fn read_named(file_variable: String, path: &Value) -> Result<Found, Box<ProblemKind>> {
+fn read_named(file_variable: Cow<'static, str>, path: &Value) -> Result<Found, Box<ProblemKind>> {
     let path = path_of(path.bytes());
     match file::read_value(&path) {
         Ok((value, notes)) => {
-            Ok(Found { value, origin: Origin::VariableFile { variable: file_variable.into(), path }, notes })
+            Ok(Found { value, origin: Origin::VariableFile { variable: file_variable, path }, notes })
         }
-        Err(reason) => Err(Box::new(ProblemKind::Unreadable { path, variable: Some(file_variable), reason })),
+        Err(reason) => {
+            let variable = Some(file_variable.into_owned());
+            Err(Box::new(ProblemKind::Unreadable { path, variable, reason }))
+        }
     }
 }
 

@@ -40,6 +40,15 @@ pub enum Unreadable {
         /// How many bytes are read at most.
         limit: usize,
     },
+    /// A document whose name does not say what it is written in.
+    #[error("has a name that ends in neither `.toml` nor `.json`")]
+    UnknownFormat,
+    /// A document in a format that this build does not read.
+    #[error("needs the feature `{feature}` of `cio-config`, which is off")]
+    FeatureOff {
+        /// The cargo feature.
+        feature: &'static str,
+    },
     /// Anything else.
     #[error("cannot be read ({0})")]
     Other(ErrorKind),
@@ -53,6 +62,10 @@ impl Unreadable {
             Self::Directory => "name a file in it",
             Self::NotADirectory => "name the directory that holds the files",
             Self::TooLarge { .. } => "check that it is the right file",
+            Self::UnknownFormat => "write it in TOML or JSON, and name it so",
+            Self::FeatureOff { .. } => {
+                "switch the feature on in `Cargo.toml`, or write the file in the other format"
+            }
             Self::Other(_) => "check the file and its disk",
         }
     }

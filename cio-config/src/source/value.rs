@@ -10,7 +10,7 @@ pub enum Value {
     /// Bytes as they stood there, wiped when dropped.
     Text(Zeroizing<Vec<u8>>),
     /// A setting in a document, which keeps the type it has there. Never a credential.
-    #[cfg(feature = "toml")]
+    #[cfg(any(feature = "toml", feature = "json"))]
     Tree(figment::value::Value),
 }
 
@@ -27,7 +27,7 @@ impl Value {
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {
             Self::Text(bytes) => bytes,
-            #[cfg(feature = "toml")]
+            #[cfg(any(feature = "toml", feature = "json"))]
             Self::Tree(_) => &[],
         }
     }

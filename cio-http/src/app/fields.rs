@@ -7,7 +7,7 @@ use std::fmt;
 
 /// The fields set so far, under names of our own, and the first fault.
 #[derive(Clone)]
-pub(super) struct Fields {
+pub struct Fields {
     names: Vec<&'static str>,
     object: Object,
     fault: Option<InvalidInput>,

@@ -1,11 +1,10 @@
 //! Reading answers as they come: a number or a text for an ID, `null` for a list, fields nobody told of.
 
-use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde::Deserialize;
+use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt;
-use std::marker::PhantomData;
 
 /// Reads a field of an answer; nothing at all is its default.
 pub(super) fn lenient<'de, D: Deserializer<'de>, T: Lenient>(deserializer: D) -> Result<T, D::Error> {
@@ -28,13 +27,13 @@ impl<'de, T: Lenient> Deserialize<'de> for Inside<T> {
 
 impl Lenient for String {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Scalar(PhantomData))
+        deserializer.deserialize_any(Text)
     }
 }
 
 impl Lenient for u64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Scalar(PhantomData))
+        deserializer.deserialize_any(Number)
     }
 }
 
@@ -71,10 +70,13 @@ macro_rules! as_serde_reads {
 
 as_serde_reads!(bool, Value, Map<String, Value>);
 
-/// A number or a text, whichever of the two is asked for.
-struct Scalar<T>(PhantomData<T>);
+/// A text, or a number read as one.
+struct Text;
 
-impl Visitor<'_> for Scalar<String> {
+/// A number, or a text that holds one.
+struct Number;
+
+impl Visitor<'_> for Text {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -98,7 +100,7 @@ impl Visitor<'_> for Scalar<String> {
     }
 }
 
-impl Visitor<'_> for Scalar<u64> {
+impl Visitor<'_> for Number {
     type Value = u64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -129,7 +131,7 @@ impl Visitor<'_> for Scalar<u64> {
 ///
 /// `Debug` of a `personal` one shows its name alone: it holds addresses of people.
 macro_rules! models {
-    ($($(#[$docs:meta])* $($personal:ident)? struct $name:ident {
+    ($($(#[$docs:meta])* struct $name:ident $(: $personal:ident)? {
         $($(#[$field_docs:meta])* $field:ident $(as $key:literal)?: $ty:ty,)*
     })*) => {$(
         $(#[$docs])*
@@ -175,58 +177,47 @@ impl<T: DeserializeOwned + Send> Readable for T {}
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use crate::app::{Campaign, CustomerRelationship, PersonIdentifiers, TestGroup};
 
-    models! {
-        /// A model.
-        struct Thing {
-            /// A number.
-            id: u64,
-            /// A text.
-            cio_id: Option<String>,
-            /// A list.
-            kind as "type": String,
-            /// A list.
-            tags: Vec<String>,
-            /// A map.
-            times: BTreeMap<String, u64>,
-        }
-        /// A model of a person.
-        personal struct Person {
-            /// An address.
-            email: String,
-        }
-    }
-
-    fn thing(json: &str) -> Thing {
+    fn read<T: serde::de::DeserializeOwned>(json: &str) -> T {
         serde_json::from_str(json).unwrap()
     }
 
     #[test]
     fn an_id_is_a_number_or_a_text() {
-        for (json, id, cio_id) in [
-            (r#"{"id":7,"cio_id":"03"}"#, 7, Some("03")),
-            (r#"{"id":"7","cio_id":3}"#, 7, Some("3")),
-            (r#"{"id":7.0,"cio_id":null}"#, 7, None),
-            (r#"{"id":-1}"#, 0, None),
-            (r#"{"id":""}"#, 0, None),
+        for (json, id) in [
+            (r#"{"id":7}"#, 7),
+            (r#"{"id":"7"}"#, 7),
+            (r#"{"id":7.0}"#, 7),
+            (r#"{"id":-1}"#, 0),
+            (r#"{"id":""}"#, 0),
         ] {
-            assert_eq!((thing(json).id, thing(json).cio_id.as_deref()), (id, cio_id), "{json}");
+            assert_eq!(read::<Campaign>(json).id, id, "{json}");
         }
-        assert!(serde_json::from_str::<Thing>(r#"{"id":"seven"}"#).is_err());
+        for (json, cio_id) in
+            [(r#"{"cio_id":"03"}"#, Some("03")), (r#"{"cio_id":3}"#, Some("3")), (r#"{"cio_id":null}"#, None)]
+        {
+            assert_eq!(read::<PersonIdentifiers>(json).cio_id.as_deref(), cio_id, "{json}");
+        }
+        assert_eq!(read::<TestGroup>(r#"{"content_ids":["1",2]}"#).content_ids, [1, 2]);
+        assert!(serde_json::from_str::<Campaign>(r#"{"id":"seven"}"#).is_err());
     }
 
     #[test]
     fn what_is_null_missing_or_unknown_does_no_harm() {
-        assert_eq!(thing(r#"{"tags":null,"times":null,"type":null,"new":[{}]}"#), Thing::default());
-        let thing = thing(r#"{"tags":["a",null,3],"times":{"email":1,"id":null},"type":"x"}"#);
-        assert_eq!((thing.tags.join(","), thing.kind.as_str()), ("a,,3".to_owned(), "x"));
-        assert_eq!(thing.times, BTreeMap::from([("email".to_owned(), 1), ("id".to_owned(), 0)]));
+        let campaign: Campaign =
+            read(r#"{"tags":["a",null],"actions":null,"type":"event","new":[{}],"first_started":null}"#);
+        assert_eq!((campaign.tags.join(","), campaign.kind.as_deref()), ("a,".to_owned(), Some("event")));
+        assert_eq!(read::<Campaign>(r#"{"actions":null}"#), Campaign::default());
+        let related: CustomerRelationship =
+            read(r#"{"timestamps":{"since":1,"until":null},"identifiers":null}"#);
+        assert_eq!((related.timestamps["since"], related.timestamps["until"]), (1, 0));
     }
 
     #[test]
     fn debug_shows_no_person() {
-        let person = Person { email: "zoe@example.com".to_owned() };
-        assert_eq!(format!("{person:?}"), "Person([redacted])");
+        let person: PersonIdentifiers = read(r#"{"email":"zoe@example.com"}"#);
+        assert_eq!(format!("{person:?}"), "PersonIdentifiers([redacted])");
+        assert!(format!("{:?}", Campaign::default()).starts_with("Campaign { id: 0, name: \"\""));
     }
 }

@@ -1,11 +1,12 @@
-//! `Route`: one route of the App API as an operation, and the macro that writes a table of them.
+//! `Route`: one route of the App API as an operation.
 
 use super::fields::Fields;
+use super::filter::Where;
 use super::lenient::Readable;
 use super::shape::{Pages, Shape};
 use crate::paging::{Page, Paged};
 use crate::surface::Surface;
-use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, Unreadable};
+use crate::wire::{self, Identifier, InvalidInput, Path, Unreadable};
 use crate::{Operation, Replay};
 use bytes::Bytes;
 use http::Method;
@@ -114,16 +115,37 @@ impl<K: Kind, T> Route<K, T> {
 
     /// Sets a parameter after the path; the last value counts.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "a number or a text reads better without `&`")]
     pub fn query(mut self, name: &'static str, value: impl ToString) -> Self {
         self.set_query(name, value.to_string());
         self
     }
 
-    pub(super) fn query_time(self, name: &'static str, time: UnixTime) -> Self {
-        match time.seconds(name) {
-            Ok(seconds) => self.query(name, seconds),
-            Err(fault) => Self { fault: Some(self.fault.unwrap_or(fault)), ..self },
+    /// Sets a parameter if it is one that can be sent, and remembers it if not.
+    pub(super) fn query_checked(
+        mut self,
+        name: &'static str,
+        value: Result<impl ToString, InvalidInput>,
+    ) -> Self {
+        match value {
+            Ok(value) => self.set_query(name, value.to_string()),
+            Err(fault) => self.keep(Err(fault)),
         }
+        self
+    }
+
+    /// Remembers a fault until the route is sent.
+    pub(super) fn keep(&mut self, checked: Result<(), InvalidInput>) {
+        if let Err(fault) = checked {
+            self.fault.get_or_insert(fault);
+        }
+    }
+
+    /// Sets a field to a filter.
+    pub(super) fn filter<A>(mut self, name: &'static str, filter: &Where<A>) -> Self {
+        self.keep(filter.checked(name));
+        self.fields().set(name, filter);
+        self
     }
 
     fn set_query(&mut self, name: &'static str, value: String) {
@@ -242,49 +264,4 @@ impl<K: Kind, T> fmt::Debug for Route<K, T> {
             Body::Fields(_, fields) => shown.field("body", fields).finish(),
         }
     }
-}
-
-/// A table of routes, one line each: `Name(path_parameter: type) = METHOD "/path" => Shape "member" of Type, parameters;`
-///
-/// After the method may stand `search`, for a `POST` that changes nothing, or `public`, for a route without a key.
-/// `[made]` before the name keeps `new` and `body` for the file that the table stands in.
-macro_rules! routes {
-    ($($(#[$docs:meta])* $([$made:ident])? $name:ident $(($($parameter:ident: $ty:ident),+))? =
-        $method:ident $($how:ident)? $path:literal
-        $(=> $shape:ident $($key:literal)? $(of $model:ty)?)? $(, $($query:ident)+)?;)*) => {
-        /// What each route is, as a type; there is no need to name one.
-        pub mod kind {$(
-            #[doc = concat!("`", stringify!($method), " ", $path, "`")]
-            #[derive(Debug)]
-            pub enum $name {}
-        )*}
-
-        $(
-            $(#[$docs])*
-            #[doc = concat!("`", stringify!($method), " ", $path, "`")]
-            pub type $name<T = $crate::app::route::model!($($($model)?)?)> = $crate::app::Route<kind::$name, T>;
-
-            $crate::app::route::constructor! { $($made)? $name ($($($parameter: $ty),+)?) }
-            $crate::app::route::open_body! { $($made)? $method $name }
-
-            impl $crate::app::route::sealed::Sealed for kind::$name {}
-
-            impl $crate::app::route::Kind for kind::$name {
-                type Surface = $crate::app::route::surface!($($how)?);
-                type Shape = $crate::app::shape::$crate::app::route::first!($($shape)? Whole);
-                const NAME: &'static str = $crate::app::name::operation_name!($name);
-                const ROUTE: &'static str = concat!(stringify!($method), " ", $path);
-                const REPLAY: $crate::Replay = $crate::app::route::replay!($method $($how)?);
-                const METHOD: http::Method = http::Method::$method;
-                const KEY: &'static str = concat!($($($key)?)?);
-                const TYPE: &'static str = stringify!($name);
-            }
-
-            $($(impl $crate::app::parameters::$query for kind::$name {})+)?
-        )*
-
-        /// Method and path of every line, for the test that counts them.
-        #[cfg(test)]
-        pub(in crate::app) const ROUTES: &[&str] = &[$(concat!(stringify!($method), " ", $path)),*];
-    };
 }

@@ -1,194 +1,166 @@
 //! `SendEmail`: one transactional e-mail to one person.
 
-use super::{Delivery, Template};
-use crate::wire::{self, Identifier, InvalidInput, Object, Path, Unreadable};
-use crate::{AppSend, Operation, Replay};
-use bytes::Bytes;
-use http::Method;
-use serde::Serialize;
-use std::fmt;
+use super::attachments::Attachments;
+use super::fields::{Fields, setters};
+use super::transactional::{Transactional, Unsubscribable, kinds, sealed};
+use crate::wire::{InvalidInput, Object};
 
-/// Sends one transactional e-mail to one person.
-///
-/// It names a template, which may be overridden in parts, or brings `from`, `subject` and `body` itself. The person is
-/// named by exactly one of [`id`](Self::id), [`email`](Self::email) and [`cio_id`](Self::cio_id), apart from the
-/// address in [`to`](Self::to). The service has no way to tell that a second copy is one, so an e-mail that may have
-/// been sent is never sent again: see [`Error::Unconfirmed`](crate::Error::Unconfirmed).
-/// Source: <https://docs.customer.io/files/journeys-app.json>, read 2026-09-17.
-///
-/// ```
-/// use cio_http::Operation;
-/// use cio_http::app::SendEmail;
-///
-/// let email = SendEmail::template(3).to("ada@example.com").id("42").message_data("name", "Ada");
-/// assert_eq!(
-///     email.request()?.body(),
-///     r#"{"transactional_message_id":3,"to":"ada@example.com","identifiers":{"id":"42"},"message_data":{"name":"Ada"}}"#,
-/// );
-/// # Ok::<(), cio_http::wire::InvalidInput>(())
-/// ```
-#[derive(Clone)]
-pub struct SendEmail {
-    template: Option<Template>,
-    to: String,
-    id: Option<Identifier>,
-    email: Option<Identifier>,
-    cio_id: Option<Identifier>,
-    from: Option<String>,
-    subject: Option<String>,
-    body: Option<String>,
-    message_data: Object,
+kinds! {
+    /// Sends one transactional e-mail to one person.
+    ///
+    /// It names a template, which may be overridden in parts, or brings `from`, `subject` and `body` itself. The person
+    /// is named apart from the address in `to`. Addresses in `to`, `cc` and `bcc` are 15 at most, and attachments 2 MB
+    /// (taken as 2,000,000 bytes before they are encoded).
+    ///
+    /// ```
+    /// use cio_http::Operation;
+    /// use cio_http::app::SendEmail;
+    ///
+    /// let email = SendEmail::template(3).to("ada@example.com").id("42").message_data("name", "Ada");
+    /// assert_eq!(
+    ///     email.request()?.body(),
+    ///     r#"{"transactional_message_id":3,"to":"ada@example.com","identifiers":{"id":"42"},"message_data":{"name":"Ada"}}"#,
+    /// );
+    /// # Ok::<(), cio_http::wire::InvalidInput>(())
+    /// ```
+    SendEmail = Email, "send_email", "/v1/send/email";
 }
 
-impl SendEmail {
-    /// An e-mail made from a template: its number, or its trigger name.
-    #[must_use]
-    pub fn template(template: impl Into<Template>) -> Self {
-        Self { template: Some(template.into()), ..Self::untemplated() }
-    }
+/// Says that a message is an e-mail; holds what e-mails have alone.
+#[derive(Clone, Debug)]
+pub struct Email {
+    /// How many addresses there are in `to`, `cc` and `bcc`.
+    recipients: [usize; 3],
+    attachments: Attachments,
+    headers: Object,
+}
 
+impl Default for Email {
+    fn default() -> Self {
+        Self { recipients: [0; 3], attachments: Attachments::default(), headers: Object::new("headers") }
+    }
+}
+
+impl Unsubscribable for Email {}
+
+impl Email {
+    /// To, carbon copies and blind ones together.
+    const RECIPIENTS: usize = 15;
+}
+
+impl Transactional<Email> {
     /// An e-mail that brings [`from`](Self::from), [`subject`](Self::subject) and [`body`](Self::body) itself.
     #[must_use]
     pub fn untemplated() -> Self {
-        Self {
-            template: None,
-            to: String::new(),
-            id: None,
-            email: None,
-            cio_id: None,
-            from: None,
-            subject: None,
-            body: None,
-            message_data: Object::new("message_data"),
-        }
+        Self::bare()
     }
 
     /// The address it goes to; several are separated by commas.
     #[must_use]
-    pub fn to(mut self, to: impl Into<String>) -> Self {
-        self.to = to.into();
-        self
+    pub fn to(self, to: impl Into<String>) -> Self {
+        self.recipients(0, "to", &to.into())
     }
 
-    /// The person, by your ID.
+    /// Who gets a copy; several are separated by commas.
     #[must_use]
-    pub fn id(mut self, id: impl Into<Identifier>) -> Self {
-        self.id = Some(id.into());
-        self
+    pub fn cc(self, cc: impl Into<String>) -> Self {
+        self.recipients(1, "cc", &cc.into())
     }
 
-    /// The person, by their e-mail address in Customer.io.
+    /// Who gets a copy without the others seeing it; several are separated by commas.
     #[must_use]
-    pub fn email(mut self, email: impl Into<Identifier>) -> Self {
-        self.email = Some(email.into());
-        self
+    pub fn bcc(self, bcc: impl Into<String>) -> Self {
+        self.recipients(2, "bcc", &bcc.into())
     }
 
-    /// The person, by Customer.io's ID.
+    setters! {
+        /// The sender, in place of the template's.
+        from: text;
+        /// Where answers go, in place of the template's.
+        reply_to: text;
+        /// The subject, in place of the template's.
+        subject: text;
+        /// The text that a list of messages shows after the subject.
+        preheader: text;
+        /// The body in HTML, in place of the template's.
+        body: text;
+        /// The body in plain text; the service makes one from the HTML if there is none.
+        body_plain: text;
+        /// The body in AMP.
+        body_amp: text;
+        /// Sends each blind copy as an e-mail of its own, addressed to the first recipient.
+        fake_bcc: flag;
+        /// Whether openings and clicks are counted; the service takes it for yes if nothing is said.
+        tracked: flag;
+        /// Leaves style sheets as they are.
+        disable_css_preprocessing: flag;
+    }
+
+    /// Attaches a file.
+    ///
+    /// ```
+    /// use cio_http::Operation;
+    /// use cio_http::app::SendEmail;
+    ///
+    /// let email = SendEmail::template(3).to("ada@example.com").id("42").attachment("note.txt", "hello");
+    /// assert!(email.request()?.body().ends_with(br#""attachments":{"note.txt":"aGVsbG8="}}"#));
+    /// # Ok::<(), cio_http::wire::InvalidInput>(())
+    /// ```
     #[must_use]
-    pub fn cio_id(mut self, cio_id: impl Into<Identifier>) -> Self {
-        self.cio_id = Some(cio_id.into());
+    pub fn attachment(mut self, file_name: impl AsRef<str>, content: impl AsRef<[u8]>) -> Self {
+        self.kind.attachments.add(file_name.as_ref(), content.as_ref());
         self
     }
 
-    /// Sets one entry of the data that the template uses; the last value counts.
+    /// Attaches a file that is in base64 already: the standard alphabet, with padding.
     #[must_use]
-    pub fn message_data(mut self, name: impl AsRef<str>, value: impl Serialize) -> Self {
-        self.message_data.set(name.as_ref(), &value);
+    pub fn attachment_base64(mut self, file_name: impl AsRef<str>, content: impl AsRef<str>) -> Self {
+        self.kind.attachments.add_encoded(file_name.as_ref(), content.as_ref());
         self
     }
 
-    /// The sender, in place of the template's.
+    /// Sets one header: ASCII without blanks in its name.
     #[must_use]
-    pub fn from(mut self, from: impl Into<String>) -> Self {
-        self.from = Some(from.into());
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        let (name, value) = (name.as_ref(), value.as_ref());
+        let is_name = |byte: u8| byte.is_ascii_graphic() && byte != b':';
+        let fits =
+            name.bytes().all(is_name) && value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+        if !fits {
+            self.fields().keep(Err(InvalidInput::new("headers", "hold what an e-mail header cannot carry")));
+        }
+        self.kind.headers.set(name, value);
         self
     }
 
-    /// The subject, in place of the template's.
-    #[must_use]
-    pub fn subject(mut self, subject: impl Into<String>) -> Self {
-        self.subject = Some(subject.into());
+    fn recipients(mut self, at: usize, field: &'static str, addresses: &str) -> Self {
+        self.kind.recipients[at] = addresses.split(',').count();
+        self.fields().text(field, addresses);
         self
     }
+}
 
-    /// The body in HTML, in place of the template's.
-    #[must_use]
-    pub fn body(mut self, body: impl Into<String>) -> Self {
-        self.body = Some(body.into());
-        self
-    }
-
-    fn identifiers(&self) -> Result<Object, InvalidInput> {
-        let kinds = [("id", &self.id), ("email", &self.email), ("cio_id", &self.cio_id)];
-        let mut held = kinds.into_iter().filter_map(|(kind, held)| held.as_ref().map(|held| (kind, held)));
-        let (Some((kind, identifier)), None) = (held.next(), held.next()) else {
-            return Err(InvalidInput::new(
-                "person",
-                "is not named by exactly one of `id`, `email` and `cio_id`",
-            ));
-        };
-        let mut identifiers = Object::new("identifiers");
-        identifiers.set(kind, identifier.checked(kind)?);
-        Ok(identifiers)
-    }
-
+impl sealed::Sealed for Email {
     /// Without a template, what it would bring must be there.
-    fn is_complete(&self) -> Result<(), InvalidInput> {
-        let own = [("from", &self.from), ("subject", &self.subject), ("body", &self.body)];
-        match own.into_iter().find(|(_, text)| text.is_none()) {
-            Some((input, _)) if self.template.is_none() => {
-                Err(InvalidInput::new(input, "is not set, and there is no template to bring it"))
-            }
-            _ => Ok(()),
+    fn check(&self, fields: &Fields) -> Result<(), InvalidInput> {
+        let own = ["from", "subject", "body"].into_iter().find(|name| !fields.has(name));
+        if let (Some(missing), false) = (own, fields.has("transactional_message_id")) {
+            return Err(InvalidInput::new(missing, "is not set, and there is no template to bring it"));
         }
-    }
-}
-
-impl Operation for SendEmail {
-    type Surface = AppSend;
-    type Output = Delivery;
-    const NAME: &'static str = "app.send_email";
-    const ROUTE: &'static str = "POST /v1/send/email";
-    const REPLAY: Replay = Replay::Unsafe;
-
-    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        self.is_complete()?;
-        let mut body = Object::new("e-mail");
-        if let Some(template) = &self.template {
-            body.set("transactional_message_id", template.checked()?);
+        if !fields.has("to") {
+            return Err(InvalidInput::new("to", "is not set"));
         }
-        body.set("to", wire::not_empty("to", &self.to)?);
-        body.set_object("identifiers", &self.identifiers()?);
-        for (name, text) in [("from", &self.from), ("subject", &self.subject), ("body", &self.body)] {
-            if let Some(text) = text {
-                body.set(name, wire::not_empty(name, text)?);
-            }
+        if self.recipients.iter().sum::<usize>() > Self::RECIPIENTS {
+            return Err(InvalidInput::new("recipients", "are more than 15 in `to`, `cc` and `bcc`"));
         }
-        if !self.message_data.is_empty() {
-            body.set_object("message_data", &self.message_data);
-        }
-        wire::request(Method::POST, &Path::new("/v1/send/email"), body.to_bytes()?)
+        Ok(())
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<Delivery, Unreadable> {
-        wire::json(response)
-    }
-}
-
-impl fmt::Debug for SendEmail {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SendEmail")
-            .field("template", &self.template.is_some())
-            .field("to", &!self.to.is_empty())
-            .field("id", &self.id.is_some())
-            .field("email", &self.email.is_some())
-            .field("cio_id", &self.cio_id.is_some())
-            .field("from", &self.from.is_some())
-            .field("subject", &self.subject.is_some())
-            .field("body", &self.body.is_some())
-            .field("message_data", &self.message_data)
-            .finish()
+    fn finish(&self, fields: &mut Fields) -> Result<(), InvalidInput> {
+        if !self.headers.is_empty() {
+            fields.object("headers", &self.headers);
+        }
+        self.attachments.write(fields)
     }
 }
 
@@ -197,6 +169,11 @@ mod tests {
     use super::SendEmail;
     use crate::Operation;
     use bytes::Bytes;
+    use std::time::{Duration, SystemTime};
+
+    fn email() -> SendEmail {
+        SendEmail::template(3).to("ada@example.com").id("42")
+    }
 
     #[test]
     fn a_template_has_a_number_or_a_trigger_name() {
@@ -214,18 +191,61 @@ mod tests {
         let email = SendEmail::untemplated().to("a@b.c").cio_id("03").from("b@b.c").subject("Hi").body("<p>");
         assert_eq!(
             email.request().unwrap().body(),
-            r#"{"to":"a@b.c","identifiers":{"cio_id":"03"},"from":"b@b.c","subject":"Hi","body":"<p>"}"#
+            r#"{"to":"a@b.c","from":"b@b.c","subject":"Hi","body":"<p>","identifiers":{"cio_id":"03"}}"#
+        );
+    }
+
+    #[test]
+    fn every_documented_field_has_its_name_on_the_wire() {
+        let email = SendEmail::template(3)
+            .to("a@b.c")
+            .cc("b@b.c")
+            .bcc("c@b.c,d@b.c")
+            .fake_bcc(true)
+            .reply_to("e@b.c")
+            .from("f@b.c")
+            .subject("s")
+            .preheader("p")
+            .body("b")
+            .body_plain("bp")
+            .body_amp("ba")
+            .send_at(1_700_000_000)
+            .disable_message_retention(true)
+            .send_to_unsubscribed(false)
+            .queue_draft(true)
+            .tracked(false)
+            .disable_css_preprocessing(true)
+            .language("fr")
+            .auto_create(true)
+            .header("X-Order", "7")
+            .attachment("a.txt", [0, 255])
+            .message_data_from(serde_json::json!({"n": 1}))
+            .email("a@b.c");
+        let body = String::from_utf8(email.request().unwrap().into_body().to_vec()).unwrap();
+        assert_eq!(
+            body,
+            concat!(
+                r#"{"transactional_message_id":3,"to":"a@b.c","cc":"b@b.c","bcc":"c@b.c,d@b.c","fake_bcc":true,"#,
+                r#""reply_to":"e@b.c","from":"f@b.c","subject":"s","preheader":"p","body":"b","body_plain":"bp","#,
+                r#""body_amp":"ba","send_at":1700000000,"disable_message_retention":true,"#,
+                r#""send_to_unsubscribed":false,"queue_draft":true,"tracked":false,"#,
+                r#""disable_css_preprocessing":true,"language":"fr","auto_create":true,"#,
+                r#""identifiers":{"email":"a@b.c"},"message_data":{"n":1},"headers":{"X-Order":"7"},"#,
+                r#""attachments":{"a.txt":"AP8="}}"#,
+            )
         );
     }
 
     #[test]
     fn what_cannot_be_sent_is_refused_by_name() {
-        let email = || SendEmail::template(3).to("ada@example.com").id("42");
         let one_person = "person is not named by exactly one of `id`, `email` and `cio_id`";
+        let far = SystemTime::now() + Duration::from_secs(91 * 24 * 60 * 60);
+        let crowd = ["a@example.com"; 13].join(",");
         for (email, reason) in [
             (SendEmail::template(3).to("ada@example.com"), one_person),
             (email().email("ada@example.com"), one_person),
             (email().to(""), "to is empty"),
+            (SendEmail::template(3).id("42"), "to is not set"),
             (email().id(""), "id is empty"),
             (SendEmail::template("").to("ada@example.com").id("42"), "template is empty"),
             (
@@ -236,9 +256,19 @@ mod tests {
                 email().message_data("score", f64::NAN),
                 "message_data holds a number that is NaN or infinite, which JSON cannot carry",
             ),
+            (
+                email().cc(&*crowd).bcc("b@example.com,c@example.com"),
+                "recipients are more than 15 in `to`, `cc` and `bcc`",
+            ),
+            (email().send_at(far), "send_at is more than 90 days ahead"),
+            (email().send_at(1_700_000_000_000), "send_at is in milliseconds: give seconds, divide by 1000"),
+            (email().header("X Order", "7"), "headers hold what an e-mail header cannot carry"),
+            (email().header("X-Order", "7\r\nBcc: x"), "headers hold what an e-mail header cannot carry"),
+            (email().body("x".repeat(1_000_001)), "message is longer than 1 MB, attachments not counted"),
         ] {
             assert_eq!(email.request().unwrap_err().to_string(), reason);
         }
+        assert!(email().cc(&*crowd).bcc("b@example.com").request().is_ok());
     }
 
     #[test]
@@ -254,10 +284,14 @@ mod tests {
 
     #[test]
     fn debug_shows_what_is_set_and_no_value() {
-        let shown = format!("{:?}", SendEmail::template("welcome").to("ada@example.com").id("ada"));
+        let email =
+            SendEmail::template("welcome").to("ada@example.com").id("ada").attachment("ada.txt", "ada");
+        let shown = format!("{email:?}");
         assert!(
-            shown.contains("template: true") && !shown.contains("ada") && !shown.contains("welcome"),
+            shown
+                .starts_with("SendEmail { fields: [\"transactional_message_id\", \"to\"], person: [\"id\"],"),
             "{shown}"
         );
+        assert!(!shown.contains("ada") && !shown.contains("welcome"), "{shown}");
     }
 }

@@ -48,7 +48,12 @@ shapes! {
     };
     /// One member, which is a list; it may be `null`.
     Many -> Vec<T>, |response| Ok(wire::json::<Envelope<K, Vec<T>>>(response)?.value.unwrap_or_default());
-    /// The same, and where the next page starts.
+    /// The same, whose items may each be in a `customer` of their own: documented so, and seen otherwise.
+    Wrapped -> Vec<T>, |response| {
+        let items = wire::json::<Envelope<K, Vec<Unwrapped<T>>>>(response)?.value.unwrap_or_default();
+        Ok(items.into_iter().map(|item| item.0).collect())
+    };
+    /// A list, and where the next page of it starts.
     Pages -> Page<T>, |response| {
         let page: Envelope<K, Vec<T>> = wire::json(response)?;
         Ok(Page { items: page.value.unwrap_or_default(), next: page.next.filter(|next| !next.is_empty()) })
@@ -104,5 +109,20 @@ fn cursor<E: serde::de::Error>(next: serde_json::Value) -> Result<Option<String>
         serde_json::Value::Number(number) => Ok(Some(number.to_string())),
         serde_json::Value::Null | serde_json::Value::Bool(false) => Ok(None),
         _ => Err(E::custom("a cursor that is no text")),
+    }
+}
+
+/// An item with or without a `customer` around it.
+struct Unwrapped<T>(T);
+
+impl<'de, T: Readable> Deserialize<'de> for Unwrapped<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let item = match serde_json::Value::deserialize(deserializer)? {
+            serde_json::Value::Object(mut item) if item.len() == 1 && item.contains_key("customer") => {
+                item["customer"].take()
+            }
+            item => item,
+        };
+        serde_json::from_value(item).map(Self).map_err(|_| D::Error::custom("not as documented"))
     }
 }

@@ -15,6 +15,8 @@ pub(super) enum Signing {
     TrackOfAnyRegion,
     /// Bearer, App API key.
     App,
+    /// The same, and the token of a service account will do.
+    AppSend,
     /// Basic, CDP API key and an empty password.
     Pipelines,
     /// Not at all.
@@ -44,16 +46,16 @@ pub(super) fn check<'a>(
     headers: &HeaderMap,
     accounts: &'a Accounts,
 ) -> Verdict<'a> {
-    let Some((role, wanted)) = signing.wants() else {
+    let Some(wanted) = signing.wants() else {
         return Verdict::Signed(accounts.get(here), None);
     };
     let presented = match presented(headers) {
         Ok(presented) => presented,
         Err(fault) => return Verdict::Refused(format!("{fault}; {wanted}")),
     };
-    match accounts.find(|account| signing.accepts(&presented, account)) {
+    match accounts.find(|account| signing.accepts(&presented, account).is_some()) {
         Some(account) if account.region == here || signing == Signing::TrackOfAnyRegion => {
-            Verdict::Signed(account, Some(role))
+            Verdict::Signed(account, signing.accepts(&presented, account))
         }
         Some(account) => Verdict::OtherRegion(account),
         None => Verdict::Refused(format!("{}; {wanted}", describe(&presented, accounts))),
@@ -61,34 +63,37 @@ pub(super) fn check<'a>(
 }
 
 impl Signing {
-    /// The key that signs, and how to say so; nothing where nobody signs.
-    pub(super) const fn wants(self) -> Option<(Role, &'static str)> {
+    /// How to say what signs; nothing where nobody does.
+    pub(super) const fn wants(self) -> Option<&'static str> {
         match self {
-            Self::Track | Self::TrackOfAnyRegion => Some((
-                Role::TrackApiKey,
-                "the Track API takes the pair site_id:track_api_key, base64-encoded, as Basic",
-            )),
-            Self::App => Some((Role::AppApiKey, "the App API takes the App API key as a Bearer token")),
-            Self::Pipelines => Some((
-                Role::CdpApiKey,
-                "the Pipelines API takes the CDP API key and an empty password as Basic",
-            )),
+            Self::Track | Self::TrackOfAnyRegion => {
+                Some("the Track API takes the pair site_id:track_api_key, base64-encoded, as Basic")
+            }
+            Self::App | Self::AppSend => Some("the App API takes the App API key as a Bearer token"),
+            Self::Pipelines => Some("the Pipelines API takes the CDP API key and an empty password as Basic"),
             Self::Nobody => None,
         }
     }
 
-    fn accepts(self, presented: &Presented, account: &Account) -> bool {
+    /// The key that signed, if it is one that may.
+    fn accepts(self, presented: &Presented, account: &Account) -> Option<Role> {
         let keys = &account.credentials;
-        match (self, presented) {
+        let (role, accepted) = match (self, presented) {
             (Self::Track | Self::TrackOfAnyRegion, Presented::Basic { user, password }) => {
-                user == keys.site_id() && password == keys.track_api_key()
+                (Role::TrackApiKey, user == keys.site_id() && password == keys.track_api_key())
             }
-            (Self::App, Presented::Bearer(token)) => token == keys.app_api_key(),
+            (Self::AppSend, Presented::Bearer(token)) if token == keys.service_account_token() => {
+                (Role::ServiceAccountToken, true)
+            }
+            (Self::App | Self::AppSend, Presented::Bearer(token)) => {
+                (Role::AppApiKey, token == keys.app_api_key())
+            }
             (Self::Pipelines, Presented::Basic { user, password }) => {
-                user == keys.cdp_api_key() && password.is_empty()
+                (Role::CdpApiKey, user == keys.cdp_api_key() && password.is_empty())
             }
-            _ => false,
-        }
+            _ => return None,
+        };
+        accepted.then_some(role)
     }
 }
 

@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 
 /// The keys of one of the sandbox's two accounts: well-formed, made up, and new for each sandbox.
 ///
-/// All start with `facade`, so that nobody takes them for real ones. `Debug` does not show them, as it would not show
+/// All start with `facade`, the token with `sa_sandbox_facade`, so that nobody takes them for real ones. `Debug` does not show them, as it would not show
 /// real ones.
 ///
 /// ```
@@ -26,6 +26,7 @@ pub struct Credentials {
     app_api_key: String,
     cdp_api_key: String,
     webhook_signing_key: String,
+    service_account_token: String,
 }
 
 impl Credentials {
@@ -36,6 +37,7 @@ impl Credentials {
             app_api_key: key(32),
             cdp_api_key: key(20),
             webhook_signing_key: key(32),
+            service_account_token: format!("sa_sandbox_{}", key(32)),
         }
     }
 
@@ -47,6 +49,8 @@ impl Credentials {
             app_api_key: find(Role::AppApiKey.file_key())?,
             cdp_api_key: find(Role::CdpApiKey.file_key())?,
             webhook_signing_key: find(Role::WebhookSigningKey.file_key())?,
+            // A line may leave it out: most programs have no service account.
+            service_account_token: find(Role::ServiceAccountToken.file_key()).unwrap_or_default(),
         })
     }
 
@@ -80,14 +84,21 @@ impl Credentials {
         &self.webhook_signing_key
     }
 
+    /// The bearer token that sends in any workspace of the account.
+    #[must_use]
+    pub fn service_account_token(&self) -> &str {
+        &self.service_account_token
+    }
+
     /// Every key with its role, in the order in which they are listed.
-    pub(super) fn entries(&self) -> [(Role, &str); 5] {
+    pub(super) fn entries(&self) -> [(Role, &str); 6] {
         [
             (Role::SiteId, &self.site_id),
             (Role::TrackApiKey, &self.track_api_key),
             (Role::AppApiKey, &self.app_api_key),
             (Role::CdpApiKey, &self.cdp_api_key),
             (Role::WebhookSigningKey, &self.webhook_signing_key),
+            (Role::ServiceAccountToken, &self.service_account_token),
         ]
     }
 
@@ -125,8 +136,9 @@ mod tests {
         let (one, other) = (Credentials::made_up(), Credentials::made_up());
         let keys: BTreeSet<_> =
             one.entries().into_iter().chain(other.entries()).map(|(_, key)| key).collect();
-        assert_eq!(keys.len(), 10);
-        assert!(keys.iter().all(|key| key.bytes().all(|byte| byte.is_ascii_hexdigit())));
-        assert!(keys.iter().all(|key| key.len() == 20 || key.len() == 32));
+        assert_eq!(keys.len(), 12);
+        let digits = keys.iter().map(|key| key.trim_start_matches("sa_sandbox_"));
+        assert!(digits.clone().all(|key| key.bytes().all(|byte| byte.is_ascii_hexdigit())));
+        assert!(digits.clone().all(|key| key.len() == 20 || key.len() == 32));
     }
 }

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use cio_config::{Region, Role};
 use http::{HeaderMap, Method, StatusCode, header};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// One request that a sandbox received, and how it answered.
@@ -125,9 +126,15 @@ impl Record {
         self.entries().iter().map(|(received, _)| received.to_json()).collect()
     }
 
-    /// What all effects so far amount to.
+    /// What all effects so far amount to; those of a message that came twice count once.
     pub(super) fn view<T>(&self, view: impl FnOnce(&mut dyn Iterator<Item = &Effect>) -> T) -> T {
-        view(&mut self.entries().iter().flat_map(|(_, effects)| effects))
+        let mut seen = HashSet::new();
+        let entries = self.entries();
+        view(&mut entries.iter().flat_map(|(_, effects)| effects).flat_map(|effect| match effect {
+            Effect::Once { region, id, .. } if !seen.insert((region, id)) => &[],
+            Effect::Once { effects, .. } => effects.as_slice(),
+            effect => std::slice::from_ref(effect),
+        }))
     }
 
     fn entries(&self) -> MutexGuard<'_, Vec<(Received, Vec<Effect>)>> {

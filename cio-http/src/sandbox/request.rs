@@ -50,6 +50,13 @@ impl Request {
         }
     }
 
+    /// A parameter after the path, percent-decoded once; a plus is a blank, as in forms.
+    pub(super) fn query(&self, name: &str) -> Option<String> {
+        let (_, query) = self.path.split_once('?')?;
+        let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        pairs.into_iter().find(|(found, _)| *found == name).map(|(_, value)| decode(&value.replace('+', " ")))
+    }
+
     /// The body, which has to be a JSON object.
     pub(super) fn object(&self) -> Result<&Map<String, Value>, Refusal> {
         match &self.body {

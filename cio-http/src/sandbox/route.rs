@@ -4,6 +4,7 @@ use super::account::Account;
 use super::addresses::Addresses;
 use super::answer::{Answer, Refusal};
 use super::auth::Signing;
+use super::record::Record;
 use super::request::Request;
 use super::{app, pipelines, track};
 use crate::Host;
@@ -32,6 +33,7 @@ pub(super) struct Context<'a> {
     pub(super) route: &'static Route,
     pub(super) account: &'a Account,
     pub(super) addresses: &'a Addresses,
+    pub(super) record: &'a Record,
 }
 
 impl Surface {
@@ -99,6 +101,18 @@ impl Route {
 }
 
 impl<'a> Context<'a> {
+    /// The segment that stands where the template has its last name.
+    pub(super) fn parameter(&self) -> &'a str {
+        let named =
+            self.route.segments().zip(&self.request.segments).filter(|(name, _)| name.starts_with('{'));
+        named.last().map_or("", |(_, found)| found)
+    }
+
+    /// A parameter after the path, decoded.
+    pub(super) fn query(&self, name: &str) -> Option<String> {
+        self.request.query(name)
+    }
+
     /// The segment that stands where the template has `name`, braces included.
     pub(super) fn segment(&self, name: &str) -> &'a str {
         let named = self.route.segments().zip(&self.request.segments).find(|(expected, _)| *expected == name);

@@ -63,7 +63,7 @@ impl Service {
                 }
                 Verdict::Refused(reason) => return (Some(route), None, refuse(unauthorized(reason))),
             };
-        let context = Context { request, route, account, addresses: &self.addresses };
+        let context = Context { request, route, account, addresses: &self.addresses, record: &self.record };
         (Some(route), signed_by, (route.answer)(&context).unwrap_or_else(refuse))
     }
 }

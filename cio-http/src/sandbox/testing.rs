@@ -5,7 +5,7 @@ use super::addresses::Addresses;
 use super::credentials::Credentials;
 use super::record::{Received, Record};
 use super::service::Service;
-use super::views::{self, Email, Event, Person};
+use super::views::{self, Effect, Email, Event, Person, Sent};
 use crate::Host;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -71,6 +71,10 @@ impl Asked {
         basic(self.keys(region).cdp_api_key(), "")
     }
 
+    pub(super) fn workspace(&self, region: Region) -> u64 {
+        self.service.accounts.get(region).environment_id
+    }
+
     pub(super) fn received(&self) -> Vec<Received> {
         self.service.record.received()
     }
@@ -79,8 +83,17 @@ impl Asked {
         self.service.record.view(|effects| views::people(effects))
     }
 
+    /// Whatever all effects so far amount to.
+    pub(super) fn view<T>(&self, view: impl FnOnce(&mut dyn Iterator<Item = &Effect>) -> T) -> T {
+        self.service.record.view(view)
+    }
+
     pub(super) fn events(&self) -> Vec<Event> {
         self.service.record.view(|effects| views::events(effects))
+    }
+
+    pub(super) fn sent(&self) -> Vec<Sent> {
+        self.service.record.view(|effects| views::sent(effects))
     }
 
     pub(super) fn emails(&self) -> Vec<Email> {

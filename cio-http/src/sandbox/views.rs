@@ -1,21 +1,11 @@
 //! What the requests amount to: people, events, e-mails.
 
+pub(super) use super::people::{Person, people};
+use super::track::{Change, Form, Metric};
 use crate::Host;
 use cio_config::Region;
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// A person that was identified and not deleted since.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Person {
-    /// The region of the account.
-    pub region: Region,
-    /// What the person was identified by: an id, an e-mail address, or `cio_` and a number.
-    pub id: String,
-    /// All attributes; of those set twice the later.
-    pub attributes: Map<String, Value>,
-}
+use std::collections::BTreeSet;
 
 /// An event, a page view or a screen view.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +31,24 @@ pub struct Event {
     pub data: Map<String, Value>,
 }
 
+/// A transactional message that was queued, of any kind.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Sent {
+    /// The region of the account.
+    pub region: Region,
+    /// `email`, `push`, `sms`, `whatsapp`, `in_app` or `inbox_message`.
+    pub kind: &'static str,
+    /// The delivery ID that was answered.
+    pub delivery_id: String,
+    /// The recipients, as one text, if the request names any.
+    pub to: Option<String>,
+    /// Whom it is recorded for: one of `id`, `email` and `cio_id`.
+    pub identifiers: Map<String, Value>,
+    /// The whole request.
+    pub request: Map<String, Value>,
+}
+
 /// A transactional e-mail that was queued.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -60,52 +68,134 @@ pub struct Email {
 /// What one request changed.
 #[derive(Clone, Debug)]
 pub(super) enum Effect {
-    Identified { region: Region, id: String, attributes: Map<String, Value>, create: bool },
-    Deleted { region: Region, id: String },
+    Identified {
+        region: Region,
+        id: String,
+        attributes: Map<String, Value>,
+        create: bool,
+    },
+    Deleted {
+        region: Region,
+        id: String,
+    },
     Happened(Event),
-    Queued(Email),
+    /// What one message changes, however often it arrives.
+    Once {
+        region: Region,
+        id: String,
+        effects: Vec<Effect>,
+    },
+    /// Anything else that the Track API changes.
+    Changed(Region, Change),
+    Queued(Sent),
+    /// Something that was made by hand, or deleted, which leaves no value.
+    Kept {
+        region: Region,
+        kind: &'static str,
+        id: String,
+        value: Option<Value>,
+    },
 }
 
-/// Everybody identified and not deleted since, by region and id.
-pub(super) fn people<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Person> {
-    let mut people: BTreeMap<(Region, &str), Map<String, Value>> = BTreeMap::new();
+/// Every event once, in the order of arrival: one that repeats an id is the one already there, and one of somebody
+/// suppressed is none.
+pub(super) fn events<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Event> {
+    let (mut seen, mut suppressed) = (BTreeSet::new(), BTreeSet::new());
+    let mut events = Vec::new();
     for effect in effects {
         match effect {
-            Effect::Identified { region, id, attributes, create } => {
-                if *create || people.contains_key(&(*region, id)) {
-                    people.entry((*region, id)).or_default().extend(attributes.clone());
+            Effect::Changed(region, Change::Suppressed { person }) => {
+                suppressed.insert((*region, person));
+            }
+            Effect::Changed(region, Change::Unsuppressed { person }) => {
+                suppressed.remove(&(*region, person));
+            }
+            Effect::Happened(event) => {
+                let of_suppressed =
+                    event.person.as_ref().is_some_and(|person| suppressed.contains(&(event.region, person)));
+                if !of_suppressed && event.id.as_ref().is_none_or(|id| seen.insert((event.region, id))) {
+                    events.push(event.clone());
                 }
             }
-            Effect::Deleted { region, id } => {
-                people.remove(&(*region, id.as_str()));
-            }
-            Effect::Happened(_) | Effect::Queued(_) => {}
+            _ => {}
         }
     }
-    let person =
-        |((region, id), attributes): ((Region, &str), _)| Person { region, id: id.to_owned(), attributes };
-    people.into_iter().map(person).collect()
+    events
 }
 
-/// Every event once, in the order of arrival: one that repeats an id is the one already there.
-pub(super) fn events<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Event> {
-    let mut seen = BTreeSet::new();
+/// Every form submitted, in the order of arrival. The service knows no repetition here, and neither does this.
+pub(super) fn forms<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Form> {
     effects
         .filter_map(|effect| match effect {
-            Effect::Happened(event) => Some(event),
+            Effect::Changed(_, Change::Submitted(form)) => Some(form.clone()),
             _ => None,
         })
-        .filter(|event| event.id.as_ref().is_none_or(|id| seen.insert((event.region, id))))
-        .cloned()
         .collect()
 }
 
-/// Every e-mail, in the order of arrival. The service knows no repetition here, and neither does this.
+/// Every metric reported, in the order of arrival.
+pub(super) fn metrics<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Metric> {
+    effects
+        .filter_map(|effect| match effect {
+            Effect::Changed(_, Change::Reported(metric)) => Some(metric.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Every message, in the order of arrival. The service knows no repetition here, and neither does this.
+pub(super) fn sent<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Sent> {
+    effects
+        .filter_map(|effect| match effect {
+            Effect::Queued(sent) => Some(sent.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Those of them that are e-mails.
 pub(super) fn emails<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Email> {
-    effects
-        .filter_map(|effect| match effect {
-            Effect::Queued(email) => Some(email.clone()),
+    let email = |Sent { region, kind, delivery_id, to, identifiers, request }| {
+        let to = to.filter(|_| kind == "email")?;
+        Some(Email { region, delivery_id, to, identifiers, request })
+    };
+    sent(effects).into_iter().filter_map(email).collect()
+}
+
+/// What there is of one kind, by ID.
+pub(super) fn kept<'a>(
+    effects: impl Iterator<Item = &'a Effect>,
+    region: Region,
+    kind: &str,
+) -> Vec<(String, Value)> {
+    let mut kept: Vec<(String, Value)> = Vec::new();
+    for (id, value) in effects.filter_map(|effect| effect.about(region, kind)) {
+        let known = kept.iter().position(|(known, _)| known == id);
+        match (known, value) {
+            (Some(at), Some(value)) => kept[at].1 = value.clone(),
+            (Some(at), None) => drop(kept.remove(at)),
+            (None, Some(value)) => kept.push((id.to_owned(), value.clone())),
+            (None, None) => {}
+        }
+    }
+    kept
+}
+
+/// How many IDs there ever were of one kind.
+pub(super) fn made<'a>(effects: impl Iterator<Item = &'a Effect>, region: Region, kind: &str) -> usize {
+    let ids: BTreeSet<&str> =
+        effects.filter_map(|effect| effect.about(region, kind)).map(|(id, _)| id).collect();
+    ids.len()
+}
+
+impl Effect {
+    /// ID and value, if this is about a thing of one kind.
+    fn about(&self, here: Region, wanted: &str) -> Option<(&str, Option<&Value>)> {
+        match self {
+            Self::Kept { region, kind, id, value } if *region == here && *kind == wanted => {
+                Some((id, value.as_ref()))
+            }
             _ => None,
-        })
-        .collect()
+        }
+    }
 }

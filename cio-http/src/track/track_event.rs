@@ -1,17 +1,18 @@
 //! `TrackEvent`: something a person did.
 
-use crate::wire::{self, Identifier, InvalidInput, Object, Path, UnixTime, Unreadable};
+use super::event_body::{EventBody, EventId, event_methods};
+use crate::wire::{self, Identifier, InvalidInput, UnixTime, Unreadable};
 use crate::{Operation, Replay, Track};
 use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
 use std::fmt;
-use ulid::Ulid;
 
 /// Something a person did.
 ///
 /// Each event gets an ID when it is made, by which the service drops a second copy: sending the same value again, or a
-/// retry after a timeout, counts once. For how long is not documented.
+/// retry after a timeout, counts once. For how long is not documented. A name has at most 100 bytes, the data at most
+/// 100,000.
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 ///
 /// ```
@@ -20,49 +21,40 @@ use ulid::Ulid;
 ///
 /// let event = TrackEvent::new("42", "purchase").data("amount", 1);
 /// let body = event.request()?.into_body();
-/// assert_eq!(body, format!(r#"{{"name":"purchase","id":"{}","data":{{"amount":1}}}}"#, event.event_id()));
+/// assert_eq!(body, format!(r#"{{"name":"purchase","id":"{}","data":{{"amount":1}}}}"#, event.id()));
 /// # Ok::<(), cio_http::wire::InvalidInput>(())
 /// ```
 #[derive(Clone)]
 pub struct TrackEvent {
     identifier: Identifier,
-    name: String,
-    event_id: String,
-    timestamp: Option<UnixTime>,
-    data: Object,
+    body: EventBody,
 }
 
 impl TrackEvent {
     /// An event without data, that happens when it arrives.
     #[must_use]
     pub fn new(identifier: impl Into<Identifier>, name: impl Into<String>) -> Self {
-        Self {
-            identifier: identifier.into(),
-            name: name.into(),
-            event_id: Ulid::generate().to_string(),
-            timestamp: None,
-            data: Object::new("data"),
-        }
+        Self { identifier: identifier.into(), body: EventBody::new(name) }
     }
 
-    /// Sets one entry of the event's data; the last value counts.
+    event_methods!();
+
+    /// Where the messages go that the event triggers, in place of the person's own address.
     #[must_use]
-    pub fn data(mut self, name: impl AsRef<str>, value: impl Serialize) -> Self {
-        self.data.set(name.as_ref(), &value);
-        self
+    pub fn recipient(self, address: impl AsRef<str>) -> Self {
+        self.data("recipient", address.as_ref())
     }
 
-    /// When it happened, from a `SystemTime` or seconds since 1970. An event older than 72 hours triggers no campaign.
+    /// Whom the messages are from that the event triggers.
     #[must_use]
-    pub fn timestamp(mut self, time: impl Into<UnixTime>) -> Self {
-        self.timestamp = Some(time.into());
-        self
+    pub fn from_address(self, address: impl AsRef<str>) -> Self {
+        self.data("from_address", address.as_ref())
     }
 
-    /// The ULID by which the service drops a second copy.
+    /// Where answers go to the messages that the event triggers.
     #[must_use]
-    pub fn event_id(&self) -> &str {
-        &self.event_id
+    pub fn reply_to(self, address: impl AsRef<str>) -> Self {
+        self.data("reply_to", address.as_ref())
     }
 }
 
@@ -74,18 +66,8 @@ impl Operation for TrackEvent {
     const REPLAY: Replay = Replay::DedupedById;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let identifier = self.identifier.checked("identifier")?;
-        let path = Path::new("/api/v1/customers").segment("identifier", identifier)?.then("/events");
-        let mut body = Object::new("event");
-        body.set("name", wire::not_empty("event name", &self.name)?);
-        body.set("id", &self.event_id);
-        if let Some(time) = self.timestamp {
-            body.set_time("timestamp", time);
-        }
-        if !self.data.is_empty() {
-            body.set_object("data", &self.data);
-        }
-        wire::request(Method::POST, &path, body.to_bytes()?)
+        let path = super::person_path(&self.identifier)?.then("/events");
+        wire::request(Method::POST, &path, self.body.to_bytes(|_| Ok(()))?)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
@@ -95,12 +77,7 @@ impl Operation for TrackEvent {
 
 impl fmt::Debug for TrackEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TrackEvent")
-            .field("identifier", &self.identifier)
-            .field("event_id", &self.event_id)
-            .field("timestamp", &self.timestamp.is_some())
-            .field("data", &self.data)
-            .finish_non_exhaustive()
+        self.body.fmt(f.debug_struct("TrackEvent").field("identifier", &self.identifier))
     }
 }
 
@@ -113,21 +90,31 @@ mod tests {
     fn every_request_of_one_event_carries_the_same_id() {
         let event = TrackEvent::new("42", "purchase");
         assert_eq!(event.request().unwrap().body(), event.request().unwrap().body());
-        assert_ne!(event.event_id(), TrackEvent::new("42", "purchase").event_id());
-        assert_eq!(event.event_id().len(), 26);
+        assert_ne!(event.id(), TrackEvent::new("42", "purchase").id());
+        assert_eq!(event.id().len(), 26);
+    }
+
+    #[test]
+    fn a_stored_id_is_sent_as_it_was_stored() {
+        let event = TrackEvent::new("42", "purchase").event_id("01E4C4CT6YDC7Y5M7FE1GWWPQJ");
+        assert_eq!(
+            event.request().unwrap().body(),
+            r#"{"name":"purchase","id":"01E4C4CT6YDC7Y5M7FE1GWWPQJ"}"#
+        );
     }
 
     #[test]
     fn time_and_data_are_sent_where_they_are_set() {
         let event = TrackEvent::new(42, "purchase").timestamp(1_700_000_000).data("items", ["a", "b"]);
-        let id = event.event_id().to_owned();
+        let event =
+            event.recipient("ada@example.com").from_address("b@example.com").reply_to("c@example.com");
+        let id = event.id().to_owned();
         let request = event.request().unwrap();
         assert_eq!(request.uri().path(), "/api/v1/customers/42/events");
+        let data = r#"{"items":["a","b"],"recipient":"ada@example.com","from_address":"b@example.com","reply_to":"c@example.com"}"#;
         assert_eq!(
             *request.body(),
-            format!(
-                r#"{{"name":"purchase","id":"{id}","timestamp":1700000000,"data":{{"items":["a","b"]}}}}"#
-            )
+            format!(r#"{{"name":"purchase","id":"{id}","timestamp":1700000000,"data":{data}}}"#)
         );
     }
 
@@ -137,8 +124,17 @@ mod tests {
             (TrackEvent::new("", "purchase"), "identifier is empty"),
             (TrackEvent::new("42", ""), "event name is empty"),
             (
+                TrackEvent::new("42", "purchase").event_id("ada"),
+                "event_id is no ULID: 26 letters and digits of Crockford's base32",
+            ),
+            (
                 TrackEvent::new("42", "purchase").data("amount", f64::INFINITY),
                 "data holds a number that is NaN or infinite, which JSON cannot carry",
+            ),
+            (TrackEvent::new("42", "purchase").data_from("text"), "data is neither a struct nor a map"),
+            (
+                TrackEvent::new("42", "purchase").timestamp(1_700_000_000_000),
+                "timestamp is in milliseconds: give seconds, divide by 1000",
             ),
         ] {
             assert_eq!(event.request().unwrap_err().to_string(), reason);
@@ -150,7 +146,7 @@ mod tests {
         let event = TrackEvent::new("ada@example.com", "private").data("amount", 1);
         let shown = format!("{event:?}");
         assert!(
-            shown.contains(event.event_id()) && !shown.contains("ada") && !shown.contains("private"),
+            shown.contains(event.id()) && !shown.contains("ada") && !shown.contains("private"),
             "{shown}"
         );
     }

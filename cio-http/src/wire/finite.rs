@@ -22,6 +22,19 @@ where
     value.serialize(Finite(&mut serde_json::Serializer::new(text))).map_err(|error| fault(input, &error))
 }
 
+/// As [`write`], for a value that has to be an object.
+pub(crate) fn write_object<T>(input: &'static str, value: &T, text: &mut Vec<u8>) -> Result<(), InvalidInput>
+where
+    T: Serialize + ?Sized,
+{
+    let start = text.len();
+    write(input, value, text)?;
+    match text.get(start) {
+        Some(b'{') => Ok(()),
+        _ => Err(InvalidInput::new(input, "is neither a struct nor a map")),
+    }
+}
+
 /// The error's own words may hold the value, so they are looked at and left out.
 pub(super) fn fault(input: &'static str, error: &serde_json::Error) -> InvalidInput {
     if error.to_string() == NOT_FINITE {

@@ -92,7 +92,10 @@ mod tests {
 
     #[test]
     fn an_empty_cio_id_stays_empty() {
-        assert_eq!(Identifier::cio_id("").checked("identifier").unwrap_err().to_string(), "identifier is empty");
+        assert_eq!(
+            Identifier::cio_id("").checked("identifier").unwrap_err().to_string(),
+            "identifier is empty"
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 mod limits;
 mod members;
 
-pub(crate) use limits::{Limits, event_name};
+pub(crate) use limits::Limits;
 
 use super::finite;
 use super::input::InvalidInput;
@@ -64,13 +64,20 @@ impl Object {
 
     /// Sets a member that is itself an object.
     pub(crate) fn set_object(&mut self, name: &str, object: &Self) {
+        self.set_with(name, |text| object.write_to(text));
+    }
+
+    /// Sets a member whose value is written by `write`, and to which no limit applies.
+    pub(crate) fn set_with(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(&mut Vec<u8>) -> Result<(), InvalidInput>,
+    ) {
         let key = self.key(name);
         let start = self.text.len();
-        match object.write_to(&mut self.text) {
+        match write(&mut self.text) {
             Ok(()) => self.insert(key, start),
-            Err(fault) => {
-                self.fault.get_or_insert(fault);
-            }
+            Err(fault) => self.fail(fault),
         }
     }
 

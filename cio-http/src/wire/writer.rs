@@ -87,7 +87,7 @@ pub(crate) fn list<T>(
 
 #[cfg(test)]
 mod tests {
-    use super::{Writer, list};
+    use super::{Writer, finite, list};
 
     #[test]
     fn members_stand_in_the_order_in_which_they_came() {
@@ -96,7 +96,7 @@ mod tests {
         writer.text("name", "a\"b");
         writer.time("timestamp", None).unwrap();
         writer.time("timestamp", Some(7.into())).unwrap();
-        writer.with("list", |text| list(text, &[1, 2], |n, text| Ok(text.push(b'0' + n)))).unwrap();
+        writer.with("list", |text| list(text, &[1, 2], |n, text| finite::write("n", n, text))).unwrap();
         writer.end();
         assert_eq!(text, br#"[{"name":"a\"b","timestamp":7,"list":[1,2]}"#);
     }
@@ -105,6 +105,9 @@ mod tests {
     fn a_fault_names_the_member() {
         let mut text = Vec::new();
         let fault = Writer::begin(&mut text).value("score", &f64::NAN).unwrap_err();
-        assert_eq!(fault.to_string(), "score holds a number that is NaN or infinite, which JSON cannot carry");
+        assert_eq!(
+            fault.to_string(),
+            "score holds a number that is NaN or infinite, which JSON cannot carry"
+        );
     }
 }

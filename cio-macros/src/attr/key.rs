@@ -29,7 +29,9 @@ pub(super) fn each(
         };
         let parser = |input: ParseStream<'_>| {
             while !input.is_empty() {
-                let key = Ident::parse_any(input)?;
+                let key = Ident::parse_any(input).map_err(|error| {
+                    syn::Error::new(error.span(), format_args!("expected `{}`", known[0].1))
+                })?;
                 let outcome = if known.iter().any(|(name, _)| key == name) {
                     set(&key, input, errors)
                 } else {
@@ -59,7 +61,7 @@ pub(super) fn set<T>(
     errors: &mut Errors,
 ) -> syn::Result<()> {
     if slot.is_some() {
-        errors.push(key.span(), format_args!("`{key}` is set twice, remove one"));
+        errors.push(key.span(), format_args!("`{key}` is set twice: remove one"));
     }
     *slot = Some(Keyed { key: key.span(), value });
     Ok(())

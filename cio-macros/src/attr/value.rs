@@ -115,12 +115,15 @@ pub(super) fn default(key: &Ident, input: ParseStream<'_>) -> syn::Result<Option
     if input.is_empty() || input.peek(Token![,]) {
         return Ok(None);
     }
-    text(key, input, "\"us\"").map(Some)
+    text(key, input, "\"…\"").map(Some)
 }
 
 /// A text that is not empty.
 pub(super) fn text(key: &Ident, input: ParseStream<'_>, usage: &str) -> syn::Result<LitStr> {
     equals(key, input, usage)?;
+    if input.is_empty() || input.peek(Token![,]) {
+        return Err(needs_value(key, usage));
+    }
     let value: Expr = input.parse()?;
     match value {
         Expr::Lit(ExprLit { lit: Lit::Str(text), attrs }) if attrs.is_empty() => {
@@ -145,5 +148,9 @@ fn equals(key: &Ident, input: ParseStream<'_>, usage: &str) -> syn::Result<()> {
     if input.peek(Token![=]) {
         return input.parse::<Token![=]>().map(drop);
     }
-    Err(syn::Error::new(key.span(), format_args!("`{key}` needs a value: `{key} = {usage}`")))
+    Err(needs_value(key, usage))
+}
+
+fn needs_value(key: &Ident, usage: &str) -> syn::Error {
+    syn::Error::new(key.span(), format_args!("`{key}` needs a value: `{key} = {usage}`"))
 }

@@ -1,88 +1,138 @@
-//! Reads the table of a TOML file that is ours.
+//! Reads a TOML document.
 
-use super::{Document, TABLE, Text, position};
-use crate::Role;
+mod mask;
+
+use self::mask::{Mask, Scalar};
+use super::node::{Entries, Node, float, integer};
+use super::page::{Fault, Page};
+use super::tables::{self, Layers, Shelf};
+use crate::origin::Origin;
 use crate::source::Value;
-use figment::value::{Dict, Value as Node};
-use toml::de::{DeInteger, DeTable, DeValue};
+use figment::value::{Dict, Value as Tree};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use toml_parser::decoder::ScalarKind;
 
-/// Reads a file, or tells the byte at which it is no TOML. The first handle is `first`.
-pub(super) fn read(content: &[u8], first: usize) -> Result<Document, usize> {
-    let text = std::str::from_utf8(content).map_err(|error| error.valid_up_to())?;
-    // The parser's own message quotes the file, so its place is all that is taken from it.
-    let table = DeTable::parse(text).map_err(|error| error.span().map_or(0, |span| span.start))?;
-    let mut reader =
-        Reader { content, first, document: Document { tree: Dict::new(), texts: vec![], lines: vec![] } };
-    if let Some(DeValue::Table(ours)) = table.get_ref().get(TABLE).map(toml::Spanned::get_ref) {
-        let tree = reader.table(ours, TABLE);
-        reader.document.tree.insert(TABLE.to_owned(), tree.into());
+/// Reads a document. What the parser gets to see is a copy without values: it and its errors keep what they saw.
+pub(super) fn read(page: Page<'_>, profile: Option<&str>, shelf: &mut Shelf) -> Result<Layers, Fault> {
+    let mask = Mask::of(page.text)?;
+    let table = DeTable::parse(mask.text()).map_err(|error| Fault {
+        at: error.span().map_or(0, |span| span.start),
+        // Only what depends on keys can still be wrong.
+        expected: "each key and each table once",
+    })?;
+    let root = Item::Root(table.get_ref());
+    tables::read(&Entry { page, mask: &mask, item: root }, profile, shelf)
+}
+
+/// A value in a TOML document.
+#[derive(Clone, Copy)]
+struct Entry<'a> {
+    page: Page<'a>,
+    mask: &'a Mask,
+    item: Item<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Item<'a> {
+    Root(&'a DeTable<'a>),
+    Value(&'a Spanned<DeValue<'a>>),
+}
+
+impl<'a> Entry<'a> {
+    fn with(self, value: &'a Spanned<DeValue<'a>>) -> Self {
+        Self { item: Item::Value(value), ..self }
     }
-    Ok(reader.document)
-}
 
-struct Reader<'a> {
-    content: &'a [u8],
-    first: usize,
-    document: Document,
-}
-
-impl Reader<'_> {
-    fn table(&mut self, table: &DeTable<'_>, path: &str) -> Dict {
-        let mut dict = Dict::new();
-        for (name, value) in table {
-            let name = name.get_ref().as_ref();
-            let path = format!("{path}.{name}");
-            let node = match value.get_ref() {
-                DeValue::Table(inner) => self.table(inner, &path).into(),
-                credential if is_credential(name) => self.handle(credential),
-                setting => node(setting),
-            };
-            let (line, _) = position(self.content, value.span().start);
-            self.document.lines.push((path, line));
-            dict.insert(name.to_owned(), node);
+    fn table(self) -> Option<&'a DeTable<'a>> {
+        match self.item {
+            Item::Root(table) => Some(table),
+            Item::Value(value) => value.get_ref().as_table(),
         }
-        dict
     }
 
-    /// Takes a credential's text out, and leaves its number.
-    fn handle(&mut self, value: &DeValue<'_>) -> Node {
-        let text = match value {
-            DeValue::String(text) => Text::Value(Value::copy_of(text.as_bytes())),
-            other => Text::Other(other.type_str()),
-        };
-        self.document.texts.push(text);
-        (self.first + self.document.texts.len() - 1).into()
+    fn array(self) -> Option<&'a [Spanned<DeValue<'a>>]> {
+        match self.item {
+            Item::Root(_) => None,
+            Item::Value(value) => value.get_ref().as_array().map(AsRef::as_ref),
+        }
     }
-}
 
-/// Whether a key is that of a credential, in whatever table it stands.
-fn is_credential(name: &str) -> bool {
-    Role::ALL.iter().any(|role| role.file_key() == name)
-}
+    fn start(self) -> usize {
+        match self.item {
+            Item::Root(_) => 0,
+            Item::Value(value) => value.span().start,
+        }
+    }
 
-fn node(value: &DeValue<'_>) -> Node {
-    match value {
-        DeValue::String(text) => text.as_ref().into(),
-        DeValue::Integer(integer) => whole(integer),
-        DeValue::Float(float) => match float.as_str().parse::<f64>() {
-            Ok(float) => float.into(),
-            Err(_) => float.as_str().into(),
-        },
-        DeValue::Boolean(flag) => (*flag).into(),
-        DeValue::Datetime(time) => time.to_string().into(),
-        DeValue::Array(items) => items.iter().map(|item| node(item.get_ref())).collect::<Vec<_>>().into(),
-        DeValue::Table(table) => table
-            .iter()
-            .map(|(name, value)| (name.get_ref().as_ref().to_owned(), node(value.get_ref())))
-            .collect::<Dict>()
-            .into(),
+    /// What stands in the document itself, if it is neither a table nor a list.
+    fn scalar(self) -> Option<Scalar> {
+        match (self.table(), self.array()) {
+            (None, None) => self.mask.scalar(self.page.text, self.start()),
+            _ => None,
+        }
     }
 }
 
-/// An integer as it is, or as text where it is larger than any that a setting could take.
-fn whole(integer: &DeInteger<'_>) -> Node {
-    match i128::from_str_radix(integer.as_str(), integer.radix()) {
-        Ok(number) => number.into(),
-        Err(_) => integer.as_str().into(),
+impl Node for Entry<'_> {
+    fn kind(&self) -> &'static str {
+        match self.scalar() {
+            Some(scalar) => match scalar.kind {
+                ScalarKind::String => "string",
+                ScalarKind::Boolean(_) => "boolean",
+                ScalarKind::DateTime => "datetime",
+                ScalarKind::Float => "float",
+                ScalarKind::Integer(_) => "integer",
+            },
+            None if self.table().is_some() => "table",
+            None => "array",
+        }
+    }
+
+    fn entries(&self) -> Result<Option<Entries<Self>>, Fault> {
+        let entries = self.table().map(|table| {
+            let entries = table.iter();
+            entries.map(|(name, value)| (name.get_ref().clone().into_owned(), self.with(value))).collect()
+        });
+        Ok(entries)
+    }
+
+    fn entry(&self, name: &str) -> Result<Option<Self>, Fault> {
+        Ok(self.table().and_then(|table| table.get(name)).map(|value| self.with(value)))
+    }
+
+    fn text(&self) -> Result<Option<Value>, Fault> {
+        let text = self.scalar().filter(|scalar| scalar.kind == ScalarKind::String);
+        Ok(text.map(|scalar| Value::new(scalar.into_bytes())))
+    }
+
+    fn tree(&self) -> Result<Tree, Fault> {
+        if let Some(scalar) = self.scalar() {
+            return Ok(tree(&scalar));
+        }
+        if let Some(items) = self.array() {
+            let items: Result<Vec<Tree>, Fault> = items.iter().map(|item| self.with(item).tree()).collect();
+            return items.map(Tree::from);
+        }
+        let entries = self.entries()?.unwrap_or_default().into_iter();
+        entries
+            .map(|(name, entry)| Ok((name, entry.tree()?)))
+            .collect::<Result<Dict, Fault>>()
+            .map(Tree::from)
+    }
+
+    fn origin(&self, key: String) -> Origin {
+        self.page.origin(key, self.start())
+    }
+}
+
+/// A scalar as figment has it.
+fn tree(scalar: &Scalar) -> Tree {
+    let text = scalar.as_str();
+    match scalar.kind {
+        ScalarKind::Boolean(flag) => flag.into(),
+        ScalarKind::Integer(radix) => integer(text, radix.value()),
+        ScalarKind::Float => float(text),
+        ScalarKind::String | ScalarKind::DateTime => text.into(),
     }
 }

@@ -1,6 +1,6 @@
 //! How many members an object may have, and how long they may be.
 
-use crate::wire::input::{InvalidInput, at_most};
+use crate::wire::input::InvalidInput;
 
 /// What the service takes; more it refuses, cuts off or drops.
 #[derive(Clone, Copy)]
@@ -81,16 +81,6 @@ impl Limits {
     }
 }
 
-/// The name of an event: the service cuts blanks off its ends, and takes 100 bytes.
-///
-/// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
-pub(crate) fn event_name(name: &str) -> Result<&str, InvalidInput> {
-    if name.trim().is_empty() {
-        return Err(InvalidInput::new("event name", "is empty"));
-    }
-    at_most("event name", 100, name)
-}
-
 /// A text is measured as it was given: escapes and quotes are only how it travels.
 fn is_longer(json: &[u8], limit: usize) -> bool {
     // Mostly this tells already, and then nothing is counted: a byte is never shorter in JSON.
@@ -120,7 +110,7 @@ fn unescaped_len(mut text: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Limits, event_name};
+    use super::Limits;
     use crate::wire::Object;
     use serde::Serialize;
 
@@ -181,12 +171,5 @@ mod tests {
         };
         assert_eq!(data(100_000), Ok(100_000));
         assert_eq!(data(100_001).unwrap_err(), "data is longer than 100000 bytes in total");
-    }
-
-    #[test]
-    fn an_event_has_a_name_of_at_most_100_bytes() {
-        for (name, ok) in [("x".repeat(100), true), ("x".repeat(101), false), (" ".into(), false)] {
-            assert_eq!(event_name(&name).is_ok(), ok, "{}", name.len());
-        }
     }
 }

@@ -1,0 +1,98 @@
+//! Reads a program's own `Figment` as a document.
+
+use super::TABLE;
+use super::node::{Entries, Node};
+use super::page::Fault;
+use super::tables::{self, Layers, Shelf};
+use crate::error::ProblemKind;
+use crate::origin::Origin;
+use crate::source::{DocumentFault, Value};
+use figment::value::{Dict, Value as Tree};
+use figment::{Error, Figment, Profile, Provider};
+
+/// Reads what a `Figment` has merged under the profile that the program selected. The chosen profile lies over it, whether it
+/// is one of the `Figment`'s own or a table in it.
+pub(super) fn read(
+    figment: &Figment,
+    profile: Option<&str>,
+    shelf: &mut Shelf,
+) -> Result<Layers, Box<ProblemKind>> {
+    let root = figment.find_value("").map_err(|error| failed(&error))?;
+    let mut profiles = figment.data().map_err(|error| failed(&error))?;
+    let mut layers = tables::read(&Entry { figment, tree: &root }, profile, shelf).map_err(impossible)?;
+    let own = profile.and_then(|name| profiles.remove(&Profile::new(name))).map(Tree::from);
+    if let Some(own) = own {
+        let own = shelf.layer_at(&Entry { figment, tree: &own }, &[TABLE]).map_err(impossible)?;
+        layers.profile = own.or(layers.profile);
+    }
+    Ok(layers)
+}
+
+/// What failed, by the provider that did: what the error says may quote a value.
+fn failed(error: &Error) -> Box<ProblemKind> {
+    let origin = Origin::Figment {
+        provider: error.metadata.as_ref().map(|metadata| metadata.name.clone()),
+        path: None,
+        key: TABLE.to_owned(),
+    };
+    Box::new(ProblemKind::Document { origin, fault: DocumentFault::Provider })
+}
+
+/// A tree is no text that could break rules.
+fn impossible(_: Fault) -> Box<ProblemKind> {
+    let origin = Origin::Figment { provider: None, path: None, key: TABLE.to_owned() };
+    Box::new(ProblemKind::Document { origin, fault: DocumentFault::Provider })
+}
+
+/// A value in a `Figment`.
+#[derive(Clone, Copy)]
+struct Entry<'a> {
+    figment: &'a Figment,
+    tree: &'a Tree,
+}
+
+impl<'a> Entry<'a> {
+    fn entries_of(self, dict: &'a Dict) -> Entries<Self> {
+        dict.iter().map(|(name, tree)| (name.clone(), Self { tree, ..self })).collect()
+    }
+}
+
+impl Node for Entry<'_> {
+    fn kind(&self) -> &'static str {
+        match self.tree {
+            Tree::String(..) => "string",
+            Tree::Char(..) => "character",
+            Tree::Bool(..) => "boolean",
+            Tree::Num(..) => "number",
+            Tree::Empty(..) => "null",
+            Tree::Dict(..) => "table",
+            Tree::Array(..) => "array",
+        }
+    }
+
+    fn entries(&self) -> Result<Option<Entries<Self>>, Fault> {
+        Ok(self.tree.as_dict().map(|dict| self.entries_of(dict)))
+    }
+
+    fn text(&self) -> Result<Option<Value>, Fault> {
+        Ok(match self.tree {
+            Tree::String(_, text) => Some(Value::copy_of(text.as_bytes())),
+            Tree::Char(_, char) => Some(Value::copy_of(char.encode_utf8(&mut [0; 4]).as_bytes())),
+            _ => None,
+        })
+    }
+
+    fn tree(&self) -> Result<Tree, Fault> {
+        Ok(self.tree.clone())
+    }
+
+    fn origin(&self, key: String) -> Origin {
+        let metadata = self.figment.get_metadata(self.tree.tag());
+        let path = metadata.and_then(|metadata| metadata.source.as_ref()?.file_path());
+        Origin::Figment {
+            provider: metadata.map(|metadata| metadata.name.clone()),
+            path: path.map(ToOwned::to_owned),
+            key,
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What a document can be written in.
+
+use super::page::Page;
+use super::tables::{Layers, Shelf};
+use crate::error::ProblemKind;
+use crate::source::Unreadable;
+use std::path::Path;
+
+/// What a document is written in. Each is there with the cargo feature of its name.
+///
+/// ```
+/// use cio_config::{AppCredentials, CioCredentials, Environment, Format};
+///
+/// let loader = AppCredentials::loader()
+///     .environment(Environment::empty())
+///     .command(["printf", "[customerio]\\napp_api_key = 'abc'\\nregion = 'eu'\\n"], Format::Toml);
+/// assert_eq!(loader.load()?.region(), Some(cio_config::Region::Eu));
+/// # Ok::<(), cio_config::LoadError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Format {
+    /// TOML 1.1.
+    #[cfg(feature = "toml")]
+    Toml,
+    /// JSON, RFC 8259. A key that stands twice in one object is refused.
+    #[cfg(feature = "json")]
+    Json,
+}
+
+impl Format {
+    /// What a file is written in, by the ending of its name.
+    pub(super) fn of(path: &Path) -> Result<Self, Unreadable> {
+        let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase).unwrap_or_default();
+        match ending.to_str() {
+            #[cfg(feature = "toml")]
+            Some("toml") => Ok(Self::Toml),
+            #[cfg(feature = "json")]
+            Some("json") => Ok(Self::Json),
+            #[cfg(not(feature = "toml"))]
+            Some("toml") => Err(Unreadable::FeatureOff { feature: "toml" }),
+            #[cfg(not(feature = "json"))]
+            Some("json") => Err(Unreadable::FeatureOff { feature: "json" }),
+            _ => Err(Unreadable::UnknownFormat),
+        }
+    }
+
+    pub(super) fn read(
+        self,
+        page: Page<'_>,
+        profile: Option<&str>,
+        shelf: &mut Shelf,
+    ) -> Result<Layers, Box<ProblemKind>> {
+        let layers = match self {
+            #[cfg(feature = "toml")]
+            Self::Toml => super::toml::read(page, profile, shelf),
+            #[cfg(feature = "json")]
+            Self::Json => super::json::read(page, profile, shelf),
+        };
+        layers.map_err(|fault| page.problem(&fault))
+    }
+}

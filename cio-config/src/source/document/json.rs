@@ -1,0 +1,135 @@
+//! Reads a JSON document.
+
+mod object;
+mod text;
+
+use self::object::Object;
+use super::node::{Entries, Node, float, integer};
+use super::page::{Fault, Page};
+use super::tables::{self, Layers, Shelf};
+use crate::origin::Origin;
+use crate::source::Value;
+use figment::value::{Dict, Empty, Tag, Value as Tree};
+use serde_json::value::RawValue;
+
+/// Reads a document. The parser looks for where values start and end, and decodes none.
+pub(super) fn read(page: Page<'_>, profile: Option<&str>, shelf: &mut Shelf) -> Result<Layers, Fault> {
+    let raw: &RawValue = serde_json::from_str(page.text)
+        .map_err(|error| Fault { at: offset(page.text, error.line(), error.column()), expected: "JSON" })?;
+    let root = Entry { page, raw, depth: 0 };
+    if root.kind() != "object" {
+        return Err(Fault { at: root.start(), expected: "an object" });
+    }
+    tables::read(&root, profile, shelf)
+}
+
+/// The byte of a line and column, as the parser counts them.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    before + column.saturating_sub(1)
+}
+
+/// A value in a JSON document, as it is written there.
+#[derive(Clone, Copy)]
+struct Entry<'a> {
+    page: Page<'a>,
+    raw: &'a RawValue,
+    depth: usize,
+}
+
+/// How deep objects and lists may be nested in each other.
+const DEPTH: usize = 80;
+
+impl<'a> Entry<'a> {
+    fn start(self) -> usize {
+        (self.raw.get().as_ptr() as usize).saturating_sub(self.page.text.as_ptr() as usize)
+    }
+
+    fn with(self, raw: &'a RawValue) -> Self {
+        Self { raw, depth: self.depth + 1, ..self }
+    }
+
+    fn fault(self, expected: &'static str) -> Fault {
+        Fault { at: self.start(), expected }
+    }
+
+    fn number(self) -> Tree {
+        let text = self.raw.get();
+        if text.contains(['.', 'e', 'E']) { float(text) } else { integer(text, 10) }
+    }
+
+    fn items(self) -> Result<Tree, Fault> {
+        let items: Vec<&RawValue> = serde_json::from_str(self.raw.get()).map_err(|_| self.fault("a list"))?;
+        let items: Result<Vec<Tree>, Fault> = items.into_iter().map(|raw| self.with(raw).tree()).collect();
+        items.map(Tree::from)
+    }
+}
+
+impl Node for Entry<'_> {
+    fn kind(&self) -> &'static str {
+        match self.raw.get().as_bytes().first() {
+            Some(b'{') => "object",
+            Some(b'[') => "array",
+            Some(b'"') => "string",
+            Some(b't' | b'f') => "boolean",
+            Some(b'n') => "null",
+            _ => "number",
+        }
+    }
+
+    fn entries(&self) -> Result<Option<Entries<Self>>, Fault> {
+        if self.kind() != "object" {
+            return Ok(None);
+        }
+        if self.depth > DEPTH {
+            return Err(self.fault("fewer objects within each other"));
+        }
+        let object: Object<'_> =
+            serde_json::from_str(self.raw.get()).map_err(|_| self.fault("keys that are text"))?;
+        if let Some(second) = object.second_of_its_name() {
+            return Err(self.with(second).fault("each key once"));
+        }
+        Ok(Some(object.into_entries().map(|(name, raw)| (name, self.with(raw))).collect()))
+    }
+
+    fn text(&self) -> Result<Option<Value>, Fault> {
+        let quoted = self.raw.get().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        let text = quoted.map(text::unescaped).transpose();
+        let text = text.map_err(|at| Fault {
+            at: self.start() + 1 + at,
+            expected: "an escape that is a character: a surrogate is half of one",
+        });
+        text.map(|text| text.map(Value::new))
+    }
+
+    fn tree(&self) -> Result<Tree, Fault> {
+        if let Some(text) = self.text()? {
+            return Ok(text.text().unwrap_or_default().into());
+        }
+        if let Some(entries) = self.entries()? {
+            let entries = entries.into_iter().map(|(name, entry)| Ok((name, entry.tree()?)));
+            return entries.collect::<Result<Dict, Fault>>().map(Tree::from);
+        }
+        match self.kind() {
+            "array" if self.depth > DEPTH => Err(self.fault("fewer lists within each other")),
+            "array" => self.items(),
+            "boolean" => Ok((self.raw.get() == "true").into()),
+            "null" => Ok(Tree::Empty(Tag::Default, Empty::None)),
+            _ => Ok(self.number()),
+        }
+    }
+
+    fn origin(&self, key: String) -> Origin {
+        self.page.origin(key, self.start())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::offset;
+
+    #[test]
+    fn a_line_and_a_column_are_a_byte() {
+        assert_eq!((offset("", 1, 0), offset("ab", 1, 2), offset("a\nbc", 2, 2)), (0, 1, 3));
+    }
+}

@@ -1,0 +1,225 @@
+//! All documents of a loader as one: what figment merged, and the texts that it never saw.
+
+use super::page::Place;
+use super::profile::{Chosen, VARIABLE};
+use super::tables::{Layer, Layers, Shelf, Spot};
+use super::{Named, TABLE};
+use crate::error::ProblemKind;
+use crate::origin::Origin;
+use crate::schema::Wanted;
+use crate::source::{DocumentFault, Environment, Found, Value, variable};
+use figment::value::{Dict, Map, Value as Tree};
+use figment::{Figment, Metadata, Profile, Provider};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// What all documents say together. What figment merged is settings, and for each credential a handle: its text, figment
+/// never sees.
+#[derive(Default)]
+pub(super) struct Merged {
+    ours: Option<Tree>,
+    shelf: Shelf,
+    /// Where each key stands, in the document whose value counts.
+    spots: BTreeMap<String, Spot>,
+    /// The documents that were read.
+    exist: Vec<Exists>,
+    problems: Vec<ProblemKind>,
+}
+
+/// A document that was read.
+struct Exists {
+    /// `None` for a `Figment`.
+    place: Option<Place>,
+    /// The profile, if the document has it.
+    profile: Option<String>,
+}
+
+impl Merged {
+    pub(super) fn read(named: &[Named], environment: &Environment) -> Self {
+        let mut merged = Self::default();
+        let chosen = Chosen::by(environment);
+        let (mut trees, mut base, mut profile) = (Vec::new(), Map::new(), Map::new());
+        for named in named {
+            match named.read(chosen.name(), &mut merged.shelf) {
+                Ok(Some(layers)) => {
+                    let has_profile = layers.profile.is_some();
+                    let name = chosen.name().filter(|_| has_profile).map(str::to_owned);
+                    merged.exist.push(Exists { place: named.place(), profile: name });
+                    trees.push(Trees::of(layers, &mut base, &mut profile));
+                }
+                Ok(None) => {}
+                Err(problem) => merged.problems.push(*problem),
+            }
+        }
+        if merged.problems.is_empty()
+            && chosen.is_missing(merged.exist.iter().any(|exists| exists.profile.is_some()))
+        {
+            let documents = named.iter().map(ToString::to_string).collect();
+            let fault = DocumentFault::NoProfile { documents };
+            merged.problems.push(ProblemKind::Document { origin: variable(VARIABLE), fault });
+        }
+        base.extend(profile);
+        Self { ours: join(trees), spots: base, ..merged }
+    }
+
+    pub(super) fn look_up(&self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
+        let found = wanted.file_keys().find_map(|key| Some((self.find(&key)?, self.spots.get(&key)?)));
+        let Some((tree, spot)) = found else { return Ok(None) };
+        let value = match (wanted.field.role(), self.shelf.look_up(tree)) {
+            (None, _) => Ok(Value::Tree(self.shelf.restored(tree))),
+            (Some(_), Some(Ok(text))) => Ok(Value::copy_of(text.bytes())),
+            (Some(_), Some(Err(found))) => Err(*found),
+            (Some(_), None) => Err("table"),
+        };
+        let origin = spot.origin.clone();
+        match value {
+            Ok(value) => Ok(Some(Found { value, origin, notes: vec![] })),
+            Err(found) => Err(Box::new(ProblemKind::NotText { origin, found })),
+        }
+    }
+
+    pub(super) fn places(&self, wanted: Wanted) -> impl Iterator<Item = Origin> {
+        self.exist.iter().flat_map(move |exists| exists.places(wanted))
+    }
+
+    pub(super) fn problems(&self) -> impl Iterator<Item = &ProblemKind> {
+        self.problems.iter().chain(&self.shelf.problems)
+    }
+
+    pub(super) fn other_keys(&self) -> impl Iterator<Item = (String, Origin)> {
+        let others = self.spots.iter().filter(|(_, spot)| spot.is_other);
+        others.map(|(key, spot)| (key.clone(), spot.origin.clone()))
+    }
+
+    /// What stands at a key, given with its tables.
+    fn find(&self, key: &str) -> Option<&Tree> {
+        let path = key.strip_prefix(TABLE)?.split('.').skip(1);
+        path.fold(self.ours.as_ref(), |tree, name| tree?.as_dict()?.get(name))
+    }
+}
+
+impl fmt::Debug for Merged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.spots.keys()).finish()
+    }
+}
+
+impl Exists {
+    /// Where a field would stand in this document, in the order in which its keys are looked at.
+    fn places(&self, wanted: Wanted) -> impl Iterator<Item = Origin> {
+        let profile = self.profile.iter().map(|profile| format!("{profile}."));
+        let prefixes: Vec<String> = profile.chain([String::new()]).collect();
+        let keys = wanted.file_keys().flat_map(move |key| {
+            let keys = prefixes.iter().map(|prefix| format!("{prefix}{key}"));
+            keys.collect::<Vec<_>>()
+        });
+        keys.map(|key| match &self.place {
+            Some(place) => place.origin(key, None),
+            None => Origin::Figment { provider: None, path: None, key },
+        })
+    }
+}
+
+/// What all documents say together. One that stands alone has nothing to be merged with.
+fn join(mut trees: Vec<Trees>) -> Option<Tree> {
+    match &mut trees[..] {
+        [] => None,
+        [Trees(only)] if only.len() <= 1 => only.pop_first()?.1.remove(TABLE),
+        _ => {
+            let joined = trees.into_iter().fold(Figment::new(), Figment::join);
+            joined.select(OVERLAY).find_value(TABLE).ok()
+        }
+    }
+}
+
+/// What the chosen profile is called in figment: only its table is read, so it needs no name of its own.
+const OVERLAY: Profile = Profile::const_new("chosen");
+
+/// One document, as figment takes it.
+struct Trees(Map<Profile, Dict>);
+
+impl Trees {
+    /// Keeps where each key stands: in the document that is named first.
+    fn of(layers: Layers, base: &mut BTreeMap<String, Spot>, profile: &mut BTreeMap<String, Spot>) -> Self {
+        let mut trees = Map::new();
+        for (name, layer, spots) in
+            [(Profile::Default, layers.base, base), (OVERLAY, layers.profile, profile)]
+        {
+            let Some(Layer { tree, spots: new }) = layer else { continue };
+            trees.insert(name, Dict::from([(TABLE.to_owned(), tree.into())]));
+            for (key, spot) in new {
+                spots.entry(key).or_insert(spot);
+            }
+        }
+        Self(trees)
+    }
+}
+
+impl Provider for Trees {
+    fn metadata(&self) -> Metadata {
+        Metadata::named("document")
+    }
+
+    fn data(&self) -> ::figment::Result<Map<Profile, Dict>> {
+        Ok(self.0.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Merged;
+    use crate::Environment;
+    use crate::source::document::Named;
+    use figment::Figment;
+    use figment::providers::Serialized;
+
+    fn figment(entries: &[(&str, &str)]) -> Named {
+        let add =
+            |figment: Figment, (key, text): &(&str, &str)| figment.merge(Serialized::default(key, text));
+        Named::Figment(Box::new(entries.iter().fold(Figment::new(), add)))
+    }
+
+    #[test]
+    fn keys_that_are_neither_a_credential_nor_a_table_are_told_with_their_tables() {
+        let first = figment(&[
+            ("customerio.app_api_key", "a"),
+            ("customerio.app_key", "b"),
+            ("customerio.marketing.site_id", "c"),
+            ("customerio.marketing.siteid", "d"),
+            ("customerio.marketing.backoff.steps", "e"),
+            ("elsewhere.app_key", "f"),
+            ("other.customerio.tokn", "g"),
+        ]);
+        let second = figment(&[("staging.customerio.regoin", "h"), ("customerio.app_key", "i")]);
+        let environment = Environment::from([("CUSTOMERIO_PROFILE", "staging")]);
+        let merged = Merged::read(&[first, second], &environment);
+        let others: Vec<(String, String)> =
+            merged.other_keys().map(|(key, origin)| (key, origin.to_string())).collect();
+        let keys: Vec<&str> = others.iter().map(|(key, _)| key.as_str()).collect();
+        assert_eq!(keys, ["customerio.app_key", "customerio.marketing.siteid", "customerio.regoin"]);
+        assert!(others[2].1.starts_with("`staging.customerio.regoin` in the `Figment`"), "{}", others[2].1);
+    }
+
+    #[test]
+    fn a_text_that_was_taken_out_comes_back_in_a_setting() {
+        let named = figment(&[("customerio.backoff.region", "near"), ("customerio.backoff.step", "far")]);
+        let merged = Merged::read(&[named], &Environment::empty());
+        let tree = merged.find("customerio.backoff").unwrap();
+        assert!(tree.find_ref("region").unwrap().as_str().is_none());
+        let restored = merged.shelf.restored(tree);
+        assert_eq!(restored.find_ref("region").unwrap().as_str(), Some("near"));
+        assert_eq!(restored.find_ref("step").unwrap().as_str(), Some("far"));
+    }
+
+    #[test]
+    fn a_profile_is_looked_for_only_if_one_is_chosen() {
+        for (profile, problems) in
+            [(None, 0), (Some("default"), 0), (Some("staging"), 0), (Some("x"), 1), (Some(""), 1)]
+        {
+            let environment: Environment =
+                profile.iter().map(|profile| ("CUSTOMERIO_PROFILE", *profile)).collect();
+            let merged = Merged::read(&[figment(&[("staging.customerio.region", "eu")])], &environment);
+            assert_eq!(merged.problems().count(), problems, "{profile:?}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The text of a document, with the place it came from.
+
+use crate::error::ProblemKind;
+use crate::origin::Origin;
+use crate::source::CommandFault;
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+/// Where the text of a document came from.
+#[derive(Clone, Debug)]
+pub(super) enum Place {
+    File(PathBuf),
+    Command(Cow<'static, str>),
+}
+
+/// The text of a document.
+#[derive(Clone, Copy)]
+pub(super) struct Page<'a> {
+    place: &'a Place,
+    pub(super) text: &'a str,
+}
+
+/// The byte at which a document breaks the rules of its format, and what was expected there: never what stands there.
+#[derive(Debug, PartialEq)]
+pub(super) struct Fault {
+    pub(super) at: usize,
+    pub(super) expected: &'static str,
+}
+
+impl<'a> Page<'a> {
+    /// Takes a document as it was read. A byte order mark before it is no part of it.
+    pub(super) fn new(place: &'a Place, content: &'a [u8]) -> Result<Self, Box<ProblemKind>> {
+        let content = content.strip_prefix("\u{feff}".as_bytes()).unwrap_or(content);
+        match std::str::from_utf8(content) {
+            Ok(text) => Ok(Self { place, text }),
+            Err(error) => Err(problem(place, content, &Fault { at: error.valid_up_to(), expected: "UTF-8" })),
+        }
+    }
+
+    pub(super) fn problem(&self, fault: &Fault) -> Box<ProblemKind> {
+        problem(self.place, self.text.as_bytes(), fault)
+    }
+
+    /// Where the key stands whose value starts at a byte.
+    pub(super) fn origin(&self, key: String, at: usize) -> Origin {
+        let (line, _) = position(self.text.as_bytes(), at);
+        self.place.origin(key, Some(line))
+    }
+}
+
+impl Place {
+    pub(super) fn origin(&self, key: String, line: Option<usize>) -> Origin {
+        match self.clone() {
+            Self::File(path) => Origin::Document { path, key, line },
+            Self::Command(program) => Origin::Output { program, key, line },
+        }
+    }
+}
+
+fn problem(place: &Place, content: &[u8], fault: &Fault) -> Box<ProblemKind> {
+    let (line, column) = position(content, fault.at);
+    let expected = fault.expected;
+    Box::new(match place.clone() {
+        Place::File(path) => ProblemKind::Syntax { path, line, column, expected },
+        Place::Command(program) => {
+            ProblemKind::Command { program, fault: CommandFault::Syntax { line, column, expected } }
+        }
+    })
+}
+
+/// Line and column of a byte, both from 1.
+fn position(text: &[u8], at: usize) -> (usize, usize) {
+    let before = &text[..at.min(text.len())];
+    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |feed| feed + 1);
+    (before.iter().filter(|byte| **byte == b'\n').count() + 1, before.len() - line_start + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::position;
+
+    #[test]
+    fn lines_and_columns_count_from_one() {
+        for (text, at, place) in
+            [("", 0, (1, 1)), ("ab", 1, (1, 2)), ("a\nb", 2, (2, 1)), ("a\r\n\nb", 9, (3, 2))]
+        {
+            assert_eq!(position(text.as_bytes(), at), place, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The profile that the environment chooses.
+
+use super::TABLE;
+use crate::source::Environment;
+
+/// The variable that names it.
+pub(super) const VARIABLE: &str = "CUSTOMERIO_PROFILE";
+
+/// The profile that the environment chooses.
+pub(super) enum Chosen {
+    /// None is, or the base by its name.
+    Base,
+    Profile(String),
+    /// What the variable holds can be no table.
+    Nothing,
+}
+
+impl Chosen {
+    pub(super) fn by(environment: &Environment) -> Self {
+        let Some(value) = environment.look_up(VARIABLE) else { return Self::Base };
+        match value.text() {
+            Ok("default") => Self::Base,
+            // `[customerio.customerio]` is the table of a workspace.
+            Ok("" | TABLE) | Err(_) => Self::Nothing,
+            Ok(name) => Self::Profile(name.to_owned()),
+        }
+    }
+
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Profile(name) => Some(name),
+            Self::Base | Self::Nothing => None,
+        }
+    }
+
+    /// Whether it should be in a document and is in none.
+    pub(super) fn is_missing(&self, is_found: bool) -> bool {
+        match self {
+            Self::Base => false,
+            Self::Profile(_) => !is_found,
+            Self::Nothing => true,
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Takes our tables out of a document: settings as they are, credentials as texts of their own.
+
+use super::TABLE;
+use super::node::{Entries, Node};
+use super::page::Fault;
+use crate::Role;
+use crate::error::ProblemKind;
+use crate::origin::Origin;
+use crate::source::{DocumentFault, Value};
+use figment::value::{Dict, Value as Tree};
+use std::collections::BTreeMap;
+
+/// What a document says in every profile, and what it says in the chosen one.
+#[derive(Default)]
+pub(super) struct Layers {
+    pub(super) base: Option<Layer>,
+    pub(super) profile: Option<Layer>,
+}
+
+/// One of our tables with those in it, and where each key stands.
+#[derive(Default)]
+pub(super) struct Layer {
+    pub(super) tree: Dict,
+    pub(super) spots: BTreeMap<String, Spot>,
+}
+
+/// Where a key stands.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    pub(super) origin: Origin,
+    /// Whether it is of no use to us unless a setting has its name.
+    pub(super) is_other: bool,
+}
+
+/// The credentials of all documents, and what is wrong with their tables.
+#[derive(Debug, Default)]
+pub(super) struct Shelf {
+    taken: Vec<Taken>,
+    pub(super) problems: Vec<ProblemKind>,
+}
+
+/// What stands at the key of a credential: text, or something else by its kind.
+pub(super) type Taken = Result<Value, &'static str>;
+
+/// Reads a document from its root: `[customerio]`, or `[default.customerio]`, which is the same, and the table of the
+/// profile. Whatever else stands there is not read.
+pub(super) fn read<N: Node>(root: &N, profile: Option<&str>, shelf: &mut Shelf) -> Result<Layers, Fault> {
+    let base = shelf.table(root, &[TABLE])?;
+    let other = shelf.table(root, &["default", TABLE])?;
+    if let (Some(_), Some((origin, _))) = (&base, &other) {
+        shelf.report(origin.clone(), DocumentFault::TwoBases);
+    }
+    let base = match (base, other) {
+        (Some((_, base)), _) => Some(shelf.layer(base, TABLE)?),
+        (None, Some((_, base))) => Some(shelf.layer(base, &format!("default.{TABLE}"))?),
+        (None, None) => None,
+    };
+    let profile = match profile {
+        Some(name) => shelf.layer_at(root, &[name, TABLE])?,
+        None => None,
+    };
+    Ok(Layers { base, profile })
+}
+
+impl Shelf {
+    /// The text behind a handle.
+    pub(super) fn look_up(&self, tree: &Tree) -> Option<&Taken> {
+        let handle = tree.as_dict()?.get(HANDLE)?.to_u128()?;
+        self.taken.get(usize::try_from(handle).ok()?)
+    }
+
+    /// A setting as it stood there: with the texts that were taken out because their keys are called like credentials.
+    pub(super) fn restored(&self, tree: &Tree) -> Tree {
+        match (self.look_up(tree), tree) {
+            (Some(Ok(text)), _) => text.text().unwrap_or_default().into(),
+            (None, Tree::Dict(tag, dict)) => {
+                let restored = dict.iter().map(|(name, tree)| (name.clone(), self.restored(tree)));
+                Tree::Dict(*tag, restored.collect())
+            }
+            _ => tree.clone(),
+        }
+    }
+
+    /// The table at a path from the root, as a layer.
+    pub(super) fn layer_at<N: Node>(&mut self, root: &N, path: &[&str]) -> Result<Option<Layer>, Fault> {
+        match self.table(root, path)? {
+            Some((_, entries)) => self.layer(entries, &path.join(".")).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The table at a path from the root. Something else at the end of the path is a problem; on the way, it is none of ours.
+    fn table<N: Node>(&mut self, root: &N, path: &[&str]) -> Result<Option<(Origin, Entries<N>)>, Fault> {
+        let (last, way) = path.split_last().expect("a path has a name");
+        let mut table = None;
+        for name in way {
+            table = match table.as_ref().unwrap_or(root).entry(name)? {
+                Some(node) => Some(node),
+                None => return Ok(None),
+            };
+        }
+        let Some(node) = table.as_ref().unwrap_or(root).entry(last)? else { return Ok(None) };
+        let origin = node.origin(path.join("."));
+        match node.entries()? {
+            Some(entries) => Ok(Some((origin, entries))),
+            None => {
+                self.report(origin, DocumentFault::NotTable { found: node.kind() });
+                Ok(None)
+            }
+        }
+    }
+
+    fn layer<N: Node>(&mut self, entries: Entries<N>, shown: &str) -> Result<Layer, Fault> {
+        let mut layer = Layer::default();
+        layer.tree = self.fill(&mut layer.spots, entries, shown, TABLE, Depth::Ours)?;
+        Ok(layer)
+    }
+
+    /// Reads the entries of our table or of one in it, which a workspace may have. What is deeper belongs to a setting.
+    fn fill<N: Node>(
+        &mut self,
+        spots: &mut BTreeMap<String, Spot>,
+        entries: Entries<N>,
+        shown: &str,
+        path: &str,
+        depth: Depth,
+    ) -> Result<Dict, Fault> {
+        let mut dict = Dict::new();
+        // A handle is ours to make.
+        for (name, node) in entries.into_iter().filter(|(name, _)| name != HANDLE) {
+            let [shown, path] = [shown, path].map(|table| [table, ".", &name].concat());
+            let inner = if depth == Depth::Ours { node.entries()? } else { None };
+            let tree = match inner {
+                Some(entries) => self.fill(spots, entries, &shown, &path, Depth::Workspace)?.into(),
+                None if is_credential(&name) => self.take(&node)?,
+                None => node.tree()?,
+            };
+            // A handle is a table too.
+            let is_other = tree.as_dict().is_none();
+            spots.insert(path, Spot { origin: node.origin(shown), is_other });
+            dict.insert(name, tree);
+        }
+        Ok(dict)
+    }
+
+    /// Takes a credential's text out, and leaves a handle.
+    fn take<N: Node>(&mut self, node: &N) -> Result<Tree, Fault> {
+        self.taken.push(node.text()?.ok_or_else(|| node.kind()));
+        Ok(Dict::from([(HANDLE.to_owned(), (self.taken.len() - 1).into())]).into())
+    }
+
+    fn report(&mut self, origin: Origin, fault: DocumentFault) {
+        self.problems.push(ProblemKind::Document { origin, fault });
+    }
+}
+
+/// How deep a table is.
+#[derive(Clone, Copy, PartialEq)]
+enum Depth {
+    /// `[customerio]`.
+    Ours,
+    /// A table in it.
+    Workspace,
+}
+
+/// The one key of a handle: no document's own key gets past [`Shelf::fill`] with this name.
+const HANDLE: &str = "\0";
+
+/// Whether a key is that of a credential.
+fn is_credential(name: &str) -> bool {
+    Role::ALL.iter().any(|role| role.file_key() == name)
+}

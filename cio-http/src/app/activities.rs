@@ -1,0 +1,34 @@
+//! What people did, and what was done to them.
+
+use super::customers::PersonIdentifiers;
+use super::table::routes;
+use serde_json::Value;
+
+super::lenient::models! {
+    /// Something that happened to one person.
+    struct Activity: personal {
+        /// Its ID.
+        id: String,
+        /// What happened: `event`, `sent_email`, `attribute_change` and so on.
+        kind as "type": String,
+        /// Its name, of an event.
+        name: Option<String>,
+        /// Your ID of the person.
+        customer_id: Option<String>,
+        /// All identifiers of the person.
+        customer_identifiers: PersonIdentifiers,
+        /// What else there is to say.
+        data: Value,
+        /// The message it is about.
+        delivery_id: Option<String>,
+        /// How that message was sent.
+        delivery_type: Option<String>,
+        /// When it happened, in seconds since 1970.
+        timestamp: u64,
+    }
+}
+
+routes! {
+    /// What happened in the workspace in the last 30 days.
+    ListActivities = GET "/v1/activities" => Pages "activities" of Activity, Limit Typed Named Deleted OfCustomer ByIdType;
+}

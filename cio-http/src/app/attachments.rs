@@ -1,0 +1,117 @@
+//! The files of an e-mail, in base64, as long as they may be together.
+
+use super::fields::Fields;
+use crate::wire::{InvalidInput, Object, not_empty};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+/// The files so far, and the first fault.
+#[derive(Clone, Debug)]
+pub(super) struct Attachments {
+    files: Object,
+    size: usize,
+    fault: Option<InvalidInput>,
+}
+
+/// Bytes of all files together, before they are encoded: 2 MB.
+const LARGEST: usize = 2_000_000;
+
+impl Default for Attachments {
+    fn default() -> Self {
+        Self { files: Object::new("attachments"), size: 0, fault: None }
+    }
+}
+
+impl Attachments {
+    pub(super) fn add(&mut self, file_name: &str, content: &[u8]) {
+        self.size += content.len();
+        // What is too large is not kept: it would only be refused later.
+        if self.size <= LARGEST {
+            self.keep(file_name, &STANDARD.encode(content));
+        }
+    }
+
+    pub(super) fn add_encoded(&mut self, file_name: &str, content: &str) {
+        match STANDARD.decode(content) {
+            Ok(decoded) => {
+                self.size += decoded.len();
+                self.keep(file_name, content);
+            }
+            Err(_) => {
+                self.refuse(InvalidInput::new("attachments", "are not all standard base64 with padding"));
+            }
+        }
+    }
+
+    pub(super) fn write(&self, fields: &mut Fields) -> Result<(), InvalidInput> {
+        if let Some(fault) = &self.fault {
+            return Err(fault.clone());
+        }
+        if self.size > LARGEST {
+            return Err(InvalidInput::new("attachments", "are larger than 2 MB together"));
+        }
+        if !self.files.is_empty() {
+            fields.object("attachments", &self.files);
+        }
+        Ok(())
+    }
+
+    fn keep(&mut self, file_name: &str, encoded: &str) {
+        if let Err(fault) = not_empty("file name", file_name) {
+            self.refuse(fault);
+        }
+        self.files.set(file_name, encoded);
+    }
+
+    fn refuse(&mut self, fault: InvalidInput) {
+        self.fault.get_or_insert(fault);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Attachments, Fields};
+
+    fn outcome(add: impl FnOnce(&mut Attachments)) -> Result<(), String> {
+        let mut attachments = Attachments::default();
+        add(&mut attachments);
+        attachments.write(&mut Fields::new("message")).map_err(|fault| fault.to_string())
+    }
+
+    #[test]
+    fn files_of_2_mb_together_are_taken_and_no_more() {
+        let megabyte = vec![0; 1_000_000];
+        assert_eq!(outcome(|files| files.add("a", &megabyte)), Ok(()));
+        let full = |files: &mut Attachments| {
+            files.add("a", &megabyte);
+            files.add("b", &megabyte);
+        };
+        assert_eq!(outcome(full), Ok(()));
+        let too_large = Err("attachments are larger than 2 MB together".to_owned());
+        assert_eq!(
+            outcome(|files| {
+                full(files);
+                files.add("c", &[0]);
+            }),
+            too_large
+        );
+        assert_eq!(
+            outcome(|files| {
+                full(files);
+                files.add_encoded("c", "AA==");
+            }),
+            too_large
+        );
+    }
+
+    #[test]
+    fn what_is_no_file_is_refused() {
+        for (name, content, reason) in [
+            ("", "AA==", "file name is empty"),
+            ("a", "AA", "attachments are not all standard base64 with padding"),
+            ("a", "?", "attachments are not all standard base64 with padding"),
+        ] {
+            assert_eq!(outcome(|files| files.add_encoded(name, content)), Err(reason.to_owned()));
+        }
+    }
+}

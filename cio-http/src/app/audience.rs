@@ -1,0 +1,284 @@
+//! Who gets a broadcast: each way of saying it is a type, and a broadcast takes one.
+
+use super::fields::Fields;
+use super::filter::Filter;
+use crate::wire::{self, Identifier, InvalidInput};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::fmt;
+
+/// People or rows in one broadcast, at most.
+const MOST: usize = 10_000;
+
+/// A way to say who gets a broadcast. Sealed: the ways are Customer.io's, and all are here.
+pub trait Audience: sealed::Sealed {}
+
+pub(super) mod sealed {
+    use super::{Fields, InvalidInput};
+
+    pub trait Sealed: Sync {
+        fn write(&self, body: &mut Fields) -> Result<(), InvalidInput>;
+    }
+}
+
+/// Whom the broadcast is set up for in the dashboard.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::app::TriggerBroadcast;
+///
+/// assert_eq!(TriggerBroadcast::new(12).request()?.body(), "{}");
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct AsSetUp;
+
+impl sealed::Sealed for AsSetUp {
+    fn write(&self, _: &mut Fields) -> Result<(), InvalidInput> {
+        Ok(())
+    }
+}
+
+/// Those whom a filter fits.
+impl sealed::Sealed for Filter {
+    fn write(&self, body: &mut Fields) -> Result<(), InvalidInput> {
+        self.checked("recipients")?;
+        body.set("recipients", self);
+        Ok(())
+    }
+}
+
+macro_rules! audience {
+    ($($(#[$docs:meta])* $name:ident($field:literal: $held:ty) $($flag:ident)*;)*) => {$(
+        $(#[$docs])*
+        #[derive(Clone)]
+        pub struct $name {
+            held: $held,
+            flags: Vec<(&'static str, bool)>,
+        }
+
+        impl $name {
+            $(flag! { $flag })*
+
+            fn flag(mut self, name: &'static str, yes: bool) -> Self {
+                self.flags.retain(|(known, _)| *known != name);
+                self.flags.push((name, yes));
+                self
+            }
+        }
+
+        impl sealed::Sealed for $name {
+            fn write(&self, body: &mut Fields) -> Result<(), InvalidInput> {
+                body.set($field, &self.checked()?);
+                self.flags.iter().for_each(|(name, yes)| body.set(name, yes));
+                Ok(())
+            }
+        }
+
+        /// Shows which flags are set, never whom it names.
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let flags: Vec<&str> = self.flags.iter().map(|(name, _)| *name).collect();
+                f.debug_struct(stringify!($name)).field("flags", &flags).finish_non_exhaustive()
+            }
+        }
+
+        impl Audience for $name {}
+    )*};
+}
+
+macro_rules! flag {
+    (email_ignore_missing) => {
+        /// Goes on without addresses that nobody has, in place of sending nothing.
+        #[must_use]
+        pub fn email_ignore_missing(self, yes: bool) -> Self {
+            self.flag("email_ignore_missing", yes)
+        }
+    };
+    (email_add_duplicates) => {
+        /// Sends to everybody who shares an address, in place of nobody.
+        #[must_use]
+        pub fn email_add_duplicates(self, yes: bool) -> Self {
+            self.flag("email_add_duplicates", yes)
+        }
+    };
+    (id_ignore_missing) => {
+        /// Goes on without IDs that nobody has, in place of sending nothing.
+        #[must_use]
+        pub fn id_ignore_missing(self, yes: bool) -> Self {
+            self.flag("id_ignore_missing", yes)
+        }
+    };
+}
+
+audience! {
+    /// People by e-mail address.
+    ///
+    /// ```
+    /// use cio_http::Operation;
+    /// use cio_http::app::{Emails, TriggerBroadcast};
+    ///
+    /// let audience = Emails::new(["ada@example.com"]).email_ignore_missing(true);
+    /// assert_eq!(
+    ///     TriggerBroadcast::to(12, audience).request()?.body(),
+    ///     r#"{"emails":["ada@example.com"],"email_ignore_missing":true}"#,
+    /// );
+    /// # Ok::<(), cio_http::wire::InvalidInput>(())
+    /// ```
+    Emails("emails": Vec<Identifier>) email_ignore_missing email_add_duplicates;
+    /// People by your IDs, 10,000 at most.
+    ///
+    /// ```
+    /// use cio_http::Operation;
+    /// use cio_http::app::{Ids, TriggerBroadcast};
+    ///
+    /// let broadcast = TriggerBroadcast::to(12, Ids::new([1, 2]));
+    /// assert_eq!(broadcast.request()?.body(), r#"{"ids":["1","2"]}"#);
+    /// # Ok::<(), cio_http::wire::InvalidInput>(())
+    /// ```
+    Ids("ids": Vec<Identifier>) id_ignore_missing;
+    /// People by ID or address, each with data of their own; 10,000 at most.
+    ///
+    /// ```
+    /// use cio_http::Operation;
+    /// use cio_http::app::{PerUserData, TriggerBroadcast};
+    ///
+    /// #[derive(serde::Serialize)]
+    /// struct Voucher {
+    ///     code: &'static str,
+    /// }
+    ///
+    /// let (ada, eve) = (Voucher { code: "A1" }, Voucher { code: "B2" });
+    /// assert_eq!(
+    ///     TriggerBroadcast::to(12, PerUserData::new().id(42, ada).email("eve@example.com", eve)).request()?.body(),
+    ///     concat!(
+    ///         r#"{"per_user_data":[{"data":{"code":"A1"},"id":"42"},"#,
+    ///         r#"{"data":{"code":"B2"},"email":"eve@example.com"}]}"#,
+    ///     ),
+    /// );
+    /// # Ok::<(), cio_http::wire::InvalidInput>(())
+    /// ```
+    PerUserData("per_user_data": Rows) email_ignore_missing email_add_duplicates id_ignore_missing;
+    /// People with their data in a file of JSON lines that Customer.io can fetch.
+    ///
+    /// ```
+    /// use cio_http::Operation;
+    /// use cio_http::app::{DataFile, TriggerBroadcast};
+    ///
+    /// let broadcast = TriggerBroadcast::to(12, DataFile::new("https://example.com/june.jsonl"));
+    /// assert_eq!(broadcast.request()?.body(), r#"{"data_file_url":"https://example.com/june.jsonl"}"#);
+    /// # Ok::<(), cio_http::wire::InvalidInput>(())
+    /// ```
+    DataFile("data_file_url": String) email_ignore_missing email_add_duplicates id_ignore_missing;
+}
+
+impl Audience for AsSetUp {}
+
+impl Audience for Filter {}
+
+impl Emails {
+    /// Everybody with one of these addresses.
+    #[must_use]
+    pub fn new<E: Into<Identifier>>(emails: impl IntoIterator<Item = E>) -> Self {
+        Self { held: emails.into_iter().map(Into::into).collect(), flags: Vec::new() }
+    }
+
+    fn checked(&self) -> Result<Vec<&str>, InvalidInput> {
+        checked(&self.held, "emails", None)
+    }
+}
+
+impl Ids {
+    /// Everybody with one of these IDs.
+    #[must_use]
+    pub fn new<I: Into<Identifier>>(ids: impl IntoIterator<Item = I>) -> Self {
+        Self { held: ids.into_iter().map(Into::into).collect(), flags: Vec::new() }
+    }
+
+    fn checked(&self) -> Result<Vec<&str>, InvalidInput> {
+        checked(&self.held, "ids", Some(MOST))
+    }
+}
+
+/// People and their data, and the first fault.
+#[derive(Clone, Default)]
+struct Rows {
+    rows: Vec<Value>,
+    fault: Option<InvalidInput>,
+}
+
+impl PerUserData {
+    /// Nobody yet.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "nobody is no audience")]
+    pub fn new() -> Self {
+        Self { held: Rows::default(), flags: Vec::new() }
+    }
+
+    /// Adds a person by your ID.
+    #[must_use]
+    pub fn id(self, id: impl Into<Identifier>, data: impl Serialize) -> Self {
+        self.row("id", &id.into(), &data)
+    }
+
+    /// Adds a person by e-mail address.
+    #[must_use]
+    pub fn email(self, email: impl Into<Identifier>, data: impl Serialize) -> Self {
+        self.row("email", &email.into(), &data)
+    }
+
+    fn row(mut self, kind: &'static str, identifier: &Identifier, data: &impl Serialize) -> Self {
+        let row = identifier.checked(kind).and_then(|identifier| {
+            // Written before it is read back, so that NaN is refused and not taken for `null`.
+            let data = wire::to_body(data)?;
+            let unwritten = |_| InvalidInput::new("per_user_data", "cannot be written as JSON");
+            Ok(json!({ kind: identifier, "data": serde_json::from_slice::<Value>(&data).map_err(unwritten)? }))
+        });
+        match row {
+            Ok(row) => self.held.rows.push(row),
+            Err(fault) => {
+                self.held.fault.get_or_insert(fault);
+            }
+        }
+        self
+    }
+
+    fn checked(&self) -> Result<&[Value], InvalidInput> {
+        if let Some(fault) = &self.held.fault {
+            return Err(fault.clone());
+        }
+        counted(self.held.rows.len(), "per_user_data", Some(MOST))?;
+        Ok(&self.held.rows)
+    }
+}
+
+impl DataFile {
+    /// The file at this address, which may be packed with gzip if its server says so.
+    #[must_use]
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { held: url.into(), flags: Vec::new() }
+    }
+
+    fn checked(&self) -> Result<&str, InvalidInput> {
+        wire::not_empty("data_file_url", &self.held)
+    }
+}
+
+/// The identifiers, if there are any and all can be sent.
+pub(super) fn checked<'a>(
+    identifiers: &'a [Identifier],
+    input: &'static str,
+    most: Option<usize>,
+) -> Result<Vec<&'a str>, InvalidInput> {
+    counted(identifiers.len(), input, most)?;
+    identifiers.iter().map(|identifier| identifier.checked(input)).collect()
+}
+
+/// A list that is empty would be no list to the service, and the broadcast would go to whom it is set up for.
+fn counted(count: usize, input: &'static str, most: Option<usize>) -> Result<(), InvalidInput> {
+    match most {
+        _ if count == 0 => Err(InvalidInput::new(input, "name nobody")),
+        Some(most) if count > most => Err(InvalidInput::new(input, format!("name more than {most} people"))),
+        _ => Ok(()),
+    }
+}

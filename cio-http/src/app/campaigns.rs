@@ -1,0 +1,75 @@
+//! Campaigns: messages that a person's doings set off.
+
+use super::messages::Message;
+use super::metrics::{LinkMetrics, Metrics};
+use super::table::routes;
+use std::collections::BTreeMap;
+
+super::lenient::models! {
+    /// A campaign or a broadcast.
+    struct Campaign {
+        /// Its number.
+        id: u64,
+        /// Its name.
+        name: String,
+        /// What sets it off: `segment`, `event`, `form`, `date`, `triggered_broadcast` and others.
+        kind as "type": Option<String>,
+        /// `running`, `draft` or `stopped`.
+        state: Option<String>,
+        /// Whether it runs.
+        active: bool,
+        /// Its steps.
+        actions: Vec<ActionRef>,
+        /// Its tags.
+        tags: Vec<String>,
+        /// The event that sets it off.
+        event_name: Option<String>,
+        /// The segments that set it off.
+        trigger_segment_ids: Vec<u64>,
+        /// The segments that a person has to be in.
+        filter_segment_ids: Vec<u64>,
+        /// When it first ran, in seconds since 1970.
+        first_started: Option<u64>,
+        /// When it was made, in seconds since 1970.
+        created: u64,
+        /// When it last changed, in seconds since 1970.
+        updated: u64,
+    }
+
+    /// A step of a campaign, by its number.
+    struct ActionRef {
+        /// Its number.
+        id: u64,
+        /// `email`, `push`, `sms`, `webhook`, `slack`.
+        kind as "type": Option<String>,
+    }
+}
+
+routes! {
+    /// All campaigns.
+    ListCampaigns = GET "/v1/campaigns" => Many "campaigns" of Campaign;
+    /// One campaign.
+    GetCampaign(campaign_id: u64) = GET "/v1/campaigns/{campaign_id}" => One "campaign" of Campaign;
+    /// What became of a campaign's messages. Takes either `version`, `resolution`, `from_time` and `to_time`, or the older `period` and `steps`.
+    CampaignMetrics(campaign_id: u64) = GET "/v1/campaigns/{campaign_id}/metrics" => One "metric" of Metrics, Versioned Typed Resolved Zoned FromTime ToTime Periodic Stepped;
+    /// How often a campaign's links were clicked.
+    CampaignLinkMetrics(campaign_id: u64) = GET "/v1/campaigns/{campaign_id}/metrics/links" => Many "links" of LinkMetrics, Periodic Stepped Unique;
+    /// How far people came in a campaign. Takes `resolution`, `from_time` and `to_time`.
+    CampaignJourneyMetrics(campaign_id: u64) = GET "/v1/campaigns/{campaign_id}/journey_metrics" => One "journey_metric" of BTreeMap<String, Vec<u64>>, Resolved FromTime ToTime;
+    /// The messages of a campaign.
+    GetCampaignMessages(campaign_id: u64) = GET "/v1/campaigns/{campaign_id}/messages" => Pages "messages" of Message, Limit Typed ByMetric Drafts Since Until;
+    /// The steps of a campaign.
+    ListCampaignActions(campaign_id: u64) = GET "/v1/campaigns/{campaign_id}/actions" => Pages "actions";
+    /// One step of a campaign.
+    GetCampaignAction(campaign_id: u64, action_id: u64) = GET "/v1/campaigns/{campaign_id}/actions/{action_id}" => One "action";
+    /// Changes one step of a campaign.
+    UpdateCampaignAction(campaign_id: u64, action_id: u64) = PUT "/v1/campaigns/{campaign_id}/actions/{action_id}" => One "action";
+    /// One step of a campaign in one language.
+    GetCampaignActionTranslation(campaign_id: u64, action_id: u64, language: String) = GET "/v1/campaigns/{campaign_id}/actions/{action_id}/language/{language}" => One "action";
+    /// Changes one step of a campaign in one language.
+    UpdateCampaignActionTranslation(campaign_id: u64, action_id: u64, language: String) = PUT "/v1/campaigns/{campaign_id}/actions/{action_id}/language/{language}" => One "action";
+    /// What became of the messages of one step. Takes what `CampaignMetrics` takes.
+    CampaignActionMetrics(campaign_id: u64, action_id: u64) = GET "/v1/campaigns/{campaign_id}/actions/{action_id}/metrics" => One "metric" of Metrics, Versioned Typed Resolved Zoned FromTime ToTime Periodic Stepped;
+    /// How often the links of one step were clicked.
+    CampaignActionLinkMetrics(campaign_id: u64, action_id: u64) = GET "/v1/campaigns/{campaign_id}/actions/{action_id}/metrics/links" => Many "links" of LinkMetrics, Periodic Stepped Typed;
+}

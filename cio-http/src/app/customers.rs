@@ -1,0 +1,153 @@
+//! People: found, and read.
+
+use super::activities::Activity;
+use super::filter::Filter;
+use super::messages::Message;
+use super::table::routes;
+use super::segments::Segment;
+use crate::wire::Identifier;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+super::lenient::models! {
+    /// What a person is called: at least one of these is set.
+    struct PersonIdentifiers: personal {
+        /// Your ID.
+        id: Option<String>,
+        /// The e-mail address.
+        email: Option<String>,
+        /// Customer.io's ID, which never changes.
+        cio_id: Option<String>,
+    }
+
+    /// What an object is called.
+    struct ObjectIdentifiers: personal {
+        /// Your ID.
+        object_id: Option<String>,
+        /// Customer.io's ID, which never changes.
+        cio_object_id: Option<String>,
+    }
+
+    /// An object that a person is related to.
+    struct CustomerRelationship: personal {
+        /// The type of the object.
+        object_type_id: u64,
+        /// The object.
+        identifiers: ObjectIdentifiers,
+        /// What the relationship says.
+        attributes: Map<String, Value>,
+        /// When each of that was set, in seconds since 1970.
+        timestamps: BTreeMap<String, u64>,
+    }
+
+    /// A device of a person.
+    struct Device: personal {
+        /// Its token.
+        id: String,
+        /// `ios` or `android`.
+        platform: Option<String>,
+        /// When it was last used, in seconds since 1970.
+        last_used: Option<u64>,
+        /// What is known of it.
+        attributes: Map<String, Value>,
+    }
+
+    /// A person, with attributes and devices.
+    struct Customer: personal {
+        /// Your ID, if there is one.
+        id: Option<String>,
+        /// All identifiers.
+        identifiers: PersonIdentifiers,
+        /// All attributes; the service writes every value as a text.
+        attributes: Map<String, Value>,
+        /// When each was set, in seconds since 1970.
+        timestamps: BTreeMap<String, u64>,
+        /// Whether they want no messages.
+        unsubscribed: bool,
+        /// Their devices.
+        devices: Vec<Device>,
+    }
+}
+
+routes! {
+    /// Everybody who has an e-mail address; nobody is an empty list.
+    [made] FindCustomers = GET "/v1/customers" => Many "results" of PersonIdentifiers;
+    /// Everybody whom a filter fits; a page holds 1000 at most.
+    [made] SearchCustomers = POST search "/v1/customers" => Pages "identifiers" of PersonIdentifiers, Limit;
+    /// One person with all attributes and devices.
+    GetCustomerAttributes(customer_id: Identifier) = GET "/v1/customers/{customer_id}/attributes" => One "customer" of Customer, ByIdType;
+    /// Several people with all attributes and devices, by your IDs.
+    [made] GetCustomersAttributes = POST search "/v1/customers/attributes" => Wrapped "customers" of Customer;
+    /// The segments that a person is in.
+    GetCustomerSegments(customer_id: Identifier) = GET "/v1/customers/{customer_id}/segments" => Many "segments" of Segment, ByIdType;
+    /// The messages that a person got.
+    GetCustomerMessages(customer_id: Identifier) = GET "/v1/customers/{customer_id}/messages" => Pages "messages" of Message, ByIdType Limit Since Until;
+    /// What a person did, and what was done to them, in the last 30 days.
+    GetCustomerActivities(customer_id: Identifier) = GET "/v1/customers/{customer_id}/activities" => Pages "activities" of Activity, ByIdType Limit Typed Named;
+    /// The objects that a person is related to.
+    GetCustomerRelationships(customer_id: Identifier) = GET "/v1/customers/{customer_id}/relationships" => Pages "cio_relationships" of CustomerRelationship, ByIdType Limit;
+    /// The topics that a person is subscribed to.
+    GetSubscriptionPreferences(customer_id: Identifier) = GET "/v1/customers/{customer_id}/subscription_preferences" => One "customer", ByIdType InLanguage;
+    /// The channels that a person wants nothing from.
+    GetCustomerOptouts(customer_id: Identifier) = GET "/v1/customers/{customer_id}/optouts", ByIdType;
+    /// Sets the channels that a person wants nothing from.
+    UpdateCustomerOptouts(customer_id: Identifier) = PUT "/v1/customers/{customer_id}/optouts", ByIdType;
+}
+
+impl FindCustomers {
+    /// By this address.
+    ///
+    /// ```
+    /// use cio_http::{Operation, app::FindCustomers};
+    ///
+    /// let everybody = FindCustomers::by_email("ada+1@example.com");
+    /// assert_eq!(everybody.request()?.uri(), "/v1/customers?email=ada%2B1%40example.com");
+    /// # Ok::<(), cio_http::wire::InvalidInput>(())
+    /// ```
+    #[must_use]
+    pub fn by_email(email: impl Into<String>) -> Self {
+        let email = email.into();
+        let mut route = Self::to(Vec::new());
+        route.keep(crate::wire::not_empty("email", &email).map(drop));
+        route.query("email", email)
+    }
+}
+
+impl SearchCustomers {
+    /// By this filter.
+    ///
+    /// ```
+    /// use cio_http::{Operation, app::{Filter, SearchCustomers}};
+    ///
+    /// let search = SearchCustomers::new(Filter::segment(7)).limit(100);
+    /// assert_eq!(search.request()?.uri(), "/v1/customers?limit=100");
+    /// assert_eq!(search.request()?.body(), r#"{"filter":{"segment":{"id":7}}}"#);
+    /// # Ok::<(), cio_http::wire::InvalidInput>(())
+    /// ```
+    #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "a filter that was made for this reads better without `&`")]
+    pub fn new(filter: Filter) -> Self {
+        Self::to(Vec::new()).filter("filter", &filter)
+    }
+}
+
+impl GetCustomersAttributes {
+    /// Of these people.
+    ///
+    /// ```
+    /// use cio_http::{Operation, app::GetCustomersAttributes};
+    ///
+    /// assert_eq!(GetCustomersAttributes::new(["1", "2"]).request()?.body(), r#"{"ids":["1","2"]}"#);
+    /// # Ok::<(), cio_http::wire::InvalidInput>(())
+    /// ```
+    #[must_use]
+    pub fn new<I: Into<Identifier>>(ids: impl IntoIterator<Item = I>) -> Self {
+        let ids: Vec<Identifier> = ids.into_iter().map(Into::into).collect();
+        let mut route = Self::to(Vec::new());
+        match super::audience::checked(&ids, "ids", None) {
+            Ok(ids) => route.fields().set("ids", &ids),
+            Err(fault) => route.keep(Err(fault)),
+        }
+        route
+    }
+}

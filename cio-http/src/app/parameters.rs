@@ -1,0 +1,213 @@
+//! The query parameters that the documents name: each is a method on the routes that take it.
+
+use super::route::{Kind, Route};
+use super::shape::Pages;
+use crate::wire::{Identifier, UnixTime};
+use std::fmt;
+
+/// What kind of identifier stands in the path of a route about a person.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::app::{GetCustomerAttributes, IdType};
+///
+/// let person = GetCustomerAttributes::new("ada@example.com").id_type(IdType::Email);
+/// assert_eq!(person.request()?.uri(), "/v1/customers/ada%40example.com/attributes?id_type=email");
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum IdType {
+    /// Your ID. What the service takes it for if nothing is said.
+    Id,
+    /// An e-mail address.
+    Email,
+    /// Customer.io's ID.
+    CioId,
+    /// A telephone number, on the routes that know it.
+    Phone,
+}
+
+/// What kind of identifier stands in the path of a route about an object.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::app::{GetObjectAttributes, ObjectIdType};
+///
+/// let object = GetObjectAttributes::new(1, "acme").object_id_type(ObjectIdType::CioObjectId);
+/// assert_eq!(object.request()?.uri(), "/v1/objects/1/acme/attributes?id_type=cio_object_id");
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ObjectIdType {
+    /// Your ID. What the service takes it for if nothing is said.
+    ObjectId,
+    /// Customer.io's ID.
+    CioObjectId,
+}
+
+/// How a list is sorted.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::app::{ListNewsletters, Sort};
+///
+/// assert_eq!(ListNewsletters::new().sort(Sort::Descending).request()?.uri(), "/v1/newsletters?sort=desc");
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Sort {
+    /// The oldest first.
+    Ascending,
+    /// The newest first.
+    Descending,
+}
+
+/// The length of a step in a series of metrics.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::app::{BroadcastMetrics, Period};
+///
+/// let metrics = BroadcastMetrics::new(12).period(Period::Weeks).steps(4);
+/// assert_eq!(metrics.request()?.uri(), "/v1/broadcasts/12/metrics?period=weeks&steps=4");
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Period {
+    /// An hour.
+    Hours,
+    /// A day.
+    Days,
+    /// A week.
+    Weeks,
+    /// A month.
+    Months,
+}
+
+macro_rules! spelt {
+    ($($ty:ident { $($variant:ident: $text:literal),+ })*) => {$(
+        impl fmt::Display for $ty {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self {
+                    $(Self::$variant => $text),+
+                })
+            }
+        }
+    )*};
+}
+
+spelt! {
+    IdType { Id: "id", Email: "email", CioId: "cio_id", Phone: "phone" }
+    ObjectIdType { ObjectId: "object_id", CioObjectId: "cio_object_id" }
+    Sort { Ascending: "asc", Descending: "desc" }
+    Period { Hours: "hours", Days: "days", Weeks: "weeks", Months: "months" }
+}
+
+impl<K: Kind<Shape = Pages>, T> Route<K, T> {
+    /// Starts at a page: what the page before it gave as [`next`](crate::Page::next).
+    #[must_use]
+    pub fn start(self, cursor: impl Into<String>) -> Self {
+        self.query("start", cursor.into())
+    }
+}
+
+macro_rules! parameters {
+    ($($(#[$docs:meta])* $kind:ident::$method:ident($ty:ty) = $name:literal;)*) => {$(
+        /// A route that takes this parameter.
+        pub trait $kind: Kind {}
+
+        impl<K: $kind, T> Route<K, T> {
+            $(#[$docs])*
+            #[must_use]
+            pub fn $method(self, value: $ty) -> Self {
+                self.query($name, value)
+            }
+        }
+    )*};
+}
+
+macro_rules! times {
+    ($($(#[$docs:meta])* $kind:ident::$method:ident = $name:literal;)*) => {$(
+        /// A route that takes this parameter.
+        pub trait $kind: Kind {}
+
+        impl<K: $kind, T> Route<K, T> {
+            $(#[$docs])*
+            #[must_use]
+            pub fn $method(self, time: impl Into<UnixTime>) -> Self {
+                self.query_checked($name, time.into().seconds($name))
+            }
+        }
+    )*};
+}
+
+parameters! {
+    /// How many a page holds, at most.
+    Limit::limit(u32) = "limit";
+    /// How many to leave out at the beginning.
+    Offset::offset(u64) = "offset";
+    /// How the list is sorted.
+    Sorted::sort(Sort) = "sort";
+    /// What kind of identifier the person is named by.
+    ByIdType::id_type(IdType) = "id_type";
+    /// What kind of identifier the object is named by.
+    ByObjectIdType::object_id_type(ObjectIdType) = "id_type";
+    /// Only this type: of messages `email`, of activities `sent_email`, and so on.
+    Typed::of_type(&str) = "type";
+    /// Only what is called so.
+    Named::named(&str) = "name";
+    /// Only messages that came as far as this: `sent`, `opened`, `bounced`.
+    ByMetric::metric(&str) = "metric";
+    /// Only messages in this state: `sent`, `drafted`, `failed`.
+    ByState::state(&str) = "state";
+    /// Drafts too.
+    Drafts::drafts(bool) = "drafts";
+    /// Those of deleted people too.
+    Deleted::deleted(bool) = "deleted";
+    /// Only those of one campaign.
+    OfCampaign::campaign(u64) = "campaign_id";
+    /// Only those of one newsletter.
+    OfNewsletter::newsletter(u64) = "newsletter_id";
+    /// Only those of one action.
+    OfAction::action(u64) = "action_id";
+    /// The length of a step.
+    Periodic::period(Period) = "period";
+    /// How many steps.
+    Stepped::steps(u32) = "steps";
+    /// Each person once.
+    Unique::unique(bool) = "unique";
+    /// Which way of counting; 2 is the newer.
+    Versioned::version(u32) = "version";
+    /// The length of a step: `hourly`, `daily`, `weekly`, `monthly`.
+    Resolved::resolution(&str) = "res";
+    /// The time zone that days begin in: `Europe/Paris`.
+    Zoned::time_zone(&str) = "tz";
+    /// The language that texts are answered in.
+    InLanguage::language(&str) = "language";
+}
+
+times! {
+    /// Only what was made at this time or later.
+    Since::since = "start_ts";
+    /// Only what was made before this time.
+    Until::until = "end_ts";
+    /// When the series begins.
+    FromTime::from_time = "start";
+    /// When the series ends.
+    ToTime::to_time = "end";
+}
+
+/// A route that takes this parameter.
+pub trait OfCustomer: Kind {}
+
+impl<K: OfCustomer, T> Route<K, T> {
+    /// Only those of one person.
+    #[must_use]
+    pub fn customer(self, identifier: impl Into<Identifier>) -> Self {
+        self.query_checked("customer_id", identifier.into().checked("customer_id"))
+    }
+}

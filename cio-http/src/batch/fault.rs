@@ -1,0 +1,91 @@
+//! Why an item did not go into a batch, and the item itself.
+
+use crate::wire::InvalidInput;
+use std::fmt;
+
+/// Why an item did not go into a batch.
+///
+/// ```
+/// use cio_http::track::v2::{Batch, PersonEvent};
+///
+/// let rejected = Batch::new().push(PersonEvent::new("42", "")).unwrap_err();
+/// assert_eq!(rejected.fault().to_string(), "event name is empty");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BatchFault {
+    /// There is no room for it here, and there would be in another batch.
+    #[error("the batch is full")]
+    Full,
+    /// It alone is larger than the service takes.
+    #[error("the item has {bytes} bytes, and the service takes {limit}")]
+    TooLarge {
+        /// Bytes of the item.
+        bytes: usize,
+        /// The most that the service takes.
+        limit: usize,
+    },
+    /// It cannot be sent as it is.
+    #[error("{0}")]
+    Invalid(InvalidInput),
+}
+
+/// An item that did not go into a batch, why, and where it stood.
+///
+/// No rendering shows the item: [`into_inner`](Self::into_inner) gives it back.
+///
+/// ```
+/// use cio_http::batch::BatchFault;
+/// use cio_http::track::v2::{Batch, PersonEvent};
+///
+/// let large = PersonEvent::new("42", "purchase").attribute("note", "x".repeat(32_000));
+/// let rejected = Batch::new().push(large).unwrap_err();
+/// assert!(matches!(rejected.fault(), BatchFault::TooLarge { limit: 32_000, .. }));
+/// let event: PersonEvent = rejected.into_inner();
+/// ```
+pub struct Rejected<T> {
+    index: usize,
+    item: T,
+    fault: BatchFault,
+}
+
+impl<T> Rejected<T> {
+    pub(super) const fn new(index: usize, item: T, fault: BatchFault) -> Self {
+        Self { index, item, fault }
+    }
+
+    /// Where it stood in the sequence that was packed; pushed, where it would stand in the batch.
+    #[must_use]
+    pub const fn index(&self) -> usize {
+        self.index
+    }
+
+    /// Why.
+    #[must_use]
+    pub const fn fault(&self) -> &BatchFault {
+        &self.fault
+    }
+
+    /// The item.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.item
+    }
+}
+
+impl<T> fmt::Debug for Rejected<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rejected")
+            .field("index", &self.index)
+            .field("fault", &self.fault)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Display for Rejected<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "item {} does not go into the batch: {}", self.index, self.fault)
+    }
+}
+
+impl<T> std::error::Error for Rejected<T> {}

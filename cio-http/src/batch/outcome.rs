@@ -1,0 +1,212 @@
+//! What became of the items of a batch.
+
+use crate::wire::{self, Unreadable};
+use bytes::Bytes;
+use http::Response;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+/// Characters kept of one text.
+const LONGEST: usize = 300;
+
+/// What became of the items of a batch: which the service did not take; it took all others.
+///
+/// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::track::v2::{Batch, PersonEvent};
+///
+/// let mut batch = Batch::new();
+/// for person in ["42", "43"] {
+///     batch.push(PersonEvent::new(person, "purchase")).unwrap();
+/// }
+/// let answer = r#"{"errors":[{"batch_index":1,"reason":"invalid","field":"name","message":"too long"}]}"#;
+/// let response = http::Response::builder().status(207).body(answer.into()).unwrap();
+/// let outcome = batch.response(&response)?;
+///
+/// assert_eq!((outcome.accepted(), outcome.errors()[0].batch_index), (1, Some(1)));
+/// assert!(outcome.is_accepted(0) && !outcome.is_accepted(1));
+/// # Ok::<(), cio_http::wire::Unreadable>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchOutcome {
+    items: usize,
+    errors: Vec<ItemError>,
+}
+
+/// Why the service did not take one item of a batch, in its own words.
+///
+/// ```
+/// # fn example(outcome: &cio_http::batch::BatchOutcome) {
+/// for error in outcome.errors() {
+///     eprintln!("{error}"); // item 1: attributes.plan: property value cannot be longer than 1000 bytes
+/// }
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ItemError {
+    /// Which item, counted from 0; none where the service does not say.
+    pub batch_index: Option<usize>,
+    /// What kind of error, such as `invalid`; which kinds there are is not documented.
+    pub reason: Option<String>,
+    /// Where in the item.
+    pub field: Option<String>,
+    /// What is wrong there: at most 300 characters.
+    pub message: Option<String>,
+}
+
+impl BatchOutcome {
+    /// How many items the service took.
+    #[must_use]
+    pub fn accepted(&self) -> usize {
+        self.items - self.rejected()
+    }
+
+    /// How many items the service did not take; one may have several errors.
+    #[must_use]
+    pub fn rejected(&self) -> usize {
+        let named: BTreeSet<usize> = self.named().collect();
+        let is_named = |error: &&ItemError| error.batch_index.is_some_and(|index| index < self.items);
+        let nameless = self.errors.iter().filter(|error| !is_named(error)).count();
+        (named.len() + nameless).min(self.items)
+    }
+
+    /// Whether the service took all of them.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// Whether the service took this item, as far as it says.
+    #[must_use]
+    pub fn is_accepted(&self, batch_index: usize) -> bool {
+        batch_index < self.items && self.named().all(|named| named != batch_index)
+    }
+
+    /// Why the others were not taken.
+    #[must_use]
+    pub fn errors(&self) -> &[ItemError] {
+        &self.errors
+    }
+
+    fn named(&self) -> impl Iterator<Item = usize> {
+        self.errors.iter().filter_map(|error| error.batch_index).filter(|index| *index < self.items)
+    }
+
+    /// Reads what an API says of a batch of so many items: nothing, or a list of errors.
+    pub(super) fn read(items: usize, response: &Response<Bytes>) -> Result<Self, Unreadable> {
+        let is_silent = response.body().trim_ascii().is_empty();
+        // A 207 exists to say what was not taken: without a word of it, that is not known.
+        let errors = if is_silent && response.status() != http::StatusCode::MULTI_STATUS {
+            None
+        } else {
+            wire::json::<Answer>(response)?.errors
+        };
+        if errors.is_none() && response.status() == http::StatusCode::MULTI_STATUS {
+            return Err(Unreadable::new("it does not say which items were not taken"));
+        }
+        Ok(Self { items, errors: errors.unwrap_or_default().into_iter().map(ItemError::from).collect() })
+    }
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    errors: Option<Vec<Entry>>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    batch_index: Option<usize>,
+    reason: Option<String>,
+    field: Option<String>,
+    message: Option<String>,
+}
+
+impl From<Entry> for ItemError {
+    fn from(entry: Entry) -> Self {
+        Self {
+            batch_index: entry.batch_index,
+            reason: entry.reason.map(cut),
+            field: entry.field.map(cut),
+            message: entry.message.map(cut),
+        }
+    }
+}
+
+fn cut(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
+impl std::fmt::Display for ItemError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.batch_index {
+            Some(index) => write!(f, "item {index}")?,
+            None => f.write_str("an item")?,
+        }
+        if let Some(field) = &self.field {
+            write!(f, ": {field}")?;
+        }
+        match self.message.as_ref().or(self.reason.as_ref()) {
+            Some(words) => write!(f, ": {words}"),
+            None => f.write_str(" was not taken"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BatchOutcome;
+    use http::Response;
+
+    fn read(status: u16, body: &str) -> Result<BatchOutcome, String> {
+        let response = Response::builder().status(status).body(body.to_owned().into()).unwrap();
+        BatchOutcome::read(3, &response).map_err(|unreadable| unreadable.to_string())
+    }
+
+    #[test]
+    fn an_item_with_two_errors_is_one_item() {
+        let outcome = read(
+            207,
+            r#"{"errors":[{"batch_index":1,"field":"name"},{"batch_index":1,"reason":"new"},{"message":"?","x":1}]}"#,
+        );
+        let outcome = outcome.unwrap();
+        assert_eq!((outcome.accepted(), outcome.rejected(), outcome.is_complete()), (1, 2, false));
+        let said: Vec<_> = outcome.errors().iter().map(ToString::to_string).collect();
+        assert_eq!(said, ["item 1: name was not taken", "item 1: new", "an item: ?"]);
+    }
+
+    #[test]
+    fn all_are_taken_where_no_error_is_listed() {
+        for (status, body) in
+            [(200, "{}"), (200, ""), (204, ""), (200, r#"{"errors":null}"#), (207, r#"{"errors":[]}"#)]
+        {
+            let outcome = read(status, body).unwrap();
+            assert_eq!((outcome.accepted(), outcome.is_complete()), (3, true), "{status} {body}");
+        }
+    }
+
+    #[test]
+    fn a_207_that_names_no_items_is_not_taken_for_success() {
+        for (body, reason) in [
+            ("{}", "it does not say which items were not taken"),
+            ("", "it ends too early (line 1, column 0)"),
+            ("<html>", "it is no JSON (line 1, column 1)"),
+        ] {
+            assert_eq!(read(207, body).unwrap_err(), reason);
+        }
+    }
+
+    #[test]
+    fn words_are_cut() {
+        let body = format!(r#"{{"errors":[{{"batch_index":9,"message":"{}"}}]}}"#, "é".repeat(400));
+        let outcome = read(207, &body).unwrap();
+        assert_eq!(outcome.errors()[0].message.as_ref().unwrap().chars().count(), 301);
+        assert_eq!(outcome.accepted(), 2, "there is no item 9, and some item it was");
+    }
+}

@@ -1,0 +1,99 @@
+//! `Pack`: any number of items, in batches as full as the limits allow.
+
+use super::{Batch, BatchFault, Envelope, Item, Rejected};
+use std::fmt;
+use std::iter::{Enumerate, Fuse};
+
+/// Packs items as they are asked for; holds one batch at a time.
+///
+/// An item that does not fit into one batch has already been written, and is moved to the next: none is written twice.
+///
+/// ```
+/// use cio_http::track::v2::{Batch, PersonEvent};
+///
+/// let events = ["42", "43"].map(|person| PersonEvent::new(person, "imported"));
+/// assert_eq!(Batch::pack(&events).count(), 1);
+/// ```
+#[must_use = "packs nothing until it is iterated"]
+pub struct Pack<I: Iterator<Item: Item>> {
+    items: Fuse<Enumerate<I>>,
+    open: Batch<EnvelopeOf<I>>,
+}
+
+/// The batch that takes the items of an iterator.
+type EnvelopeOf<I> = <<I as Iterator>::Item as Item>::Envelope;
+
+/// What comes out of packing: a batch to send, or an item that goes into none.
+///
+/// ```
+/// use cio_http::batch::Packed;
+/// use cio_http::track::v2::{Batch, PersonEvent};
+///
+/// let mut packed = Batch::pack([PersonEvent::new("", "nobody's"), PersonEvent::new("42", "purchase")]);
+/// assert!(matches!(packed.next(), Some(Packed::Rejected(rejected)) if rejected.index() == 0));
+/// assert!(matches!(packed.next(), Some(Packed::Batch(batch)) if batch.indices() == [1]));
+/// ```
+#[non_exhaustive]
+pub enum Packed<T: Item> {
+    /// A batch with at least one item.
+    Batch(Batch<T::Envelope>),
+    /// An item that cannot be sent, with its place in the sequence.
+    Rejected(Rejected<T>),
+}
+
+impl<I: Iterator<Item: Item>> Pack<I> {
+    pub(super) fn new(items: I) -> Self {
+        Self { items: items.enumerate().fuse(), open: Batch::new() }
+    }
+}
+
+impl<I: Iterator<Item: Item>> Iterator for Pack<I> {
+    type Item = Packed<I::Item>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        for (index, item) in self.items.by_ref() {
+            match self.open.take(index, &item) {
+                Ok(None) => {}
+                Ok(Some(full)) => return Some(Packed::Batch(full)),
+                Err(fault) => return Some(Packed::Rejected(Rejected::new(index, item, fault))),
+            }
+        }
+        let mut last = std::mem::take(&mut self.open);
+        last.text.close();
+        (!last.is_empty()).then_some(Packed::Batch(last))
+    }
+}
+
+impl<E: Envelope> Batch<E> {
+    /// Takes an item in. If there is no room, gives the full batch and starts the next with the item.
+    fn take<T: Item<Envelope = E>>(&mut self, index: usize, item: &T) -> Result<Option<Self>, BatchFault> {
+        let appended = self.text.append::<E, T>(item)?;
+        let full = if self.text.fits::<E>() {
+            None
+        } else {
+            let text = self.text.split::<E>(appended);
+            let mut indices = Vec::with_capacity(self.indices.len() + 1);
+            std::mem::swap(&mut indices, &mut self.indices);
+            let mut full = Self { text: std::mem::replace(&mut self.text, text), indices, ..Self::new() };
+            full.text.close();
+            Some(full)
+        };
+        self.indices.push(index);
+        Ok(full)
+    }
+}
+
+impl<I: Iterator<Item: Item>> fmt::Debug for Pack<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pack").field("open", &self.open).finish_non_exhaustive()
+    }
+}
+
+impl<T: Item> fmt::Debug for Packed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Batch(batch) => batch.fmt(f),
+            Self::Rejected(rejected) => rejected.fmt(f),
+        }
+    }
+}

@@ -1,0 +1,121 @@
+use super::{Batch, BatchFault, Envelope, Item, Packed};
+use crate::wire::InvalidInput;
+use crate::{Operation, Track};
+use bytes::Bytes;
+use std::cell::Cell;
+
+/// A batch of at most 60 bytes, 12 of which are its frame.
+struct Small;
+
+impl Envelope for Small {
+    type Surface = Track;
+    const NAME: &'static str = "test.batch";
+    const ROUTE: &'static str = "POST /batch";
+    const PATH: &'static str = "/batch";
+    const MAX_ITEM: usize = 24;
+    const MAX_BODY: usize = 60;
+}
+
+/// So many bytes; 0 cannot be sent. Counts how often it is written.
+struct OfSize<'a>(usize, &'a Cell<usize>);
+
+impl Item for OfSize<'_> {
+    type Envelope = Small;
+
+    fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        self.1.set(self.1.get() + 1);
+        text.resize(text.len() + self.0.saturating_sub(2), b'9');
+        text.extend(b"77");
+        if self.0 == 0 { Err(InvalidInput::new("item", "is empty")) } else { Ok(()) }
+    }
+}
+
+fn body<E: Envelope>(batch: &Batch<E>) -> Bytes {
+    batch.request().unwrap().into_body()
+}
+
+#[test]
+fn a_batch_takes_items_up_to_its_last_byte() {
+    let written = Cell::new(0);
+    let mut batch = Batch::new();
+    // 12 + 24 + 1 + 23 = 60
+    assert!(batch.push(OfSize(24, &written)).is_ok() && batch.push(OfSize(22, &written)).is_ok());
+    let full = batch.push(OfSize(2, &written)).unwrap_err();
+    assert_eq!((full.index(), full.fault()), (2, &BatchFault::Full));
+    assert_eq!(full.into_inner().0, 2);
+    assert_eq!((batch.len(), batch.size(), body(&batch).len()), (2, 59, 59));
+
+    let mut batch = Batch::new();
+    assert!(batch.push(OfSize(24, &written)).is_ok() && batch.push(OfSize(23, &written)).is_ok());
+    assert_eq!(body(&batch).len(), 60);
+}
+
+#[test]
+fn what_does_not_go_in_leaves_the_batch_as_it_was() {
+    let written = Cell::new(0);
+    let mut batch = Batch::new();
+    batch.push(OfSize(5, &written)).unwrap();
+    for (bytes, fault) in [
+        (25, BatchFault::TooLarge { bytes: 25, limit: 24 }),
+        (0, BatchFault::Invalid(InvalidInput::new("item", "is empty"))),
+    ] {
+        assert_eq!(*batch.push(OfSize(bytes, &written)).unwrap_err().fault(), fault);
+    }
+    assert_eq!(body(&batch), r#"{"batch":[99977]}"#);
+    assert!(batch.clone().push(OfSize(3, &written)).is_ok());
+}
+
+#[test]
+fn packing_is_full_in_order_and_writes_each_item_once() {
+    let written = Cell::new(0);
+    let sizes = [10, 20, 25, 30, 14, 0, 24, 2, 2, 2, 2, 24];
+    let (mut batches, mut rejected) = (Vec::new(), Vec::new());
+    for packed in Batch::pack(sizes.map(|size| OfSize(size, &written))) {
+        match packed {
+            Packed::Batch(batch) => batches.push(batch),
+            Packed::Rejected(item) => rejected.push((item.index(), item.into_inner().0)),
+        }
+    }
+    assert_eq!(written.get(), sizes.len());
+    assert_eq!(rejected, [(2, 25), (3, 30), (5, 0)]);
+    let indices: Vec<_> = batches.iter().map(Batch::indices).collect();
+    assert_eq!(indices, [&[0, 1, 4][..], &[6, 7, 8, 9, 10], &[11]]);
+    for batch in &batches {
+        let body = body(batch);
+        assert!(body.len() <= 60 && body.len() == batch.size());
+        let json: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(json["batch"].as_array().unwrap().len(), batch.len());
+    }
+}
+
+#[test]
+fn nothing_packs_into_no_batch() {
+    let written = Cell::new(0);
+    assert_eq!(Batch::pack(Vec::<OfSize<'_>>::new()).count(), 0);
+    assert_eq!(Batch::pack([OfSize(0, &written)]).count(), 1);
+    assert_eq!(Batch::<Small>::new().request().unwrap_err().to_string(), "batch is empty");
+}
+
+#[test]
+fn a_closed_batch_is_sent_without_a_copy_and_takes_more_items() {
+    let written = Cell::new(0);
+    let Some(Packed::Batch(mut batch)) = Batch::pack([OfSize(5, &written)]).next() else { panic!() };
+    assert_eq!(body(&batch).as_ptr(), body(&batch).as_ptr());
+    batch.push(OfSize(3, &written)).unwrap();
+    assert_eq!(body(&batch), r#"{"batch":[99977,977]}"#);
+}
+
+#[test]
+fn no_rendering_shows_an_item() {
+    let written = Cell::new(0);
+    let mut batch = Batch::new();
+    batch.push(OfSize(5, &written)).unwrap();
+    let rejected = batch.push(OfSize(25, &written)).unwrap_err();
+    assert_eq!(format!("{batch:?}"), "Batch { items: 1, size: 17 }");
+    let fault = "TooLarge { bytes: 25, limit: 24 }";
+    assert_eq!(format!("{rejected:?}"), format!("Rejected {{ index: 1, fault: {fault}, .. }}"));
+    assert_eq!(
+        rejected.to_string(),
+        "item 1 does not go into the batch: the item has 25 bytes, and the service takes 24"
+    );
+}

@@ -1,0 +1,69 @@
+//! Where a list has got to: no I/O, the same for both clients.
+
+use super::{Page, Paged};
+
+/// A list that is being gone through.
+pub(super) struct Progress<O: Paged> {
+    /// Nothing once the last page was read.
+    pub(super) operation: Option<O>,
+    cursor: Option<String>,
+    page: std::vec::IntoIter<O::Item>,
+}
+
+impl<O: Paged> Progress<O> {
+    pub(super) fn new(operation: O) -> Self {
+        Self { operation: Some(operation), cursor: None, page: Vec::new().into_iter() }
+    }
+
+    pub(super) fn next_item(&mut self) -> Option<O::Item> {
+        self.page.next()
+    }
+
+    /// Takes the answer to `operation`, which was taken out to be sent.
+    pub(super) fn take(&mut self, mut operation: O, output: O::Output) {
+        let Page { items, next } = O::page(output);
+        self.page = items.into_iter();
+        // A list that leads to the page it has just given would never end.
+        if let Some(cursor) = next.filter(|next| !next.is_empty() && self.cursor.as_ref() != Some(next)) {
+            self.cursor = Some(cursor.clone());
+            operation.start_at(cursor);
+            self.operation = Some(operation);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Page, Progress};
+    use crate::app::{GetSegmentMembership, PersonIdentifiers};
+
+    fn page(items: usize, next: Option<&str>) -> Page<PersonIdentifiers> {
+        Page { items: vec![PersonIdentifiers::default(); items], next: next.map(str::to_owned) }
+    }
+
+    /// How many items come, and how often is asked, while these pages are answered.
+    fn run(pages: Vec<Page<PersonIdentifiers>>) -> (usize, usize) {
+        let mut progress = Progress::new(GetSegmentMembership::new(7));
+        let (mut items, mut asked, mut pages) = (0, 0, pages.into_iter());
+        loop {
+            while progress.next_item().is_some() {
+                items += 1;
+            }
+            let Some(operation) = progress.operation.take() else { return (items, asked) };
+            asked += 1;
+            progress.take(operation, pages.next().expect("no page after the last is asked for"));
+        }
+    }
+
+    #[test]
+    fn a_list_ends_where_no_page_follows() {
+        for (pages, expected) in [
+            (vec![page(2, None)], (2, 1)),
+            (vec![page(2, Some(""))], (2, 1)),
+            (vec![page(2, Some("a")), page(0, Some("b")), page(1, None)], (3, 3)),
+            (vec![page(1, Some("a")), page(1, Some("a"))], (2, 2)),
+        ] {
+            assert_eq!(run(pages), expected);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Batches of calls: where they go, and how large they may be.
+
+use super::call::MAX_CALL;
+use crate::Pipelines;
+use crate::batch::{self, Envelope};
+
+/// Many calls in one request: at most 32 KB each and 500 KB together, taken as 32,000 and 500,000 bytes.
+///
+/// Each call has an ID by which the service drops a second copy. Source:
+/// <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
+///
+/// ```
+/// use cio_http::pipelines::{Batch, Identify, Track};
+///
+/// let mut batch = Batch::new();
+/// batch.push(Identify::new("42").attribute("plan", "pro")).map_err(|rejected| rejected.fault().clone())?;
+/// batch.push(Track::new("42", "purchase")).map_err(|rejected| rejected.fault().clone())?;
+/// assert_eq!(batch.len(), 2);
+/// # Ok::<(), cio_http::batch::BatchFault>(())
+/// ```
+pub type Batch = batch::Batch<Calls>;
+
+/// The batch of the Pipelines API.
+///
+/// ```
+/// use cio_http::batch::Envelope;
+///
+/// assert_eq!(cio_http::pipelines::Calls::ROUTE, "POST /v1/batch");
+/// ```
+#[derive(Debug)]
+pub enum Calls {}
+
+impl Envelope for Calls {
+    type Surface = Pipelines;
+    const NAME: &'static str = "pipelines.batch";
+    const ROUTE: &'static str = "POST /v1/batch";
+    const PATH: &'static str = "/v1/batch";
+    const MAX_ITEM: usize = MAX_CALL;
+    const MAX_BODY: usize = 500_000;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Batch;
+    use crate::Operation;
+    use crate::batch::BatchFault;
+    use crate::pipelines::{
+        AnyCall, Context, DeletePerson, Group, Identify, Integrations, Page, Screen, Track,
+    };
+    use serde_json::{Value, json};
+
+    #[test]
+    fn each_call_of_a_batch_says_its_type() {
+        let mut batch = Batch::new();
+        let calls: [AnyCall; 6] = [
+            Identify::new(1).message_id("a").into(),
+            Track::new(1, "e").message_id("b").into(),
+            Page::new(1).message_id("c").into(),
+            Screen::new(1, "s").message_id("d").into(),
+            Group::new(1, "g").message_id("e").into(),
+            DeletePerson::new(1).message_id("f").into(),
+        ];
+        calls.into_iter().for_each(|call| batch.push(call).unwrap());
+        assert_eq!(
+            serde_json::from_slice::<Value>(batch.request().unwrap().body()).unwrap(),
+            json!({"batch": [
+                {"type": "identify", "userId": "1", "messageId": "a"},
+                {"type": "track", "userId": "1", "event": "e", "messageId": "b"},
+                {"type": "page", "userId": "1", "messageId": "c"},
+                {"type": "screen", "userId": "1", "name": "s", "messageId": "d"},
+                {"type": "group", "userId": "1", "groupId": "g", "messageId": "e"},
+                {"type": "track", "userId": "1", "event": "User Deleted", "messageId": "f"},
+            ]})
+        );
+    }
+
+    #[test]
+    fn what_a_single_call_says_of_the_whole_batch_is_refused() {
+        let reason = "is one for all calls of a batch: set it on the batch, or send the call alone";
+        for (call, input) in [
+            (Track::new(1, "e").context(Context::new().ip("1")), "context"),
+            (Track::new(1, "e").integrations(Integrations::only(["A"])), "integrations"),
+        ] {
+            let rejected = Batch::new().push(call.clone()).unwrap_err();
+            assert_eq!(rejected.fault().to_string(), format!("{input} {reason}"));
+            assert!(Batch::new().push(AnyCall::from(call)).is_err());
+        }
+    }
+
+    #[test]
+    fn a_call_has_at_most_32_000_bytes() {
+        let track = |bytes| Track::new(1, "e").message_id("m").property("n", "x".repeat(bytes));
+        let frame =
+            r#"{"type":"track","userId":"1","event":"e","properties":{"n":""},"messageId":"m"}"#.len();
+        assert!(Batch::new().push(track(32_000 - frame)).is_ok());
+        let rejected = Batch::new().push(track(32_001 - frame)).unwrap_err();
+        assert_eq!(*rejected.fault(), BatchFault::TooLarge { bytes: 32_001, limit: 32_000 });
+        let frame = frame - r#""type":"track","#.len();
+        assert_eq!(track(32_000 - frame).request().unwrap().body().len(), 32_000);
+        let fault = track(32_001 - frame).request().unwrap_err();
+        assert_eq!(fault.to_string(), "call is longer than 32000 bytes");
+    }
+}

@@ -1,0 +1,163 @@
+//! How a call is sent, alone or in a batch, and what the builders of all have in common.
+
+pub(super) use super::common::{Common, MessageId};
+
+use crate::wire::{self, InvalidInput, Object, Path, Writer};
+use bytes::Bytes;
+use http::Method;
+
+/// Bytes of one call: 32 KB, taken as 32,000 bytes. The service answers 200 to a longer one and drops it.
+///
+/// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
+pub(super) const MAX_CALL: usize = 32_000;
+
+/// One call of the API, apart from what all have.
+pub(super) trait Call {
+    /// As a batch tells it from others: `track`.
+    const TYPE: &'static str;
+    /// Where it is sent alone.
+    const PATH: &'static str;
+
+    fn common(&self) -> &Common;
+
+    /// What is said of the device in the context, where the call is about one.
+    fn device(&self) -> Option<Object> {
+        None
+    }
+
+    fn write(&self, call: &mut Writer<'_>) -> Result<(), InvalidInput>;
+}
+
+/// The request of one call alone; its path says which.
+pub(super) fn request<T: Call>(call: &T) -> Result<http::Request<Bytes>, InvalidInput> {
+    let mut text = Vec::with_capacity(256);
+    let mut body = Writer::begin(&mut text);
+    call.write(&mut body)?;
+    call.common().write(&mut body, call.device())?;
+    body.end();
+    if text.len() > MAX_CALL {
+        return Err(InvalidInput::new("call", format!("is longer than {MAX_CALL} bytes")));
+    }
+    wire::request(Method::POST, &Path::new(T::PATH), text.into())
+}
+
+/// One call in a batch.
+pub(super) fn write_item<T: Call>(call: &T, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+    call.common().fits_a_batch()?;
+    let mut item = Writer::begin(text);
+    item.text("type", T::TYPE);
+    call.write(&mut item)?;
+    call.common().write(&mut item, None)?;
+    item.end();
+    Ok(())
+}
+
+/// The builder methods of all calls, on a field `common`.
+macro_rules! call_methods {
+    () => {
+        /// When it happened, from a `SystemTime` or seconds since 1970; without, when it arrives.
+        #[must_use]
+        pub fn timestamp(mut self, time: impl Into<super::IsoTime>) -> Self {
+            self.common.timestamp = Some(time.into());
+            self
+        }
+
+        /// When it happened by the clock of the person's device, which may be wrong.
+        #[must_use]
+        pub fn original_timestamp(mut self, time: impl Into<super::IsoTime>) -> Self {
+            self.common.original_timestamp = Some(time.into());
+            self
+        }
+
+        /// When it was sent by the clock of the person's device, which tells how wrong that is.
+        #[must_use]
+        pub fn sent_at(mut self, time: impl Into<super::IsoTime>) -> Self {
+            self.common.sent_at = Some(time.into());
+            self
+        }
+
+        /// The ID of the message, for one that was made before and stored, such as a UUID.
+        #[must_use]
+        pub fn message_id(mut self, id: impl Into<String>) -> Self {
+            self.common.message_id = super::call::MessageId(id.into());
+            self
+        }
+
+        /// What the service drops a second copy by: a ULID that was made with this value, unless you set another.
+        #[must_use]
+        pub fn id(&self) -> &str {
+            &self.common.message_id.0
+        }
+
+        /// Where it came from. A call that has one goes into no batch, where there is one context for all.
+        #[must_use]
+        pub fn context(mut self, context: super::Context) -> Self {
+            self.common.context = Some(context);
+            self
+        }
+
+        /// Where it goes. A call that says so goes into no batch, where all calls go to the same places.
+        #[must_use]
+        pub fn integrations(mut self, integrations: super::Integrations) -> Self {
+            self.common.integrations = Some(integrations);
+            self
+        }
+    };
+}
+
+/// Makes an operation of a call.
+macro_rules! operation {
+    ($name:ident, $operation:literal, $type:literal) => {
+        impl crate::Operation for $name {
+            type Surface = crate::Pipelines;
+            type Output = ();
+            const NAME: &'static str = $operation;
+            const ROUTE: &'static str = concat!("POST /v1/", $type);
+            const REPLAY: crate::Replay = crate::Replay::DedupedById;
+
+            fn request(&self) -> Result<http::Request<bytes::Bytes>, crate::wire::InvalidInput> {
+                super::call::request(self)
+            }
+
+            fn response(
+                &self,
+                response: &http::Response<bytes::Bytes>,
+            ) -> Result<(), crate::wire::Unreadable> {
+                crate::wire::empty(response)
+            }
+        }
+    };
+}
+
+/// Lets a call go into a batch, and be one of several kinds there.
+macro_rules! item {
+    ($name:ident) => {
+        impl crate::batch::Item for $name {
+            type Envelope = super::Calls;
+
+            fn write(&self, text: &mut Vec<u8>) -> Result<(), crate::wire::InvalidInput> {
+                super::call::write_item(self, text)
+            }
+        }
+
+        impl From<$name> for super::AnyCall {
+            fn from(call: $name) -> Self {
+                Self::of(&call)
+            }
+        }
+    };
+}
+
+/// The constants and the access that every call states alike.
+macro_rules! is_call {
+    ($type:literal) => {
+        const TYPE: &'static str = $type;
+        const PATH: &'static str = concat!("/v1/", $type);
+
+        fn common(&self) -> &super::call::Common {
+            &self.common
+        }
+    };
+}
+
+pub(super) use {call_methods, is_call, item, operation};

@@ -1,0 +1,85 @@
+//! What all calls have: an ID, times, context and integrations.
+
+use super::{Context, Integrations, IsoTime};
+use crate::wire::{self, InvalidInput, Object, Writer};
+use std::fmt;
+use ulid::Ulid;
+
+#[derive(Clone)]
+pub(super) struct Common {
+    pub(super) message_id: MessageId,
+    pub(super) timestamp: Option<IsoTime>,
+    pub(super) original_timestamp: Option<IsoTime>,
+    pub(super) sent_at: Option<IsoTime>,
+    pub(super) context: Option<Context>,
+    pub(super) integrations: Option<Integrations>,
+}
+
+impl Common {
+    pub(super) fn new() -> Self {
+        Self {
+            message_id: MessageId(Ulid::generate().to_string()),
+            timestamp: None,
+            original_timestamp: None,
+            sent_at: None,
+            context: None,
+            integrations: None,
+        }
+    }
+
+    pub(super) fn write(&self, call: &mut Writer<'_>, device: Option<Object>) -> Result<(), InvalidInput> {
+        call.text("messageId", wire::not_empty("messageId", &self.message_id.0)?);
+        for (name, time) in [
+            ("timestamp", self.timestamp),
+            ("originalTimestamp", self.original_timestamp),
+            ("sentAt", self.sent_at),
+        ] {
+            if let Some(time) = time {
+                call.text(name, &time.text(name)?);
+            }
+        }
+        match device {
+            Some(device) => self.context.clone().unwrap_or_default().with_device(&device).write(call)?,
+            None => self.context.iter().try_for_each(|context| context.write(call))?,
+        }
+        self.integrations.iter().try_for_each(|integrations| integrations.write(call))
+    }
+
+    /// The service has one context and one set of integrations for all calls of a batch, so what a single call says of
+    /// them would be lost.
+    ///
+    /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
+    pub(super) fn fits_a_batch(&self) -> Result<(), InvalidInput> {
+        let one = |input| {
+            Err(InvalidInput::new(
+                input,
+                "is one for all calls of a batch: set it on the batch, or send the call alone",
+            ))
+        };
+        match (&self.context, &self.integrations) {
+            (None, None) => Ok(()),
+            (Some(_), _) => one("context"),
+            (None, Some(_)) => one("integrations"),
+        }
+    }
+
+    pub(super) fn fmt(&self, fields: &mut fmt::DebugStruct<'_, '_>) -> fmt::Result {
+        fields
+            .field("message_id", &self.message_id)
+            .field("timestamp", &self.timestamp.is_some())
+            .field("context", &self.context)
+            .field("integrations", &self.integrations)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the service tells a second copy by.
+#[derive(Clone)]
+pub(super) struct MessageId(pub(super) String);
+
+/// A ULID says nothing of anybody, and finds the call again; any other text might.
+impl fmt::Debug for MessageId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if Ulid::from_string(&self.0).is_ok() { &self.0 } else { "[redacted]" })
+    }
+}

@@ -1,0 +1,122 @@
+//! A time as the Pipelines API takes it.
+
+use crate::wire::{InvalidInput, UnixTime};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+const DAY: u64 = 86_400;
+
+/// A time in ISO 8601 to the millisecond, from a `SystemTime` or whole seconds since 1970.
+///
+/// Milliseconds since 1970 are refused when the call is sent: they would be a year far ahead.
+///
+/// ```
+/// use cio_http::pipelines::IsoTime;
+///
+/// assert_eq!(IsoTime::from(1_700_000_000).text("timestamp").unwrap(), "2023-11-14T22:13:20.000Z");
+/// assert_eq!(
+///     IsoTime::from(1_700_000_000_000).text("timestamp").unwrap_err().to_string(),
+///     "timestamp is in milliseconds: give seconds, divide by 1000",
+/// );
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IsoTime {
+    seconds: UnixTime,
+    millis: u32,
+}
+
+impl IsoTime {
+    /// The time as it is sent; `input` names it in an error.
+    ///
+    /// # Errors
+    /// [`InvalidInput`] if it is before 1970 or in milliseconds.
+    pub fn text(self, input: &'static str) -> Result<String, InvalidInput> {
+        let seconds = self.seconds.seconds(input)?;
+        let (year, month, day) = date(seconds / DAY);
+        let (hour, minute, second) = (seconds % DAY / 3600, seconds % 3600 / 60, seconds % 60);
+        let millis = self.millis;
+        Ok(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z"))
+    }
+}
+
+/// Year, month and day, so many days after 1 January 1970.
+///
+/// It counts from 1 March of the year 0, so that a leap day is the last of its year, in eras of 400 years, all of which
+/// have 146,097 days. Method: <https://howardhinnant.github.io/date_algorithms.html>, read 2026-10.
+fn date(days: u64) -> (u64, u64, u64) {
+    let days = days + 719_468;
+    let (era, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    // Months from March on have 31, 30, 31, 30, 31 days, over and over: 153 in five months.
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (year, month) = if month < 10 { (year, month + 3) } else { (year + 1, month - 9) };
+    (era * 400 + year, month, day)
+}
+
+// The only integer, so that a literal needs no suffix.
+impl From<u64> for IsoTime {
+    fn from(seconds: u64) -> Self {
+        Self { seconds: seconds.into(), millis: 0 }
+    }
+}
+
+impl From<SystemTime> for IsoTime {
+    fn from(time: SystemTime) -> Self {
+        let millis = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.subsec_millis());
+        Self { seconds: time.into(), millis }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{IsoTime, date};
+    use std::time::{Duration, UNIX_EPOCH};
+
+    #[test]
+    fn a_time_is_written_to_the_millisecond() {
+        for (time, expected) in [
+            (IsoTime::from(0), "1970-01-01T00:00:00.000Z"),
+            (IsoTime::from(951_782_399), "2000-02-28T23:59:59.000Z"),
+            (IsoTime::from(951_782_400), "2000-02-29T00:00:00.000Z"),
+            (IsoTime::from(1_767_323_045), "2026-01-02T03:04:05.000Z"),
+            (IsoTime::from(4_107_542_400), "2100-03-01T00:00:00.000Z"),
+            (IsoTime::from(99_999_999_999), "5138-11-16T09:46:39.000Z"),
+            (IsoTime::from(UNIX_EPOCH + Duration::from_micros(1_999_999)), "1970-01-01T00:00:01.999Z"),
+            (IsoTime::from(UNIX_EPOCH + Duration::from_millis(7)), "1970-01-01T00:00:00.007Z"),
+        ] {
+            assert_eq!(time.text("timestamp").unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn a_time_that_cannot_be_meant_is_refused() {
+        for (time, reason) in [
+            (IsoTime::from(UNIX_EPOCH - Duration::from_millis(1)), "timestamp is before 1970"),
+            (IsoTime::from(100_000_000_000), "timestamp is in milliseconds: give seconds, divide by 1000"),
+        ] {
+            assert_eq!(time.text("timestamp").unwrap_err().to_string(), reason);
+        }
+    }
+
+    /// Every day up to the last that can be sent, against a calendar that turns its leaves one by one.
+    #[test]
+    fn every_day_has_its_date() {
+        let is_leap = |year: u64| (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+        let length = |year, month| match month {
+            2 => 28 + u64::from(is_leap(year)),
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        let mut expected = (1970, 1, 1);
+        for days in 0..=99_999_999_999 / super::DAY {
+            assert_eq!(date(days), expected, "{days}");
+            let (year, month, day) = expected;
+            expected = match (month, day) {
+                (12, 31) => (year + 1, 1, 1),
+                _ if day == length(year, month) => (year, month + 1, 1),
+                _ => (year, month, day + 1),
+            };
+        }
+    }
+}

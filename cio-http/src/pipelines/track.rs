@@ -1,0 +1,146 @@
+//! `Track`: something happened.
+
+use super::User;
+use super::call::{Call, Common, call_methods, is_call, item, operation};
+use crate::wire::{self, Identifier, InvalidInput, Object, Writer};
+use serde::Serialize;
+use std::fmt;
+
+/// Something that a person, a visitor or a group did.
+///
+/// Some names mean more than that to Customer.io, and have types of their own: [`DeletePerson`](super::DeletePerson),
+/// [`AddDevice`](super::AddDevice) and others.
+/// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::pipelines::Track;
+///
+/// let event = Track::new("42", "purchase").property("amount", 1).timestamp(1_700_000_000);
+/// assert_eq!(
+///     event.request()?.into_body(),
+///     format!(
+///         concat!(
+///             r#"{{"userId":"42","event":"purchase","properties":{{"amount":1}},"#,
+///             r#""messageId":"{}","timestamp":"2023-11-14T22:13:20.000Z"}}"#,
+///         ),
+///         event.id(),
+///     ),
+/// );
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+#[derive(Clone)]
+pub struct Track {
+    subject: Subject,
+    event: String,
+    properties: Object,
+    common: Common,
+}
+
+/// Who did it.
+#[derive(Clone)]
+enum Subject {
+    User(User),
+    Group(Identifier),
+}
+
+impl Track {
+    /// Something that somebody did, without properties.
+    #[must_use]
+    pub fn new(user: impl Into<User>, event: impl Into<String>) -> Self {
+        Self::of(Subject::User(user.into()), event.into())
+    }
+
+    /// Something that a group did; not every integration takes that.
+    #[must_use]
+    pub fn of_group(group: impl Into<Identifier>, event: impl Into<String>) -> Self {
+        Self::of(Subject::Group(group.into()), event.into())
+    }
+
+    fn of(subject: Subject, event: String) -> Self {
+        Self { subject, event, properties: Object::new("property"), common: Common::new() }
+    }
+
+    /// Sets one property; the last value counts.
+    #[must_use]
+    pub fn property(mut self, name: impl AsRef<str>, value: impl Serialize) -> Self {
+        self.properties.set(name.as_ref(), &value);
+        self
+    }
+
+    /// Sets one property for each field of a struct, or entry of a map.
+    #[must_use]
+    pub fn properties(mut self, properties: impl Serialize) -> Self {
+        self.properties.set_all(&properties);
+        self
+    }
+
+    call_methods!();
+}
+
+impl Call for Track {
+    is_call!("track");
+
+    fn write(&self, call: &mut Writer<'_>) -> Result<(), InvalidInput> {
+        match &self.subject {
+            Subject::User(user) => user.write(call)?,
+            Subject::Group(group) => call.text("groupId", group.checked("groupId")?),
+        }
+        wire::not_empty("event name", self.event.trim())?;
+        call.text("event", &self.event);
+        call.object("properties", &self.properties)
+    }
+}
+
+operation!(Track, "pipelines.track", "track");
+item!(Track);
+
+impl fmt::Debug for Track {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = f.debug_struct("Track");
+        match &self.subject {
+            Subject::User(user) => fields.field("user", user),
+            Subject::Group(group) => fields.field("group", group),
+        };
+        self.common.fmt(fields.field("properties", &self.properties))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Track;
+    use crate::Operation;
+
+    #[test]
+    fn every_request_of_one_event_carries_the_same_id() {
+        let event = Track::new("42", "purchase");
+        assert_eq!(event.request().unwrap().body(), event.clone().request().unwrap().body());
+        assert_ne!(event.id(), Track::new("42", "purchase").id());
+        assert_eq!(event.id().len(), 26);
+        assert_eq!(event.message_id("a5b1").id(), "a5b1");
+    }
+
+    #[test]
+    fn a_group_does_something_too() {
+        let event = Track::of_group("acme", "grew").message_id("m");
+        assert_eq!(event.request().unwrap().body(), r#"{"groupId":"acme","event":"grew","messageId":"m"}"#);
+        assert_eq!(Track::of_group("", "grew").request().unwrap_err().to_string(), "groupId is empty");
+    }
+
+    #[test]
+    fn an_event_has_a_name() {
+        for name in ["", " "] {
+            assert_eq!(Track::new(1, name).request().unwrap_err().to_string(), "event name is empty");
+        }
+    }
+
+    #[test]
+    fn debug_shows_what_is_set_and_no_value() {
+        let event = Track::new("ada@example.com", "secret").property("secret", 1).message_id("ada");
+        assert_eq!(
+            format!("{event:?}"),
+            "Track { user: User { user_id: true, anonymous_id: false }, properties: 1 set, \
+             message_id: [redacted], timestamp: false, context: None, integrations: None, .. }"
+        );
+    }
+}

@@ -1,0 +1,70 @@
+//! `User`: whom a call is about.
+
+use crate::wire::{Identifier, InvalidInput, Writer};
+use std::fmt;
+
+/// Whom a call is about: somebody you know by an ID, or a visitor whom you do not know yet.
+///
+/// A text or a number alone is your own ID of somebody you know. The documents name no limit; IDs have 1 to 150 bytes
+/// where they end up.
+/// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::pipelines::{Screen, User};
+///
+/// let screen = Screen::new(User::anonymous("visitor-7"), "Prices").message_id("m1");
+/// assert_eq!(screen.request()?.body(), r#"{"anonymousId":"visitor-7","name":"Prices","messageId":"m1"}"#);
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct User {
+    user_id: Option<Identifier>,
+    anonymous_id: Option<Identifier>,
+}
+
+impl User {
+    /// Somebody you know.
+    #[must_use]
+    pub fn id(id: impl Into<Identifier>) -> Self {
+        Self { user_id: Some(id.into()), anonymous_id: None }
+    }
+
+    /// A visitor, by the ID that your program gave them.
+    #[must_use]
+    pub fn anonymous(id: impl Into<Identifier>) -> Self {
+        Self { user_id: None, anonymous_id: Some(id.into()) }
+    }
+
+    /// Somebody you know now, and the ID they had as a visitor: what they did under it becomes theirs.
+    #[must_use]
+    pub fn formerly_anonymous(mut self, id: impl Into<Identifier>) -> Self {
+        self.anonymous_id = Some(id.into());
+        self
+    }
+
+    pub(super) fn write(&self, call: &mut Writer<'_>) -> Result<(), InvalidInput> {
+        for (name, id) in [("userId", &self.user_id), ("anonymousId", &self.anonymous_id)] {
+            if let Some(id) = id {
+                call.text(name, id.checked(name)?);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<T: Into<Identifier>> From<T> for User {
+    fn from(id: T) -> Self {
+        Self::id(id)
+    }
+}
+
+/// Shows which IDs are set, never an ID.
+impl fmt::Debug for User {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("User")
+            .field("user_id", &self.user_id.is_some())
+            .field("anonymous_id", &self.anonymous_id.is_some())
+            .finish()
+    }
+}

@@ -1,0 +1,74 @@
+//! Answers that are the same whatever came before.
+
+use super::{accepted, no_content};
+use crate::sandbox::answer::{Answer, Refusal};
+use crate::sandbox::route::Context;
+use serde_json::{Value, json};
+
+/// A list with nothing in it.
+pub(super) fn nothing_in(member: &str) -> Result<Answer, Refusal> {
+    Ok(accepted(&json!({member: [], "next": "", "sandbox": "a field that no document names"})))
+}
+
+/// One thing, with the number that the path names; as a text, as some are.
+pub(super) fn thing(context: &Context<'_>, member: &str) -> Result<Answer, Refusal> {
+    let named = context.parameter();
+    Ok(accepted(&json!({member: {
+        "id": named,
+        "name": "Sandbox",
+        "created": super::now(),
+        "tags": null,
+        "sandbox": "a field that no document names",
+    }})))
+}
+
+/// An object that says nothing.
+pub(super) fn ok() -> Result<Answer, Refusal> {
+    Ok(accepted(&json!({})))
+}
+
+pub(super) fn gone() -> Result<Answer, Refusal> {
+    Ok(no_content())
+}
+
+/// Something that is counted, in steps.
+pub(super) fn metric(member: &str) -> Result<Answer, Refusal> {
+    Ok(accepted(&json!({member: {"series": {"sent": [0, 0], "opened": [0, 0], "clicked": null}}})))
+}
+
+pub(super) fn journey_metric() -> Result<Answer, Refusal> {
+    Ok(accepted(&json!({"journey_metric": {"started": [0], "finished": [0], "converted": [0]}})))
+}
+
+/// What uses something: nothing.
+pub(super) fn used_by() -> Value {
+    json!({"campaigns": [], "sent_newsletters": null, "draft_newsletters": []})
+}
+
+pub(super) fn usage() -> Result<Answer, Refusal> {
+    Ok(accepted(&used_by()))
+}
+
+/// A type of objects goes by a number that is written as a text.
+pub(super) fn object_types() -> Result<Answer, Refusal> {
+    Ok(accepted(
+        &json!({"types": [{"id": "1", "name": "Companies", "singular_name": "Company", "enabled": true}]}),
+    ))
+}
+
+pub(super) fn workspaces(context: &Context<'_>) -> Result<Answer, Refusal> {
+    Ok(accepted(&json!({"workspaces": [{
+        "id": context.account.environment_id,
+        "name": format!("Sandbox {}", context.account.region),
+        "messages_sent": 0,
+        "billable_messages_sent": 0,
+        "people": 0,
+        "object_types": 0,
+        "objects": 0,
+    }]})))
+}
+
+/// Addresses set aside for documentation (RFC 5737): nobody's firewall should learn them.
+pub(super) fn ip_addresses(_: &Context<'_>) -> Result<Answer, Refusal> {
+    Ok(accepted(&json!({"ip_addresses": ["192.0.2.1", "192.0.2.2"]})))
+}

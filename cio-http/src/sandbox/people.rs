@@ -1,0 +1,190 @@
+//! What the requests amount to for people: who is there, with what, and who may not be.
+
+use super::track::Change;
+use super::views::Effect;
+use cio_config::Region;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A person that was identified and not deleted since.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Person {
+    /// The region of the account.
+    pub region: Region,
+    /// What the person was identified by: an id, an e-mail address, a phone number, or `cio_` and a number.
+    pub id: String,
+    /// All attributes; of those set twice the later.
+    pub attributes: Map<String, Value>,
+    /// All devices by token, each with its platform and what else was said of it.
+    pub devices: BTreeMap<String, Map<String, Value>>,
+    /// The manual segments that the person was added to.
+    pub segments: BTreeSet<u64>,
+}
+
+/// Somebody of whom everything is ignored.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct Suppressed {
+    /// The region of the account.
+    pub region: Region,
+    /// What the person was suppressed by, as in [`Person::id`].
+    pub id: String,
+}
+
+/// Everybody identified and not deleted since, by region and id.
+pub(super) fn people<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Person> {
+    Everybody::after(effects).people.into_values().collect()
+}
+
+/// Everybody suppressed and not unsuppressed since, by region and id.
+pub(super) fn suppressed<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Suppressed> {
+    let suppressed = Everybody::after(effects).suppressed;
+    suppressed.into_iter().map(|(region, id)| Suppressed { region, id }).collect()
+}
+
+type Key = (Region, String);
+
+#[derive(Default)]
+struct Everybody {
+    people: BTreeMap<Key, Person>,
+    suppressed: BTreeSet<Key>,
+    /// Whom a delivery went to.
+    deliveries: BTreeMap<Key, String>,
+}
+
+impl Everybody {
+    fn after<'a>(effects: impl Iterator<Item = &'a Effect>) -> Self {
+        let mut everybody = Self::default();
+        effects.for_each(|effect| everybody.apply(effect));
+        everybody
+    }
+
+    fn apply(&mut self, effect: &Effect) {
+        match effect {
+            Effect::Identified { region, id, attributes, create } => {
+                self.identify(*region, id, attributes, *create);
+            }
+            Effect::Deleted { region, id } => {
+                self.people.remove(&self.key(*region, id));
+            }
+            Effect::Queued(email) => {
+                if let Some((name, id)) = email.identifiers.iter().next() {
+                    let key = (email.region, email.delivery_id.clone());
+                    self.deliveries.insert(key, person_key(name, &text(id)));
+                }
+            }
+            Effect::Changed(region, change) => self.change(*region, change),
+            _ => {}
+        }
+    }
+
+    fn identify(&mut self, region: Region, id: &str, attributes: &Map<String, Value>, create: bool) {
+        let key = self.key(region, id);
+        if self.suppressed.contains(&key) || !(create || self.people.contains_key(&key)) {
+            return;
+        }
+        self.person(key).attributes.extend(attributes.clone());
+    }
+
+    fn change(&mut self, region: Region, change: &Change) {
+        match change {
+            Change::AddedDevice { person, token, device } => {
+                let key = self.key(region, person);
+                if !self.suppressed.contains(&key) {
+                    self.person(key).devices.entry(token.clone()).or_default().extend(device.clone());
+                }
+            }
+            Change::DeletedDevice { person, token } => {
+                self.there(region, person, |person| drop(person.devices.remove(token)));
+            }
+            Change::Suppressed { person } => {
+                let key = self.key(region, person);
+                self.people.remove(&key);
+                self.suppressed.insert(key);
+            }
+            Change::Unsuppressed { person } => {
+                self.suppressed.remove(&(region, person.clone()));
+            }
+            Change::Merged { primary, secondary } => self.merge(region, primary, secondary),
+            Change::Segmented { segment, people, added } => {
+                for person in people {
+                    self.there(region, person, |person| {
+                        if *added {
+                            person.segments.insert(*segment)
+                        } else {
+                            person.segments.remove(segment)
+                        };
+                    });
+                }
+            }
+            Change::Unsubscribed { delivery_id } => {
+                if let Some(person) = self.deliveries.get(&(region, delivery_id.clone())).cloned() {
+                    let unsubscribed = Value::Bool(true);
+                    self.there(region, &person, |person| {
+                        person.attributes.insert("unsubscribed".into(), unsubscribed);
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Nothing happens if the primary person is not there.
+    fn merge(&mut self, region: Region, primary: &str, secondary: &str) {
+        let (primary, secondary) = (self.key(region, primary), self.key(region, secondary));
+        if primary == secondary || !self.people.contains_key(&primary) {
+            return;
+        }
+        let Some(secondary) = self.people.remove(&secondary) else { return };
+        let primary = self.person(primary);
+        for (name, value) in secondary.attributes {
+            if primary.attributes.get(&name).is_none_or(|value| value.is_null() || value == "") {
+                primary.attributes.insert(name, value);
+            }
+        }
+        primary.segments.extend(secondary.segments);
+    }
+
+    fn there(&mut self, region: Region, id: &str, change: impl FnOnce(&mut Person)) {
+        let key = self.key(region, id);
+        if let Some(person) = self.people.get_mut(&key) {
+            change(person);
+        }
+    }
+
+    fn person(&mut self, key: Key) -> &mut Person {
+        let (region, id) = key.clone();
+        let new = || Person {
+            region,
+            id,
+            attributes: Map::new(),
+            devices: BTreeMap::new(),
+            segments: BTreeSet::new(),
+        };
+        self.people.entry(key).or_insert_with(new)
+    }
+
+    /// A person is also found by the id or e-mail address among the attributes.
+    fn key(&self, region: Region, id: &str) -> Key {
+        let key = (region, id.to_owned());
+        if self.people.contains_key(&key) {
+            return key;
+        }
+        let is_named = |person: &&Person| {
+            let named = |name| person.attributes.get(name).map(text).unwrap_or_default();
+            person.region == region && (named("id") == id || named("email").eq_ignore_ascii_case(id))
+        };
+        let found = self.people.values().find(is_named).map(|person| (region, person.id.clone()));
+        found.unwrap_or(key)
+    }
+}
+
+/// What a person is listed by who is named by `id`, `email`, `phone` or `cio_id`.
+pub(super) fn person_key(name: &str, value: &str) -> String {
+    if name == "cio_id" { format!("cio_{value}") } else { value.to_owned() }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

@@ -1,0 +1,50 @@
+//! What one request to the Track API changes, apart from attributes and events.
+
+use cio_config::Region;
+use serde_json::{Map, Value};
+
+/// One change, within the account that the request was signed for.
+#[derive(Clone, Debug)]
+pub(in crate::sandbox) enum Change {
+    AddedDevice { person: String, token: String, device: Map<String, Value> },
+    DeletedDevice { person: String, token: String },
+    Suppressed { person: String },
+    Unsuppressed { person: String },
+    Merged { primary: String, secondary: String },
+    Segmented { segment: u64, people: Vec<String>, added: bool },
+    Unsubscribed { delivery_id: String },
+    Submitted(Form),
+    Reported(Metric),
+    IdentifiedObject { object: String, attributes: Map<String, Value> },
+    DeletedObject { object: String },
+    Related { object: String, person: String, attributes: Map<String, Value> },
+    Unrelated { object: String, person: String },
+}
+
+/// A form that was submitted.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Form {
+    /// The region of the account.
+    pub region: Region,
+    /// The form.
+    pub form_id: String,
+    /// Who submitted it: the id or the e-mail address.
+    pub person: String,
+    /// All fields that the service keeps, `id` or `email` included.
+    pub data: Map<String, Value>,
+}
+
+/// A metric that was reported.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Metric {
+    /// The region of the account.
+    pub region: Region,
+    /// The delivery.
+    pub delivery_id: String,
+    /// What became of it: `opened`.
+    pub metric: String,
+    /// The whole request, or the whole operation of a batch.
+    pub request: Map<String, Value>,
+}

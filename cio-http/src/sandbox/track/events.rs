@@ -1,0 +1,57 @@
+//! The routes about events in the first version of the Track API.
+
+use super::accepted;
+use super::limits::{self, Fault};
+use super::people::person;
+use crate::Host;
+use crate::sandbox::answer::{Answer, Refusal};
+use crate::sandbox::body;
+use crate::sandbox::route::Context;
+use crate::sandbox::views::{Effect, Event};
+use serde_json::{Map, Value};
+
+pub(super) fn event(context: &Context<'_>) -> Result<Answer, Refusal> {
+    let event = read_event(context)?;
+    let person = Some(person(context)?);
+    Ok(accepted().with([Effect::Happened(Event { person, ..event })]))
+}
+
+/// Without an `anonymous_id` this is an invitation, which needs to know whom.
+pub(super) fn anonymous_event(context: &Context<'_>) -> Result<Answer, Refusal> {
+    let event = read_event(context)?;
+    if event.anonymous_id.is_none() && !event.data.get("recipient").is_some_and(Value::is_string) {
+        return Err(Refusal::bad_request("an event without anonymous_id needs data.recipient"));
+    }
+    Ok(accepted().with([Effect::Happened(event)]))
+}
+
+fn read_event(context: &Context<'_>) -> Result<Event, Refusal> {
+    let body = context.request.object()?;
+    let kind = body::text(body, "type")?.unwrap_or("event");
+    if !matches!(kind, "event" | "page" | "screen") {
+        return Err(Refusal::bad_request("type must be event, page or screen"));
+    }
+    // The service trims names of events.
+    let name = body::required_text(body, "name")?.trim().to_owned();
+    let data = body::object(body, "data")?;
+    limits::event(&name, data).map_err(Fault::refuse)?;
+    Ok(Event {
+        region: context.account.region,
+        host: Host::Track,
+        kind: kind.to_owned(),
+        name,
+        person: None,
+        anonymous_id: body::some_text(body, "anonymous_id")?,
+        id: body::some_text(body, "id")?,
+        timestamp: seconds(body, "timestamp")?,
+        data: data.cloned().unwrap_or_default(),
+    })
+}
+
+pub(super) fn seconds(body: &Map<String, Value>, name: &str) -> Result<Option<Value>, Refusal> {
+    match body.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(seconds) if seconds.is_i64() || seconds.is_u64() => Ok(Some(seconds.clone())),
+        Some(_) => Err(Refusal::bad_request(format!("{name} must be whole seconds since 1970"))),
+    }
+}

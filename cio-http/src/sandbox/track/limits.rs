@@ -1,0 +1,59 @@
+//! The documented limits, and how the sandbox says that one is passed.
+
+use crate::sandbox::answer::Refusal;
+use serde_json::{Map, Value, json};
+
+const RESERVED: [&str; 4] = ["_timestamp", "_update", "cio_relationships", "cio_subscription_preferences"];
+
+/// What is wrong with one field.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub(super) field: String,
+    pub(super) message: String,
+}
+
+impl Fault {
+    pub(super) fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { field: field.into(), message: message.into() }
+    }
+
+    /// As the second version of the API words it. Which reasons there are is not documented.
+    pub(super) fn to_json(&self) -> Value {
+        json!({"reason": "invalid", "field": self.field, "message": self.message})
+    }
+
+    /// As the first version of the API words it.
+    pub(super) fn refuse(self) -> Refusal {
+        Refusal::bad_request(format!("{}: {}", self.field, self.message))
+    }
+}
+
+pub(super) fn id(field: &str, id: &str) -> Result<(), Fault> {
+    at_most(field, 150, id.len(), "identifier")
+}
+
+pub(super) fn event(name: &str, data: Option<&Map<String, Value>>) -> Result<(), Fault> {
+    at_most("name", 100, name.len(), "event name")?;
+    at_most("data", 100_000, data.map_or(0, |data| json!(data).to_string().len()), "event data")
+}
+
+pub(super) fn attributes(field: &str, attributes: &Map<String, Value>) -> Result<(), Fault> {
+    let own = || attributes.iter().filter(|(name, _)| !RESERVED.contains(&name.as_str()));
+    if own().count() > 300 {
+        return Err(Fault::new(field, "there cannot be more than 300 attributes"));
+    }
+    for (name, value) in own() {
+        let at = if field.is_empty() { name.clone() } else { format!("{field}.{name}") };
+        at_most(&at, 150, name.len(), "property name")?;
+        let bytes = value.as_str().map_or_else(|| value.to_string().len(), str::len);
+        at_most(&at, 1000, bytes, "property value")?;
+    }
+    Ok(())
+}
+
+pub(super) fn at_most(field: &str, limit: usize, bytes: usize, what: &str) -> Result<(), Fault> {
+    if bytes > limit {
+        return Err(Fault::new(field, format!("{what} cannot be longer than {limit} bytes")));
+    }
+    Ok(())
+}

@@ -1,0 +1,203 @@
+//! The two routes of the second version of the Track API: one operation, or many.
+
+use super::accepted;
+use super::change::{Change, Metric};
+use super::limits::{self, Fault};
+use super::people::{read_device, read_merge};
+use super::relationships::{name_of, object_key, of_object, of_person};
+use crate::Host;
+use crate::sandbox::answer::{Answer, Refusal};
+use crate::sandbox::body;
+use crate::sandbox::route::Context;
+use crate::sandbox::views::{Effect, Event};
+use cio_config::Region;
+use http::StatusCode;
+use serde_json::{Map, Value, json};
+
+type Object = Map<String, Value>;
+
+/// Bytes of one operation, and of a whole batch. KB is taken as 1000 bytes, the smaller reading.
+const MAX_OPERATION: usize = 32_000;
+const MAX_BATCH: usize = 500_000;
+
+const PERSON: [&str; 4] = ["id", "email", "phone", "cio_id"];
+
+pub(super) fn entity(context: &Context<'_>) -> Result<Answer, Refusal> {
+    let operation = Value::Object(context.request.object()?.clone());
+    match read(&operation, context.request.raw.len(), context.account.region) {
+        Ok(effects) => Ok(accepted().with(effects)),
+        Err(fault) => {
+            let body = json!({"errors": [fault.to_json()]});
+            Ok(Answer::json(StatusCode::BAD_REQUEST, &body).because(fault.refuse().reason))
+        }
+    }
+}
+
+/// Takes the good operations, and lists the others in a 207.
+pub(super) fn batch(context: &Context<'_>) -> Result<Answer, Refusal> {
+    limits::at_most("batch", MAX_BATCH, context.request.raw.len(), "the request").map_err(Fault::refuse)?;
+    let operations = context.request.object()?.get("batch").and_then(Value::as_array);
+    let operations = operations.ok_or_else(|| Refusal::bad_request("batch must be an array"))?;
+    let (mut effects, mut errors) = (Vec::new(), Vec::new());
+    for (index, operation) in operations.iter().enumerate() {
+        match read(operation, operation.to_string().len(), context.account.region) {
+            Ok(changes) => effects.extend(changes),
+            Err(fault) => {
+                let mut error = fault.to_json();
+                error["batch_index"] = index.into();
+                errors.push(error);
+            }
+        }
+    }
+    if errors.is_empty() {
+        return Ok(accepted().with(effects));
+    }
+    let reason = format!("{} of {} operations were not taken", errors.len(), operations.len());
+    let answer = Answer::json(StatusCode::MULTI_STATUS, &json!({"errors": errors}));
+    Ok(answer.because(reason).with(effects))
+}
+
+fn read(operation: &Value, bytes: usize, region: Region) -> Result<Vec<Effect>, Fault> {
+    limits::at_most("", MAX_OPERATION, bytes, "an operation")?;
+    let operation = operation.as_object().ok_or_else(|| Fault::new("", "must be an object"))?;
+    let kind = at("type", body::required_text(operation, "type"))?;
+    let action = at("action", body::required_text(operation, "action"))?;
+    match (kind, action) {
+        ("person", "merge") => {
+            at("primary", read_merge(operation)).map(|change| vec![Effect::Changed(region, change)])
+        }
+        ("person", _) => person(action, operation, region),
+        ("object", _) => object(action, operation, region),
+        ("delivery", "event") => delivery(operation, region),
+        ("delivery", _) => Err(unknown_action()),
+        _ => Err(Fault::new("type", "must be person, object or delivery")),
+    }
+}
+
+fn person(action: &str, operation: &Object, region: Region) -> Result<Vec<Effect>, Fault> {
+    let one_of = "must hold exactly one of id, email, phone and cio_id";
+    let id = identifiers(operation)?.and_then(|identifiers| name_of(identifiers, &PERSON));
+    let id = id.ok_or_else(|| Fault::new("identifiers", one_of))?;
+    limits::id("identifiers", &id)?;
+    let changed = |change| Ok(vec![Effect::Changed(region, change)]);
+    match action {
+        "identify" => identify(id, operation, region),
+        "event" | "page" | "screen" => happened(action, id, operation, region),
+        "delete" => Ok(vec![Effect::Deleted { region, id }]),
+        "suppress" => changed(Change::Suppressed { person: id }),
+        "unsuppress" => changed(Change::Unsuppressed { person: id }),
+        "add_device" => {
+            let (token, device) = at("device", read_device(device(operation)?, "token"))?;
+            changed(Change::AddedDevice { person: id, token, device })
+        }
+        "delete_device" => {
+            let token = at("device.token", body::required_text(device(operation)?, "token"))?.to_owned();
+            changed(Change::DeletedDevice { person: id, token })
+        }
+        "add_relationships" | "delete_relationships" => {
+            let changes = of_person(&id, action, operation.get("cio_relationships"))?;
+            Ok(changes.into_iter().map(|change| Effect::Changed(region, change)).collect())
+        }
+        _ => Err(unknown_action()),
+    }
+}
+
+fn identify(id: String, operation: &Object, region: Region) -> Result<Vec<Effect>, Fault> {
+    let mut attributes = attributes(operation)?;
+    limits::attributes("attributes", &attributes)?;
+    at("timestamp", super::events::seconds(operation, "timestamp"))?;
+    let create = attributes.remove("_update") != Some(Value::Bool(true));
+    let related = match operation.get("cio_relationships") {
+        None => Vec::new(),
+        some => of_person(&id, "add_relationships", some)?,
+    };
+    let mut effects = vec![Effect::Identified { region, id, attributes, create }];
+    effects.extend(related.into_iter().map(|change| Effect::Changed(region, change)));
+    Ok(effects)
+}
+
+fn happened(kind: &str, person: String, operation: &Object, region: Region) -> Result<Vec<Effect>, Fault> {
+    let name = at("name", body::required_text(operation, "name"))?.trim().to_owned();
+    let data = attributes(operation)?;
+    limits::event(&name, Some(&data))?;
+    Ok(vec![Effect::Happened(Event {
+        region,
+        host: Host::Track,
+        kind: kind.to_owned(),
+        name,
+        person: Some(person),
+        anonymous_id: None,
+        id: at("id", body::some_text(operation, "id"))?,
+        timestamp: at("timestamp", super::events::seconds(operation, "timestamp"))?,
+        data,
+    })])
+}
+
+fn object(action: &str, operation: &Object, region: Region) -> Result<Vec<Effect>, Fault> {
+    let one_of = "must hold object_type_id and object_id, or cio_object_id";
+    let object = identifiers(operation)?.and_then(object_key);
+    let object = object.ok_or_else(|| Fault::new("identifiers", one_of))?;
+    let (kinds, is_anonymous): (&[&str], bool) = if action == "identify_anonymous" {
+        (&["anonymous_id"], true)
+    } else {
+        (&["id", "email", "cio_id"], false)
+    };
+    let related = operation.get("cio_relationships");
+    let mut changes = Vec::new();
+    match action {
+        "identify" | "identify_anonymous" => {
+            let attributes = attributes(operation)?;
+            limits::attributes("attributes", &attributes)?;
+            changes.push(Change::IdentifiedObject { object: object.clone(), attributes });
+            if related.is_some() {
+                changes.extend(of_object(&object, kinds, "add_relationships", related)?);
+            }
+            // The documents' one example names the visitor here.
+            if let (true, Some(person)) = (is_anonymous, body::identifier(operation, "anonymous_id")) {
+                changes.push(Change::Related { object, person, attributes: Map::new() });
+            }
+        }
+        "delete" => changes.push(Change::DeletedObject { object }),
+        "add_relationships" | "delete_relationships" => {
+            changes.extend(of_object(&object, kinds, action, related)?);
+        }
+        _ => return Err(unknown_action()),
+    }
+    Ok(changes.into_iter().map(|change| Effect::Changed(region, change)).collect())
+}
+
+fn delivery(operation: &Object, region: Region) -> Result<Vec<Effect>, Fault> {
+    let id = identifiers(operation)?.and_then(|identifiers| name_of(identifiers, &["id"]));
+    let delivery_id = id.ok_or_else(|| Fault::new("identifiers", "must hold id"))?;
+    let metric = at("name", body::required_text(operation, "name"))?.to_owned();
+    if !matches!(metric.as_str(), "opened" | "converted" | "delivered") {
+        return Err(Fault::new("name", "must be opened, converted or delivered"));
+    }
+    at("attributes.device_token", body::required_text(&attributes(operation)?, "device_token"))?;
+    let metric = Metric { region, delivery_id, metric, request: operation.clone() };
+    Ok(vec![Effect::Changed(region, Change::Reported(metric))])
+}
+
+fn identifiers(operation: &Object) -> Result<Option<&Object>, Fault> {
+    at("identifiers", body::object(operation, "identifiers"))
+}
+
+fn attributes(operation: &Object) -> Result<Object, Fault> {
+    Ok(at("attributes", body::object(operation, "attributes"))?.cloned().unwrap_or_default())
+}
+
+fn device(operation: &Object) -> Result<&Object, Fault> {
+    at("device", body::object(operation, "device"))?.ok_or_else(|| Fault::new("device", "device is required"))
+}
+
+fn unknown_action() -> Fault {
+    Fault::new("action", "is none that this type has")
+}
+
+/// Says at which field a body was not as it must be.
+fn at<T>(field: &str, read: Result<T, Refusal>) -> Result<T, Fault> {
+    read.map_err(|refusal| Fault::new(field, refusal.message))
+}
+
+#[cfg(test)]
+mod tests;

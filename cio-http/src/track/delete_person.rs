@@ -1,0 +1,45 @@
+//! `DeletePerson`: removes a person and all that is known of them.
+
+use crate::wire::{self, Identifier, InvalidInput, Unreadable};
+use crate::{Operation, Replay, Track};
+use bytes::Bytes;
+
+/// Removes a person and all that is known of them.
+///
+/// They come back with the next call that identifies them: [`SuppressPerson`](super::SuppressPerson) prevents that.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::track::DeletePerson;
+///
+/// assert_eq!(DeletePerson::new("ada@example.com").request()?.uri(), "/api/v1/customers/ada%40example.com");
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct DeletePerson {
+    identifier: Identifier,
+}
+
+impl DeletePerson {
+    /// Names the person as [`Identify`](super::Identify) does.
+    #[must_use]
+    pub fn new(identifier: impl Into<Identifier>) -> Self {
+        Self { identifier: identifier.into() }
+    }
+}
+
+impl Operation for DeletePerson {
+    type Surface = Track;
+    type Output = ();
+    const NAME: &'static str = "track.delete_person";
+    const ROUTE: &'static str = "DELETE /api/v1/customers/{identifier}";
+    const REPLAY: Replay = Replay::Safe;
+
+    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
+        wire::delete(&super::person_path(&self.identifier)?)
+    }
+
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+        wire::empty(response)
+    }
+}

@@ -1,0 +1,100 @@
+//! `AddDevice` and `DeleteDevice`: what a person gets push messages on.
+
+use super::device::{Device, checked_token};
+use crate::wire::{self, Identifier, InvalidInput, Unreadable, Writer};
+use crate::{Operation, Replay, Track};
+use bytes::Bytes;
+use http::Method;
+use std::fmt;
+
+/// Gives a person a device, or changes what is known of it.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::track::{AddDevice, Device, Platform};
+///
+/// let add = AddDevice::new("42", Device::new("token", Platform::Android));
+/// assert_eq!(add.request()?.body(), r#"{"device":{"id":"token","platform":"android"}}"#);
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct AddDevice {
+    identifier: Identifier,
+    device: Device,
+}
+
+impl AddDevice {
+    /// Names the person as [`Identify`](super::Identify) does.
+    #[must_use]
+    pub fn new(identifier: impl Into<Identifier>, device: Device) -> Self {
+        Self { identifier: identifier.into(), device }
+    }
+}
+
+impl Operation for AddDevice {
+    type Surface = Track;
+    type Output = ();
+    const NAME: &'static str = "track.add_device";
+    const ROUTE: &'static str = "PUT /api/v1/customers/{identifier}/devices";
+    const REPLAY: Replay = Replay::Safe;
+
+    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
+        let path = super::person_path(&self.identifier)?.then("/devices");
+        let mut text = Vec::with_capacity(128);
+        let mut body = Writer::begin(&mut text);
+        body.with("device", |text| self.device.write("id", text))?;
+        body.end();
+        wire::request(Method::PUT, &path, text.into())
+    }
+
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+        wire::empty(response)
+    }
+}
+
+/// Takes a device from a person.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::track::DeleteDevice;
+///
+/// assert_eq!(DeleteDevice::new("42", "a/b").request()?.uri(), "/api/v1/customers/42/devices/a%2Fb");
+/// assert!(DeleteDevice::new("42", "..").request().is_err()); // it would be the path of the person
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+#[derive(Clone)]
+pub struct DeleteDevice {
+    identifier: Identifier,
+    token: String,
+}
+
+impl DeleteDevice {
+    /// Names the person as [`Identify`](super::Identify) does, and the device by its token.
+    #[must_use]
+    pub fn new(identifier: impl Into<Identifier>, token: impl Into<String>) -> Self {
+        Self { identifier: identifier.into(), token: token.into() }
+    }
+}
+
+impl Operation for DeleteDevice {
+    type Surface = Track;
+    type Output = ();
+    const NAME: &'static str = "track.delete_device";
+    const ROUTE: &'static str = "DELETE /api/v1/customers/{identifier}/devices/{device_id}";
+    const REPLAY: Replay = Replay::Safe;
+
+    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
+        let devices = super::person_path(&self.identifier)?.then("/devices");
+        wire::delete(&devices.segment("device token", checked_token(&self.token)?)?)
+    }
+
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+        wire::empty(response)
+    }
+}
+
+impl fmt::Debug for DeleteDevice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeleteDevice").field("identifier", &self.identifier).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,296 @@
+//! What a person, an object or a visitor is named by, where the API wants exactly one of several ways.
+
+use crate::wire::{self, Identifier, InvalidInput, Writer};
+use std::fmt;
+
+/// A person, named in exactly one way.
+///
+/// A text or a number alone is your own ID of the person.
+/// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+///
+/// ```
+/// use cio_http::track::{MergePeople, PersonId};
+///
+/// let merge = MergePeople::new("42", PersonId::email("ada@example.com"));
+/// assert_eq!(format!("{:?}", PersonId::email("ada@example.com")), "PersonId { email: [redacted] }");
+/// # let _ = merge;
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct PersonId {
+    kind: PersonKind,
+    value: Identifier,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum PersonKind {
+    Id,
+    Email,
+    Phone,
+    CioId,
+}
+
+/// An object: a company, a course, whatever else people belong to.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::track::{Identify, ObjectId};
+///
+/// let identify = Identify::new("42").add_relationship(ObjectId::new(1, "acme"));
+/// assert_eq!(
+///     identify.request()?.body(),
+///     concat!(
+///         r#"{"cio_relationships":{"action":"add_relationships","relationships":["#,
+///         r#"{"identifiers":{"object_type_id":"1","object_id":"acme"}}]}}"#,
+///     ),
+/// );
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct ObjectId(ObjectName);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum ObjectName {
+    Own { object_type_id: u64, object_id: Identifier },
+    Cio(Identifier),
+}
+
+/// A visitor who is not identified yet, by the ID that your program gave them.
+///
+/// ```
+/// use cio_http::track::{AnonymousId, Relationship};
+///
+/// let visitor = Relationship::new(AnonymousId::new("visitor-7")).attribute("role", "guest");
+/// assert_eq!(format!("{visitor:?}"), "Relationship { to: AnonymousId([redacted]), attributes: 1 set }");
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct AnonymousId(Identifier);
+
+/// What names one thing in exactly one way: [`PersonId`], [`ObjectId`], [`AnonymousId`].
+///
+/// ```
+/// fn is_a_name<T: cio_http::track::Identifiers>() {}
+/// is_a_name::<cio_http::track::ObjectId>();
+/// ```
+pub trait Identifiers: sealed::Write {}
+
+pub(super) mod sealed {
+    use crate::wire::InvalidInput;
+
+    pub trait Write: std::fmt::Debug {
+        /// Writes the object that the API calls `identifiers`; `input` names it in an error.
+        fn write(&self, input: &'static str, text: &mut Vec<u8>) -> Result<(), InvalidInput>;
+    }
+}
+
+impl PersonId {
+    /// By your own ID; a text or a number alone does as well.
+    #[must_use]
+    pub fn id(id: impl Into<Identifier>) -> Self {
+        Self { kind: PersonKind::Id, value: id.into() }
+    }
+
+    /// By e-mail address, if the workspace identifies people by it.
+    #[must_use]
+    pub fn email(email: impl Into<Identifier>) -> Self {
+        Self { kind: PersonKind::Email, value: email.into() }
+    }
+
+    /// By phone number in E.164, `+14155552671`, if the workspace identifies people by it.
+    ///
+    /// Neither a merge nor a relationship takes one; with a number it is refused when sent.
+    #[must_use]
+    pub fn phone(phone: impl Into<Identifier>) -> Self {
+        Self { kind: PersonKind::Phone, value: phone.into() }
+    }
+
+    /// By Customer.io's own ID, without the `cio_` that stands before it in a path.
+    #[must_use]
+    pub fn cio_id(cio_id: impl Into<Identifier>) -> Self {
+        Self { kind: PersonKind::CioId, value: cio_id.into() }
+    }
+
+    /// Refuses a phone number, where the API takes none.
+    pub(super) fn but_no_phone(&self, input: &'static str) -> Result<&Self, InvalidInput> {
+        match self.kind {
+            PersonKind::Phone => {
+                Err(InvalidInput::new(input, "is a phone number, and must be an ID or an e-mail address"))
+            }
+            PersonKind::Id | PersonKind::Email | PersonKind::CioId => Ok(self),
+        }
+    }
+
+    /// An ID has a length of its own; an e-mail address is as long as any attribute.
+    fn checked(&self, input: &'static str) -> Result<&str, InvalidInput> {
+        let text = self.value.as_str();
+        match self.kind {
+            PersonKind::Id | PersonKind::CioId => self.value.checked(input),
+            PersonKind::Email => wire::not_empty(input, wire::at_most(input, 1000, text)?),
+            PersonKind::Phone if is_e164(text) => Ok(text),
+            PersonKind::Phone => Err(InvalidInput::new(input, "is no phone number: `+` and 2 to 15 digits")),
+        }
+    }
+}
+
+/// A plus, and up to 15 digits of which the first is no zero.
+fn is_e164(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or_default();
+    (2..=15).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+impl PersonKind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::CioId => "cio_id",
+        }
+    }
+}
+
+impl ObjectId {
+    /// By the number of its type, from 1, and your own ID.
+    #[must_use]
+    pub fn new(object_type_id: u64, object_id: impl Into<Identifier>) -> Self {
+        Self(ObjectName::Own { object_type_id, object_id: object_id.into() })
+    }
+
+    /// By Customer.io's own ID, for an object that is there already.
+    #[must_use]
+    pub fn cio_object_id(cio_object_id: impl Into<Identifier>) -> Self {
+        Self(ObjectName::Cio(cio_object_id.into()))
+    }
+}
+
+impl AnonymousId {
+    /// By the ID that your program gave.
+    #[must_use]
+    pub fn new(anonymous_id: impl Into<Identifier>) -> Self {
+        Self(anonymous_id.into())
+    }
+}
+
+impl Identifiers for PersonId {}
+impl Identifiers for ObjectId {}
+impl Identifiers for AnonymousId {}
+
+impl sealed::Write for PersonId {
+    fn write(&self, input: &'static str, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        let mut identifiers = Writer::begin(text);
+        identifiers.text(self.kind.name(), self.checked(input)?);
+        identifiers.end();
+        Ok(())
+    }
+}
+
+impl sealed::Write for ObjectId {
+    fn write(&self, _: &'static str, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        let mut identifiers = Writer::begin(text);
+        match &self.0 {
+            ObjectName::Own { object_type_id: 0, .. } => {
+                return Err(InvalidInput::new("object_type_id", "is 0, and types are counted from 1"));
+            }
+            ObjectName::Own { object_type_id, object_id } => {
+                // The API wants this number as a text.
+                identifiers.text("object_type_id", &object_type_id.to_string());
+                identifiers.text("object_id", object_id.checked("object_id")?);
+            }
+            ObjectName::Cio(id) => identifiers.text("cio_object_id", id.checked("cio_object_id")?),
+        }
+        identifiers.end();
+        Ok(())
+    }
+}
+
+impl sealed::Write for AnonymousId {
+    fn write(&self, _: &'static str, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        let mut identifiers = Writer::begin(text);
+        identifiers.text("anonymous_id", self.0.checked("anonymous_id")?);
+        identifiers.end();
+        Ok(())
+    }
+}
+
+macro_rules! from_id {
+    ($($from:ty),*) => {$(
+        impl From<$from> for PersonId {
+            fn from(id: $from) -> Self {
+                Self::id(id)
+            }
+        }
+    )*};
+}
+
+from_id!(&str, &String, String, u64, Identifier);
+
+impl fmt::Debug for PersonId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "PersonId {{ {}: [redacted] }}", self.kind.name())
+    }
+}
+
+impl fmt::Debug for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ObjectId([redacted])")
+    }
+}
+
+impl fmt::Debug for AnonymousId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AnonymousId([redacted])")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sealed::Write;
+    use super::{AnonymousId, ObjectId, PersonId};
+
+    fn written(identifiers: &dyn Write) -> Result<String, String> {
+        let mut text = Vec::new();
+        identifiers.write("person", &mut text).map_err(|fault| fault.to_string())?;
+        Ok(String::from_utf8(text).unwrap())
+    }
+
+    #[test]
+    fn each_way_has_its_own_name() {
+        for (identifiers, expected) in [
+            (&PersonId::from(42) as &dyn Write, r#"{"id":"42"}"#),
+            (&PersonId::email("a@example.com"), r#"{"email":"a@example.com"}"#),
+            (&PersonId::phone("+14155552671"), r#"{"phone":"+14155552671"}"#),
+            (&PersonId::cio_id("0300"), r#"{"cio_id":"0300"}"#),
+            (&ObjectId::new(1, "acme"), r#"{"object_type_id":"1","object_id":"acme"}"#),
+            (&ObjectId::cio_object_id("obb7"), r#"{"cio_object_id":"obb7"}"#),
+            (&AnonymousId::new("v"), r#"{"anonymous_id":"v"}"#),
+        ] {
+            assert_eq!(written(identifiers).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn what_names_nothing_is_refused() {
+        let long = "x".repeat(151);
+        for (identifiers, reason) in [
+            (&PersonId::id("") as &dyn Write, "person is empty"),
+            (&PersonId::id(&long), "person is longer than 150 bytes"),
+            (&PersonId::email(""), "person is empty"),
+            (&PersonId::phone("4155552671"), "person is no phone number: `+` and 2 to 15 digits"),
+            (&PersonId::phone("+1234567890123456"), "person is no phone number: `+` and 2 to 15 digits"),
+            (&ObjectId::new(0, "acme"), "object_type_id is 0, and types are counted from 1"),
+            (&ObjectId::new(1, &long), "object_id is longer than 150 bytes"),
+            (&ObjectId::cio_object_id(""), "cio_object_id is empty"),
+            (&AnonymousId::new(""), "anonymous_id is empty"),
+        ] {
+            assert_eq!(written(identifiers).unwrap_err(), reason);
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_name() {
+        let names: [&dyn Write; 3] =
+            [&PersonId::id("ada"), &ObjectId::new(1, "ada"), &AnonymousId::new("ada")];
+        for name in names {
+            assert!(!format!("{name:?}").contains("ada"));
+        }
+    }
+}

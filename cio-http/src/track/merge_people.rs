@@ -1,0 +1,89 @@
+//! `MergePeople`: makes one person of two.
+
+use super::identifiers::PersonId;
+use super::identifiers::sealed::Write as _;
+use crate::wire::{self, InvalidInput, Path, Unreadable, Writer};
+use crate::{Operation, Replay, Track};
+use bytes::Bytes;
+use http::Method;
+
+/// Makes one person of two, which cannot be undone.
+///
+/// The secondary person's attributes, segments and history go to the primary one where that has none, and the secondary
+/// is deleted. The primary has to exist when the merge is processed; if not, nothing happens, and the answer is the same.
+/// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::track::{MergePeople, PersonId};
+///
+/// let merge = MergePeople::new("42", PersonId::email("ada@example.com"));
+/// assert_eq!(merge.request()?.body(), r#"{"primary":{"id":"42"},"secondary":{"email":"ada@example.com"}}"#);
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct MergePeople {
+    primary: PersonId,
+    secondary: PersonId,
+}
+
+impl MergePeople {
+    /// The person that remains, and the one that goes; neither by phone number.
+    #[must_use]
+    pub fn new(primary: impl Into<PersonId>, secondary: impl Into<PersonId>) -> Self {
+        Self { primary: primary.into(), secondary: secondary.into() }
+    }
+
+    /// The same two members in both versions of the API.
+    pub(super) fn write_members(&self, body: &mut Writer<'_>) -> Result<(), InvalidInput> {
+        if self.primary == self.secondary {
+            return Err(InvalidInput::new("secondary", "is the primary person too"));
+        }
+        for (name, person) in [("primary", &self.primary), ("secondary", &self.secondary)] {
+            body.with(name, |text| person.but_no_phone(name)?.write(name, text))?;
+        }
+        Ok(())
+    }
+}
+
+impl Operation for MergePeople {
+    type Surface = Track;
+    type Output = ();
+    const NAME: &'static str = "track.merge_people";
+    const ROUTE: &'static str = "POST /api/v1/merge_customers";
+    const REPLAY: Replay = Replay::Safe;
+
+    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
+        let mut text = Vec::with_capacity(128);
+        let mut body = Writer::begin(&mut text);
+        self.write_members(&mut body)?;
+        body.end();
+        wire::request(Method::POST, &Path::new("/api/v1/merge_customers"), text.into())
+    }
+
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+        wire::empty(response)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MergePeople;
+    use crate::Operation;
+    use crate::track::PersonId;
+
+    #[test]
+    fn what_cannot_be_merged_is_refused() {
+        for (merge, reason) in [
+            (MergePeople::new("42", "42"), "secondary is the primary person too"),
+            (MergePeople::new("", "42"), "primary is empty"),
+            (MergePeople::new("42", ""), "secondary is empty"),
+            (
+                MergePeople::new("42", PersonId::phone("+14155552671")),
+                "secondary is a phone number, and must be an ID or an e-mail address",
+            ),
+        ] {
+            assert_eq!(merge.request().unwrap_err().to_string(), reason);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! `ReportPushMetric`: what became of a push message, in the older way.
+
+use super::device::checked_token;
+use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, Unreadable, Writer};
+use crate::{Operation, Public, Replay};
+use bytes::Bytes;
+use http::Method;
+use std::fmt;
+
+/// What became of a push message, told by the device. It takes no key.
+///
+/// The service calls this route deprecated: [`ReportMetric`](super::ReportMetric) says the same of every channel.
+/// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::track::{PushMetric, ReportPushMetric};
+///
+/// let opened = ReportPushMetric::new("d1", "token", PushMetric::Opened);
+/// assert_eq!(opened.request()?.body(), r#"{"delivery_id":"d1","event":"opened","device_id":"token"}"#);
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+#[derive(Clone)]
+pub struct ReportPushMetric {
+    delivery_id: Identifier,
+    device_token: String,
+    metric: PushMetric,
+    timestamp: Option<UnixTime>,
+}
+
+/// What a device can tell of a push message.
+///
+/// ```
+/// assert_eq!(cio_http::track::PushMetric::Converted.as_str(), "converted");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PushMetric {
+    /// It was opened.
+    Opened,
+    /// The person did what it was for.
+    Converted,
+    /// It was delivered.
+    Delivered,
+}
+
+impl PushMetric {
+    /// As the API writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Opened => "opened",
+            Self::Converted => "converted",
+            Self::Delivered => "delivered",
+        }
+    }
+}
+
+impl ReportPushMetric {
+    /// A metric of one delivery to one device, which happened when this arrives.
+    #[must_use]
+    pub fn new(
+        delivery_id: impl Into<Identifier>,
+        device_token: impl Into<String>,
+        metric: PushMetric,
+    ) -> Self {
+        Self { delivery_id: delivery_id.into(), device_token: device_token.into(), metric, timestamp: None }
+    }
+
+    /// When it happened, from a `SystemTime` or seconds since 1970.
+    #[must_use]
+    pub fn timestamp(mut self, time: impl Into<UnixTime>) -> Self {
+        self.timestamp = Some(time.into());
+        self
+    }
+}
+
+impl Operation for ReportPushMetric {
+    type Surface = Public;
+    type Output = ();
+    const NAME: &'static str = "track.report_push_metric";
+    const ROUTE: &'static str = "POST /api/v1/push/events";
+    const REPLAY: Replay = Replay::Unsafe;
+
+    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
+        let mut text = Vec::with_capacity(128);
+        let mut body = Writer::begin(&mut text);
+        body.text("delivery_id", self.delivery_id.checked("delivery_id")?);
+        body.text("event", self.metric.as_str());
+        body.text("device_id", checked_token(&self.device_token)?);
+        body.time("timestamp", self.timestamp)?;
+        body.end();
+        wire::request(Method::POST, &Path::new("/api/v1/push/events"), text.into())
+    }
+
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+        wire::empty(response)
+    }
+}
+
+impl fmt::Debug for ReportPushMetric {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReportPushMetric")
+            .field("metric", &self.metric)
+            .field("timestamp", &self.timestamp.is_some())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,188 @@
+//! `AddToSegment` and `RemoveFromSegment`: who is in a manual segment.
+
+use crate::wire::{self, Identifier, InvalidInput, Path, Unreadable, Writer};
+use crate::{Operation, Replay, Track};
+use bytes::Bytes;
+use http::Method;
+use std::fmt;
+
+/// People in one call. Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+const MOST: usize = 1000;
+
+/// What the people of one call are named by, all in the same way.
+///
+/// ```
+/// assert_eq!(cio_http::track::IdType::CioId.as_str(), "cio_id");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum IdType {
+    /// Your own ID; the default.
+    #[default]
+    Id,
+    /// An e-mail address.
+    Email,
+    /// Customer.io's own ID, without `cio_` before it.
+    CioId,
+}
+
+impl IdType {
+    /// As the API writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Email => "email",
+            Self::CioId => "cio_id",
+        }
+    }
+}
+
+/// What both operations say.
+#[derive(Clone)]
+struct People {
+    segment_id: u64,
+    id_type: IdType,
+    ids: Vec<Identifier>,
+}
+
+impl People {
+    fn request(&self, part: &'static str) -> Result<http::Request<Bytes>, InvalidInput> {
+        // The API has it as a signed number of 32 bits.
+        if self.segment_id == 0 || i32::try_from(self.segment_id).is_err() {
+            return Err(InvalidInput::new("segment ID", "is no number from 1 to 2147483647"));
+        }
+        let path =
+            Path::new("/api/v1/segments").segment("segment ID", self.segment_id.to_string())?.then(part);
+        let path = match self.id_type {
+            IdType::Id => path,
+            id_type => path.query("id_type", id_type.as_str()),
+        };
+        wire::request(Method::POST, &path, self.body()?)
+    }
+
+    fn body(&self) -> Result<Bytes, InvalidInput> {
+        match self.ids.len() {
+            0 => return Err(InvalidInput::new("ids", "are none")),
+            1..=MOST => {}
+            _ => return Err(InvalidInput::new("ids", format!("are more than {MOST}"))),
+        }
+        let mut text = Vec::with_capacity(16 + 16 * self.ids.len());
+        let mut body = Writer::begin(&mut text);
+        body.with("ids", |text| {
+            wire::list(text, &self.ids, |id, text| wire::write_json("id", id.checked("id")?, text))
+        })?;
+        body.end();
+        Ok(text.into())
+    }
+}
+
+macro_rules! segment {
+    ($(#[$docs:meta])* $name:ident, $operation:literal, $part:literal) => {
+        $(#[$docs])*
+        #[derive(Clone)]
+        pub struct $name(People);
+
+        impl $name {
+            /// The segment, and from 1 to 1000 people by your own IDs.
+            #[must_use]
+            pub fn new<I>(segment_id: u64, ids: I) -> Self
+            where
+                I: IntoIterator<Item: Into<Identifier>>,
+            {
+                let ids = ids.into_iter().map(Into::into).collect();
+                Self(People { segment_id, id_type: IdType::default(), ids })
+            }
+
+            /// What the people are named by instead. One who is not found by it is passed over in silence.
+            #[must_use]
+            pub fn id_type(mut self, id_type: IdType) -> Self {
+                self.0.id_type = id_type;
+                self
+            }
+        }
+
+        impl Operation for $name {
+            type Surface = Track;
+            type Output = ();
+            const NAME: &'static str = $operation;
+            const ROUTE: &'static str = concat!("POST /api/v1/segments/{segment_id}", $part);
+            const REPLAY: Replay = Replay::Safe;
+
+            fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
+                self.0.request($part)
+            }
+
+            fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+                wire::empty(response)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($name))
+                    .field("segment_id", &self.0.segment_id)
+                    .field("id_type", &self.0.id_type)
+                    .field("ids", &format_args!("{} set", self.0.ids.len()))
+                    .finish()
+            }
+        }
+    };
+}
+
+segment! {
+    /// Adds people to a manual segment, which has to exist.
+    ///
+    /// ```
+    /// use cio_http::Operation;
+    /// use cio_http::track::{AddToSegment, IdType};
+    ///
+    /// let add = AddToSegment::new(7, ["ada@example.com"]).id_type(IdType::Email);
+    /// assert_eq!(add.request()?.uri(), "/api/v1/segments/7/add_customers?id_type=email");
+    /// assert_eq!(add.request()?.body(), r#"{"ids":["ada@example.com"]}"#);
+    /// # Ok::<(), cio_http::wire::InvalidInput>(())
+    /// ```
+    AddToSegment, "track.add_to_segment", "/add_customers"
+}
+
+segment! {
+    /// Takes people out of a manual segment.
+    ///
+    /// ```
+    /// use cio_http::Operation;
+    /// use cio_http::track::RemoveFromSegment;
+    ///
+    /// let remove = RemoveFromSegment::new(7, [42, 43]);
+    /// assert_eq!(remove.request()?.uri(), "/api/v1/segments/7/remove_customers");
+    /// assert_eq!(remove.request()?.body(), r#"{"ids":["42","43"]}"#);
+    /// # Ok::<(), cio_http::wire::InvalidInput>(())
+    /// ```
+    RemoveFromSegment, "track.remove_from_segment", "/remove_customers"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AddToSegment, RemoveFromSegment};
+    use crate::Operation;
+
+    #[test]
+    fn there_are_1_to_1000_people_of_1_to_150_bytes() {
+        for (add, expected) in [
+            (AddToSegment::new(7, 1..=1000), None),
+            (AddToSegment::new(7, 1..=1001), Some("ids are more than 1000")),
+            (AddToSegment::new(7, [""; 0]), Some("ids are none")),
+            (AddToSegment::new(7, ["42", ""]), Some("id is empty")),
+            (AddToSegment::new(7, ["x".repeat(151)]), Some("id is longer than 150 bytes")),
+            (AddToSegment::new(0, [1]), Some("segment ID is no number from 1 to 2147483647")),
+            (AddToSegment::new(1 << 31, [1]), Some("segment ID is no number from 1 to 2147483647")),
+        ] {
+            assert_eq!(add.request().err().map(|fault| fault.to_string()).as_deref(), expected);
+        }
+    }
+
+    #[test]
+    fn debug_counts_people_and_shows_none() {
+        let shown = format!("{:?}", RemoveFromSegment::new(7, ["ada"]));
+        assert_eq!(shown, "RemoveFromSegment { segment_id: 7, id_type: Id, ids: 1 set }");
+    }
+}

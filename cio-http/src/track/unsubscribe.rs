@@ -1,0 +1,49 @@
+//! `Unsubscribe`: a person wants no more messages.
+
+use crate::wire::{self, Identifier, InvalidInput, Path, Unreadable};
+use crate::{Operation, Public, Replay};
+use bytes::Bytes;
+use http::Method;
+
+/// Sets a person to want no more messages, by one that they received. It takes no key.
+///
+/// It is for an unsubscribe page of your own; the message counts as the one that caused it.
+/// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::track::Unsubscribe;
+///
+/// assert_eq!(Unsubscribe::new("RPILAgUBcRhI").request()?.uri(), "/unsubscribe/RPILAgUBcRhI");
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Unsubscribe {
+    delivery_id: Identifier,
+}
+
+impl Unsubscribe {
+    /// By the ID of the delivery.
+    #[must_use]
+    pub fn new(delivery_id: impl Into<Identifier>) -> Self {
+        Self { delivery_id: delivery_id.into() }
+    }
+}
+
+impl Operation for Unsubscribe {
+    type Surface = Public;
+    type Output = ();
+    const NAME: &'static str = "track.unsubscribe";
+    const ROUTE: &'static str = "POST /unsubscribe/{delivery_id}";
+    const REPLAY: Replay = Replay::Safe;
+
+    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
+        let path =
+            Path::new("/unsubscribe").segment("delivery_id", self.delivery_id.checked("delivery_id")?)?;
+        wire::request(Method::POST, &path, Bytes::from_static(br#"{"unsubscribe":true}"#))
+    }
+
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+        wire::empty(response)
+    }
+}

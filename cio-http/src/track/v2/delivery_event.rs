@@ -1,0 +1,66 @@
+//! `DeliveryEvent`: what became of a message, as a device saw it.
+
+use super::{Entities, operation};
+use crate::batch::Item;
+use crate::track::device::checked_token;
+use crate::track::{PersonId, PushMetric};
+use crate::wire::{Identifier, InvalidInput, Writer};
+use std::fmt;
+
+/// What became of a message that does not tell itself, such as a push message, as a device saw it.
+///
+/// It has no ID, and whether the service counts a second copy is not documented. Alone it is never sent twice; as an
+/// [`Entity`](super::Entity) or in a batch it goes with the others, which may be.
+/// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+///
+/// ```
+/// use cio_http::track::PushMetric;
+/// use cio_http::track::v2::{Batch, DeliveryEvent};
+///
+/// Batch::new().push(DeliveryEvent::new("RPIyMTM6OjEyMzQ=", PushMetric::Opened, "token")).unwrap();
+/// ```
+#[derive(Clone)]
+pub struct DeliveryEvent {
+    delivery_id: Identifier,
+    metric: PushMetric,
+    device_token: String,
+}
+
+impl DeliveryEvent {
+    /// Names the delivery, what became of it, and the device that saw it.
+    #[must_use]
+    pub fn new(
+        delivery_id: impl Into<Identifier>,
+        metric: PushMetric,
+        device_token: impl Into<String>,
+    ) -> Self {
+        Self { delivery_id: delivery_id.into(), metric, device_token: device_token.into() }
+    }
+}
+
+impl Item for DeliveryEvent {
+    type Envelope = Entities;
+
+    fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        // A delivery is named like a person by ID.
+        let delivery = PersonId::id(self.delivery_id.clone());
+        let mut event = super::begin(text, "delivery", "event", &delivery)?;
+        event.text("name", self.metric.as_str());
+        event.with("attributes", |text| {
+            let mut attributes = Writer::begin(text);
+            attributes.text("device_token", checked_token(&self.device_token)?);
+            attributes.end();
+            Ok(())
+        })?;
+        event.end();
+        Ok(())
+    }
+}
+
+operation!(DeliveryEvent, "track.v2.delivery_event", Unsafe);
+
+impl fmt::Debug for DeliveryEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeliveryEvent").field("metric", &self.metric).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,89 @@
+//! `AddDevice` and `DeleteDevice`: what a person gets push messages on.
+
+use super::{Entities, operation};
+use crate::batch::Item;
+use crate::track::device::checked_token;
+use crate::track::{Device, PersonId};
+use crate::wire::{InvalidInput, Writer};
+use std::fmt;
+
+/// Gives a person a device, or changes what is known of it.
+///
+/// ```
+/// use cio_http::track::v2::{AddDevice, Batch};
+/// use cio_http::track::{Device, PersonId, Platform};
+///
+/// let add = AddDevice::new(PersonId::email("ada@example.com"), Device::new("token", Platform::Ios));
+/// Batch::new().push(add).unwrap();
+/// ```
+#[derive(Clone, Debug)]
+pub struct AddDevice {
+    person: PersonId,
+    device: Device,
+}
+
+impl AddDevice {
+    /// Names the person and the device.
+    #[must_use]
+    pub fn new(person: impl Into<PersonId>, device: Device) -> Self {
+        Self { person: person.into(), device }
+    }
+}
+
+impl Item for AddDevice {
+    type Envelope = Entities;
+
+    fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        let mut add = super::begin(text, "person", "add_device", &self.person)?;
+        add.with("device", |text| self.device.write("token", text))?;
+        add.end();
+        Ok(())
+    }
+}
+
+operation!(AddDevice, "track.v2.add_device", Safe);
+
+/// Takes a device from a person.
+///
+/// ```
+/// use cio_http::track::v2::{Batch, DeleteDevice};
+///
+/// Batch::new().push(DeleteDevice::new("42", "token")).unwrap();
+/// ```
+#[derive(Clone)]
+pub struct DeleteDevice {
+    person: PersonId,
+    token: String,
+}
+
+impl DeleteDevice {
+    /// Names the person, and the device by its token.
+    #[must_use]
+    pub fn new(person: impl Into<PersonId>, token: impl Into<String>) -> Self {
+        Self { person: person.into(), token: token.into() }
+    }
+}
+
+impl Item for DeleteDevice {
+    type Envelope = Entities;
+
+    fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        let mut delete = super::begin(text, "person", "delete_device", &self.person)?;
+        delete.with("device", |text| {
+            let mut device = Writer::begin(text);
+            device.text("token", checked_token(&self.token)?);
+            device.end();
+            Ok(())
+        })?;
+        delete.end();
+        Ok(())
+    }
+}
+
+operation!(DeleteDevice, "track.v2.delete_device", Safe);
+
+impl fmt::Debug for DeleteDevice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeleteDevice").field("person", &self.person).finish_non_exhaustive()
+    }
+}

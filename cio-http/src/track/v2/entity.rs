@@ -1,0 +1,116 @@
+//! `Entity` and `Custom`: an operation of any kind, and one of your own.
+
+use super::Entities;
+use crate::batch::Item;
+use crate::track::MergePeople;
+use crate::wire::{self, InvalidInput};
+use serde::Serialize;
+use std::fmt;
+
+/// Any one operation of the second version of the API, already written.
+///
+/// ```
+/// use cio_http::track::v2::{Batch, DeletePerson, Entity, PersonEvent};
+///
+/// let operations = [Entity::from(PersonEvent::new("42", "left")), Entity::from(DeletePerson::new("42"))];
+/// assert_eq!(Batch::pack(operations).count(), 1);
+/// ```
+#[derive(Clone)]
+pub struct Entity(Result<Vec<u8>, InvalidInput>);
+
+impl Entity {
+    /// Writes an operation; what cannot be sent is refused when the entity is.
+    pub fn of<T: Item<Envelope = Entities>>(operation: &T) -> Self {
+        let mut text = Vec::with_capacity(256);
+        Self(operation.write(&mut text).map(|()| text))
+    }
+}
+
+impl Item for Entity {
+    type Envelope = Entities;
+
+    fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        text.extend_from_slice(self.0.as_ref().map_err(Clone::clone)?);
+        Ok(())
+    }
+}
+
+/// A value of your own that serialises to one operation as the API documents it.
+///
+/// Nothing is checked but its size, that it is an object, and that it holds no NaN. It has to be one that may arrive
+/// twice: an event needs an `id`.
+///
+/// ```
+/// use cio_http::track::v2::{Batch, Custom};
+///
+/// #[derive(serde::Serialize)]
+/// struct Delete<'a> {
+///     r#type: &'a str,
+///     action: &'a str,
+///     identifiers: Id,
+/// }
+///
+/// #[derive(serde::Serialize)]
+/// struct Id {
+///     id: u32,
+/// }
+///
+/// let people = (1..=3).map(|id| Custom(Delete { r#type: "person", action: "delete", identifiers: Id { id } }));
+/// assert_eq!(Batch::pack(people).count(), 1);
+/// ```
+#[derive(Clone, Copy)]
+pub struct Custom<T>(pub T);
+
+impl<T: Serialize> Item for Custom<T> {
+    type Envelope = Entities;
+
+    fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        wire::write_object("operation", &self.0, text)
+    }
+}
+
+/// As one operation of a batch; alone it is sent by the first version of the API, to the same effect.
+impl Item for MergePeople {
+    type Envelope = Entities;
+
+    fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        let mut operation = super::begin_bare(text, "person", "merge");
+        self.write_members(&mut operation)?;
+        operation.end();
+        Ok(())
+    }
+}
+
+impl From<MergePeople> for Entity {
+    fn from(merge: MergePeople) -> Self {
+        Self::of(&merge)
+    }
+}
+
+impl crate::Operation for Entity {
+    type Surface = crate::Track;
+    type Output = ();
+    const NAME: &'static str = "track.v2.entity";
+    const ROUTE: &'static str = "POST /api/v2/entity";
+    const REPLAY: crate::Replay = crate::Replay::DedupedById;
+
+    fn request(&self) -> Result<http::Request<bytes::Bytes>, InvalidInput> {
+        super::request(self)
+    }
+
+    fn response(&self, response: &http::Response<bytes::Bytes>) -> Result<(), wire::Unreadable> {
+        wire::empty(response)
+    }
+}
+
+impl fmt::Debug for Entity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Entity")
+    }
+}
+
+impl<T> fmt::Debug for Custom<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Custom")
+    }
+}

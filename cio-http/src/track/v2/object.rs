@@ -1,0 +1,136 @@
+//! `IdentifyObject`, `IdentifyAnonymous`, `DeleteObject`: companies, courses, whatever people belong to.
+
+use super::{Entities, operation};
+use crate::batch::Item;
+use crate::track::{AnonymousId, ObjectId, PersonId, Relationship};
+use crate::wire::{self, InvalidInput, Limits, Object};
+use serde::Serialize;
+use std::fmt;
+
+macro_rules! identify {
+    (
+        $(#[$docs:meta])* $name:ident to $to:ty, $action:literal, $write:path, $operation:literal
+    ) => {
+        $(#[$docs])*
+        #[derive(Clone)]
+        pub struct $name {
+            object: ObjectId,
+            attributes: Object,
+            relationships: Vec<Relationship<$to>>,
+        }
+
+        impl $name {
+            /// Starts with no attribute and no relationship.
+            #[must_use]
+            pub fn new(object: ObjectId) -> Self {
+                let attributes = Object::limited("attribute", Limits::OBJECT);
+                Self { object, attributes, relationships: Vec::new() }
+            }
+
+            /// Sets one attribute of the object; the last value counts.
+            #[must_use]
+            pub fn attribute(mut self, name: impl AsRef<str>, value: impl Serialize) -> Self {
+                self.attributes.set(name.as_ref(), &value);
+                self
+            }
+
+            /// Sets one attribute of the object for each field of a struct, or entry of a map.
+            #[must_use]
+            pub fn attributes(mut self, attributes: impl Serialize) -> Self {
+                self.attributes.set_all(&attributes);
+                self
+            }
+
+            /// Relates somebody to the object.
+            #[must_use]
+            pub fn add_relationship(mut self, to: impl Into<Relationship<$to>>) -> Self {
+                self.relationships.push(to.into());
+                self
+            }
+        }
+
+        impl Item for $name {
+            type Envelope = Entities;
+
+            fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+                let mut identify = super::begin(text, "object", $action, &self.object)?;
+                identify.object("attributes", &self.attributes)?;
+                if !self.relationships.is_empty() {
+                    identify.with("cio_relationships", |text| wire::list(text, &self.relationships, $write))?;
+                }
+                identify.end();
+                Ok(())
+            }
+        }
+
+        operation!($name, $operation, Safe);
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($name))
+                    .field("object", &self.object)
+                    .field("attributes", &self.attributes)
+                    .field("relationships", &format_args!("{} set", self.relationships.len()))
+                    .finish()
+            }
+        }
+    };
+}
+
+identify! {
+    /// Makes an object, or sets some of its attributes; those not named stay. `null` or an empty text removes one.
+    ///
+    /// ```
+    /// use cio_http::track::v2::{Batch, IdentifyObject};
+    /// use cio_http::track::{ObjectId, PersonId};
+    ///
+    /// let acme = IdentifyObject::new(ObjectId::new(1, "acme")).attribute("name", "Acme");
+    /// Batch::new().push(acme.add_relationship(PersonId::id("42"))).unwrap();
+    /// ```
+    IdentifyObject to PersonId, "identify", Relationship::write_person, "track.v2.identify_object"
+}
+
+identify! {
+    /// As [`IdentifyObject`], for people who are not identified yet: what they belong to stays when they are.
+    ///
+    /// ```
+    /// use cio_http::track::v2::{Batch, IdentifyAnonymous};
+    /// use cio_http::track::{AnonymousId, ObjectId};
+    ///
+    /// let acme = IdentifyAnonymous::new(ObjectId::new(1, "acme"));
+    /// Batch::new().push(acme.add_relationship(AnonymousId::new("visitor-7"))).unwrap();
+    /// ```
+    IdentifyAnonymous to AnonymousId, "identify_anonymous", Relationship::write, "track.v2.identify_anonymous"
+}
+
+/// Removes an object, and every relationship to it.
+///
+/// ```
+/// use cio_http::track::ObjectId;
+/// use cio_http::track::v2::{Batch, DeleteObject};
+///
+/// Batch::new().push(DeleteObject::new(ObjectId::new(1, "acme"))).unwrap();
+/// ```
+#[derive(Clone, Debug)]
+pub struct DeleteObject {
+    object: ObjectId,
+}
+
+impl DeleteObject {
+    /// Names the object.
+    #[must_use]
+    pub fn new(object: ObjectId) -> Self {
+        Self { object }
+    }
+}
+
+impl Item for DeleteObject {
+    type Envelope = Entities;
+
+    fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        super::begin(text, "object", "delete", &self.object)?.end();
+        Ok(())
+    }
+}
+
+operation!(DeleteObject, "track.v2.delete_object", Safe);

@@ -1,0 +1,122 @@
+//! `IdentifyPerson`: makes a person, or sets what is known of them.
+
+use super::{Entities, operation};
+use crate::batch::Item;
+use crate::track::preferences::{self, preference_methods};
+use crate::track::{ObjectId, PersonId, Relationship};
+use crate::wire::{self, InvalidInput, Limits, Object, UnixTime};
+use serde::Serialize;
+use std::fmt;
+
+/// Makes a person, or sets some of their attributes; those not named stay.
+///
+/// There are at most 300 attributes, with names of 150 bytes and values of 1000.
+/// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+///
+/// ```
+/// use cio_http::Operation;
+/// use cio_http::track::PersonId;
+/// use cio_http::track::v2::IdentifyPerson;
+///
+/// let identify = IdentifyPerson::new(PersonId::phone("+14155552671")).attribute("plan", "pro");
+/// assert_eq!(
+///     identify.request()?.body(),
+///     r#"{"type":"person","action":"identify","identifiers":{"phone":"+14155552671"},"attributes":{"plan":"pro"}}"#,
+/// );
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+#[derive(Clone)]
+pub struct IdentifyPerson {
+    person: PersonId,
+    attributes: Object,
+    timestamp: Option<UnixTime>,
+    relationships: Vec<Relationship<ObjectId>>,
+}
+
+impl IdentifyPerson {
+    /// Starts with no attribute.
+    #[must_use]
+    pub fn new(person: impl Into<PersonId>) -> Self {
+        Self {
+            person: person.into(),
+            attributes: Object::limited("attribute", Limits::PERSON),
+            timestamp: None,
+            relationships: Vec::new(),
+        }
+    }
+
+    /// Sets one attribute; the last value counts.
+    #[must_use]
+    pub fn attribute(mut self, name: impl AsRef<str>, value: impl Serialize) -> Self {
+        self.attributes.set(name.as_ref(), &value);
+        self
+    }
+
+    /// Sets one attribute for each field of a struct, or entry of a map.
+    #[must_use]
+    pub fn attributes(mut self, attributes: impl Serialize) -> Self {
+        self.attributes.set_all(&attributes);
+        self
+    }
+
+    /// When the person came to you, from a `SystemTime` or seconds since 1970.
+    #[must_use]
+    pub fn created_at(mut self, time: impl Into<UnixTime>) -> Self {
+        self.attributes.set_time("created_at", time.into());
+        self
+    }
+
+    /// When these attributes changed, from a `SystemTime` or seconds since 1970: of two changes the later counts,
+    /// whichever arrives first.
+    #[must_use]
+    pub fn timestamp(mut self, time: impl Into<UnixTime>) -> Self {
+        self.timestamp = Some(time.into());
+        self
+    }
+
+    /// Changes a person who is there, and makes nobody.
+    #[must_use]
+    pub fn only_update(mut self) -> Self {
+        self.attributes.set("_update", &true);
+        self
+    }
+
+    preference_methods!();
+
+    /// Relates the person to an object.
+    #[must_use]
+    pub fn add_relationship(mut self, to: impl Into<Relationship<ObjectId>>) -> Self {
+        self.relationships.push(to.into());
+        self
+    }
+}
+
+impl Item for IdentifyPerson {
+    type Envelope = Entities;
+
+    fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        let mut identify = super::begin(text, "person", "identify", &self.person)?;
+        identify.time("timestamp", self.timestamp)?;
+        identify.object("attributes", &self.attributes)?;
+        if !self.relationships.is_empty() {
+            identify.with("cio_relationships", |text| {
+                wire::list(text, &self.relationships, Relationship::write)
+            })?;
+        }
+        identify.end();
+        Ok(())
+    }
+}
+
+operation!(IdentifyPerson, "track.v2.identify_person", Safe);
+
+impl fmt::Debug for IdentifyPerson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IdentifyPerson")
+            .field("person", &self.person)
+            .field("attributes", &self.attributes)
+            .field("timestamp", &self.timestamp.is_some())
+            .field("relationships", &format_args!("{} set", self.relationships.len()))
+            .finish()
+    }
+}
