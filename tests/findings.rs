@@ -107,6 +107,29 @@ fn a_name_that_means_many_keys_is_told_but_never_read() {
 }
 
 #[test]
+fn a_key_of_a_file_that_nothing_reads_is_a_note_and_a_near_miss_is_a_hint() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cio.toml");
+    fs::write(&path, "[customerio]\napp_apikey = 'abcdefgh'\ncolour = 'red'\n").unwrap();
+    let loader = Billing::loader().environment([SITE_ID, TRACK_KEY, REGION]).file(&path);
+    let error = loader.clone().load().unwrap_err();
+    let [problem] = error.problems() else { panic!("{error}") };
+    let hint = format!(
+        "there is `customerio.app_apikey` in `{}`, line 2: did you mean `app_api_key`?",
+        path.display()
+    );
+    assert_eq!(problem.hint(), hint);
+    let report = loader.explain();
+    assert_eq!(report.notes().len(), 2, "{report}");
+    assert!(
+        !report.to_string().contains("abcdefgh")
+            && report.to_string().contains("nothing reads `customerio.colour`")
+    );
+    let complete = Billing::loader().environment([SITE_ID, TRACK_KEY, APP_KEY, REGION]).file(&path);
+    assert!(complete.explain().problems().is_empty(), "what nothing reads is no problem by itself");
+}
+
+#[test]
 fn ten_things_wrong_are_ten_findings() {
     #[derive(CioCredentials)]
     #[allow(dead_code, reason = "it never loads")]

@@ -341,7 +341,10 @@ fn near_miss_hint(near: &Origin, variable: &str, role: Option<Role>) -> String {
              set `{variable}` instead, or write `#[cio(env = \"{name}\")]` on the field"
             )
         }
-        _ => format!("{near} is set: did you mean `{variable}`?"),
+        (Origin::Variable { .. } | Origin::Dotenv { .. }, _) | (_, None) => {
+            format!("{near} is set: did you mean `{variable}`?")
+        }
+        (_, Some(role)) => format!("there is {near}: did you mean `{}`?", role.file_key()),
     }
 }
 

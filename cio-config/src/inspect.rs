@@ -81,11 +81,36 @@ fn find_near_misses(answers: &mut [Answer], sources: &[Source]) {
         .flat_map(|answer| answer.wanted.variables().map(std::borrow::Cow::into_owned))
         .collect();
     let set: Vec<(String, Origin)> = sources.iter().flat_map(Source::names).collect();
+    let keys: Vec<(String, Origin)> = sources.iter().flat_map(Source::other_keys).collect();
     for answer in answers.iter_mut().filter(|answer| answer.is_missing()) {
         let wanted = answer.wanted;
-        let near = set.iter().filter(|(name, _)| !read.contains(name) && is_near(name, wanted));
-        answer.near = near.map(|(_, origin)| origin.clone()).collect();
+        let names = set.iter().filter(|(name, _)| !read.contains(name) && is_near(name, wanted));
+        let keys = keys.iter().filter(|(key, _)| is_near_key(key, wanted));
+        answer.near = names.chain(keys).map(|(_, origin)| origin.clone()).collect();
     }
+}
+
+/// Whether somebody who wrote `key` in a file may have meant a field: it is in the same table, and nearly its key.
+fn is_near_key(key: &str, wanted: Wanted) -> bool {
+    let Some((table, name)) = key.rsplit_once('.') else { return false };
+    wanted
+        .file_keys()
+        .filter_map(|own| own.rsplit_once('.').map(|(table, key)| (table.to_owned(), key.to_owned())))
+        .any(|(own_table, own)| {
+            let claims = wanted.field.role().is_some() && claims::by_field(name) == wanted.field.role();
+            table == own_table && (claims || names::distance(name.as_bytes(), own.as_bytes()) <= 2)
+        })
+}
+
+/// Keys in our tables that nothing reads: no problem by themselves.
+pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> {
+    let read: Vec<String> = answers.iter().flat_map(|answer| answer.wanted.file_keys()).collect();
+    // A setting may be a table, with keys of its own.
+    let is_read = |key: &str| {
+        read.iter().any(|own| key == own || key.strip_prefix(own).is_some_and(|rest| rest.starts_with('.')))
+    };
+    let keys = sources.iter().flat_map(Source::other_keys);
+    keys.filter(|(key, _)| !is_read(key)).map(|(_, origin)| Note::UnknownKey { origin }).collect()
 }
 
 /// Names that mean the Track API key in most programs, and another key in some.

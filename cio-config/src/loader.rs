@@ -2,7 +2,7 @@
 
 use crate::error::{LoadError, Problem, ProblemKind, ReferenceProblem};
 use crate::field::Presence;
-use crate::inspect::inspect;
+use crate::inspect::{inspect, unknown_keys};
 use crate::nested::Nested;
 use crate::origin::Origin;
 use crate::report::Report;
@@ -197,7 +197,7 @@ impl<C: CioCredentials> Loader<C> {
         let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::All);
         resolve(C::SCHEMA, &mut answers);
         inspect(&mut answers, &self.sources);
-        let report = Report::new(C::SCHEMA, &answers);
+        let report = Report::new(C::SCHEMA, &answers, unknown_keys(&answers, &self.sources));
         build(answers, problems).map(|credentials| (credentials, report))
     }
 
@@ -207,7 +207,7 @@ impl<C: CioCredentials> Loader<C> {
         let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::All);
         resolve(C::SCHEMA, &mut answers);
         inspect(&mut answers, &self.sources);
-        let report = Report::new(C::SCHEMA, &answers);
+        let report = Report::new(C::SCHEMA, &answers, unknown_keys(&answers, &self.sources));
         match build::<C>(answers, problems) {
             Ok(_) => report,
             Err(error) => report.with_error(error),

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 /// Where each field of a struct comes from.
 ///
 /// Printed, it is a table for people; serialized, it is data for machines: the struct, and for each field its `name`,
-/// `role`, `origin`, `fingerprint`, what it `shadowed`, and `notes`; then the `problems`, each with its `hint`.
+/// `role`, `origin`, `fingerprint`, what it `shadowed`, and `notes`; then the `notes` on the sources and the `problems`, each with its `hint`.
 ///
 /// ```
 /// use cio_config::{AppCredentials, CioCredentials, Environment};
@@ -32,6 +32,7 @@ use std::path::PathBuf;
 pub struct Report {
     schema: &'static str,
     fields: Vec<FieldReport>,
+    notes: Vec<Note>,
     error: Option<LoadError>,
 }
 
@@ -80,17 +81,23 @@ pub enum Note {
         /// The file.
         path: PathBuf,
     },
+    /// A key in our table of a file that no field reads.
+    #[error("nothing reads {origin}")]
+    UnknownKey {
+        /// Where it stands.
+        origin: Origin,
+    },
     /// It has the 32 digits that App API keys are seen to have. No format is published, so this is no problem.
     #[error("it has 32 digits, as App API keys have; this key is usually one of 20")]
     LooksLikeAppApiKey,
 }
 
 impl Report {
-    pub(crate) fn new(schema: &Schema, answers: &[Answer]) -> Self {
+    pub(crate) fn new(schema: &Schema, answers: &[Answer], notes: Vec<Note>) -> Self {
         // Keyed anew for each report: a print tells equal from different here, and nothing anywhere else.
         let key = RandomState::new();
         let fields = answers.iter().map(|answer| FieldReport::new(answer, &key)).collect();
-        Self { schema: schema.name(), fields, error: None }
+        Self { schema: schema.name(), fields, notes, error: None }
     }
 
     pub(crate) fn with_error(self, error: LoadError) -> Self {
@@ -101,6 +108,12 @@ impl Report {
     #[must_use]
     pub fn fields(&self) -> &[FieldReport] {
         &self.fields
+    }
+
+    /// What is worth knowing of the sources.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
     }
 
     /// Everything that is wrong.
@@ -186,15 +199,17 @@ impl fmt::Display for Report {
                 writeln!(f, "    note: {note}")?;
             }
         }
+        self.notes.iter().try_for_each(|note| writeln!(f, "  note: {note}"))?;
         self.error.iter().try_for_each(|error| writeln!(f, "{error}"))
     }
 }
 
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut report = serializer.serialize_struct("Report", 3)?;
+        let mut report = serializer.serialize_struct("Report", 4)?;
         report.serialize_field("struct", self.schema)?;
         report.serialize_field("fields", &self.fields)?;
+        report.serialize_field("notes", &texts(&self.notes))?;
         report.serialize_field("problems", self.problems())?;
         report.end()
     }

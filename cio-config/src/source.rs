@@ -120,7 +120,6 @@ impl Source {
 
     /// The keys in our tables of documents that are neither a credential nor a table, with all their tables, as in
     /// `customerio.marketing.retries`: settings, and what is misspelt.
-    #[allow(dead_code, reason = "for notes on unknown keys")]
     pub(crate) fn other_keys(&self) -> Vec<(String, Origin)> {
         match self {
             #[cfg(any(feature = "toml", feature = "json"))]
