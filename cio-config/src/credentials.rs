@@ -1,8 +1,10 @@
 //! The trait the derive implements, and ready-made credentials, one a surface.
 
-use crate::error::{LoadError, Problem};
-use crate::loader::{Build, Loader};
+use crate::error::LoadError;
+use crate::load::Build;
+use crate::loader::Loader;
 use crate::mobile::MobileConfig;
+use crate::problem::Problem;
 use crate::report::Report;
 use crate::template::Template;
 use crate::{AppApiKey, CdpApiKey, Provides, Region, Role, Schema, SiteId, Stated, TrackApiKey};

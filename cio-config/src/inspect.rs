@@ -2,9 +2,9 @@
 //! right, and things worth a note.
 
 use crate::check::claims;
-use crate::error::ProblemKind;
 use crate::names;
 use crate::origin::Origin;
+use crate::problem::ProblemKind;
 use crate::report::Note;
 use crate::schema::{FieldKind, Wanted};
 use crate::source::{Answer, Source};

@@ -62,12 +62,14 @@ mod feature;
 mod field;
 mod inspect;
 mod key;
+mod load;
 mod loader;
 mod message;
 mod mobile;
 mod names;
 mod nested;
 mod origin;
+mod problem;
 mod provides;
 mod reference;
 mod region;
@@ -90,7 +92,7 @@ pub use check::Stated;
 #[doc = include_str!("../docs/derive.md")]
 pub use cio_macros::CioCredentials;
 pub use credentials::{AppCredentials, CioCredentials, PipelinesCredentials, TrackCredentials};
-pub use error::{LoadError, Problem, ProblemKind, ReferenceProblem};
+pub use error::LoadError;
 pub use fault::{Blank, Edge, Fault};
 pub use field::Presence;
 pub use key::{
@@ -100,6 +102,7 @@ pub use key::{
 pub use loader::Loader;
 pub use mobile::MobileConfig;
 pub use origin::Origin;
+pub use problem::{Problem, ProblemKind, ReferenceProblem};
 pub use provides::Provides;
 pub use reference::{Backend, Reference, ReferenceFault};
 pub use region::{Eu, Pin, Region, Us};

@@ -2,7 +2,7 @@
 
 use crate::CioCredentials;
 use crate::field::Presence;
-use crate::loader::Build;
+use crate::load::Build;
 use crate::schema::{Field, FieldKind};
 
 /// A type that a field marked `nested` may have: a derived struct, or an `Option` of one.

@@ -3,7 +3,7 @@
 pub use crate::check::{Judged, RegionSlot, check_workspace, judge};
 pub use crate::example::check_example;
 pub use crate::field::{FieldType, Presence};
-pub use crate::loader::Build;
+pub use crate::load::Build;
 pub use crate::nested::{Nested, NestedType, nested};
 pub use crate::reference::check_reference;
 pub use crate::schema::{Declared, Field, Schema};

@@ -20,9 +20,9 @@ pub use environment::Environment;
 pub use file::Unreadable;
 pub(crate) use value::Value;
 
-use crate::error::ProblemKind;
 use crate::names::Name;
 use crate::origin::Origin;
+use crate::problem::ProblemKind;
 use crate::report::Note;
 use crate::schema::Wanted;
 use std::borrow::Cow;

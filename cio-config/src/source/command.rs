@@ -1,8 +1,8 @@
 //! The output of a command: a password manager, or whatever prints one value.
 
 use super::{Found, Value};
-use crate::error::ProblemKind;
 use crate::origin::Origin;
+use crate::problem::ProblemKind;
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::io::{ErrorKind, Read};

@@ -1,8 +1,8 @@
 //! A directory with one file a credential: Docker's and Kubernetes' secrets, systemd's credentials.
 
 use super::{Found, Unreadable, file};
-use crate::error::ProblemKind;
 use crate::origin::Origin;
+use crate::problem::ProblemKind;
 use crate::schema::Wanted;
 use std::path::{Path, PathBuf};
 

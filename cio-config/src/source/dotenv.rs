@@ -3,8 +3,8 @@
 use super::file::{self, Unreadable};
 use super::{Found, Value, ask_by_name};
 use crate::dotenv::{self as grammar, Assignment, Line, Quote};
-use crate::error::ProblemKind;
 use crate::origin::Origin;
+use crate::problem::ProblemKind;
 use crate::schema::Wanted;
 use std::path::PathBuf;
 use zeroize::Zeroizing;

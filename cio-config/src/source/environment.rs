@@ -1,8 +1,8 @@
 //! The environment: the process's own, or one that is passed in.
 
 use super::{Found, Value, ask_by_name, file, variable};
-use crate::error::ProblemKind;
 use crate::origin::Origin;
+use crate::problem::ProblemKind;
 use crate::schema::Wanted;
 use std::borrow::Cow;
 use std::collections::BTreeMap;

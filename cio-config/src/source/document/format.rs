@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::tables::{Layers, Shelf};
-use crate::error::ProblemKind;
+use crate::problem::ProblemKind;
 use crate::source::Unreadable;
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! The text of a document, with the place it came from.
 
-use crate::error::ProblemKind;
 use crate::origin::Origin;
+use crate::problem::ProblemKind;
 use crate::source::CommandFault;
 use std::borrow::Cow;
 use std::path::PathBuf;

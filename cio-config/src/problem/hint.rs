@@ -1,0 +1,95 @@
+//! What to do about a problem, in one sentence: an arm for each kind.
+
+use super::{Finding, Problem, ProblemKind, ReferenceProblem};
+use crate::fault::Fault;
+use crate::inspect;
+use crate::origin::Origin;
+use crate::{Region, Role};
+
+impl Problem {
+    /// What to do about it, in one sentence.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        let Finding { variable, kind, role, near, .. } = &*self.0;
+        if let Some(near) = near.first() {
+            return near_miss_hint(near, variable, *role);
+        }
+        match (kind, *role) {
+            (ProblemKind::Missing, Some(Role::Region)) => {
+                format!("set `{variable}` to `us` or `eu`: the account settings name the data center")
+            }
+            (ProblemKind::Missing | ProblemKind::NotHeld { .. }, Some(role)) => {
+                format!("copy it from {}, then set `{variable}`", role.page())
+            }
+            (ProblemKind::Malformed { origin, fault }, Some(role)) => malformed_hint(origin, *fault, role),
+            (ProblemKind::Ambiguous { second, .. }, _) => format!("remove {second}, or make both the same"),
+            (ProblemKind::VariableAndFile { .. }, _) => "unset one of them".to_owned(),
+            (ProblemKind::SameValue { .. }, Some(role)) => format!("copy the {role} from {}", role.page()),
+            (ProblemKind::SameValue { .. }, None) => format!("correct `{variable}`"),
+            (ProblemKind::HalfPair { present }, _) => format!("set `{variable}` too, or unset {present}"),
+            (ProblemKind::Reference { why, .. }, _) => why.hint().to_owned(),
+            (ProblemKind::Command { program, .. }, _) => {
+                format!("run `{program}` by hand with the same arguments, and see what it prints")
+            }
+            (ProblemKind::NotText { .. }, _) => "put the value in quotes".to_owned(),
+            (ProblemKind::Unreadable { reason, .. }, _) => reason.hint().to_owned(),
+            (ProblemKind::Syntax { .. }, _) => "correct the line".to_owned(),
+            (ProblemKind::Document { fault, .. }, _) => fault.hint().to_owned(),
+            (ProblemKind::Missing | ProblemKind::NotHeld { .. }, None) => format!("set `{variable}`"),
+            (ProblemKind::Malformed { origin, .. }, None) => format!("correct {origin}"),
+        }
+    }
+}
+
+impl ReferenceProblem {
+    fn hint(self) -> &'static str {
+        match self {
+            Self::Malformed(_) => "correct it, or put the value itself there",
+            Self::NotAskedFor => "add `#[cio(references)]` to the struct, or set the value itself",
+            Self::NoBackend(_) => "put the value itself there",
+        }
+    }
+}
+
+fn near_miss_hint(near: &Origin, variable: &str, role: Option<Role>) -> String {
+    match (near, role) {
+        (Origin::Variable { name } | Origin::Dotenv { name, .. }, Some(role))
+            if inspect::is_ambiguous(name) =>
+        {
+            format!(
+                "{near} is set, which is the Track API key in most programs and another key in some: if it is the {role}, \
+             set `{variable}` instead, or write `#[cio(env = \"{name}\")]` on the field"
+            )
+        }
+        (Origin::Variable { .. } | Origin::Dotenv { .. }, _) | (_, None) => {
+            format!("{near} is set: did you mean `{variable}`?")
+        }
+        (_, Some(role)) => format!("there is {near}: did you mean `{}`?", role.file_key()),
+    }
+}
+
+fn malformed_hint(origin: &Origin, fault: Fault, role: Role) -> String {
+    match fault {
+        Fault::Empty => format!("copy the value from {}, or unset {origin}", role.page()),
+        Fault::Blank { .. } | Fault::Control { .. } | Fault::NotAscii { .. } | Fault::NotUtf8 => {
+            format!("copy it again from {}: what the dashboard shows has none", role.page())
+        }
+        Fault::Placeholder => format!("replace it with the one from {}", role.page()),
+        Fault::ServiceAccountToken => {
+            format!("put it in `{}`, and the {role} here", Role::ServiceAccountToken.variable())
+        }
+        Fault::UnknownRegion { suggestion } => {
+            format!("set it to `{}`", suggestion.map_or("us` or `eu", Region::as_str))
+        }
+        Fault::OtherRegion { pinned, .. } => {
+            format!("set it to `{pinned}`, or give the struct a plain `region: Region`")
+        }
+        Fault::TooLong { .. }
+        | Fault::Colon
+        | Fault::NotSetting { .. }
+        | Fault::NotServiceAccountToken
+        | Fault::NotWorkspaceId => {
+            format!("copy it from {}", role.page())
+        }
+    }
+}
