@@ -89,12 +89,15 @@ const ARRIVE: [&str; 74] = [
     "\"",
 ];
 
+/// Whether a value is refused for what it is.
+type IsExpected = fn(Fault) -> bool;
+
 /// Values that no key is, with what they are refused for.
-fn refused() -> Vec<(&'static str, fn(Fault) -> bool)> {
-    let blank: fn(Fault) -> bool = |fault| matches!(fault, Fault::Blank { .. });
-    let control: fn(Fault) -> bool = |fault| matches!(fault, Fault::Control { .. });
-    let not_ascii: fn(Fault) -> bool = |fault| matches!(fault, Fault::NotAscii { .. });
-    let placeholder: fn(Fault) -> bool = |fault| fault == Fault::Placeholder;
+fn refused() -> Vec<(&'static str, IsExpected)> {
+    let blank: IsExpected = |fault| matches!(fault, Fault::Blank { .. });
+    let control: IsExpected = |fault| matches!(fault, Fault::Control { .. });
+    let not_ascii: IsExpected = |fault| matches!(fault, Fault::NotAscii { .. });
+    let placeholder: IsExpected = |fault| fault == Fault::Placeholder;
     vec![
         ("a b", blank),
         (" a", blank),

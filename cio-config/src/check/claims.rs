@@ -1,7 +1,7 @@
 //! Which credential a name speaks of: a field that says one and holds another does not compile.
 
 use crate::Role;
-use crate::names::{hash_name, hash_upper};
+use crate::names::{hash_name, hash_upper, starts_with};
 
 /// What fields are called, beside their role's file key and variables.
 const FIELD_NAMES: [(Role, &[&str]); 8] = [
@@ -35,6 +35,25 @@ const FIELD_NAMES: [(Role, &[&str]); 8] = [
 /// The role that the name of a field claims, in any case: one of the names above, the role's file key or its variables.
 pub(crate) const fn by_field(name: &str) -> Option<Role> {
     FIELDS.find(hash_upper(name.as_bytes()))
+}
+
+/// Whether a field's name certainly speaks of `role`: its file key, or that without `api_` (`track_key`).
+pub(crate) const fn is_own(name: &str, role: Role) -> bool {
+    const API: &[u8] = b"api_";
+    let (name, key) = (name.as_bytes(), role.file_key().as_bytes());
+    let (mut at, mut own) = (0, 0);
+    while at < name.len() && own < key.len() {
+        if name[at] != key[own] {
+            let (_, rest) = key.split_at(own);
+            if !starts_with(rest, API) || name[at] != key[own + API.len()] {
+                return false;
+            }
+            own += API.len();
+        }
+        at += 1;
+        own += 1;
+    }
+    at == name.len() && own == key.len()
 }
 
 /// The role whose variable this is, one of the names of the table.
@@ -109,7 +128,7 @@ const fn fields() -> Claims {
 
 #[cfg(test)]
 mod tests {
-    use super::{by_field, by_variable};
+    use super::{by_field, by_variable, is_own};
     use crate::Role;
 
     #[test]
@@ -131,5 +150,30 @@ mod tests {
         }
         assert_eq!(by_variable("CIO_PIPELINES_WRITE_KEY"), Some(Role::CdpApiKey));
         assert_eq!(by_variable("CUSTOMERIO_API_KEY"), None);
+    }
+
+    #[test]
+    fn the_quick_look_never_says_more_than_the_table() {
+        for (name, role) in
+            [("track_key", Role::TrackApiKey), ("app_api_key", Role::AppApiKey), ("region", Role::Region)]
+        {
+            assert!(is_own(name, role), "{name}");
+        }
+        for role in Role::ALL {
+            for name in [
+                "track_key",
+                "app_key",
+                "cdp_key",
+                "site_id",
+                "region",
+                "key",
+                "track_api_keys",
+                "app_",
+                "",
+                "api_key",
+            ] {
+                assert!(!is_own(name, role) || by_field(name) == Some(role), "{name}");
+            }
+        }
     }
 }
