@@ -221,6 +221,36 @@ fn a_reference_is_refused_by_name_and_never_sent_as_a_key() {
 }
 
 #[test]
+fn each_struct_says_for_itself_whether_its_variables_may_hold_references() {
+    #[derive(CioCredentials, Debug)]
+    #[cio(workspace = "shop", references)]
+    struct Shop {
+        app_key: AppApiKey,
+        region: Region,
+    }
+    #[derive(CioCredentials, Debug)]
+    #[allow(dead_code, reason = "it never loads")]
+    struct Company {
+        app_key: AppApiKey,
+        region: Region,
+        #[cio(nested)]
+        shop: Shop,
+    }
+    let reference = "ref+vault://secret/cio#/key";
+    let variables =
+        [("CUSTOMERIO_APP_API_KEY", reference), ("CUSTOMERIO_SHOP_APP_API_KEY", reference), REGION];
+    let error = Company::loader().environment(variables).load().unwrap_err();
+    let whys = error.problems().iter().map(|problem| match problem.kind() {
+        ProblemKind::Reference { why, .. } => *why,
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(
+        whys.collect::<Vec<_>>(),
+        [ReferenceProblem::NotAskedFor, ReferenceProblem::NoBackend(Backend::Vault)]
+    );
+}
+
+#[test]
 fn the_environment_wins_and_the_file_is_shadowed() {
     let folder = TempDir::new().unwrap();
     let toml =

@@ -71,10 +71,10 @@ fn wanted(schema: &'static Schema, answers: &mut Vec<Answer>) {
 
 /// The second step: what a field's own command prints, and what references lead to, all together, before anything can be
 /// taken for a key.
-pub(crate) fn resolve(schema: &Schema, answers: &mut [Answer]) {
+pub(crate) fn resolve(answers: &mut [Answer]) {
     for answer in answers {
         answer.ask_own_source();
-        answer.refuse_reference(schema.references);
+        answer.refuse_reference();
     }
 }
 
@@ -177,14 +177,14 @@ impl Answer {
     }
 
     /// A reference is a value of its own kind: nothing that starts like one is ever sent as a key.
-    fn refuse_reference(&mut self, in_variables: bool) {
+    fn refuse_reference(&mut self) {
         let Ok(Some(found)) = &self.outcome else { return };
         if !Reference::is_meant(found.value.bytes()) || self.wanted.field.role().is_none() {
             return;
         }
         let is_variable = matches!(found.origin, Origin::Variable { .. } | Origin::VariableFile { .. });
         let why = match found.value.text().map(Reference::parse) {
-            _ if is_variable && !in_variables => ReferenceProblem::NotAskedFor,
+            _ if is_variable && !self.wanted.schema.references => ReferenceProblem::NotAskedFor,
             Ok(Ok(reference)) => ReferenceProblem::NoBackend(reference.backend()),
             Ok(Err(fault)) => ReferenceProblem::Malformed(fault),
             Err(_) => return,

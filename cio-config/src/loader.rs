@@ -180,7 +180,7 @@ impl<C: CioCredentials> Loader<C> {
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load(mut self) -> Result<C, LoadError> {
         let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::UntilAnswered);
-        resolve(C::SCHEMA, &mut answers);
+        resolve(&mut answers);
         inspect(&mut answers, &self.sources);
         build(answers, problems)
     }
@@ -191,7 +191,7 @@ impl<C: CioCredentials> Loader<C> {
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load_with_report(mut self) -> Result<(C, Report), LoadError> {
         let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::All);
-        resolve(C::SCHEMA, &mut answers);
+        resolve(&mut answers);
         inspect(&mut answers, &self.sources);
         let report = Report::new(C::SCHEMA, &answers, unknown_keys(&answers, &self.sources));
         build(answers, problems).map(|credentials| (credentials, report))
@@ -201,7 +201,7 @@ impl<C: CioCredentials> Loader<C> {
     #[must_use]
     pub fn explain(mut self) -> Report {
         let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::All);
-        resolve(C::SCHEMA, &mut answers);
+        resolve(&mut answers);
         inspect(&mut answers, &self.sources);
         let report = Report::new(C::SCHEMA, &answers, unknown_keys(&answers, &self.sources));
         match build::<C>(answers, problems) {

@@ -106,7 +106,6 @@ impl Environment {
         }
     }
 
-    // An explicit method, not `Self`'s derive, because the places are few and their order is the order of asking.
     #[allow(clippy::unused_self, reason = "every source is asked the same way")]
     pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
         wanted.variables().map(variable).chain([variable(wanted.file_variable())]).collect()
