@@ -79,6 +79,8 @@ mod schema;
 mod setting;
 mod slot;
 mod source;
+#[cfg(feature = "store")]
+mod store;
 mod template;
 
 #[doc(hidden)]
@@ -112,4 +114,6 @@ pub use schema::{Field, FieldKind, Schema};
 #[cfg(any(feature = "toml", feature = "json"))]
 pub use source::Format;
 pub use source::{CommandFault, DocumentFault, Environment, Unreadable};
+#[cfg(feature = "store")]
+pub use store::{Fetching, Secret, SecretRequest, SecretStore, StoreFault};
 pub use template::Template;

@@ -1,0 +1,111 @@
+//! What a store is asked for, and what it gives.
+
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// A secret that a load needs: where in the store it is, decoded.
+///
+/// ```
+/// use cio_config::SecretRequest;
+///
+/// let request = SecretRequest::new("secret/customerio").with("version", "2");
+/// assert_eq!((request.path(), request.parameter("version")), ("secret/customerio", Some("2")));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SecretRequest {
+    path: String,
+    parameters: Vec<(String, String)>,
+}
+
+impl SecretRequest {
+    /// The secret at a path.
+    #[must_use]
+    pub fn new(path: impl Into<String>) -> Self {
+        Self { path: path.into(), parameters: Vec::new() }
+    }
+
+    /// With a parameter, as a reference has them: `version`.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.push((name.into(), value.into()));
+        self
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What the parameter of this name says.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        self.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// A secret as a store keeps it: one value, or fields with a value each. Wiped when dropped; `Debug` shows no value.
+///
+/// ```
+/// use cio_config::Secret;
+///
+/// let secret = Secret::fields().field("app_api_key", b"0123456789abcdef".to_vec()).other_field("retries", "a number");
+/// assert!(!format!("{secret:?}").contains("0123456789"));
+/// let secret = Secret::value(b"0123456789abcdef".to_vec());
+/// ```
+pub struct Secret(pub(crate) Content);
+
+pub(crate) enum Content {
+    Value(Zeroizing<Vec<u8>>),
+    Fields(Vec<(String, FieldContent)>),
+}
+
+pub(crate) enum FieldContent {
+    Text(Zeroizing<Vec<u8>>),
+    /// What it is instead: `a number`.
+    Other(&'static str),
+}
+
+impl Secret {
+    /// One value. If it is JSON, a reference may name a field in it.
+    #[must_use]
+    pub fn value(bytes: impl Into<Zeroizing<Vec<u8>>>) -> Self {
+        Self(Content::Value(bytes.into()))
+    }
+
+    /// Fields, none yet.
+    #[must_use]
+    pub fn fields() -> Self {
+        Self(Content::Fields(Vec::new()))
+    }
+
+    /// With a field. A secret that was one value has fields from here on.
+    #[must_use]
+    pub fn field(self, name: impl Into<String>, text: impl Into<Zeroizing<Vec<u8>>>) -> Self {
+        self.with(name.into(), FieldContent::Text(text.into()))
+    }
+
+    /// With a field that is no text, such as `a number`: a credential there is refused by this word.
+    #[must_use]
+    pub fn other_field(self, name: impl Into<String>, what: &'static str) -> Self {
+        self.with(name.into(), FieldContent::Other(what))
+    }
+
+    fn with(self, name: String, content: FieldContent) -> Self {
+        let mut fields = match self.0 {
+            Content::Fields(fields) => fields,
+            Content::Value(_) => Vec::new(),
+        };
+        fields.push((name, content));
+        Self(Content::Fields(fields))
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Content::Value(_) => f.write_str("Secret([redacted])"),
+            Content::Fields(fields) => f.debug_set().entries(fields.iter().map(|(name, _)| name)).finish(),
+        }
+    }
+}
