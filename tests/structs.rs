@@ -193,3 +193,36 @@ fn code_may_be_generic_over_the_pin_and_over_what_is_held() {
     check::<Us>();
     check::<Eu>();
 }
+
+#[test]
+fn a_macro_may_write_the_struct() {
+    macro_rules! credentials {
+        ($name:ident, $key:ty, $docs:expr, $variable:literal) => {
+            #[derive(CioCredentials)]
+            struct $name<R: Pin> {
+                #[doc = $docs]
+                #[cio(env = $variable)]
+                app_key: $key,
+                region: R,
+            }
+        };
+    }
+    credentials!(Written, AppApiKey, "Sends receipts.", "BILLING_KEY");
+    let written: Written<Eu> = load(&[("BILLING_KEY", "abc")]).unwrap();
+    assert_eq!((written.app_key.expose(), written.region()), ("abc", Some(Region::Eu)));
+    let Eu = written.region;
+    assert_eq!(Written::<Us>::SCHEMA.fields()[0].docs(), Some("Sends receipts."));
+}
+
+#[test]
+fn a_setting_may_be_of_a_type_with_a_lifetime() {
+    #[derive(CioCredentials)]
+    struct Named<'a> {
+        app_key: AppApiKey,
+        region: Region,
+        #[cio(setting)]
+        sender: std::borrow::Cow<'a, str>,
+    }
+    let named: Named<'_> = load(&[REGION, APP_KEY, ("CUSTOMERIO_SENDER", "billing")]).unwrap();
+    assert_eq!((&*named.sender, named.app_key.expose(), named.region), ("billing", "abc", Region::Eu));
+}

@@ -3,7 +3,7 @@
 mod key;
 mod value;
 
-pub(crate) use value::{Keyed, Text};
+pub(crate) use value::{Keyed, Text, ungrouped};
 
 use crate::errors::Errors;
 use key::{Known, each, set};

@@ -1,14 +1,13 @@
 //! What the user declared, in our words.
 
-use crate::attr::{FieldAttrs, Source, StructAttrs, Text};
+use crate::attr::{FieldAttrs, Source, StructAttrs, Text, ungrouped};
 use crate::check;
 use crate::errors::Errors;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{
-    Attribute, Data, DeriveInput, Expr, ExprLit, Fields, Generics, Ident, Lit, Meta, MetaNameValue, Path,
-    Type,
+    Attribute, Data, DeriveInput, Expr, ExprLit, Fields, GenericParam, Generics, Ident, Lit, Path, Type,
 };
 
 /// A struct that can be expanded: every mistake the macro can see has been found before.
@@ -143,12 +142,9 @@ impl Kind {
 fn docs(attrs: &[Attribute]) -> Option<String> {
     let lines: Vec<String> = attrs
         .iter()
-        .filter_map(|attr| match &attr.meta {
-            Meta::NameValue(MetaNameValue {
-                path,
-                value: Expr::Lit(ExprLit { lit: Lit::Str(line), .. }),
-                ..
-            }) if path.is_ident("doc") => Some(line.value().trim().to_owned()),
+        .filter(|attr| attr.path().is_ident("doc"))
+        .filter_map(|attr| match ungrouped(attr.meta.require_name_value().ok()?.value.clone()) {
+            Expr::Lit(ExprLit { lit: Lit::Str(line), .. }) => Some(line.value().trim().to_owned()),
             _ => None,
         })
         .collect();
@@ -156,15 +152,20 @@ fn docs(attrs: &[Attribute]) -> Option<String> {
 }
 
 fn is_parameter(ty: &Type, generics: &Generics) -> bool {
-    matches!(ty, Type::Path(path) if generics.type_params().any(|param| path.path.is_ident(&param.ident)))
+    match ty {
+        Type::Group(group) => is_parameter(&group.elem, generics),
+        Type::Path(path) => generics.type_params().any(|param| path.path.is_ident(&param.ident)),
+        _ => false,
+    }
 }
 
 fn mentions_parameter(ty: TokenStream, generics: &Generics) -> bool {
     ty.into_iter().any(|token| match token {
-        TokenTree::Ident(word) => {
-            generics.type_params().any(|param| word == param.ident)
-                || generics.const_params().any(|param| word == param.ident)
-        }
+        TokenTree::Ident(word) => generics.params.iter().any(|param| match param {
+            GenericParam::Type(param) => word == param.ident,
+            GenericParam::Const(param) => word == param.ident,
+            GenericParam::Lifetime(param) => word == param.lifetime.ident,
+        }),
         TokenTree::Group(group) => mentions_parameter(group.stream(), generics),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })

@@ -124,8 +124,7 @@ pub(super) fn text(key: &Ident, input: ParseStream<'_>, usage: &str) -> syn::Res
     if input.is_empty() || input.peek(Token![,]) {
         return Err(needs_value(key, usage));
     }
-    let value: Expr = input.parse()?;
-    match value {
+    match ungrouped(input.parse()?) {
         Expr::Lit(ExprLit { lit: Lit::Str(text), attrs }) if attrs.is_empty() => {
             if text.value().is_empty() {
                 Err(syn::Error::new(text.span(), format_args!("`{key}` is empty: write `{key} = {usage}`")))
@@ -142,6 +141,14 @@ pub(super) fn text(key: &Ident, input: ParseStream<'_>, usage: &str) -> syn::Res
         )),
         other => Err(syn::Error::new_spanned(other, format_args!("expected a text: `{key} = {usage}`"))),
     }
+}
+
+/// What a `macro_rules` macro hands over as `$name:literal` comes in a group that nobody wrote.
+pub(crate) fn ungrouped(mut value: Expr) -> Expr {
+    while let Expr::Group(group) = value {
+        value = *group.expr;
+    }
+    value
 }
 
 fn equals(key: &Ident, input: ParseStream<'_>, usage: &str) -> syn::Result<()> {
