@@ -54,14 +54,20 @@ pub(crate) mod sealed {
 /// What every API key must be: a header can carry it, nobody left it at its example, and it is no service account
 /// token, the one kind of key that shows its kind.
 fn api_key(text: &str) -> Result<(), Fault> {
-    header_safe(text)?;
-    if is_placeholder(text) {
-        return Err(Fault::Placeholder);
-    }
+    token(text)?;
     if is_service_account_token(text) {
         return Err(Fault::ServiceAccountToken);
     }
     Ok(())
+}
+
+/// What every key must be. `<your key>` is an example before it is a text with a blank: nothing was copied that could be
+/// copied again.
+fn token(text: &str) -> Result<(), Fault> {
+    if is_placeholder(text) {
+        return Err(Fault::Placeholder);
+    }
+    header_safe(text)
 }
 
 /// What a key must be to stand as the user name of HTTP Basic authentication.

@@ -1,6 +1,6 @@
 //! A token that may send in every workspace.
 
-use super::{header_safe, is_placeholder, is_service_account_token, key};
+use super::{is_service_account_token, key, token};
 use crate::fault::Fault;
 
 key! {
@@ -17,13 +17,10 @@ key! {
     /// assert_eq!(ServiceAccountToken::new("0123456789").unwrap_err(), Fault::NotServiceAccountToken);
     /// # Ok::<(), Fault>(())
     /// ```
-    ServiceAccountToken, token
+    ServiceAccountToken, service_account_token
 }
 
-fn token(text: &str) -> Result<(), Fault> {
-    header_safe(text)?;
-    if is_placeholder(text) {
-        return Err(Fault::Placeholder);
-    }
+fn service_account_token(text: &str) -> Result<(), Fault> {
+    token(text)?;
     if is_service_account_token(text) { Ok(()) } else { Err(Fault::NotServiceAccountToken) }
 }
