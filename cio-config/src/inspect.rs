@@ -1,23 +1,17 @@
-//! What only shows when all answers are there: values that contradict each other, halves of a pair, names that are nearly
-//! right, and things worth a note.
+//! What only shows when all answers are there: values that contradict each other, halves of a pair, and things worth a note.
 
-use crate::check::claims;
-use crate::names;
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::report::Note;
-use crate::schema::{FieldKind, Wanted};
+use crate::schema::FieldKind;
 use crate::source::{Answer, Source};
 use crate::{Exposure, Role};
 use std::path::Path;
 
 /// Looks at all answers together, before any is built.
-pub(crate) fn inspect(answers: &mut [Answer], sources: &[Source]) {
+pub(crate) fn inspect(answers: &mut [Answer]) {
     refuse_one_value_in_two_roles(answers);
     refuse_half_a_pair(answers);
-    if answers.iter().any(Answer::is_missing) {
-        find_near_misses(answers, sources);
-    }
 }
 
 /// Two keys that are the same are one key copied into both slots.
@@ -74,34 +68,6 @@ fn found(answers: &[Answer], index: usize, role: Role) -> Option<Origin> {
     })
 }
 
-/// Looks for what was meant for a field that has no answer: only now are all names looked at.
-fn find_near_misses(answers: &mut [Answer], sources: &[Source]) {
-    let read: Vec<String> = answers
-        .iter()
-        .flat_map(|answer| answer.wanted.variables().map(std::borrow::Cow::into_owned))
-        .collect();
-    let set: Vec<(String, Origin)> = sources.iter().flat_map(Source::names).collect();
-    let keys: Vec<(String, Origin)> = sources.iter().flat_map(Source::other_keys).collect();
-    for answer in answers.iter_mut().filter(|answer| answer.is_missing()) {
-        let wanted = answer.wanted;
-        let names = set.iter().filter(|(name, _)| !read.contains(name) && is_near(name, wanted));
-        let keys = keys.iter().filter(|(key, _)| is_near_key(key, wanted));
-        answer.near = names.chain(keys).map(|(_, origin)| origin.clone()).collect();
-    }
-}
-
-/// Whether somebody who wrote `key` in a file may have meant a field: it is in the same table, and nearly its key.
-fn is_near_key(key: &str, wanted: Wanted) -> bool {
-    let Some((table, name)) = key.rsplit_once('.') else { return false };
-    wanted
-        .file_keys()
-        .filter_map(|own| own.rsplit_once('.').map(|(table, key)| (table.to_owned(), key.to_owned())))
-        .any(|(own_table, own)| {
-            let claims = wanted.field.role().is_some() && claims::by_field(name) == wanted.field.role();
-            table == own_table && (claims || names::distance(name.as_bytes(), own.as_bytes()) <= 2)
-        })
-}
-
 /// Keys in our tables that nothing reads: no problem by themselves.
 pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> {
     let read: Vec<String> = answers.iter().flat_map(|answer| answer.wanted.file_keys()).collect();
@@ -111,37 +77,6 @@ pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> 
     };
     let keys = sources.iter().flat_map(Source::other_keys);
     keys.filter(|(key, _)| !is_read(key)).map(|(_, origin)| Note::UnknownKey { origin }).collect()
-}
-
-/// Names that mean the Track API key in most programs, and another key in some.
-const AMBIGUOUS: [&str; 3] = ["CUSTOMERIO_API_KEY", "CUSTOMER_IO_API_KEY", "CIO_API_KEY"];
-/// What other conventions put before the name of a key.
-const PREFIXES: [&str; 6] = ["NEXT_PUBLIC_", "VITE_", "REACT_APP_", "CUSTOMERIO_", "CUSTOMER_IO_", "CIO_"];
-
-pub(crate) fn is_ambiguous(name: &str) -> bool {
-    AMBIGUOUS.contains(&name)
-}
-
-/// Whether somebody who set `name` may have meant a field.
-fn is_near(name: &str, wanted: Wanted) -> bool {
-    let role = wanted.field.role();
-    if claims::by_variable(name).is_some_and(|claimed| Some(claimed) != role) {
-        return false;
-    }
-    if is_ambiguous(name) {
-        return matches!(role, Some(Role::TrackApiKey | Role::AppApiKey | Role::CdpApiKey));
-    }
-    let upper = name.to_ascii_uppercase();
-    let is_close =
-        |variable: &str| upper == variable || names::distance(upper.as_bytes(), variable.as_bytes()) <= 2;
-    if wanted.variables().any(|variable| is_close(&variable)) {
-        return true;
-    }
-    let bare = PREFIXES.iter().fold(upper.as_str(), |rest, prefix| rest.strip_prefix(prefix).unwrap_or(rest));
-    bare.len() < upper.len()
-        && wanted.schema.workspace().is_none()
-        && claims::by_field(bare) == role
-        && role.is_some()
 }
 
 /// What is worth knowing of a value that was found.

@@ -67,6 +67,7 @@ mod loader;
 mod message;
 mod mobile;
 mod names;
+mod near;
 mod nested;
 mod origin;
 mod problem;

@@ -2,6 +2,7 @@
 
 use crate::error::LoadError;
 use crate::field::Presence;
+use crate::near::SetNames;
 use crate::nested::Nested;
 use crate::origin::Origin;
 use crate::problem::{Problem, ProblemKind, ReferenceProblem};
@@ -25,7 +26,7 @@ pub(crate) fn look_up(
     ask: Ask,
 ) -> (Vec<Answer>, Vec<Problem>) {
     let mut answers = Vec::new();
-    wanted(schema, &mut answers);
+    schema.each_wanted(&mut |wanted| answers.push(Answer::new(wanted)));
     tell_environment(sources);
     for source in &mut *sources {
         if ask == Ask::UntilAnswered && answers.iter().all(Answer::is_settled) {
@@ -36,11 +37,6 @@ pub(crate) fn look_up(
                 let found = source.ask(answer.wanted);
                 answer.take(found);
             }
-        }
-    }
-    for answer in &mut answers {
-        if answer.is_missing() {
-            answer.looked_in = sources.iter().flat_map(|source| source.places(answer.wanted)).collect();
         }
     }
     let problems = sources.iter_mut().flat_map(Source::problems).map(Problem::of_source).collect();
@@ -59,16 +55,6 @@ fn tell_environment(sources: &mut [Source]) {
     }
 }
 
-/// An answer to come for each field, those of nested structs at their place.
-fn wanted(schema: &'static Schema, answers: &mut Vec<Answer>) {
-    for field in schema.fields() {
-        match field.kind() {
-            FieldKind::Nested(schema) => wanted(schema, answers),
-            _ => answers.push(Answer::new(Wanted { field, schema })),
-        }
-    }
-}
-
 /// The second step: what a field's own command prints, and what references lead to, all together, before anything can be
 /// taken for a key.
 pub(crate) fn resolve(answers: &mut [Answer]) {
@@ -82,21 +68,47 @@ pub(crate) fn resolve(answers: &mut [Answer]) {
 pub(crate) fn build<C: CioCredentials>(
     answers: Vec<Answer>,
     of_sources: Vec<Problem>,
+    sources: &[Source],
 ) -> Result<C, LoadError> {
-    let mut build = Build { answers: answers.into_iter(), problems: Vec::new() };
-    let credentials = C::build(&mut build);
-    build.problems.extend(of_sources);
-    match credentials {
-        Some(credentials) if build.problems.is_empty() => Ok(credentials),
-        _ => Err(LoadError::new(C::SCHEMA, build.problems)),
+    let mut build = Build { answers: answers.into_iter(), failures: Vec::new() };
+    match C::build(&mut build) {
+        Some(credentials) if build.failures.is_empty() && of_sources.is_empty() => Ok(credentials),
+        _ => {
+            let mut problems = problems(build.failures, C::SCHEMA, sources);
+            problems.extend(of_sources);
+            Err(LoadError::new(C::SCHEMA, problems))
+        }
     }
+}
+
+/// What went wrong, with all that there is to say of it. Only now is it worth looking for.
+fn problems(
+    failures: Vec<(Wanted, Box<ProblemKind>)>,
+    schema: &'static Schema,
+    sources: &[Source],
+) -> Vec<Problem> {
+    let mut set_names = None;
+    let mut problem = |(wanted, kind): (Wanted, Box<ProblemKind>)| {
+        let places = || sources.iter().flat_map(|source| source.places(wanted)).collect();
+        let (looked_in, near) = match &*kind {
+            ProblemKind::Missing => {
+                let names = set_names.get_or_insert_with(|| SetNames::of(schema, sources));
+                (places(), names.near(wanted))
+            }
+            ProblemKind::Command { .. } => (places(), Vec::new()),
+            ProblemKind::Malformed { origin, .. } => (vec![origin.clone()], Vec::new()),
+            _ => Default::default(),
+        };
+        Problem::of(wanted, looked_in, *kind).near(near)
+    };
+    failures.into_iter().map(&mut problem).collect()
 }
 
 /// The answers of a load, handed to generated code field by field.
 #[derive(Debug)]
 pub struct Build {
     answers: vec::IntoIter<Answer>,
-    problems: Vec<Problem>,
+    failures: Vec<(Wanted, Box<ProblemKind>)>,
 }
 
 impl Build {
@@ -106,22 +118,14 @@ impl Build {
     /// If called more often than the schema has fields, which generated code does not.
     pub fn take<T>(&mut self, slot: &Slot<T>) -> Option<T> {
         let answer = self.answers.next().expect("the derive takes each field of the schema once");
-        let (kind, looked_in) = match answer.outcome {
-            Ok(Some(found)) => match (slot.read)(&found.value) {
-                Ok(value) => return Some(value),
-                Err(fault) => {
-                    let looked_in = vec![found.origin.clone()];
-                    (Box::new(ProblemKind::Malformed { origin: found.origin, fault }), looked_in)
-                }
-            },
-            Ok(None) => match absent(slot) {
-                Ok(value) => return Some(value),
-                Err(kind) => (kind, answer.looked_in),
-            },
-            Err(kind) => (kind, answer.looked_in),
+        let value = match answer.outcome {
+            Ok(Some(Found { value, origin, .. })) => {
+                (slot.read)(&value).map_err(|fault| Box::new(ProblemKind::Malformed { origin, fault }))
+            }
+            Ok(None) => absent(slot),
+            Err(kind) => Err(kind),
         };
-        self.problems.push(Problem::of(answer.wanted, looked_in, *kind).near(answer.near));
-        None
+        value.map_err(|kind| self.failures.push((answer.wanted, kind))).ok()
     }
 
     /// The next field, which is a struct of its own.
@@ -131,13 +135,13 @@ impl Build {
 
     /// Passes over the answers of a nested struct if none of its keys has one.
     pub(crate) fn skip_without_keys(&mut self, schema: &'static Schema) -> bool {
-        let mut answers = Vec::new();
-        wanted(schema, &mut answers);
-        let next = &self.answers.as_slice()[..answers.len()];
+        let mut count = 0;
+        schema.each_wanted(&mut |_| count += 1);
+        let next = &self.answers.as_slice()[..count];
         let is_key = |answer: &&Answer| matches!(answer.wanted.field.kind(), FieldKind::Credential(role) if role != Role::Region);
         let skip = !next.iter().filter(is_key).any(Answer::is_settled);
         if skip {
-            self.answers.by_ref().take(answers.len()).for_each(drop);
+            self.answers.by_ref().take(count).for_each(drop);
         }
         skip
     }

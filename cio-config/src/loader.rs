@@ -181,8 +181,8 @@ impl<C: CioCredentials> Loader<C> {
     pub fn load(mut self) -> Result<C, LoadError> {
         let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::UntilAnswered);
         resolve(&mut answers);
-        inspect(&mut answers, &self.sources);
-        build(answers, problems)
+        inspect(&mut answers);
+        build(answers, problems, &self.sources)
     }
 
     /// Loads the struct, and says where each value came from. All sources are asked, to tell what is shadowed.
@@ -192,9 +192,9 @@ impl<C: CioCredentials> Loader<C> {
     pub fn load_with_report(mut self) -> Result<(C, Report), LoadError> {
         let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::All);
         resolve(&mut answers);
-        inspect(&mut answers, &self.sources);
+        inspect(&mut answers);
         let report = Report::new(C::SCHEMA, &answers, unknown_keys(&answers, &self.sources));
-        build(answers, problems).map(|credentials| (credentials, report))
+        build(answers, problems, &self.sources).map(|credentials| (credentials, report))
     }
 
     /// Says for each field where its value comes from, and everything that is wrong. All sources are asked.
@@ -202,9 +202,9 @@ impl<C: CioCredentials> Loader<C> {
     pub fn explain(mut self) -> Report {
         let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::All);
         resolve(&mut answers);
-        inspect(&mut answers, &self.sources);
+        inspect(&mut answers);
         let report = Report::new(C::SCHEMA, &answers, unknown_keys(&answers, &self.sources));
-        match build::<C>(answers, problems) {
+        match build::<C>(answers, problems, &self.sources) {
             Ok(_) => report,
             Err(error) => report.with_error(error),
         }

@@ -54,6 +54,18 @@ impl Schema {
     }
 }
 
+impl Schema {
+    /// Calls `each` for every field that is asked for, those of nested structs at their place.
+    pub(crate) fn each_wanted(&'static self, each: &mut dyn FnMut(Wanted)) {
+        for field in self.fields {
+            match field.kind {
+                FieldKind::Nested(schema) => schema.each_wanted(each),
+                _ => each(Wanted { field, schema: self }),
+            }
+        }
+    }
+}
+
 /// One field of a struct.
 ///
 /// ```

@@ -53,10 +53,7 @@ pub(crate) struct Found {
 pub(crate) struct Answer {
     pub(crate) wanted: Wanted,
     pub(crate) outcome: Result<Option<Found>, Box<ProblemKind>>,
-    pub(crate) looked_in: Vec<Origin>,
     pub(crate) shadowed: Vec<Origin>,
-    /// Names that are set and were perhaps meant for it.
-    pub(crate) near: Vec<Origin>,
 }
 
 impl Source {
@@ -142,7 +139,7 @@ impl Source {
 
 impl Answer {
     pub(crate) fn new(wanted: Wanted) -> Self {
-        Self { wanted, outcome: Ok(None), looked_in: Vec::new(), shadowed: Vec::new(), near: Vec::new() }
+        Self { wanted, outcome: Ok(None), shadowed: Vec::new() }
     }
 
     /// Takes what a source says: the first answer wins, later ones are shadowed.

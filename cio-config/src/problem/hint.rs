@@ -2,7 +2,7 @@
 
 use super::{Finding, Problem, ProblemKind, ReferenceProblem};
 use crate::fault::Fault;
-use crate::inspect;
+use crate::near::is_ambiguous;
 use crate::origin::Origin;
 use crate::{Region, Role};
 
@@ -53,9 +53,7 @@ impl ReferenceProblem {
 
 fn near_miss_hint(near: &Origin, variable: &str, role: Option<Role>) -> String {
     match (near, role) {
-        (Origin::Variable { name } | Origin::Dotenv { name, .. }, Some(role))
-            if inspect::is_ambiguous(name) =>
-        {
+        (Origin::Variable { name } | Origin::Dotenv { name, .. }, Some(role)) if is_ambiguous(name) => {
             format!(
                 "{near} is set, which is the Track API key in most programs and another key in some: if it is the {role}, \
              set `{variable}` instead, or write `#[cio(env = \"{name}\")]` on the field"
