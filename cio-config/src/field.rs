@@ -3,6 +3,7 @@
 use crate::fault::Fault;
 use crate::schema::FieldKind;
 use crate::{Credential, Eu, Pin, Region, Us};
+use zeroize::Zeroizing;
 
 /// A type that a field of a derived struct may have. Written for generated code; sealed by its location.
 #[diagnostic::on_unimplemented(
@@ -22,7 +23,7 @@ pub trait FieldType: Sized {
     ///
     /// # Errors
     /// [`Fault`] if the text cannot be this credential.
-    fn parse(text: &str) -> Result<Self, Fault>;
+    fn parse(text: Zeroizing<String>) -> Result<Self, Fault>;
 
     /// The value when no source has one, if there is such a value.
     #[must_use]
@@ -54,8 +55,8 @@ macro_rules! field_types {
             const KIND: crate::FieldKind = crate::FieldKind::Credential(<$name as crate::Credential>::ROLE);
             const PRESENCE: crate::field::Presence = crate::field::Presence::Required;
 
-            fn parse(text: &str) -> Result<Self, crate::Fault> {
-                crate::Credential::from_text(text)
+            fn parse(text: zeroize::Zeroizing<String>) -> Result<Self, crate::Fault> {
+                crate::Credential::from_string(text)
             }
 
             fn shown(&self) -> Option<&str> {
@@ -68,8 +69,8 @@ macro_rules! field_types {
             const KIND: crate::FieldKind = crate::FieldKind::Credential(<$name as crate::Credential>::ROLE);
             const PRESENCE: crate::field::Presence = crate::field::Presence::Optional;
 
-            fn parse(text: &str) -> Result<Self, crate::Fault> {
-                crate::Credential::from_text(text).map(Some)
+            fn parse(text: zeroize::Zeroizing<String>) -> Result<Self, crate::Fault> {
+                crate::Credential::from_string(text).map(Some)
             }
 
             fn absent() -> Option<Self> {
@@ -93,8 +94,8 @@ macro_rules! pinned {
             const KIND: FieldKind = FieldKind::Pin(Some(Self::REGION));
             const PRESENCE: Presence = Presence::Pinned;
 
-            fn parse(text: &str) -> Result<Self, Fault> {
-                Self::from_text(text)
+            fn parse(text: Zeroizing<String>) -> Result<Self, Fault> {
+                Self::from_text(&text)
             }
 
             fn absent() -> Option<Self> {

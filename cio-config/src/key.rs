@@ -22,6 +22,9 @@ pub use workspace_id::WorkspaceId;
 use crate::fault::{Fault, header_safe, is_placeholder};
 use crate::role::Role;
 pub(crate) use deserialize::text;
+use secrecy::SecretString;
+use std::mem;
+use zeroize::Zeroizing;
 
 /// A type that carries one of Customer.io's credentials.
 ///
@@ -39,6 +42,12 @@ pub trait Credential: sealed::Sealed + Sized + Send + Sync + 'static {
 
     #[doc(hidden)]
     fn from_text(text: &str) -> Result<Self, Fault>;
+
+    /// The same of a text that nobody else needs: a key keeps it, so that there is no second one.
+    #[doc(hidden)]
+    fn from_string(text: Zeroizing<String>) -> Result<Self, Fault> {
+        Self::from_text(&text)
+    }
 
     /// The text, if it is one that may leave the server.
     #[doc(hidden)]
@@ -80,6 +89,11 @@ fn is_service_account_token(text: &str) -> bool {
     text.starts_with("sa_live_") || text.starts_with("sa_sandbox_")
 }
 
+/// A text that fills its buffer stays in it. Another is copied: making the buffer smaller may leave one behind.
+fn kept(mut text: Zeroizing<String>) -> SecretString {
+    if text.len() == text.capacity() { mem::take(&mut *text).into() } else { text.as_str().into() }
+}
+
 /// A type for one key: quiet, wiped when dropped, and not to be mistaken for another.
 ///
 /// `$check` says what a text must be, and returns a [`Fault`] otherwise.
@@ -95,9 +109,7 @@ macro_rules! key {
             /// # Errors
             /// [`Fault`](crate::Fault) if the text cannot be this key. The fault never holds the text.
             pub fn new(text: &str) -> Result<Self, crate::Fault> {
-                let check: fn(&str) -> Result<(), crate::Fault> = $check;
-                check(text)?;
-                Ok(Self(text.into()))
+                crate::Credential::from_text(text)
             }
 
             /// The key itself. Search for this name to audit every use.
@@ -121,7 +133,13 @@ macro_rules! key {
             const ROLE: crate::Role = crate::Role::$name;
 
             fn from_text(text: &str) -> Result<Self, crate::Fault> {
-                Self::new(text)
+                $check(text)?;
+                Ok(Self(text.into()))
+            }
+
+            fn from_string(text: zeroize::Zeroizing<String>) -> Result<Self, crate::Fault> {
+                $check(&text)?;
+                Ok(Self(crate::key::kept(text)))
             }
 
             fn shown(&self) -> Option<&str> {
@@ -158,12 +176,12 @@ macro_rules! key {
 
         crate::key::deserialized!($name);
 
-        /// Wipes the `String`, whether or not it is a key.
+        /// Keeps the `String` or wipes it.
         impl TryFrom<String> for $name {
             type Error = crate::Fault;
 
             fn try_from(text: String) -> Result<Self, crate::Fault> {
-                Self::new(&zeroize::Zeroizing::new(text))
+                crate::Credential::from_string(zeroize::Zeroizing::new(text))
             }
         }
     };

@@ -120,7 +120,7 @@ impl Build {
         let answer = self.answers.next().expect("the derive takes each field of the schema once");
         let value = match answer.outcome {
             Ok(Some(Found { value, origin, .. })) => {
-                (slot.read)(&value).map_err(|fault| Box::new(ProblemKind::Malformed { origin, fault }))
+                (slot.read)(value).map_err(|fault| Box::new(ProblemKind::Malformed { origin, fault }))
             }
             Ok(None) => absent(slot),
             Err(kind) => Err(kind),
@@ -150,7 +150,7 @@ impl Build {
 /// The value of a field that no source has.
 fn absent<T>(slot: &Slot<T>) -> Result<T, Box<ProblemKind>> {
     match slot.field().default() {
-        Some(text) => (slot.read)(&Value::copy_of(text.as_bytes()))
+        Some(text) => (slot.read)(Value::copy_of(text.as_bytes()))
             .map_err(|fault| Box::new(ProblemKind::Malformed { origin: Origin::Struct, fault })),
         None => (slot.absent)().ok_or_else(|| Box::new(ProblemKind::Missing)),
     }

@@ -4,121 +4,140 @@ use crate::Role;
 use crate::message::Message;
 use crate::schema::{Field, FieldKind};
 use std::borrow::Cow;
+use std::slice;
 
-/// The name of a variable, in the parts it is made of: `CUSTOMERIO_`, a workspace in upper case, the rest.
+/// The names of a field, the first one first.
+#[derive(Clone, Copy)]
+pub(crate) struct Names<'a> {
+    own: &'a [&'static str],
+    made: Made,
+    /// Read only where none of the others is set: no second names of the same value.
+    fallback: &'static [&'static str],
+}
+
+/// The name of a variable, from what it is made of.
 #[derive(Clone, Copy)]
 pub(crate) struct Name {
-    /// Read only where none of the names before it is set: it is no second name of the same value.
+    text: &'static str,
+    made: Made,
     pub(crate) fallback: bool,
-    prefix: &'static str,
-    word: &'static str,
-    rest: &'static str,
+}
+
+/// How a name is made of its text.
+#[derive(Clone, Copy)]
+enum Made {
+    /// It is the text.
+    Whole,
+    /// A workspace goes in after the prefix, in upper case.
+    InWorkspace(&'static str),
+    /// The text is the name of a setting: in upper case, after the prefix and the workspace, if there is one.
+    OfSetting(Option<&'static str>),
 }
 
 /// The variable number `index` that `field` is read from, or `None` past the last.
-#[inline]
 pub(crate) const fn variable(field: &Field, workspace: Option<&'static str>, index: usize) -> Option<Name> {
-    match (field.env, field.kind) {
-        (Some(name), _) => single(Name { fallback: false, prefix: "", word: "", rest: name }, index),
-        (None, FieldKind::Credential(role)) => of_role(role, workspace, index),
-        (None, FieldKind::Pin(_)) => of_role(Role::Region, workspace, index),
-        (None, FieldKind::Setting) => {
-            let word = match workspace {
-                Some(word) => word,
-                None => "",
-            };
-            single(Name { fallback: false, prefix: CUSTOMERIO, word, rest: field.name }, index)
-        }
-        (None, FieldKind::Nested(_)) => None,
-    }
+    Names::of(field, workspace).get(index)
 }
 
 const CUSTOMERIO: &str = "CUSTOMERIO_";
 const CIO: &str = "CIO_";
 
-const fn single(name: Name, index: usize) -> Option<Name> {
-    if index == 0 { Some(name) } else { None }
-}
-
-/// The names of a role. A workspace has its own, and falls back to the plain ones for the region, which belongs to the
-/// account; a service account belongs to the account too, so its token has plain names only.
-#[inline]
-const fn of_role(role: Role, workspace: Option<&'static str>, index: usize) -> Option<Name> {
-    let own = 1 + role.also_read().len();
-    match (workspace, role) {
-        (None, _) | (Some(_), Role::ServiceAccountToken) => plain(role, index),
-        (Some(_), Role::Region) if index >= own => match plain(role, index - own) {
-            Some(name) => Some(Name { fallback: true, ..name }),
-            None => None,
-        },
-        (Some(word), _) => match plain(role, index) {
-            Some(name) => Some(name.in_workspace(word)),
-            None => None,
-        },
+impl<'a> Names<'a> {
+    pub(crate) const fn of(field: &'a Field, workspace: Option<&'static str>) -> Self {
+        match (&field.env, field.kind) {
+            (Some(name), _) => Self::whole(slice::from_ref(name)),
+            (None, FieldKind::Credential(role)) => Self::of_role(role, workspace),
+            (None, FieldKind::Pin(_)) => Self::of_role(Role::Region, workspace),
+            (None, FieldKind::Setting) => {
+                Self { made: Made::OfSetting(workspace), ..Self::whole(slice::from_ref(&field.name)) }
+            }
+            (None, FieldKind::Nested(_)) => Self::whole(&[]),
+        }
     }
-}
 
-#[inline]
-const fn plain(role: Role, index: usize) -> Option<Name> {
-    let also_read = role.also_read();
-    if index == 0 {
-        Some(Name { fallback: false, prefix: "", word: "", rest: role.variable() })
-    } else if index <= also_read.len() {
-        Some(Name { fallback: false, prefix: "", word: "", rest: also_read[index - 1] })
-    } else {
-        None
+    /// The names of a role. A workspace has its own, and falls back to the plain ones for the region, which belongs to the
+    /// account; a service account belongs to the account too, so its token has plain names only.
+    const fn of_role(role: Role, workspace: Option<&'static str>) -> Self {
+        let plain = Self::whole(role.variables());
+        match (workspace, role) {
+            (None, _) | (Some(_), Role::ServiceAccountToken) => plain,
+            (Some(word), Role::Region) => {
+                Self { made: Made::InWorkspace(word), fallback: role.variables(), ..plain }
+            }
+            (Some(word), _) => Self { made: Made::InWorkspace(word), ..plain },
+        }
+    }
+
+    const fn whole(own: &'a [&'static str]) -> Self {
+        Self { own, made: Made::Whole, fallback: &[] }
+    }
+
+    /// The name of this number, or `None` past the last.
+    pub(crate) const fn get(&self, index: usize) -> Option<Name> {
+        let own = self.own.len();
+        if index < own {
+            Some(Name { text: self.own[index], made: self.made, fallback: false })
+        } else if index < own + self.fallback.len() {
+            Some(Name { text: self.fallback[index - own], made: Made::Whole, fallback: true })
+        } else {
+            None
+        }
     }
 }
 
 impl Name {
-    const fn in_workspace(self, word: &'static str) -> Self {
-        let prefix = if starts_with(self.rest.as_bytes(), CUSTOMERIO.as_bytes()) { CUSTOMERIO } else { CIO };
-        let (_, rest) = self.rest.as_bytes().split_at(prefix.len());
-        match core::str::from_utf8(rest) {
-            Ok(rest) => Self { prefix, word, rest, ..self },
-            Err(_) => self,
+    /// What comes first, the workspace, and the rest; all but the first in upper case.
+    const fn parts(self) -> (&'static str, Option<&'static str>, &'static str) {
+        match self.made {
+            Made::Whole => (self.text, None, ""),
+            Made::OfSetting(word) => (CUSTOMERIO, word, self.text),
+            Made::InWorkspace(word) => {
+                let is_long = starts_with(self.text.as_bytes(), CUSTOMERIO.as_bytes());
+                let prefix = if is_long { CUSTOMERIO } else { CIO };
+                match core::str::from_utf8(self.text.as_bytes().split_at(prefix.len()).1) {
+                    Ok(rest) => (prefix, Some(word), rest),
+                    Err(_) => (self.text, None, ""),
+                }
+            }
         }
     }
 
     /// The name in one piece.
-    #[inline]
     pub(crate) fn to_text(self) -> Cow<'static, str> {
-        if self.prefix.is_empty() {
-            return Cow::Borrowed(self.rest);
+        if let Made::Whole = self.made {
+            return Cow::Borrowed(self.text);
         }
-        let word = if self.word.is_empty() { String::new() } else { self.word.to_ascii_uppercase() + "_" };
-        Cow::Owned(format!("{}{word}{}", self.prefix, self.rest.to_ascii_uppercase()))
+        let (prefix, word, rest) = self.parts();
+        let word = word.map_or_else(String::new, |word| word.to_ascii_uppercase() + "_");
+        Cow::Owned(format!("{prefix}{word}{}", rest.to_ascii_uppercase()))
     }
 
     /// A hash of the name, the same for the same text however it is made up.
     ///
     /// FNV-1a, 64 bits: comparing numbers keeps the compiler fast where comparing texts pair by pair would not.
     pub(crate) const fn hash(self) -> u64 {
-        if self.prefix.is_empty() {
-            return hash_name(self.rest.as_bytes());
+        let (prefix, word, rest) = self.parts();
+        let mut hash = hash_name(prefix.as_bytes());
+        if let Some(word) = word {
+            hash = hash_of(hash_upper_of(hash, word.as_bytes()), b"_");
         }
-        let mut hash = hash_name(self.prefix.as_bytes());
-        if !self.word.is_empty() {
-            hash = hash_of(hash_upper_of(hash, self.word.as_bytes()), b"_");
-        }
-        hash_upper_of(hash, self.rest.as_bytes())
-    }
-}
-
-impl Name {
-    /// The name at the end of a sentence that the compiler writes.
-    pub(crate) const fn push_to(self, message: Message) -> Message {
-        if self.prefix.is_empty() {
-            return message.push(self.rest);
-        }
-        let message = message.push(self.prefix);
-        let message = if self.word.is_empty() { message } else { message.push_upper(self.word).push("_") };
-        message.push_upper(self.rest)
+        hash_upper_of(hash, rest.as_bytes())
     }
 
     /// The hash of the name with `_FILE` behind it.
     pub(crate) const fn file_hash(self) -> u64 {
         hash_of(self.hash(), b"_FILE")
+    }
+
+    /// The name at the end of a sentence that the compiler writes.
+    pub(crate) const fn push_to(self, message: Message) -> Message {
+        let (prefix, word, rest) = self.parts();
+        let message = message.push(prefix);
+        let message = match word {
+            Some(word) => message.push_upper(word).push("_"),
+            None => message,
+        };
+        message.push_upper(rest)
     }
 }
 
@@ -232,10 +251,8 @@ mod tests {
         (0..)
             .map_while(|index| variable(&field, workspace, index))
             .map(|name| {
-                assert_eq!(
-                    name.fallback,
-                    workspace.is_some() && name.word.is_empty() && role == Role::Region
-                );
+                let is_plain = matches!(name.made, super::Made::Whole);
+                assert_eq!(name.fallback, workspace.is_some() && is_plain && role == Role::Region);
                 let text = name.to_text().into_owned();
                 assert_eq!(name.hash(), hash_name(text.as_bytes()), "{text}");
                 text

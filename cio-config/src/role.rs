@@ -57,10 +57,10 @@ pub enum Exposure {
 struct Row {
     name: &'static str,
     type_name: &'static str,
-    variable: &'static str,
-    /// The variable with `_FILE` behind it, so that no load has to put it together.
+    /// Every variable it is read from, the usual one first.
+    variables: &'static [&'static str],
+    /// The usual one with `_FILE` behind it, so that no load has to put it together.
     file_variable: &'static str,
-    also_read: &'static [&'static str],
     file_key: &'static str,
     page: &'static str,
     exposure: Exposure,
@@ -97,7 +97,12 @@ impl Role {
     /// The environment variable it is read from: `CUSTOMERIO_SITE_ID`.
     #[must_use]
     pub const fn variable(self) -> &'static str {
-        self.row().variable
+        self.row().variables[0]
+    }
+
+    /// Every environment variable it is read from, the usual one first.
+    pub(crate) const fn variables(self) -> &'static [&'static str] {
+        self.row().variables
     }
 
     /// The environment variable that names a file with the value: `CUSTOMERIO_SITE_ID_FILE`.
@@ -108,7 +113,7 @@ impl Role {
     /// Variables that are read too, in this order, when the first one is not set.
     #[must_use]
     pub const fn also_read(self) -> &'static [&'static str] {
-        self.row().also_read
+        self.row().variables.split_at(1).1
     }
 
     /// Its key in a file: `site_id`.
@@ -134,9 +139,8 @@ impl Role {
             Self::SiteId => &Row {
                 name: "site ID",
                 type_name: "SiteId",
-                variable: "CUSTOMERIO_SITE_ID",
+                variables: &["CUSTOMERIO_SITE_ID", "CIO_SITE_ID"],
                 file_variable: "CUSTOMERIO_SITE_ID_FILE",
-                also_read: &["CIO_SITE_ID"],
                 file_key: "site_id",
                 page: API_CREDENTIALS,
                 exposure: Exposure::Shippable,
@@ -144,9 +148,8 @@ impl Role {
             Self::TrackApiKey => &Row {
                 name: "Track API key",
                 type_name: "TrackApiKey",
-                variable: "CUSTOMERIO_TRACK_API_KEY",
+                variables: &["CUSTOMERIO_TRACK_API_KEY", "CIO_TRACK_API_KEY"],
                 file_variable: "CUSTOMERIO_TRACK_API_KEY_FILE",
-                also_read: &["CIO_TRACK_API_KEY"],
                 file_key: "track_api_key",
                 page: API_CREDENTIALS,
                 exposure: Exposure::ServerOnly,
@@ -154,9 +157,8 @@ impl Role {
             Self::AppApiKey => &Row {
                 name: "App API key",
                 type_name: "AppApiKey",
-                variable: "CUSTOMERIO_APP_API_KEY",
+                variables: &["CUSTOMERIO_APP_API_KEY", "CIO_APP_API_KEY", "CIO_APP_KEY"],
                 file_variable: "CUSTOMERIO_APP_API_KEY_FILE",
-                also_read: &["CIO_APP_API_KEY", "CIO_APP_KEY"],
                 file_key: "app_api_key",
                 page: "https://fly.customer.io/settings/api_credentials?keyType=app",
                 exposure: Exposure::ServerOnly,
@@ -164,9 +166,8 @@ impl Role {
             Self::CdpApiKey => &Row {
                 name: "CDP API key",
                 type_name: "CdpApiKey",
-                variable: "CUSTOMERIO_CDP_API_KEY",
+                variables: &["CUSTOMERIO_CDP_API_KEY", "CIO_CDP_API_KEY", "CIO_PIPELINES_WRITE_KEY"],
                 file_variable: "CUSTOMERIO_CDP_API_KEY_FILE",
-                also_read: &["CIO_CDP_API_KEY", "CIO_PIPELINES_WRITE_KEY"],
                 file_key: "cdp_api_key",
                 page: "the Settings tab of the source under Data Pipelines > Connections",
                 exposure: Exposure::Shippable,
@@ -174,9 +175,8 @@ impl Role {
             Self::WebhookSigningKey => &Row {
                 name: "webhook signing key",
                 type_name: "WebhookSigningKey",
-                variable: "CUSTOMERIO_WEBHOOK_SIGNING_KEY",
+                variables: &["CUSTOMERIO_WEBHOOK_SIGNING_KEY", "CIO_WEBHOOK_SIGNING_KEY"],
                 file_variable: "CUSTOMERIO_WEBHOOK_SIGNING_KEY_FILE",
-                also_read: &["CIO_WEBHOOK_SIGNING_KEY"],
                 file_key: "webhook_signing_key",
                 page: "the page of the Reporting Webhooks integration",
                 exposure: Exposure::ServerOnly,
@@ -184,9 +184,8 @@ impl Role {
             Self::ServiceAccountToken => &Row {
                 name: "service account token",
                 type_name: "ServiceAccountToken",
-                variable: "CUSTOMERIO_SERVICE_ACCOUNT_TOKEN",
+                variables: &["CUSTOMERIO_SERVICE_ACCOUNT_TOKEN", "CIO_TOKEN"],
                 file_variable: "CUSTOMERIO_SERVICE_ACCOUNT_TOKEN_FILE",
-                also_read: &["CIO_TOKEN"],
                 file_key: "service_account_token",
                 page: "https://fly.customer.io/settings/api_credentials?keyType=service_accounts",
                 exposure: Exposure::ServerOnly,
@@ -194,9 +193,8 @@ impl Role {
             Self::MigrationSiteId => &Row {
                 name: "migration site ID",
                 type_name: "MigrationSiteId",
-                variable: "CUSTOMERIO_MIGRATION_SITE_ID",
+                variables: &["CUSTOMERIO_MIGRATION_SITE_ID"],
                 file_variable: "CUSTOMERIO_MIGRATION_SITE_ID_FILE",
-                also_read: &[],
                 file_key: "migration_site_id",
                 page: API_CREDENTIALS,
                 exposure: Exposure::Shippable,
@@ -204,9 +202,8 @@ impl Role {
             Self::WorkspaceId => &Row {
                 name: "workspace ID",
                 type_name: "WorkspaceId",
-                variable: "CUSTOMERIO_WORKSPACE_ID",
+                variables: &["CUSTOMERIO_WORKSPACE_ID", "CIO_ENVIRONMENT_ID"],
                 file_variable: "CUSTOMERIO_WORKSPACE_ID_FILE",
-                also_read: &["CIO_ENVIRONMENT_ID"],
                 file_key: "workspace_id",
                 page: "the address of the workspace's dashboard",
                 exposure: Exposure::Shippable,
@@ -214,9 +211,8 @@ impl Role {
             Self::Region => &Row {
                 name: "region",
                 type_name: "Region",
-                variable: "CUSTOMERIO_REGION",
+                variables: &["CUSTOMERIO_REGION", "CIO_REGION"],
                 file_variable: "CUSTOMERIO_REGION_FILE",
-                also_read: &["CIO_REGION"],
                 file_key: "region",
                 page: "the data center in the account settings",
                 exposure: Exposure::Shippable,
@@ -243,7 +239,7 @@ mod tests {
         for role in Role::ALL {
             assert!(file_keys.insert(role.file_key()), "{role}");
             assert_eq!(role.file_variable(), format!("{}_FILE", role.variable()));
-            for name in std::iter::once(&role.variable()).chain(role.also_read()) {
+            for name in role.variables() {
                 assert!(variables.insert(*name), "{name}");
             }
         }

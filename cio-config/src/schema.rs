@@ -181,7 +181,8 @@ impl Wanted {
 
     /// Every variable it is read from, the first one first.
     pub(crate) fn names(self) -> impl Iterator<Item = names::Name> {
-        (0..).map_while(move |index| names::variable(self.field, self.schema.workspace, index))
+        let names = names::Names::of(self.field, self.schema.workspace);
+        (0..).map_while(move |index| names.get(index))
     }
 
     /// The same as text.
@@ -196,11 +197,12 @@ impl Wanted {
 
     /// The variable that names a file with the value.
     pub(crate) fn file_variable(self) -> Cow<'static, str> {
-        let variable = self.variable();
         match self.field.role() {
             // All but those of a workspace, and those that the field chose.
-            Some(role) if variable == role.variable() => role.file_variable().into(),
-            _ => format!("{variable}_FILE").into(),
+            Some(role) if self.schema.workspace.is_none() && self.field.env.is_none() => {
+                role.file_variable().into()
+            }
+            _ => format!("{}_FILE", self.variable()).into(),
         }
     }
 

@@ -22,7 +22,7 @@ pub trait Setting: Sized {
     ///
     /// # Errors
     /// [`Fault::NotSetting`] if it is no such value.
-    fn read(value: &Value) -> Result<Self, Fault>;
+    fn read(value: Value) -> Result<Self, Fault>;
 
     /// What it is where no source has it: `None` for an `Option`, and nothing for other types.
     fn absent() -> Option<Self>;
@@ -30,10 +30,10 @@ pub trait Setting: Sized {
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Setting for T {
-    fn read(value: &Value) -> Result<Self, Fault> {
+    fn read(value: Value) -> Result<Self, Fault> {
         // What a deserializer says of a value may quote it, so the type's name is all that is told.
         let fault = Fault::NotSetting { type_name: std::any::type_name::<T>() };
-        match value {
+        match &value {
             Value::Text(_) => text::from_text(value.text()?).ok_or(fault),
             #[cfg(any(feature = "toml", feature = "json"))]
             Value::Tree(tree) => tree.deserialize().map_err(|_| fault),

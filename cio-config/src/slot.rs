@@ -10,7 +10,7 @@ use crate::source::Value;
 #[derive(Debug)]
 pub struct Slot<T> {
     pub(crate) field: Field,
-    pub(crate) read: fn(&Value) -> Result<T, Fault>,
+    pub(crate) read: fn(Value) -> Result<T, Fault>,
     pub(crate) absent: fn() -> Option<T>,
     shown: fn(&T) -> Option<&str>,
 }
@@ -19,7 +19,7 @@ pub struct Slot<T> {
 #[must_use]
 pub const fn slot<T: FieldType>(name: &'static str) -> Slot<T> {
     let field = Field::new(name, T::KIND, T::PRESENCE);
-    Slot { field, read: |value| T::parse(value.text()?), absent: T::absent, shown: T::shown }
+    Slot { field, read: |value| T::parse(value.into_text()?), absent: T::absent, shown: T::shown }
 }
 
 /// The entry of a field whose type is one of the struct's own parameters, which only a pin can be.
@@ -31,7 +31,7 @@ pub const fn pin(name: &'static str) -> Field {
 impl<T> Slot<T> {
     pub(crate) const fn setting(
         field: Field,
-        read: fn(&Value) -> Result<T, Fault>,
+        read: fn(Value) -> Result<T, Fault>,
         absent: fn() -> Option<T>,
     ) -> Self {
         Self { field, read, absent, shown: |_| None }

@@ -160,7 +160,7 @@ fn ask_by_name(
     look_up: impl Fn(&str) -> Option<Value>,
     origin: impl Fn(Cow<'static, str>) -> Origin,
 ) -> Result<Option<Found>, Box<ProblemKind>> {
-    let mut answer: Option<(Value, Name, usize)> = None;
+    let mut answer: Option<(Value, Name, bool)> = None;
     for (index, name) in wanted.names().enumerate() {
         if name.fallback && answer.is_some() {
             break;
@@ -172,11 +172,10 @@ fn ask_by_name(
                 let (first, second) = (origin(first.to_text()), origin(name.to_text()));
                 return Err(Box::new(ProblemKind::Ambiguous { first, second }));
             }
-            None => answer = Some((value, name, index)),
+            None => answer = Some((value, name, index == 0 || name.fallback)),
         }
     }
-    Ok(answer.map(|(value, name, index)| {
-        let is_usual = index == 0 || name.fallback;
+    Ok(answer.map(|(value, name, is_usual)| {
         let notes = if is_usual { vec![] } else { vec![Note::Alias { canonical: wanted.variable() }] };
         Found { value, origin: origin(name.to_text()), notes }
     }))

@@ -102,7 +102,7 @@ const fn variables() -> Claims {
     let mut row = 0;
     while row < Role::ALL.len() {
         let role = Role::ALL[row];
-        claims = claims.add(role, &[role.variable()]).add(role, role.also_read());
+        claims = claims.add(role, role.variables());
         row += 1;
     }
     claims

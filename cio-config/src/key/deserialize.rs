@@ -1,6 +1,7 @@
 //! Reads a credential that sits in a configuration which another library deserializes.
 
 use crate::Credential;
+use crate::fault::Fault;
 use serde_core::de::{Deserializer, Error, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
@@ -36,11 +37,11 @@ impl<'de, K: Credential> Visitor<'de> for Text<K> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<K, E> {
-        K::from_text(text).map_err(|fault| E::custom(format_args!("the {} {fault}", K::ROLE)))
+        K::from_text(text).map_err(faulty::<K, E>)
     }
 
     fn visit_string<E: Error>(self, text: String) -> Result<K, E> {
-        self.visit_str(&Zeroizing::new(text))
+        K::from_string(Zeroizing::new(text)).map_err(faulty::<K, E>)
     }
 
     refused! {
@@ -52,6 +53,10 @@ impl<'de, K: Credential> Visitor<'de> for Text<K> {
         visit_f64 f64
         visit_bytes &[u8]
     }
+}
+
+fn faulty<K: Credential, E: Error>(fault: Fault) -> E {
+    E::custom(format_args!("the {} {fault}", K::ROLE))
 }
 
 fn not_text<K: Credential, E: Error>() -> E {

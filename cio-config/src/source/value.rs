@@ -1,7 +1,7 @@
 //! A value on its way from a source to its type.
 
 use crate::fault::Fault;
-use std::fmt;
+use std::{fmt, mem};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
@@ -11,7 +11,7 @@ pub enum Value {
     Text(Zeroizing<Vec<u8>>),
     /// A setting in a document, which keeps the type it has there. Never a credential.
     #[cfg(any(feature = "toml", feature = "json"))]
-    Tree(figment::value::Value),
+    Tree(Box<figment::value::Value>),
 }
 
 impl Value {
@@ -38,6 +38,21 @@ impl Value {
         Self::copy_of(
             bytes.strip_suffix(b"\n").map_or(bytes, |line| line.strip_suffix(b"\r").unwrap_or(line)),
         )
+    }
+
+    /// The text in the buffer it came in.
+    pub(crate) fn into_text(self) -> Result<Zeroizing<String>, Fault> {
+        match self {
+            Self::Text(mut bytes) => match String::from_utf8(mem::take(&mut *bytes)) {
+                Ok(text) => Ok(Zeroizing::new(text)),
+                Err(error) => {
+                    *bytes = error.into_bytes();
+                    Err(Fault::NotUtf8)
+                }
+            },
+            #[cfg(any(feature = "toml", feature = "json"))]
+            Self::Tree(_) => Ok(Zeroizing::default()),
+        }
     }
 
     pub(crate) fn text(&self) -> Result<&str, Fault> {

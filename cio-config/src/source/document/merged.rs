@@ -66,7 +66,7 @@ impl Merged {
         let found = wanted.file_keys().find_map(|key| Some((self.find(&key)?, self.spots.get(&key)?)));
         let Some((tree, spot)) = found else { return Ok(None) };
         let value = match (wanted.field.role(), self.shelf.look_up(tree)) {
-            (None, _) => Ok(Value::Tree(self.shelf.restored(tree))),
+            (None, _) => Ok(Value::Tree(self.shelf.restored(tree).into())),
             (Some(_), Some(Ok(text))) => Ok(Value::copy_of(text.bytes())),
             (Some(_), Some(Err(found))) => Err(*found),
             (Some(_), None) => Err("table"),
