@@ -29,6 +29,7 @@ use text::Text;
 /// The trait is open: a type of your own that writes one JSON object goes into a batch too.
 ///
 /// ```
+/// use cio_http::Replay;
 /// use cio_http::batch::{Batch, Item};
 /// use cio_http::track::v2::Entities;
 /// use cio_http::wire::InvalidInput;
@@ -37,6 +38,10 @@ use text::Text;
 ///
 /// impl Item for Forget {
 ///     type Envelope = Entities;
+///
+///     fn repeated(&self) -> Replay {
+///         Replay::Safe
+///     }
 ///
 ///     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
 ///         let id = self.0;
@@ -52,6 +57,12 @@ pub trait Item {
     /// The batch that takes it.
     type Envelope: Envelope;
 
+    /// What happens when it arrives twice. If you do not say, a batch with it is never sent again unless it certainly
+    /// was not done.
+    fn repeated(&self) -> Replay {
+        Replay::Unsafe
+    }
+
     /// Appends itself as one JSON object. What it appends before an error is taken away again.
     ///
     /// # Errors
@@ -61,6 +72,10 @@ pub trait Item {
 
 impl<T: Item + ?Sized> Item for &T {
     type Envelope = T::Envelope;
+
+    fn repeated(&self) -> Replay {
+        T::repeated(self)
+    }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         T::write(self, text)
@@ -97,8 +112,9 @@ pub trait Envelope: Sized {
 
 /// Many operations in one request.
 ///
-/// An operation itself: any client sends it, and says afterwards which items the service did not take. What arrives
-/// twice counts once, since events carry an ID and all else is the same the second time.
+/// An operation itself: any client sends it, and says afterwards which items the service did not take. It is sent again
+/// as the worst of its items may be: nearly all count once if they arrive twice, since events carry an ID and all else is
+/// the same the second time.
 ///
 /// ```
 /// use cio_http::track::v2::{Batch, Entity, IdentifyPerson, PersonEvent};
@@ -113,6 +129,8 @@ pub struct Batch<E> {
     text: Text,
     /// Where each item stood in the sequence that was packed.
     indices: Vec<usize>,
+    /// The worst of its items.
+    replay: Replay,
     envelope: PhantomData<fn() -> E>,
 }
 
@@ -120,7 +138,8 @@ impl<E: Envelope> Batch<E> {
     /// Without items.
     #[must_use]
     pub fn new() -> Self {
-        Self { text: Text::default(), indices: Vec::new(), envelope: PhantomData }
+        let (text, indices) = (Text::default(), Vec::new());
+        Self { text, indices, replay: Replay::Safe, envelope: PhantomData }
     }
 
     /// Packs any number of items into batches that are as full as the limits allow, in the order of the items.
@@ -155,6 +174,7 @@ impl<E: Envelope> Batch<E> {
         match self.text.append::<E, T>(&item) {
             Ok(_) if self.text.fits::<E>() => {
                 self.indices.push(index);
+                self.replay = self.replay.max(item.repeated());
                 Ok(())
             }
             Ok(appended) => {
@@ -195,7 +215,11 @@ impl<E: Envelope> Operation for Batch<E> {
     type Output = BatchOutcome;
     const NAME: &'static str = E::NAME;
     const ROUTE: &'static str = E::ROUTE;
-    const REPLAY: Replay = Replay::DedupedById;
+    const REPLAY: Replay = Replay::Unsafe;
+
+    fn replay(&self) -> Replay {
+        self.replay
+    }
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
         if self.is_empty() {
@@ -218,7 +242,8 @@ impl<E: Envelope> Default for Batch<E> {
 // Not derived: that would ask for `E: Clone`.
 impl<E> Clone for Batch<E> {
     fn clone(&self) -> Self {
-        Self { text: self.text.clone(), indices: self.indices.clone(), envelope: PhantomData }
+        let (text, indices) = (self.text.clone(), self.indices.clone());
+        Self { text, indices, replay: self.replay, envelope: PhantomData }
     }
 }
 

@@ -127,7 +127,7 @@ impl<'a, O: Operation> Call<'a, O> {
         self.operation.response(response).map_err(|unreadable| {
             let reason = Some(Reason::Unreadable(unreadable));
             let failure = Box::new(Failure { status: Some(response.status()), reason, ..*self.failure() });
-            match O::REPLAY {
+            match self.operation.replay() {
                 Replay::Unsafe => Error::Unconfirmed(failure),
                 Replay::Safe | Replay::DedupedById => Error::Unreadable(failure),
             }
@@ -159,7 +159,7 @@ impl<'a, O: Operation> Call<'a, O> {
     }
 
     fn refused(&mut self, response: &Response<Bytes>) -> Next<O::Output> {
-        let error = match retry::judge_status(O::REPLAY, response.status()) {
+        let error = match retry::judge_status(self.operation.replay(), response.status()) {
             Verdict::Again => {
                 if let Some(delay) = self.next_delay(Some(response)) {
                     return Next::ResendAfter(delay);
@@ -173,7 +173,7 @@ impl<'a, O: Operation> Call<'a, O> {
     }
 
     fn silent(&mut self, error: TransportError) -> Next<O::Output> {
-        let verdict = retry::judge_silence(O::REPLAY, error.point());
+        let verdict = retry::judge_silence(self.operation.replay(), error.point());
         if verdict == Verdict::Again {
             if let Some(delay) = self.next_delay(None) {
                 return Next::ResendAfter(delay);

@@ -55,8 +55,13 @@ pub trait Operation: Sync {
     /// Method and path as a template, never a path with an identifier: `PUT /api/v1/customers/{identifier}`.
     const ROUTE: &'static str;
 
-    /// Whether it may be sent again when it is not known to have failed.
+    /// Whether it may be sent again when it is not known to have failed; the worst of what a value of this type can be.
     const REPLAY: Replay;
+
+    /// The same of this value, where it depends on what is in it: a batch is as unsafe as the worst of its items.
+    fn replay(&self) -> Replay {
+        Self::REPLAY
+    }
 
     /// The request, whose URI is a path and perhaps a query; scheme, host and signature come later.
     ///
@@ -71,7 +76,7 @@ pub trait Operation: Sync {
     fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, Unreadable>;
 }
 
-/// What happens when an operation arrives twice.
+/// What happens when an operation arrives twice, the worst last.
 ///
 /// ```
 /// use cio_http::{Operation, Replay, app, track};
@@ -80,7 +85,7 @@ pub trait Operation: Sync {
 /// assert_eq!(track::TrackEvent::REPLAY, Replay::DedupedById);
 /// assert_eq!(app::SendEmail::REPLAY, Replay::Unsafe);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Replay {
     /// The same as once.
     Safe,

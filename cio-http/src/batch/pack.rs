@@ -1,8 +1,10 @@
 //! `Pack`: any number of items, in batches as full as the limits allow.
 
 use super::{Batch, BatchFault, Envelope, Item, Rejected};
+use crate::operation::Replay;
 use std::fmt;
 use std::iter::{Enumerate, Fuse};
+use std::marker::PhantomData;
 
 /// Packs items as they are asked for; holds one batch at a time.
 ///
@@ -74,11 +76,14 @@ impl<E: Envelope> Batch<E> {
             let text = self.text.split::<E>(appended);
             let mut indices = Vec::with_capacity(self.indices.len() + 1);
             std::mem::swap(&mut indices, &mut self.indices);
-            let mut full = Self { text: std::mem::replace(&mut self.text, text), indices, ..Self::new() };
+            let text = std::mem::replace(&mut self.text, text);
+            let replay = std::mem::replace(&mut self.replay, Replay::Safe);
+            let mut full = Self { text, indices, replay, envelope: PhantomData };
             full.text.close();
             Some(full)
         };
         self.indices.push(index);
+        self.replay = self.replay.max(item.repeated());
         Ok(full)
     }
 }

@@ -1,6 +1,6 @@
 use super::{Batch, BatchFault, Envelope, Item, Packed};
 use crate::wire::InvalidInput;
-use crate::{Operation, Track};
+use crate::{Operation, Replay, Track};
 use bytes::Bytes;
 use std::cell::Cell;
 
@@ -16,11 +16,15 @@ impl Envelope for Small {
     const MAX_BODY: usize = 60;
 }
 
-/// So many bytes; 0 cannot be sent. Counts how often it is written.
+/// So many bytes; 0 cannot be sent, and 23 must not be sent twice. Counts how often it is written.
 struct OfSize<'a>(usize, &'a Cell<usize>);
 
 impl Item for OfSize<'_> {
     type Envelope = Small;
+
+    fn repeated(&self) -> Replay {
+        if self.0 == 23 { Replay::Unsafe } else { Replay::Safe }
+    }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         self.1.set(self.1.get() + 1);
@@ -48,6 +52,23 @@ fn a_batch_takes_items_up_to_its_last_byte() {
     let mut batch = Batch::new();
     assert!(batch.push(OfSize(24, &written)).is_ok() && batch.push(OfSize(23, &written)).is_ok());
     assert_eq!(body(&batch).len(), 60);
+}
+
+#[test]
+fn each_batch_is_as_unsafe_as_its_own_items() {
+    let written = Cell::new(0);
+    for (sizes, expected) in [
+        ([23, 24, 24], [Replay::Unsafe, Replay::Safe]),
+        ([24, 20, 23], [Replay::Safe, Replay::Unsafe]),
+        ([24, 24, 22], [Replay::Safe, Replay::Safe]),
+    ] {
+        let packed = Batch::pack(sizes.map(|bytes| OfSize(bytes, &written)));
+        let replays = packed.map(|packed| match packed {
+            Packed::Batch(batch) => batch.replay(),
+            Packed::Rejected(rejected) => panic!("{rejected:?}"),
+        });
+        assert_eq!(replays.collect::<Vec<_>>(), expected);
+    }
 }
 
 #[test]

@@ -121,6 +121,23 @@ fn an_email_that_certainly_was_not_sent_is_sent_again() {
 }
 
 #[test]
+fn a_batch_is_sent_again_unless_one_of_its_items_must_not() {
+    use track::v2::{Batch, DeliveryEvent, PersonEvent};
+    let mut batch = Batch::new();
+    batch.push(PersonEvent::new("42", "purchase")).unwrap();
+    let (waits, result) = run(&batch, &track(), vec![answer(503, ""), answer(200, "{}")]);
+    assert!(result.is_ok() && waits == [200]);
+
+    batch.push(DeliveryEvent::new("d", track::PushMetric::Opened, "t")).unwrap();
+    for failure in [answer(503, ""), answer(200, "<html>"), silence(FailurePoint::Timeout)] {
+        let (waits, result) = run(&batch, &track(), vec![failure]);
+        assert!(waits.is_empty() && matches!(result, Err(Error::Unconfirmed(_))), "{result:?}");
+    }
+    let (waits, result) = run(&batch, &track(), vec![silence(FailurePoint::Connect), answer(200, "{}")]);
+    assert!(result.is_ok() && waits == [200]);
+}
+
+#[test]
 fn a_retry_after_replaces_the_wait() {
     for (value, wait) in
         [("7", 7000), ("0", 0), ("Thu, 01 Jan 1970 00:00:09 GMT", 9000), ("soon", 200), ("\u{e9}", 200)]

@@ -1,6 +1,7 @@
 //! `AnyCall` and `Custom`: a call of any kind, and one of your own.
 
 use super::Calls;
+use crate::Replay;
 use crate::batch::Item;
 use crate::wire::{self, InvalidInput};
 use serde::Serialize;
@@ -15,7 +16,10 @@ use std::fmt;
 /// assert_eq!(Batch::pack(calls).count(), 1);
 /// ```
 #[derive(Clone)]
-pub struct AnyCall(Result<Vec<u8>, InvalidInput>);
+pub struct AnyCall {
+    text: Result<Vec<u8>, InvalidInput>,
+    replay: Replay,
+}
 
 /// A value of your own that serialises to one call as the API documents it.
 ///
@@ -46,21 +50,30 @@ impl AnyCall {
     /// Writes a call; what cannot be sent is refused when the batch takes it.
     pub fn of<T: Item<Envelope = Calls>>(call: &T) -> Self {
         let mut text = Vec::with_capacity(256);
-        Self(call.write(&mut text).map(|()| text))
+        Self { text: call.write(&mut text).map(|()| text), replay: call.repeated() }
     }
 }
 
 impl Item for AnyCall {
     type Envelope = Calls;
 
+    fn repeated(&self) -> Replay {
+        self.replay
+    }
+
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        text.extend_from_slice(self.0.as_ref().map_err(Clone::clone)?);
+        text.extend_from_slice(self.text.as_ref().map_err(Clone::clone)?);
         Ok(())
     }
 }
 
 impl<T: Serialize> Item for Custom<T> {
     type Envelope = Calls;
+
+    /// As its documentation asks: it has a `messageId`.
+    fn repeated(&self) -> Replay {
+        Replay::DedupedById
+    }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         wire::write_object("call", &self.0, text)

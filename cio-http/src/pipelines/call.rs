@@ -135,6 +135,10 @@ macro_rules! item {
         impl crate::batch::Item for $name {
             type Envelope = super::Calls;
 
+            fn repeated(&self) -> crate::Replay {
+                crate::Replay::DedupedById
+            }
+
             fn write(&self, text: &mut Vec<u8>) -> Result<(), crate::wire::InvalidInput> {
                 super::call::write_item(self, text)
             }

@@ -67,7 +67,11 @@ impl Operation for BatchInContext {
     type Output = BatchOutcome;
     const NAME: &'static str = Calls::NAME;
     const ROUTE: &'static str = Calls::ROUTE;
-    const REPLAY: Replay = Replay::DedupedById;
+    const REPLAY: Replay = Batch::REPLAY;
+
+    fn replay(&self) -> Replay {
+        self.batch.replay()
+    }
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
         let calls = self.batch.request()?.into_body();

@@ -9,8 +9,8 @@ use std::fmt;
 
 /// What became of a message that does not tell itself, such as a push message, as a device saw it.
 ///
-/// It has no ID, and whether the service counts a second copy is not documented. Alone it is never sent twice; as an
-/// [`Entity`](super::Entity) or in a batch it goes with the others, which may be.
+/// It has no ID, and whether the service counts a second copy is not documented, so it is never sent again unless it
+/// certainly did not arrive; neither is an [`Entity`](super::Entity) of it, nor a batch with one in it.
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 ///
 /// ```
@@ -40,6 +40,10 @@ impl DeliveryEvent {
 
 impl Item for DeliveryEvent {
     type Envelope = Entities;
+
+    fn repeated(&self) -> crate::Replay {
+        <Self as crate::Operation>::REPLAY
+    }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         // A delivery is named like a person by ID.

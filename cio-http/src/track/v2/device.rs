@@ -33,6 +33,10 @@ impl AddDevice {
 impl Item for AddDevice {
     type Envelope = Entities;
 
+    fn repeated(&self) -> crate::Replay {
+        <Self as crate::Operation>::REPLAY
+    }
+
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         let mut add = super::begin(text, "person", "add_device", &self.person)?;
         add.with("device", |text| self.device.write("token", text))?;
@@ -66,6 +70,10 @@ impl DeleteDevice {
 
 impl Item for DeleteDevice {
     type Envelope = Entities;
+
+    fn repeated(&self) -> crate::Replay {
+        <Self as crate::Operation>::REPLAY
+    }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         let mut delete = super::begin(text, "person", "delete_device", &self.person)?;

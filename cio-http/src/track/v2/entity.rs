@@ -1,6 +1,7 @@
 //! `Entity` and `Custom`: an operation of any kind, and one of your own.
 
 use super::Entities;
+use crate::Replay;
 use crate::batch::Item;
 use crate::track::MergePeople;
 use crate::wire::{self, InvalidInput};
@@ -16,21 +17,28 @@ use std::fmt;
 /// assert_eq!(Batch::pack(operations).count(), 1);
 /// ```
 #[derive(Clone)]
-pub struct Entity(Result<Vec<u8>, InvalidInput>);
+pub struct Entity {
+    text: Result<Vec<u8>, InvalidInput>,
+    replay: Replay,
+}
 
 impl Entity {
     /// Writes an operation; what cannot be sent is refused when the entity is.
     pub fn of<T: Item<Envelope = Entities>>(operation: &T) -> Self {
         let mut text = Vec::with_capacity(256);
-        Self(operation.write(&mut text).map(|()| text))
+        Self { text: operation.write(&mut text).map(|()| text), replay: operation.repeated() }
     }
 }
 
 impl Item for Entity {
     type Envelope = Entities;
 
+    fn repeated(&self) -> Replay {
+        self.replay
+    }
+
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        text.extend_from_slice(self.0.as_ref().map_err(Clone::clone)?);
+        text.extend_from_slice(self.text.as_ref().map_err(Clone::clone)?);
         Ok(())
     }
 }
@@ -64,6 +72,11 @@ pub struct Custom<T>(pub T);
 impl<T: Serialize> Item for Custom<T> {
     type Envelope = Entities;
 
+    /// As its documentation asks: an event has an `id`.
+    fn repeated(&self) -> Replay {
+        Replay::DedupedById
+    }
+
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         wire::write_object("operation", &self.0, text)
     }
@@ -72,6 +85,10 @@ impl<T: Serialize> Item for Custom<T> {
 /// As one operation of a batch; alone it is sent by the first version of the API, to the same effect.
 impl Item for MergePeople {
     type Envelope = Entities;
+
+    fn repeated(&self) -> Replay {
+        <Self as crate::Operation>::REPLAY
+    }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         let mut operation = super::begin_bare(text, "person", "merge");
@@ -92,7 +109,11 @@ impl crate::Operation for Entity {
     type Output = ();
     const NAME: &'static str = "track.v2.entity";
     const ROUTE: &'static str = "POST /api/v2/entity";
-    const REPLAY: crate::Replay = crate::Replay::DedupedById;
+    const REPLAY: Replay = Replay::Unsafe;
+
+    fn replay(&self) -> Replay {
+        self.replay
+    }
 
     fn request(&self) -> Result<http::Request<bytes::Bytes>, InvalidInput> {
         super::request(self)

@@ -52,6 +52,10 @@ macro_rules! identify {
         impl Item for $name {
             type Envelope = Entities;
 
+            fn repeated(&self) -> crate::Replay {
+                <Self as crate::Operation>::REPLAY
+            }
+
             fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
                 let mut identify = super::begin(text, "object", $action, &self.object)?;
                 identify.object("attributes", &self.attributes)?;
@@ -126,6 +130,10 @@ impl DeleteObject {
 
 impl Item for DeleteObject {
     type Envelope = Entities;
+
+    fn repeated(&self) -> crate::Replay {
+        <Self as crate::Operation>::REPLAY
+    }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         super::begin(text, "object", "delete", &self.object)?.end();

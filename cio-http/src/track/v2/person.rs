@@ -94,6 +94,10 @@ impl IdentifyPerson {
 impl Item for IdentifyPerson {
     type Envelope = Entities;
 
+    fn repeated(&self) -> crate::Replay {
+        <Self as crate::Operation>::REPLAY
+    }
+
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         let mut identify = super::begin(text, "person", "identify", &self.person)?;
         identify.time("timestamp", self.timestamp)?;

@@ -106,6 +106,10 @@ impl<A> PersonEvent<A> {
 impl<A: Attributes> Item for PersonEvent<A> {
     type Envelope = Entities;
 
+    fn repeated(&self) -> crate::Replay {
+        <Self as crate::Operation>::REPLAY
+    }
+
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         let mut event = super::begin(text, "person", self.action, &self.person)?;
         event.text("name", event_name(&self.name)?);

@@ -24,6 +24,10 @@ macro_rules! standing {
         impl Item for $name {
             type Envelope = Entities;
 
+            fn repeated(&self) -> crate::Replay {
+                <Self as crate::Operation>::REPLAY
+            }
+
             fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
                 super::begin(text, "person", $action, &self.person)?.end();
                 Ok(())

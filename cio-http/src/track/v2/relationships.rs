@@ -46,6 +46,10 @@ macro_rules! relationships {
         impl Item for $name {
             type Envelope = Entities;
 
+            fn repeated(&self) -> crate::Replay {
+                <Self as crate::Operation>::REPLAY
+            }
+
             fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
                 if self.relationships.is_empty() {
                     return Err(InvalidInput::new("relationships", "are none"));

@@ -180,8 +180,26 @@ fn what_cannot_be_sent_is_refused_by_name() {
 fn only_a_delivery_counts_twice() {
     assert_eq!(IdentifyPerson::REPLAY, Replay::Safe);
     assert_eq!(<PersonEvent>::REPLAY, Replay::DedupedById);
-    assert_eq!(Batch::REPLAY, Replay::DedupedById);
     assert_eq!(DeliveryEvent::REPLAY, Replay::Unsafe);
+}
+
+#[test]
+fn an_entity_and_a_batch_are_as_unsafe_as_the_worst_in_them() {
+    let delivery = || DeliveryEvent::new("d", PushMetric::Opened, "t");
+    let mut batch = Batch::new();
+    assert_eq!((Batch::REPLAY, batch.replay()), (Replay::Unsafe, Replay::Safe));
+    for (operation, alone, together) in [
+        (Entity::from(IdentifyPerson::new("42")), Replay::Safe, Replay::Safe),
+        (Entity::from(PersonEvent::new("42", "e")), Replay::DedupedById, Replay::DedupedById),
+        (Entity::from(delivery()), Replay::Unsafe, Replay::Unsafe),
+        (Entity::from(IdentifyPerson::new("43")), Replay::Safe, Replay::Unsafe),
+    ] {
+        assert_eq!(operation.replay(), alone);
+        batch.push(operation).unwrap();
+        assert_eq!((batch.replay(), batch.clone().replay()), (together, together));
+    }
+    batch.push(PersonEvent::new("", "nobody's")).unwrap_err();
+    assert_eq!(batch.replay(), Replay::Unsafe);
 }
 
 #[test]
