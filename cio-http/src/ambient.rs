@@ -2,15 +2,15 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher as _;
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 /// The time and the chance that a [`Call`](crate::Call) goes by.
 ///
 /// ```
 /// use cio_http::Ambient;
-/// use std::time::SystemTime;
+/// use std::time::{Instant, SystemTime};
 ///
-/// let standstill = Ambient { now: || SystemTime::UNIX_EPOCH, chance: || 0.5 };
+/// let standstill = Ambient { now: || SystemTime::UNIX_EPOCH, clock: Instant::now, chance: || 0.5 };
 /// assert!((Ambient::default().chance)() < 1.0);
 /// # let _ = standstill;
 /// ```
@@ -18,13 +18,15 @@ use std::time::SystemTime;
 pub struct Ambient {
     /// The time, against which a `Retry-After` that is a date is measured.
     pub now: fn() -> SystemTime,
+    /// A clock that never goes back, by which the turns of a [`RateBudget`](crate::RateBudget) come.
+    pub clock: fn() -> Instant,
     /// A number from 0 to 1, which part of the longest wait is waited.
     pub chance: fn() -> f64,
 }
 
 impl Default for Ambient {
     fn default() -> Self {
-        Self { now: SystemTime::now, chance }
+        Self { now: SystemTime::now, clock: Instant::now, chance }
     }
 }
 

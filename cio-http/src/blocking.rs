@@ -104,9 +104,7 @@ impl<C> Client<C> {
     where
         O::Surface: SignedBy<C>,
     {
-        let snapshot = self.core.snapshot();
-        let call = Call::new(operation, &*snapshot.credentials, &snapshot.hosts, &self.core.policy);
-        drive(&self.core.http, call?)
+        drive(&self.core.http, self.core.call(&self.core.snapshot(), operation)?)
     }
 
     /// Asks whether the Track pair is of the region that the credentials state.
@@ -150,6 +148,9 @@ impl<C> Client<C> {
 
 fn drive<O: Operation>(http: &reqwest::blocking::Client, mut call: Call<'_, O>) -> Result<O::Output, Error> {
     loop {
+        if let Some(wait) = call.turn() {
+            std::thread::sleep(wait);
+        }
         match call.receive(execute(http, call.request())) {
             Next::Done(result) => return result,
             Next::ResendAfter(delay) => std::thread::sleep(delay),

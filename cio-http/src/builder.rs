@@ -1,8 +1,12 @@
 //! What a client is made of, and what it shares between its clones.
 
+use crate::call::Call;
 use crate::error::Error;
 use crate::hosts::Hosts;
+use crate::operation::Operation;
+use crate::rate_budget::RateBudget;
 use crate::retry::Policy;
+use crate::surface::SignedBy;
 use crate::transport::Options;
 use cio_config::{CioCredentials, Region};
 use std::fmt;
@@ -33,6 +37,7 @@ use crate::sandbox::Addresses;
 pub struct ClientBuilder<C, D> {
     credentials: Arc<C>,
     policy: Policy,
+    budget: Option<RateBudget>,
     options: Options,
     pipelines_drops_silently: bool,
     #[cfg(feature = "sandbox")]
@@ -45,6 +50,7 @@ impl<C, D> ClientBuilder<C, D> {
         Self {
             credentials,
             policy: Policy::default(),
+            budget: None,
             options: Options::default(),
             pipelines_drops_silently: false,
             #[cfg(feature = "sandbox")]
@@ -57,6 +63,15 @@ impl<C, D> ClientBuilder<C, D> {
     #[must_use]
     pub fn policy(mut self, policy: Policy) -> Self {
         self.policy = policy;
+        self
+    }
+
+    /// How fast it may send; default: as fast as it can.
+    ///
+    /// Clients that are given clones of one budget share it.
+    #[must_use]
+    pub fn rate_budget(mut self, budget: RateBudget) -> Self {
+        self.budget = Some(budget);
         self
     }
 
@@ -109,7 +124,7 @@ impl<C, D> ClientBuilder<C, D> {
         let hosts = self.hosts()?;
         let http = connect(&self.options, hosts.is_live())?;
         let snapshot = Snapshot { credentials: self.credentials, hosts, generation: 0 };
-        Ok(Arc::new(Core { snapshot, policy: self.policy, http }))
+        Ok(Arc::new(Core { snapshot, policy: self.policy, budget: self.budget, http }))
     }
 
     fn hosts(&self) -> Result<Hosts, Error>
@@ -146,7 +161,8 @@ impl<C, D> fmt::Debug for ClientBuilder<C, D> {
 /// What all clones of a client share.
 pub(crate) struct Core<C, H> {
     snapshot: Snapshot<C>,
-    pub(crate) policy: Policy,
+    policy: Policy,
+    budget: Option<RateBudget>,
     pub(crate) http: H,
 }
 
@@ -154,6 +170,22 @@ impl<C, H> Core<C, H> {
     /// The credentials as they are now; one send keeps to the ones it began with.
     pub(crate) fn snapshot(&self) -> Snapshot<C> {
         self.snapshot.clone()
+    }
+
+    /// One operation, about to be sent.
+    pub(crate) fn call<'a, O: Operation>(
+        &'a self,
+        snapshot: &Snapshot<C>,
+        operation: &'a O,
+    ) -> Result<Call<'a, O>, Error>
+    where
+        O::Surface: SignedBy<C>,
+    {
+        let call = Call::new(operation, &*snapshot.credentials, &snapshot.hosts, &self.policy)?;
+        Ok(match &self.budget {
+            Some(budget) => call.budget(budget),
+            None => call,
+        })
     }
 
     pub(crate) fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -6,6 +6,7 @@ use crate::error::{Context, Error, Failure, Reason};
 use crate::hosts::Hosts;
 use crate::messages::messages;
 use crate::operation::{Operation, Replay};
+use crate::rate_budget::RateBudget;
 use crate::retry::{self, Past, Policy, Verdict};
 use crate::surface::{SignedBy, Surface};
 use crate::transport_error::TransportError;
@@ -20,7 +21,7 @@ use std::time::Duration;
 /// One operation on its way: gives the request to send, and decides what its answer means.
 ///
 /// Retry, redirects and errors are decided here, so every driver behaves alike, and one over a transport of your own
-/// is a loop. It sends a request, hands over what came, and waits when told to:
+/// is a loop. It waits for the call's turn, sends a request, hands over what came, and waits when told to:
 ///
 /// ```
 /// use bytes::Bytes;
@@ -42,6 +43,7 @@ use std::time::Duration;
 ///
 /// let mut call = Call::new(&identify, &credentials, &hosts, &policy)?;
 /// let result = loop {
+///     call.turn().into_iter().for_each(std::thread::sleep);
 ///     match call.receive(exchange(call.request())) {
 ///         Next::Done(result) => break result,
 ///         Next::ResendAfter(delay) => std::thread::sleep(delay),
@@ -56,6 +58,7 @@ pub struct Call<'a, O> {
     hosts: Hosts,
     policy: &'a Policy,
     signers: &'static [Role],
+    budget: Option<&'a RateBudget>,
     ambient: Ambient,
     request: Request<Bytes>,
     past: Past,
@@ -67,7 +70,7 @@ pub struct Call<'a, O> {
 pub enum Next<T> {
     /// Nothing more: this is the result.
     Done(Result<T, Error>),
-    /// Waits this long, then sends [`Call::request`] again.
+    /// Waits this long, then sends [`Call::request`] again, at its [turn](Call::turn).
     ResendAfter(Duration),
 }
 
@@ -93,10 +96,18 @@ impl<'a, O: Operation> Call<'a, O> {
             hosts: hosts.clone(),
             policy,
             signers: <O::Surface as SignedBy<C>>::SIGNERS,
+            budget: None,
             ambient: Ambient::default(),
             request,
             past: Past::default(),
         })
+    }
+
+    /// Waits for its turn under a budget.
+    #[must_use]
+    pub fn budget(mut self, budget: &'a RateBudget) -> Self {
+        self.budget = Some(budget);
+        self
     }
 
     /// Goes by another clock and another chance.
@@ -104,6 +115,13 @@ impl<'a, O: Operation> Call<'a, O> {
     pub fn ambient(mut self, ambient: Ambient) -> Self {
         self.ambient = ambient;
         self
+    }
+
+    /// Takes the turn of the next attempt, and says how long to wait for it before sending [`request`](Self::request).
+    ///
+    /// `None`, as always without a [`RateBudget`]: not at all. It is asked for once before each attempt.
+    pub fn turn(&mut self) -> Option<Duration> {
+        self.budget?.turn(O::LIMIT, (self.ambient.clock)())
     }
 
     /// The request, signed; the same at every attempt.

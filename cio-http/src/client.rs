@@ -104,8 +104,7 @@ impl<C> Client<C> {
         O::Surface: SignedBy<C>,
     {
         let snapshot = self.core.snapshot();
-        let call = Call::new(operation, &*snapshot.credentials, &snapshot.hosts, &self.core.policy);
-        let http = &self.core.http;
+        let (call, http) = (self.core.call(&snapshot, operation), &self.core.http);
         Sending(Box::pin(async move { drive(http, call?).await }))
     }
 
@@ -179,6 +178,9 @@ impl<T> fmt::Debug for Sending<'_, T> {
 
 async fn drive<O: Operation>(http: &reqwest::Client, mut call: Call<'_, O>) -> Result<O::Output, Error> {
     loop {
+        if let Some(wait) = call.turn() {
+            tokio::time::sleep(wait).await;
+        }
         match call.receive(execute(http, call.request()).await) {
             Next::Done(result) => return result,
             Next::ResendAfter(delay) => tokio::time::sleep(delay).await,

@@ -1,6 +1,7 @@
 //! Both clients against the sandbox: the same calls, the same answers.
 
 mod pipelines;
+mod rate_budget;
 mod verify;
 
 use crate::sandbox::{Credentials, Sandbox};

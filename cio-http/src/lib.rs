@@ -74,6 +74,7 @@ mod messages;
 mod operation;
 mod paging;
 pub mod pipelines;
+mod rate_budget;
 mod retry;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
@@ -101,6 +102,7 @@ pub use operation::{Operation, Replay};
 #[cfg(feature = "async")]
 pub use paging::Items;
 pub use paging::{Page, Paged};
+pub use rate_budget::{Limit, Rate, RateBudget};
 pub use retry::Policy;
 pub use service_account::{AccountToken, ServiceAccount};
 pub use surface::{App, AppSend, Host, Pipelines, Public, SignedBy, Surface, Track, TrackPair};

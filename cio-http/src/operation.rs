@@ -1,5 +1,6 @@
 //! `Operation`: a value that becomes a request, an answer that becomes a value, and whether it may be repeated.
 
+use crate::rate_budget::Limit;
 use crate::surface::Surface;
 use crate::wire::{InvalidInput, Unreadable};
 use bytes::Bytes;
@@ -62,6 +63,9 @@ pub trait Operation: Sync {
     fn replay(&self) -> Replay {
         Self::REPLAY
     }
+
+    /// What the service counts it with, for a [`RateBudget`](crate::RateBudget).
+    const LIMIT: Limit = <Self::Surface as Surface>::LIMIT;
 
     /// The request, whose URI is a path and perhaps a query; scheme, host and signature come later.
     ///

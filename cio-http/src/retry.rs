@@ -78,6 +78,8 @@ impl Policy {
     }
 
     /// How long all waits of one send may be together; a wait that would pass it is not begun. Default: 30 s.
+    ///
+    /// Waiting for a turn under a [`RateBudget`](crate::RateBudget) is no part of it.
     #[must_use]
     pub fn budget(mut self, budget: Duration) -> Self {
         self.budget = budget;

@@ -1,5 +1,6 @@
 //! The hosts by region, the surfaces of the API, and which credentials sign each.
 
+use crate::rate_budget::Limit;
 use crate::sign;
 use cio_config::{AppApiKey, CdpApiKey, Provides, Region, Role, SiteId, TrackApiKey};
 use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
@@ -57,6 +58,9 @@ pub trait Surface: sealed::Sealed {
     /// Where it is.
     const HOST: Host;
 
+    /// What the service counts its requests with, if an operation does not [say](crate::Operation::LIMIT) otherwise.
+    const LIMIT: Limit;
+
     /// The credentials that sign it, if nothing else is [said](SignedBy::SIGNERS).
     const ROLES: &'static [Role];
 }
@@ -90,7 +94,7 @@ pub trait SignedBy<C>: Surface {
 }
 
 macro_rules! surface {
-    ($(#[$docs:meta])* $name:ident, $text:literal, $host:ident, $roles:expr) => {
+    ($(#[$docs:meta])* $name:ident, $text:literal, $host:ident, $limit:ident, $roles:expr) => {
         $(#[$docs])*
         #[derive(Debug)]
         pub enum $name {}
@@ -100,6 +104,7 @@ macro_rules! surface {
         impl Surface for $name {
             const NAME: &'static str = $text;
             const HOST: Host = Host::$host;
+            const LIMIT: Limit = Limit::$limit;
             const ROLES: &'static [Role] = $roles;
         }
     };
@@ -107,19 +112,19 @@ macro_rules! surface {
 
 surface! {
     /// The Track API: people, devices and events, signed by the pair of site ID and Track API key.
-    Track, "track", Track, &[Role::SiteId, Role::TrackApiKey]
+    Track, "track", Track, Track, &[Role::SiteId, Role::TrackApiKey]
 }
 surface! {
     /// The App API: reads and manages the workspace, signed by an App API key.
-    App, "app", App, &[Role::AppApiKey]
+    App, "app", App, App, &[Role::AppApiKey]
 }
 surface! {
     /// The six sends of the App API, the only ones that a [service account](crate::ServiceAccount) may sign too.
-    AppSend, "app", App, &[Role::AppApiKey]
+    AppSend, "app", App, Sends, &[Role::AppApiKey]
 }
 surface! {
     /// The Pipelines API: data in, signed by the key of a source.
-    Pipelines, "pipelines", Pipelines, &[Role::CdpApiKey]
+    Pipelines, "pipelines", Pipelines, Pipelines, &[Role::CdpApiKey]
 }
 
 /// The host of `S`, for the few operations that take no key.
@@ -131,6 +136,7 @@ impl<S> sealed::Sealed for Public<S> {}
 impl<S: Surface> Surface for Public<S> {
     const NAME: &'static str = S::NAME;
     const HOST: Host = S::HOST;
+    const LIMIT: Limit = S::LIMIT;
     const ROLES: &'static [Role] = &[];
 }
 

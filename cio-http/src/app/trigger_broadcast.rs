@@ -3,7 +3,7 @@
 use super::audience::{AsSetUp, Audience};
 use super::fields::Fields;
 use crate::wire::{self, InvalidInput, Object, Path, Unreadable};
-use crate::{App, Operation, Replay};
+use crate::{App, Limit, Operation, Replay};
 use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
@@ -86,6 +86,7 @@ impl<A: Audience> Operation for TriggerBroadcast<A> {
     const NAME: &'static str = "app.trigger_broadcast";
     const ROUTE: &'static str = "POST /v1/campaigns/{broadcast_id}/triggers";
     const REPLAY: Replay = Replay::Unsafe;
+    const LIMIT: Limit = Limit::Broadcasts;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
         let mut body = Fields::new("broadcast");

@@ -1,0 +1,89 @@
+//! What a call sends, and when.
+
+use super::{STANDSTILL, answer, track};
+use crate::wire::{self, InvalidInput, Path, Unreadable};
+use crate::{Call, Error, Hosts, Limit, Next, Operation, Policy, Rate, RateBudget, Replay, Track};
+use bytes::Bytes;
+use cio_config::Region;
+use http::{Request, Response};
+use std::time::Duration;
+
+#[test]
+fn what_cannot_be_sent_is_refused_before_it_is_signed() {
+    let (hosts, policy) = (Hosts::of(Region::Us), Policy::default());
+    let error = Call::new(&track::Identify::new(".."), &track(), &hosts, &policy).unwrap_err();
+    assert!(matches!(error, Error::InvalidInput(_)));
+    assert_eq!(
+        error.to_string(),
+        "track.identify was not sent: identifier is `.` or `..`, which would make it another path"
+    );
+    assert_eq!(error.attempts(), 0);
+}
+
+/// An operation of somebody who builds paths by hand.
+struct ByHand(&'static str);
+
+impl Operation for ByHand {
+    type Surface = Track;
+    type Output = ();
+    const NAME: &'static str = "test.by_hand";
+    const ROUTE: &'static str = "GET {path}";
+    const REPLAY: Replay = Replay::Safe;
+
+    fn request(&self) -> Result<Request<Bytes>, InvalidInput> {
+        wire::get(&Path::new(self.0))
+    }
+
+    fn response(&self, response: &Response<Bytes>) -> Result<(), Unreadable> {
+        wire::empty(response)
+    }
+}
+
+#[test]
+fn an_operation_can_choose_neither_its_host_nor_a_path_that_becomes_another() {
+    let (hosts, policy) = (Hosts::of(Region::Eu), Policy::default());
+    for (path, ok) in [
+        ("/api/v1/accounts/region", true),
+        ("/api/v1/segments?id_type=../x", true),
+        ("https://example.com/api", false),
+        ("//example.com/api", false),
+        ("example.com", false),
+        ("/customers/42/devices/..", false),
+        ("/customers/42/devices/%2e%2E", false),
+        ("/customers//events", false),
+        ("*", false),
+    ] {
+        assert_eq!(Call::new(&ByHand(path), &track(), &hosts, &policy).is_ok(), ok, "{path}");
+    }
+}
+
+#[test]
+fn every_attempt_waits_for_its_turn_and_that_is_no_part_of_the_policy() {
+    let budget = RateBudget::unlimited().rate(Limit::Track, Rate::new(1, Duration::from_secs(60)));
+    let (hosts, policy) = (Hosts::of(Region::Us), Policy::default());
+    let (credentials, operation) = (track(), track::AccountRegion);
+    let call = || {
+        let call = Call::new(&operation, &credentials, &hosts, &policy).unwrap().ambient(STANDSTILL);
+        call.budget(&budget)
+    };
+    let mut first = call();
+    assert_eq!(first.turn(), None);
+    assert_eq!(call().turn(), Some(Duration::from_secs(60)));
+    // No answer changes whose turn it is, and no wait for a turn uses up the 30 s that retries may wait.
+    for attempt in 2..=4 {
+        assert!(matches!(first.receive(answer(503, "")), Next::ResendAfter(_)));
+        assert_eq!(first.turn(), Some(Duration::from_secs(60 * attempt)));
+    }
+    let unlimited = Call::new(&operation, &credentials, &hosts, &policy).unwrap().turn();
+    assert_eq!(unlimited, None);
+}
+
+#[test]
+fn no_wait_is_longer_than_the_policy_allows() {
+    let policy = Policy::default().first_delay(Duration::from_secs(60)).longest_delay(Duration::from_secs(2));
+    let (hosts, credentials, operation) = (Hosts::of(Region::Us), track(), track::AccountRegion);
+    let mut call = Call::new(&operation, &credentials, &hosts, &policy).unwrap().ambient(STANDSTILL);
+    assert!(
+        matches!(call.receive(answer(503, "")), Next::ResendAfter(delay) if delay == Duration::from_secs(2))
+    );
+}
