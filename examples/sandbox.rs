@@ -18,7 +18,8 @@ usage: sandbox [--port N]
 Prints one line of JSON with the addresses and the made-up keys they take, then
 serves until stdin is closed or SIGINT or SIGTERM arrives. With stdin closed from
 the start, as by `< /dev/null`, it stops at once: keep stdin open while you test.
-GET /_sandbox/received on any of the addresses lists all requests as JSON.
+GET /_sandbox/received on any of the addresses lists all requests as JSON, and
+POST /_sandbox/faults lets the next one fail: {\"before\": {\"status\": 503}}
 ";
 
 enum Command {

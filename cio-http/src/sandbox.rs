@@ -62,10 +62,57 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
+//! # What goes wrong, when a test says so
+//!
+//! [`Sandbox::fail`] takes a [`Fault`]: a status, a reset, silence, half of an answer, a page of HTML, a key that is
+//! revoked or rotated; at which request, and whether that request is carried out. So a test sees what its service does
+//! on the day that Customer.io is down:
+//!
+//! ```
+//! # #[cfg(feature = "blocking")]
+//! # {
+//! use cio_config::{CioCredentials, TrackCredentials};
+//! use cio_http::sandbox::{Fault, Sandbox, Symptom};
+//! use cio_http::{blocking::Client, track};
+//!
+//! let sandbox = Sandbox::start()?;
+//! let credentials = TrackCredentials::loader().environment(sandbox.environment()).load()?;
+//! let cio = Client::builder(credentials).sandbox(&sandbox).build()?;
+//!
+//! sandbox.fail(Fault::before(Symptom::status(503)).times(2)); // the third attempt is answered
+//! cio.send(&track::TrackEvent::new("42", "purchase"))?;
+//!
+//! sandbox.fail(Fault::after(Symptom::reset())); // done, and the answer is lost: it is sent again, and counts once
+//! cio.send(&track::TrackEvent::new("42", "refund"))?;
+//!
+//! assert_eq!(sandbox.received().len(), 5);
+//! assert_eq!(sandbox.events().len(), 2);
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Outside of this process
 //!
-//! [`Addresses`] reads the line that the sandbox program prints. `GET /_sandbox/received` on any of the six addresses
-//! lists the record as JSON.
+//! [`Addresses`] reads the line that the sandbox program prints. Any client in any language may ask this of any of the
+//! six addresses:
+//!
+//! | request | |
+//! |---|---|
+//! | `GET /_sandbox/received` | lists the record |
+//! | `GET /_sandbox/addresses` | the line that the program prints, with the keys that are good now |
+//! | `POST /_sandbox/faults` | adds a fault, or a list of them |
+//! | `DELETE /_sandbox/faults` | forgets those that are left |
+//!
+//! A fault has one of `before`, `after`, `late_ms`, `revoke` and `rotate`; may name `host`, `region` and `route`; and has
+//! `skip`, `times` or `always` as the methods of [`Fault`]. What is seen is `"reset"`, `"silence"`, `"cut_off"`,
+//! `"truncated"`, `"empty"`, `{"html": 502}`, or a status with `headers`, `body`, `retry_after` and `retry_after_date`
+//! (seconds) as it needs them:
+//!
+//! ```text
+//! {"after": "reset", "route": "POST /v1/send/email"}
+//! {"before": {"status": 429, "retry_after": 2}, "host": "app", "skip": 1, "times": 2}
+//! {"rotate": "app_api_key"}
+//! ```
 
 mod account;
 mod addresses;
@@ -75,7 +122,10 @@ mod auth;
 mod body;
 mod builder;
 mod by_region;
+mod control;
 mod credentials;
+mod delivery;
+mod fault;
 mod objects;
 mod people;
 mod pipelines;
@@ -94,6 +144,7 @@ mod views;
 pub use addresses::{Addresses, AddressesFault};
 pub use builder::Builder;
 pub use credentials::Credentials;
+pub use fault::{Fault, Symptom};
 pub use objects::Object;
 pub use people::{Person, Suppressed};
 pub use record::Received;
@@ -135,7 +186,7 @@ impl Sandbox {
         Builder::default()
     }
 
-    /// Where it listens, and the keys it takes.
+    /// Where it listens, and the keys it took when it started.
     #[must_use]
     pub fn addresses(&self) -> &Addresses {
         &self.service.addresses
@@ -144,7 +195,13 @@ impl Sandbox {
     /// The number of the one workspace that the account in a region has.
     #[must_use]
     pub fn workspace_id(&self, region: Region) -> WorkspaceId {
-        self.service.accounts.get(region).environment_id.into()
+        self.service.accounts.get().get(region).environment_id.into()
+    }
+
+    /// The keys of the account in a region, as they are now: some may have been [rotated](Self::rotate).
+    #[must_use]
+    pub fn credentials(&self, region: Region) -> Credentials {
+        self.service.accounts.get().get(region).credentials.clone()
     }
 
     /// The variables of the US account, as a source to load credentials from.
@@ -156,7 +213,8 @@ impl Sandbox {
     /// The variables of the account in a region: six keys, the workspace and the region.
     #[must_use]
     pub fn environment_of(&self, region: Region) -> Environment {
-        let account = self.service.accounts.get(region);
+        let accounts = self.service.accounts.get();
+        let account = accounts.get(region);
         let place =
             [(Role::WorkspaceId, account.environment_id.to_string()), (Role::Region, region.to_string())];
         let keys = account.credentials.entries().map(|(role, key)| (role, key.to_owned()));
@@ -182,8 +240,40 @@ impl Sandbox {
     #[cfg(feature = "webhook")]
     #[must_use]
     pub fn sign_webhook(&self, region: Region, timestamp: u64, body: impl AsRef<[u8]>) -> String {
-        let key = self.service.accounts.get(region).credentials.webhook_signing_key();
+        let accounts = self.service.accounts.get();
+        let key = accounts.get(region).credentials.webhook_signing_key();
         crate::webhook::sign(key, timestamp, body.as_ref())
+    }
+
+    /// Lets something go wrong, behind all that was given before.
+    pub fn fail(&self, fault: Fault) {
+        self.service.script.add(fault);
+    }
+
+    /// Forgets what is still to go wrong. Keys that were revoked or rotated stay so.
+    pub fn recover(&self) {
+        self.service.script.clear();
+    }
+
+    /// Refuses the key of a role from now on, as [`Fault::revoke`] does from a request on.
+    pub fn revoke(&self, region: Region, role: Role) {
+        self.service.accounts.revoke(region, role);
+    }
+
+    /// Puts another key in the place of that of a role, as [`Fault::rotate`] does at a request; the old one is refused.
+    ///
+    /// ```
+    /// use cio_config::{Region, Role};
+    /// use cio_http::sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::start()?;
+    /// let old = sandbox.credentials(Region::Us);
+    /// sandbox.rotate(Region::Us, Role::AppApiKey);
+    /// assert_ne!(sandbox.credentials(Region::Us).app_api_key(), old.app_api_key());
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn rotate(&self, region: Region, role: Role) {
+        self.service.accounts.rotate(region, role);
     }
 
     /// Every request so far, in the order of arrival, those included that were refused.

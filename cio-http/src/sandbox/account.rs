@@ -3,6 +3,7 @@
 use super::by_region::{ByRegion, REGIONS};
 use super::credentials::{Credentials, random};
 use cio_config::{Region, Role};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// One account: its region, its workspace, its keys.
 #[derive(Clone, Debug)]
@@ -13,21 +14,30 @@ pub(super) struct Account {
 }
 
 /// Both accounts.
-#[derive(Clone, Debug)]
-pub(super) struct Accounts(ByRegion<Account>);
+#[derive(Clone)]
+pub(super) struct Accounts {
+    by_region: ByRegion<Account>,
+    /// Keys that are good no more, and whose they were.
+    revoked: Vec<(Region, Role, String)>,
+}
+
+/// Both accounts as they are now: keys come and go.
+#[derive(Debug)]
+pub(super) struct Current(Mutex<Arc<Accounts>>);
 
 impl Accounts {
     pub(super) fn made_up() -> Self {
-        Self(ByRegion::make(|region| Account {
+        let account = |region| Account {
             region,
             // Disjoint ranges: no test mistakes one workspace for the other by luck.
             environment_id: random() % 50_000 + if region == Region::Eu { 150_000 } else { 100_000 },
             credentials: Credentials::made_up(),
-        }))
+        };
+        Self { by_region: ByRegion::make(account), revoked: Vec::new() }
     }
 
     pub(super) fn get(&self, region: Region) -> &Account {
-        self.0.get(region)
+        self.by_region.get(region)
     }
 
     pub(super) fn find(&self, matches: impl Fn(&Account) -> bool) -> Option<&Account> {
@@ -37,5 +47,48 @@ impl Accounts {
     /// Whose key a text is, and which.
     pub(super) fn owner(&self, text: &str) -> Option<(Region, Role)> {
         REGIONS.into_iter().find_map(|region| Some((region, self.get(region).credentials.role_of(text)?)))
+    }
+
+    /// Whose key a text was that is good no more, and which.
+    pub(super) fn former_owner(&self, text: &str) -> Option<(Region, Role)> {
+        let (region, role, _) = self.revoked.iter().find(|(_, _, key)| key == text)?;
+        Some((*region, *role))
+    }
+}
+
+impl Current {
+    pub(super) fn new(accounts: Accounts) -> Self {
+        Self(Mutex::new(Arc::new(accounts)))
+    }
+
+    pub(super) fn get(&self) -> Arc<Accounts> {
+        Arc::clone(&self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The account's key of this role is good no more, and stays the account's.
+    pub(super) fn revoke(&self, region: Region, role: Role) {
+        self.change(|accounts| {
+            let key = accounts.get(region).credentials.of(role).map(str::to_owned);
+            accounts.revoked.extend(key.map(|key| (region, role, key)));
+        });
+    }
+
+    /// The account's key of this role is good no more, and another takes its place.
+    pub(super) fn rotate(&self, region: Region, role: Role) {
+        self.change(|accounts| {
+            let key = accounts.by_region.get_mut(region).credentials.replace(role);
+            accounts.revoked.extend(key.map(|key| (region, role, key)));
+        });
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Accounts)) {
+        // One change is one look-up and one push, neither of which panics.
+        change(Arc::make_mut(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner)));
+    }
+}
+
+impl std::fmt::Debug for Accounts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Accounts").field(&self.by_region).finish_non_exhaustive()
     }
 }

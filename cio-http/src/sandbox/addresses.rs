@@ -62,7 +62,7 @@ pub enum AddressesFault {
     },
 }
 
-const HOSTS: [Host; 3] = [Host::Track, Host::App, Host::Pipelines];
+pub(super) const HOSTS: [Host; 3] = [Host::Track, Host::App, Host::Pipelines];
 
 impl Addresses {
     /// Asks for six addresses, in the order in which they are printed; stops at the first error.
@@ -82,6 +82,14 @@ impl Addresses {
         .map(Self)
     }
 
+    /// The same places, with the keys that are good now.
+    pub(super) fn with_credentials(&self, credentials: impl Fn(Region) -> Credentials) -> Self {
+        Self(ByRegion::make(|region| Roots {
+            credentials: credentials(region),
+            ..self.0.get(region).clone()
+        }))
+    }
+
     /// Scheme, address and port of one listener, without a path: `http://127.0.0.1:40001`.
     #[must_use]
     pub fn root(&self, host: Host, region: Region) -> &str {
@@ -93,7 +101,7 @@ impl Addresses {
         }
     }
 
-    /// The keys of the account in one region.
+    /// The keys of the account in one region, as they were when the sandbox started.
     #[must_use]
     pub fn credentials(&self, region: Region) -> &Credentials {
         &self.0.get(region).credentials

@@ -4,6 +4,7 @@ use super::views::Effect;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde_json::Value;
+use std::time::Duration;
 
 /// Why the sandbox answered as it did, when the service would leave one guessing.
 const REASON: HeaderName = HeaderName::from_static("x-sandbox-reason");
@@ -17,11 +18,35 @@ pub(super) struct Answer {
     /// Why a request was refused or dropped; holds no part of a key.
     pub(super) reason: Option<String>,
     pub(super) effects: Vec<Effect>,
+    /// How much of it is sent, and when.
+    pub(super) end: End,
+    pub(super) delay: Duration,
+}
+
+/// How far an answer comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// All of it is sent.
+    Whole,
+    /// The connection is reset in the middle of the body.
+    InTheBody,
+    /// The connection is reset, and nothing of it is sent.
+    BeforeIt,
+    /// Nothing of it is sent, and the connection stays open.
+    Never,
 }
 
 impl Answer {
     pub(super) fn new(status: StatusCode, body: impl Into<Bytes>) -> Self {
-        Self { status, headers: HeaderMap::new(), body: body.into(), reason: None, effects: Vec::new() }
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            body: body.into(),
+            reason: None,
+            effects: Vec::new(),
+            end: End::Whole,
+            delay: Duration::ZERO,
+        }
     }
 
     pub(super) fn json(status: StatusCode, body: &Value) -> Self {

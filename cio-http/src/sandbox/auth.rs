@@ -53,6 +53,9 @@ pub(super) fn check<'a>(
         Ok(presented) => presented,
         Err(fault) => return Verdict::Refused(format!("{fault}; {wanted}")),
     };
+    if presented.holds(|text| accounts.former_owner(text).is_some()) {
+        return Verdict::Refused(format!("{}; {wanted}", describe(&presented, accounts)));
+    }
     match accounts.find(|account| signing.accepts(&presented, account).is_some()) {
         Some(account) if account.region == here || signing == Signing::TrackOfAnyRegion => {
             Verdict::Signed(account, signing.accepts(&presented, account))
@@ -125,13 +128,23 @@ fn basic(encoded: &str) -> Result<Presented, &'static str> {
     Ok(Presented::Basic { user: user.to_owned(), password: password.to_owned() })
 }
 
+impl Presented {
+    fn holds(&self, test: impl Fn(&str) -> bool) -> bool {
+        match self {
+            Self::Basic { user, password } => test(user) || test(password),
+            Self::Bearer(token) => test(token),
+        }
+    }
+}
+
 /// What was presented, by the names of the keys it holds.
 fn describe(presented: &Presented, accounts: &Accounts) -> String {
-    let name = |text: &str| match accounts.owner(text) {
-        Some((region, role)) => format!("the {role} of the {region} account"),
-        None if text.is_empty() => "empty".to_owned(),
-        None if accounts.owner(text.trim()).is_some() => "a key with blanks around it".to_owned(),
-        None => "no key of this sandbox".to_owned(),
+    let name = |text: &str| match (accounts.former_owner(text), accounts.owner(text)) {
+        (Some((region, role)), _) => format!("the revoked {role} of the {region} account"),
+        (None, Some((region, role))) => format!("the {role} of the {region} account"),
+        (None, None) if text.is_empty() => "empty".to_owned(),
+        (None, None) if accounts.owner(text.trim()).is_some() => "a key with blanks around it".to_owned(),
+        (None, None) => "no key of this sandbox".to_owned(),
     };
     match presented {
         Presented::Basic { user, password } if swapped(user, password, accounts) => {

@@ -3,7 +3,6 @@
 use super::Sandbox;
 use super::account::Accounts;
 use super::addresses::Addresses;
-use super::record::Record;
 use super::server::{Listeners, Server};
 use super::service::Service;
 use std::io;
@@ -41,7 +40,7 @@ impl Builder {
         let mut listeners = Listeners::from(self.port);
         let credentials = |region| accounts.get(region).credentials.clone();
         let addresses = Addresses::try_new(|host, region| listeners.bind(host, region), credentials)?;
-        let service = Arc::new(Service { accounts, addresses, record: Record::default() });
+        let service = Arc::new(Service::new(accounts, addresses));
         let server = Server::start(listeners, Arc::clone(&service))?;
         Ok(Sandbox { service, _server: server })
     }

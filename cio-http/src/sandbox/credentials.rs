@@ -102,6 +102,26 @@ impl Credentials {
         ]
     }
 
+    /// Puts another key in the place of one; the old one, if there is one of this role.
+    pub(super) fn replace(&mut self, role: Role) -> Option<String> {
+        let other = Self::made_up();
+        let (key, other) = match role {
+            Role::SiteId => (&mut self.site_id, other.site_id),
+            Role::TrackApiKey => (&mut self.track_api_key, other.track_api_key),
+            Role::AppApiKey => (&mut self.app_api_key, other.app_api_key),
+            Role::CdpApiKey => (&mut self.cdp_api_key, other.cdp_api_key),
+            Role::WebhookSigningKey => (&mut self.webhook_signing_key, other.webhook_signing_key),
+            Role::ServiceAccountToken => (&mut self.service_account_token, other.service_account_token),
+            _ => return None,
+        };
+        Some(std::mem::replace(key, other))
+    }
+
+    /// The key of a role, if there is one.
+    pub(super) fn of(&self, role: Role) -> Option<&str> {
+        self.entries().into_iter().find(|(known, _)| *known == role).map(|(_, key)| key)
+    }
+
     /// Which of these keys a text is.
     pub(super) fn role_of(&self, text: &str) -> Option<Role> {
         self.entries().into_iter().find(|(_, key)| *key == text).map(|(role, _)| role)
@@ -112,6 +132,15 @@ impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Credentials([redacted])")
     }
+}
+
+/// The key that has this name in a file.
+pub(super) fn role_named(name: &str) -> Result<Role, String> {
+    let known = Credentials::made_up().entries().map(|(role, _)| role);
+    known
+        .into_iter()
+        .find(|role| role.file_key() == name)
+        .ok_or_else(|| format!("a key is one of {}", known.map(Role::file_key).join(", ")))
 }
 
 /// Lower-case hex digits, as many as asked for.

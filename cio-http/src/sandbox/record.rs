@@ -2,6 +2,7 @@
 
 use super::addresses;
 use super::answer::Answer;
+use super::fault::Fault;
 use super::request::Request;
 use super::views::Effect;
 use crate::Host;
@@ -47,10 +48,12 @@ pub struct Received {
     pub body: Option<Value>,
     /// Its body as received.
     pub raw: Bytes,
-    /// What it was answered.
+    /// What it was answered, or would have been if no fault had held the answer back.
     pub status: StatusCode,
     /// Why it was refused, or dropped in spite of a 200.
     pub reason: Option<String>,
+    /// The fault that struck it.
+    pub fault: Option<Fault>,
 }
 
 impl Received {
@@ -59,6 +62,7 @@ impl Received {
         route: Option<&'static str>,
         signed_by: Option<Role>,
         answer: &Answer,
+        fault: Option<Fault>,
     ) -> Self {
         let mut headers = request.headers;
         headers.remove(header::AUTHORIZATION);
@@ -75,6 +79,7 @@ impl Received {
             raw: request.raw,
             status: answer.status,
             reason: answer.reason.clone(),
+            fault,
         }
     }
 
@@ -101,6 +106,7 @@ impl Received {
             "raw": raw.then(|| lossy(&self.raw)),
             "status": self.status.as_u16(),
             "reason": self.reason,
+            "fault": self.fault.as_ref().map(ToString::to_string),
         })
     }
 }
@@ -174,6 +180,7 @@ mod tests {
                 "raw": null,
                 "status": 200,
                 "reason": null,
+                "fault": null,
             })
         );
         assert_eq!((&listing[1]["body"], &listing[1]["raw"]), (&json!(null), &json!("plan=pro")));

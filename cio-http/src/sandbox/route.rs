@@ -79,25 +79,41 @@ impl Surface {
 
 impl Route {
     fn method(&self) -> &'static str {
-        self.template.split_once(' ').map_or("", |(method, _)| method)
+        method_of(self.template)
     }
 
     /// The segments of the template; those in braces stand for any.
     fn segments(&self) -> impl Iterator<Item = &'static str> {
-        self.template.split_once(" /").map_or("", |(_, path)| path).split('/')
+        segments_of(self.template)
     }
 
     fn matches(&self, method: &Method, segments: &[String]) -> bool {
-        self.method() == method.as_str() && self.path_matches(segments)
+        matches(self.template, method, segments)
     }
 
     fn path_matches(&self, segments: &[String]) -> bool {
-        self.segments().count() == segments.len()
-            && self
-                .segments()
-                .zip(segments)
-                .all(|(expected, found)| expected.starts_with('{') || expected == found)
+        path_matches(self.template, segments)
     }
+}
+
+/// Whether method and path are those of a template, whose segments in braces stand for any.
+pub(super) fn matches(template: &str, method: &Method, segments: &[String]) -> bool {
+    method_of(template) == method.as_str() && path_matches(template, segments)
+}
+
+fn path_matches(template: &str, segments: &[String]) -> bool {
+    segments_of(template).count() == segments.len()
+        && segments_of(template)
+            .zip(segments)
+            .all(|(expected, found)| expected.starts_with('{') || expected == found)
+}
+
+fn method_of(template: &str) -> &str {
+    template.split_once(' ').map_or("", |(method, _)| method)
+}
+
+fn segments_of(template: &str) -> impl Iterator<Item = &str> {
+    template.split_once(" /").map_or("", |(_, path)| path).split('/')
 }
 
 impl<'a> Context<'a> {

@@ -1,10 +1,10 @@
 //! The sockets: six listeners, served by one thread of their own.
 
+use super::delivery::deliver;
 use super::service::Service;
 use crate::Host;
-use bytes::Bytes;
 use cio_config::Region;
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::BodyExt as _;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -53,7 +53,7 @@ pub(super) struct Server {
 impl Server {
     /// Serves from a thread with a runtime of its own, so it makes no difference whether the caller has one.
     pub(super) fn start(listeners: Listeners, service: Arc<Service>) -> io::Result<Self> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let context = runtime.enter();
         let register =
             |(host, region, socket)| Ok((host, region, tokio::net::TcpListener::from_std(socket)?));
@@ -103,11 +103,14 @@ async fn serve(host: Host, region: Region, stream: TcpStream, service: Arc<Servi
         let service = Arc::clone(&service);
         async move {
             let (parts, body) = request.into_parts();
-            let body = body.collect().await?.to_bytes();
-            let response = service.answer(host, region, http::Request::from_parts(parts, body));
-            Ok::<_, hyper::Error>(response.map(Full::<Bytes>::new))
+            let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
+            let answer = service.answer(host, region, http::Request::from_parts(parts, body));
+            deliver(answer).await
         }
     });
-    // A client that hangs up is its own business.
-    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await;
+    let mut connection = http1::Builder::new().serve_connection(TokioIo::new(stream), answer);
+    if (&mut connection).await.is_err() {
+        // A fault of the script resets. A client that hung up does not notice.
+        let _ = connection.into_parts().io.into_inner().set_zero_linger();
+    }
 }

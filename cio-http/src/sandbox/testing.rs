@@ -3,7 +3,7 @@
 use super::account::Accounts;
 use super::addresses::Addresses;
 use super::credentials::Credentials;
-use super::record::{Received, Record};
+use super::record::Received;
 use super::service::Service;
 use super::views::{self, Effect, Email, Event, Person, Sent};
 use crate::Host;
@@ -29,7 +29,7 @@ pub(super) fn service() -> Asked {
         Ok::<_, Infallible>(SocketAddr::from(([127, 0, 0, 1], port)))
     };
     let addresses = Addresses::try_new(listen, |region| accounts.get(region).credentials.clone()).unwrap();
-    Asked { service: Service { accounts, addresses, record: Record::default() } }
+    Asked { service: Service::new(accounts, addresses) }
 }
 
 impl Asked {
@@ -56,7 +56,7 @@ impl Asked {
             let (name, value) = line.split_once(": ").unwrap();
             request = request.header(name, value);
         }
-        self.service.answer(host, Region::Us, request.body(body.to_string().into()).unwrap())
+        self.service.answer(host, Region::Us, request.body(body.to_string().into()).unwrap()).into_response()
     }
 
     pub(super) fn track(&self, region: Region) -> String {
@@ -72,7 +72,7 @@ impl Asked {
     }
 
     pub(super) fn workspace(&self, region: Region) -> u64 {
-        self.service.accounts.get(region).environment_id
+        self.service.accounts.get().get(region).environment_id
     }
 
     pub(super) fn received(&self) -> Vec<Received> {

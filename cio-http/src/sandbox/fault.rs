@@ -1,0 +1,194 @@
+//! What goes wrong, when a test says so: which request it strikes, and what becomes of that request.
+
+mod json;
+mod script;
+mod symptom;
+#[cfg(test)]
+mod tests;
+
+pub(super) use json::read;
+pub(super) use script::Script;
+pub use symptom::Symptom;
+
+use super::account::Current;
+use super::answer::Answer;
+use super::request::Request;
+use super::route;
+use crate::{Host, Operation, Surface as _};
+use cio_config::{Region, Role};
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+/// Something that goes wrong at one request, or at more.
+///
+/// Each says whether the request is carried out, since that is what a client cannot see: after a 503 or a connection
+/// that broke, a message may be on its way or not. [`Sandbox::fail`](super::Sandbox::fail) takes it; faults strike in
+/// the order in which they were given, one a request. A fault that names nothing strikes the next request, whatever it is.
+///
+/// ```
+/// # #[cfg(feature = "blocking")]
+/// # {
+/// use cio_config::{AppApiKey, AppCredentials, Region};
+/// use cio_http::sandbox::{Fault, Sandbox, Symptom};
+/// use cio_http::{Error, app, blocking::Client};
+///
+/// let sandbox = Sandbox::start()?;
+/// let key = AppApiKey::new(sandbox.credentials(Region::Us).app_api_key())?;
+/// let cio = Client::builder(AppCredentials::new(key, Region::Us)).sandbox(&sandbox).build()?;
+/// let email = app::SendEmail::template(3).to("ada@example.com").id("42");
+///
+/// // The e-mail is queued, and then the connection breaks: the client must not send it again.
+/// sandbox.fail(Fault::after(Symptom::reset()).on::<app::SendEmail>());
+///
+/// assert!(matches!(cio.send(&email), Err(Error::Unconfirmed(_))));
+/// assert_eq!(sandbox.emails().len(), 1);
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "strikes nothing until `Sandbox::fail` is given it"]
+pub struct Fault {
+    what: What,
+    host: Option<Host>,
+    region: Option<Region>,
+    route: Option<Cow<'static, str>>,
+    skip: u32,
+    /// How many requests it strikes yet; `None` for all.
+    left: Option<u32>,
+}
+
+#[derive(Clone, Debug)]
+enum What {
+    Before(Symptom),
+    After(Symptom),
+    Late(Duration),
+    Revoke(Role),
+    Rotate(Role),
+}
+
+impl Fault {
+    /// The request is not carried out, and the client sees this.
+    pub const fn before(symptom: Symptom) -> Self {
+        Self::new(What::Before(symptom))
+    }
+
+    /// The request is carried out, and the client sees this in place of the answer.
+    pub const fn after(symptom: Symptom) -> Self {
+        Self::new(What::After(symptom))
+    }
+
+    /// The request is carried out at once, and its answer comes so much later; not at all, if nobody waits that long.
+    pub const fn late(delay: Duration) -> Self {
+        Self::new(What::Late(delay))
+    }
+
+    /// From this request on the account's key of a role is refused, and nothing takes its place.
+    pub const fn revoke(role: Role) -> Self {
+        Self::new(What::Revoke(role))
+    }
+
+    /// From this request on the account's key of a role is refused, and another is in its place.
+    ///
+    /// [`Sandbox::credentials`](super::Sandbox::credentials) and
+    /// [`Sandbox::environment`](super::Sandbox::environment) then have the new one.
+    pub const fn rotate(role: Role) -> Self {
+        Self::new(What::Rotate(role))
+    }
+
+    const fn new(what: What) -> Self {
+        Self { what, host: None, region: None, route: None, skip: 0, left: Some(1) }
+    }
+
+    /// Strikes requests of this operation only, which may be one of your own.
+    pub fn on<O: Operation>(mut self) -> Self {
+        self.host = Some(O::Surface::HOST);
+        self.route = Some(Cow::Borrowed(O::ROUTE));
+        self
+    }
+
+    /// Strikes requests to this API only.
+    pub const fn host(mut self, host: Host) -> Self {
+        self.host = Some(host);
+        self
+    }
+
+    /// Strikes requests to this region only.
+    pub const fn region(mut self, region: Region) -> Self {
+        self.region = Some(region);
+        self
+    }
+
+    /// Lets so many requests pass first that it would strike: with 2 the third attempt fails.
+    pub const fn skip(mut self, requests: u32) -> Self {
+        self.skip = requests;
+        self
+    }
+
+    /// Strikes so many requests. Default: 1.
+    pub const fn times(mut self, requests: u32) -> Self {
+        self.left = Some(requests);
+        self
+    }
+
+    /// Strikes every request, until [`Sandbox::recover`](super::Sandbox::recover).
+    pub const fn always(mut self) -> Self {
+        self.left = None;
+        self
+    }
+
+    /// Whether a request that this strikes is carried out; not told by [`revoke`](Self::revoke) and
+    /// [`rotate`](Self::rotate), where it depends on the key that signs it.
+    #[must_use]
+    pub const fn carries_out(&self) -> Option<bool> {
+        match self.what {
+            What::Before(_) => Some(false),
+            What::After(_) | What::Late(_) => Some(true),
+            What::Revoke(_) | What::Rotate(_) => None,
+        }
+    }
+
+    fn concerns(&self, request: &Request) -> bool {
+        let at_route = |template: &Cow<'_, str>| route::matches(template, &request.method, &request.segments);
+        self.host.is_none_or(|host| host == request.host)
+            && self.region.is_none_or(|region| region == request.region)
+            && self.route.as_ref().is_none_or(at_route)
+    }
+
+    /// What happens before anybody looks at the request.
+    pub(super) fn prepare(&self, accounts: &Current, region: Region) {
+        match self.what {
+            What::Revoke(role) => accounts.revoke(region, role),
+            What::Rotate(role) => accounts.rotate(region, role),
+            What::Before(_) | What::After(_) | What::Late(_) => {}
+        }
+    }
+
+    /// What happens to the answer, and to what the request changes.
+    pub(super) fn spoil(&self, answer: &mut Answer) {
+        match &self.what {
+            What::Before(symptom) => {
+                answer.effects.clear();
+                symptom.show(answer);
+            }
+            What::After(symptom) => symptom.show(answer),
+            What::Late(delay) => answer.delay = *delay,
+            What::Revoke(_) | What::Rotate(_) => return,
+        }
+        answer.reason = Some(self.to_string());
+    }
+}
+
+/// Says what it does, as `X-Sandbox-Reason` does: `a scripted fault: 503, and the request was not carried out`.
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a scripted fault: ")?;
+        match &self.what {
+            What::Before(symptom) => write!(f, "{symptom}, and the request was not carried out"),
+            What::After(symptom) => write!(f, "{symptom}, after the request was carried out"),
+            What::Late(delay) => write!(f, "the answer came {delay:?} late"),
+            What::Revoke(role) => write!(f, "the {role} was revoked"),
+            What::Rotate(role) => write!(f, "the {role} was replaced"),
+        }
+    }
+}

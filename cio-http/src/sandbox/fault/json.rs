@@ -1,0 +1,130 @@
+//! Faults as JSON, for tests in other languages.
+
+use super::symptom::{RetryAfter, final_status};
+use super::{Fault, Symptom, What};
+use crate::sandbox::addresses;
+use crate::{Host, sandbox::credentials};
+use cio_config::Region;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use serde::Deserialize;
+use serde_json::Value;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// One fault: exactly one of the first five, and whom it strikes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    before: Option<Value>,
+    after: Option<Value>,
+    late_ms: Option<u64>,
+    revoke: Option<String>,
+    rotate: Option<String>,
+    host: Option<String>,
+    region: Option<String>,
+    route: Option<String>,
+    #[serde(default)]
+    skip: u32,
+    times: Option<u32>,
+    #[serde(default)]
+    always: bool,
+}
+
+/// A symptom that is not told by its name alone: a status, or a page with one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Seen {
+    status: Option<u16>,
+    html: Option<u16>,
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+    #[serde(default)]
+    body: String,
+    retry_after: Option<u64>,
+    retry_after_date: Option<u64>,
+}
+
+/// Reads one fault or a list of them: all, or none and why.
+pub(in crate::sandbox) fn read(body: &[u8]) -> Result<Vec<Fault>, String> {
+    let lines = match serde_json::from_slice(body).map_err(|error| error.to_string())? {
+        Value::Array(lines) => lines,
+        line => vec![line],
+    };
+    lines.into_iter().map(|line| from_json::<Line>(line)?.fault()).collect()
+}
+
+fn from_json<T: for<'a> Deserialize<'a>>(value: Value) -> Result<T, String> {
+    serde_json::from_value(value).map_err(|error| error.to_string())
+}
+
+impl Line {
+    fn fault(self) -> Result<Fault, String> {
+        let host = self.host.map(|name| host(&name)).transpose()?;
+        let region = self.region.map(|name| region(&name)).transpose()?;
+        let route = self.route.map(route).transpose()?;
+        let left = if self.always { None } else { Some(self.times.unwrap_or(1)) };
+        let what = match (self.before, self.after, self.late_ms, self.revoke, self.rotate) {
+            (Some(seen), None, None, None, None) => What::Before(symptom(seen)?),
+            (None, Some(seen), None, None, None) => What::After(symptom(seen)?),
+            (None, None, Some(delay), None, None) => What::Late(Duration::from_millis(delay)),
+            (None, None, None, Some(key), None) => What::Revoke(credentials::role_named(&key)?),
+            (None, None, None, None, Some(key)) => What::Rotate(credentials::role_named(&key)?),
+            _ => return Err("expected exactly one of before, after, late_ms, revoke and rotate".to_owned()),
+        };
+        Ok(Fault { host, region, route, left, skip: self.skip, ..Fault::new(what) })
+    }
+}
+
+fn symptom(seen: Value) -> Result<Symptom, String> {
+    if let Value::String(name) = &seen {
+        return match name.as_str() {
+            "empty" => Ok(Symptom::empty()),
+            "truncated" => Ok(Symptom::truncated()),
+            "cut_off" => Ok(Symptom::cut_off()),
+            "reset" => Ok(Symptom::reset()),
+            "silence" => Ok(Symptom::silence()),
+            _ => Err("a symptom is empty, truncated, cut_off, reset, silence, or an object".to_owned()),
+        };
+    }
+    let seen: Seen = from_json(seen)?;
+    let status = |status| final_status(status).ok_or("a status is a number from 200 to 599");
+    match (seen.status, seen.html) {
+        (Some(given), None) => {
+            let seconds = seen.retry_after.map(|seconds| RetryAfter::Seconds(Duration::from_secs(seconds)));
+            let date = seen.retry_after_date.map(|seconds| RetryAfter::Date(Duration::from_secs(seconds)));
+            Ok(Symptom::of_status(status(given)?, headers(&seen.headers)?, seen.body, seconds.or(date)))
+        }
+        (None, Some(given)) => Ok(Symptom::of_page(status(given)?)),
+        _ => Err("a symptom has one of status and html".to_owned()),
+    }
+}
+
+fn headers(pairs: &BTreeMap<String, String>) -> Result<HeaderMap, String> {
+    let header = |(name, value): (&String, &String)| {
+        Some((HeaderName::try_from(name).ok()?, HeaderValue::try_from(value).ok()?))
+    };
+    pairs
+        .iter()
+        .map(header)
+        .collect::<Option<_>>()
+        .ok_or("headers are names and one line of text each".into())
+}
+
+fn host(name: &str) -> Result<Host, String> {
+    addresses::HOSTS
+        .into_iter()
+        .find(|host| addresses::name(*host) == name)
+        .ok_or("a host is track, app or pipelines".into())
+}
+
+fn region(name: &str) -> Result<Region, String> {
+    name.parse().map_err(|_| "a region is us or eu".into())
+}
+
+fn route(template: String) -> Result<Cow<'static, str>, String> {
+    if template.split_once(" /").is_none_or(|(method, _)| method.is_empty()) {
+        return Err("a route is a method and a path, as in `PUT /api/v1/customers/{identifier}`".into());
+    }
+    Ok(Cow::Owned(template))
+}

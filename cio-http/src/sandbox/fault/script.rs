@@ -1,0 +1,47 @@
+//! The faults that are yet to strike, in the order in which they were given.
+
+use super::Fault;
+use crate::sandbox::request::Request;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The faults that are yet to strike.
+#[derive(Debug, Default)]
+pub(in crate::sandbox) struct Script(Mutex<Vec<Fault>>);
+
+impl Script {
+    pub(in crate::sandbox) fn add(&self, fault: Fault) {
+        self.faults().push(fault);
+    }
+
+    pub(in crate::sandbox) fn clear(&self) {
+        self.faults().clear();
+    }
+
+    /// The fault that strikes this request: the first that concerns it and has nothing left to skip.
+    ///
+    /// Those asked before it have let the request pass; those behind it do not know of the request.
+    pub(in crate::sandbox) fn strike(&self, request: &Request) -> Option<Fault> {
+        let mut faults = self.faults();
+        let struck = faults.iter_mut().position(|fault| fault.concerns(request) && fault.is_due())?;
+        let fault = faults[struck].clone();
+        if let Some(left) = &mut faults[struck].left {
+            *left = left.saturating_sub(1);
+        }
+        faults.retain(|fault| fault.left != Some(0));
+        Some(fault)
+    }
+
+    fn faults(&self) -> MutexGuard<'_, Vec<Fault>> {
+        // Each change is one push, one clear or one count, so the list is sound even if its holder panicked.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Fault {
+    /// Whether nothing is left to skip; if there is, it is one less now.
+    fn is_due(&mut self) -> bool {
+        let due = self.skip == 0;
+        self.skip = self.skip.saturating_sub(1);
+        due && self.left != Some(0)
+    }
+}
