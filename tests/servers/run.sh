@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Runs the tests against real servers, and stand-ins that others wrote: installs all, starts all, tests, stops all.
+#
+#     bash tests/servers/run.sh
+#
+# To keep the servers while you work: `run.sh start` prints what the tests read, so
+#
+#     env $(bash tests/servers/run.sh start) cargo test -p cio-tests --features real-servers --test vault
+#     bash tests/servers/run.sh stop
+#
+# `run.sh status` tells what runs, `openbao.sh start` is one server alone, and so on. It needs Linux, Python 3 and, on
+# other systems than Debian as root, the programs that it asks for. A second copy beside it needs other ports: each
+# script names the variable that moves its own. CIO_SERVERS_CACHE and CIO_SERVERS_STATE move the folders of `lib.sh`.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+servers=(openbao openbao-tls ministack moto drongo azure secret-service systemd-creds)
+
+main() {
+    case ${1:-} in
+        "") test_all ;;
+        install | start | stop | status) all "$1" ;;
+        *)
+            echo "usage: $0 [install|start|stop|status]" >&2
+            exit 1
+            ;;
+    esac
+}
+
+# all COMMAND: of every server, also if one fails.
+all() {
+    local server status=0
+    for server in "${servers[@]}"; do
+        "./$server.sh" "$1" || status=1
+    done
+    return "$status"
+}
+
+test_all() {
+    local line
+    # Compiled first: the compiler needs neither the servers nor what they put into the environment.
+    cargo test --package cio-tests --features real-servers "${tests[@]}" --no-run
+    trap 'all stop' EXIT
+    all install
+    started=$(all start)
+    while read -r line; do
+        export "${line?}"
+    done <<<"$started"
+    cargo test --package cio-tests --features real-servers "${tests[@]}"
+}
+
+tests=(--test vault --test cloud --test keyring)
+
+main "$@"

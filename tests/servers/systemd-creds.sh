@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# A credential as systemd keeps it: encrypted with a key of this host, here one of its own and not that of the machine.
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$(dirname "$0")/lib.sh"
+
+name=systemd-creds
+processes=()
+
+install() {
+    need systemd-creds=systemd
+}
+
+launch() {
+    printf 'app-key-from-systemd' | SYSTEMD_CREDENTIAL_SECRET=$folder/host.secret \
+        systemd-creds encrypt --with-key=host --name=app_api_key - "$folder/app_api_key.cred"
+}
+
+environment() {
+    echo "CIO_TEST_SYSTEMD_CREDENTIAL=$folder/app_api_key.cred"
+    echo "CIO_TEST_SYSTEMD_SECRET=$folder/host.secret"
+}
+
+serve "$@"
