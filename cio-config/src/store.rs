@@ -6,7 +6,9 @@ mod secret;
 pub use fault::StoreFault;
 pub use secret::{Secret, SecretRequest};
 
+use crate::{Backend, Environment};
 use std::pin::Pin;
+use std::sync::Arc;
 
 /// What keeps secrets: a vault, a cloud's secret manager, a keyring, or something of your own.
 ///
@@ -43,7 +45,43 @@ pub trait SecretStore: Send + Sync {
 
     /// Reads secrets: an answer for each request, in the order of the requests.
     fn fetch<'a>(&'a self, requests: &'a [SecretRequest]) -> Fetching<'a>;
+
+    /// What to do about a fault, in one sentence, where this store knows better than what is said of any store.
+    fn hint(&self, fault: StoreFault) -> Option<&'static str> {
+        let _ = fault;
+        None
+    }
+}
+
+impl<S: SecretStore + ?Sized> SecretStore for Arc<S> {
+    fn name(&self) -> &'static str {
+        (**self).name()
+    }
+
+    fn fetch<'a>(&'a self, requests: &'a [SecretRequest]) -> Fetching<'a> {
+        (**self).fetch(requests)
+    }
+
+    fn hint(&self, fault: StoreFault) -> Option<&'static str> {
+        (**self).hint(fault)
+    }
 }
 
 /// The answers of a store, one for each request, in their order.
 pub type Fetching<'a> = Pin<Box<dyn Future<Output = Vec<Result<Secret, StoreFault>>> + Send + 'a>>;
+
+/// The store of a backend, set up by the variables of a load's environment, if this build has the backend's feature.
+///
+/// It is cheap, and connects to nothing: what needs the network waits for [`fetch`](SecretStore::fetch).
+#[expect(dead_code, reason = "the load asks for it next")]
+pub(crate) fn from_environment(
+    backend: Backend,
+    environment: &Environment,
+) -> Option<Result<Arc<dyn SecretStore>, StoreFault>> {
+    // A line for each feature: `#[cfg(feature = "vault")] Backend::Vault => Some(vault::from_environment(environment)),`
+    let _ = environment;
+    match backend {
+        Backend::File | Backend::OnePassword => None,
+        _ => None,
+    }
+}

@@ -71,7 +71,7 @@ impl Environment {
         }
     }
 
-    pub(super) fn look_up(&self, name: &str) -> Option<Value> {
+    pub(crate) fn look_up(&self, name: &str) -> Option<Value> {
         match &self.0 {
             Kind::Process => std::env::var_os(name).map(|value| Value::new(wiped(value))),
             Kind::Given(variables) => variables.get(OsStr::new(name)).map(|value| Value::copy_of(value)),

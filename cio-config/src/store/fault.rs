@@ -9,7 +9,7 @@ use std::time::Duration;
 ///
 /// assert_eq!(StoreFault::Sealed.to_string(), "is sealed");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreFault {
     /// It holds nothing there.
