@@ -21,7 +21,7 @@ fn refuse_one_value_in_two_roles(answers: &mut [Answer]) {
         let answer = &mut rest[0];
         let twin = before.iter().find_map(|other| same_value(other, answer));
         if let (Some((role, first)), Ok(Some(found))) = (twin, &answer.outcome) {
-            let second = found.origin.clone();
+            let second = found.place.origin(answer.wanted);
             answer.outcome = Err(Box::new(ProblemKind::SameValue { role, first, second }));
         }
     }
@@ -29,15 +29,15 @@ fn refuse_one_value_in_two_roles(answers: &mut [Answer]) {
 
 fn same_value(left: &Answer, right: &Answer) -> Option<(Role, Origin)> {
     let (one, other) = (left.wanted.field.role()?, right.wanted.field.role()?);
-    let (Ok(Some(left)), Ok(Some(right))) = (&left.outcome, &right.outcome) else { return None };
+    let (Ok(Some(found)), Ok(Some(right))) = (&left.outcome, &right.outcome) else { return None };
     let may_be_equal = one == other
         || [one, other].iter().any(|role| matches!(role, Role::Region | Role::WorkspaceId))
         || matches!(
             (one, other),
             (Role::SiteId, Role::MigrationSiteId) | (Role::MigrationSiteId, Role::SiteId)
         );
-    let empty = left.value.bytes().is_empty();
-    (!may_be_equal && !empty && left.value == right.value).then(|| (one, left.origin.clone()))
+    let empty = found.value.bytes().is_empty();
+    (!may_be_equal && !empty && found.value == right.value).then(|| (one, found.place.origin(left.wanted)))
 }
 
 /// One half of the Track pair without the other, where the struct would take both or neither.
@@ -62,7 +62,7 @@ fn found(answers: &[Answer], index: usize, role: Role) -> Option<Origin> {
         answers.iter().filter(|answer| std::ptr::eq(answer.wanted.schema, answers[index].wanted.schema));
     beside.filter(|answer| answer.wanted.field.role() == Some(role)).find_map(|answer| {
         match &answer.outcome {
-            Ok(Some(found)) => Some(found.origin.clone()),
+            Ok(Some(found)) => Some(found.place.origin(answer.wanted)),
             _ => None,
         }
     })
@@ -82,10 +82,11 @@ pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> 
 /// What is worth knowing of a value that was found.
 pub(crate) fn notes(answer: &Answer) -> Vec<Note> {
     let Ok(Some(found)) = &answer.outcome else { return Vec::new() };
-    let mut notes = found.notes.clone();
+    let mut notes = found.place.notes(answer.wanted);
     let FieldKind::Credential(role) = answer.wanted.field.kind() else { return notes };
     let is_secret = role.exposure() == Exposure::ServerOnly;
-    if let Some(path) = found.origin.path().filter(|path| is_secret && is_readable_by_all(path)) {
+    let origin = found.place.origin(answer.wanted);
+    if let Some(path) = origin.path().filter(|path| is_secret && is_readable_by_all(path)) {
         notes.push(Note::ReadableByAll { path: path.to_owned() });
     }
     let hex =

@@ -119,8 +119,10 @@ impl Build {
     pub fn take<T>(&mut self, slot: &Slot<T>) -> Option<T> {
         let answer = self.answers.next().expect("the derive takes each field of the schema once");
         let value = match answer.outcome {
-            Ok(Some(Found { value, origin, .. })) => {
-                (slot.read)(value).map_err(|fault| Box::new(ProblemKind::Malformed { origin, fault }))
+            Ok(Some(found)) => {
+                let (value, place) = (found.value, found.place);
+                let malformed = |fault| ProblemKind::Malformed { origin: place.origin(answer.wanted), fault };
+                (slot.read)(value).map_err(|fault| Box::new(malformed(fault)))
             }
             Ok(None) => absent(slot),
             Err(kind) => Err(kind),
@@ -174,7 +176,7 @@ impl Answer {
         }
         if let Some(reference) = field.reference {
             let value = Value::copy_of(reference.as_bytes());
-            self.outcome = Ok(Some(Found { value, origin: Origin::Struct, notes: vec![] }));
+            self.outcome = Ok(Some(Found::new(value, Origin::Struct)));
         } else if let Some(argv) = field.command {
             self.outcome = command::run(argv).map(Some);
         }
@@ -186,14 +188,14 @@ impl Answer {
         if !Reference::is_meant(found.value.bytes()) || self.wanted.field.role().is_none() {
             return;
         }
-        let is_variable = matches!(found.origin, Origin::Variable { .. } | Origin::VariableFile { .. });
+        let origin = found.place.origin(self.wanted);
+        let is_variable = matches!(origin, Origin::Variable { .. } | Origin::VariableFile { .. });
         let why = match found.value.text().map(Reference::parse) {
             _ if is_variable && !self.wanted.schema.references => ReferenceProblem::NotAskedFor,
             Ok(Ok(reference)) => ReferenceProblem::NoBackend(reference.backend()),
             Ok(Err(fault)) => ReferenceProblem::Malformed(fault),
             Err(_) => return,
         };
-        let origin = found.origin.clone();
         self.outcome = Err(Box::new(ProblemKind::Reference { origin, why }));
     }
 }

@@ -127,7 +127,7 @@ impl FieldReport {
     fn new(answer: &Answer, key: &RandomState) -> Self {
         let wanted = answer.wanted;
         let (origin, notes) = match &answer.outcome {
-            Ok(Some(found)) => (Some(found.origin.clone()), inspect::notes(answer)),
+            Ok(Some(found)) => (Some(found.place.origin(wanted)), inspect::notes(answer)),
             Ok(None) => (wanted.stated(), Vec::new()),
             Err(_) => (None, Vec::new()),
         };

@@ -20,7 +20,6 @@ pub use environment::Environment;
 pub use file::Unreadable;
 pub(crate) use value::Value;
 
-use crate::names::Name;
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::report::Note;
@@ -44,8 +43,15 @@ pub(crate) enum Source {
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) value: Value,
-    pub(crate) origin: Origin,
-    pub(crate) notes: Vec<Note>,
+    pub(crate) place: Place,
+}
+
+/// Where a value stands. Most loads never tell, so the words are put together by those that do.
+#[derive(Debug)]
+pub(crate) enum Place {
+    /// The variable of this number among the names of the field.
+    Variable(usize),
+    Elsewhere(Box<(Origin, Vec<Note>)>),
 }
 
 /// What the sources say of one field: a value, nothing, or a problem.
@@ -137,6 +143,34 @@ impl Source {
     }
 }
 
+impl Found {
+    pub(crate) fn new(value: Value, origin: Origin) -> Self {
+        Self::with_notes(value, origin, Vec::new())
+    }
+
+    fn with_notes(value: Value, origin: Origin, notes: Vec<Note>) -> Self {
+        Self { value, place: Place::Elsewhere(Box::new((origin, notes))) }
+    }
+}
+
+impl Place {
+    /// In the words of everybody, for the value of `wanted`.
+    pub(crate) fn origin(&self, wanted: Wanted) -> Origin {
+        match self {
+            Self::Variable(number) => variable(wanted.variables().nth(*number).unwrap_or_default()),
+            Self::Elsewhere(place) => place.0.clone(),
+        }
+    }
+
+    /// What the source has to say of the value.
+    pub(crate) fn notes(&self, wanted: Wanted) -> Vec<Note> {
+        match self {
+            Self::Variable(number) => alias(wanted, *number),
+            Self::Elsewhere(place) => place.1.clone(),
+        }
+    }
+}
+
 impl Answer {
     pub(crate) fn new(wanted: Wanted) -> Self {
         Self { wanted, outcome: Ok(None), shadowed: Vec::new() }
@@ -146,39 +180,43 @@ impl Answer {
     pub(crate) fn take(&mut self, found: Result<Option<Found>, Box<ProblemKind>>) {
         match (&self.outcome, found) {
             (Ok(None), found) => self.outcome = found,
-            (_, Ok(Some(found))) => self.shadowed.push(found.origin),
+            (_, Ok(Some(found))) => self.shadowed.push(found.place.origin(self.wanted)),
             // A problem at a place that is not read is none.
             (_, Ok(None) | Err(_)) => {}
         }
     }
 }
 
-/// Asks a source of named values for each of a field's variables. The first one set answers; another one that is set to
-/// something else is a problem. What is said of the answer is put together once there is one: most names are not set.
+/// Asks a source of named values for each of a field's variables. The first one set answers, with its number; another one
+/// that is set to something else is a problem.
 fn ask_by_name(
     wanted: Wanted,
     look_up: impl Fn(&str) -> Option<Value>,
     origin: impl Fn(Cow<'static, str>) -> Origin,
-) -> Result<Option<Found>, Box<ProblemKind>> {
-    let mut answer: Option<(Value, Name, bool)> = None;
-    for (index, name) in wanted.names().enumerate() {
+) -> Result<Option<(Value, usize)>, Box<ProblemKind>> {
+    let mut answer: Option<(Value, usize)> = None;
+    for (number, name) in wanted.names().enumerate() {
         if name.fallback && answer.is_some() {
             break;
         }
         let Some(value) = look_up(&name.to_text()) else { continue };
         match &answer {
-            Some((first, ..)) if *first == value => {}
-            Some((_, first, _)) => {
-                let (first, second) = (origin(first.to_text()), origin(name.to_text()));
+            Some((first, _)) if *first == value => {}
+            Some((_, first)) => {
+                let origin = |number| origin(wanted.variables().nth(number).unwrap_or_default());
+                let (first, second) = (origin(*first), origin(number));
                 return Err(Box::new(ProblemKind::Ambiguous { first, second }));
             }
-            None => answer = Some((value, name, index == 0 || name.fallback)),
+            None => answer = Some((value, number)),
         }
     }
-    Ok(answer.map(|(value, name, is_usual)| {
-        let notes = if is_usual { vec![] } else { vec![Note::Alias { canonical: wanted.variable() }] };
-        Found { value, origin: origin(name.to_text()), notes }
-    }))
+    Ok(answer)
+}
+
+/// The note on the name of this number, if it is one that is only read too.
+fn alias(wanted: Wanted, number: usize) -> Vec<Note> {
+    let is_usual = number == 0 || wanted.names().nth(number).is_some_and(|name| name.fallback);
+    if is_usual { vec![] } else { vec![Note::Alias { canonical: wanted.variable() }] }
 }
 
 fn variable(name: impl Into<Cow<'static, str>>) -> Origin {

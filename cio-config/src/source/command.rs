@@ -69,7 +69,7 @@ pub enum CommandFault {
 /// it may hold the value.
 pub(crate) fn run(argv: &'static [&'static str]) -> Result<Found, Box<ProblemKind>> {
     let value = output(argv, LIMIT)?.without_final_newline();
-    Ok(Found { value, origin: Origin::Command { program: program(argv) }, notes: vec![] })
+    Ok(Found::new(value, Origin::Command { program: program(argv) }))
 }
 
 /// The same for a program that prints a document.

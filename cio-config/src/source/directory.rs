@@ -26,7 +26,7 @@ impl Directory {
             return Ok(None);
         }
         for names in wanted.entries() {
-            if let Some(found) = self.one_of(&names)? {
+            if let Some(found) = self.one_of(wanted, &names)? {
                 return Ok(Some(found));
             }
         }
@@ -34,14 +34,14 @@ impl Directory {
     }
 
     /// What the entries of these names say, if one is there and they agree.
-    fn one_of(&self, names: &[String]) -> Result<Option<Found>, Box<ProblemKind>> {
+    fn one_of(&self, wanted: Wanted, names: &[String]) -> Result<Option<Found>, Box<ProblemKind>> {
         let mut answer: Option<Found> = None;
         for name in names {
             let Some(found) = read(&self.path.join(name))? else { continue };
             match &answer {
                 Some(first) if first.value == found.value => {}
                 Some(first) => {
-                    let (first, second) = (first.origin.clone(), found.origin);
+                    let (first, second) = (first.place.origin(wanted), found.place.origin(wanted));
                     return Err(Box::new(ProblemKind::Ambiguous { first, second }));
                 }
                 None => answer = Some(found),
@@ -72,7 +72,7 @@ impl Directory {
 fn read(path: &Path) -> Result<Option<Found>, Box<ProblemKind>> {
     match file::read_value(path) {
         Ok((value, notes)) => {
-            Ok(Some(Found { value, origin: Origin::Entry { path: path.to_owned() }, notes }))
+            Ok(Some(Found::with_notes(value, Origin::Entry { path: path.to_owned() }, notes)))
         }
         Err(Unreadable::NotFound) => Ok(None),
         Err(reason) => {

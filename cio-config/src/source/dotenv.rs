@@ -1,11 +1,12 @@
 //! A `.env` file: read once, taken at its word.
 
 use super::file::{self, Unreadable};
-use super::{Found, Value, ask_by_name};
+use super::{Found, Value, alias, ask_by_name};
 use crate::dotenv::{self as grammar, Assignment, Line, Quote};
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::schema::Wanted;
+use std::borrow::Cow;
 use std::path::PathBuf;
 use zeroize::Zeroizing;
 
@@ -37,14 +38,16 @@ impl Dotenv {
             return Ok(None);
         };
         let assignment = |wanted: &str| content.assignments.iter().find(|(name, ..)| name == wanted);
-        ask_by_name(
-            wanted,
-            |name| assignment(name).map(|(_, value, _)| Value::copy_of(value.bytes())),
-            |name| {
-                let line = assignment(&name).map(|(_, _, line)| *line);
-                Origin::Dotenv { path: self.path.clone(), name, line }
-            },
-        )
+        let look_up = |name: &str| assignment(name).map(|(_, value, _)| Value::copy_of(value.bytes()));
+        let origin = |name: Cow<'static, str>| {
+            let line = assignment(&name).map(|(_, _, line)| *line);
+            Origin::Dotenv { path: self.path.clone(), name, line }
+        };
+        let answer = ask_by_name(wanted, look_up, origin)?;
+        Ok(answer.map(|(value, number)| {
+            let origin = origin(wanted.variables().nth(number).unwrap_or_default());
+            Found::with_notes(value, origin, alias(wanted, number))
+        }))
     }
 
     pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {

@@ -1,6 +1,6 @@
 //! The environment: the process's own, or one that is passed in.
 
-use super::{Found, Value, ask_by_name, file, variable};
+use super::{Found, Place, Value, ask_by_name, file, variable};
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::schema::Wanted;
@@ -96,13 +96,16 @@ impl Environment {
     pub(super) fn ask(&self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
         let direct = ask_by_name(wanted, |name| self.look_up(name), variable)?;
         let file_variable = wanted.file_variable();
-        let Some(path) = self.look_up(&file_variable) else { return Ok(direct) };
-        match direct {
-            Some(direct) => Err(Box::new(ProblemKind::VariableAndFile {
-                variable: direct.origin,
+        match (
+            direct.map(|(value, number)| Found { value, place: Place::Variable(number) }),
+            self.look_up(&file_variable),
+        ) {
+            (direct, None) => Ok(direct),
+            (None, Some(path)) => read_named(file_variable, &path).map(Some),
+            (Some(direct), Some(_)) => Err(Box::new(ProblemKind::VariableAndFile {
+                variable: direct.place.origin(wanted),
                 file: variable(file_variable),
             })),
-            None => read_named(file_variable, &path).map(Some),
         }
     }
 
@@ -117,7 +120,7 @@ fn read_named(file_variable: Cow<'static, str>, path: &Value) -> Result<Found, B
     let path = path_of(path.bytes());
     match file::read_value(&path) {
         Ok((value, notes)) => {
-            Ok(Found { value, origin: Origin::VariableFile { variable: file_variable, path }, notes })
+            Ok(Found::with_notes(value, Origin::VariableFile { variable: file_variable, path }, notes))
         }
         Err(reason) => {
             let variable = Some(file_variable.into_owned());

@@ -73,7 +73,7 @@ impl Merged {
         };
         let origin = spot.origin.clone();
         match value {
-            Ok(value) => Ok(Some(Found { value, origin, notes: vec![] })),
+            Ok(value) => Ok(Some(Found::new(value, origin))),
             Err(found) => Err(Box::new(ProblemKind::NotText { origin, found })),
         }
     }
