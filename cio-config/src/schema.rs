@@ -52,6 +52,35 @@ impl Schema {
     pub const fn fields(&self) -> &'static [Field] {
         self.fields
     }
+
+    /// The field that holds the credential of this role.
+    #[must_use]
+    pub fn field(&self, role: Role) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.role() == Some(role))
+    }
+
+    /// The variable that the credential of this role is read from before any other, if the struct holds it.
+    ///
+    /// ```
+    /// use cio_config::{AppApiKey, CioCredentials, Region, Role};
+    ///
+    /// #[derive(CioCredentials)]
+    /// #[cio(workspace = "marketing")]
+    /// struct Marketing {
+    ///     #[cio(env = "CUSTOMERIO_API_KEY")]
+    ///     app_key: AppApiKey,
+    ///     region: Region,
+    /// }
+    ///
+    /// let schema = Marketing::SCHEMA;
+    /// assert_eq!(schema.variable(Role::AppApiKey).as_deref(), Some("CUSTOMERIO_API_KEY"));
+    /// assert_eq!(schema.variable(Role::Region).as_deref(), Some("CUSTOMERIO_MARKETING_REGION"));
+    /// assert_eq!(schema.variable(Role::CdpApiKey), None);
+    /// ```
+    #[must_use]
+    pub fn variable(&'static self, role: Role) -> Option<Cow<'static, str>> {
+        self.field(role).map(|field| Wanted { field, schema: self }.variable())
+    }
 }
 
 impl Schema {

@@ -16,7 +16,6 @@ pub use crate::paging::BlockingItems as Items;
 
 use crate::builder::{self, Core};
 use crate::call::{Call, Next};
-use crate::doctor;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::surface::{SignedBy, Track};
@@ -24,7 +23,7 @@ use crate::track::{Account, AccountRegion};
 use crate::transport::{self, answer, failure};
 use crate::transport_error::TransportError;
 use bytes::Bytes;
-use cio_config::{CioCredentials, Provides, Region, Stated, WorkspaceId};
+use cio_config::{CioCredentials, Region, Stated};
 use http::{Request, Response};
 use std::fmt;
 use std::sync::Arc;
@@ -107,7 +106,8 @@ impl<C> Client<C> {
         drive(&self.core.http, self.core.call(&self.core.snapshot(), operation)?)
     }
 
-    /// Asks whether the Track pair is of the region that the credentials state.
+    /// Asks whether the Track pair is of the region that the credentials state, and of their [`WorkspaceId`](cio_config::WorkspaceId) if they hold
+    /// one.
     ///
     /// Worth one line at start-up: for an account in the EU the Track API's US host may take a request, route it to the
     /// EU inside and answer 200, and personal data has then been in the US. It does not tell about App and Pipelines keys,
@@ -122,27 +122,13 @@ impl<C> Client<C> {
     /// ```
     ///
     /// # Errors
-    /// [`Error::WrongRegion`] names the account's region; [`Error::Refused`] if the host of the stated region does not
+    /// [`Error::WrongRegion`] names the account's region, and [`Error::WrongWorkspace`] the pair's workspace; [`Error::Refused`] if the host of the stated region does not
     /// know the pair, which may belong to the other region or to nobody; else as [`send`](Self::send).
     pub fn verify_region(&self) -> Result<Account, Error>
     where
         Track: SignedBy<C>,
     {
-        let asked = self.region();
-        doctor::in_region(self.send(&AccountRegion)?, asked)
-    }
-
-    /// As [`verify_region`](Self::verify_region), and asks whether the Track pair belongs to the configured workspace.
-    ///
-    /// # Errors
-    /// As [`verify_region`](Self::verify_region), and [`Error::WrongWorkspace`] names the pair's workspace.
-    pub fn verify_workspace(&self) -> Result<Account, Error>
-    where
-        Track: SignedBy<C>,
-        C: Provides<WorkspaceId>,
-    {
-        let expected = *self.credentials().provide();
-        doctor::in_workspace(self.verify_region()?, expected)
+        self.core.expected().found_in(self.send(&AccountRegion)?)
     }
 }
 

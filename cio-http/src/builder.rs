@@ -1,6 +1,8 @@
 //! What a client is made of, and what it shares between its clones.
 
 use crate::call::Call;
+use crate::diagnosis::Names;
+use crate::doctor::Expected;
 use crate::error::Error;
 use crate::hosts::Hosts;
 use crate::operation::Operation;
@@ -8,7 +10,7 @@ use crate::rate_budget::RateBudget;
 use crate::retry::Policy;
 use crate::surface::SignedBy;
 use crate::transport::Options;
-use cio_config::{CioCredentials, Region};
+use cio_config::{CioCredentials, Region, Role, Schema, WorkspaceId};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -123,7 +125,7 @@ impl<C, D> ClientBuilder<C, D> {
     {
         let hosts = self.hosts()?;
         let http = connect(&self.options, hosts.is_live())?;
-        let snapshot = Snapshot { credentials: self.credentials, hosts, generation: 0 };
+        let snapshot = Snapshot::new(self.credentials, hosts);
         Ok(Arc::new(Core { snapshot, policy: self.policy, budget: self.budget, http }))
     }
 
@@ -182,10 +184,17 @@ impl<C, H> Core<C, H> {
         O::Surface: SignedBy<C>,
     {
         let call = Call::new(operation, &*snapshot.credentials, &snapshot.hosts, &self.policy)?;
+        let call = call.names_of(snapshot.schema);
         Ok(match &self.budget {
             Some(budget) => call.budget(budget),
             None => call,
         })
+    }
+
+    /// What the credentials say of themselves.
+    pub(crate) fn expected(&self) -> Expected {
+        let Snapshot { hosts, workspace_id, schema, .. } = &self.snapshot;
+        Expected { region: hosts.region(), workspace_id: *workspace_id, names: Names::in_struct(schema) }
     }
 
     pub(crate) fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -200,13 +209,23 @@ impl<C, H> Core<C, H> {
 pub(crate) struct Snapshot<C> {
     pub(crate) credentials: Arc<C>,
     pub(crate) hosts: Hosts,
+    /// The workspace that they name, if they name one.
+    workspace_id: Option<WorkspaceId>,
+    schema: &'static Schema,
     /// How many credentials there were before.
     generation: u64,
+}
+
+impl<C: CioCredentials> Snapshot<C> {
+    fn new(credentials: Arc<C>, hosts: Hosts) -> Self {
+        let workspace_id = credentials.shown(Role::WorkspaceId).and_then(|id| id.parse().ok());
+        Self { credentials, hosts, workspace_id, schema: C::SCHEMA, generation: 0 }
+    }
 }
 
 // Not derived: that would ask for `C: Clone`.
 impl<C> Clone for Snapshot<C> {
     fn clone(&self) -> Self {
-        Self { credentials: self.credentials.clone(), hosts: self.hosts.clone(), generation: self.generation }
+        Self { credentials: self.credentials.clone(), hosts: self.hosts.clone(), ..*self }
     }
 }

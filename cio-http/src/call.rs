@@ -1,7 +1,7 @@
 //! One call in flight: what to send, and what an answer means. No I/O and no clock of its own.
 
 use crate::ambient::Ambient;
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{Diagnosis, Names};
 use crate::error::{Context, Error, Failure, Reason};
 use crate::hosts::Hosts;
 use crate::messages::messages;
@@ -12,7 +12,7 @@ use crate::surface::{SignedBy, Surface};
 use crate::transport_error::TransportError;
 use crate::wire::{InvalidInput, is_plain};
 use bytes::Bytes;
-use cio_config::{Region, Role};
+use cio_config::{Region, Role, Schema};
 use http::header::{LOCATION, RETRY_AFTER};
 use http::{Request, Response, Uri};
 use std::fmt;
@@ -59,6 +59,7 @@ pub struct Call<'a, O> {
     policy: &'a Policy,
     signers: &'static [Role],
     budget: Option<&'a RateBudget>,
+    names: Names,
     ambient: Ambient,
     request: Request<Bytes>,
     past: Past,
@@ -97,6 +98,7 @@ impl<'a, O: Operation> Call<'a, O> {
             policy,
             signers: <O::Surface as SignedBy<C>>::SIGNERS,
             budget: None,
+            names: Names::default(),
             ambient: Ambient::default(),
             request,
             past: Past::default(),
@@ -107,6 +109,13 @@ impl<'a, O: Operation> Call<'a, O> {
     #[must_use]
     pub fn budget(mut self, budget: &'a RateBudget) -> Self {
         self.budget = Some(budget);
+        self
+    }
+
+    /// Gives hints the names that this struct reads its credentials from.
+    #[must_use]
+    pub fn names_of(mut self, schema: &'static Schema) -> Self {
+        self.names = Names::in_struct(schema);
         self
     }
 
@@ -229,12 +238,12 @@ impl<'a, O: Operation> Call<'a, O> {
     }
 
     fn context(&self) -> Context {
-        context::<O>(self.hosts.region(), self.past.attempts)
+        Context { names: self.names, ..context::<O>(self.hosts.region(), self.past.attempts) }
     }
 }
 
 fn context<O: Operation>(region: Region, attempts: u32) -> Context {
-    Context { operation: O::NAME, surface: O::Surface::NAME, region, attempts }
+    Context { operation: O::NAME, surface: O::Surface::NAME, region, attempts, names: Names::default() }
 }
 
 /// Puts scheme and host before the path. An operation cannot choose its host: the key would go there.

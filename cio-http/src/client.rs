@@ -2,7 +2,6 @@
 
 use crate::builder::{self, Core};
 use crate::call::{Call, Next};
-use crate::doctor;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::surface::{SignedBy, Track};
@@ -10,7 +9,7 @@ use crate::track::{Account, AccountRegion};
 use crate::transport::{self, answer, failure};
 use crate::transport_error::TransportError;
 use bytes::Bytes;
-use cio_config::{CioCredentials, Provides, Region, Stated, WorkspaceId};
+use cio_config::{CioCredentials, Region, Stated};
 use http::{Request, Response};
 use std::fmt;
 use std::pin::Pin;
@@ -108,7 +107,8 @@ impl<C> Client<C> {
         Sending(Box::pin(async move { drive(http, call?).await }))
     }
 
-    /// Asks whether the Track pair is of the region that the credentials state.
+    /// Asks whether the Track pair is of the region that the credentials state, and of their [`WorkspaceId`](cio_config::WorkspaceId) if they hold
+    /// one.
     ///
     /// Worth one line at start-up: for an account in the EU the Track API's US host may take a request, route it to the
     /// EU inside and answer 200, and personal data has then been in the US. It does not tell about App and Pipelines keys,
@@ -123,27 +123,14 @@ impl<C> Client<C> {
     /// ```
     ///
     /// # Errors
-    /// [`Error::WrongRegion`] names the account's region; [`Error::Refused`] if the host of the stated region does not
+    /// [`Error::WrongRegion`] names the account's region, and [`Error::WrongWorkspace`] the pair's workspace; [`Error::Refused`] if the host of the stated region does not
     /// know the pair, which may belong to the other region or to nobody; else as [`send`](Self::send).
     pub fn verify_region(&self) -> Sending<'_, Account>
     where
         Track: SignedBy<C>,
     {
-        let (asked, account) = (self.region(), self.send(&AccountRegion));
-        Sending(Box::pin(async move { doctor::in_region(account.await?, asked) }))
-    }
-
-    /// As [`verify_region`](Self::verify_region), and asks whether the Track pair belongs to the configured workspace.
-    ///
-    /// # Errors
-    /// As [`verify_region`](Self::verify_region), and [`Error::WrongWorkspace`] names the pair's workspace.
-    pub fn verify_workspace(&self) -> Sending<'_, Account>
-    where
-        Track: SignedBy<C>,
-        C: Provides<WorkspaceId>,
-    {
-        let (expected, account) = (*self.credentials().provide(), self.verify_region());
-        Sending(Box::pin(async move { doctor::in_workspace(account.await?, expected) }))
+        let (expected, account) = (self.core.expected(), self.send(&AccountRegion));
+        Sending(Box::pin(async move { expected.found_in(account.await?) }))
     }
 }
 

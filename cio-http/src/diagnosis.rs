@@ -1,6 +1,6 @@
 //! What a refusal may mean, as far as one answer tells.
 
-use cio_config::{Region, Role, WorkspaceId};
+use cio_config::{Field, FieldKind, Region, Role, Schema, WorkspaceId};
 use http::StatusCode;
 use std::fmt;
 
@@ -58,15 +58,21 @@ impl Diagnosis {
         }
     }
 
-    /// What to do about it, in one sentence.
+    /// What to do about it, in one sentence, which names each variable as its role does.
+    ///
+    /// [`Error::hint`](crate::Error::hint) of a client knows its struct, and names the variables that it reads.
     #[must_use]
     pub fn hint(&self) -> String {
+        self.hint_in(Names::default())
+    }
+
+    pub(crate) fn hint_in(&self, names: Names) -> String {
         match self {
             Self::KeyOrRegion { roles, .. } => format!(
-                "compare {} with {}, and `{}` with {}",
-                list(roles, " and ", |role| format!("`{}`", role.variable())),
+                "compare {} with {}, and {} with {}",
+                list(roles, " and ", |role| names.of(*role)),
                 roles.first().map_or("the dashboard", |role| role.page()),
-                Role::Region.variable(),
+                names.of(Role::Region),
                 Role::Region.page(),
             ),
             Self::NotAllowed { roles } => format!(
@@ -74,12 +80,12 @@ impl Diagnosis {
                 roles.first().map_or("the dashboard", |role| role.page())
             ),
             Self::OtherRegion { found, .. } => format!(
-                "set `{}` to `{found}`, or use the keys of an account in the region you meant",
-                Role::Region.variable()
+                "set {} to `{found}`, or use the keys of an account in the region you meant",
+                names.of(Role::Region)
             ),
             Self::OtherWorkspace { found, .. } => format!(
-                "set `{}` to `{found}`, or use the keys of the workspace you meant",
-                Role::WorkspaceId.variable()
+                "set {} to `{found}`, or use the keys of the workspace you meant",
+                names.of(Role::WorkspaceId)
             ),
         }
     }
@@ -106,15 +112,41 @@ impl fmt::Display for Diagnosis {
     }
 }
 
+/// What hints call the places of credentials: the names that a struct gave them, else those of their roles.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Names(Option<&'static Schema>);
+
+impl Names {
+    pub(crate) const fn in_struct(schema: &'static Schema) -> Self {
+        Self(Some(schema))
+    }
+
+    fn of(self, role: Role) -> String {
+        let pinned = |field: &&Field| matches!(field.kind(), FieldKind::Pin(_));
+        if let Some(field) = self.0.and_then(|schema| schema.field(role)).filter(pinned) {
+            return format!("the type of the field `{}`", field.name());
+        }
+        let variable = self.0.and_then(|schema| schema.variable(role));
+        format!("`{}`", variable.unwrap_or_else(|| role.variable().into()))
+    }
+}
+
+/// The names stand in the program's text: only the struct is worth a line.
+impl fmt::Debug for Names {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Names").field(&self.0.map(Schema::name)).finish()
+    }
+}
+
 fn list(roles: &[Role], between: &str, name: impl Fn(&Role) -> String) -> String {
     roles.iter().map(name).collect::<Vec<_>>().join(between)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Diagnosis;
+    use super::{Diagnosis, Names};
     use crate::{App, Pipelines, Public, Surface, Track};
-    use cio_config::Region;
+    use cio_config::{CioCredentials, Eu, Region, SiteId, TrackApiKey, TrackCredentials};
     use http::StatusCode;
 
     #[test]
@@ -142,6 +174,50 @@ mod tests {
             (StatusCode::NOT_FOUND, Pipelines::ROLES, None),
         ] {
             assert_eq!(of(status, roles).as_deref(), expected, "{status}");
+        }
+    }
+
+    #[derive(CioCredentials)]
+    #[cio(workspace = "marketing")]
+    struct Marketing {
+        #[cio(env = "TRACKING_SITE")]
+        site_id: SiteId,
+        track_key: TrackApiKey,
+        region: Region,
+    }
+
+    #[derive(CioCredentials)]
+    struct InTheEu {
+        site_id: SiteId,
+        track_key: TrackApiKey,
+        home: Eu,
+    }
+
+    #[test]
+    fn a_hint_names_what_the_struct_reads() {
+        let refused = Diagnosis::KeyOrRegion { roles: Track::ROLES, region: Region::Us };
+        let moved = Diagnosis::OtherRegion { asked: Region::Eu, found: Region::Us };
+        for (schema, compare, set) in [
+            (
+                Marketing::SCHEMA,
+                "compare `TRACKING_SITE` and `CUSTOMERIO_MARKETING_TRACK_API_KEY` with",
+                "set `CUSTOMERIO_MARKETING_REGION` to `us`, or",
+            ),
+            (
+                InTheEu::SCHEMA,
+                "compare `CUSTOMERIO_SITE_ID` and `CUSTOMERIO_TRACK_API_KEY` with",
+                "set the type of the field `home` to `us`, or",
+            ),
+            (
+                TrackCredentials::SCHEMA,
+                "compare `CUSTOMERIO_SITE_ID` and `CUSTOMERIO_TRACK_API_KEY` with",
+                "set `CUSTOMERIO_REGION` to `us`, or",
+            ),
+        ] {
+            let names = Names::in_struct(schema);
+            let shown = refused.hint_in(names);
+            assert!(shown.starts_with(compare), "{shown}");
+            assert!(moved.hint_in(names).starts_with(set), "{}", moved.hint_in(names));
         }
     }
 }

@@ -1,39 +1,46 @@
 //! Whether credentials are of the region and the workspace that they say: what the service's answer means for them.
 
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{Diagnosis, Names};
 use crate::error::{Context, Error, Failure};
 use crate::operation::Operation;
 use crate::surface::Surface;
 use crate::track::{Account, AccountRegion};
 use cio_config::{Region, WorkspaceId};
 
-/// The account, if it is in the region that was asked.
-pub(crate) fn in_region(account: Account, asked: Region) -> Result<Account, Error> {
-    if account.region == asked {
-        return Ok(account);
-    }
-    let diagnosis = Diagnosis::OtherRegion { asked, found: account.region };
-    Err(Error::WrongRegion(failure(asked, diagnosis)))
+/// What credentials say of themselves.
+pub(crate) struct Expected {
+    pub(crate) region: Region,
+    pub(crate) workspace_id: Option<WorkspaceId>,
+    pub(crate) names: Names,
 }
 
-/// The account, if the pair belongs to this workspace of it.
-pub(crate) fn in_workspace(account: Account, expected: WorkspaceId) -> Result<Account, Error> {
-    if account.workspace_id == expected {
-        return Ok(account);
+impl Expected {
+    /// The account, if it is in this region, and the pair of this workspace if one is known.
+    pub(crate) fn found_in(&self, account: Account) -> Result<Account, Error> {
+        if account.region != self.region {
+            let diagnosis = Diagnosis::OtherRegion { asked: self.region, found: account.region };
+            return Err(Error::WrongRegion(self.failure(diagnosis)));
+        }
+        match self.workspace_id {
+            Some(expected) if expected != account.workspace_id => {
+                let diagnosis = Diagnosis::OtherWorkspace { expected, found: account.workspace_id };
+                Err(Error::WrongWorkspace(self.failure(diagnosis)))
+            }
+            _ => Ok(account),
+        }
     }
-    let diagnosis = Diagnosis::OtherWorkspace { expected, found: account.workspace_id };
-    Err(Error::WrongWorkspace(failure(account.region, diagnosis)))
-}
 
-fn failure(region: Region, diagnosis: Diagnosis) -> Box<Failure> {
-    let (operation, surface) = (AccountRegion::NAME, <AccountRegion as Operation>::Surface::NAME);
-    let context = Context { operation, surface, region, attempts: 1 };
-    Box::new(Failure { diagnosis: Some(diagnosis), ..*Failure::new(context) })
+    fn failure(&self, diagnosis: Diagnosis) -> Box<Failure> {
+        let (operation, surface) = (AccountRegion::NAME, <AccountRegion as Operation>::Surface::NAME);
+        let context = Context { operation, surface, region: self.region, attempts: 1, names: self.names };
+        Box::new(Failure { diagnosis: Some(diagnosis), ..*Failure::new(context) })
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{in_region, in_workspace};
+    use super::Expected;
+    use crate::diagnosis::Names;
     use crate::operation::Operation;
     use crate::track::{Account, AccountRegion};
     use cio_config::{Region, WorkspaceId};
@@ -43,15 +50,21 @@ mod tests {
         AccountRegion.response(&http::Response::new(body.into())).unwrap()
     }
 
+    fn expected(region: Region, workspace_id: Option<u64>) -> Expected {
+        Expected { region, workspace_id: workspace_id.map(WorkspaceId::from), names: Names::default() }
+    }
+
     #[test]
     fn an_account_as_the_credentials_say_is_handed_over() {
-        let account = in_region(eu_account(), Region::Eu).unwrap();
-        assert_eq!(in_workspace(account.clone(), WorkspaceId::from(3)).unwrap(), account);
+        for workspace_id in [None, Some(3)] {
+            let account = expected(Region::Eu, workspace_id).found_in(eu_account()).unwrap();
+            assert_eq!(account, eu_account());
+        }
     }
 
     #[test]
     fn another_region_is_told_with_the_variable_to_change() {
-        let error = in_region(eu_account(), Region::Us).unwrap_err();
+        let error = expected(Region::Us, Some(4)).found_in(eu_account()).unwrap_err();
         assert_eq!(
             error.to_string(),
             "track.account_region found another region (track in us, attempt 1): \
@@ -63,7 +76,7 @@ mod tests {
 
     #[test]
     fn another_workspace_is_told_with_both_numbers() {
-        let error = in_workspace(eu_account(), WorkspaceId::from(4)).unwrap_err();
+        let error = expected(Region::Eu, Some(4)).found_in(eu_account()).unwrap_err();
         assert_eq!(
             error.to_string(),
             "track.account_region found another workspace (track in eu, attempt 1): \

@@ -1,6 +1,6 @@
 //! Why an operation did not succeed, and what to do about it.
 
-use crate::diagnosis::Diagnosis;
+use crate::diagnosis::{Diagnosis, Names};
 use crate::transport_error::TransportError;
 use crate::wire::{InvalidInput, Unreadable};
 use cio_config::Region;
@@ -104,7 +104,8 @@ impl Error {
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         if let Some(diagnosis) = self.diagnosis() {
-            return Some(diagnosis.hint());
+            let names = self.failure().map(|failure| failure.context.names).unwrap_or_default();
+            return Some(diagnosis.hint_in(names));
         }
         let hint = match self {
             Self::Unavailable(_) => "send it again later: it is not done twice",
@@ -190,6 +191,7 @@ pub(crate) struct Context {
     pub(crate) surface: &'static str,
     pub(crate) region: Region,
     pub(crate) attempts: u32,
+    pub(crate) names: Names,
 }
 
 /// What went wrong, where it is not the service's answer that says so.
@@ -214,7 +216,7 @@ impl Failure {
 
     /// `track.identify was refused with 401 Unauthorized: what the service said (track in eu, attempt 1): diagnosis`.
     fn tell(&self, f: &mut fmt::Formatter<'_>, outcome: &str) -> fmt::Result {
-        let Context { operation, surface, region, attempts } = self.context;
+        let Context { operation, surface, region, attempts, names: _ } = self.context;
         write!(f, "{operation} {outcome}")?;
         if let Some(status) = self.status {
             write!(f, " with {status}")?;

@@ -28,8 +28,8 @@
 //!
 //! # At start-up
 //!
-//! [`Client::verify_region`] asks the Track API where the pair belongs, and [`Client::verify_workspace`] also to which
-//! workspace. The Track API may take a request in the wrong region, route it inside and answer 200, so nothing else tells.
+//! [`Client::verify_region`] asks the Track API to which region and workspace the pair belongs. That API may take a
+//! request in the wrong region, route it inside and answer 200, so nothing else tells.
 //!
 //! # Features
 //!

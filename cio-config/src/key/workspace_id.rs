@@ -17,14 +17,21 @@ use std::str::FromStr;
 /// assert_eq!(workspace.to_string(), "3");
 /// # Ok::<(), cio_config::Fault>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WorkspaceId(u64);
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WorkspaceId {
+    number: u64,
+    /// The number as text, blanks in front: what is shown is lent.
+    text: [u8; LONGEST],
+}
+
+/// Digits of the largest number.
+const LONGEST: usize = 20;
 
 impl WorkspaceId {
     /// The number.
     #[must_use]
     pub const fn number(self) -> u64 {
-        self.0
+        self.number
     }
 }
 
@@ -36,10 +43,14 @@ impl Credential for WorkspaceId {
     fn from_text(text: &str) -> Result<Self, Fault> {
         header_safe(text)?;
         // `u64::from_str` takes `+3` and `03`; a number that reads back differently would not be what was set.
-        match text.parse() {
-            Ok(number) if text.starts_with(|first| ('1'..='9').contains(&first)) => Ok(Self(number)),
+        match text.parse::<u64>() {
+            Ok(number) if text.starts_with(|first| ('1'..='9').contains(&first)) => Ok(number.into()),
             _ => Err(Fault::NotWorkspaceId),
         }
+    }
+
+    fn shown(&self) -> Option<&str> {
+        std::str::from_utf8(self.text.trim_ascii_start()).ok()
     }
 }
 
@@ -48,7 +59,16 @@ crate::key::deserialized!(WorkspaceId);
 
 impl From<u64> for WorkspaceId {
     fn from(number: u64) -> Self {
-        Self(number)
+        let mut text = [b' '; LONGEST];
+        let mut rest = number;
+        for digit in text.iter_mut().rev() {
+            *digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        Self { number, text }
     }
 }
 
@@ -62,6 +82,28 @@ impl FromStr for WorkspaceId {
 
 impl fmt::Display for WorkspaceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.number.fmt(f)
+    }
+}
+
+impl fmt::Debug for WorkspaceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("WorkspaceId").field(&self.number).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WorkspaceId;
+    use crate::Credential;
+
+    #[test]
+    fn every_number_shows_as_it_is() {
+        for number in [0, 3, 10, 130_000, u64::MAX] {
+            let workspace = WorkspaceId::from(number);
+            assert_eq!(workspace.shown(), Some(number.to_string().as_str()));
+            assert_eq!(format!("{workspace} {workspace:?}"), format!("{number} WorkspaceId({number})"));
+        }
+        assert!(WorkspaceId::from(9) < WorkspaceId::from(10));
     }
 }
