@@ -53,7 +53,7 @@ pub enum Error {
     WrongWorkspace(Box<Failure>),
     /// The service pointed elsewhere, and nothing was sent there.
     Redirected(Box<Failure>),
-    /// It was done, but the answer is not what is documented.
+    /// A good status came with an answer that is not what is documented: it was done, unless a proxy answered.
     Unreadable(Box<Failure>),
 }
 
@@ -111,6 +111,9 @@ impl Error {
             Self::Unavailable(_) => "send it again later: it is not done twice",
             Self::Unconfirmed(_) => "look in the dashboard whether it was done before you send it again",
             Self::Redirected(_) => "look for a proxy that answers in place of Customer.io",
+            Self::Unreadable(_) => {
+                "look for a proxy that answers in place of Customer.io; sent again, it is not done twice"
+            }
             _ => return None,
         };
         Some(hint.to_owned())
