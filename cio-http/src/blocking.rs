@@ -148,7 +148,12 @@ pub(crate) fn execute(
     http: &reqwest::blocking::Client,
     request: Request<Bytes>,
 ) -> Result<Response<Bytes>, TransportError> {
-    let request = request.try_into().map_err(failure)?;
+    let is_bare = request.body().is_empty();
+    let mut request: reqwest::blocking::Request = request.try_into().map_err(failure)?;
+    if is_bare {
+        // Else a `GET` says `content-length: 0`, which the async client leaves out.
+        *request.body_mut() = None;
+    }
     let mut response = http.execute(request).map_err(failure)?;
     let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
     Ok(answer(status, headers, response.bytes().map_err(failure)?))

@@ -1,0 +1,169 @@
+//! Every call of the Pipelines API, strict and permissive.
+
+use crate::row::{Row, row};
+use crate::signed::{PERMISSIVE, PIPELINES};
+use cio_http::pipelines::{
+    AddDevice, Alias, Channel, ContentAction, Context, DeleteDevice, DeleteObject, DeletePerson,
+    DeleteRelationship, DeliveryMetric, Group, Identify, Integrations, Page, ReportContent, ReportDelivery,
+    Screen, SuppressPerson, Track, UnsuppressPerson, User,
+};
+use cio_http::track::Platform;
+
+pub(crate) fn rows() -> Vec<Row> {
+    [calls(), semantic_events(), reports(), answers()].into_iter().flatten().map(Row::deduped).collect()
+}
+
+fn calls() -> Vec<Row> {
+    vec![
+        row(Identify::new(42).attribute("plan", "pro").message_id("m")).asks(
+            PIPELINES,
+            "POST /v1/identify",
+            r#"{"userId":"42","traits":{"plan":"pro"},"messageId":"m"}"#,
+        ),
+        row(Identify::by_email("a@example.com").created_at(1_700_000_000).message_id("m")).asks(
+            PIPELINES,
+            "POST /v1/identify",
+            r#"{"userId":"","traits":{"email":"a@example.com","createdAt":"2023-11-14T22:13:20.000Z"},"messageId":"m"}"#,
+        ),
+        row(Identify::new(User::id("42").formerly_anonymous("v")).unsubscribed(true).message_id("m")).asks(
+            PIPELINES,
+            "POST /v1/identify",
+            r#"{"userId":"42","anonymousId":"v","traits":{"unsubscribed":true},"messageId":"m"}"#,
+        ),
+        row(Track::new("42", "purchase").property("amount", 1).timestamp(7).message_id("m")).in_eu().asks(
+            PIPELINES,
+            "POST /v1/track",
+            concat!(
+                r#"{"userId":"42","event":"purchase","properties":{"amount":1},"messageId":"m","#,
+                r#""timestamp":"1970-01-01T00:00:07.000Z"}"#
+            ),
+        ),
+        row(Track::of_group("acme", "renewed").message_id("m")).asks(
+            PIPELINES,
+            "POST /v1/track",
+            r#"{"groupId":"acme","event":"renewed","messageId":"m"}"#,
+        ),
+        row(Track::new("42", "n")
+            .message_id("m")
+            .context(Context::new().ip("127.0.0.1").channel(Channel::Server))
+            .integrations(Integrations::only(["Mixpanel"])))
+        .asks(
+            PIPELINES,
+            "POST /v1/track",
+            concat!(
+                r#"{"userId":"42","event":"n","messageId":"m","context":{"ip":"127.0.0.1","channel":"server"},"#,
+                r#""integrations":{"All":false,"Mixpanel":true}}"#
+            ),
+        ),
+        row(Page::new(User::anonymous("v")).name("n").url("https://example.com/").title("t").message_id("m")).asks(
+            PIPELINES,
+            "POST /v1/page",
+            concat!(
+                r#"{"anonymousId":"v","name":"n","properties":{"url":"https://example.com/","title":"t"},"#,
+                r#""messageId":"m"}"#
+            ),
+        ),
+        row(Screen::new("42", "Home").message_id("m")).asks(
+            PIPELINES,
+            "POST /v1/screen",
+            r#"{"userId":"42","name":"Home","messageId":"m"}"#,
+        ),
+        row(Group::new("42", "acme").object_type(2).attribute("seats", 3).message_id("m")).asks(
+            PIPELINES,
+            "POST /v1/group",
+            r#"{"userId":"42","groupId":"acme","traits":{"object_type_id":"2","seats":3},"messageId":"m"}"#,
+        ),
+        row(Alias::new("v", "42").message_id("m")).asks(
+            PIPELINES,
+            "POST /v1/alias",
+            r#"{"previousId":"v","userId":"42","messageId":"m"}"#,
+        ),
+    ]
+}
+
+/// A row on the path of events, whose body starts with person 42.
+fn event(row: Row, name: &str, rest: &str) -> Row {
+    let body = format!(r#"{{"userId":"42","event":"{name}"{rest}}}"#);
+    row.asks(PIPELINES, "POST /v1/track", &body)
+}
+
+fn semantic_events() -> Vec<Row> {
+    let m = r#","messageId":"m""#;
+    vec![
+        event(row(DeletePerson::new(42).message_id("m")), "User Deleted", m),
+        event(row(SuppressPerson::new(42).message_id("m")), "User Suppressed", m),
+        event(row(UnsuppressPerson::new(42).message_id("m")), "User Unsuppressed", m),
+        event(
+            row(AddDevice::new(42, "t", Platform::Ios).message_id("m")),
+            "Device Created or Updated",
+            r#","messageId":"m","context":{"device":{"token":"t","type":"ios"}}"#,
+        ),
+        event(
+            row(DeleteDevice::new(42, "t").message_id("m")),
+            "Device Deleted",
+            r#","messageId":"m","context":{"device":{"token":"t"}}"#,
+        ),
+        event(
+            row(DeleteRelationship::new(42, "acme").object_type(2).message_id("m")),
+            "Relationship Deleted",
+            r#","properties":{"objectId":"acme","objectTypeId":2},"messageId":"m""#,
+        ),
+        row(DeleteObject::new("acme").anonymous_id("v").message_id("m")).asks(
+            PIPELINES,
+            "POST /v1/track",
+            concat!(
+                r#"{"anonymousId":"v","event":"Object Deleted","#,
+                r#""properties":{"objectId":"acme","objectTypeId":1},"messageId":"m"}"#
+            ),
+        ),
+    ]
+}
+
+fn reports() -> Vec<Row> {
+    vec![
+        row(ReportDelivery::new("d", DeliveryMetric::Opened).recipient("r").reason("s").message_id("m"))
+            .asks(
+                PIPELINES,
+                "POST /v1/track",
+                concat!(
+                    r#"{"event":"Report Delivery Event","properties":{"deliveryId":"d","metric":"opened","#,
+                    r#""recipient":"r","reason":"s"},"messageId":"m"}"#
+                ),
+            ),
+        row(ReportContent::new(ContentAction::Clicked)
+            .user(User::anonymous("v"))
+            .content_id(7)
+            .message_id("m"))
+        .asks(
+            PIPELINES,
+            "POST /v1/track",
+            concat!(
+                r#"{"anonymousId":"v","event":"Report Content Event","#,
+                r#""properties":{"actionType":"clicked_content","contentId":7},"messageId":"m"}"#
+            ),
+        ),
+    ]
+}
+
+fn answers() -> Vec<Row> {
+    let track = || row(Track::new("42", "n").message_id("m"));
+    let body = r#"{"userId":"42","event":"n","messageId":"m"}"#;
+    let strict = || track().asks(PIPELINES, "POST /v1/track", body);
+    vec![
+        strict().answered(200, ""),
+        strict().answered(200, r#"{"success":true}"#),
+        strict().answered(400, r#"{"code":"bad_request","message":"userId is missing"}"#).ends(
+            "Refused: pipelines.track was refused with 400 Bad Request: userId is missing \
+             (pipelines in us, attempt 1)",
+        ),
+        strict().in_eu().answered(401, "").ends(
+            "Refused: pipelines.track was refused with 401 Unauthorized (pipelines in eu, attempt 1): \
+             the CDP API key is wrong, or the account is not in the eu region; the answer does not tell which",
+        ),
+        // What was asked for by a name that says so: the service drops, and says 200.
+        track().drops_silently().asks(PERMISSIVE, "POST /v1/track", body),
+        row(Identify::new(42).message_id("m"))
+            .drops_silently()
+            .asks(PERMISSIVE, "POST /v1/identify", r#"{"userId":"42","messageId":"m"}"#),
+    ]
+}

@@ -1,0 +1,81 @@
+//! Redirects: none is followed, and one to the other region is known for what it is.
+
+use crate::row::{Row, row};
+use crate::script::answer;
+use crate::signed::{APP, PIPELINES, TRACK};
+use cio_http::{app, pipelines, track};
+
+pub(crate) fn rows() -> Vec<Row> {
+    [to_the_other_region(), elsewhere()].into_iter().flatten().collect()
+}
+
+fn identify() -> Row {
+    row(track::Identify::new("42")).asks(TRACK, "PUT /api/v1/customers/42", "{}")
+}
+
+fn email() -> Row {
+    row(app::SendEmail::template(3).to("a@b.c").id("42")).once().asks(
+        APP,
+        "POST /v1/send/email",
+        r#"{"transactional_message_id":3,"to":"a@b.c","identifiers":{"id":"42"}}"#,
+    )
+}
+
+fn to_the_other_region() -> Vec<Row> {
+    let eu = "https://track-eu.customer.io/api/v1/customers/42";
+    let moved = [(301, "301 Moved Permanently"), (302, "302 Found"), (303, "303 See Other")]
+        .into_iter()
+        .chain([(307, "307 Temporary Redirect"), (308, "308 Permanent Redirect")])
+        .map(|(status, name)| {
+            identify().script([answer(status, "").header("location", eu)]).ends(format!(
+                "WrongRegion: track.identify was redirected with {name} (track in us, attempt 1): \
+                 the account is in the eu region, not in us"
+            ))
+        });
+    let others = [
+        identify().in_eu().script([answer(301, "").header("location", "https://track.customer.io/x")]).ends(
+            "WrongRegion: track.identify was redirected with 301 Moved Permanently (track in eu, attempt 1): \
+             the account is in the us region, not in eu",
+        ),
+        // How the App API said it in 2023.
+        email().answered(301, r#"{"errors":[{"detail":"wrong datacenter","status":"301"}]}"#).ends(
+            "WrongRegion: app.send_email was redirected with 301 Moved Permanently: wrong datacenter \
+             (app in us, attempt 1): the account is in the eu region, not in us",
+        ),
+        email().script([answer(301, "").header("location", "https://beta-api-eu.customer.io/v1/api")]).ends(
+            "WrongRegion: app.send_email was redirected with 301 Moved Permanently (app in us, attempt 1): \
+             the account is in the eu region, not in us",
+        ),
+        row(pipelines::Track::new("42", "n").message_id("m"))
+            .deduped()
+            .asks(PIPELINES, "POST /v1/track", r#"{"userId":"42","event":"n","messageId":"m"}"#)
+            .script([answer(307, "").header("location", "https://cdp-eu.customer.io/v1/track")])
+            .ends(
+                "WrongRegion: pipelines.track was redirected with 307 Temporary Redirect \
+                 (pipelines in us, attempt 1): the account is in the eu region, not in us",
+            ),
+    ];
+    moved.chain(others).collect()
+}
+
+fn elsewhere() -> Vec<Row> {
+    let end = "Redirected: track.identify was redirected, which is never followed, with 302 Found \
+               (track in us, attempt 1)";
+    let to = |location| identify().script([answer(302, "").header("location", location)]).ends(end);
+    vec![
+        to("https://example.com/"),
+        to("/login"),
+        to("https://track.customer.io/"),
+        to("https://track-eu.customer.io.example.com/"),
+        to("\u{e9}"),
+        identify().answered(302, "").ends(end),
+        email().script([answer(307, "moved").header("location", "https://example.com/")]).ends(
+            "Redirected: app.send_email was redirected, which is never followed, with 307 Temporary Redirect: moved \
+             (app in us, attempt 1)",
+        ),
+        identify().answered(304, "").ends(
+            "Redirected: track.identify was redirected, which is never followed, with 304 Not Modified \
+             (track in us, attempt 1)",
+        ),
+    ]
+}

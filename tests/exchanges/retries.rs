@@ -1,0 +1,166 @@
+//! What is sent again, after which wait, and when it is given up; what is not sent again, since it would be done twice.
+
+use crate::row::{Row, row};
+use crate::script::Silence::{Closed, CutOff, Nobody, Stalled, StalledInBody};
+use crate::script::{Answer, Silence, answer};
+use crate::signed::{APP, TRACK};
+use cio_http::{Policy, app, track};
+use std::time::Duration;
+
+const ID: &str = "01E4C4CT6YDC7Y5M7FE1GWWPQJ";
+
+pub(crate) fn rows() -> Vec<Row> {
+    [waits(), retry_after(), silences(), sends()].into_iter().flatten().collect()
+}
+
+fn identify() -> Row {
+    row(track::Identify::new("42")).asks(TRACK, "PUT /api/v1/customers/42", "{}")
+}
+
+fn event() -> Row {
+    row(track::TrackEvent::new("42", "n").event_id(ID)).deduped().asks(
+        TRACK,
+        "POST /api/v1/customers/42/events",
+        &format!(r#"{{"name":"n","id":"{ID}"}}"#),
+    )
+}
+
+fn email() -> Row {
+    row(app::SendEmail::template(3).to("a@b.c").id("42"))
+        .once()
+        .asks(
+            APP,
+            "POST /v1/send/email",
+            r#"{"transactional_message_id":3,"to":"a@b.c","identifiers":{"id":"42"}}"#,
+        )
+        .policy(Row::quick())
+}
+
+fn ok() -> Answer {
+    answer(200, "{}")
+}
+
+fn busy() -> Answer {
+    answer(503, "")
+}
+
+fn waits() -> Vec<Row> {
+    let quick = || identify().policy(Row::quick());
+    let unavailable = |attempts: u8| {
+        format!(
+            "Unavailable: track.identify failed with 503 Service Unavailable (track in us, attempt {attempts})"
+        )
+    };
+    vec![
+        identify().script([busy(), busy(), ok()]).waits([200, 400]),
+        quick().script([busy(), busy(), busy(), ok()]).waits([8, 16, 32]),
+        quick().script([busy(), busy(), busy(), busy()]).waits([8, 16, 32]).ends(unavailable(4)),
+        quick().script([answer(500, "<html>"), answer(502, ""), answer(504, ""), ok()]).waits([8, 16, 32]),
+        quick().script([answer(408, ""), answer(522, ""), answer(524, ""), ok()]).waits([8, 16, 32]),
+        event().policy(Row::quick()).script([busy(), ok()]).waits([8]),
+        identify().policy(Policy::none()).script([busy()]).ends(unavailable(1)),
+        quick().policy(Row::quick().retries(1)).script([busy(), busy()]).waits([8]).ends(unavailable(2)),
+        quick()
+            .policy(Row::quick().retries(5).longest_delay(Duration::from_millis(10)))
+            .script([busy(), busy(), busy(), busy(), busy(), ok()])
+            .waits([8, 10, 10, 10, 10]),
+        // Sent again after one thing, refused after another.
+        quick().script([busy(), answer(401, "")]).waits([8]).ends(
+            "Refused: track.identify was refused with 401 Unauthorized (track in us, attempt 2): the site ID or the \
+             Track API key is wrong, or the account is not in the us region; the answer does not tell which",
+        ),
+    ]
+}
+
+fn retry_after() -> Vec<Row> {
+    let limited = || answer(429, "");
+    let quick = || identify().policy(Row::quick());
+    let unavailable =
+        "Unavailable: track.identify failed with 429 Too Many Requests (track in us, attempt 1)";
+    vec![
+        quick().script([limited(), ok()]).waits([8]),
+        quick().script([limited().header("retry-after", "1"), ok()]).waits([1000]),
+        quick().script([limited().header("retry-after", "0"), ok()]).waits([0]),
+        quick().script([limited().retry_at(2), ok()]).waits([2000]),
+        quick().script([limited().header("retry-after", "Thu, 01 Jan 1970 00:00:09 GMT"), ok()]).waits([0]),
+        quick().script([busy().header("retry-after", "1"), busy(), ok()]).waits([1000, 16]),
+        // No form of it: the wait is our own.
+        quick().script([limited().header("retry-after", "soon"), ok()]).waits([8]),
+        quick().script([limited().header("retry-after", "-1"), ok()]).waits([8]),
+        quick().script([limited().header("retry-after", "1.5"), ok()]).waits([8]),
+        // The waits together are longer than a send waits in all.
+        quick()
+            .policy(Row::quick().budget(Duration::from_millis(1500)))
+            .script([busy().header("retry-after", "1"), busy().header("retry-after", "1")])
+            .waits([1000])
+            .ends("Unavailable: track.identify failed with 503 Service Unavailable (track in us, attempt 2)"),
+        // Longer than a send waits in all: a queue comes back later.
+        identify().script([limited().header("retry-after", "31")]).ends(unavailable),
+        identify().script([limited().header("retry-after", "99999999999999999999999")]).ends(unavailable),
+        identify().script([limited().retry_at(40)]).ends(unavailable),
+        // Believed up to a limit.
+        quick()
+            .policy(Row::quick().longest_retry_after(Duration::from_millis(20)))
+            .script([limited().header("retry-after", "300"), ok()])
+            .waits([20]),
+        email()
+            .script([limited().header("retry-after", "1"), answer(200, r#"{"delivery_id":"R"}"#)])
+            .waits([1000])
+            .ends(r#"Delivery { delivery_id: "R", queued_at: None }"#),
+    ]
+}
+
+fn silences() -> Vec<Row> {
+    let quick = |silence: Silence| {
+        identify().policy(Row::quick()).script([Answer::Silence(silence), ok()]).waits([8])
+    };
+    let end = |what: &str, attempts: u8| {
+        format!("Unavailable: track.identify failed: {what} (track in us, attempt {attempts})")
+    };
+    let none = |silence: Silence| identify().policy(Policy::none()).silence(silence);
+    let nobody = Answer::Silence(Nobody);
+    vec![
+        quick(Closed),
+        quick(CutOff),
+        quick(Stalled),
+        quick(StalledInBody),
+        none(Closed).ends(end("the connection broke before the answer was complete", 1)),
+        none(CutOff).ends(end("the connection broke before the answer was complete", 1)),
+        none(Stalled).ends(end("no answer came in time", 1)),
+        none(StalledInBody).ends(end("no answer came in time", 1)),
+        identify()
+            .policy(Row::quick().retries(1))
+            .script([nobody.clone(), nobody])
+            .waits([8])
+            .ends(end("no connection could be made", 2)),
+    ]
+}
+
+/// An e-mail is sent again only if it certainly was not sent.
+fn sends() -> Vec<Row> {
+    let sent = || answer(200, r#"{"delivery_id":"R","queued_at":1612312312}"#);
+    let delivery = r#"Delivery { delivery_id: "R", queued_at: Some(1612312312) }"#;
+    let unconfirmed = |what: &str| {
+        format!("Unconfirmed: app.send_email may have been done, but ended{what} (app in us, attempt 1)")
+    };
+    let broke = unconfirmed(": the connection broke before the answer was complete");
+    let late = unconfirmed(": no answer came in time");
+    let nobody = Answer::Silence(Nobody);
+    vec![
+        email().script([sent()]).ends(delivery),
+        email().script([answer(429, ""), answer(429, ""), sent()]).waits([8, 16]).ends(delivery),
+        email()
+            .policy(Row::quick().retries(2))
+            .script([nobody.clone(), nobody.clone(), nobody])
+            .waits([8, 16])
+            .ends("Unavailable: app.send_email failed: no connection could be made (app in us, attempt 3)"),
+        email().silence(Closed).ends(broke.clone()),
+        email().silence(CutOff).ends(broke),
+        email().silence(Stalled).ends(late.clone()),
+        email().silence(StalledInBody).ends(late),
+        email().script([answer(429, ""), busy()]).waits([8]).ends(
+            "Unconfirmed: app.send_email may have been done, but ended with 503 Service Unavailable \
+             (app in us, attempt 2)",
+        ),
+    ]
+}
