@@ -2,8 +2,8 @@
 
 use crate::fault::Fault;
 use crate::schema::FieldKind;
+use crate::source::Value;
 use crate::{Credential, Eu, Pin, Region, Us};
-use zeroize::Zeroizing;
 
 /// A type that a field of a derived struct may have. Written for generated code; sealed by its location.
 #[diagnostic::on_unimplemented(
@@ -22,8 +22,8 @@ pub trait FieldType: Sized {
     /// Reads what a source had.
     ///
     /// # Errors
-    /// [`Fault`] if the text cannot be this credential.
-    fn parse(text: Zeroizing<String>) -> Result<Self, Fault>;
+    /// [`Fault`] if it cannot be this credential.
+    fn read(value: Value) -> Result<Self, Fault>;
 
     /// The value when no source has one, if there is such a value.
     #[must_use]
@@ -55,8 +55,8 @@ macro_rules! field_types {
             const KIND: crate::FieldKind = crate::FieldKind::Credential(<$name as crate::Credential>::ROLE);
             const PRESENCE: crate::field::Presence = crate::field::Presence::Required;
 
-            fn parse(text: zeroize::Zeroizing<String>) -> Result<Self, crate::Fault> {
-                crate::Credential::from_string(text)
+            fn read(value: crate::source::Value) -> Result<Self, crate::Fault> {
+                crate::Credential::from_string(value.into_text()?)
             }
 
             fn shown(&self) -> Option<&str> {
@@ -69,8 +69,8 @@ macro_rules! field_types {
             const KIND: crate::FieldKind = crate::FieldKind::Credential(<$name as crate::Credential>::ROLE);
             const PRESENCE: crate::field::Presence = crate::field::Presence::Optional;
 
-            fn parse(text: zeroize::Zeroizing<String>) -> Result<Self, crate::Fault> {
-                crate::Credential::from_string(text).map(Some)
+            fn read(value: crate::source::Value) -> Result<Self, crate::Fault> {
+                crate::Credential::from_string(value.into_text()?).map(Some)
             }
 
             fn absent() -> Option<Self> {
@@ -94,8 +94,8 @@ macro_rules! pinned {
             const KIND: FieldKind = FieldKind::Pin(Some(Self::REGION));
             const PRESENCE: Presence = Presence::Pinned;
 
-            fn parse(text: Zeroizing<String>) -> Result<Self, Fault> {
-                Self::from_text(&text)
+            fn read(value: Value) -> Result<Self, Fault> {
+                Self::from_text(value.text()?)
             }
 
             fn absent() -> Option<Self> {

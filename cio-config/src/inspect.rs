@@ -19,38 +19,40 @@ fn refuse_one_value_in_two_roles(answers: &mut [Answer]) {
     for index in 1..answers.len() {
         let (before, rest) = answers.split_at_mut(index);
         let answer = &mut rest[0];
-        let twin = before.iter().find_map(|other| same_value(other, answer));
-        if let (Some((role, first)), Ok(Some(found))) = (twin, &answer.outcome) {
-            let second = found.place.origin(answer.wanted);
+        if let Some((role, first, second)) = before.iter().find_map(|other| same_value(other, answer)) {
             answer.outcome = Err(Box::new(ProblemKind::SameValue { role, first, second }));
         }
     }
 }
 
-fn same_value(left: &Answer, right: &Answer) -> Option<(Role, Origin)> {
-    let (one, other) = (left.wanted.field.role()?, right.wanted.field.role()?);
-    let (Ok(Some(found)), Ok(Some(right))) = (&left.outcome, &right.outcome) else { return None };
-    let may_be_equal = one == other
-        || [one, other].iter().any(|role| matches!(role, Role::Region | Role::WorkspaceId))
-        || matches!(
-            (one, other),
-            (Role::SiteId, Role::MigrationSiteId) | (Role::MigrationSiteId, Role::SiteId)
-        );
-    let empty = found.value.bytes().is_empty();
-    (!may_be_equal && !empty && found.value == right.value).then(|| (one, found.place.origin(left.wanted)))
+/// The role of the first, and where both stand.
+fn same_value(left: &Answer, right: &Answer) -> Option<(Role, Origin, Origin)> {
+    let (Ok(Some(one)), Ok(Some(other))) = (&left.outcome, &right.outcome) else { return None };
+    // Values first: most differ, and then there is nothing more to ask.
+    if one.value != other.value || one.value.bytes().is_empty() {
+        return None;
+    }
+    let roles = (left.wanted.field.role()?, right.wanted.field.role()?);
+    let may_be_equal = roles.0 == roles.1
+        || [roles.0, roles.1].iter().any(|role| matches!(role, Role::Region | Role::WorkspaceId))
+        || matches!(roles, (Role::SiteId, Role::MigrationSiteId) | (Role::MigrationSiteId, Role::SiteId));
+    let told = || (roles.0, one.place.origin(left.wanted), other.place.origin(right.wanted));
+    (!may_be_equal).then(told)
 }
 
 /// One half of the Track pair without the other, where the struct would take both or neither.
 fn refuse_half_a_pair(answers: &mut [Answer]) {
     for index in 0..answers.len() {
+        if answers[index].is_settled() || answers[index].is_missing() {
+            continue;
+        }
         let present = match answers[index].wanted.field.role() {
-            _ if answers[index].is_settled() => None,
             Some(Role::TrackApiKey) if found(answers, index, Role::CdpApiKey).is_some() => None,
             Some(Role::TrackApiKey) => found(answers, index, Role::SiteId),
             Some(Role::SiteId) => found(answers, index, Role::TrackApiKey),
             _ => None,
         };
-        if let Some(present) = present.filter(|_| !answers[index].is_missing()) {
+        if let Some(present) = present {
             answers[index].outcome = Err(Box::new(ProblemKind::HalfPair { present }));
         }
     }

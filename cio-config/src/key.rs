@@ -90,6 +90,7 @@ fn is_service_account_token(text: &str) -> bool {
 }
 
 /// A text that fills its buffer stays in it. Another is copied: making the buffer smaller may leave one behind.
+#[inline]
 fn kept(mut text: Zeroizing<String>) -> SecretString {
     if text.len() == text.capacity() { mem::take(&mut *text).into() } else { text.as_str().into() }
 }

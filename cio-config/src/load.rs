@@ -25,22 +25,23 @@ pub(crate) fn look_up(
     sources: &mut [Source],
     ask: Ask,
 ) -> (Vec<Answer>, Vec<Problem>) {
-    let mut answers = Vec::new();
-    schema.each_wanted(&mut |wanted| answers.push(Answer::new(wanted)));
     tell_environment(sources);
-    for source in &mut *sources {
-        if ask == Ask::UntilAnswered && answers.iter().all(Answer::is_settled) {
-            break;
-        }
-        for answer in &mut answers {
-            if ask == Ask::All || !answer.is_settled() {
-                let found = source.ask(answer.wanted);
-                answer.take(found);
-            }
-        }
-    }
+    let mut answers = Vec::with_capacity(schema.fields.len());
+    schema.each_wanted(&mut |wanted| answers.push(answer(wanted, sources, ask)));
     let problems = sources.iter_mut().flat_map(Source::problems).map(Problem::of_source).collect();
     (answers, problems)
+}
+
+/// What the sources say of one field, in their order.
+fn answer(wanted: Wanted, sources: &mut [Source], ask: Ask) -> Answer {
+    let mut answer = Answer::new(wanted);
+    for source in sources {
+        if ask == Ask::UntilAnswered && answer.is_settled() {
+            break;
+        }
+        answer.take(source.ask(wanted));
+    }
+    answer
 }
 
 /// systemd names its directory in a variable, so that source depends on another.

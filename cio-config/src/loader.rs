@@ -15,7 +15,7 @@ use figment::Figment;
 use std::ffi::OsString;
 use std::fmt;
 use std::marker::PhantomData;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Says where to look, then loads.
 ///
@@ -47,7 +47,10 @@ impl<C: CioCredentials> Loader<C> {
     /// A loader that looks in the process's environment, then in `.env` if the working directory has one.
     #[must_use]
     pub fn new() -> Self {
-        let mut loader = Self::empty().environment(Environment::process()).source(Source::Systemd(None));
+        // Those that the struct names, and three that are always there.
+        let sources = Vec::with_capacity(C::SCHEMA.sources.len() + 3);
+        let empty = Self { sources, target: PhantomData };
+        let mut loader = empty.environment(Environment::process()).source(Source::Systemd(None));
         for source in C::SCHEMA.sources {
             loader = match source {
                 Declared::SecretsDir(path) => loader.secrets_dir(path),
@@ -57,7 +60,7 @@ impl<C: CioCredentials> Loader<C> {
                 _ => loader,
             };
         }
-        loader.optional_dotenv(".env")
+        loader.source(Source::dotenv(Path::new(".env").into(), false))
     }
 
     /// A loader that looks nowhere yet.
@@ -83,13 +86,13 @@ impl<C: CioCredentials> Loader<C> {
     /// Looks in a `.env` file, which must exist.
     #[must_use]
     pub fn dotenv(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::dotenv(path.into(), true))
+        self.source(Source::dotenv(path.into().into(), true))
     }
 
     /// Looks in a `.env` file, if it exists.
     #[must_use]
     pub fn optional_dotenv(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::dotenv(path.into(), false))
+        self.source(Source::dotenv(path.into().into(), false))
     }
 
     /// Looks in a directory that holds a file for each credential, which must exist.

@@ -73,6 +73,7 @@ impl<'a> Names<'a> {
     }
 
     /// The name of this number, or `None` past the last.
+    #[inline]
     pub(crate) const fn get(&self, index: usize) -> Option<Name> {
         let own = self.own.len();
         if index < own {
@@ -103,13 +104,18 @@ impl Name {
     }
 
     /// The name in one piece.
+    #[inline]
     pub(crate) fn to_text(self) -> Cow<'static, str> {
-        if let Made::Whole = self.made {
-            return Cow::Borrowed(self.text);
+        match self.made {
+            Made::Whole => Cow::Borrowed(self.text),
+            Made::InWorkspace(_) | Made::OfSetting(_) => Cow::Owned(self.put_together()),
         }
+    }
+
+    fn put_together(self) -> String {
         let (prefix, word, rest) = self.parts();
         let word = word.map_or_else(String::new, |word| word.to_ascii_uppercase() + "_");
-        Cow::Owned(format!("{prefix}{word}{}", rest.to_ascii_uppercase()))
+        format!("{prefix}{word}{}", rest.to_ascii_uppercase())
     }
 
     /// A hash of the name, the same for the same text however it is made up.

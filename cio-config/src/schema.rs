@@ -85,7 +85,7 @@ impl Schema {
 
 impl Schema {
     /// Calls `each` for every field that is asked for, those of nested structs at their place.
-    pub(crate) fn each_wanted(&'static self, each: &mut dyn FnMut(Wanted)) {
+    pub(crate) fn each_wanted<E: FnMut(Wanted)>(&'static self, each: &mut E) {
         for field in self.fields {
             match field.kind {
                 FieldKind::Nested(schema) => schema.each_wanted(each),
@@ -209,6 +209,7 @@ impl Wanted {
     }
 
     /// Every variable it is read from, the first one first.
+    #[inline]
     pub(crate) fn names(self) -> impl Iterator<Item = names::Name> {
         let names = names::Names::of(self.field, self.schema.workspace);
         (0..).map_while(move |index| names.get(index))

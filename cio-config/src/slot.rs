@@ -19,7 +19,7 @@ pub struct Slot<T> {
 #[must_use]
 pub const fn slot<T: FieldType>(name: &'static str) -> Slot<T> {
     let field = Field::new(name, T::KIND, T::PRESENCE);
-    Slot { field, read: |value| T::parse(value.into_text()?), absent: T::absent, shown: T::shown }
+    Slot { field, read: T::read, absent: T::absent, shown: T::shown }
 }
 
 /// The entry of a field whose type is one of the struct's own parameters, which only a pin can be.

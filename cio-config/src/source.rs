@@ -25,7 +25,7 @@ use crate::problem::ProblemKind;
 use crate::report::Note;
 use crate::schema::Wanted;
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A place that is asked for one credential at a time. Files are read when first asked, and once.
 #[derive(Clone, Debug)]
@@ -63,7 +63,7 @@ pub(crate) struct Answer {
 }
 
 impl Source {
-    pub(crate) fn dotenv(path: PathBuf, required: bool) -> Self {
+    pub(crate) fn dotenv(path: Cow<'static, Path>, required: bool) -> Self {
         Self::Dotenv(dotenv::Dotenv::new(path, required))
     }
 

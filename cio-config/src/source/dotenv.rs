@@ -7,13 +7,13 @@ use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::schema::Wanted;
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::Path;
 use zeroize::Zeroizing;
 
 /// A `.env` file. Nothing is expanded: `$` is a character, as it is in a key.
 #[derive(Clone, Debug)]
 pub(crate) struct Dotenv {
-    path: PathBuf,
+    path: Cow<'static, Path>,
     required: bool,
     content: Option<std::sync::Arc<Content>>,
 }
@@ -26,7 +26,7 @@ struct Content {
 }
 
 impl Dotenv {
-    pub(super) fn new(path: PathBuf, required: bool) -> Self {
+    pub(super) fn new(path: Cow<'static, Path>, required: bool) -> Self {
         Self { path, required, content: None }
     }
 
@@ -41,7 +41,7 @@ impl Dotenv {
         let look_up = |name: &str| assignment(name).map(|(_, value, _)| Value::copy_of(value.bytes()));
         let origin = |name: Cow<'static, str>| {
             let line = assignment(&name).map(|(_, _, line)| *line);
-            Origin::Dotenv { path: self.path.clone(), name, line }
+            Origin::Dotenv { path: self.path.to_path_buf(), name, line }
         };
         let answer = ask_by_name(wanted, look_up, origin)?;
         Ok(answer.map(|(value, number)| {
@@ -53,14 +53,14 @@ impl Dotenv {
     pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
         let exists = self.content.as_ref().is_some_and(|content| content.exists);
         let name = wanted.variable();
-        let place = Origin::Dotenv { path: self.path.clone(), name, line: None };
+        let place = Origin::Dotenv { path: self.path.to_path_buf(), name, line: None };
         exists.then_some(place).into_iter().collect()
     }
 
     pub(super) fn names(&self) -> Vec<(String, Origin)> {
         let assignments = self.content.iter().flat_map(|content| &content.assignments);
         let origin = |name: &str, line| Origin::Dotenv {
-            path: self.path.clone(),
+            path: self.path.to_path_buf(),
             name: name.to_owned().into(),
             line: Some(line),
         };
@@ -77,7 +77,11 @@ impl Dotenv {
             Ok(text) => self.parse(text.bytes()),
             Err(Unreadable::NotFound) if !self.required => Content::default(),
             Err(reason) => Content {
-                problems: vec![ProblemKind::Unreadable { path: self.path.clone(), variable: None, reason }],
+                problems: vec![ProblemKind::Unreadable {
+                    path: self.path.to_path_buf(),
+                    variable: None,
+                    reason,
+                }],
                 ..Content::default()
             },
         }
@@ -122,7 +126,7 @@ impl Dotenv {
     }
 
     fn syntax(&self, line: usize, column: usize, expected: &'static str) -> ProblemKind {
-        ProblemKind::Syntax { path: self.path.clone(), line, column, expected }
+        ProblemKind::Syntax { path: self.path.to_path_buf(), line, column, expected }
     }
 }
 
