@@ -115,6 +115,8 @@ pub use schema::{Field, FieldKind, Schema};
 #[cfg(any(feature = "toml", feature = "json"))]
 pub use source::Format;
 pub use source::{CommandFault, DocumentFault, Environment, Unreadable};
+#[cfg(feature = "aws")]
+pub use store::AwsStore;
 #[cfg(feature = "store")]
 pub use store::{Fetching, Secret, SecretRequest, SecretStore, StoreFault};
 pub use template::Template;

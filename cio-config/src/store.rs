@@ -1,8 +1,18 @@
 //! `SecretStore`: what a vault is.
 
+#[cfg(feature = "aws")]
+mod aws;
+#[cfg(all(test, feature = "aws"))]
+mod canned;
+#[cfg(feature = "aws")]
+mod cause;
 mod fault;
 mod secret;
+#[cfg(all(test, feature = "aws"))]
+mod testing;
 
+#[cfg(feature = "aws")]
+pub use aws::AwsStore;
 pub use fault::StoreFault;
 pub use secret::{Secret, SecretRequest};
 
@@ -81,6 +91,10 @@ pub(crate) fn from_environment(
     // A line for each feature: `#[cfg(feature = "vault")] Backend::Vault => Some(vault::from_environment(environment)),`
     let _ = environment;
     match backend {
+        #[cfg(feature = "aws")]
+        Backend::AwsSecrets => Some(Ok(Arc::new(AwsStore::secrets_manager().with_environment(environment)))),
+        #[cfg(feature = "aws")]
+        Backend::AwsSsm => Some(Ok(Arc::new(AwsStore::parameter_store().with_environment(environment)))),
         Backend::File | Backend::OnePassword => None,
         _ => None,
     }

@@ -1,0 +1,34 @@
+//! What to do when AWS gives no secret.
+
+use super::fault::{NO_CREDENTIALS, NO_SUCH_NAME, UNUSABLE};
+use super::{NO_REGION, Service};
+use crate::StoreFault;
+
+pub(super) fn hint(service: Service, fault: StoreFault) -> Option<&'static str> {
+    Some(match (fault, service) {
+        (NO_REGION, _) => "set `AWS_REGION`, or write the region in the reference: `?region=eu-west-1`",
+        (NO_CREDENTIALS, _) => {
+            "give the process a role, or set `AWS_PROFILE`, or `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`"
+        }
+        (UNUSABLE, _) => "run `aws sts get-caller-identity` with the same variables, and see what it says",
+        (NO_SUCH_NAME, _) => "correct the name or the version in the reference",
+        (StoreFault::NotFound, Service::Secrets) => {
+            "check the name, the region and the account, as with `aws secretsmanager describe-secret`"
+        }
+        (StoreFault::NotFound, Service::Parameters) => {
+            "check the name, the region and the account, as with `aws ssm describe-parameters`"
+        }
+        (StoreFault::Deleted, _) => "restore it with `aws secretsmanager restore-secret`",
+        (StoreFault::PermissionDenied, Service::Secrets) => {
+            "allow `secretsmanager:GetSecretValue` on it, and `kms:Decrypt` if it has a KMS key of its own"
+        }
+        (StoreFault::PermissionDenied, Service::Parameters) => {
+            "allow `ssm:GetParameters` on it, and `kms:Decrypt` if it has a KMS key of its own"
+        }
+        (StoreFault::Unauthenticated, _) => {
+            "run `aws sts get-caller-identity`: the credentials are wrong or have expired"
+        }
+        (StoreFault::Failed(Some(400)), _) => "check that the KMS key it is encrypted with is enabled",
+        _ => return None,
+    })
+}

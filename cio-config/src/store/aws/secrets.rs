@@ -1,0 +1,69 @@
+//! Secrets Manager: one `GetSecretValue` a secret.
+//!
+//! `BatchGetSecretValue` reads twenty in one call, but takes a permission of its own, which a policy written for reading
+//! a secret does not have, and tells failures as text. A load has few secrets, and asks for them at the same time.
+
+use super::fault::fault;
+use crate::store::{Secret, SecretRequest, StoreFault};
+use aws_config::SdkConfig;
+use aws_sdk_secretsmanager::Client;
+use aws_sdk_secretsmanager::operation::get_secret_value::GetSecretValueOutput;
+use futures_util::future::join_all;
+
+pub(super) async fn read(config: &SdkConfig, requests: &[&SecretRequest]) -> Vec<Result<Secret, StoreFault>> {
+    let client = Client::new(config);
+    join_all(requests.iter().map(|request| read_one(&client, request))).await
+}
+
+async fn read_one(client: &Client, request: &SecretRequest) -> Result<Secret, StoreFault> {
+    let owned = |name| request.parameter(name).map(str::to_owned);
+    let call = client
+        .get_secret_value()
+        .secret_id(request.path())
+        .set_version_id(owned("version_id"))
+        .set_version_stage(owned("version_stage"));
+    call.send().await.map_err(|error| fault(&error)).and_then(secret)
+}
+
+fn secret(answer: GetSecretValueOutput) -> Result<Secret, StoreFault> {
+    match (answer.secret_string, answer.secret_binary) {
+        (Some(text), _) => Ok(Secret::value(text.into_bytes())),
+        (None, Some(bytes)) => Ok(Secret::value(bytes.into_inner())),
+        (None, None) => Err(StoreFault::Unreadable),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::store::aws::tests::{fetch, store};
+    use crate::store::canned::Canned;
+    use crate::store::testing::text;
+    use crate::{AwsStore, SecretRequest, StoreFault};
+
+    #[test]
+    fn a_secret_is_asked_for_with_its_version() {
+        let server = Canned::says(200, r#"{"Name":"prod/cio","SecretString":"0123456789abcdef"}"#);
+        let request =
+            SecretRequest::new("prod/cio").with("version_id", "v").with("version_stage", "AWSPREVIOUS");
+        let answers = fetch(&store(AwsStore::secrets_manager(), &server.endpoint), &[request]);
+        assert_eq!(text(&answers[0]), "0123456789abcdef");
+        let sent = [r#"{"SecretId":"prod/cio","VersionId":"v","VersionStage":"AWSPREVIOUS"}"#];
+        assert_eq!(server.bodies(), sent);
+    }
+
+    #[test]
+    fn a_binary_secret_is_its_bytes() {
+        let server = Canned::says(200, r#"{"Name":"prod/cio","SecretBinary":"a2V5LTE="}"#);
+        let answers =
+            fetch(&store(AwsStore::secrets_manager(), &server.endpoint), &[SecretRequest::new("prod/cio")]);
+        assert_eq!(text(&answers[0]), "key-1");
+    }
+
+    #[test]
+    fn an_answer_without_a_value_cannot_be_read() {
+        let server = Canned::says(200, r#"{"Name":"prod/cio"}"#);
+        let answers =
+            fetch(&store(AwsStore::secrets_manager(), &server.endpoint), &[SecretRequest::new("prod/cio")]);
+        assert_eq!(answers[0].as_ref().unwrap_err(), &StoreFault::Unreadable);
+    }
+}
