@@ -117,6 +117,8 @@ pub use source::Format;
 pub use source::{CommandFault, DocumentFault, Environment, Unreadable};
 #[cfg(feature = "aws")]
 pub use store::AwsStore;
+#[cfg(feature = "gcp")]
+pub use store::GcpStore;
 #[cfg(feature = "store")]
 pub use store::{Fetching, Secret, SecretRequest, SecretStore, StoreFault};
 pub use template::Template;

@@ -2,18 +2,22 @@
 
 #[cfg(feature = "aws")]
 mod aws;
-#[cfg(all(test, feature = "aws"))]
+#[cfg(all(test, any(feature = "aws", feature = "gcp")))]
 mod canned;
-#[cfg(feature = "aws")]
+#[cfg(any(feature = "aws", feature = "gcp"))]
 mod cause;
 mod fault;
+#[cfg(feature = "gcp")]
+mod gcp;
 mod secret;
-#[cfg(all(test, feature = "aws"))]
+#[cfg(all(test, any(feature = "aws", feature = "gcp")))]
 mod testing;
 
 #[cfg(feature = "aws")]
 pub use aws::AwsStore;
 pub use fault::StoreFault;
+#[cfg(feature = "gcp")]
+pub use gcp::GcpStore;
 pub use secret::{Secret, SecretRequest};
 
 use crate::{Backend, Environment};
@@ -95,6 +99,8 @@ pub(crate) fn from_environment(
         Backend::AwsSecrets => Some(Ok(Arc::new(AwsStore::secrets_manager().with_environment(environment)))),
         #[cfg(feature = "aws")]
         Backend::AwsSsm => Some(Ok(Arc::new(AwsStore::parameter_store().with_environment(environment)))),
+        #[cfg(feature = "gcp")]
+        Backend::GcpSecrets => Some(Ok(Arc::new(GcpStore::from_environment(environment)))),
         Backend::File | Backend::OnePassword => None,
         _ => None,
     }

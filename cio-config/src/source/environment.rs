@@ -88,8 +88,14 @@ impl Environment {
         texts.map(|name| (name.clone(), variable(name))).collect()
     }
 
+    /// Whether these are the process's variables, which a library can read by itself.
+    #[cfg(feature = "gcp")]
+    pub(crate) fn is_process(&self) -> bool {
+        matches!(self.0, Kind::Process)
+    }
+
     /// The path that a variable names.
-    pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
+    pub(crate) fn path(&self, name: &str) -> Option<PathBuf> {
         self.look_up(name).map(|value| path_of(value.bytes()))
     }
 

@@ -33,8 +33,15 @@ impl Canned {
     }
 
     /// The bodies of all requests so far.
+    #[cfg(feature = "aws")]
     pub(super) fn bodies(&self) -> Vec<String> {
         self.seen.lock().unwrap().iter().map(|(_, body)| body.clone()).collect()
+    }
+
+    /// The paths of all requests so far.
+    #[cfg(feature = "gcp")]
+    pub(super) fn paths(&self) -> Vec<String> {
+        self.seen.lock().unwrap().iter().map(|(path, _)| path.clone()).collect()
     }
 }
 

@@ -3,6 +3,8 @@
 use super::StoreFault;
 use std::error::Error;
 use std::io;
+#[cfg(feature = "gcp")]
+use std::time::Duration;
 
 /// Why there was no answer: TLS failed, it took too long, or nothing is there.
 pub(super) fn connection_fault(error: &(dyn Error + 'static)) -> StoreFault {
@@ -17,6 +19,12 @@ pub(super) fn connection_fault(error: &(dyn Error + 'static)) -> StoreFault {
     } else {
         StoreFault::Unreachable
     }
+}
+
+/// What a `Retry-After` in seconds says.
+#[cfg(feature = "gcp")]
+pub(super) fn seconds(text: &str) -> Option<Duration> {
+    text.trim().parse().ok().map(Duration::from_secs)
 }
 
 /// The first of an error and its causes that has this type.
