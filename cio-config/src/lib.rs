@@ -119,6 +119,8 @@ pub use source::{CommandFault, DocumentFault, Environment, Unreadable};
 pub use store::AwsStore;
 #[cfg(feature = "gcp")]
 pub use store::GcpStore;
+#[cfg(feature = "keyring")]
+pub use store::KeyringStore;
 #[cfg(feature = "store")]
 pub use store::{Fetching, Secret, SecretRequest, SecretStore, StoreFault};
 pub use template::Template;

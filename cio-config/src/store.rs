@@ -9,8 +9,10 @@ mod cause;
 mod fault;
 #[cfg(feature = "gcp")]
 mod gcp;
+#[cfg(feature = "keyring")]
+mod keyring;
 mod secret;
-#[cfg(all(test, any(feature = "aws", feature = "gcp")))]
+#[cfg(all(test, any(feature = "aws", feature = "gcp", feature = "keyring")))]
 mod testing;
 
 #[cfg(feature = "aws")]
@@ -18,6 +20,8 @@ pub use aws::AwsStore;
 pub use fault::StoreFault;
 #[cfg(feature = "gcp")]
 pub use gcp::GcpStore;
+#[cfg(feature = "keyring")]
+pub use keyring::KeyringStore;
 pub use secret::{Secret, SecretRequest};
 
 use crate::{Backend, Environment};
@@ -101,6 +105,8 @@ pub(crate) fn from_environment(
         Backend::AwsSsm => Some(Ok(Arc::new(AwsStore::parameter_store().with_environment(environment)))),
         #[cfg(feature = "gcp")]
         Backend::GcpSecrets => Some(Ok(Arc::new(GcpStore::from_environment(environment)))),
+        #[cfg(feature = "keyring")]
+        Backend::Keyring => Some(Ok(Arc::new(KeyringStore::new()))),
         Backend::File | Backend::OnePassword => None,
         _ => None,
     }
