@@ -1,6 +1,6 @@
 //! The sandbox as a program: a stand-in Customer.io on loopback, for clients in any language.
 
-use cio_http::sandbox::Sandbox;
+use cio_http::sandbox::{AppInWrongRegion, Builder, RetryAfter, Sandbox, TrackInWrongRegion};
 use std::error::Error;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -9,11 +9,17 @@ use std::sync::mpsc::{self, Sender};
 const HELP: &str = "\
 A stand-in Customer.io on loopback, for tests.
 
-usage: sandbox [--port N]
+usage: sandbox [--port N] [--track WHAT] [--app WHAT] [--rates WHAT]
 
-  --port N   take the ports N to N+5: Track, App and Pipelines of the US, then of
-             the EU; 0, the default, takes any that are free
-  --help     print this
+  --port N      take the ports N to N+5: Track, App and Pipelines of the US, then of
+                the EU; 0, the default, takes any that are free
+  --track WHAT  what the US Track API does with a pair of the EU: redirects (the
+                default), refuses, routes (inside, and answers 200)
+  --app WHAT    what the App API does with a key of the other region: refuses (the
+                default), redirects (as in 2023)
+  --rates WHAT  answer 429 to what is more than Customer.io enforces; Retry-After is
+                missing, in seconds, or a date
+  --help        print this
 
 Prints one line of JSON with the addresses and the made-up keys they take, then
 serves until stdin is closed or SIGINT or SIGTERM arrives. With stdin closed from
@@ -23,7 +29,7 @@ POST /_sandbox/faults lets the next one fail: {\"before\": {\"status\": 503}}
 ";
 
 enum Command {
-    Serve { port: u16 },
+    Serve(Builder),
     Help,
 }
 
@@ -35,7 +41,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match run(&command) {
+    match run(command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("the sandbox did not run: {error}");
@@ -45,29 +51,49 @@ fn main() -> ExitCode {
 }
 
 fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command, String> {
-    let mut port = 0;
+    let mut sandbox = Sandbox::builder();
     while let Some(argument) = arguments.next() {
-        let value = match argument.as_str() {
-            "--help" | "-h" => return Ok(Command::Help),
-            "--port" => arguments.next(),
-            other => match other.strip_prefix("--port=") {
-                Some(value) => Some(value.to_owned()),
-                None => return Err(format!("unknown argument `{other}`")),
-            },
+        let (name, value) = match argument.split_once('=') {
+            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+            None => (argument, None),
         };
-        let expected = "`--port` expects a number from 0 to 65530";
-        port = value.and_then(|value| value.parse().ok()).filter(|port| *port <= 65_530).ok_or(expected)?;
+        if matches!(name.as_str(), "--help" | "-h") {
+            return Ok(Command::Help);
+        }
+        let value = value.or_else(|| arguments.next()).unwrap_or_default();
+        sandbox = set(sandbox, &name, &value)?;
     }
-    Ok(Command::Serve { port })
+    Ok(Command::Serve(sandbox))
 }
 
-fn run(command: &Command) -> Result<(), Box<dyn Error>> {
+fn set(sandbox: Builder, name: &str, value: &str) -> Result<Builder, String> {
+    Ok(match (name, value) {
+        ("--port", port) => match port.parse() {
+            Ok(port) if port <= 65_530 => sandbox.port(port),
+            _ => return Err("`--port` expects a number from 0 to 65530".to_owned()),
+        },
+        ("--track", "redirects") => sandbox.track_in_wrong_region(TrackInWrongRegion::Redirects),
+        ("--track", "refuses") => sandbox.track_in_wrong_region(TrackInWrongRegion::Refuses),
+        ("--track", "routes") => sandbox.track_in_wrong_region(TrackInWrongRegion::RoutesInside),
+        ("--track", _) => return Err("`--track` expects redirects, refuses or routes".to_owned()),
+        ("--app", "refuses") => sandbox.app_in_wrong_region(AppInWrongRegion::Refuses),
+        ("--app", "redirects") => sandbox.app_in_wrong_region(AppInWrongRegion::Redirects),
+        ("--app", _) => return Err("`--app` expects refuses or redirects".to_owned()),
+        ("--rates", "missing") => sandbox.limit_rates(RetryAfter::Missing),
+        ("--rates", "seconds") => sandbox.limit_rates(RetryAfter::Seconds),
+        ("--rates", "date") => sandbox.limit_rates(RetryAfter::Date),
+        ("--rates", _) => return Err("`--rates` expects missing, seconds or date".to_owned()),
+        _ => return Err(format!("unknown argument `{name}`")),
+    })
+}
+
+fn run(command: Command) -> Result<(), Box<dyn Error>> {
     let mut stdout = io::stdout();
-    match *command {
+    match command {
         Command::Help => stdout.write_all(HELP.as_bytes())?,
-        Command::Serve { port } => {
+        Command::Serve(sandbox) => {
             let stop = stop_requests()?;
-            let sandbox = Sandbox::builder().port(port).start()?;
+            let sandbox = sandbox.start()?;
             writeln!(stdout, "{}", sandbox.addresses())?;
             stdout.flush()?;
             stop.recv()?;

@@ -2,6 +2,7 @@
 
 mod pipelines;
 mod rate_budget;
+mod regions;
 mod verify;
 
 use crate::sandbox::{Credentials, Sandbox};

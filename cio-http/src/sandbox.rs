@@ -129,11 +129,13 @@ mod fault;
 mod objects;
 mod people;
 mod pipelines;
+mod rates;
 mod record;
 mod request;
 mod route;
 mod server;
 mod service;
+mod settings;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -148,6 +150,7 @@ pub use fault::{Fault, Symptom};
 pub use objects::Object;
 pub use people::{Person, Suppressed};
 pub use record::Received;
+pub use settings::{AppInWrongRegion, RetryAfter, TrackInWrongRegion};
 pub use track::{Form, Metric};
 pub use views::{Email, Event, Sent};
 

@@ -1,5 +1,6 @@
 //! What is answered, as a value: made by a surface, recorded, then written to the socket.
 
+use super::request::Request;
 use super::views::Effect;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -57,6 +58,14 @@ impl Answer {
     pub(super) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
         self
+    }
+
+    /// Adds where the same path is below another root.
+    pub(super) fn located(self, root: &str, request: &Request) -> Self {
+        match HeaderValue::from_str(&format!("{root}{}", request.path)) {
+            Ok(location) => self.header(header::LOCATION, location),
+            Err(_) => self,
+        }
     }
 
     pub(super) fn because(mut self, reason: impl Into<String>) -> Self {

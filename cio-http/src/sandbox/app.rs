@@ -33,6 +33,12 @@ fn refuse(request: &Request, refusal: &Refusal) -> Answer {
     quiet(Answer::json(refusal.status, &body)).because(&refusal.reason)
 }
 
+/// Answers the way to the other region as it was worded in 2023, below the sandbox's own root.
+pub(super) fn redirect(request: &Request, root: &str) -> Answer {
+    let body = json!({"errors": [{"detail": "wrong datacenter", "status": "301"}]});
+    quiet(Answer::json(StatusCode::MOVED_PERMANENTLY, &body)).located(root, request)
+}
+
 fn accepted(body: &Value) -> Answer {
     quiet(Answer::json(StatusCode::OK, body))
 }

@@ -29,7 +29,7 @@ pub(super) enum Verdict<'a> {
     /// The right key.
     Signed(&'a Account, Option<Role>),
     /// The right key of the account in the other region.
-    OtherRegion(&'a Account),
+    OtherRegion(&'a Account, Role),
     /// Anything else, and why; holds no part of what was presented.
     Refused(String),
 }
@@ -56,11 +56,12 @@ pub(super) fn check<'a>(
     if presented.holds(|text| accounts.former_owner(text).is_some()) {
         return Verdict::Refused(format!("{}; {wanted}", describe(&presented, accounts)));
     }
-    match accounts.find(|account| signing.accepts(&presented, account).is_some()) {
-        Some(account) if account.region == here || signing == Signing::TrackOfAnyRegion => {
-            Verdict::Signed(account, signing.accepts(&presented, account))
+    let account = accounts.find(|account| signing.accepts(&presented, account).is_some());
+    match account.and_then(|account| Some((account, signing.accepts(&presented, account)?))) {
+        Some((account, role)) if account.region == here || signing == Signing::TrackOfAnyRegion => {
+            Verdict::Signed(account, Some(role))
         }
-        Some(account) => Verdict::OtherRegion(account),
+        Some((account, role)) => Verdict::OtherRegion(account, role),
         None => Verdict::Refused(format!("{}; {wanted}", describe(&presented, accounts))),
     }
 }
@@ -272,7 +273,9 @@ mod tests {
         let eu = &accounts.get(Region::Eu).credentials;
         let headers = headers(&[basic(eu.site_id(), eu.track_api_key())]);
         let verdict = check(Signing::Track, Region::Us, &headers, &accounts);
-        assert!(matches!(verdict, Verdict::OtherRegion(account) if account.region == Region::Eu));
+        assert!(
+            matches!(verdict, Verdict::OtherRegion(account, Role::TrackApiKey) if account.region == Region::Eu)
+        );
         let verdict = check(Signing::TrackOfAnyRegion, Region::Us, &headers, &accounts);
         assert!(
             matches!(verdict, Verdict::Signed(account, Some(Role::TrackApiKey)) if account.region == Region::Eu)

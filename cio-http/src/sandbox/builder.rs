@@ -5,6 +5,7 @@ use super::account::Accounts;
 use super::addresses::Addresses;
 use super::server::{Listeners, Server};
 use super::service::Service;
+use super::settings::{AppInWrongRegion, RetryAfter, Settings, TrackInWrongRegion};
 use std::io;
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use std::sync::Arc;
 #[must_use = "starts nothing until `start` is called"]
 pub struct Builder {
     port: u16,
+    settings: Settings,
 }
 
 impl Builder {
@@ -28,6 +30,27 @@ impl Builder {
     /// In this order: Track, App and Pipelines of the US, then those of the EU.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// What the Track API does with a pair of the other region. Default: it redirects.
+    pub fn track_in_wrong_region(mut self, does: TrackInWrongRegion) -> Self {
+        self.settings.track = does;
+        self
+    }
+
+    /// What the App API does with a key of the other region. Default: it refuses.
+    pub fn app_in_wrong_region(mut self, does: AppInWrongRegion) -> Self {
+        self.settings.app = does;
+        self
+    }
+
+    /// Answers 429 to what is more than Customer.io enforces: 10 requests to the App API in a second, and one broadcast in
+    /// 10 seconds. Default: nothing is too much.
+    ///
+    /// The other limits are said to be soft: they are not enforced at once, and not here.
+    pub fn limit_rates(mut self, retry_after: RetryAfter) -> Self {
+        self.settings.rates = Some(retry_after);
         self
     }
 
@@ -40,7 +63,7 @@ impl Builder {
         let mut listeners = Listeners::from(self.port);
         let credentials = |region| accounts.get(region).credentials.clone();
         let addresses = Addresses::try_new(|host, region| listeners.bind(host, region), credentials)?;
-        let service = Arc::new(Service::new(accounts, addresses));
+        let service = Arc::new(Service::new(accounts, addresses, self.settings));
         let server = Server::start(listeners, Arc::clone(&service))?;
         Ok(Sandbox { service, _server: server })
     }

@@ -9,6 +9,7 @@ mod tests;
 pub(super) use json::read;
 pub(super) use script::Script;
 pub use symptom::Symptom;
+pub(super) use symptom::Wait;
 
 use super::account::Current;
 use super::answer::Answer;

@@ -1,19 +1,22 @@
 //! One request in, one answer out, one line in the record; knows no sockets.
 
-use super::account::{Accounts, Current};
+use super::account::{Account, Accounts, Current};
 use super::addresses::Addresses;
 use super::answer::{Answer, Refusal};
 use super::auth::{self, Verdict};
 use super::control;
 use super::fault::Script;
+use super::rates::Rates;
 use super::record::{Received, Record};
 use super::request::Request;
 use super::route::{Context, Route, Surface};
-use super::track;
+use super::settings::{AppInWrongRegion, Settings, TrackInWrongRegion};
+use super::{app, track};
 use crate::Host;
 use bytes::Bytes;
 use cio_config::{Region, Role};
 use http::StatusCode;
+use std::time::Instant;
 
 /// Both accounts, all that was asked of them, and what is to go wrong.
 #[derive(Debug)]
@@ -22,12 +25,20 @@ pub(super) struct Service {
     pub(super) addresses: Addresses,
     pub(super) record: Record,
     pub(super) script: Script,
+    rates: Rates,
+    settings: Settings,
 }
 
 impl Service {
-    pub(super) fn new(accounts: Accounts, addresses: Addresses) -> Self {
-        let (record, script) = (Record::default(), Script::default());
-        Self { accounts: Current::new(accounts), addresses, record, script }
+    pub(super) fn new(accounts: Accounts, addresses: Addresses, settings: Settings) -> Self {
+        Self {
+            accounts: Current::new(accounts),
+            addresses,
+            record: Record::default(),
+            script: Script::default(),
+            rates: Rates::default(),
+            settings,
+        }
     }
 
     /// Where it listens, and the keys that are good now.
@@ -60,36 +71,85 @@ impl Service {
         request: &Request,
         accounts: &Accounts,
     ) -> (Option<&'static Route>, Option<Role>, Answer) {
-        let surface = Surface::of(request.host);
-        let refuse = |refusal| (surface.refuse)(request, &refusal);
-        let route = match surface.route(request) {
+        let refuse = |refusal| (Surface::of(request.host).refuse)(request, &refusal);
+        let route = match Surface::of(request.host).route(request) {
             Ok(route) => route,
             Err(refusal) => return (None, None, refuse(refusal)),
         };
-        let (account, signed_by) =
-            match auth::check(route.signing, request.region, &request.headers, accounts) {
-                Verdict::Signed(account, signed_by) => (account, signed_by),
-                Verdict::OtherRegion(account) if request.host == Host::Track => {
-                    let answer = track::redirect(
-                        request,
-                        self.addresses.root(Host::Track, account.region),
-                        account.region,
-                    );
-                    return (Some(route), None, answer);
-                }
-                Verdict::OtherRegion(account) => {
-                    let reason = other_region(account.region, request.region);
-                    return (Some(route), None, refuse(unauthorized(reason)));
-                }
-                Verdict::Refused(reason) => return (Some(route), None, refuse(unauthorized(reason))),
-            };
+        let signer = match self.signer(request, route, accounts) {
+            Ok(signer) => signer,
+            Err(answer) => return (Some(route), None, *answer),
+        };
+        let account = signer.account;
+        if let Some(answer) = self.settings.rates.and_then(|retry_after| {
+            self.rates.refuse((request.host, route), account.region, Instant::now(), retry_after)
+        }) {
+            return (Some(route), signer.role, answer);
+        }
         let context = Context { request, route, account, addresses: &self.addresses, record: &self.record };
-        (Some(route), signed_by, (route.answer)(&context).unwrap_or_else(refuse))
+        let mut answer = (route.answer)(&context).unwrap_or_else(refuse);
+        answer.reason = answer.reason.or(signer.reason);
+        (Some(route), signer.role, answer)
+    }
+
+    /// Who signed, or what is answered to somebody who may not.
+    fn signer<'a>(
+        &self,
+        request: &Request,
+        route: &Route,
+        accounts: &'a Accounts,
+    ) -> Result<Signer<'a>, Box<Answer>> {
+        let refuse = |reason| Box::new((Surface::of(request.host).refuse)(request, &unauthorized(reason)));
+        match auth::check(route.signing, request.region, &request.headers, accounts) {
+            Verdict::Signed(account, role) => Ok(Signer { account, role, reason: None }),
+            Verdict::Refused(reason) => Err(refuse(reason)),
+            Verdict::OtherRegion(account, role) => {
+                let reason = other_region(account.region, request.region);
+                match self.in_wrong_region(request, account.region) {
+                    WrongRegion::Redirects(answer) => Err(Box::new(answer.because(reason))),
+                    WrongRegion::Refuses => Err(refuse(reason)),
+                    WrongRegion::RoutesInside => {
+                        Ok(Signer { account, role: Some(role), reason: Some(reason) })
+                    }
+                }
+            }
+        }
+    }
+
+    /// What becomes of a request whose key is that of the account in its home region.
+    fn in_wrong_region(&self, request: &Request, home: Region) -> WrongRegion {
+        let root = self.addresses.root(request.host, home);
+        match request.host {
+            Host::Track if home == Region::Us => WrongRegion::Refuses,
+            Host::Track => match self.settings.track {
+                TrackInWrongRegion::Redirects => WrongRegion::Redirects(track::redirect(request, root)),
+                TrackInWrongRegion::Refuses => WrongRegion::Refuses,
+                TrackInWrongRegion::RoutesInside => WrongRegion::RoutesInside,
+            },
+            Host::App => match self.settings.app {
+                AppInWrongRegion::Refuses => WrongRegion::Refuses,
+                AppInWrongRegion::Redirects => WrongRegion::Redirects(app::redirect(request, root)),
+            },
+            Host::Pipelines => WrongRegion::Refuses,
+        }
     }
 }
 
+struct Signer<'a> {
+    account: &'a Account,
+    role: Option<Role>,
+    /// What is odd about it.
+    reason: Option<String>,
+}
+
+enum WrongRegion {
+    Redirects(Answer),
+    Refuses,
+    RoutesInside,
+}
+
 /// Why a key that is right in every other way does not do.
-pub(super) fn other_region(account: Region, here: Region) -> String {
+fn other_region(account: Region, here: Region) -> String {
     format!("the key is that of the {account} account, and here is the {here} region")
 }
 

@@ -5,6 +5,7 @@ use super::addresses::Addresses;
 use super::credentials::Credentials;
 use super::record::Received;
 use super::service::Service;
+use super::settings::Settings;
 use super::views::{self, Effect, Email, Event, Person, Sent};
 use crate::Host;
 use base64::Engine as _;
@@ -22,6 +23,10 @@ pub(super) struct Asked {
 
 /// Both accounts, nothing asked yet. The EU Track API is at port 4.
 pub(super) fn service() -> Asked {
+    service_that(Settings::default())
+}
+
+pub(super) fn service_that(settings: Settings) -> Asked {
     let accounts = Accounts::made_up();
     let mut port = 0;
     let listen = |_, _| {
@@ -29,7 +34,7 @@ pub(super) fn service() -> Asked {
         Ok::<_, Infallible>(SocketAddr::from(([127, 0, 0, 1], port)))
     };
     let addresses = Addresses::try_new(listen, |region| accounts.get(region).credentials.clone()).unwrap();
-    Asked { service: Service::new(accounts, addresses) }
+    Asked { service: Service::new(accounts, addresses, settings) }
 }
 
 impl Asked {
@@ -38,9 +43,20 @@ impl Asked {
     }
 
     /// Asks the US region. `call` is method and path; with header lines after it, if any.
-    #[expect(clippy::needless_pass_by_value, reason = "a body made by `json!` reads better without `&`")]
     pub(super) fn ask(
         &self,
+        host: Host,
+        call: &str,
+        authorization: &str,
+        body: impl ToString,
+    ) -> Response<Bytes> {
+        self.ask_in(Region::Us, host, call, authorization, body)
+    }
+
+    #[expect(clippy::needless_pass_by_value, reason = "a body made by `json!` reads better without `&`")]
+    pub(super) fn ask_in(
+        &self,
+        region: Region,
         host: Host,
         call: &str,
         authorization: &str,
@@ -56,7 +72,7 @@ impl Asked {
             let (name, value) = line.split_once(": ").unwrap();
             request = request.header(name, value);
         }
-        self.service.answer(host, Region::Us, request.body(body.to_string().into()).unwrap()).into_response()
+        self.service.answer(host, region, request.body(body.to_string().into()).unwrap()).into_response()
     }
 
     pub(super) fn track(&self, region: Region) -> String {

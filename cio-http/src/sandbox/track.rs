@@ -17,10 +17,8 @@ use super::answer::{Answer, Refusal};
 use super::auth::Signing;
 use super::request::Request;
 use super::route::{Context, Route, Surface};
-use super::service::other_region;
 use crate::Host;
-use cio_config::Region;
-use http::{HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::json;
 
 pub(super) const SURFACE: Surface = Surface { name: "Track API", routes: ROUTES, refuse };
@@ -65,12 +63,8 @@ const fn public(template: &'static str, answer: Respond) -> Route {
 /// Answers the way to the other region, without a body.
 ///
 /// That the service redirects is official, the status is the one that Customer.io's Node client is tested with.
-pub(super) fn redirect(request: &Request, root: &str, region: Region) -> Answer {
-    let answer = Answer::new(StatusCode::MOVED_PERMANENTLY, "").because(other_region(region, request.region));
-    match HeaderValue::from_str(&format!("{root}{}", request.path)) {
-        Ok(location) => answer.header(header::LOCATION, location),
-        Err(_) => answer,
-    }
+pub(super) fn redirect(request: &Request, root: &str) -> Answer {
+    Answer::new(StatusCode::MOVED_PERMANENTLY, "").located(root, request)
 }
 
 /// A 400 lists its messages, except that of a merge; everything else has one.

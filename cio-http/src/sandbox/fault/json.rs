@@ -1,6 +1,6 @@
 //! Faults as JSON, for tests in other languages.
 
-use super::symptom::{RetryAfter, final_status};
+use super::symptom::{Wait, final_status};
 use super::{Fault, Symptom, What};
 use crate::sandbox::addresses;
 use crate::{Host, sandbox::credentials};
@@ -91,8 +91,8 @@ fn symptom(seen: Value) -> Result<Symptom, String> {
     let status = |status| final_status(status).ok_or("a status is a number from 200 to 599");
     match (seen.status, seen.html) {
         (Some(given), None) => {
-            let seconds = seen.retry_after.map(|seconds| RetryAfter::Seconds(Duration::from_secs(seconds)));
-            let date = seen.retry_after_date.map(|seconds| RetryAfter::Date(Duration::from_secs(seconds)));
+            let seconds = seen.retry_after.map(|seconds| Wait::Seconds(Duration::from_secs(seconds)));
+            let date = seen.retry_after_date.map(|seconds| Wait::Date(Duration::from_secs(seconds)));
             Ok(Symptom::of_status(status(given)?, headers(&seen.headers)?, seen.body, seconds.or(date)))
         }
         (None, Some(given)) => Ok(Symptom::of_page(status(given)?)),

@@ -22,7 +22,7 @@ pub struct Symptom(Kind);
 
 #[derive(Clone, Debug)]
 enum Kind {
-    Status { status: StatusCode, headers: HeaderMap, body: Bytes, retry_after: Option<RetryAfter> },
+    Status { status: StatusCode, headers: HeaderMap, body: Bytes, retry_after: Option<Wait> },
     Html(StatusCode),
     Truncated,
     CutOff,
@@ -32,7 +32,7 @@ enum Kind {
 
 /// How `Retry-After` is written.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::sandbox) enum RetryAfter {
+pub(in crate::sandbox) enum Wait {
     Seconds(Duration),
     Date(Duration),
 }
@@ -116,7 +116,7 @@ impl Symptom {
     /// If this is no status.
     #[track_caller]
     pub fn retry_after(self, delay: Duration) -> Self {
-        self.retry(RetryAfter::Seconds(delay))
+        self.retry(Wait::Seconds(delay))
     }
 
     /// Adds `Retry-After` as the date that it is so much later to a [`status`](Self::status).
@@ -125,14 +125,14 @@ impl Symptom {
     /// If this is no status.
     #[track_caller]
     pub fn retry_after_date(self, delay: Duration) -> Self {
-        self.retry(RetryAfter::Date(delay))
+        self.retry(Wait::Date(delay))
     }
 
     pub(super) fn of_status(
         status: StatusCode,
         headers: HeaderMap,
         body: impl Into<Bytes>,
-        retry_after: Option<RetryAfter>,
+        retry_after: Option<Wait>,
     ) -> Self {
         Self(Kind::Status { status, headers, body: body.into(), retry_after })
     }
@@ -142,7 +142,7 @@ impl Symptom {
     }
 
     #[track_caller]
-    fn retry(mut self, after: RetryAfter) -> Self {
+    fn retry(mut self, after: Wait) -> Self {
         let Kind::Status { retry_after, .. } = &mut self.0 else { panic!("only a status has headers") };
         *retry_after = Some(after);
         self
@@ -176,7 +176,7 @@ fn page(status: StatusCode) -> Answer {
     Answer::new(status, PAGE).header(header::CONTENT_TYPE, HeaderValue::from_static("text/html"))
 }
 
-impl RetryAfter {
+impl Wait {
     /// In whole seconds, and never sooner than asked for.
     pub(in crate::sandbox) fn value(self) -> HeaderValue {
         match self {

@@ -1,0 +1,73 @@
+//! Where the service's behaviour is not certain, or would be in the way of most tests: what a sandbox can be told.
+
+/// What the Track API does with a pair that is of an account in the other region.
+///
+/// Customer.io documents that its US host sends on what is for the EU, and that its EU host fails what is for the US; so
+/// this is about the US host, and the EU host refuses in any case.
+/// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+///
+/// ```
+/// use cio_http::sandbox::{Sandbox, TrackInWrongRegion};
+///
+/// let sandbox = Sandbox::builder().track_in_wrong_region(TrackInWrongRegion::RoutesInside).start()?;
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TrackInWrongRegion {
+    /// 301 with the place in the other region, as Customer.io's own clients expect.
+    #[default]
+    Redirects,
+    /// 401, as with a wrong key.
+    Refuses,
+    /// Carries it out in the other region, and answers as if nothing were wrong.
+    RoutesInside,
+}
+
+/// What the App API does with a key that is of an account in the other region.
+///
+/// ```
+/// use cio_http::sandbox::{AppInWrongRegion, Sandbox};
+///
+/// let sandbox = Sandbox::builder().app_in_wrong_region(AppInWrongRegion::Redirects).start()?;
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AppInWrongRegion {
+    /// 401, as with a wrong key.
+    #[default]
+    Refuses,
+    /// 301 with the words `wrong datacenter`, as it was in 2023.
+    ///
+    /// Source: <https://github.com/customerio/customerio-node/issues/134>, January 2023.
+    Redirects,
+}
+
+/// How a 429 says when to come back.
+///
+/// ```
+/// use cio_http::sandbox::{RetryAfter, Sandbox};
+///
+/// let sandbox = Sandbox::builder().limit_rates(RetryAfter::Seconds).start()?;
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetryAfter {
+    /// Not at all, as when a daily quota is used up.
+    Missing,
+    /// In seconds.
+    Seconds,
+    /// As a date.
+    Date,
+}
+
+/// All of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Settings {
+    pub(super) track: TrackInWrongRegion,
+    pub(super) app: AppInWrongRegion,
+    /// Nothing is limited without it.
+    pub(super) rates: Option<RetryAfter>,
+}
+
+#[cfg(test)]
+mod tests;
