@@ -1,11 +1,13 @@
 //! What the sandbox says and takes about itself, on any of its addresses, for tests in other languages.
 
+use super::addresses;
 use super::answer::Answer;
 use super::fault;
 use super::request::Request;
 use super::service::Service;
+use super::views::{self, Event, Person, Sent};
 use http::{Method, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The answer, if the request is one about the sandbox itself.
 pub(super) fn answer(service: &Service, request: &Request) -> Option<Answer> {
@@ -15,6 +17,9 @@ pub(super) fn answer(service: &Service, request: &Request) -> Option<Answer> {
     }
     Some(match (&request.method, name.as_str()) {
         (&Method::GET, "received") => Answer::json(StatusCode::OK, &service.record.to_json()),
+        (&Method::GET, "people") => list(service.record.view(|effects| views::people(effects)), person),
+        (&Method::GET, "events") => list(service.record.view(|effects| views::events(effects)), event),
+        (&Method::GET, "sent") => list(service.record.view(|effects| views::sent(effects)), sent),
         (&Method::GET, "addresses") => Answer::new(StatusCode::OK, service.addresses_now().to_string()),
         (&Method::POST, "faults") => add_faults(service, request),
         (&Method::DELETE, "faults") => {
@@ -25,6 +30,45 @@ pub(super) fn answer(service: &Service, request: &Request) -> Option<Answer> {
     })
 }
 
+fn list<T>(things: Vec<T>, show: fn(&T) -> Value) -> Answer {
+    Answer::json(StatusCode::OK, &things.iter().map(show).collect())
+}
+
+fn person(person: &Person) -> Value {
+    json!({
+        "region": person.region.as_str(),
+        "id": person.id,
+        "attributes": person.attributes,
+        "devices": person.devices,
+        "segments": person.segments,
+    })
+}
+
+fn event(event: &Event) -> Value {
+    json!({
+        "region": event.region.as_str(),
+        "host": addresses::name(event.host),
+        "kind": event.kind,
+        "name": event.name,
+        "person": event.person,
+        "anonymous_id": event.anonymous_id,
+        "id": event.id,
+        "timestamp": event.timestamp,
+        "data": event.data,
+    })
+}
+
+fn sent(sent: &Sent) -> Value {
+    json!({
+        "region": sent.region.as_str(),
+        "kind": sent.kind,
+        "delivery_id": sent.delivery_id,
+        "to": sent.to,
+        "identifiers": sent.identifiers,
+        "request": sent.request,
+    })
+}
+
 fn add_faults(service: &Service, request: &Request) -> Answer {
     match fault::read(&request.raw) {
         Ok(faults) => {
@@ -32,5 +76,47 @@ fn add_faults(service: &Service, request: &Request) -> Answer {
             Answer::json(StatusCode::OK, &json!({}))
         }
         Err(error) => Answer::json(StatusCode::BAD_REQUEST, &json!({ "error": error })),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Host::{App, Pipelines, Track};
+    use crate::sandbox::testing::{json, service};
+    use cio_config::Region::Us;
+    use serde_json::json;
+
+    #[test]
+    fn what_the_requests_amount_to_is_listed_for_other_languages() {
+        let service = service();
+        let (track, app) = (service.track(Us), service.app(Us));
+        service.ask(Track, "PUT /api/v1/customers/42", &track, json!({"plan": "pro"}));
+        let event = json!({"name": "bought", "id": "01E4C4CT6YDC7Y5M7FE1GWWPQJ"});
+        for _ in 0..2 {
+            service.ask(Track, "POST /api/v1/customers/42/events", &track, &event);
+        }
+        let email = json!({"to": "a@b.c", "transactional_message_id": 3, "identifiers": {"id": "42"}});
+        service.ask(App, "POST /v1/send/email", &app, &email);
+
+        let list = |name: &str| json(&service.ask(Pipelines, &format!("GET /_sandbox/{name}"), "", ""));
+        let person =
+            json!({"region": "us", "id": "42", "attributes": {"plan": "pro"}, "devices": {}, "segments": []});
+        assert_eq!(list("people"), json!([person]));
+        let events = list("events");
+        assert_eq!((events.as_array().unwrap().len(), &events[0]["id"]), (1, &event["id"]));
+        assert_eq!((&events[0]["host"], &events[0]["person"]), (&json!("track"), &json!("42")));
+        let sent = list("sent");
+        assert_eq!((&sent[0]["kind"], &sent[0]["request"]), (&json!("email"), &email));
+        assert_eq!(list("received").as_array().unwrap().len(), 4, "none of these is a request");
+    }
+
+    #[test]
+    fn there_is_nothing_else_about_the_sandbox() {
+        let service = service();
+        for call in
+            ["POST /_sandbox/received", "GET /_sandbox/faults", "GET /_sandbox", "GET /_sandbox/people/42"]
+        {
+            assert_eq!(service.ask(App, call, "", "").status(), 404, "{call}");
+        }
     }
 }

@@ -1,7 +1,7 @@
-//! What the requests amount to for people: who is there, with what, and who may not be.
+//! What the requests amount to for people: who is there, with what, what they did, and who may not be.
 
 use super::track::Change;
-use super::views::Effect;
+use super::views::{Effect, Event};
 use cio_config::Region;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +43,12 @@ pub(super) fn suppressed<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<S
     suppressed.into_iter().map(|(region, id)| Suppressed { region, id }).collect()
 }
 
+/// Every event once, in the order of arrival: one that repeats an id is the one already there, one of somebody
+/// suppressed is none, and one of somebody who was merged is that of the person who is left.
+pub(super) fn events<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Event> {
+    Everybody::after(effects).events
+}
+
 type Key = (Region, String);
 
 #[derive(Default)]
@@ -51,6 +57,9 @@ struct Everybody {
     suppressed: BTreeSet<Key>,
     /// Whom a delivery went to.
     deliveries: BTreeMap<Key, String>,
+    events: Vec<Event>,
+    /// The ids of events.
+    seen: BTreeSet<Key>,
 }
 
 impl Everybody {
@@ -74,8 +83,23 @@ impl Everybody {
                     self.deliveries.insert(key, person_key(name, &text(id)));
                 }
             }
+            Effect::Happened(event) => self.happen(event),
             Effect::Changed(region, change) => self.change(*region, change),
-            _ => {}
+            // A message that came twice is told apart before.
+            Effect::Once { .. } | Effect::Kept { .. } => {}
+        }
+    }
+
+    fn happen(&mut self, event: &Event) {
+        // Looking somebody up by an attribute goes through everybody.
+        if !self.suppressed.is_empty() {
+            let person = event.person.as_ref().map(|person| self.key(event.region, person));
+            if person.is_some_and(|person| self.suppressed.contains(&person)) {
+                return;
+            }
+        }
+        if event.id.as_ref().is_none_or(|id| self.seen.insert((event.region, id.clone()))) {
+            self.events.push(event.clone());
         }
     }
 
@@ -83,6 +107,12 @@ impl Everybody {
         let key = self.key(region, id);
         if self.suppressed.contains(&key) || !(create || self.people.contains_key(&key)) {
             return;
+        }
+        if let Some(visitor) = attributes.get("anonymous_id").and_then(Value::as_str) {
+            let is_theirs = |event: &&mut Event| event.anonymous_id.as_deref() == Some(visitor);
+            for event in self.events.iter_mut().filter(|event| event.region == region).filter(is_theirs) {
+                event.person.get_or_insert_with(|| id.to_owned());
+            }
         }
         self.person(key).attributes.extend(attributes.clone());
     }
@@ -136,6 +166,7 @@ impl Everybody {
         if primary == secondary || !self.people.contains_key(&primary) {
             return;
         }
+        self.move_events(&secondary, &primary);
         let Some(secondary) = self.people.remove(&secondary) else { return };
         let primary = self.person(primary);
         for (name, value) in secondary.attributes {
@@ -144,6 +175,16 @@ impl Everybody {
             }
         }
         primary.segments.extend(secondary.segments);
+    }
+
+    fn move_events(&mut self, from: &Key, to: &Key) {
+        let is_theirs = |event: &Event| {
+            event.person.as_ref().is_some_and(|person| self.key(event.region, person) == *from)
+        };
+        let moved: Vec<usize> = (0..self.events.len()).filter(|at| is_theirs(&self.events[*at])).collect();
+        for at in moved {
+            self.events[at].person = Some(to.1.clone());
+        }
     }
 
     fn there(&mut self, region: Region, id: &str, change: impl FnOnce(&mut Person)) {

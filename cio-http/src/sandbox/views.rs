@@ -1,6 +1,6 @@
-//! What the requests amount to: people, events, e-mails.
+//! What the requests amount to: events, messages, forms, metrics, and what was made by hand.
 
-pub(super) use super::people::{Person, people};
+pub(super) use super::people::{Person, events, people};
 use super::track::{Change, Form, Metric};
 use crate::Host;
 use cio_config::Region;
@@ -95,32 +95,6 @@ pub(super) enum Effect {
         id: String,
         value: Option<Value>,
     },
-}
-
-/// Every event once, in the order of arrival: one that repeats an id is the one already there, and one of somebody
-/// suppressed is none.
-pub(super) fn events<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Event> {
-    let (mut seen, mut suppressed) = (BTreeSet::new(), BTreeSet::new());
-    let mut events = Vec::new();
-    for effect in effects {
-        match effect {
-            Effect::Changed(region, Change::Suppressed { person }) => {
-                suppressed.insert((*region, person));
-            }
-            Effect::Changed(region, Change::Unsuppressed { person }) => {
-                suppressed.remove(&(*region, person));
-            }
-            Effect::Happened(event) => {
-                let of_suppressed =
-                    event.person.as_ref().is_some_and(|person| suppressed.contains(&(event.region, person)));
-                if !of_suppressed && event.id.as_ref().is_none_or(|id| seen.insert((event.region, id))) {
-                    events.push(event.clone());
-                }
-            }
-            _ => {}
-        }
-    }
-    events
 }
 
 /// Every form submitted, in the order of arrival. The service knows no repetition here, and neither does this.

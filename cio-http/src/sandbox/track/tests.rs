@@ -129,6 +129,37 @@ fn people_have_devices_segments_and_what_a_merge_leaves() {
 }
 
 #[test]
+fn events_go_where_their_person_goes() {
+    let service = service();
+    let ask = |call: &str, body: serde_json::Value| {
+        assert_eq!(service.ask(Track, call, &service.track(Us), body).status(), 200, "{call}");
+    };
+    let event = |name: &str| json!({"name": name});
+    ask("PUT /api/v1/customers/42", json!({}));
+    ask("PUT /api/v1/customers/ada%40example.com", json!({"id": "43"}));
+    ask("POST /api/v1/customers/42/events", event("of 42"));
+    ask("POST /api/v1/customers/43/events", event("by id"));
+    ask("POST /api/v1/customers/ada%40example.com/events", event("by address"));
+    ask("POST /api/v1/customers/44/events", event("of another"));
+    ask("POST /api/v1/merge_customers", json!({"primary": {"id": "42"}, "secondary": {"id": "43"}}));
+    ask("POST /api/v1/merge_customers", json!({"primary": {"id": "nobody"}, "secondary": {"id": "44"}}));
+    let of = || -> Vec<_> { service.events().into_iter().map(|event| (event.name, event.person)).collect() };
+    let expected = [("of 42", "42"), ("by id", "42"), ("by address", "42"), ("of another", "44")];
+    assert_eq!(of(), expected.map(|(name, person)| (name.to_owned(), Some(person.to_owned()))));
+}
+
+#[test]
+fn what_a_visitor_did_is_the_persons_who_is_identified_with_the_same_id() {
+    let service = service();
+    let key = service.track(Us);
+    service.ask(Track, "POST /api/v1/events", &key, json!({"name": "seen", "anonymous_id": "a1"}));
+    service.ask(Track, "POST /api/v1/events", &key, json!({"name": "seen", "anonymous_id": "a2"}));
+    service.ask(Track, "PUT /api/v1/customers/42", &key, json!({"anonymous_id": "a1"}));
+    let people: Vec<_> = service.events().into_iter().map(|event| event.person).collect();
+    assert_eq!(people, [Some("42".to_owned()), None]);
+}
+
+#[test]
 fn nothing_is_kept_of_somebody_suppressed() {
     let service = service();
     let ask = |call: &str, body: &str| service.ask(Track, call, &service.track(Us), body).status().as_u16();
