@@ -201,7 +201,7 @@ fn a_reference_is_refused_by_name_and_never_sent_as_a_key() {
     }
     for (value, why) in [
         ("ref+vault://secret/cio#/key", ReferenceProblem::NoBackend(Backend::Vault)),
-        ("op://vault/cio/key", ReferenceProblem::NoBackend(Backend::OnePassword)),
+        ("ref+keyring://cio/key", ReferenceProblem::NoBackend(Backend::Keyring)),
         (
             "ref+vault://secret/cio",
             ReferenceProblem::Malformed(Reference::parse("ref+vault://secret/cio").unwrap_err()),

@@ -58,6 +58,16 @@ pub trait CioCredentials: Sized {
         Self::loader().load()
     }
 
+    /// The same without blocking the task that waits, on any executor.
+    ///
+    /// # Errors
+    /// [`LoadError`] lists everything that is wrong, each with what to do about it.
+    #[cfg(feature = "store")]
+    #[must_use]
+    fn load_async() -> impl Future<Output = Result<Self, LoadError>> + Send {
+        Self::loader().load_async()
+    }
+
     /// A loader to say where to look: it starts with the sources of [`load`](Self::load).
     #[must_use]
     fn loader() -> Loader<Self> {

@@ -61,6 +61,8 @@ mod fault;
 mod feature;
 mod field;
 mod inspect;
+#[cfg(any(feature = "json", feature = "store"))]
+mod json;
 mod key;
 mod load;
 mod loader;
@@ -75,12 +77,13 @@ mod provides;
 mod reference;
 mod region;
 mod report;
+mod resolve;
 mod role;
 mod schema;
+mod session;
 mod setting;
 mod slot;
 mod source;
-#[cfg(feature = "store")]
 mod store;
 mod template;
 
@@ -105,7 +108,7 @@ pub use key::{
 pub use loader::Loader;
 pub use mobile::MobileConfig;
 pub use origin::Origin;
-pub use problem::{Problem, ProblemKind, ReferenceProblem};
+pub use problem::{Problem, ProblemKind, ReferenceProblem, SecretProblem};
 pub use provides::Provides;
 pub use reference::{Backend, Reference, ReferenceFault};
 pub use region::{Eu, Pin, Region, Us};
@@ -121,6 +124,5 @@ pub use store::AwsStore;
 pub use store::GcpStore;
 #[cfg(feature = "keyring")]
 pub use store::KeyringStore;
-#[cfg(feature = "store")]
 pub use store::{Fetching, Secret, SecretRequest, SecretStore, StoreFault};
 pub use template::Template;

@@ -5,11 +5,12 @@ use crate::field::Presence;
 use crate::near::SetNames;
 use crate::nested::Nested;
 use crate::origin::Origin;
-use crate::problem::{Problem, ProblemKind, ReferenceProblem};
+use crate::problem::{Problem, ProblemKind};
 use crate::schema::Wanted;
+use crate::session::Session;
 use crate::slot::Slot;
-use crate::source::{Answer, Environment, Found, Source, Value, command};
-use crate::{CioCredentials, FieldKind, Reference, Role, Schema};
+use crate::source::{Answer, Environment, Source, Value};
+use crate::{CioCredentials, FieldKind, Role, Schema};
 use std::vec;
 
 /// Whether a source is asked for what another has already answered.
@@ -24,45 +25,36 @@ pub(crate) fn look_up(
     schema: &'static Schema,
     sources: &mut [Source],
     ask: Ask,
+    session: &Session,
 ) -> (Vec<Answer>, Vec<Problem>) {
-    tell_environment(sources);
+    for source in &mut *sources {
+        source.belongs_to(&session.environment);
+    }
     let mut answers = Vec::with_capacity(schema.fields.len());
-    schema.each_wanted(&mut |wanted| answers.push(answer(wanted, sources, ask)));
+    schema.each_wanted(&mut |wanted| answers.push(answer(wanted, sources, ask, session)));
     let problems = sources.iter_mut().flat_map(Source::problems).map(Problem::of_source).collect();
     (answers, problems)
 }
 
 /// What the sources say of one field, in their order.
-fn answer(wanted: Wanted, sources: &mut [Source], ask: Ask) -> Answer {
+fn answer(wanted: Wanted, sources: &mut [Source], ask: Ask, session: &Session) -> Answer {
     let mut answer = Answer::new(wanted);
     for source in sources {
         if ask == Ask::UntilAnswered && answer.is_settled() {
             break;
         }
-        answer.take(source.ask(wanted));
+        answer.take(source.ask(wanted, session));
     }
     answer
 }
 
-/// systemd names its directory in a variable, so that source depends on another.
-fn tell_environment(sources: &mut [Source]) {
+/// The environment that sources look in: systemd names its directory in a variable, so that source depends on another.
+pub(crate) fn environment(sources: &[Source]) -> Environment {
     let environment = sources.iter().find_map(|source| match source {
         Source::Environment(environment) => Some(environment.clone()),
         _ => None,
     });
-    let environment = environment.unwrap_or_else(Environment::empty);
-    for source in sources {
-        source.belongs_to(&environment);
-    }
-}
-
-/// The second step: what a field's own command prints, and what references lead to, all together, before anything can be
-/// taken for a key.
-pub(crate) fn resolve(answers: &mut [Answer]) {
-    for answer in answers {
-        answer.ask_own_source();
-        answer.refuse_reference();
-    }
+    environment.unwrap_or_else(Environment::empty)
 }
 
 /// The third step: every field is built before the first return, so that all faults are told.
@@ -167,36 +159,5 @@ impl Answer {
     pub(crate) fn is_missing(&self) -> bool {
         let field = self.wanted.field;
         !self.is_settled() && field.presence() == Presence::Required && field.default().is_none()
-    }
-
-    /// A field's own reference or command is asked last.
-    fn ask_own_source(&mut self) {
-        let field = self.wanted.field;
-        if self.is_settled() {
-            return;
-        }
-        if let Some(reference) = field.reference {
-            let value = Value::copy_of(reference.as_bytes());
-            self.outcome = Ok(Some(Found::new(value, Origin::Struct)));
-        } else if let Some(argv) = field.command {
-            self.outcome = command::run(argv).map(Some);
-        }
-    }
-
-    /// A reference is a value of its own kind: nothing that starts like one is ever sent as a key.
-    fn refuse_reference(&mut self) {
-        let Ok(Some(found)) = &self.outcome else { return };
-        if !Reference::is_meant(found.value.bytes()) || self.wanted.field.role().is_none() {
-            return;
-        }
-        let origin = found.place.origin(self.wanted);
-        let is_variable = matches!(origin, Origin::Variable { .. } | Origin::VariableFile { .. });
-        let why = match found.value.text().map(Reference::parse) {
-            _ if is_variable && !self.wanted.schema.references => ReferenceProblem::NotAskedFor,
-            Ok(Ok(reference)) => ReferenceProblem::NoBackend(reference.backend()),
-            Ok(Err(fault)) => ReferenceProblem::Malformed(fault),
-            Err(_) => return,
-        };
-        self.outcome = Err(Box::new(ProblemKind::Reference { origin, why }));
     }
 }

@@ -1,14 +1,26 @@
 //! Where to look: the sources of a load, in their order.
 
+#[cfg(feature = "store")]
+mod stores;
+
+#[cfg(feature = "store")]
+use crate::Backend;
 use crate::CioCredentials;
 use crate::error::LoadError;
 use crate::inspect::{inspect, unknown_keys};
-use crate::load::{Ask, build, look_up, resolve};
+use crate::load::{self, Ask, build, look_up};
+use crate::problem::Problem;
 use crate::report::Report;
-use crate::schema::Declared;
-use crate::source::{Environment, Source};
+use crate::resolve::resolve;
+use crate::schema::{Declared, Schema};
+use crate::session::Session;
+#[cfg(feature = "store")]
+use crate::source::Stored;
+use crate::source::{Answer, Environment, Source};
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::source::{Format, Named};
+#[cfg(feature = "store")]
+use crate::store::Stores;
 #[cfg(any(feature = "toml", feature = "json"))]
 use figment::Figment;
 #[cfg(any(feature = "toml", feature = "json"))]
@@ -39,7 +51,7 @@ use std::path::{Path, PathBuf};
 /// # Ok::<(), cio_config::LoadError>(())
 /// ```
 pub struct Loader<C> {
-    sources: Vec<Source>,
+    search: Search,
     target: PhantomData<fn() -> C>,
 }
 
@@ -48,15 +60,20 @@ impl<C: CioCredentials> Loader<C> {
     #[must_use]
     pub fn new() -> Self {
         // Those that the struct names, and three that are always there.
-        let sources = Vec::with_capacity(C::SCHEMA.sources.len() + 3);
-        let empty = Self { sources, target: PhantomData };
+        let search = Search::new(Vec::with_capacity(C::SCHEMA.sources.len() + 3));
+        let empty = Self { search, target: PhantomData };
         let mut loader = empty.environment(Environment::process()).source(Source::Systemd(None));
         for source in C::SCHEMA.sources {
             loader = match source {
                 Declared::SecretsDir(path) => loader.secrets_dir(path),
                 #[cfg(any(feature = "toml", feature = "json"))]
                 Declared::File(path) => loader.file(path),
+                #[cfg(feature = "store")]
+                Declared::Vault(path) => {
+                    loader.source(Source::Stored(Stored::of(Backend::Vault, (*path).to_owned())))
+                }
                 // The struct of a build without the feature does not compile.
+                #[cfg(not(all(feature = "store", any(feature = "toml", feature = "json"))))]
                 _ => loader,
             };
         }
@@ -66,7 +83,7 @@ impl<C: CioCredentials> Loader<C> {
     /// A loader that looks nowhere yet.
     #[must_use]
     pub fn empty() -> Self {
-        Self { sources: Vec::new(), target: PhantomData }
+        Self { search: Search::new(Vec::new()), target: PhantomData }
     }
 
     /// Looks in this environment.
@@ -76,9 +93,9 @@ impl<C: CioCredentials> Loader<C> {
     #[must_use]
     pub fn environment(mut self, environment: impl Into<Environment>) -> Self {
         let environment = Source::Environment(environment.into());
-        match self.sources.iter_mut().find(|source| matches!(source, Source::Environment(_))) {
+        match self.search.sources.iter_mut().find(|source| matches!(source, Source::Environment(_))) {
             Some(source) => *source = environment,
-            None => self.sources.push(environment),
+            None => self.search.sources.push(environment),
         }
         self
     }
@@ -163,7 +180,7 @@ impl<C: CioCredentials> Loader<C> {
 
     #[cfg(any(feature = "toml", feature = "json"))]
     fn document(mut self, named: Named) -> Self {
-        for source in &mut self.sources {
+        for source in &mut self.search.sources {
             if let Source::Documents(documents) = source {
                 documents.add(named);
                 return self;
@@ -173,7 +190,7 @@ impl<C: CioCredentials> Loader<C> {
     }
 
     fn source(mut self, source: Source) -> Self {
-        self.sources.push(source);
+        self.search.sources.push(source);
         self
     }
 
@@ -182,10 +199,8 @@ impl<C: CioCredentials> Loader<C> {
     /// # Errors
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load(mut self) -> Result<C, LoadError> {
-        let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::UntilAnswered);
-        resolve(&mut answers);
-        inspect(&mut answers);
-        build(answers, problems, &self.sources)
+        let (answers, problems) = self.search.run(C::SCHEMA, Ask::UntilAnswered);
+        build(answers, problems, &self.search.sources)
     }
 
     /// Loads the struct, and says where each value came from. All sources are asked, to tell what is shadowed.
@@ -193,24 +208,55 @@ impl<C: CioCredentials> Loader<C> {
     /// # Errors
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load_with_report(mut self) -> Result<(C, Report), LoadError> {
-        let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::All);
-        resolve(&mut answers);
-        inspect(&mut answers);
-        let report = Report::new(C::SCHEMA, &answers, unknown_keys(&answers, &self.sources));
-        build(answers, problems, &self.sources).map(|credentials| (credentials, report))
+        let (answers, problems) = self.search.run(C::SCHEMA, Ask::All);
+        let report = self.search.report(C::SCHEMA, &answers);
+        build(answers, problems, &self.search.sources).map(|credentials| (credentials, report))
     }
 
     /// Says for each field where its value comes from, and everything that is wrong. All sources are asked.
     #[must_use]
     pub fn explain(mut self) -> Report {
-        let (mut answers, problems) = look_up(C::SCHEMA, &mut self.sources, Ask::All);
-        resolve(&mut answers);
-        inspect(&mut answers);
-        let report = Report::new(C::SCHEMA, &answers, unknown_keys(&answers, &self.sources));
-        match build::<C>(answers, problems, &self.sources) {
+        let (answers, problems) = self.search.run(C::SCHEMA, Ask::All);
+        let report = self.search.report(C::SCHEMA, &answers);
+        match build::<C>(answers, problems, &self.search.sources) {
             Ok(_) => report,
             Err(error) => report.with_error(error),
         }
+    }
+}
+
+/// Where a load looks, whatever struct it is for.
+#[derive(Clone, Debug)]
+struct Search {
+    sources: Vec<Source>,
+    #[cfg(feature = "store")]
+    stores: Stores,
+}
+
+impl Search {
+    const fn new(sources: Vec<Source>) -> Self {
+        Self {
+            sources,
+            #[cfg(feature = "store")]
+            stores: Stores::new(),
+        }
+    }
+
+    /// Every step of a load but the last, which knows the struct.
+    fn run(&mut self, schema: &'static Schema, ask: Ask) -> (Vec<Answer>, Vec<Problem>) {
+        let session = Session::new(
+            load::environment(&self.sources),
+            #[cfg(feature = "store")]
+            self.stores.clone(),
+        );
+        let (mut answers, problems) = look_up(schema, &mut self.sources, ask, &session);
+        resolve(&mut answers, &session);
+        inspect(&mut answers);
+        (answers, problems)
+    }
+
+    fn report(&self, schema: &'static Schema, answers: &[Answer]) -> Report {
+        Report::new(schema, answers, unknown_keys(answers, &self.sources))
     }
 }
 
@@ -222,12 +268,12 @@ impl<C: CioCredentials> Default for Loader<C> {
 
 impl<C> Clone for Loader<C> {
     fn clone(&self) -> Self {
-        Self { sources: self.sources.clone(), target: PhantomData }
+        Self { search: self.search.clone(), target: PhantomData }
     }
 }
 
 impl<C> fmt::Debug for Loader<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Loader").field("sources", &self.sources).finish()
+        f.debug_struct("Loader").field("sources", &self.search.sources).finish()
     }
 }

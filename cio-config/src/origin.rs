@@ -82,7 +82,27 @@ pub enum Origin {
         /// The program, without its arguments.
         program: Cow<'static, str>,
     },
-    /// The struct itself: `#[cio(default = "us")]`, or a type that pins the region.
+    /// A secret in a store.
+    Secret {
+        /// What people call the store.
+        store: &'static str,
+        /// Where in the store it is.
+        path: String,
+        /// The field, if it is one of several: `app_api_key`.
+        field: Option<String>,
+        /// Where the reference stands that names it, or `None` if it is the struct's own.
+        named_by: Option<Box<Origin>>,
+    },
+    /// A file that a reference names.
+    ReferredFile {
+        /// The file.
+        path: PathBuf,
+        /// The field, if the file holds JSON.
+        field: Option<String>,
+        /// Where the reference stands.
+        named_by: Box<Origin>,
+    },
+    /// The struct itself: `#[cio(default = "us")]`, a reference in it, or a type that pins the region.
     Struct,
 }
 
@@ -94,7 +114,8 @@ impl Origin {
             | Self::Dotenv { path, .. }
             | Self::Document { path, .. }
             | Self::Figment { path: Some(path), .. }
-            | Self::Entry { path } => Some(path),
+            | Self::Entry { path }
+            | Self::ReferredFile { path, .. } => Some(path),
             _ => None,
         }
     }
@@ -110,6 +131,11 @@ impl Origin {
             Self::Figment { key, .. } => format!("the `Figment` has no `{key}`"),
             Self::Entry { path } => format!("`{}` is not there", path.display()),
             Self::Command { program } => format!("the command `{program}` printed none"),
+            Self::Secret { store, path, field: Some(field), .. } => {
+                format!("`{path}` in {store} has no `{field}`")
+            }
+            Self::Secret { store, path, field: None, .. } => format!("{store} has no `{path}`"),
+            Self::ReferredFile { path, .. } => format!("`{}` has none", path.display()),
             Self::Struct => "the struct states none".to_owned(),
         }
     }
@@ -141,7 +167,20 @@ impl fmt::Display for Origin {
             Self::Figment { provider: None, key, .. } => write!(f, "`{key}` in the `Figment`"),
             Self::Entry { path } => write!(f, "`{}`", path.display()),
             Self::Command { program } => write!(f, "the output of `{program}`"),
+            Self::Secret { store, path, field, named_by } => {
+                of_field(f, field.as_deref())?;
+                write!(f, "`{path}` in {store}")?;
+                named_by.iter().try_for_each(|origin| write!(f, ", named by {origin}"))
+            }
+            Self::ReferredFile { path, field, named_by } => {
+                of_field(f, field.as_deref())?;
+                write!(f, "`{}`, named by {named_by}", path.display())
+            }
             Self::Struct => f.write_str("the struct itself"),
         }
     }
+}
+
+fn of_field(f: &mut fmt::Formatter<'_>, field: Option<&str>) -> fmt::Result {
+    field.map_or(Ok(()), |field| write!(f, "`{field}` of "))
 }

@@ -2,8 +2,10 @@
 
 mod hint;
 mod kind;
+mod secret;
 
 pub use kind::{ProblemKind, ReferenceProblem};
+pub use secret::SecretProblem;
 
 use crate::Role;
 use crate::origin::Origin;
@@ -125,6 +127,7 @@ impl fmt::Display for Problem {
                 write!(f, "the {what} is set twice: {variable}, and {file}")
             }
             ProblemKind::Reference { origin, why } => write!(f, "the {what} in {origin} {why}"),
+            ProblemKind::Secret { origin, why } => write!(f, "no {what} from {origin}: {why}"),
             ProblemKind::Command { program, fault } => {
                 write!(f, "no {what}: the command `{program}` {fault}")
             }

@@ -69,6 +69,36 @@ pub enum Backend {
     OnePassword,
 }
 
+impl Backend {
+    /// What people call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Vault => "HashiCorp Vault",
+            Self::AwsSecrets => "AWS Secrets Manager",
+            Self::AwsSsm => "AWS Parameter Store",
+            Self::GcpSecrets => "Google Cloud Secret Manager",
+            Self::AzureKeyVault => "Azure Key Vault",
+            Self::File => "the file system",
+            Self::Keyring => "the keyring",
+            Self::OnePassword => "1Password",
+        }
+    }
+
+    /// The cargo feature that brings it, or `None` for what every build reads.
+    #[must_use]
+    pub const fn feature(self) -> Option<&'static str> {
+        match self {
+            Self::Vault => Some("vault"),
+            Self::AwsSecrets | Self::AwsSsm => Some("aws"),
+            Self::GcpSecrets => Some("gcp"),
+            Self::AzureKeyVault => Some("azure"),
+            Self::Keyring => Some("keyring"),
+            Self::File | Self::OnePassword => None,
+        }
+    }
+}
+
 /// Why a text is no reference, and at which byte.
 ///
 /// Holds no part of the text: a value that looks like a reference may be a secret.
@@ -121,10 +151,13 @@ impl<'a> Reference<'a> {
     /// A parameter, decoded.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<Cow<'a, str>> {
-        self.part(self.parameters).split('&').find_map(|pair| {
-            let (key, value) = pair.split_once('=')?;
-            (key == name).then(|| decoded(value))
-        })
+        self.parameters().find_map(|(key, value)| (key == name).then_some(value))
+    }
+
+    /// Every parameter, decoded.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+        let pairs = self.part(self.parameters).split('&').filter_map(|pair| pair.split_once('='));
+        pairs.map(|(key, value)| (key, decoded(value)))
     }
 
     /// The way to the field within the value, decoded; empty if the value is the whole.

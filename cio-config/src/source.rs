@@ -7,7 +7,9 @@ mod document;
 mod document_fault;
 mod dotenv;
 mod environment;
-mod file;
+pub(crate) mod file;
+#[cfg(feature = "store")]
+mod store;
 mod value;
 
 pub use command::CommandFault;
@@ -18,12 +20,15 @@ pub(crate) use document::Named;
 pub use document_fault::DocumentFault;
 pub use environment::Environment;
 pub use file::Unreadable;
+#[cfg(feature = "store")]
+pub(crate) use store::Stored;
 pub(crate) use value::Value;
 
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::report::Note;
 use crate::schema::Wanted;
+use crate::session::Session;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +42,8 @@ pub(crate) enum Source {
     Directory(directory::Directory),
     #[cfg(any(feature = "toml", feature = "json"))]
     Documents(document::Documents),
+    #[cfg(feature = "store")]
+    Stored(Stored),
 }
 
 /// A value and where it stands.
@@ -89,7 +96,13 @@ impl Source {
         Self::Documents(document::Documents::new(named))
     }
 
-    pub(crate) fn ask(&mut self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
+    pub(crate) fn ask(
+        &mut self,
+        wanted: Wanted,
+        session: &Session,
+    ) -> Result<Option<Found>, Box<ProblemKind>> {
+        #[cfg(not(feature = "store"))]
+        let _ = session;
         match self {
             Self::Environment(environment) => environment.ask(wanted),
             Self::Dotenv(dotenv) => dotenv.ask(wanted),
@@ -97,6 +110,8 @@ impl Source {
             Self::Systemd(Some(directory)) | Self::Directory(directory) => directory.ask(wanted),
             #[cfg(any(feature = "toml", feature = "json"))]
             Self::Documents(documents) => documents.ask(wanted),
+            #[cfg(feature = "store")]
+            Self::Stored(stored) => stored.ask(wanted, session),
         }
     }
 
@@ -109,6 +124,8 @@ impl Source {
             Self::Systemd(Some(directory)) | Self::Directory(directory) => directory.places(wanted),
             #[cfg(any(feature = "toml", feature = "json"))]
             Self::Documents(documents) => documents.places(wanted),
+            #[cfg(feature = "store")]
+            Self::Stored(stored) => stored.places(wanted),
         }
     }
 
@@ -139,6 +156,8 @@ impl Source {
             Self::Dotenv(dotenv) => dotenv.problems(),
             #[cfg(any(feature = "toml", feature = "json"))]
             Self::Documents(documents) => documents.problems(),
+            #[cfg(feature = "store")]
+            Self::Stored(stored) => stored.problems(),
         }
     }
 }
@@ -148,7 +167,7 @@ impl Found {
         Self::with_notes(value, origin, Vec::new())
     }
 
-    fn with_notes(value: Value, origin: Origin, notes: Vec<Note>) -> Self {
+    pub(crate) fn with_notes(value: Value, origin: Origin, notes: Vec<Note>) -> Self {
         Self { value, place: Place::Elsewhere(Box::new((origin, notes))) }
     }
 }

@@ -1,5 +1,7 @@
 //! `SecretStore`: what a vault is.
 
+#[cfg(feature = "store")]
+mod ask;
 #[cfg(feature = "aws")]
 mod aws;
 #[cfg(all(test, any(feature = "aws", feature = "gcp")))]
@@ -11,10 +13,15 @@ mod fault;
 mod gcp;
 #[cfg(feature = "keyring")]
 mod keyring;
+mod pick;
 mod secret;
+#[cfg(feature = "store")]
+mod stores;
 #[cfg(all(test, any(feature = "aws", feature = "gcp", feature = "keyring")))]
 mod testing;
 
+#[cfg(feature = "store")]
+pub(crate) use ask::{Pending, start};
 #[cfg(feature = "aws")]
 pub use aws::AwsStore;
 pub use fault::StoreFault;
@@ -23,7 +30,10 @@ pub use gcp::GcpStore;
 #[cfg(feature = "keyring")]
 pub use keyring::KeyringStore;
 pub use secret::{Secret, SecretRequest};
+#[cfg(feature = "store")]
+pub(crate) use stores::Stores;
 
+#[cfg(feature = "store")]
 use crate::{Backend, Environment};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -91,13 +101,11 @@ pub type Fetching<'a> = Pin<Box<dyn Future<Output = Vec<Result<Secret, StoreFaul
 /// The store of a backend, set up by the variables of a load's environment, if this build has the backend's feature.
 ///
 /// It is cheap, and connects to nothing: what needs the network waits for [`fetch`](SecretStore::fetch).
-#[expect(dead_code, reason = "the load asks for it next")]
+#[cfg(feature = "store")]
 pub(crate) fn from_environment(
     backend: Backend,
     environment: &Environment,
 ) -> Option<Result<Arc<dyn SecretStore>, StoreFault>> {
-    // A line for each feature: `#[cfg(feature = "vault")] Backend::Vault => Some(vault::from_environment(environment)),`
-    let _ = environment;
     match backend {
         #[cfg(feature = "aws")]
         Backend::AwsSecrets => Some(Ok(Arc::new(AwsStore::secrets_manager().with_environment(environment)))),
@@ -107,7 +115,10 @@ pub(crate) fn from_environment(
         Backend::GcpSecrets => Some(Ok(Arc::new(GcpStore::from_environment(environment)))),
         #[cfg(feature = "keyring")]
         Backend::Keyring => Some(Ok(Arc::new(KeyringStore::new()))),
-        Backend::File | Backend::OnePassword => None,
-        _ => None,
+        // A backend whose feature is off.
+        _ => {
+            let _ = environment;
+            None
+        }
     }
 }

@@ -27,7 +27,8 @@ impl Problem {
             (ProblemKind::SameValue { .. }, Some(role)) => format!("copy the {role} from {}", role.page()),
             (ProblemKind::SameValue { .. }, None) => format!("correct `{variable}`"),
             (ProblemKind::HalfPair { present }, _) => format!("set `{variable}` too, or unset {present}"),
-            (ProblemKind::Reference { why, .. }, _) => why.hint().to_owned(),
+            (ProblemKind::Reference { why, .. }, _) => why.hint(),
+            (ProblemKind::Secret { why, .. }, _) => why.hint().to_owned(),
             (ProblemKind::Command { program, .. }, _) => {
                 format!("run `{program}` by hand with the same arguments, and see what it prints")
             }
@@ -42,11 +43,17 @@ impl Problem {
 }
 
 impl ReferenceProblem {
-    fn hint(self) -> &'static str {
+    fn hint(self) -> String {
         match self {
-            Self::Malformed(_) => "correct it, or put the value itself there",
-            Self::NotAskedFor => "add `#[cio(references)]` to the struct, or set the value itself",
-            Self::NoBackend(_) => "put the value itself there",
+            Self::Malformed(_) => "correct it, or put the value itself there".to_owned(),
+            Self::NotAskedFor => "add `#[cio(references)]` to the struct, or set the value itself".to_owned(),
+            Self::NoBackend(backend) => match backend.feature() {
+                Some(feature) => format!(
+                    "in `Cargo.toml`, write `cio-config = {{ version = \"0.1\", features = [\"{feature}\"] }}`, or put the \
+                     value itself there"
+                ),
+                None => "put the value itself there".to_owned(),
+            },
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What can be wrong. Places and kinds, never a value.
 
+use super::secret::SecretProblem;
 use crate::fault::Fault;
 use crate::origin::Origin;
 use crate::source::{CommandFault, DocumentFault, Unreadable};
@@ -59,12 +60,19 @@ pub enum ProblemKind {
         /// Where the other half stands.
         present: Origin,
     },
-    /// A reference to a value elsewhere, which cannot be followed. It is never sent as a key.
+    /// A reference to a value elsewhere, which is not followed. It is never sent as a key.
     Reference {
         /// Where it stands.
         origin: Origin,
-        /// Why it cannot.
+        /// Why it is not.
         why: ReferenceProblem,
+    },
+    /// The place that a reference leads to, or a struct's own secret, gave no value.
+    Secret {
+        /// The place, and where the reference stands.
+        origin: Origin,
+        /// Why it gave none.
+        why: SecretProblem,
     },
     /// A command that gave no value.
     Command {
@@ -116,7 +124,7 @@ pub enum ProblemKind {
     },
 }
 
-/// Why a reference cannot be followed.
+/// Why a reference is not followed.
 ///
 /// ```
 /// use cio_config::{AppCredentials, Backend, CioCredentials, ProblemKind, ReferenceProblem};

@@ -1,6 +1,6 @@
 //! The output of a command: a password manager, or whatever prints one value.
 
-use super::{Found, Value};
+use super::{Environment, Found, Value};
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use std::borrow::Cow;
@@ -78,6 +78,15 @@ pub(super) fn document(argv: &[std::ffi::OsString], limit: usize) -> Result<Valu
     output(argv, limit)
 }
 
+/// What 1Password's command line client says a reference leads to: `op read -- <reference>`, and no other program whatever
+/// the reference is. It is looked for, and logs in, as the variables of the load say.
+pub(crate) fn one_password(reference: &str, environment: &Environment) -> Result<Value, CommandFault> {
+    let mut command = Command::new("op");
+    command.args(["read", "--", reference]);
+    environment.lend(&mut command, |name| name == "PATH" || name == "HOME" || name.starts_with("OP_"));
+    run_to_its_end(command, LIMIT).map(|value| value.without_final_newline())
+}
+
 /// What a program is called where it is spoken of.
 pub(super) fn program(argv: &[impl AsRef<OsStr>]) -> Cow<'static, str> {
     argv.first().map(|program| program.as_ref().to_string_lossy().into_owned()).unwrap_or_default().into()
@@ -90,7 +99,12 @@ fn output(argv: &[impl AsRef<OsStr>], limit: usize) -> Result<Value, Box<Problem
 fn finish(argv: &[impl AsRef<OsStr>], limit: usize) -> Result<Value, CommandFault> {
     let (program, arguments) = argv.split_first().ok_or(CommandFault::NotFound)?;
     let mut command = Command::new(program);
-    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    command.args(arguments);
+    run_to_its_end(command, limit)
+}
+
+fn run_to_its_end(mut command: Command, limit: usize) -> Result<Value, CommandFault> {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(|error| match error.kind() {
         ErrorKind::NotFound => CommandFault::NotFound,
         kind => CommandFault::NotStarted(kind),

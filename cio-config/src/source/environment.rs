@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -86,6 +87,17 @@ impl Environment {
         };
         let texts = names.into_iter().filter_map(|name| name.into_string().ok());
         texts.map(|name| (name.clone(), variable(name))).collect()
+    }
+
+    /// Gives some of the variables to a program, which has the process's own by itself.
+    pub(super) fn lend(&self, command: &mut Command, which: impl Fn(&str) -> bool) {
+        let Kind::Given(variables) = &self.0 else { return };
+        for (name, value) in variables.iter() {
+            if let Some(value) = name.to_str().filter(|name| which(name)).and(std::str::from_utf8(value).ok())
+            {
+                command.env(name, value);
+            }
+        }
     }
 
     /// Whether these are the process's variables, which a library can read by itself.

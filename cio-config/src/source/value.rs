@@ -32,6 +32,14 @@ impl Value {
         }
     }
 
+    pub(crate) fn into_bytes(self) -> Zeroizing<Vec<u8>> {
+        match self {
+            Self::Text(bytes) => bytes,
+            #[cfg(any(feature = "toml", feature = "json"))]
+            Self::Tree(_) => Zeroizing::default(),
+        }
+    }
+
     /// The value without the line feed that editors and `echo` end a line with. Anything else stays, to be told.
     pub(crate) fn without_final_newline(&self) -> Self {
         let bytes = self.bytes();

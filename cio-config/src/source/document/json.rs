@@ -1,12 +1,9 @@
 //! Reads a JSON document.
 
-mod object;
-mod text;
-
-use self::object::Object;
 use super::node::{Entries, Node, float, integer};
 use super::page::{Fault, Page};
 use super::tables::{self, Layers, Shelf};
+use crate::json::{self, Object};
 use crate::origin::Origin;
 use crate::source::Value;
 use figment::value::{Dict, Empty, Tag, Value as Tree};
@@ -67,14 +64,7 @@ impl<'a> Entry<'a> {
 
 impl Node for Entry<'_> {
     fn kind(&self) -> &'static str {
-        match self.raw.get().as_bytes().first() {
-            Some(b'{') => "object",
-            Some(b'[') => "array",
-            Some(b'"') => "string",
-            Some(b't' | b'f') => "boolean",
-            Some(b'n') => "null",
-            _ => "number",
-        }
+        json::kind(self.raw)
     }
 
     fn entries(&self) -> Result<Option<Entries<Self>>, Fault> {
@@ -93,10 +83,8 @@ impl Node for Entry<'_> {
     }
 
     fn text(&self) -> Result<Option<Value>, Fault> {
-        let quoted = self.raw.get().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-        let text = quoted.map(text::unescaped).transpose();
-        let text = text.map_err(|at| Fault {
-            at: self.start() + 1 + at,
+        let text = json::text(self.raw).map_err(|at| Fault {
+            at: self.start() + at,
             expected: "an escape that is a character: a surrogate is half of one",
         });
         text.map(|text| text.map(Value::new))

@@ -6,16 +6,22 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 /// An object, in the order in which it is written.
-pub(super) struct Object<'a>(Vec<(String, &'a RawValue)>);
+pub(crate) struct Object<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'a> Object<'a> {
     /// What stands behind a key that stood there before: which of the two is meant, nobody can tell.
-    pub(super) fn second_of_its_name(&self) -> Option<&'a RawValue> {
+    pub(crate) fn second_of_its_name(&self) -> Option<&'a RawValue> {
         let mut names = BTreeSet::new();
         self.0.iter().find(|(name, _)| !names.insert(name)).map(|(_, raw)| *raw)
     }
 
-    pub(super) fn into_entries(self) -> impl Iterator<Item = (String, &'a RawValue)> {
+    /// What stands behind a key.
+    pub(crate) fn get(&self, name: &str) -> Option<&'a RawValue> {
+        self.0.iter().find_map(|(key, raw)| (key == name).then_some(*raw))
+    }
+
+    #[cfg(feature = "json")]
+    pub(crate) fn into_entries(self) -> impl Iterator<Item = (String, &'a RawValue)> {
         self.0.into_iter()
     }
 }

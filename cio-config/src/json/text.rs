@@ -1,10 +1,17 @@
 //! Decodes a JSON string into a buffer of its own: the parser's would keep what it held.
 
+use serde_json::value::RawValue;
 use zeroize::Zeroizing;
+
+/// A text as it is meant, or `None` for what is no text. The fault is a byte of the value: see [`unescaped`].
+pub(crate) fn text(raw: &RawValue) -> Result<Option<Zeroizing<Vec<u8>>>, usize> {
+    let quoted = raw.get().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    quoted.map(|quoted| unescaped(quoted).map_err(|at| at + 1)).transpose()
+}
 
 /// What stands between the quotes of a string that a parser has taken, with its escapes replaced, or the byte at which half
 /// a character stands alone: two escapes of surrogates make one character.
-pub(super) fn unescaped(raw: &str) -> Result<Zeroizing<Vec<u8>>, usize> {
+fn unescaped(raw: &str) -> Result<Zeroizing<Vec<u8>>, usize> {
     // Never longer than the source, so the buffer never grows.
     let mut text = Zeroizing::new(Vec::with_capacity(raw.len()));
     let mut at = 0;

@@ -1,0 +1,94 @@
+//! What a loader needs to say of stores, and the load that waits without blocking.
+
+use super::Loader;
+use crate::error::LoadError;
+use crate::load::{Ask, build};
+use crate::source::{Source, Stored};
+use crate::store::SecretStore;
+use crate::{Backend, CioCredentials};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+impl<C: CioCredentials> Loader<C> {
+    /// Looks in one secret of a store, which must exist: a field of it is called like the key in a document
+    /// (`app_api_key`) or like the variable (`CUSTOMERIO_APP_API_KEY`).
+    ///
+    /// It is read once, and only if a field is not found before. In a workspace's struct its name stands before the key:
+    /// `marketing_app_api_key`. A reference that stands in the secret is not followed.
+    ///
+    /// ```
+    /// use cio_config::{AppCredentials, CioCredentials, Environment, Fetching, Secret, SecretRequest, SecretStore};
+    ///
+    /// struct Cupboard;
+    ///
+    /// impl SecretStore for Cupboard {
+    ///     fn name(&self) -> &'static str {
+    ///         "the cupboard"
+    ///     }
+    ///
+    ///     fn fetch<'a>(&'a self, requests: &'a [SecretRequest]) -> Fetching<'a> {
+    ///         let secret = || Secret::value(br#"{"app_api_key": "0123456789abcdef", "region": "eu"}"#.to_vec());
+    ///         Box::pin(async move { requests.iter().map(|_| Ok(secret())).collect() })
+    ///     }
+    /// }
+    ///
+    /// let loader = AppCredentials::loader().environment(Environment::empty()).store(Cupboard, "shelf/customerio");
+    /// assert!(loader.explain().to_string().contains("`app_api_key` of `shelf/customerio` in the cupboard"));
+    /// ```
+    #[must_use]
+    pub fn store(self, store: impl SecretStore + 'static, path: impl Into<String>) -> Self {
+        self.source(Source::Stored(Stored::given(Arc::new(store), path.into())))
+    }
+
+    /// Has a store answer for the references of a backend, and for `#[cio(vault = "…")]` if that is the backend.
+    ///
+    /// Without it, each backend whose feature is on has a store that the variables of the load's
+    /// [`environment`](Self::environment) set up.
+    #[must_use]
+    pub fn backend(mut self, backend: Backend, store: impl SecretStore + 'static) -> Self {
+        self.search.stores.choose(backend, Arc::new(store));
+        self
+    }
+
+    /// How long all stores may take together, all attempts counted: 10 seconds, unless this says otherwise.
+    ///
+    /// It counts from the first store that is asked. Commands and `op` have 10 seconds each, whatever stands here.
+    #[must_use]
+    pub fn time_limit(mut self, limit: Duration) -> Self {
+        self.search.stores.limit = limit;
+        self
+    }
+
+    /// Loads the struct without blocking the task that waits, on any executor: the load runs on a thread of its own.
+    ///
+    /// If the future is dropped, what was begun comes to its end unheard, within the time limit.
+    ///
+    /// # Errors
+    /// [`LoadError`] lists everything that is wrong, each with what to do about it.
+    ///
+    /// # Panics
+    /// If a provider of the program's own `Figment` does.
+    pub fn load_async(self) -> impl Future<Output = Result<C, LoadError>> + Send + use<C> {
+        let (mut search, schema) = (self.search, C::SCHEMA);
+        let (sender, receiver) = tokio::sync::oneshot::channel();
+        let start = move || {
+            thread::spawn(move || {
+                let run = AssertUnwindSafe(|| {
+                    let (answers, problems) = search.run(schema, Ask::UntilAnswered);
+                    (answers, problems, search.sources)
+                });
+                // Nobody waits any more if the future was dropped.
+                let _ = sender.send(catch_unwind(run));
+            });
+        };
+        async move {
+            start();
+            match receiver.await.expect("the thread sends before it ends") {
+                Ok((answers, problems, sources)) => build(answers, problems, &sources),
+                Err(panic) => resume_unwind(panic),
+            }
+        }
+    }
+}

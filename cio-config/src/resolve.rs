@@ -1,0 +1,199 @@
+//! The second step of a load: what a field's own command prints, and what references lead to, all together, before
+//! anything can be taken for a key.
+
+use crate::origin::Origin;
+use crate::problem::{ProblemKind, ReferenceProblem, SecretProblem};
+use crate::session::{Granted, Session, Wish};
+use crate::source::{Answer, Found, Value, command};
+use crate::store::SecretRequest;
+use crate::{Backend, Reference};
+use std::path::PathBuf;
+
+pub(crate) fn resolve(answers: &mut [Answer], session: &Session) {
+    let mut leads = Vec::new();
+    for (at, answer) in answers.iter_mut().enumerate() {
+        answer.ask_own_source();
+        leads.extend(answer.lead(at));
+    }
+    if leads.is_empty() {
+        return;
+    }
+    let wishes = wishes(&leads);
+    let granted = session.read(&wishes);
+    for lead in leads {
+        let at = lead.at;
+        answers[at].outcome = lead.follow(&wishes, &granted).map(Some);
+    }
+}
+
+/// A reference that is to be followed.
+struct Lead {
+    /// Which answer it is.
+    at: usize,
+    /// Where it stands.
+    place: Origin,
+    backend: Backend,
+    request: SecretRequest,
+    field: Vec<String>,
+}
+
+/// Each secret once, however many references lead to it, and those of one backend together.
+fn wishes(leads: &[Lead]) -> Vec<Wish> {
+    let mut wishes: Vec<Wish> = Vec::new();
+    for Lead { backend, request, .. } in leads {
+        match wishes.iter_mut().find(|wish| wish.backend == *backend) {
+            Some(wish) if wish.requests.contains(request) => {}
+            Some(wish) => wish.requests.push(request.clone()),
+            None => wishes.push(Wish { backend: *backend, requests: vec![request.clone()] }),
+        }
+    }
+    wishes
+}
+
+impl Lead {
+    fn new(at: usize, place: Origin, reference: Reference<'_>) -> Self {
+        let backend = reference.backend();
+        // `op` takes the reference as it is written.
+        let path = if backend == Backend::OnePassword { reference.as_str().into() } else { reference.path() };
+        let mut parameters: Vec<_> = reference.parameters().collect();
+        parameters.sort();
+        let request = parameters
+            .into_iter()
+            .fold(SecretRequest::new(path), |request, (name, value)| request.with(name, value));
+        let field = reference.field().into_iter().map(Into::into).collect();
+        Self { at, place, backend, request, field }
+    }
+
+    /// What it leads to. That is a value: it is not followed further.
+    fn follow(self, wishes: &[Wish], granted: &[Option<Granted>]) -> Result<Found, Box<ProblemKind>> {
+        let wish = wishes.iter().position(|wish| wish.backend == self.backend);
+        let (wish, granted) =
+            wish.map(|index| (&wishes[index], &granted[index])).expect("each lead has its wish");
+        let Some(Granted { store, answers }) = granted else {
+            let why = ReferenceProblem::NoBackend(self.backend);
+            return Err(Box::new(ProblemKind::Reference { origin: self.place, why }));
+        };
+        let index = wish.requests.iter().position(|request| *request == self.request);
+        let read = &answers[index.expect("each lead has its request")];
+        let picked = read.as_ref().map_err(|problem| *problem).and_then(|(secret, notes)| {
+            let value = secret.pick(&self.field)?;
+            if Reference::is_meant(value.bytes()) {
+                Err(SecretProblem::Nested)
+            } else {
+                Ok((value, notes.clone()))
+            }
+        });
+        let origin = self.target(store);
+        match picked {
+            Ok((value, notes)) => Ok(Found::with_notes(value, origin, notes)),
+            Err(why) => Err(Box::new(ProblemKind::Secret { origin, why })),
+        }
+    }
+
+    /// Where it leads.
+    fn target(self, store: &'static str) -> Origin {
+        let field = Some(self.field.join("/")).filter(|field| !field.is_empty());
+        let (path, named_by) = (self.request.path(), Box::new(self.place));
+        if self.backend == Backend::File {
+            return Origin::ReferredFile { path: PathBuf::from(path), field, named_by };
+        }
+        let path = path.strip_prefix("op://").unwrap_or(path).to_owned();
+        Origin::Secret { store, path, field, named_by: Some(named_by) }
+    }
+}
+
+impl Answer {
+    /// A field's own reference or command is asked last.
+    fn ask_own_source(&mut self) {
+        let field = self.wanted.field;
+        if self.is_settled() {
+            return;
+        }
+        if let Some(reference) = field.reference {
+            let value = Value::copy_of(reference.as_bytes());
+            self.outcome = Ok(Some(Found::new(value, Origin::Struct)));
+        } else if let Some(argv) = field.command {
+            self.outcome = command::run(argv).map(Some);
+        }
+    }
+
+    /// A reference is a value of its own kind: nothing that starts like one is ever sent as a key. One that may be followed
+    /// is taken out.
+    fn lead(&mut self, at: usize) -> Option<Lead> {
+        let Ok(Some(Found { value, place })) = &self.outcome else { return None };
+        if !Reference::is_meant(value.bytes()) || self.wanted.field.role().is_none() {
+            return None;
+        }
+        let origin = place.origin(self.wanted);
+        let is_variable = matches!(origin, Origin::Variable { .. } | Origin::VariableFile { .. });
+        let why = match value.text().map(Reference::parse) {
+            _ if matches!(origin, Origin::Secret { .. }) => {
+                let why = SecretProblem::Nested;
+                self.outcome = Err(Box::new(ProblemKind::Secret { origin, why }));
+                return None;
+            }
+            _ if is_variable && !self.wanted.schema.references => ReferenceProblem::NotAskedFor,
+            Ok(Ok(reference)) => return Some(Lead::new(at, origin, reference)),
+            Ok(Err(fault)) => ReferenceProblem::Malformed(fault),
+            Err(_) => return None,
+        };
+        self.outcome = Err(Box::new(ProblemKind::Reference { origin, why }));
+        None
+    }
+}
+
+#[cfg(all(test, feature = "store"))]
+mod tests {
+    use super::resolve;
+    use crate::schema::Wanted;
+    use crate::session::Session;
+    use crate::source::{Answer, Environment, Found, Value};
+    use crate::store::{Fetching, Secret, SecretRequest, SecretStore, Stores};
+    use crate::{AppCredentials, Backend, CioCredentials, Origin};
+    use std::sync::{Arc, Mutex};
+
+    /// Answers with the path and the version, and remembers each call.
+    #[derive(Default)]
+    struct Echo(Mutex<Vec<Vec<SecretRequest>>>);
+
+    impl SecretStore for Echo {
+        fn name(&self) -> &'static str {
+            "an echo"
+        }
+
+        fn fetch<'a>(&'a self, requests: &'a [SecretRequest]) -> Fetching<'a> {
+            self.0.lock().unwrap().push(requests.to_vec());
+            let echo = |request: &SecretRequest| {
+                let version = request.parameter("version").unwrap_or_default();
+                Secret::fields().field("key", [request.path(), version].concat().into_bytes())
+            };
+            Box::pin(async move { requests.iter().map(|request| Ok(echo(request))).collect() })
+        }
+    }
+
+    #[test]
+    fn a_hundred_references_to_five_secrets_are_five_reads_in_one_call() {
+        let schema = AppCredentials::SCHEMA;
+        let answer = |index: usize| {
+            let reference = format!("ref+vault://secret/team{}?version=2#/key", index % 5);
+            let value = Value::copy_of(reference.as_bytes());
+            let mut answer = Answer::new(Wanted { field: &schema.fields()[0], schema });
+            let origin = Origin::Dotenv { path: ".env".into(), name: "KEY".into(), line: Some(index) };
+            answer.outcome = Ok(Some(Found::new(value, origin)));
+            answer
+        };
+        let mut answers: Vec<Answer> = (0..100).map(answer).collect();
+        let (echo, mut stores) = (Arc::new(Echo::default()), Stores::new());
+        stores.choose(Backend::Vault, echo.clone());
+        resolve(&mut answers, &Session::new(Environment::empty(), stores));
+
+        let secret = |index| SecretRequest::new(format!("secret/team{index}")).with("version", "2");
+        assert_eq!(*echo.0.lock().unwrap(), [(0..5).map(secret).collect::<Vec<_>>()]);
+        for (index, answer) in answers.iter().enumerate() {
+            let found = answer.outcome.as_ref().unwrap().as_ref().unwrap();
+            assert_eq!(found.value.text(), Ok(&*format!("secret/team{}2", index % 5)));
+            let origin = found.place.origin(answer.wanted).to_string();
+            assert!(origin.ends_with(&format!("line {index}")), "{origin}");
+        }
+    }
+}

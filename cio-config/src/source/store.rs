@@ -1,0 +1,145 @@
+//! A secret that holds the fields of a whole struct: a source, read once.
+
+use super::Found;
+use crate::Backend;
+use crate::origin::Origin;
+use crate::problem::{ProblemKind, SecretProblem};
+use crate::schema::Wanted;
+use crate::session::Session;
+use crate::store::{Secret, SecretRequest, SecretStore};
+use std::fmt;
+use std::sync::Arc;
+
+/// A secret with a field for each credential, called as entries of a directory are.
+#[derive(Clone)]
+pub(crate) struct Stored {
+    keeper: Keeper,
+    path: String,
+    read: Option<Arc<Result<Secret, SecretProblem>>>,
+}
+
+#[derive(Clone)]
+enum Keeper {
+    /// The one that the struct was given.
+    Given(Arc<dyn SecretStore>),
+    /// The one that answers for a backend.
+    Of(Backend),
+}
+
+impl Stored {
+    pub(crate) fn given(store: Arc<dyn SecretStore>, path: String) -> Self {
+        Self { keeper: Keeper::Given(store), path, read: None }
+    }
+
+    pub(crate) fn of(backend: Backend, path: String) -> Self {
+        Self { keeper: Keeper::Of(backend), path, read: None }
+    }
+
+    pub(super) fn ask(
+        &mut self,
+        wanted: Wanted,
+        session: &Session,
+    ) -> Result<Option<Found>, Box<ProblemKind>> {
+        let read = self.read(session);
+        // What is wrong with the whole is told once, of the source.
+        let Ok(secret) = &*read else { return Ok(None) };
+        for names in wanted.entries() {
+            if let Some(found) = self.one_of(wanted, secret, &names)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What the fields of these names say, if one is there and they agree.
+    fn one_of(
+        &self,
+        wanted: Wanted,
+        secret: &Secret,
+        names: &[String],
+    ) -> Result<Option<Found>, Box<ProblemKind>> {
+        let mut answer: Option<Found> = None;
+        for name in names {
+            let origin = self.origin(Some(name.clone()));
+            let value = match secret.pick(&[name]) {
+                Ok(value) => value,
+                Err(SecretProblem::NoField) => continue,
+                Err(why) => return Err(Box::new(ProblemKind::Secret { origin, why })),
+            };
+            match &answer {
+                Some(first) if first.value == value => {}
+                Some(first) => {
+                    let (first, second) = (first.place.origin(wanted), origin);
+                    return Err(Box::new(ProblemKind::Ambiguous { first, second }));
+                }
+                None => answer = Some(Found::new(value, origin)),
+            }
+        }
+        Ok(answer)
+    }
+
+    /// The secret, read when it is first needed.
+    fn read(&mut self, session: &Session) -> Arc<Result<Secret, SecretProblem>> {
+        let request = || SecretRequest::new(&self.path);
+        let read = self.read.get_or_insert_with(|| {
+            let store = match &self.keeper {
+                Keeper::Given(store) => Some(Ok(store.clone())),
+                Keeper::Of(backend) => session.store(*backend),
+            };
+            Arc::new(match store {
+                Some(Ok(store)) => session.read_of(store, request()).and_then(with_fields),
+                Some(Err(fault)) => Err(SecretProblem::Store { fault, hint: None }),
+                // The struct of a build without the backend does not compile.
+                None => Err(SecretProblem::NoField),
+            })
+        });
+        read.clone()
+    }
+
+    pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
+        match self.read.as_deref() {
+            Some(Ok(_)) => {
+                wanted.entries().concat().into_iter().map(|name| self.origin(Some(name))).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What is wrong with the secret as a whole.
+    pub(super) fn problems(&self) -> Vec<ProblemKind> {
+        match self.read.as_deref() {
+            Some(Err(why)) => vec![ProblemKind::Secret { origin: self.origin(None), why: *why }],
+            _ => Vec::new(),
+        }
+    }
+
+    fn origin(&self, field: Option<String>) -> Origin {
+        Origin::Secret { store: self.keeper.name(), path: self.path.clone(), field, named_by: None }
+    }
+}
+
+impl Keeper {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Given(store) => store.name(),
+            Self::Of(backend) => backend.name(),
+        }
+    }
+}
+
+/// A secret that can be asked for fields.
+fn with_fields(secret: Secret) -> Result<Secret, SecretProblem> {
+    match secret.pick(&[""]) {
+        Err(why @ (SecretProblem::NotJson | SecretProblem::FieldTwice)) => Err(why),
+        _ => Ok(secret),
+    }
+}
+
+impl fmt::Debug for Stored {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stored")
+            .field("store", &self.keeper.name())
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,38 @@
+//! A load without a store starts no thread. One test in a program of its own, so that nothing else starts one.
+
+mod scripted;
+
+use cio_config::{AppApiKey, Backend, CioCredentials, Region};
+use scripted::Scripted;
+
+#[derive(CioCredentials)]
+#[cio(references)]
+#[allow(dead_code, reason = "that it loads is all")]
+struct Billing {
+    app_key: AppApiKey,
+    region: Region,
+}
+
+/// The number of the next thread: the standard library counts all that it starts.
+fn next_thread() -> u64 {
+    let id = std::thread::spawn(|| std::thread::current().id()).join().unwrap();
+    format!("{id:?}").trim_matches(|char: char| !char.is_ascii_digit()).parse().unwrap()
+}
+
+#[test]
+fn a_load_starts_a_thread_only_if_a_store_is_asked() {
+    let store = Scripted::json(r#"{"app": "a-0123456789"}"#);
+    let load = |app_key: &str| {
+        Billing::loader()
+            .environment([("CUSTOMERIO_APP_API_KEY", app_key), ("CUSTOMERIO_REGION", "eu")])
+            .backend(Backend::Vault, store.clone())
+            .store(store.clone(), "shelf/cio")
+            .load()
+            .unwrap()
+    };
+    let before = next_thread();
+    load("a-0123456789");
+    assert_eq!(next_thread(), before + 1);
+    load("ref+vault://secret/cio#/app");
+    assert_eq!(next_thread(), before + 3, "one for the store");
+}
