@@ -40,3 +40,6 @@ pub const fn vault<T: Vault>() {}
     note = "in `Cargo.toml`: `cio-config = {{ version = \"0.1\", features = [\"vault\"] }}`"
 )]
 pub trait Vault {}
+
+#[cfg(feature = "vault")]
+impl Vault for () {}

@@ -124,5 +124,7 @@ pub use store::AwsStore;
 pub use store::GcpStore;
 #[cfg(feature = "keyring")]
 pub use store::KeyringStore;
+#[cfg(feature = "vault")]
+pub use store::VaultStore;
 pub use store::{Fetching, Secret, SecretRequest, SecretStore, StoreFault};
 pub use template::Template;

@@ -19,6 +19,8 @@ mod secret;
 mod stores;
 #[cfg(all(test, any(feature = "aws", feature = "gcp", feature = "keyring")))]
 mod testing;
+#[cfg(feature = "vault")]
+mod vault;
 
 #[cfg(feature = "store")]
 pub(crate) use ask::{Pending, start};
@@ -32,6 +34,8 @@ pub use keyring::KeyringStore;
 pub use secret::{Secret, SecretRequest};
 #[cfg(feature = "store")]
 pub(crate) use stores::Stores;
+#[cfg(feature = "vault")]
+pub use vault::VaultStore;
 
 #[cfg(feature = "store")]
 use crate::{Backend, Environment};
@@ -115,6 +119,8 @@ pub(crate) fn from_environment(
         Backend::GcpSecrets => Some(Ok(Arc::new(GcpStore::from_environment(environment)))),
         #[cfg(feature = "keyring")]
         Backend::Keyring => Some(Ok(Arc::new(KeyringStore::new()))),
+        #[cfg(feature = "vault")]
+        Backend::Vault => Some(vault::from_environment(environment)),
         // A backend whose feature is off.
         _ => {
             let _ = environment;

@@ -1,0 +1,224 @@
+//! HashiCorp Vault and OpenBao: the key-value engine, through vaultrs.
+
+mod kv;
+mod login;
+mod server;
+mod variables;
+
+use self::kv::{Place, Reader};
+use self::login::Login;
+use self::server::Server;
+use super::{Fetching, Secret, SecretRequest, SecretStore, StoreFault};
+pub(super) use variables::from_environment;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use zeroize::Zeroizing;
+
+/// HashiCorp Vault or OpenBao: secrets of its key-value engine, version 1 or 2.
+///
+/// A load makes one for `ref+vault://…` and `#[cio(vault = "…")]` from [variables](Self::from_environment). This is for what
+/// they cannot say: give it to the loader with [`Loader::backend`](crate::Loader::backend).
+///
+/// A secret is named by its mount and path. In version 2 the path may be spelled with `data/` behind the mount or without.
+/// Every secret is read once, all at the same time; where a mount is not of version 2, it is looked at once.
+///
+/// What it is given and what it reads is wiped. `vaultrs` and `reqwest` below it keep copies that are not: of the token in
+/// the header of each request, of the role and the JWT in a login, and of each answer's body in the buffers of the
+/// connection.
+///
+/// ```no_run
+/// use cio_config::{AppCredentials, Backend, CioCredentials, VaultStore};
+/// # let (role_id, secret_id) = (String::new(), String::new());
+///
+/// let vault = VaultStore::at("https://vault.example.com:8200").app_role(role_id, secret_id).namespace("marketing");
+/// let credentials = AppCredentials::loader().backend(Backend::Vault, vault).load()?;
+/// # Ok::<(), cio_config::LoadError>(())
+/// ```
+pub struct VaultStore {
+    address: String,
+    namespace: Option<String>,
+    certificates: Vec<PathBuf>,
+    proxy: Option<String>,
+    login: Login,
+    /// What the last login gave.
+    token: Mutex<Option<Zeroizing<String>>>,
+    /// The mounts that were looked at, and the version of each.
+    mounts: Mutex<BTreeMap<String, kv::Version>>,
+}
+
+impl VaultStore {
+    /// The one at this address, `https://vault.example.com:8200`: scheme, host and port, without a path.
+    #[must_use]
+    pub fn at(address: impl Into<String>) -> Self {
+        Self {
+            address: address.into(),
+            namespace: None,
+            certificates: Vec::new(),
+            proxy: None,
+            login: Login::None,
+            token: Mutex::default(),
+            mounts: Mutex::default(),
+        }
+    }
+
+    /// Asks with this token.
+    #[must_use]
+    pub fn token(self, token: impl Into<Zeroizing<String>>) -> Self {
+        Self { login: Login::Token(token.into()), ..self }
+    }
+
+    /// Asks with the token in this file, which is read for each load: an agent may replace it.
+    #[must_use]
+    pub fn token_file(self, path: impl Into<PathBuf>) -> Self {
+        Self { login: Login::TokenFile(path.into()), ..self }
+    }
+
+    /// Logs in by AppRole, at the mount `approle`.
+    #[must_use]
+    pub fn app_role(
+        self,
+        role_id: impl Into<Zeroizing<String>>,
+        secret_id: impl Into<Zeroizing<String>>,
+    ) -> Self {
+        let (role_id, secret_id) = (role_id.into(), secret_id.into());
+        Self { login: Login::AppRole { mount: None, role_id, secret_id }, ..self }
+    }
+
+    /// Logs in with a signed token of somebody else, at the mount `jwt`.
+    #[must_use]
+    pub fn jwt(self, role: impl Into<String>, jwt: impl Into<Zeroizing<String>>) -> Self {
+        let (role, jwt) = (role.into(), login::Jwt::Text(jwt.into()));
+        Self { login: Login::Jwt { mount: None, role, jwt }, ..self }
+    }
+
+    /// Logs in with the signed token in a file, which is read for each login: Kubernetes replaces it every hour.
+    #[must_use]
+    pub fn jwt_file(self, role: impl Into<String>, path: impl Into<PathBuf>) -> Self {
+        let (role, jwt) = (role.into(), login::Jwt::File(path.into()));
+        Self { login: Login::Jwt { mount: None, role, jwt }, ..self }
+    }
+
+    /// Logs in at another mount: `kubernetes`, where the login is by JWT.
+    #[must_use]
+    pub fn login_at(mut self, mount: impl Into<String>) -> Self {
+        self.login.move_to(mount.into());
+        self
+    }
+
+    /// Asks in a namespace.
+    #[must_use]
+    pub fn namespace(self, namespace: impl Into<String>) -> Self {
+        Self { namespace: Some(namespace.into()), ..self }
+    }
+
+    /// Trusts the certificates in this file, or in the files of this directory, in PEM, and no others.
+    #[must_use]
+    pub fn certificates(mut self, path: impl Into<PathBuf>) -> Self {
+        self.certificates.push(path.into());
+        self
+    }
+
+    /// Asks through a proxy. Without it there is none: the variables of other programs are not read.
+    #[must_use]
+    pub fn proxy(self, address: impl Into<String>) -> Self {
+        Self { proxy: Some(address.into()), ..self }
+    }
+
+    /// Reads each place, in their order.
+    async fn read(&self, places: &[Place]) -> Result<kv::Answers, StoreFault> {
+        let server = Server::connect(self)?;
+        let kept = lock(&self.token).clone();
+        let is_kept = kept.is_some();
+        let token = match kept {
+            Some(token) => token,
+            None => self.log_in(&server).await?,
+        };
+        let reader = Reader { server: &server, token: &token, mounts: &self.mounts };
+        let answers = reader.read(places).await;
+        let is_refused = answers.iter().any(|answer| matches!(answer, Err(StoreFault::Unauthenticated)));
+        if !is_refused {
+            return Ok(answers);
+        }
+        *lock(&self.token) = None;
+        if !is_kept {
+            return Ok(answers);
+        }
+        let token = self.log_in(&server).await?;
+        Ok(Reader { server: &server, token: &token, mounts: &self.mounts }.read(places).await)
+    }
+
+    /// A token: the given one, or a new one, which is kept.
+    async fn log_in(&self, server: &Server) -> Result<Zeroizing<String>, StoreFault> {
+        let token = self.login.token(server).await?;
+        if self.login.is_made() {
+            *lock(&self.token) = Some(token.clone());
+        }
+        Ok(token)
+    }
+}
+
+impl SecretStore for VaultStore {
+    fn name(&self) -> &'static str {
+        "HashiCorp Vault"
+    }
+
+    fn fetch<'a>(&'a self, requests: &'a [SecretRequest]) -> Fetching<'a> {
+        Box::pin(async move {
+            let wanted: Vec<Result<Place, StoreFault>> = requests.iter().map(Place::of).collect();
+            let mut places: Vec<Place> = wanted.iter().filter_map(|place| place.clone().ok()).collect();
+            places.sort();
+            places.dedup();
+            let read = if places.is_empty() { Ok(Vec::new()) } else { self.read(&places).await };
+            let answer = |place: Result<Place, StoreFault>| {
+                let (place, read) = (place?, read.as_ref().map_err(|fault| *fault)?);
+                let index = places.binary_search(&place).expect("each place was read");
+                read[index].as_ref().map(|json| Secret::value(json.to_vec())).map_err(|fault| *fault)
+            };
+            wanted.into_iter().map(answer).collect()
+        })
+    }
+
+    fn hint(&self, fault: StoreFault) -> Option<&'static str> {
+        match fault {
+            StoreFault::NotFound => {
+                Some("correct the path, or write the secret: `bao kv get` shows what is there")
+            }
+            StoreFault::Deleted => {
+                Some("name another version in the reference, as in `?version=2`, or undelete this one")
+            }
+            StoreFault::PermissionDenied => Some(
+                "give the token's policy `read` on the path, in version 2 with `data/` behind the mount; a mount that is \
+                 not there looks the same",
+            ),
+            StoreFault::Unauthenticated => {
+                Some("renew the token, or correct the role: `bao token lookup` shows what a token is worth")
+            }
+            StoreFault::Tls => Some(
+                "set `VAULT_CACERT` to the certificate of who signed the server's, and check the name in the address",
+            ),
+            StoreFault::NotConfigured(_) => {
+                Some("see the variables at `cio_config::VaultStore::from_environment`")
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A lock that a panic elsewhere does not spoil: what it holds is replaced as a whole.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// `Debug` shows where it asks, and not with what.
+impl fmt::Debug for VaultStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VaultStore")
+            .field("address", &self.address)
+            .field("namespace", &self.namespace)
+            .field("login", &self.login)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,226 @@
+//! Reads secrets of the key-value engine, whichever version it is.
+
+use super::lock;
+use super::server::{Answer, Server};
+use crate::json::{self, Object};
+use crate::store::{SecretRequest, StoreFault};
+use futures_util::future::join_all;
+use rustify::endpoint::Endpoint;
+use rustify::enums::{RequestMethod, RequestType, ResponseType};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use vaultrs::api::kv1::requests::GetSecretRequest;
+use vaultrs::api::kv2::requests::ReadSecretRequest;
+use vaultrs::api::token::requests::LookupTokenSelfRequest;
+use zeroize::Zeroizing;
+
+/// For each place, the JSON object that holds its fields.
+pub(super) type Answers = Vec<Result<Zeroizing<Vec<u8>>, StoreFault>>;
+
+/// A secret, as it was named.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    /// The mount and the path in it, without the `data` of version 2: `secret/customerio`.
+    path: String,
+    version: Option<u64>,
+    /// Whether `data` stood behind the mount: that says which version it is.
+    has_data: bool,
+}
+
+/// The versions of the engine.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Version {
+    One,
+    Two,
+}
+
+pub(super) struct Reader<'a> {
+    pub(super) server: &'a Server,
+    pub(super) token: &'a Zeroizing<String>,
+    pub(super) mounts: &'a Mutex<BTreeMap<String, Version>>,
+}
+
+impl Place {
+    pub(super) fn of(request: &SecretRequest) -> Result<Self, StoreFault> {
+        let mut steps: Vec<&str> = request.path().split('/').collect();
+        // An address would lose them, and lead elsewhere.
+        if steps.len() < 2 || steps.iter().any(|step| matches!(*step, "" | "." | "..")) {
+            return Err(StoreFault::NotFound);
+        }
+        let version = request.parameter("version").map(str::parse).transpose();
+        let has_data = steps[1] == "data" && steps.len() > 2;
+        if has_data {
+            steps.remove(1);
+        }
+        Ok(Self { path: steps.join("/"), version: version.map_err(|_| StoreFault::NotFound)?, has_data })
+    }
+
+    /// The mount and what is behind it, if the mount is the first step.
+    fn guess(&self) -> (&str, &str) {
+        self.path.split_once('/').unwrap_or((&self.path, ""))
+    }
+}
+
+impl Reader<'_> {
+    /// Reads every place at the same time, as the mount is known to be, or else as one of version 2 at the first step. Where
+    /// that leads to nothing, the mount is looked at, and the place is read as it is.
+    pub(super) async fn read(&self, places: &[Place]) -> Answers {
+        let first = places.iter().map(|place| async move {
+            let known = self.known(place);
+            let (mount, version) = known.clone().unwrap_or((place.guess().0.to_owned(), Version::Two));
+            (self.ask(place, &mount, version).await, known.is_none().then_some(mount))
+        });
+        let mut answers = Vec::new();
+        let mut is_valid = None;
+        for (place, (answer, guessed)) in places.iter().zip(join_all(first).await) {
+            let answer = match (answer, guessed) {
+                (Ok(Asked::Nothing(answer)), Some(guessed)) => self.look(place, &guessed, answer).await,
+                (answer, _) => answer,
+            };
+            answers.push(match answer {
+                Ok(Asked::Secret(json)) => Ok(json),
+                Ok(Asked::Nothing(answer)) if answer.status == 403 => {
+                    if is_valid.is_none() {
+                        is_valid = Some(self.is_token_valid().await);
+                    }
+                    match is_valid {
+                        Some(Ok(false)) => Err(StoreFault::Unauthenticated),
+                        Some(Err(fault)) => Err(fault),
+                        _ => Err(StoreFault::PermissionDenied),
+                    }
+                }
+                Ok(Asked::Nothing(answer)) if answer.says("no handler for route") => {
+                    Err(StoreFault::WrongMount)
+                }
+                Ok(Asked::Nothing(_)) => Err(StoreFault::NotFound),
+                Err(fault) => Err(fault),
+            });
+        }
+        answers
+    }
+
+    /// The mount of a place and its version, if it was looked at.
+    fn known(&self, place: &Place) -> Option<(String, Version)> {
+        let mounts = lock(self.mounts);
+        let within = |mount: &str| place.path.strip_prefix(mount).is_some_and(|rest| rest.starts_with('/'));
+        let known = mounts.iter().filter(|(mount, _)| within(mount)).max_by_key(|(mount, _)| mount.len());
+        known.map(|(mount, version)| (mount.clone(), *version))
+    }
+
+    async fn ask(&self, place: &Place, mount: &str, version: Version) -> Result<Asked, StoreFault> {
+        let path = place.path[mount.len()..].trim_start_matches('/').to_owned();
+        let mount = mount.to_owned();
+        let answer = match version {
+            Version::Two => {
+                let request = ReadSecretRequest { mount, path, version: place.version };
+                self.server.send(Some(self.token), request).await?
+            }
+            // Version 1 keeps one version of each secret, and no other can be had.
+            Version::One if place.version.is_some() => return Err(StoreFault::NotFound),
+            Version::One => {
+                let path = if place.has_data { format!("data/{path}") } else { path };
+                self.server.send(Some(self.token), GetSecretRequest { mount, path }).await?
+            }
+        };
+        match answer.status {
+            200 => fields(&answer.body, version).map(Asked::Secret).ok_or(StoreFault::Unreadable),
+            404 if answer.says("\"deletion_time\"") => Err(StoreFault::Deleted),
+            403 | 404 => Ok(Asked::Nothing(answer)),
+            _ => Err(answer.fault()),
+        }
+    }
+
+    /// Looks at the mount of a place that was not found where it was guessed to be, and reads it if it is elsewhere.
+    async fn look(&self, place: &Place, guessed: &str, nothing: Answer) -> Result<Asked, StoreFault> {
+        let known = match self.known(place) {
+            Some(known) => Some(known),
+            None => self.mount_of(place).await?,
+        };
+        match known {
+            Some((mount, version)) if mount != guessed || version != Version::Two => {
+                self.ask(place, &mount, version).await
+            }
+            _ => Ok(Asked::Nothing(nothing)),
+        }
+    }
+
+    /// The mount of a place, as the server tells everybody who may read something in it.
+    async fn mount_of(&self, place: &Place) -> Result<Option<(String, Version)>, StoreFault> {
+        let answer = self.server.send(Some(self.token), Mounted { path: place.path.clone() }).await?;
+        match answer.status {
+            200 => {
+                let (mount, version) = mount_in(&answer.body).ok_or(StoreFault::Unreadable)??;
+                lock(self.mounts).insert(mount.clone(), version);
+                Ok(Some((mount, version)))
+            }
+            400..=404 => Ok(None),
+            _ => Err(answer.fault()),
+        }
+    }
+
+    /// Whether the server knows the token: it answers a bad one and a missing policy alike.
+    async fn is_token_valid(&self) -> Result<bool, StoreFault> {
+        let answer = self.server.send(Some(self.token), LookupTokenSelfRequest {}).await?;
+        match answer.status {
+            200 => Ok(true),
+            401 | 403 => Ok(false),
+            _ => Err(answer.fault()),
+        }
+    }
+}
+
+/// What a place was found to hold.
+enum Asked {
+    Secret(Zeroizing<Vec<u8>>),
+    /// Nothing there, or nothing that may be read.
+    Nothing(Answer),
+}
+
+/// The object with the fields of a secret, as it is written in the answer.
+fn fields(body: &[u8], version: Version) -> Option<Zeroizing<Vec<u8>>> {
+    let whole: &RawValue = serde_json::from_slice(body).ok()?;
+    let mut data = member(whole, "data")?;
+    if version == Version::Two {
+        data = member(data, "data")?;
+    }
+    (json::kind(data) == "object").then(|| Zeroizing::new(data.get().as_bytes().to_vec()))
+}
+
+fn member<'a>(raw: &'a RawValue, name: &str) -> Option<&'a RawValue> {
+    let object: Object<'a> = serde_json::from_str(raw.get()).ok()?;
+    object.get(name)
+}
+
+/// The mount that an answer tells, or that it is of another engine.
+fn mount_in(body: &[u8]) -> Option<Result<(String, Version), StoreFault>> {
+    let whole: &RawValue = serde_json::from_slice(body).ok()?;
+    let data = member(whole, "data")?;
+    let text = |raw| Some(String::from_utf8_lossy(&json::text(raw).ok()??).into_owned());
+    if text(member(data, "type")?)? != "kv" {
+        return Some(Err(StoreFault::WrongMount));
+    }
+    let mount = text(member(data, "path")?)?.trim_end_matches('/').to_owned();
+    let version = member(data, "options").and_then(|options| text(member(options, "version")?));
+    let version = if version.as_deref() == Some("2") { Version::Two } else { Version::One };
+    Some(Ok((mount, version)))
+}
+
+/// The mount that a path is in: what the server's own command line client asks before it reads.
+struct Mounted {
+    path: String,
+}
+
+impl Endpoint for Mounted {
+    type Response = ();
+    const REQUEST_BODY_TYPE: RequestType = RequestType::JSON;
+    const RESPONSE_BODY_TYPE: ResponseType = ResponseType::JSON;
+
+    fn path(&self) -> String {
+        format!("sys/internal/ui/mounts/{}", self.path)
+    }
+
+    fn method(&self) -> RequestMethod {
+        RequestMethod::GET
+    }
+}

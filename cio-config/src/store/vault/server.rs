@@ -1,0 +1,198 @@
+//! Sends vaultrs' requests, and takes the whole answer: status, headers and body, which vaultrs' own errors would lose.
+
+use super::VaultStore;
+use crate::store::StoreFault;
+use async_trait::async_trait;
+use http::header::{HeaderValue, RETRY_AFTER};
+use http::{Request, Response};
+use reqwest::redirect::{Attempt, Policy};
+use reqwest::{Certificate, Proxy, Url};
+use rustify::client::Client;
+use rustify::clients::reqwest::Client as HttpClient;
+use rustify::endpoint::Endpoint;
+use rustify::errors::ClientError;
+use std::error::Error;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use vaultrs::api::EndpointMiddleware;
+use zeroize::{Zeroize, Zeroizing};
+
+/// How long one request may take: less than a load may, so that one that hangs is sent again.
+const TIMEOUT: Duration = Duration::from_secs(4);
+
+/// A Vault server.
+pub(super) struct Server {
+    http: Whole,
+    namespace: Option<String>,
+}
+
+/// What it answered.
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) body: Zeroizing<Vec<u8>>,
+    retry_after: Option<Duration>,
+}
+
+impl Server {
+    pub(super) fn connect(vault: &VaultStore) -> Result<Self, StoreFault> {
+        let url = address(&vault.address)?;
+        let mut http =
+            reqwest::Client::builder().timeout(TIMEOUT).redirect(Policy::custom(follow_one)).no_proxy();
+        if let Some(proxy) = &vault.proxy {
+            let proxy =
+                Proxy::all(proxy).map_err(|_| StoreFault::NotConfigured("the proxy is no address"))?;
+            http = http.proxy(proxy);
+        }
+        if url.scheme() == "http" {
+            // Nothing is to be trusted, and a machine without certificates has none to load.
+            http = http.tls_certs_only([]);
+        } else if !vault.certificates.is_empty() {
+            http = http.tls_certs_only(certificates(&vault.certificates)?);
+        }
+        let http = http.build().map_err(|_| StoreFault::NotConfigured("TLS cannot be set up"))?;
+        let namespace = vault.namespace.clone();
+        if namespace.as_deref().is_some_and(|namespace| HeaderValue::from_str(namespace).is_err()) {
+            return Err(StoreFault::NotConfigured("the namespace has letters that no header can carry"));
+        }
+        Ok(Self { http: Whole(HttpClient::new(url.as_str(), http)), namespace })
+    }
+
+    pub(super) async fn send(
+        &self,
+        token: Option<&Zeroizing<String>>,
+        endpoint: impl Endpoint,
+    ) -> Result<Answer, StoreFault> {
+        let token = token.map(|token| token.as_str()).unwrap_or_default();
+        if HeaderValue::from_str(token).is_err() {
+            return Err(StoreFault::NotConfigured("the token has letters that no header can carry"));
+        }
+        let middleware = Middleware(EndpointMiddleware {
+            token: token.to_owned(),
+            version: "v1".to_owned(),
+            wrap: None,
+            namespace: self.namespace.clone(),
+        });
+        let sent = endpoint.with_middleware(&middleware.0).exec(&self.http).await;
+        let response = sent.map_err(|error| fault_of(&error))?.response;
+        let retry_after =
+            response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
+        Ok(Answer {
+            status: response.status().as_u16(),
+            retry_after: retry_after.map(Duration::from_secs),
+            body: Zeroizing::new(response.into_body()),
+        })
+    }
+}
+
+impl Answer {
+    /// Whether it says so in an error.
+    pub(super) fn says(&self, words: &str) -> bool {
+        self.body.windows(words.len()).any(|window| window == words.as_bytes())
+    }
+
+    /// What an answer means that is none of those that a question expects.
+    pub(super) fn fault(&self) -> StoreFault {
+        match self.status {
+            200..=299 => StoreFault::Unreadable,
+            429 => StoreFault::Throttled { retry_after: self.retry_after },
+            503 if self.says("sealed") => StoreFault::Sealed,
+            status => StoreFault::Failed(Some(status)),
+        }
+    }
+}
+
+/// The token that goes into the header of a request, wiped afterwards.
+struct Middleware(EndpointMiddleware);
+
+impl Drop for Middleware {
+    fn drop(&mut self) {
+        self.0.token.zeroize();
+    }
+}
+
+/// Gives an answer back whatever its status is.
+struct Whole(HttpClient);
+
+#[async_trait]
+impl Client for Whole {
+    fn base(&self) -> &str {
+        self.0.base()
+    }
+
+    async fn send(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, ClientError> {
+        self.0.send(request).await
+    }
+
+    async fn execute(&self, mut request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, ClientError> {
+        if let Some(token) = request.headers_mut().get_mut("x-vault-token") {
+            token.set_sensitive(true);
+        }
+        self.send(request).await
+    }
+}
+
+fn address(text: &str) -> Result<Url, StoreFault> {
+    let url = Url::parse(text).map_err(|_| StoreFault::NotConfigured("the address is no URL"))?;
+    let is_plain = matches!(url.path(), "" | "/") && url.query().is_none() && url.fragment().is_none();
+    match url.scheme() {
+        "http" | "https" if is_plain && url.has_host() => Ok(url),
+        _ => Err(StoreFault::NotConfigured("the address is not `http://` or `https://`, a host and a port")),
+    }
+}
+
+/// Every certificate in these files, and in the files of these directories.
+fn certificates(paths: &[PathBuf]) -> Result<Vec<Certificate>, StoreFault> {
+    const FAULT: StoreFault = StoreFault::NotConfigured("the certificates to trust cannot be read");
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let entries = std::fs::read_dir(path).map_err(|_| FAULT)?;
+            files.extend(entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()));
+        } else {
+            files.push(path.clone());
+        }
+    }
+    let of_file = |path: &Path| Certificate::from_pem_bundle(&std::fs::read(path).ok()?).ok();
+    let all: Option<Vec<_>> = files.iter().map(|path| of_file(path)).collect();
+    let all: Vec<Certificate> = all.ok_or(FAULT)?.into_iter().flatten().collect();
+    if all.is_empty() { Err(FAULT) } else { Ok(all) }
+}
+
+/// A server that stands by sends its clients to the active one, once, and never to one without TLS.
+fn follow_one(attempt: Attempt<'_>) -> reqwest::redirect::Action {
+    let from_tls = attempt.previous().first().is_some_and(|url| url.scheme() == "https");
+    let is_first = attempt.previous().len() == 1;
+    if is_first && (!from_tls || attempt.url().scheme() == "https") {
+        attempt.follow()
+    } else {
+        attempt.stop()
+    }
+}
+
+/// Why there is no answer. What the error says is dropped.
+fn fault_of(error: &ClientError) -> StoreFault {
+    let (ClientError::RequestError { source, .. } | ClientError::ResponseError { source }) = error else {
+        return StoreFault::Unreadable;
+    };
+    let Some(error) = source.downcast_ref::<reqwest::Error>() else { return StoreFault::Unreadable };
+    if error.is_timeout() {
+        StoreFault::TimedOut
+    } else if is_tls(error) {
+        StoreFault::Tls
+    } else {
+        StoreFault::Unreachable
+    }
+}
+
+/// Whether a certificate was refused, or what answers speaks no TLS: the connection then holds data that it must not.
+fn is_tls(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
