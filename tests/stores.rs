@@ -176,13 +176,21 @@ fn a_secret_that_cannot_be_read_is_told_once_and_not_of_each_field() {
     let store = Scripted::new(|_| Err(StoreFault::PermissionDenied));
     let error =
         Everything::loader().environment(Environment::empty()).store(store, "shelf/all").load().unwrap_err();
-    let of_store =
-        error.problems().iter().filter(|problem| matches!(problem.kind(), ProblemKind::Secret { .. }));
-    let said: Vec<String> = of_store.map(ToString::to_string).collect();
+    let said: Vec<String> = error.problems().iter().map(ToString::to_string).collect();
     assert_eq!(
         said,
         ["no value from `shelf/all` in the scripted store: the store does not permit reading it"]
     );
+}
+
+#[test]
+fn two_fields_of_one_credential_that_differ_are_a_problem() {
+    let store = Scripted::json(
+        r#"{"marketing_app_api_key": "a", "CUSTOMERIO_MARKETING_APP_API_KEY": "b", "region": "eu"}"#,
+    );
+    let error =
+        Marketing::loader().environment(Environment::empty()).store(store, "shelf/all").load().unwrap_err();
+    assert!(matches!(error.problems()[0].kind(), ProblemKind::Ambiguous { .. }), "{error}");
 }
 
 /// Two of it can only be read at the same time.

@@ -67,6 +67,10 @@ pub(crate) fn build<C: CioCredentials>(
     match C::build(&mut build) {
         Some(credentials) if build.failures.is_empty() && of_sources.is_empty() => Ok(credentials),
         _ => {
+            // What a secret holds that cannot be read, nobody can call missing.
+            if of_sources.iter().any(|problem| matches!(problem.kind(), ProblemKind::Secret { .. })) {
+                build.failures.retain(|(_, kind)| !matches!(**kind, ProblemKind::Missing));
+            }
             let mut problems = problems(build.failures, C::SCHEMA, sources);
             problems.extend(of_sources);
             Err(LoadError::new(C::SCHEMA, problems))

@@ -97,6 +97,34 @@ impl Backend {
             Self::File | Self::OnePassword => None,
         }
     }
+
+    /// Whether this build reads it by itself.
+    #[allow(unexpected_cfgs, reason = "a backend may come after its arm")]
+    const fn is_built(self) -> bool {
+        match self {
+            Self::Vault => cfg!(feature = "vault"),
+            Self::AwsSecrets | Self::AwsSsm => cfg!(feature = "aws"),
+            Self::GcpSecrets => cfg!(feature = "gcp"),
+            Self::AzureKeyVault => cfg!(feature = "azure"),
+            Self::Keyring => cfg!(feature = "keyring"),
+            Self::File | Self::OnePassword => true,
+        }
+    }
+
+    /// That it does not, and what to do.
+    const fn feature_off(self) -> Message {
+        let feature = match self.feature() {
+            Some(feature) => feature,
+            None => "",
+        };
+        Message::new("a reference to ")
+            .push(self.name())
+            .push(" needs the feature `")
+            .push(feature)
+            .push("` of `cio-config`, which is off\n    in `Cargo.toml`: `cio-config = { version = \"0.1\", features = [\"")
+            .push(feature)
+            .push("\"] }`")
+    }
 }
 
 /// Why a text is no reference, and at which byte.
@@ -193,8 +221,10 @@ fn decoded(text: &str) -> Cow<'_, str> {
 /// At compile time, with the reference and a mark below the place.
 #[track_caller]
 pub const fn check_reference(text: &'static str) {
-    if let Err(fault) = Reference::parse(text) {
-        panic!("{}", fault.drawn(text).as_str())
+    match Reference::parse(text) {
+        Ok(reference) if reference.backend.is_built() => {}
+        Ok(reference) => panic!("{}", reference.backend.feature_off().as_str()),
+        Err(fault) => panic!("{}", fault.drawn(text).as_str()),
     }
 }
 

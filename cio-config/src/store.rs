@@ -4,9 +4,9 @@
 mod ask;
 #[cfg(feature = "aws")]
 mod aws;
-#[cfg(all(test, any(feature = "aws", feature = "gcp")))]
+#[cfg(all(test, any(feature = "aws", feature = "gcp", feature = "vault")))]
 mod canned;
-#[cfg(any(feature = "aws", feature = "gcp"))]
+#[cfg(any(feature = "aws", feature = "gcp", feature = "vault"))]
 mod cause;
 mod fault;
 #[cfg(feature = "gcp")]
@@ -17,7 +17,7 @@ mod pick;
 mod secret;
 #[cfg(feature = "store")]
 mod stores;
-#[cfg(all(test, any(feature = "aws", feature = "gcp", feature = "keyring")))]
+#[cfg(all(test, any(feature = "aws", feature = "gcp", feature = "keyring", feature = "vault")))]
 mod testing;
 #[cfg(feature = "vault")]
 mod vault;

@@ -3,6 +3,8 @@
 mod kv;
 mod login;
 mod server;
+#[cfg(test)]
+mod tests;
 mod variables;
 
 use self::kv::{Place, Reader};

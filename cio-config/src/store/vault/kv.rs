@@ -56,9 +56,14 @@ impl Place {
         Ok(Self { path: steps.join("/"), version: version.map_err(|_| StoreFault::NotFound)?, has_data })
     }
 
-    /// The mount and what is behind it, if the mount is the first step.
-    fn guess(&self) -> (&str, &str) {
-        self.path.split_once('/').unwrap_or((&self.path, ""))
+    /// The first step, which most mounts are.
+    fn guess(&self) -> &str {
+        self.path.split('/').next().unwrap_or_default()
+    }
+
+    /// Whether both are the same secret where the mount is of version 2.
+    fn is_spelling_of(&self, other: &Self) -> bool {
+        (&self.path, self.version) == (&other.path, other.version)
     }
 }
 
@@ -66,14 +71,9 @@ impl Reader<'_> {
     /// Reads every place at the same time, as the mount is known to be, or else as one of version 2 at the first step. Where
     /// that leads to nothing, the mount is looked at, and the place is read as it is.
     pub(super) async fn read(&self, places: &[Place]) -> Answers {
-        let first = places.iter().map(|place| async move {
-            let known = self.known(place);
-            let (mount, version) = known.clone().unwrap_or((place.guess().0.to_owned(), Version::Two));
-            (self.ask(place, &mount, version).await, known.is_none().then_some(mount))
-        });
         let mut answers = Vec::new();
         let mut is_valid = None;
-        for (place, (answer, guessed)) in places.iter().zip(join_all(first).await) {
+        for (place, (answer, guessed)) in places.iter().zip(self.first(places).await) {
             let answer = match (answer, guessed) {
                 (Ok(Asked::Nothing(answer)), Some(guessed)) => self.look(place, &guessed, answer).await,
                 (answer, _) => answer,
@@ -98,6 +98,21 @@ impl Reader<'_> {
             });
         }
         answers
+    }
+
+    /// The first answer for each place, and the mount that was guessed for it. Two spellings of one secret, which stand next
+    /// to each other, are one request.
+    async fn first(&self, places: &[Place]) -> Vec<(Result<Asked, StoreFault>, Option<String>)> {
+        let is_one = |place: &Place| matches!(self.known(place), Some((_, Version::One)));
+        let groups = places.chunk_by(|one, other| one.is_spelling_of(other) && !is_one(one));
+        let groups: Vec<&[Place]> = groups.collect();
+        let asked = join_all(groups.iter().map(|group| async move {
+            let known = self.known(&group[0]);
+            let (mount, version) = known.clone().unwrap_or((group[0].guess().to_owned(), Version::Two));
+            (self.ask(&group[0], &mount, version).await, known.is_none().then_some(mount))
+        }));
+        let answers = groups.iter().zip(asked.await);
+        answers.flat_map(|(group, answer)| group.iter().map(move |_| answer.clone())).collect()
     }
 
     /// The mount of a place and its version, if it was looked at.
@@ -171,6 +186,7 @@ impl Reader<'_> {
 }
 
 /// What a place was found to hold.
+#[derive(Clone)]
 enum Asked {
     Secret(Zeroizing<Vec<u8>>),
     /// Nothing there, or nothing that may be read.

@@ -2,6 +2,7 @@
 
 use super::VaultStore;
 use crate::store::StoreFault;
+use crate::store::cause::{connection_fault, seconds};
 use async_trait::async_trait;
 use http::header::{HeaderValue, RETRY_AFTER};
 use http::{Request, Response};
@@ -11,8 +12,6 @@ use rustify::client::Client;
 use rustify::clients::reqwest::Client as HttpClient;
 use rustify::endpoint::Endpoint;
 use rustify::errors::ClientError;
-use std::error::Error;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use vaultrs::api::EndpointMiddleware;
@@ -28,6 +27,7 @@ pub(super) struct Server {
 }
 
 /// What it answered.
+#[derive(Clone)]
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) body: Zeroizing<Vec<u8>>,
@@ -75,11 +75,10 @@ impl Server {
         });
         let sent = endpoint.with_middleware(&middleware.0).exec(&self.http).await;
         let response = sent.map_err(|error| fault_of(&error))?.response;
-        let retry_after =
-            response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
+        let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| seconds(value.to_str().ok()?));
         Ok(Answer {
             status: response.status().as_u16(),
-            retry_after: retry_after.map(Duration::from_secs),
+            retry_after,
             body: Zeroizing::new(response.into_body()),
         })
     }
@@ -176,23 +175,5 @@ fn fault_of(error: &ClientError) -> StoreFault {
         return StoreFault::Unreadable;
     };
     let Some(error) = source.downcast_ref::<reqwest::Error>() else { return StoreFault::Unreadable };
-    if error.is_timeout() {
-        StoreFault::TimedOut
-    } else if is_tls(error) {
-        StoreFault::Tls
-    } else {
-        StoreFault::Unreachable
-    }
-}
-
-/// Whether a certificate was refused, or what answers speaks no TLS: the connection then holds data that it must not.
-fn is_tls(error: &reqwest::Error) -> bool {
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
-            return true;
-        }
-        cause = error.source();
-    }
-    false
+    if error.is_timeout() { StoreFault::TimedOut } else { connection_fault(error) }
 }

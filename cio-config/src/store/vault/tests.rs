@@ -1,0 +1,264 @@
+//! Against a server that answers like OpenBao 2.7.2 does, as was seen there.
+
+use super::VaultStore;
+use crate::store::canned::{Canned, Heard, Said, nobody};
+use crate::store::testing::{run, text};
+use crate::{Environment, Secret, SecretRequest, SecretStore, StoreFault};
+use std::fs;
+use std::time::Duration;
+
+const DENIED: &str = r#"{"errors":["permission denied"]}"#;
+const NOTHING: &str = r#"{"errors":[]}"#;
+const DELETED: &str =
+    r#"{"data":{"data":null,"metadata":{"deletion_time":"2026-11-26T15:00:00Z","version":2}}}"#;
+const SECRET: &str = r#"{"data":{"data":{"key":"a\u002Db"},"metadata":{"deletion_time":"","version":1}}}"#;
+
+/// A server of KV v2 at `secret`, of KV v1 at `kv1` and of KV v2 at `team/kv`, where `read` is the token that may read.
+fn bao() -> Canned {
+    Canned::hears(|heard: &Heard| {
+        if heard.path.ends_with("/login") {
+            return match heard.body.contains("right") {
+                true => Said::ok(r#"{"auth":{"client_token":"read"}}"#),
+                false => Said::status(400, r#"{"errors":["invalid role or secret ID"]}"#),
+            };
+        }
+        match (heard.header("x-vault-token").as_deref(), heard.path.as_str()) {
+            (Some("read" | "limited"), "/v1/auth/token/lookup-self") => Said::ok(r#"{"data":{"ttl":5}}"#),
+            (
+                Some("read"),
+                "/v1/secret/data/cio" | "/v1/secret/data/cio?version=2" | "/v1/team/kv/data/cio",
+            ) => Said::ok(SECRET),
+            (Some("read"), "/v1/secret/data/gone") => Said::status(404, DELETED),
+            (Some("read"), "/v1/kv1/cio") => Said::ok(r#"{"data":{"key":"one"}}"#),
+            (Some("read"), path) if path.starts_with("/v1/sys/internal/ui/mounts/") => mount(path),
+            (Some("read"), path) if path.starts_with("/v1/nowhere/") => Said::status(
+                404,
+                r#"{"errors":["no handler for route \"nowhere/data/cio\". route entry not found."]}"#,
+            ),
+            (Some("read"), _) => Said::status(404, NOTHING),
+            _ => Said::status(403, DENIED),
+        }
+    })
+}
+
+fn mount(path: &str) -> Said {
+    let told = |kind: &str, path: &str, version: u8| {
+        Said::ok(&format!(
+            r#"{{"data":{{"type":"{kind}","path":"{path}/","options":{{"version":"{version}"}}}}}}"#
+        ))
+    };
+    match path.strip_prefix("/v1/sys/internal/ui/mounts/").unwrap() {
+        path if path.starts_with("secret/") => told("kv", "secret", 2),
+        path if path.starts_with("kv1/") => told("kv", "kv1", 1),
+        path if path.starts_with("team/kv/") => told("kv", "team/kv", 2),
+        path if path.starts_with("pki/") => told("pki", "pki", 0),
+        _ => Said::status(403, r#"{"errors":["preflight capability check returned 403"]}"#),
+    }
+}
+
+fn at(server: &Canned) -> VaultStore {
+    VaultStore::at(&server.endpoint).token("read".to_owned())
+}
+
+fn one(store: &VaultStore, path: &str) -> Result<Secret, StoreFault> {
+    run(store.fetch(&[SecretRequest::new(path)])).pop().unwrap()
+}
+
+fn fault(store: &VaultStore, path: &str) -> StoreFault {
+    one(store, path).unwrap_err()
+}
+
+#[test]
+fn both_spellings_are_one_read_and_the_fields_arrive_as_written() {
+    let server = bao();
+    let requests = [
+        SecretRequest::new("secret/cio"),
+        SecretRequest::new("secret/data/cio"),
+        SecretRequest::new("secret/cio").with("version", "2"),
+    ];
+    let answers = run(at(&server).fetch(&requests));
+    assert!(answers.iter().all(|answer| text(answer) == r#"{"key":"a\u002Db"}"#));
+    let mut paths = server.paths();
+    paths.sort();
+    // One spelling says which version it is, the other does not: the secret is the same, and read once.
+    assert_eq!(paths, ["/v1/secret/data/cio", "/v1/secret/data/cio?version=2"]);
+}
+
+#[test]
+fn a_mount_of_another_version_or_of_two_steps_is_looked_at_once() {
+    let server = bao();
+    let store = at(&server);
+    assert_eq!(text(&one(&store, "kv1/cio")), r#"{"key":"one"}"#);
+    assert_eq!(text(&one(&store, "team/kv/cio")), r#"{"key":"a\u002Db"}"#);
+    assert_eq!(text(&one(&store, "kv1/cio")), r#"{"key":"one"}"#);
+    let looks = server.paths().iter().filter(|path| path.contains("/mounts/")).count();
+    assert_eq!(looks, 2, "{:?}", server.paths());
+    assert_eq!(server.paths().last().unwrap(), "/v1/kv1/cio");
+    // In version 1 the two spellings are two secrets.
+    let both = [SecretRequest::new("kv1/cio"), SecretRequest::new("kv1/data/cio")];
+    for store in [store, at(&server)] {
+        let answers = run(store.fetch(&both));
+        assert_eq!(text(&answers[0]), r#"{"key":"one"}"#);
+        assert!(matches!(answers[1], Err(StoreFault::NotFound)));
+    }
+}
+
+#[test]
+fn what_is_not_there_is_told_apart() {
+    let server = bao();
+    for (path, expected) in [
+        ("secret/nothing", StoreFault::NotFound),
+        ("secret/gone", StoreFault::Deleted),
+        ("kv1/nothing", StoreFault::NotFound),
+        ("nowhere/cio", StoreFault::WrongMount),
+        ("pki/cio", StoreFault::WrongMount),
+        ("secret/../sys", StoreFault::NotFound),
+        ("secret", StoreFault::NotFound),
+    ] {
+        assert_eq!(fault(&at(&server), path), expected, "{path}");
+    }
+    let with = |version| SecretRequest::new("kv1/cio").with("version", version);
+    for version in ["2", "two"] {
+        assert_eq!(
+            run(at(&server).fetch(&[with(version)])).pop().unwrap().unwrap_err(),
+            StoreFault::NotFound
+        );
+    }
+}
+
+#[test]
+fn a_bad_token_and_a_missing_policy_are_told_apart() {
+    let server = bao();
+    let store = |token: &str| VaultStore::at(&server.endpoint).token(token.to_owned());
+    assert_eq!(fault(&store("limited"), "secret/cio"), StoreFault::PermissionDenied);
+    assert_eq!(fault(&store("expired"), "secret/cio"), StoreFault::Unauthenticated);
+    // However many secrets were refused, the token is asked about once.
+    let server = bao();
+    let requests: Vec<_> = (0..5).map(|number| SecretRequest::new(format!("secret/data/{number}"))).collect();
+    run(VaultStore::at(&server.endpoint).token("limited".to_owned()).fetch(&requests));
+    assert_eq!(server.paths().iter().filter(|path| path.ends_with("lookup-self")).count(), 1);
+}
+
+#[test]
+fn a_login_is_made_once_and_again_when_its_token_has_expired() {
+    let server = bao();
+    let right = || "right".to_owned();
+    for store in [
+        VaultStore::at(&server.endpoint).app_role(right(), right()),
+        VaultStore::at(&server.endpoint).jwt("cio", right()).login_at("kubernetes"),
+    ] {
+        assert!(one(&store, "secret/cio").is_ok());
+        assert!(one(&store, "secret/cio").is_ok());
+        *super::lock(&store.token) = Some("expired".to_owned().into());
+        assert!(one(&store, "secret/cio").is_ok());
+    }
+    let logins: Vec<String> = server.paths().into_iter().filter(|path| path.ends_with("/login")).collect();
+    assert_eq!(
+        logins,
+        [
+            "/v1/auth/approle/login",
+            "/v1/auth/approle/login",
+            "/v1/auth/kubernetes/login",
+            "/v1/auth/kubernetes/login"
+        ]
+    );
+    let wrong = VaultStore::at(&server.endpoint).app_role("x".to_owned(), "y".to_owned());
+    assert_eq!(fault(&wrong, "secret/cio"), StoreFault::Unauthenticated);
+}
+
+#[test]
+fn what_the_server_says_of_itself_is_a_fault_of_its_own() {
+    for (said, expected) in [
+        (Said::status(503, r#"{"errors":["Vault is sealed"]}"#), StoreFault::Sealed),
+        (Said::status(503, "upstream"), StoreFault::Failed(Some(503))),
+        (Said::status(500, NOTHING), StoreFault::Failed(Some(500))),
+        (Said::status(429, NOTHING), StoreFault::Throttled { retry_after: None }),
+        (
+            Said::status(429, NOTHING).with("Retry-After: 7"),
+            StoreFault::Throttled { retry_after: Some(Duration::from_secs(7)) },
+        ),
+        (Said::ok("{}"), StoreFault::Unreadable),
+        (Said::ok("no json"), StoreFault::Unreadable),
+        (Said::ok(r#"{"data":{"data":"text"}}"#), StoreFault::Unreadable),
+    ] {
+        let server = Canned::hears(move |_| said.clone());
+        assert_eq!(fault(&at(&server), "secret/cio"), expected);
+    }
+    assert_eq!(fault(&VaultStore::at(nobody()).token("t".to_owned()), "secret/cio"), StoreFault::Unreachable);
+    let no_tls = bao().endpoint.replace("http://", "https://");
+    assert_eq!(fault(&VaultStore::at(no_tls).token("t".to_owned()), "secret/cio"), StoreFault::Tls);
+}
+
+#[test]
+fn what_cannot_be_sent_is_told_before_anything_is_sent() {
+    let server = bao();
+    let folder = std::env::temp_dir().join(format!("cio-vault-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    for store in [
+        VaultStore::at("vault.example.com:8200").token("t".to_owned()),
+        VaultStore::at("ftp://vault.example.com").token("t".to_owned()),
+        VaultStore::at("https://vault.example.com/v1").token("t".to_owned()),
+        VaultStore::at("not a url").token("t".to_owned()),
+        VaultStore::at(&server.endpoint),
+        VaultStore::at(&server.endpoint).token("a\nb".to_owned()),
+        VaultStore::at(&server.endpoint).token_file(folder.join("nothing")),
+        VaultStore::at(&server.endpoint).jwt_file("role", folder.join("nothing")),
+        at(&server).namespace("a\nb"),
+        at(&server).proxy("::"),
+        VaultStore::at("https://127.0.0.1:1").token("t".to_owned()).certificates(&folder),
+    ] {
+        let fault = fault(&store, "secret/cio");
+        assert!(matches!(fault, StoreFault::NotConfigured(_)), "{fault:?} of {store:?}");
+    }
+    assert_eq!(server.paths(), [""; 0]);
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn the_variables_of_openbao_come_before_those_of_vault() {
+    let server = bao();
+    let variables =
+        [("VAULT_ADDR", nobody()), ("BAO_ADDR", server.endpoint.clone()), ("VAULT_TOKEN", "read".to_owned())];
+    let environment: Environment = variables.into_iter().collect();
+    assert!(one(&VaultStore::from_environment(&environment).unwrap(), "secret/cio").is_ok());
+    // One that is set and empty is set.
+    let store = VaultStore::from_environment(&environment.with("BAO_TOKEN", "")).unwrap();
+    assert!(matches!(fault(&store, "secret/cio"), StoreFault::NotConfigured(_)));
+    let unset = VaultStore::from_environment(&Environment::empty()).unwrap_err();
+    assert_eq!(unset, StoreFault::NotConfigured("`VAULT_ADDR` is not set"));
+}
+
+#[test]
+fn each_login_is_made_from_variables() {
+    let server = bao();
+    let folder = std::env::temp_dir().join(format!("cio-vault-home-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join(".vault-token"), "read\n").unwrap();
+    fs::write(folder.join("jwt"), "right\n").unwrap();
+    let [home, jwt] = ["", "jwt"].map(|name| folder.join(name).display().to_string());
+    for variables in [
+        vec![("BAO_TOKEN", "read")],
+        vec![("HOME", home.as_str())],
+        vec![("VAULT_TOKEN_FILE", &*format!("{home}/.vault-token"))],
+        vec![("VAULT_ROLE_ID", "right"), ("VAULT_SECRET_ID", "right"), ("HOME", "/nowhere")],
+        vec![("VAULT_AUTH_ROLE", "cio"), ("VAULT_ID_TOKEN", "right"), ("VAULT_AUTH_PATH", "gitlab")],
+        vec![("BAO_AUTH_ROLE", "cio"), ("BAO_ID_TOKEN_FILE", jwt.as_str()), ("VAULT_NAMESPACE", "team-a")],
+    ] {
+        let environment: Environment = variables.iter().copied().collect();
+        let store = VaultStore::from_environment(&environment.with("VAULT_ADDR", &server.endpoint)).unwrap();
+        assert!(one(&store, "secret/cio").is_ok(), "{variables:?}");
+    }
+    assert!(server.paths().contains(&"/v1/auth/gitlab/login".to_owned()));
+    assert!(server.headers("x-vault-namespace").contains(&"team-a".to_owned()));
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn debug_shows_no_secret() {
+    let store = VaultStore::at("https://v").app_role("role-id".to_owned(), "Q7Q7Q7".to_owned());
+    *super::lock(&store.token) = Some("Q7Q7Q7".to_owned().into());
+    assert_eq!(
+        format!("{store:?}"),
+        r#"VaultStore { address: "https://v", namespace: None, login: AppRole, .. }"#
+    );
+}
