@@ -17,9 +17,9 @@ pub(super) fn answer(service: &Service, request: &Request) -> Option<Answer> {
     }
     Some(match (&request.method, name.as_str()) {
         (&Method::GET, "received") => Answer::json(StatusCode::OK, &service.record.to_json()),
-        (&Method::GET, "people") => list(service.record.view(|effects| views::people(effects)), person),
-        (&Method::GET, "events") => list(service.record.view(|effects| views::events(effects)), event),
-        (&Method::GET, "sent") => list(service.record.view(|effects| views::sent(effects)), sent),
+        (&Method::GET, "people") => list(&service.record.view(|effects| views::people(effects)), person),
+        (&Method::GET, "events") => list(&service.record.view(|effects| views::events(effects)), event),
+        (&Method::GET, "sent") => list(&service.record.view(|effects| views::sent(effects)), sent),
         (&Method::GET, "addresses") => Answer::new(StatusCode::OK, service.addresses_now().to_string()),
         (&Method::POST, "faults") => add_faults(service, request),
         (&Method::DELETE, "faults") => {
@@ -30,7 +30,7 @@ pub(super) fn answer(service: &Service, request: &Request) -> Option<Answer> {
     })
 }
 
-fn list<T>(things: Vec<T>, show: fn(&T) -> Value) -> Answer {
+fn list<T>(things: &[T], show: fn(&T) -> Value) -> Answer {
     Answer::json(StatusCode::OK, &things.iter().map(show).collect())
 }
 
@@ -38,6 +38,7 @@ fn person(person: &Person) -> Value {
     json!({
         "region": person.region.as_str(),
         "id": person.id,
+        "cio_id": person.cio_id,
         "attributes": person.attributes,
         "devices": person.devices,
         "segments": person.segments,
@@ -99,8 +100,9 @@ mod tests {
         service.ask(App, "POST /v1/send/email", &app, &email);
 
         let list = |name: &str| json(&service.ask(Pipelines, &format!("GET /_sandbox/{name}"), "", ""));
-        let person =
-            json!({"region": "us", "id": "42", "attributes": {"plan": "pro"}, "devices": {}, "segments": []});
+        let mut person =
+            json!({"region": "us", "id": "42", "cio_id": "a3000001", "attributes": {"plan": "pro"}});
+        (person["devices"], person["segments"]) = (json!({}), json!([]));
         assert_eq!(list("people"), json!([person]));
         let events = list("events");
         assert_eq!((events.as_array().unwrap().len(), &events[0]["id"]), (1, &event["id"]));

@@ -14,6 +14,8 @@ pub struct Person {
     pub region: Region,
     /// What the person was identified by: an id, an e-mail address, a phone number, or `cio_` and a number.
     pub id: String,
+    /// What the service calls the person, whatever else changes: `a3000001`.
+    pub cio_id: String,
     /// All attributes; of those set twice the later.
     pub attributes: Map<String, Value>,
     /// All devices by token, each with its platform and what else was said of it.
@@ -54,6 +56,8 @@ type Key = (Region, String);
 #[derive(Default)]
 struct Everybody {
     people: BTreeMap<Key, Person>,
+    /// How many there ever were.
+    ever: BTreeMap<Region, u32>,
     suppressed: BTreeSet<Key>,
     /// Whom a delivery went to.
     deliveries: BTreeMap<Key, String>,
@@ -196,25 +200,33 @@ impl Everybody {
 
     fn person(&mut self, key: Key) -> &mut Person {
         let (region, id) = key.clone();
-        let new = || Person {
-            region,
-            id,
-            attributes: Map::new(),
-            devices: BTreeMap::new(),
-            segments: BTreeSet::new(),
-        };
-        self.people.entry(key).or_insert_with(new)
+        let ever = self.ever.entry(region).or_default();
+        self.people.entry(key).or_insert_with(|| {
+            *ever += 1;
+            Person {
+                region,
+                id,
+                cio_id: format!("a{}", 3_000_000 + *ever),
+                attributes: Map::new(),
+                devices: BTreeMap::new(),
+                segments: BTreeSet::new(),
+            }
+        })
     }
 
-    /// A person is also found by the id or e-mail address among the attributes.
+    /// A person is also found by the service's own number, and by the id or e-mail address among the attributes.
     fn key(&self, region: Region, id: &str) -> Key {
         let key = (region, id.to_owned());
         if self.people.contains_key(&key) {
             return key;
         }
+        let cio_id = id.strip_prefix("cio_");
         let is_named = |person: &&Person| {
             let named = |name| person.attributes.get(name).map(text).unwrap_or_default();
-            person.region == region && (named("id") == id || named("email").eq_ignore_ascii_case(id))
+            person.region == region
+                && (cio_id == Some(person.cio_id.as_str())
+                    || named("id") == id
+                    || named("email").eq_ignore_ascii_case(id))
         };
         let found = self.people.values().find(is_named).map(|person| (region, person.id.clone()));
         found.unwrap_or(key)

@@ -6,31 +6,27 @@ use crate::sandbox::route::Context;
 use crate::sandbox::views::{self, Person};
 use serde_json::{Map, Value, json};
 
-/// A person, and a number that never changes.
-pub(super) struct Known {
-    person: Person,
-    number: usize,
-}
+/// A person as this API shows one.
+pub(super) struct Known(Person);
 
 /// Everybody in this account.
 pub(super) fn all(context: &Context<'_>) -> Vec<Known> {
     let people = context.record.view(|effects| views::people(effects));
-    let here = people.into_iter().filter(|person| person.region == context.account.region);
-    here.enumerate().map(|(number, person)| Known { person, number }).collect()
+    people.into_iter().filter(|person| person.region == context.account.region).map(Known).collect()
 }
 
 impl Known {
     /// Identified by an address, a person has no ID.
     pub(super) fn identifiers(&self) -> Value {
-        let by_email = self.person.id.contains('@');
-        let id = (!by_email).then_some(&self.person.id);
-        let email = if by_email { json!(self.person.id) } else { self.attribute("email") };
-        json!({"id": id, "email": email, "cio_id": format!("a3{:06x}", self.number + 1)})
+        let by_email = self.0.id.contains('@');
+        let id = (!by_email).then_some(&self.0.id);
+        let email = if by_email { json!(self.0.id) } else { self.attribute("email") };
+        json!({"id": id, "email": email, "cio_id": self.0.cio_id})
     }
 
     /// The service writes each value as a text.
     fn attribute(&self, name: &str) -> Value {
-        match self.person.attributes.get(name) {
+        match self.0.attributes.get(name) {
             None | Some(Value::Null) => Value::Null,
             Some(Value::String(text)) => json!(text),
             Some(other) => json!(other.to_string()),
@@ -39,7 +35,7 @@ impl Known {
 
     fn shown(&self) -> Value {
         let attributes: Map<String, Value> =
-            self.person.attributes.keys().map(|name| (name.clone(), self.attribute(name))).collect();
+            self.0.attributes.keys().map(|name| (name.clone(), self.attribute(name))).collect();
         let identifiers = self.identifiers();
         json!({
             "id": identifiers["id"],
@@ -59,12 +55,12 @@ impl Known {
             device.insert("id".to_owned(), json!(token));
             Value::Object(device)
         };
-        let devices: Vec<Value> = self.person.devices.iter().map(device).collect();
+        let devices: Vec<Value> = self.0.devices.iter().map(device).collect();
         if devices.is_empty() { Value::Null } else { devices.into() }
     }
 
     fn is_in(&self, segment: &Value) -> bool {
-        segment.as_u64().is_some_and(|segment| self.person.segments.contains(&segment))
+        segment.as_u64().is_some_and(|segment| self.0.segments.contains(&segment))
     }
 
     fn fits(&self, filter: &Value) -> Result<bool, Refusal> {
@@ -106,7 +102,7 @@ pub(super) fn search(context: &Context<'_>) -> Result<Answer, Refusal> {
     for person in all(context) {
         if person.fits(filter)? {
             let mut identifiers = person.identifiers();
-            identifiers["cio_id"] = json!(3_000_001 + person.number);
+            identifiers["cio_id"] = json!(person.0.cio_id.trim_start_matches('a').parse::<u32>().ok());
             found.push(identifiers);
         }
     }
@@ -151,7 +147,7 @@ pub(super) fn segments(context: &Context<'_>) -> Result<Answer, Refusal> {
     let person = named(context)?;
     let segment =
         |id: &u64| kept::find(context, "segments", &id.to_string()).unwrap_or_else(|| json!({ "id": id }));
-    let segments: Vec<Value> = person.person.segments.iter().map(segment).collect();
+    let segments: Vec<Value> = person.0.segments.iter().map(segment).collect();
     Ok(accepted(&json!({ "segments": segments })))
 }
 

@@ -18,6 +18,9 @@ const RECIPIENTS: usize = 15;
 /// Bytes of all attachments together, decoded.
 const ATTACHMENTS: usize = 2_000_000;
 
+/// Bytes of a request without its attachments.
+const PAYLOAD: usize = 1_000_000;
+
 /// Seconds that a message may wait: 90 days.
 const AHEAD: u64 = 90 * 24 * 60 * 60;
 
@@ -47,6 +50,11 @@ pub(super) fn from_template(kind: &'static str, context: &Context<'_>) -> Result
 
 fn send(kind: &'static str, context: &Context<'_>, request: &Map<String, Value>) -> Result<Answer, Refusal> {
     names_its_workspace(context)?;
+    let attached = request.get("attachments").map_or(0, |attachments| attachments.to_string().len());
+    if context.request.raw.len().saturating_sub(attached) > PAYLOAD {
+        let reason = "the limit is 1 MB without attachments; what the service answers is not documented";
+        return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "the request is too large", reason));
+    }
     let identifiers = identifiers(request)?;
     let send_at = request.get("send_at").map_or(Some(0), Value::as_u64);
     if send_at.is_none_or(|send_at| send_at > now() + AHEAD) {

@@ -105,6 +105,7 @@ fn what_a_send_lacks_is_said_in_the_documented_body() {
         (with("attachments", json!({"a.txt": "?"})), 400, "Attachment must be base64 encoded: \"a.txt\""),
         (with("attachments", json!({"a.exe": "AA=="})), 403, "Forbidden file type exe for attachment a.exe."),
         (with("attachments", large), 413, "Total attachment size exceeds the limit"),
+        (with("message_data", json!({"a": "x".repeat(1_000_000)})), 413, "the request is too large"),
         (
             with("send_at", json!(99_999_999_999_u64)),
             400,
@@ -116,6 +117,8 @@ fn what_a_send_lacks_is_said_in_the_documented_body() {
         assert_eq!(json(&response), json!({"meta": {"error": expected}}));
     }
     assert!(service.emails().is_empty());
+    let attached = with("attachments", json!({"a": "AAAA".repeat(600_000)}));
+    assert_eq!(ask(&service, SEND, attached).status(), 200, "2.4 MB of text, 1.8 MB of files");
 }
 
 #[test]

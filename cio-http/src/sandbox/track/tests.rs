@@ -129,6 +129,25 @@ fn people_have_devices_segments_and_what_a_merge_leaves() {
 }
 
 #[test]
+fn a_person_keeps_the_number_that_the_service_gave_and_is_found_by_it() {
+    let service = service();
+    let key = service.track(Us);
+    service.ask(Track, "PUT /api/v1/customers/42", &key, "{}");
+    service.ask(Track, "PUT /api/v1/customers/41", &key, "{}");
+    service.ask(Track, "PUT /api/v1/customers/cio_a3000001", &key, json!({"plan": "pro"}));
+    let entity = json!({"type": "person", "action": "identify", "identifiers": {"cio_id": "a3000001"}, "attributes": {"n": 1}});
+    service.ask(Track, "POST /api/v2/entity", &key, entity);
+    let people: Vec<_> = service.people().into_iter().map(|person| (person.id, person.cio_id)).collect();
+    let expected = [("41", "a3000002"), ("42", "a3000001")];
+    assert_eq!(people, expected.map(|(id, cio_id)| (id.to_owned(), cio_id.to_owned())));
+    assert_eq!(json!(service.people()[1].attributes), json!({"plan": "pro", "n": 1}));
+
+    service.ask(Track, "DELETE /api/v1/customers/42", &key, "");
+    service.ask(Track, "PUT /api/v1/customers/42", &key, "{}");
+    assert_eq!(service.people()[1].cio_id, "a3000003", "somebody new");
+}
+
+#[test]
 fn events_go_where_their_person_goes() {
     let service = service();
     let ask = |call: &str, body: serde_json::Value| {
