@@ -143,6 +143,8 @@ mod testing;
 mod tests;
 mod track;
 mod views;
+#[cfg(feature = "webhook")]
+mod webhook;
 
 pub use addresses::{Addresses, AddressesFault};
 pub use builder::Builder;
@@ -154,6 +156,8 @@ pub use record::Received;
 pub use settings::{AppInWrongRegion, RetryAfter, TrackInWrongRegion};
 pub use track::{Form, Metric};
 pub use views::{Email, Event, Sent};
+#[cfg(feature = "webhook")]
+pub use webhook::Webhook;
 
 use cio_config::{Environment, Region, Role, WorkspaceId};
 use server::Server;

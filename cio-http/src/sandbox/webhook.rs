@@ -1,0 +1,81 @@
+//! What the service tells of a message: a reporting webhook, signed.
+
+use super::Sandbox;
+use super::views::Sent;
+use serde_json::{Map, Value, json};
+use std::time::SystemTime;
+use ulid::Ulid;
+
+/// A reporting webhook as Customer.io posts it: two headers and a body.
+///
+/// ```
+/// # #[cfg(feature = "blocking")]
+/// # {
+/// use cio_config::{AppApiKey, AppCredentials, Region, WebhookSigningKey};
+/// use cio_http::sandbox::Sandbox;
+/// use cio_http::webhook;
+/// use std::time::Duration;
+/// # use cio_http::{app, blocking::Client};
+///
+/// let sandbox = Sandbox::start()?;
+/// let keys = sandbox.credentials(Region::Us);
+/// # let key = AppApiKey::new(keys.app_api_key())?;
+/// # let cio = Client::builder(AppCredentials::new(key, Region::Us)).sandbox(&sandbox).build()?;
+/// // The service under test sends an e-mail, and then hears that it arrived.
+/// cio.send(&app::SendEmail::template(3).to("ada@example.com").id("42"))?;
+/// let told = sandbox.webhook(&sandbox.sent()[0], "delivered");
+///
+/// let key = WebhookSigningKey::new(keys.webhook_signing_key())?;
+/// webhook::verify(&key, &told.timestamp, &told.signature, &told.body, Duration::from_secs(300))?;
+/// assert!(told.body.contains(r#""metric":"delivered""#));
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Webhook {
+    /// The header [`TIMESTAMP`](crate::webhook::TIMESTAMP).
+    pub timestamp: String,
+    /// The header [`SIGNATURE`](crate::webhook::SIGNATURE).
+    pub signature: String,
+    /// The body, to be passed on as it is.
+    pub body: String,
+}
+
+impl Sandbox {
+    /// What the service would post now of a message: `sent`, `delivered`, `opened`, `bounced` and so on, each time with
+    /// an `event_id` of its own.
+    ///
+    /// Source of the body: <https://docs.customer.io/files/journeys-webhooks.json>, read 2026-08-13.
+    #[must_use]
+    pub fn webhook(&self, sent: &Sent, metric: &str) -> Webhook {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let timestamp = since.as_secs();
+        let body = json!({
+            "metric": metric,
+            "event_id": Ulid::generate().to_string(),
+            "object_type": sent.kind,
+            "timestamp": timestamp,
+            "data": data(sent),
+        })
+        .to_string();
+        let signature = self.sign_webhook(sent.region, timestamp, &body);
+        Webhook { timestamp: timestamp.to_string(), signature, body }
+    }
+}
+
+fn data(sent: &Sent) -> Map<String, Value> {
+    let member = |name: &str, value: Option<Value>| Some((name.to_owned(), value?));
+    let of_request = |name: &str| member(name, sent.request.get(name).cloned());
+    [
+        member("delivery_id", Some(json!(sent.delivery_id))),
+        member("identifiers", Some(json!(sent.identifiers))),
+        member("customer_id", sent.identifiers.get("id").cloned()),
+        member("recipient", sent.to.as_ref().map(|to| json!(to))),
+        of_request("transactional_message_id"),
+        of_request("subject"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
