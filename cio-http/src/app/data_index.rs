@@ -1,10 +1,14 @@
-//! The data index: which attributes and events there are. The documents give the paths alone.
+//! The data index: what the attributes and the events of a workspace are.
 
 use super::table::routes;
 
 routes! {
-    /// The attributes that people have.
-    SearchAttributes = POST search "/v1/data_index/attributes";
-    /// The events that came.
-    SearchEvents = POST search "/v1/data_index/events";
+    /// Changes what is said of attributes, 100 at most: `{"attributes":[{"name":…}]}`.
+    ///
+    /// Source: <https://github.com/customerio/customerio-node>, `lib/api.ts` 5.2.0.
+    UpdateAttributeMetadata = POST "/v1/data_index/attributes" => Nothing of ();
+    /// Changes what is said of events, 100 at most: `{"events":[{"name":…}]}`.
+    ///
+    /// Source: <https://github.com/customerio/customerio-node>, `lib/api.ts` 5.2.0.
+    UpdateEventMetadata = POST "/v1/data_index/events" => Nothing of ();
 }

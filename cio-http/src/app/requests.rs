@@ -61,7 +61,7 @@ fn each_form_of_route_is_written_as_documented() {
             r#"{"body":"b"}"#,
             Safe,
         ),
-        (sent(&app::SearchAttributes::new()), "POST /v1/data_index/attributes", "{}", Safe),
+        (sent(&app::UpdateAttributeMetadata::new()), "POST /v1/data_index/attributes", "{}", Unsafe),
         (
             sent(&app::SearchCustomers::new(app::Filter::segment(7))),
             "POST /v1/customers",
