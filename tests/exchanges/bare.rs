@@ -7,9 +7,9 @@ use bytes::Bytes;
 use cio_http::{Ambient, Call, Error, Hosts, Next, Operation, Paged, SignedBy};
 use http::Request;
 use std::collections::VecDeque;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
-const STANDSTILL: Ambient = Ambient { now, chance: || 1.0 };
+const STANDSTILL: Ambient = Ambient { now, clock: Instant::now, chance: || 1.0 };
 
 fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777)

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Runs the official clients against the sandbox, each against one of its own, and compares their requests with ours.
+#
+# It needs Node.js with npm, and Python with venv. The clients are installed under the target folder, by lock files.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+target=$(realpath --canonicalize-missing "${CARGO_TARGET_DIR:-target}")
+export CARGO_TARGET_DIR=$target
+work=$target/clients
+
+main() {
+    cargo build --quiet --bin sandbox
+    cargo build --quiet --package cio-tests --bin official-clients
+    mkdir -p "$work"
+    # Node.js looks for a package where the script stands.
+    cp tests/clients/{*.mjs,*.py,cases.json} "$work"
+    install_javascript
+    install_python
+
+    rm -rf "$work/sent"
+    mkdir "$work/sent"
+    against_sandbox node "$work/customerio-node.mjs" "$work/sent/customerio-node.json"
+    against_sandbox node "$work/cdp-analytics-node.mjs" "$work/sent/cdp-analytics-node.json"
+    against_sandbox "$work/python/bin/python" "$work/customerio_client.py" "$work/sent/customerio.json"
+    against_sandbox "$work/python/bin/python" "$work/async_customerio_client.py" "$work/sent/async-customerio.json"
+
+    "$target/debug/official-clients" "$work/sent"
+}
+
+install_javascript() {
+    if cmp --quiet tests/clients/package-lock.json "$work/package-lock.json" && [[ -d $work/node_modules ]]; then
+        return
+    fi
+    cp tests/clients/package.json tests/clients/package-lock.json "$work"
+    npm ci --prefix "$work" --ignore-scripts --no-audit --no-fund --loglevel=error
+}
+
+install_python() {
+    if cmp --quiet tests/clients/requirements.txt "$work/requirements.txt" && [[ -x $work/python/bin/python ]]; then
+        return
+    fi
+    python3 -m venv --clear "$work/python"
+    "$work/python/bin/pip" install --quiet --disable-pip-version-check --require-hashes \
+        --requirement tests/clients/requirements.txt
+    cp tests/clients/requirements.txt "$work"
+}
+
+# against_sandbox COMMAND...: with the sandbox's line in `SANDBOX`; it stops when its stdin is closed.
+against_sandbox() {
+    local line stdin pid status=0
+    coproc box { "$target/debug/sandbox" --port 0; }
+    # shellcheck disable=SC2154 # coproc sets it
+    pid=$box_PID stdin=${box[1]}
+    read -r line <&"${box[0]}"
+    SANDBOX=$line "$@" || status=$?
+    exec {stdin}>&-
+    wait "$pid"
+    return "$status"
+}
+
+main "$@"
