@@ -38,7 +38,7 @@ pub(crate) fn row<O>(operation: O) -> Row
 where
     O: Operation<Output: Debug, Surface: SignedBy<Keys>> + 'static,
 {
-    Row::new::<O>(Box::new(One(operation, debug)))
+    Row::new::<O>(operation.replay(), Box::new(One(operation, debug)))
 }
 
 /// As [`row`], for an output whose `Debug` does not show what is in it.
@@ -46,7 +46,7 @@ pub(crate) fn row_showing<O>(operation: O, show: fn(O::Output) -> String) -> Row
 where
     O: Operation<Surface: SignedBy<Keys>> + 'static,
 {
-    Row::new::<O>(Box::new(One(operation, show)))
+    Row::new::<O>(operation.replay(), Box::new(One(operation, show)))
 }
 
 /// Sends `operation` by a service account.
@@ -54,7 +54,7 @@ pub(crate) fn row_by_account<O>(operation: O) -> Row
 where
     O: Operation<Output: Debug, Surface: SignedBy<Account>> + 'static,
 {
-    Row::new::<O>(Box::new(ByAccount(operation, debug)))
+    Row::new::<O>(operation.replay(), Box::new(ByAccount(operation, debug)))
 }
 
 /// Goes through all pages of `list`.
@@ -62,15 +62,15 @@ pub(crate) fn row_of_pages<O>(list: O, show: fn(O::Item) -> String) -> Row
 where
     O: Paged<Item: Send, Surface: SignedBy<Keys>> + Clone + Send + 'static,
 {
-    Row::new::<O>(Box::new(Pages(list, show)))
+    Row::new::<O>(list.replay(), Box::new(Pages(list, show)))
 }
 
 impl Row {
-    fn new<O: Operation>(send: Box<dyn Exchange>) -> Self {
+    fn new<O: Operation>(replay: Replay, send: Box<dyn Exchange>) -> Self {
         Self {
             name: O::NAME,
             route: O::ROUTE,
-            replay: O::REPLAY,
+            replay,
             expected_replay: Replay::Safe,
             send,
             setup: Setup::default(),

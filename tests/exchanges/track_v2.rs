@@ -68,7 +68,7 @@ fn people() -> Vec<Row> {
         of_person(row(DeletePerson::new("42")), "delete", ""),
         of_person(row(SuppressPerson::new("42")), "suppress", ""),
         of_person(row(UnsuppressPerson::new("42")), "unsuppress", ""),
-        row(Entity::from(MergePeople::new("42", PersonId::cio_id("0300")))).deduped().asks(
+        row(Entity::from(MergePeople::new("42", PersonId::cio_id("0300")))).asks(
             ENTITY.0,
             ENTITY.1,
             r#"{"type":"person","action":"merge","primary":{"id":"42"},"secondary":{"cio_id":"0300"}}"#,
