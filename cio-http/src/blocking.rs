@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::operation::Operation;
 use crate::surface::{SignedBy, Track};
 use crate::track::{Account, AccountRegion};
-use crate::transport::{self, answer, failure};
+use crate::transport::{self, Http, answer, failure};
 use crate::transport_error::TransportError;
 use bytes::Bytes;
 use cio_config::{CioCredentials, Region, Stated};
@@ -132,7 +132,10 @@ impl<C> Client<C> {
     }
 }
 
-fn drive<O: Operation>(http: &reqwest::blocking::Client, mut call: Call<'_, O>) -> Result<O::Output, Error> {
+fn drive<O: Operation>(
+    http: &Http<reqwest::blocking::Client>,
+    mut call: Call<'_, O>,
+) -> Result<O::Output, Error> {
     loop {
         if let Some(wait) = call.turn() {
             std::thread::sleep(wait);
@@ -145,16 +148,15 @@ fn drive<O: Operation>(http: &reqwest::blocking::Client, mut call: Call<'_, O>) 
 }
 
 pub(crate) fn execute(
-    http: &reqwest::blocking::Client,
+    http: &Http<reqwest::blocking::Client>,
     request: Request<Bytes>,
 ) -> Result<Response<Bytes>, TransportError> {
-    let is_bare = request.body().is_empty();
-    let mut request: reqwest::blocking::Request = request.try_into().map_err(failure)?;
-    if is_bare {
-        // Else a `GET` says `content-length: 0`, which the async client leaves out.
-        *request.body_mut() = None;
-    }
-    let mut response = http.execute(request).map_err(failure)?;
+    let (parts, body) = request.into_parts();
+    let mut request = reqwest::blocking::Request::new(parts.method, http.roots.url(&parts.uri)?);
+    *request.headers_mut() = parts.headers;
+    // An empty one is none: else a `GET` says `content-length: 0`.
+    *request.body_mut() = (!body.is_empty()).then(|| body.into());
+    let mut response = http.client.execute(request).map_err(failure)?;
     let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
     Ok(answer(status, headers, response.bytes().map_err(failure)?))
 }

@@ -9,7 +9,7 @@ use crate::operation::Operation;
 use crate::rate_budget::RateBudget;
 use crate::retry::Policy;
 use crate::surface::SignedBy;
-use crate::transport::Options;
+use crate::transport::{Http, Options, Roots};
 use cio_config::{CioCredentials, Region, Role, Schema, WorkspaceId};
 use std::fmt;
 use std::marker::PhantomData;
@@ -124,7 +124,8 @@ impl<C, D> ClientBuilder<C, D> {
         C: CioCredentials,
     {
         let hosts = self.hosts()?;
-        let http = connect(&self.options, hosts.is_live())?;
+        let client = connect(&self.options, hosts.is_live())?;
+        let http = Http { client, roots: Roots::parse(hosts.all_roots())? };
         let snapshot = Snapshot::new(self.credentials, hosts);
         Ok(Arc::new(Core { snapshot, policy: self.policy, budget: self.budget, http }))
     }
@@ -165,7 +166,7 @@ pub(crate) struct Core<C, H> {
     snapshot: Snapshot<C>,
     policy: Policy,
     budget: Option<RateBudget>,
-    pub(crate) http: H,
+    pub(crate) http: Http<H>,
 }
 
 impl<C, H> Core<C, H> {

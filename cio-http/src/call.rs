@@ -8,13 +8,13 @@ use crate::messages::messages;
 use crate::operation::{Operation, Replay};
 use crate::rate_budget::RateBudget;
 use crate::retry::{self, Past, Policy, Verdict};
-use crate::surface::{SignedBy, Surface};
+use crate::surface::{Host, SignedBy, Surface};
 use crate::transport_error::TransportError;
 use crate::wire::{InvalidInput, is_plain};
 use bytes::Bytes;
 use cio_config::{Region, Role, Schema};
 use http::header::{LOCATION, RETRY_AFTER};
-use http::{Request, Response, Uri};
+use http::{Request, Response};
 use std::fmt;
 use std::time::Duration;
 
@@ -86,7 +86,7 @@ impl<'a, O: Operation> Call<'a, O> {
     {
         let mut request = operation
             .request()
-            .and_then(|request| addressed(request, hosts.root(O::Surface::HOST)))
+            .and_then(|request| addressed(request, hosts, O::Surface::HOST))
             .map_err(|input| {
                 Error::InvalidInput(Failure::because(context::<O>(hosts.region(), 0), Reason::Input(input)))
             })?;
@@ -247,16 +247,12 @@ fn context<O: Operation>(region: Region, attempts: u32) -> Context {
 }
 
 /// Puts scheme and host before the path. An operation cannot choose its host: the key would go there.
-fn addressed(mut request: Request<Bytes>, root: &str) -> Result<Request<Bytes>, InvalidInput> {
-    let uri = request.uri();
-    let path = match (uri.authority(), uri.path_and_query()) {
-        (None, Some(path)) if is_plain(path.path()) => path.as_str(),
+fn addressed(mut request: Request<Bytes>, hosts: &Hosts, host: Host) -> Result<Request<Bytes>, InvalidInput> {
+    let given = std::mem::take(request.uri_mut()).into_parts();
+    *request.uri_mut() = match (given.authority, given.path_and_query) {
+        (None, Some(path)) if is_plain(path.path()) => hosts.address(host, path)?,
         _ => return Err(InvalidInput::new("path", "is not one that reaches the service as it stands")),
     };
-    let uri: Uri = format!("{root}{path}")
-        .parse()
-        .map_err(|_| InvalidInput::new("path", "is too long for a request"))?;
-    *request.uri_mut() = uri;
     Ok(request)
 }
 

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::operation::Operation;
 use crate::surface::{SignedBy, Track};
 use crate::track::{Account, AccountRegion};
-use crate::transport::{self, answer, failure};
+use crate::transport::{self, Http, answer, failure};
 use crate::transport_error::TransportError;
 use bytes::Bytes;
 use cio_config::{CioCredentials, Region, Stated};
@@ -163,7 +163,10 @@ impl<T> fmt::Debug for Sending<'_, T> {
     }
 }
 
-async fn drive<O: Operation>(http: &reqwest::Client, mut call: Call<'_, O>) -> Result<O::Output, Error> {
+async fn drive<O: Operation>(
+    http: &Http<reqwest::Client>,
+    mut call: Call<'_, O>,
+) -> Result<O::Output, Error> {
     loop {
         if let Some(wait) = call.turn() {
             tokio::time::sleep(wait).await;
@@ -176,11 +179,15 @@ async fn drive<O: Operation>(http: &reqwest::Client, mut call: Call<'_, O>) -> R
 }
 
 pub(crate) async fn execute(
-    http: &reqwest::Client,
+    http: &Http<reqwest::Client>,
     request: Request<Bytes>,
 ) -> Result<Response<Bytes>, TransportError> {
-    let request = request.try_into().map_err(failure)?;
-    let mut response = http.execute(request).await.map_err(failure)?;
+    let (parts, body) = request.into_parts();
+    let mut request = reqwest::Request::new(parts.method, http.roots.url(&parts.uri)?);
+    *request.headers_mut() = parts.headers;
+    // An empty one is none: else a `GET` says `content-length: 0`.
+    *request.body_mut() = (!body.is_empty()).then(|| body.into());
+    let mut response = http.client.execute(request).await.map_err(failure)?;
     let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
     Ok(answer(status, headers, response.bytes().await.map_err(failure)?))
 }

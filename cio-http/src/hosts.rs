@@ -1,13 +1,17 @@
 //! Where a client sends: Customer.io in one region, or a sandbox.
 
 use crate::surface::Host;
+use crate::wire::InvalidInput;
 use cio_config::Region;
+use http::uri::PathAndQuery;
 use http::{HeaderMap, Uri};
+use std::sync::Arc;
 
 #[cfg(feature = "sandbox")]
 use crate::sandbox::Addresses;
-#[cfg(feature = "sandbox")]
-use std::sync::Arc;
+
+/// Bytes that a `Uri` of the crate `http` takes when it is read, which it is before it is sent.
+const LONGEST_URI: usize = 65_534;
 
 /// The hosts of one region.
 ///
@@ -23,27 +27,49 @@ use std::sync::Arc;
 pub struct Hosts {
     region: Region,
     pipelines_drops_silently: bool,
-    #[cfg(feature = "sandbox")]
-    sandbox: Option<Arc<Addresses>>,
+    roots: Arc<Roots>,
+}
+
+/// Scheme and host of each host, in the US and in the EU.
+#[derive(Debug)]
+struct Roots {
+    track: [Root; 2],
+    app: [Root; 2],
+    pipelines: [Root; 2],
+}
+
+/// A text, and what it is parsed to: once, since every request has it.
+#[derive(Debug)]
+struct Root {
+    text: String,
+    uri: Uri,
 }
 
 impl Hosts {
     /// Customer.io's own hosts in `region`.
     #[must_use]
-    pub const fn of(region: Region) -> Self {
-        Self {
-            region,
-            pipelines_drops_silently: false,
-            #[cfg(feature = "sandbox")]
-            sandbox: None,
-        }
+    pub fn of(region: Region) -> Self {
+        Self::at(region, |host, region| host.url(region))
     }
 
     /// A sandbox's addresses for `region`.
     #[cfg(feature = "sandbox")]
     #[must_use]
     pub fn sandbox(region: Region, addresses: &impl AsRef<Addresses>) -> Self {
-        Self { sandbox: Some(Arc::new(addresses.as_ref().clone())), ..Self::of(region) }
+        Self::at(region, |host, region| addresses.as_ref().root(host, region))
+    }
+
+    fn at<'a>(region: Region, root: impl Fn(Host, Region) -> &'a str) -> Self {
+        let both = |host| {
+            [Region::Us, Region::Eu].map(|region| {
+                let text = root(host, region).to_owned();
+                let uri = text.parse().expect("a root is scheme and host");
+                Root { text, uri }
+            })
+        };
+        let (track, app, pipelines) = (both(Host::Track), both(Host::App), both(Host::Pipelines));
+        let roots = Arc::new(Roots { track, app, pipelines });
+        Self { region, pipelines_drops_silently: false, roots }
     }
 
     /// Leaves `X-Strict-Mode` out of requests to the Pipelines API, which then answers 200 to what it drops: a wrong key,
@@ -79,7 +105,25 @@ impl Hosts {
     /// Scheme and host of `host`, without a path.
     #[must_use]
     pub fn root(&self, host: Host) -> &str {
-        self.root_in(host, self.region)
+        &self.roots.of(host, self.region).text
+    }
+
+    /// Puts scheme and host before a path.
+    pub(crate) fn address(&self, host: Host, path: PathAndQuery) -> Result<Uri, InvalidInput> {
+        let Root { text, uri } = self.roots.of(host, self.region);
+        if text.len() + path.as_str().len() > LONGEST_URI {
+            return Err(InvalidInput::new("path", "is too long for a request"));
+        }
+        let mut parts = uri.clone().into_parts();
+        parts.path_and_query = Some(path);
+        Ok(Uri::from_parts(parts).expect("a root has scheme and host"))
+    }
+
+    /// Scheme and host of every host in either region.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn all_roots(&self) -> impl Iterator<Item = &str> {
+        let Roots { track, app, pipelines } = &*self.roots;
+        [track, app, pipelines].into_iter().flatten().map(|root| root.text.as_str())
     }
 
     /// Takes away what these hosts are not asked for.
@@ -91,27 +135,30 @@ impl Hosts {
 
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) fn is_live(&self) -> bool {
-        #[cfg(feature = "sandbox")]
-        return self.sandbox.is_none();
-        #[cfg(not(feature = "sandbox"))]
-        true
+        self.root(Host::Track) == Host::Track.url(self.region)
     }
 
     /// The other region, if `location` leads there.
     pub(crate) fn leads_to_other_region(&self, host: Host, location: &str) -> Option<Region> {
         let to = region_of(location).or_else(|| {
-            let is_at = |region: &Region| is_below(location, self.root_in(host, *region));
+            let is_at = |region: &Region| is_below(location, &self.roots.of(host, *region).text);
             [Region::Us, Region::Eu].into_iter().find(is_at)
         });
         to.filter(|region| *region != self.region)
     }
+}
 
-    fn root_in(&self, host: Host, region: Region) -> &str {
-        #[cfg(feature = "sandbox")]
-        if let Some(addresses) = &self.sandbox {
-            return addresses.root(host, region);
+impl Roots {
+    fn of(&self, host: Host, region: Region) -> &Root {
+        let [us, eu] = match host {
+            Host::Track => &self.track,
+            Host::App => &self.app,
+            Host::Pipelines => &self.pipelines,
+        };
+        match region {
+            Region::Eu => eu,
+            _ => us,
         }
-        host.url(region)
     }
 }
 

@@ -1,5 +1,9 @@
 //! reqwest, set up once for both clients.
 
+mod roots;
+
+pub(crate) use roots::Roots;
+
 use crate::error::Error;
 use crate::transport_error::{FailurePoint, TransportError};
 use bytes::Bytes;
@@ -24,6 +28,12 @@ impl Default for Options {
     }
 }
 
+/// What requests leave by.
+pub(crate) struct Http<T> {
+    pub(crate) client: T,
+    pub(crate) roots: Roots,
+}
+
 #[cfg(feature = "async")]
 pub(crate) fn asynchronous(options: &Options, live: bool) -> Result<reqwest::Client, Error> {
     builder(options, live)?.build().map_err(not_built)
@@ -40,7 +50,8 @@ fn builder(options: &Options, live: bool) -> Result<reqwest::ClientBuilder, Erro
     let builder = reqwest::Client::builder()
         // Across hosts reqwest drops `Authorization` and makes a `GET` of a `POST`: `Call` decides.
         .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
+        // It copies each request unless the number is 0.
+        .retry(reqwest::retry::never().max_retries_per_request(0))
         .referer(false)
         .timeout(options.timeout)
         .connect_timeout(options.connect_timeout)

@@ -127,10 +127,11 @@ pub fn empty(response: &Response<Bytes>) -> Result<(), Unreadable> {
     #[derive(Deserialize)]
     struct Anything {}
 
-    if response.status() == StatusCode::NO_CONTENT || response.body().trim_ascii().is_empty() {
-        return Ok(());
+    match response.body().trim_ascii() {
+        b"" | b"{}" => Ok(()),
+        _ if response.status() == StatusCode::NO_CONTENT => Ok(()),
+        _ => json::<Anything>(response).map(|Anything {}| ()),
     }
-    json::<Anything>(response).map(|Anything {}| ())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What reqwest's failures are taken for, over real connections that misbehave.
 
-use super::{Options, user_agent};
+use super::{Http, Options, Roots, user_agent};
 use crate::transport_error::FailurePoint;
 use http::{Request, Response, StatusCode};
 use std::io::{Read as _, Write as _};
@@ -46,16 +46,17 @@ fn options() -> Options {
 /// Sends one request through every driver there is.
 fn through_each_driver(url: &str, live: bool) -> Vec<Result<StatusCode, (FailurePoint, String)>> {
     let request = || Request::get(url).body(bytes::Bytes::new()).unwrap();
+    let roots = || Roots::parse(url.strip_suffix("/secret")).unwrap();
     let mut results = Vec::new();
     #[cfg(feature = "async")]
     {
-        let http = super::asynchronous(&options(), live).unwrap();
+        let http = Http { client: super::asynchronous(&options(), live).unwrap(), roots: roots() };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         results.push(runtime.block_on(crate::client::execute(&http, request())));
     }
     #[cfg(feature = "blocking")]
     {
-        let http = super::blocking(&options(), live).unwrap();
+        let http = Http { client: super::blocking(&options(), live).unwrap(), roots: roots() };
         results.push(crate::blocking::execute(&http, request()));
     }
     let told = |error: super::TransportError| (error.point(), format!("{error} {error:?}"));

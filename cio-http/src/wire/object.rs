@@ -13,6 +13,9 @@ use serde::Serialize;
 use std::fmt;
 use std::ops::Range;
 
+/// Bytes that a few members take, so that the text seldom moves.
+const FEW_MEMBERS: usize = 128;
+
 /// The members set so far, in the order they were first set, and the first fault.
 #[derive(Clone)]
 pub(crate) struct Object {
@@ -130,6 +133,9 @@ impl Object {
     }
 
     fn key(&mut self, name: &str) -> Range<usize> {
+        if self.text.is_empty() {
+            self.text.reserve(FEW_MEMBERS);
+        }
         let start = self.text.len();
         serde_json::to_writer(&mut self.text, name).expect("a text is JSON, and a `Vec` takes every byte");
         self.text.push(b':');

@@ -58,6 +58,19 @@ fn an_operation_can_choose_neither_its_host_nor_a_path_that_becomes_another() {
 }
 
 #[test]
+fn a_path_that_is_too_long_behind_its_host_is_refused() {
+    let (hosts, policy) = (Hosts::of(Region::Eu), Policy::default());
+    let room = 65_534 - hosts.root(crate::Host::Track).len();
+    for (length, ok) in [(room, true), (room + 1, false), (65_534, false), (65_535, false)] {
+        let operation = ByHand(format!("/{}", "x".repeat(length - 1)).leak());
+        let call =
+            Call::new(&operation, &track(), &hosts, &policy).map(drop).map_err(|error| error.to_string());
+        let expected = "test.by_hand was not sent: path is too long for a request";
+        assert_eq!(call, if ok { Ok(()) } else { Err(expected.to_owned()) }, "{length}");
+    }
+}
+
+#[test]
 fn every_attempt_waits_for_its_turn_and_that_is_no_part_of_the_policy() {
     let budget = RateBudget::unlimited().rate(Limit::Track, Rate::new(1, Duration::from_secs(60)));
     let (hosts, policy) = (Hosts::of(Region::Us), Policy::default());
