@@ -85,7 +85,7 @@ impl<C> Client<C> {
     /// The credentials it signs with.
     #[must_use]
     pub fn credentials(&self) -> Arc<C> {
-        self.core.snapshot().credentials
+        self.core.snapshot().credentials.clone()
     }
 
     /// The region it sends to.

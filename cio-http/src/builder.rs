@@ -8,6 +8,7 @@ use crate::hosts::Hosts;
 use crate::operation::Operation;
 use crate::rate_budget::RateBudget;
 use crate::retry::Policy;
+use crate::signatures::Signatures;
 use crate::surface::SignedBy;
 use crate::transport::{Http, Options, Roots};
 use cio_config::{CioCredentials, Region, Role, Schema, WorkspaceId};
@@ -126,7 +127,7 @@ impl<C, D> ClientBuilder<C, D> {
         let hosts = self.hosts()?;
         let client = connect(&self.options, hosts.is_live())?;
         let http = Http { client, roots: Roots::parse(hosts.all_roots())? };
-        let snapshot = Snapshot::new(self.credentials, hosts);
+        let snapshot = Arc::new(Snapshot::new(self.credentials, hosts));
         Ok(Arc::new(Core { snapshot, policy: self.policy, budget: self.budget, http }))
     }
 
@@ -163,7 +164,7 @@ impl<C, D> fmt::Debug for ClientBuilder<C, D> {
 
 /// What all clones of a client share.
 pub(crate) struct Core<C, H> {
-    snapshot: Snapshot<C>,
+    snapshot: Arc<Snapshot<C>>,
     policy: Policy,
     budget: Option<RateBudget>,
     pub(crate) http: Http<H>,
@@ -171,7 +172,7 @@ pub(crate) struct Core<C, H> {
 
 impl<C, H> Core<C, H> {
     /// The credentials as they are now; one send keeps to the ones it began with.
-    pub(crate) fn snapshot(&self) -> Snapshot<C> {
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot<C>> {
         self.snapshot.clone()
     }
 
@@ -184,7 +185,8 @@ impl<C, H> Core<C, H> {
     where
         O::Surface: SignedBy<C>,
     {
-        let call = Call::new(operation, &*snapshot.credentials, &snapshot.hosts, &self.policy)?;
+        let signature = snapshot.signatures.of::<O::Surface, C>(&snapshot.credentials);
+        let call = Call::signed(operation, signature, &snapshot.hosts, &self.policy)?;
         let call = call.names_of(snapshot.schema);
         Ok(match &self.budget {
             Some(budget) => call.budget(budget),
@@ -194,7 +196,7 @@ impl<C, H> Core<C, H> {
 
     /// What the credentials say of themselves.
     pub(crate) fn expected(&self) -> Expected {
-        let Snapshot { hosts, workspace_id, schema, .. } = &self.snapshot;
+        let Snapshot { hosts, workspace_id, schema, .. } = &*self.snapshot;
         Expected { region: hosts.region(), workspace_id: *workspace_id, names: Names::in_struct(schema) }
     }
 
@@ -213,6 +215,7 @@ pub(crate) struct Snapshot<C> {
     /// The workspace that they name, if they name one.
     workspace_id: Option<WorkspaceId>,
     schema: &'static Schema,
+    signatures: Signatures,
     /// How many credentials there were before.
     generation: u64,
 }
@@ -220,13 +223,7 @@ pub(crate) struct Snapshot<C> {
 impl<C: CioCredentials> Snapshot<C> {
     fn new(credentials: Arc<C>, hosts: Hosts) -> Self {
         let workspace_id = credentials.shown(Role::WorkspaceId).and_then(|id| id.parse().ok());
-        Self { credentials, hosts, workspace_id, schema: C::SCHEMA, generation: 0 }
-    }
-}
-
-// Not derived: that would ask for `C: Clone`.
-impl<C> Clone for Snapshot<C> {
-    fn clone(&self) -> Self {
-        Self { credentials: self.credentials.clone(), hosts: self.hosts.clone(), ..*self }
+        let signatures = Signatures::default();
+        Self { credentials, hosts, workspace_id, schema: C::SCHEMA, signatures, generation: 0 }
     }
 }

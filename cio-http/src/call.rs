@@ -8,6 +8,7 @@ use crate::messages::messages;
 use crate::operation::{Operation, Replay};
 use crate::rate_budget::RateBudget;
 use crate::retry::{self, Past, Policy, Verdict};
+use crate::signature::Signature;
 use crate::surface::{Host, SignedBy, Surface};
 use crate::transport_error::TransportError;
 use crate::wire::{InvalidInput, is_plain};
@@ -84,19 +85,29 @@ impl<'a, O: Operation> Call<'a, O> {
     where
         O::Surface: SignedBy<C>,
     {
+        Self::signed(operation, &Signature::of::<O::Surface, C>(credentials), hosts, policy)
+    }
+
+    /// As [`new`](Self::new), with a signature that is at hand.
+    pub(crate) fn signed(
+        operation: &'a O,
+        signature: &Signature,
+        hosts: &Hosts,
+        policy: &'a Policy,
+    ) -> Result<Self, Error> {
         let mut request = operation
             .request()
             .and_then(|request| addressed(request, hosts, O::Surface::HOST))
             .map_err(|input| {
                 Error::InvalidInput(Failure::because(context::<O>(hosts.region(), 0), Reason::Input(input)))
             })?;
-        O::Surface::sign(credentials, request.headers_mut());
+        signature.add_to(request.headers_mut());
         hosts.relax(O::Surface::HOST, request.headers_mut());
         Ok(Self {
             operation,
             hosts: hosts.clone(),
             policy,
-            signers: <O::Surface as SignedBy<C>>::SIGNERS,
+            signers: signature.signers,
             budget: None,
             names: Names::default(),
             ambient: Ambient::default(),

@@ -82,6 +82,9 @@ pub mod sandbox;
 mod send_all;
 mod service_account;
 mod sign;
+mod signature;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod signatures;
 mod surface;
 pub mod track;
 #[cfg(any(feature = "async", feature = "blocking"))]

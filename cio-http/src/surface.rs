@@ -66,7 +66,10 @@ pub trait Surface: sealed::Sealed {
 }
 
 mod sealed {
-    pub trait Sealed {}
+    pub trait Sealed {
+        /// Which of all it is, counted from 0.
+        const INDEX: usize;
+    }
 }
 
 /// Credentials `C` can sign requests to this surface.
@@ -94,12 +97,14 @@ pub trait SignedBy<C>: Surface {
 }
 
 macro_rules! surface {
-    ($(#[$docs:meta])* $name:ident, $text:literal, $host:ident, $limit:ident, $roles:expr) => {
+    ($(#[$docs:meta])* $index:literal: $name:ident, $text:literal, $host:ident, $limit:ident, $roles:expr) => {
         $(#[$docs])*
         #[derive(Debug)]
         pub enum $name {}
 
-        impl sealed::Sealed for $name {}
+        impl sealed::Sealed for $name {
+            const INDEX: usize = $index;
+        }
 
         impl Surface for $name {
             const NAME: &'static str = $text;
@@ -112,26 +117,28 @@ macro_rules! surface {
 
 surface! {
     /// The Track API: people, devices and events, signed by the pair of site ID and Track API key.
-    Track, "track", Track, Track, &[Role::SiteId, Role::TrackApiKey]
+    0: Track, "track", Track, Track, &[Role::SiteId, Role::TrackApiKey]
 }
 surface! {
     /// The App API: reads and manages the workspace, signed by an App API key.
-    App, "app", App, App, &[Role::AppApiKey]
+    1: App, "app", App, App, &[Role::AppApiKey]
 }
 surface! {
     /// The six sends of the App API, the only ones that a [service account](crate::ServiceAccount) may sign too.
-    AppSend, "app", App, Sends, &[Role::AppApiKey]
+    2: AppSend, "app", App, Sends, &[Role::AppApiKey]
 }
 surface! {
     /// The Pipelines API: data in, signed by the key of a source.
-    Pipelines, "pipelines", Pipelines, Pipelines, &[Role::CdpApiKey]
+    3: Pipelines, "pipelines", Pipelines, Pipelines, &[Role::CdpApiKey]
 }
 
 /// The host of `S`, for the few operations that take no key.
 #[derive(Debug)]
 pub struct Public<S = Track>(PhantomData<S>);
 
-impl<S> sealed::Sealed for Public<S> {}
+impl<S> sealed::Sealed for Public<S> {
+    const INDEX: usize = 4;
+}
 
 impl<S: Surface> Surface for Public<S> {
     const NAME: &'static str = S::NAME;
