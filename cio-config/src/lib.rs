@@ -120,6 +120,8 @@ pub use source::Format;
 pub use source::{CommandFault, DocumentFault, Environment, Unreadable};
 #[cfg(feature = "aws")]
 pub use store::AwsStore;
+#[cfg(feature = "azure")]
+pub use store::AzureStore;
 #[cfg(feature = "gcp")]
 pub use store::GcpStore;
 #[cfg(feature = "keyring")]

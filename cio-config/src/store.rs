@@ -4,9 +4,11 @@
 mod ask;
 #[cfg(feature = "aws")]
 mod aws;
+#[cfg(feature = "azure")]
+mod azure;
 #[cfg(all(test, any(feature = "aws", feature = "gcp", feature = "vault")))]
 mod canned;
-#[cfg(any(feature = "aws", feature = "gcp", feature = "vault"))]
+#[cfg(any(feature = "aws", feature = "azure", feature = "gcp", feature = "vault"))]
 mod cause;
 mod fault;
 #[cfg(feature = "gcp")]
@@ -17,7 +19,10 @@ mod pick;
 mod secret;
 #[cfg(feature = "store")]
 mod stores;
-#[cfg(all(test, any(feature = "aws", feature = "gcp", feature = "keyring", feature = "vault")))]
+#[cfg(all(
+    test,
+    any(feature = "aws", feature = "azure", feature = "gcp", feature = "keyring", feature = "vault")
+))]
 mod testing;
 #[cfg(feature = "vault")]
 mod vault;
@@ -26,6 +31,8 @@ mod vault;
 pub(crate) use ask::{Pending, start};
 #[cfg(feature = "aws")]
 pub use aws::AwsStore;
+#[cfg(feature = "azure")]
+pub use azure::AzureStore;
 pub use fault::StoreFault;
 #[cfg(feature = "gcp")]
 pub use gcp::GcpStore;
@@ -115,6 +122,8 @@ pub(crate) fn from_environment(
         Backend::AwsSecrets => Some(Ok(Arc::new(AwsStore::secrets_manager().with_environment(environment)))),
         #[cfg(feature = "aws")]
         Backend::AwsSsm => Some(Ok(Arc::new(AwsStore::parameter_store().with_environment(environment)))),
+        #[cfg(feature = "azure")]
+        Backend::AzureKeyVault => Some(Ok(Arc::new(AzureStore::from_environment(environment)))),
         #[cfg(feature = "gcp")]
         Backend::GcpSecrets => Some(Ok(Arc::new(GcpStore::from_environment(environment)))),
         #[cfg(feature = "keyring")]

@@ -100,6 +100,13 @@ impl Environment {
         }
     }
 
+    /// The text of a variable that is set to some.
+    #[cfg(any(feature = "aws", feature = "azure"))]
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        let value = self.look_up(name)?;
+        value.text().ok().filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+
     /// Whether these are the process's variables, which a library can read by itself.
     #[cfg(feature = "gcp")]
     pub(crate) fn is_process(&self) -> bool {

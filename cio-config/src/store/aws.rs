@@ -96,8 +96,7 @@ impl AwsStore {
     /// The program's own configuration of the SDK, in place of what the SDK would find. A [`profile`](Self::profile) has no
     /// say then.
     ///
-    /// This ties the version of `aws-config` in your `Cargo.toml` to the one here, 1. A configuration lives on one runtime,
-    /// as its clients do; a synchronous load makes its own.
+    /// This ties the version of `aws-config` in your `Cargo.toml` to the one here, 1.
     #[must_use]
     pub fn sdk_config(mut self, config: SdkConfig) -> Self {
         self.configuration.sdk = Some(config);

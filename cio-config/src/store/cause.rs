@@ -3,7 +3,7 @@
 use super::StoreFault;
 use std::error::Error;
 use std::io;
-#[cfg(any(feature = "gcp", feature = "vault"))]
+#[cfg(any(feature = "azure", feature = "gcp", feature = "vault"))]
 use std::time::Duration;
 
 /// Why there was no answer: TLS failed, it took too long, or nothing is there.
@@ -22,13 +22,13 @@ pub(super) fn connection_fault(error: &(dyn Error + 'static)) -> StoreFault {
 }
 
 /// What a `Retry-After` in seconds says.
-#[cfg(any(feature = "gcp", feature = "vault"))]
+#[cfg(any(feature = "azure", feature = "gcp", feature = "vault"))]
 pub(super) fn seconds(text: &str) -> Option<Duration> {
     text.trim().parse().ok().map(Duration::from_secs)
 }
 
 /// The first of an error and its causes that has this type.
-#[cfg(any(feature = "aws", feature = "gcp"))]
+#[cfg(any(feature = "aws", feature = "azure", feature = "gcp"))]
 pub(super) fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
     causes(error).find_map(|cause| cause.downcast_ref())
 }
@@ -56,7 +56,7 @@ mod tests {
         let late = io::Error::other(io::Error::from(io::ErrorKind::TimedOut));
         assert_eq!(connection_fault(&late), StoreFault::TimedOut);
         assert_eq!(connection_fault(&io::Error::other("refused")), StoreFault::Unreachable);
-        #[cfg(any(feature = "aws", feature = "gcp"))]
+        #[cfg(any(feature = "aws", feature = "azure", feature = "gcp"))]
         assert!(super::find::<StoreFault>(&io::Error::other(StoreFault::Sealed)).is_some());
     }
 }

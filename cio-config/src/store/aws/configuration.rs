@@ -18,10 +18,7 @@ pub(super) struct Configuration {
 impl Configuration {
     /// What the variables of an environment say, as the SDK would read them.
     pub(super) fn from_environment(environment: &Environment, endpoint_of_service: &str) -> Self {
-        let text = |name: &str| {
-            let value = environment.look_up(name)?;
-            value.text().ok().filter(|text| !text.is_empty()).map(str::to_owned)
-        };
+        let text = |name| environment.text(name);
         let keys = |id, key| Credentials::new(id, key, text("AWS_SESSION_TOKEN"), None, "environment");
         let no_endpoint = text("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS").is_some_and(|value| value == "true");
         let endpoint = text(endpoint_of_service).or_else(|| text("AWS_ENDPOINT_URL"));
