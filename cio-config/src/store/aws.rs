@@ -32,7 +32,7 @@ use std::fmt;
 ///
 /// A secret is asked for once, without the SDK's retries; its logins keep theirs, three attempts at most.
 ///
-/// The SDK is `aws-sdk-secretsmanager` and `aws-sdk-ssm`: in all 151 crates, which ask for Rust 1.94.1. It holds an answer
+/// The SDK is `aws-sdk-secretsmanager` and `aws-sdk-ssm`: some 150 crates, which ask for Rust 1.94.1. It holds an answer
 /// in buffers that are not wiped: those of TLS and HTTP, the JSON, and what a binary secret was decoded from. It logs no
 /// value, unless the variable `LOG_SENSITIVE_BODIES` is `true`: then the answers, at the level `TRACE`.
 ///
@@ -187,8 +187,9 @@ impl fmt::Debug for AwsStore {
 mod tests {
     use super::{AwsStore, NO_REGION, by_region};
     use crate::store::canned::Canned;
+    use crate::store::from_environment;
     use crate::store::testing::{run, text};
-    use crate::{Secret, SecretRequest, SecretStore, StoreFault};
+    use crate::{Backend, Environment, Secret, SecretRequest, SecretStore, StoreFault};
     use aws_config::{BehaviorVersion, Region, SdkConfig};
     use aws_credential_types::Credentials;
     use aws_credential_types::provider::SharedCredentialsProvider;
@@ -238,6 +239,19 @@ mod tests {
         let answers = fetch(&store(AwsStore::secrets_manager(), &server.endpoint), &requests);
         let texts: Vec<_> = answers.iter().map(text).collect();
         assert_eq!(texts, ["value of a", "value of b", "value of c", "value of d"]);
+    }
+
+    #[test]
+    fn the_variables_of_a_load_are_enough() {
+        let server = Canned::says(200, r#"{"Name":"cio","SecretString":"key-1"}"#);
+        let environment = Environment::from([
+            ("AWS_ENDPOINT_URL", server.endpoint.as_str()),
+            ("AWS_REGION", "eu-west-1"),
+            ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+        ]);
+        let store = from_environment(Backend::AwsSecrets, &environment).unwrap().unwrap();
+        assert_eq!(text(&run(store.fetch(&[SecretRequest::new("cio")])).remove(0)), "key-1");
     }
 
     #[test]

@@ -36,7 +36,7 @@ use std::sync::Arc;
 /// A secret is asked for once, without the client's retries, and so is a token, except of a virtual machine's metadata.
 /// A certificate authority of your own is that of `SSL_CERT_FILE`, or comes with [`client_options`](Self::client_options).
 ///
-/// The client is `azure_security_keyvault_secrets` with `azure_identity`: in all 138 crates, which ask for Rust 1.88. It
+/// The client is `azure_security_keyvault_secrets` with `azure_identity`: some 140 crates, which ask for Rust 1.88. It
 /// holds an answer in buffers that are not wiped: those of TLS and HTTP, and the JSON. It logs no value.
 ///
 /// ```

@@ -27,7 +27,7 @@ use std::path::PathBuf;
 ///
 /// A secret is asked for once, without the client's retries, and so is a token.
 ///
-/// The client is `google-cloud-secretmanager-v1`: in all 167 crates, which ask for Rust 1.91. It holds an answer in buffers
+/// The client is `google-cloud-secretmanager-v1`: some 170 crates, which ask for Rust 1.91. It holds an answer in buffers
 /// that are not wiped: those of TLS and HTTP, the JSON, and the payload. With the variable `GOOGLE_CLOUD_RUST_LOGGING` set
 /// to `true` it would log payloads at the level `DEBUG`, so what it logs while it reads a secret is dropped.
 ///

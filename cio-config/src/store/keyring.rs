@@ -18,7 +18,7 @@ const AMBIGUOUS: StoreFault = StoreFault::NotConfigured("it has several entries 
 /// A keyring blocks, so it is read on a thread of its own. A locked one may ask the person at the screen: a load waits for
 /// them within its limit, and leaves the question behind.
 ///
-/// The client is `keyring-core` with the platform's store: on Linux in all 110 crates, which ask for Rust 1.88. What the
+/// The client is `keyring-core` with the platform's store: on Linux some 110 crates, which ask for Rust 1.88. What the
 /// bus and the decryption held is not wiped. It logs no value.
 ///
 /// [`Environment`]: crate::Environment
