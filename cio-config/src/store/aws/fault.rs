@@ -54,6 +54,7 @@ fn of_code(code: &str) -> Option<StoreFault> {
             StoreFault::Throttled { retry_after: None }
         }
         "InvalidParameterException" | "ValidationError" | "ValidationException" => NO_SUCH_NAME,
+        "RequestTimeout" | "RequestTimeoutException" => StoreFault::TimedOut,
         // The KMS key is disabled, or gone.
         "DecryptionFailure" | "InvalidKeyId" => StoreFault::Failed(Some(400)),
         _ => return None,
@@ -117,6 +118,7 @@ mod tests {
             ("ThrottlingException", 400, StoreFault::Throttled { retry_after: None }),
             ("InvalidParameterException", 400, NO_SUCH_NAME),
             ("ValidationException", 400, NO_SUCH_NAME),
+            ("RequestTimeoutException", 408, StoreFault::TimedOut),
             ("DecryptionFailure", 400, StoreFault::Failed(Some(400))),
             ("InvalidKeyId", 400, StoreFault::Failed(Some(400))),
             ("InternalServiceError", 500, StoreFault::Failed(Some(500))),

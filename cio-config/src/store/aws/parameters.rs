@@ -59,10 +59,16 @@ async fn ask(client: &Client, names: &[&str]) -> Result<Vec<Parameter>, StoreFau
 
 /// The value of what was asked for by this name, perhaps with a version.
 fn take(found: &mut Vec<Parameter>, name: &str) -> Answer {
-    let is_it = |parameter: &Parameter| match name.split_once(':') {
-        Some((name, version)) => parameter.name() == Some(name) && parameter.version.to_string() == version,
-        None => parameter.name() == Some(name) && parameter.selector().is_none_or(str::is_empty),
+    let (name, version) = name.split_once(':').map_or((name, None), |(name, version)| (name, Some(version)));
+    // What was asked for behind the name comes back as the selector; not every stand-in says it.
+    let is_version = |parameter: &Parameter| {
+        let selector = parameter.selector().map(|selector| selector.trim_start_matches(':'));
+        match selector.filter(|selector| !selector.is_empty()) {
+            Some(selector) => version == Some(selector),
+            None => version.is_none_or(|version| version == parameter.version.to_string()),
+        }
     };
+    let is_it = |parameter: &Parameter| parameter.name() == Some(name) && is_version(parameter);
     let place = found.iter().position(is_it).ok_or(StoreFault::NotFound)?;
     let value = found.swap_remove(place).value.ok_or(StoreFault::Unreadable)?;
     Ok(Zeroizing::new(value.into_bytes()))
@@ -97,13 +103,15 @@ mod tests {
         let server = Canned::says(
             200,
             r#"{"Parameters":[{"Name":"/a/b","Selector":":2","Version":2,"Value":"old"},
+                {"Name":"/a/b","Selector":":live","Version":1,"Value":"labelled"},
                 {"Name":"/a/b","Version":3,"Value":"new"}]}"#,
         );
         let requests = ["/a/b", "a/b"].map(SecretRequest::new).into_iter();
-        let requests: Vec<_> = requests.chain([SecretRequest::new("a/b").with("version", "2")]).collect();
+        let versions = ["2", "live"].map(|version| SecretRequest::new("a/b").with("version", version));
+        let requests: Vec<_> = requests.chain(versions).collect();
         let answers = fetch(&store(AwsStore::parameter_store(), &server.endpoint), &requests);
-        assert_eq!(answers.iter().map(text).collect::<Vec<_>>(), ["new", "new", "old"]);
-        assert_eq!(server.bodies(), [r#"{"Names":["/a/b","/a/b:2"],"WithDecryption":true}"#]);
+        assert_eq!(answers.iter().map(text).collect::<Vec<_>>(), ["new", "new", "old", "labelled"]);
+        assert_eq!(server.bodies(), [r#"{"Names":["/a/b","/a/b:2","/a/b:live"],"WithDecryption":true}"#]);
     }
 
     #[test]
