@@ -47,7 +47,14 @@
 //! # Features
 //!
 //! `toml` is on by default and reads TOML files; `json` reads JSON files. Without either, the environment, `.env` and
-//! directories remain.
+//! directories remain. `store` has [`Loader`] ask a `SecretStore`, and each of these brings one:
+//!
+//! | feature | store | references | crates | lowest Rust |
+//! |---|---|---|---|---|
+//! | `aws` | `AwsStore` | `ref+awssecrets://…`, `ref+awsssm://…` | some 150 | 1.94.1 |
+//! | `azure` | `AzureStore` | `ref+azurekeyvault://…` | some 140 | 1.88 |
+//! | `gcp` | `GcpStore` | `ref+gcpsecrets://…` | some 170 | 1.91 |
+//! | `keyring` | `KeyringStore` | `ref+keyring://…` | some 110 | 1.88 |
 
 // The ready-made credentials below use the derive, whose output starts with `::cio_config`.
 extern crate self as cio_config;
