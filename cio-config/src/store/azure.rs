@@ -11,7 +11,7 @@ use azure_core::credentials::TokenCredential;
 use azure_core::http::{ClientOptions, RetryOptions};
 use azure_security_keyvault_secrets::models::SecretClientGetSecretOptions;
 use azure_security_keyvault_secrets::{SecretClient, SecretClientOptions};
-use fault::{NO_CREDENTIALS, NO_SUCH_NAME, NO_VAULT, fault};
+use fault::{NO_CREDENTIALS, NO_LOGIN, NO_SUCH_NAME, NO_VAULT, fault};
 use futures_util::future::join_all;
 use login::Login;
 use std::collections::BTreeMap;
@@ -161,6 +161,9 @@ impl SecretStore for AzureStore {
             NO_SUCH_NAME => "correct the name or the version in the reference",
             NO_VAULT => "correct the vault in the reference",
             NO_CREDENTIALS => "check `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and what stands with them",
+            NO_LOGIN => {
+                "run `az login`, or set `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and what stands with them"
+            }
             StoreFault::NotFound => {
                 "check the vault and the name, as with `az keyvault secret list`; one that was deleted can be recovered"
             }

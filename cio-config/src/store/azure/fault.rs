@@ -12,6 +12,7 @@ pub(super) const NO_SUCH_NAME: StoreFault =
 pub(super) const NO_VAULT: StoreFault = StoreFault::NotConfigured("the vault is none that the login is for");
 pub(super) const NO_CREDENTIALS: StoreFault =
     StoreFault::NotConfigured("the variables of Azure name no usable login");
+pub(super) const NO_LOGIN: StoreFault = StoreFault::NotConfigured("no login is found");
 
 /// The fault that an error of the client's means.
 pub(super) fn fault(error: &Error) -> StoreFault {
@@ -60,6 +61,8 @@ fn login_fault(error: &Error) -> StoreFault {
             answered((*status).into(), raw_response.as_deref())
         }
         Some(ErrorKind::DataConversion) => StoreFault::Unreadable,
+        // The last that are tried are the developer's tools, and there is none, or nobody is logged in.
+        None => NO_LOGIN,
         _ => StoreFault::Unauthenticated,
     }
 }
@@ -67,7 +70,7 @@ fn login_fault(error: &Error) -> StoreFault {
 #[cfg(test)]
 mod tests {
     use super::super::scripted::{Answer, Scripted};
-    use super::{NO_SUCH_NAME, NO_VAULT};
+    use super::{NO_LOGIN, NO_SUCH_NAME, NO_VAULT, fault};
     use crate::StoreFault;
     use azure_core::Error;
     use azure_core::error::ErrorKind;
@@ -133,6 +136,8 @@ mod tests {
 
     #[test]
     fn a_login_that_fails_says_how() {
+        let tools = Error::with_message(ErrorKind::Credential, "0123456789abcdef");
+        assert_eq!(fault(&tools), NO_LOGIN);
         let login = |answer| Scripted::new(answer, || Ok((200, &[], "{}"))).read("v/cio").unwrap_err();
         let refused = || Ok((401, &[][..], r#"{"error":"invalid_client","error_codes":[7000215]}"#));
         assert_eq!(login(refused), StoreFault::Unauthenticated);
