@@ -41,8 +41,8 @@ pub struct Client<C> {
 pub type ClientBuilder<C> = builder::ClientBuilder<C, Blocking>;
 
 /// Says that a builder builds a [`Client`].
-#[derive(Debug)]
-pub enum Blocking {}
+#[derive(Default)]
+pub struct Blocking(Option<reqwest::blocking::ClientBuilder>);
 
 impl<C: CioCredentials<Region: Stated>> Client<C> {
     /// A client with the default policy and time limits.
@@ -77,11 +77,60 @@ impl<C: CioCredentials<Region: Stated>> ClientBuilder<C> {
     /// # Panics
     /// With `rustls-no-provider` alone, if the program has not installed a provider of cryptography for rustls.
     pub fn build(self) -> Result<Client<C>, Error> {
-        Ok(Client { core: self.core(transport::blocking)? })
+        Ok(Client {
+            core: self
+                .core(|Blocking(own), options, live, roots| transport::blocking(own, options, live, roots))?,
+        })
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// Starts from a builder of reqwest: for a proxy, a certificate authority of your own, or how connections are kept.
+    ///
+    /// After all that is set on it, whatever it says, come: no redirects, no retries of reqwest's own, no `Referer`, no
+    /// `connection_verbose`, https alone (in a sandbox http and no proxy), our user agent, and this builder's
+    /// [`timeout`](Self::timeout) and [`connect_timeout`](Self::connect_timeout), set or not. It must come from the
+    /// version of reqwest that this crate uses, 0.13.
+    ///
+    /// ```
+    /// # #[cfg(feature = "rustls")] {
+    /// use cio_config::{AppApiKey, AppCredentials, Region};
+    /// use cio_http::blocking::Client;
+    ///
+    /// let credentials = AppCredentials::new(AppApiKey::new("0123456789abcdef0123456789abcdef")?, Region::Eu);
+    /// let proxy = reqwest::Proxy::https("http://proxy.internal:3128")?;
+    /// let cio = Client::builder(credentials).http(reqwest::blocking::Client::builder().proxy(proxy)).build()?;
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn http(mut self, builder: reqwest::blocking::ClientBuilder) -> Self {
+        self.driver = Blocking(Some(builder));
+        self
+    }
+}
+
+impl fmt::Debug for Blocking {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Blocking")
     }
 }
 
 impl<C> Client<C> {
+    /// A client for other credentials over the same connections, with the same settings: one for each workspace.
+    ///
+    /// It sends to the hosts of their region, in the same sandbox if there is one. It has a rate budget of its own with the
+    /// same rates, since the service counts each workspace alone.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] if the credentials state no region: an `Option<Region>` that is empty.
+    pub fn with_credentials<D>(&self, credentials: D) -> Result<Client<D>, Error>
+    where
+        D: CioCredentials<Region: Stated>,
+    {
+        Ok(Client { core: self.core.with(credentials)? })
+    }
+
     /// The credentials it signs with.
     #[must_use]
     pub fn credentials(&self) -> Arc<C> {
@@ -156,6 +205,9 @@ pub(crate) fn execute(
     *request.headers_mut() = parts.headers;
     // An empty one is none: else a `GET` says `content-length: 0`.
     *request.body_mut() = (!body.is_empty()).then(|| body.into());
+    if http.timeout.is_some() {
+        *request.timeout_mut() = http.timeout;
+    }
     let mut response = http.client.execute(request).map_err(failure)?;
     let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
     Ok(answer(status, headers, response.bytes().map_err(failure)?))

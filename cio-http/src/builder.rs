@@ -13,7 +13,6 @@ use crate::surface::SignedBy;
 use crate::transport::{Http, Options, Roots};
 use cio_config::{CioCredentials, Region, Role, Schema, WorkspaceId};
 use std::fmt;
-use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -45,11 +44,15 @@ pub struct ClientBuilder<C, D> {
     pipelines_drops_silently: bool,
     #[cfg(feature = "sandbox")]
     addresses: Option<Addresses>,
-    driver: PhantomData<fn() -> D>,
+    /// What the driver is built from.
+    pub(crate) driver: D,
 }
 
 impl<C, D> ClientBuilder<C, D> {
-    pub(crate) fn new(credentials: Arc<C>) -> Self {
+    pub(crate) fn new(credentials: Arc<C>) -> Self
+    where
+        D: Default,
+    {
         Self {
             credentials,
             policy: Policy::default(),
@@ -58,7 +61,7 @@ impl<C, D> ClientBuilder<C, D> {
             pipelines_drops_silently: false,
             #[cfg(feature = "sandbox")]
             addresses: None,
-            driver: PhantomData,
+            driver: D::default(),
         }
     }
 
@@ -119,14 +122,14 @@ impl<C, D> ClientBuilder<C, D> {
     /// Sets up the connections by `connect`, which gets whether they lead to Customer.io itself.
     pub(crate) fn core<H>(
         self,
-        connect: impl FnOnce(&Options, bool) -> Result<H, Error>,
+        connect: impl FnOnce(D, &Options, bool, Roots) -> Result<Http<H>, Error>,
     ) -> Result<Arc<Core<C, H>>, Error>
     where
         C: CioCredentials,
     {
         let hosts = self.hosts()?;
-        let client = connect(&self.options, hosts.is_live())?;
-        let http = Http { client, roots: Roots::parse(hosts.all_roots())? };
+        let roots = Roots::parse(hosts.all_roots())?;
+        let http = Arc::new(connect(self.driver, &self.options, hosts.is_live(), roots)?);
         let snapshot = Arc::new(Snapshot::new(self.credentials, hosts));
         Ok(Arc::new(Core { snapshot, policy: self.policy, budget: self.budget, http }))
     }
@@ -135,9 +138,7 @@ impl<C, D> ClientBuilder<C, D> {
     where
         C: CioCredentials,
     {
-        let region =
-            self.credentials.region().ok_or_else(|| Error::setup("the credentials state no region"))?;
-        let hosts = self.hosts_in(region);
+        let hosts = self.hosts_in(stated_region(&*self.credentials)?);
         Ok(if self.pipelines_drops_silently { hosts.pipelines_drops_silently() } else { hosts })
     }
 }
@@ -162,18 +163,30 @@ impl<C, D> fmt::Debug for ClientBuilder<C, D> {
     }
 }
 
+fn stated_region(credentials: &impl CioCredentials) -> Result<Region, Error> {
+    credentials.region().ok_or_else(|| Error::setup("the credentials state no region"))
+}
+
 /// What all clones of a client share.
 pub(crate) struct Core<C, H> {
     snapshot: Arc<Snapshot<C>>,
     policy: Policy,
     budget: Option<RateBudget>,
-    pub(crate) http: Http<H>,
+    pub(crate) http: Arc<Http<H>>,
 }
 
 impl<C, H> Core<C, H> {
     /// The credentials as they are now; one send keeps to the ones it began with.
     pub(crate) fn snapshot(&self) -> Arc<Snapshot<C>> {
         self.snapshot.clone()
+    }
+
+    /// The same for other credentials, over the same connections.
+    pub(crate) fn with<D: CioCredentials>(&self, credentials: D) -> Result<Arc<Core<D, H>>, Error> {
+        let hosts = self.snapshot.hosts.in_region(stated_region(&credentials)?);
+        let budget = self.budget.as_ref().map(RateBudget::anew);
+        let snapshot = Arc::new(Snapshot::new(Arc::new(credentials), hosts));
+        Ok(Arc::new(Core { snapshot, policy: self.policy.clone(), budget, http: Arc::clone(&self.http) }))
     }
 
     /// One operation, about to be sent.

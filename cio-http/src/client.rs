@@ -40,8 +40,8 @@ pub struct Client<C> {
 pub type ClientBuilder<C> = builder::ClientBuilder<C, Async>;
 
 /// Says that a builder builds a [`Client`].
-#[derive(Debug)]
-pub enum Async {}
+#[derive(Default)]
+pub struct Async(Option<reqwest::ClientBuilder>);
 
 impl<C: CioCredentials<Region: Stated>> Client<C> {
     /// A client with the default policy and time limits.
@@ -76,11 +76,76 @@ impl<C: CioCredentials<Region: Stated>> ClientBuilder<C> {
     /// # Panics
     /// With `rustls-no-provider` alone, if the program has not installed a provider of cryptography for rustls.
     pub fn build(self) -> Result<Client<C>, Error> {
-        Ok(Client { core: self.core(transport::asynchronous)? })
+        Ok(Client {
+            core: self.core(|Async(own), options, live, roots| {
+                transport::asynchronous(own, options, live, roots)
+            })?,
+        })
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// Starts from a builder of reqwest: for a proxy, a certificate authority of your own, or how connections are kept.
+    ///
+    /// After all that is set on it, whatever it says, come: no redirects, no retries of reqwest's own, no `Referer`, no
+    /// `connection_verbose`, https alone (in a sandbox http and no proxy), our user agent, and this builder's
+    /// [`timeout`](Self::timeout) and [`connect_timeout`](Self::connect_timeout), set or not. It must come from the
+    /// version of reqwest that this crate uses, 0.13.
+    ///
+    /// ```
+    /// # #[cfg(feature = "rustls")] {
+    /// use cio_config::{AppApiKey, AppCredentials, Region};
+    /// use cio_http::Client;
+    ///
+    /// let credentials = AppCredentials::new(AppApiKey::new("0123456789abcdef0123456789abcdef")?, Region::Eu);
+    /// let proxy = reqwest::Proxy::https("http://proxy.internal:3128")?;
+    /// let cio = Client::builder(credentials).http(reqwest::Client::builder().proxy(proxy)).build()?;
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn http(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.driver = Async(Some(builder));
+        self
+    }
+}
+
+impl fmt::Debug for Async {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Async")
     }
 }
 
 impl<C> Client<C> {
+    /// A client for other credentials over the same connections, with the same settings: one for each workspace.
+    ///
+    /// It sends to the hosts of their region, in the same sandbox if there is one. It has a rate budget of its own with the
+    /// same rates, since the service counts each workspace alone.
+    ///
+    /// ```
+    /// # #[cfg(feature = "rustls")] {
+    /// use cio_config::{AppApiKey, AppCredentials, Region};
+    /// use cio_http::Client;
+    ///
+    /// let key = |key| AppApiKey::new(key);
+    /// let billing = AppCredentials::new(key("0123456789abcdef0123456789abcdef")?, Region::Eu);
+    /// let marketing = AppCredentials::new(key("3210fedcba98765432103210fedcba98")?, Region::Us);
+    /// let billing = Client::new(billing)?;
+    /// let marketing = billing.with_credentials(marketing)?;
+    /// assert_eq!(marketing.region(), Region::Us);
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Setup`] if the credentials state no region: an `Option<Region>` that is empty.
+    pub fn with_credentials<D>(&self, credentials: D) -> Result<Client<D>, Error>
+    where
+        D: CioCredentials<Region: Stated>,
+    {
+        Ok(Client { core: self.core.with(credentials)? })
+    }
+
     /// The credentials it signs with.
     #[must_use]
     pub fn credentials(&self) -> Arc<C> {

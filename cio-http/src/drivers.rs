@@ -1,9 +1,12 @@
 //! Both clients against the sandbox: the same calls, the same answers.
 
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod own_connections;
 mod pipelines;
 mod rate_budget;
 mod regions;
 mod verify;
+mod workspaces;
 
 use crate::sandbox::{Credentials, Sandbox};
 use crate::{Error, Operation, SignedBy, app, track};

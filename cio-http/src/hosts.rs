@@ -102,6 +102,12 @@ impl Hosts {
         self.region
     }
 
+    /// The same in another region.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn in_region(&self, region: Region) -> Self {
+        Self { region, ..self.clone() }
+    }
+
     /// Scheme and host of `host`, without a path.
     #[must_use]
     pub fn root(&self, host: Host) -> &str {

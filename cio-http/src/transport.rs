@@ -32,32 +32,68 @@ impl Default for Options {
 pub(crate) struct Http<T> {
     pub(crate) client: T,
     pub(crate) roots: Roots,
+    /// The time limit of each request, where it could not be set on the client.
+    pub(crate) timeout: Option<Duration>,
 }
 
+/// What is set on either kind of builder after everything that a caller set, so that he cannot undo it.
+macro_rules! ours {
+    ($builder:expr, $options:expr, $live:expr) => {{
+        has_tls($live)?;
+        let builder = $builder
+            // Across hosts reqwest drops `Authorization` and makes a `GET` of a `POST`: `Call` decides.
+            .redirect(reqwest::redirect::Policy::none())
+            // It copies each request unless the number is 0.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
+            .referer(false)
+            // It would log every byte, keys and all.
+            .connection_verbose(false)
+            .connect_timeout($options.connect_timeout)
+            .user_agent(user_agent($options.user_agent_suffix.as_deref())?)
+            .https_only($live);
+        // A sandbox is on loopback, where there is no proxy.
+        if $live { builder } else { builder.no_proxy() }
+    }};
+}
+
+/// A client to Customer.io itself (`live`) or to a sandbox, on what a caller set up or on nothing.
 #[cfg(feature = "async")]
-pub(crate) fn asynchronous(options: &Options, live: bool) -> Result<reqwest::Client, Error> {
-    builder(options, live)?.build().map_err(not_built)
+pub(crate) fn asynchronous(
+    own: Option<reqwest::ClientBuilder>,
+    options: &Options,
+    live: bool,
+    roots: Roots,
+) -> Result<Http<reqwest::Client>, Error> {
+    let builder = ours!(own.unwrap_or_default(), options, live);
+    let client = builder.timeout(options.timeout).build().map_err(not_built)?;
+    Ok(Http { client, roots, timeout: None })
 }
 
-/// The time limit stays with the client inside, where it covers the body too: that of `reqwest::blocking` begins again
-/// when the body is read.
+/// The time limit has to stand inside, where it covers the body too: that of `reqwest::blocking` begins again when the
+/// body is read. A builder of a caller has no way to set it there, but each request has.
 #[cfg(feature = "blocking")]
-pub(crate) fn blocking(options: &Options, live: bool) -> Result<reqwest::blocking::Client, Error> {
-    reqwest::blocking::ClientBuilder::from(builder(options, live)?).timeout(None).build().map_err(not_built)
+pub(crate) fn blocking(
+    own: Option<reqwest::blocking::ClientBuilder>,
+    options: &Options,
+    live: bool,
+    roots: Roots,
+) -> Result<Http<reqwest::blocking::Client>, Error> {
+    let timeout = own.is_some().then_some(options.timeout);
+    let builder = own.unwrap_or_else(|| reqwest::Client::builder().timeout(options.timeout).into());
+    let client = ours!(builder, options, live).timeout(None).build().map_err(not_built)?;
+    Ok(Http { client, roots, timeout })
 }
 
-fn builder(options: &Options, live: bool) -> Result<reqwest::ClientBuilder, Error> {
-    let builder = reqwest::Client::builder()
-        // Across hosts reqwest drops `Authorization` and makes a `GET` of a `POST`: `Call` decides.
-        .redirect(reqwest::redirect::Policy::none())
-        // It copies each request unless the number is 0.
-        .retry(reqwest::retry::never().max_retries_per_request(0))
-        .referer(false)
-        .timeout(options.timeout)
-        .connect_timeout(options.connect_timeout)
-        .user_agent(user_agent(options.user_agent_suffix.as_deref())?);
-    // A sandbox is on loopback, where there is no TLS and no proxy.
-    Ok(if live { builder.https_only(true) } else { builder.no_proxy() })
+const TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls", feature = "rustls-no-provider"));
+
+/// A sandbox needs no TLS, and may be all that a build is for.
+fn has_tls(live: bool) -> Result<(), Error> {
+    if TLS || !live {
+        return Ok(());
+    }
+    Err(Error::setup(
+        "no TLS feature of `cio-http` is on, so it reaches a sandbox only; add `rustls` to its features",
+    ))
 }
 
 fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, Error> {

@@ -1,6 +1,6 @@
 //! What reqwest's failures are taken for, over real connections that misbehave.
 
-use super::{Http, Options, Roots, user_agent};
+use super::{Options, Roots, TLS, has_tls, user_agent};
 use crate::transport_error::FailurePoint;
 use http::{Request, Response, StatusCode};
 use std::io::{Read as _, Write as _};
@@ -43,26 +43,59 @@ fn options() -> Options {
     Options { timeout: Duration::from_millis(300), ..Options::default() }
 }
 
-/// Sends one request through every driver there is.
-fn through_each_driver(url: &str, live: bool) -> Vec<Result<StatusCode, (FailurePoint, String)>> {
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// A caller's builder of either kind, which wants everything that it may not have.
+macro_rules! wilful {
+    ($name:ident, $builder:ty) => {
+        fn $name(builder: $builder, live: bool) -> $builder {
+            let again =
+                reqwest::retry::for_host("127.0.0.1").no_budget().classify_fn(|answer| answer.retryable());
+            builder
+                .redirect(reqwest::redirect::Policy::limited(10))
+                .retry(again)
+                .connect_timeout(HOUR)
+                .https_only(!live)
+                .connection_verbose(true)
+                .user_agent("another")
+        }
+    };
+}
+
+#[cfg(feature = "async")]
+wilful!(wilful_async, reqwest::ClientBuilder);
+#[cfg(feature = "blocking")]
+wilful!(wilful_blocking, reqwest::blocking::ClientBuilder);
+
+/// Sends one request through every driver there is, on nothing and on a caller's builder.
+fn through_each_driver(url: &str, live: bool) -> Vec<Outcome> {
+    timed_through_each_driver(url, live).into_iter().map(|(outcome, _)| outcome).collect()
+}
+
+type Outcome = Result<StatusCode, (FailurePoint, String)>;
+
+/// The same, with the time from sending to the end.
+fn timed_through_each_driver(url: &str, live: bool) -> Vec<(Outcome, Duration)> {
     let request = || Request::get(url).body(bytes::Bytes::new()).unwrap();
     let roots = || Roots::parse(url.strip_suffix("/secret")).unwrap();
     let mut results = Vec::new();
     #[cfg(feature = "async")]
-    {
-        let http = Http { client: super::asynchronous(&options(), live).unwrap(), roots: roots() };
+    for own in [None, Some(wilful_async(reqwest::Client::builder(), live).timeout(HOUR))] {
+        let http = super::asynchronous(own, &options(), live, roots()).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        results.push(runtime.block_on(crate::client::execute(&http, request())));
+        let begun = Instant::now();
+        results.push((runtime.block_on(crate::client::execute(&http, request())), begun.elapsed()));
     }
     #[cfg(feature = "blocking")]
-    {
-        let http = Http { client: super::blocking(&options(), live).unwrap(), roots: roots() };
-        results.push(crate::blocking::execute(&http, request()));
+    for own in [None, Some(wilful_blocking(reqwest::blocking::Client::builder(), live).timeout(HOUR))] {
+        let http = super::blocking(own, &options(), live, roots()).unwrap();
+        let begun = Instant::now();
+        results.push((crate::blocking::execute(&http, request()), begun.elapsed()));
     }
     let told = |error: super::TransportError| (error.point(), format!("{error} {error:?}"));
     results
         .into_iter()
-        .map(|result| result.map(|answer: Response<_>| answer.status()).map_err(told))
+        .map(|(result, took)| (result.map(|answer: Response<_>| answer.status()).map_err(told), took))
         .collect()
 }
 
@@ -76,6 +109,9 @@ fn each_driver_knows_how_far_a_request_came() {
         (closes_after(CUT_OFF), false, FailurePoint::Interrupted),
         (nobody(), true, FailurePoint::Request),
     ] {
+        if live && !TLS {
+            continue;
+        }
         for result in through_each_driver(&url, live) {
             let (point, shown) = result.unwrap_err();
             assert_eq!(point, expected, "{shown}");
@@ -94,11 +130,10 @@ fn the_time_limit_covers_the_body_too() {
             }
         }
     });
-    let begun = Instant::now();
-    let results = through_each_driver(&url, false);
-    assert!(results.iter().all(|result| matches!(result, Err((FailurePoint::Timeout, _)))), "{results:?}");
-    let limit = options().timeout * u32::try_from(results.len()).unwrap();
-    assert!(begun.elapsed() < limit + Duration::from_millis(500));
+    for (outcome, took) in timed_through_each_driver(&url, false) {
+        assert!(matches!(outcome, Err((FailurePoint::Timeout, _))), "{outcome:?}");
+        assert!(took < options().timeout + Duration::from_millis(250), "{took:?}");
+    }
 }
 
 #[test]
@@ -109,6 +144,36 @@ fn no_driver_follows_a_redirect() {
     ) {
         assert_eq!(result.unwrap(), StatusCode::MOVED_PERMANENTLY);
     }
+}
+
+#[test]
+fn a_request_is_sent_once_and_under_our_name_whatever_a_callers_builder_says() {
+    let (heads, received) = std::sync::mpsc::channel();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/secret", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let mut head = [0; 4096];
+            let bytes = stream.read(&mut head).unwrap();
+            heads.send(String::from_utf8_lossy(&head[..bytes]).into_owned()).unwrap();
+            let _ = stream.write_all(b"HTTP/1.1 503 Busy\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+        }
+    });
+    let results = through_each_driver(&url, false);
+    let heads: Vec<String> = received.try_iter().collect();
+    assert_eq!(heads.len(), results.len());
+    for head in heads {
+        assert!(head.contains("user-agent: cio-http/") && !head.contains("referer"), "{head}");
+    }
+}
+
+#[test]
+fn a_build_without_tls_is_for_a_sandbox_and_says_so() {
+    assert!(has_tls(false).is_ok());
+    let told = has_tls(true).err().map(|error| error.to_string());
+    let expected = "the client could not be set up: no TLS feature of `cio-http` is on, so it reaches a sandbox only; \
+                    add `rustls` to its features";
+    assert_eq!(told.as_deref(), (!TLS).then_some(expected));
 }
 
 #[test]
