@@ -34,8 +34,10 @@ fn diagnostics(folder: &Path, cargo: &[&str]) -> String {
     let messages = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
     let said: String = messages
         .filter(|message| {
-            message["reason"] == "compiler-message"
-                && message["target"]["name"] == crate_name.replace('-', "_")
+            let target = message["target"]["name"].as_str().unwrap_or_default();
+            // A feature that a crate of ours lacks is told there, before the user's crate is looked at.
+            let refused = target.starts_with("cio_") && message["message"]["level"] == "error";
+            message["reason"] == "compiler-message" && (refused || target == crate_name.replace('-', "_"))
         })
         .filter(|message| !message["message"]["spans"].as_array().unwrap().is_empty())
         .map(|message| message["message"]["rendered"].as_str().unwrap().to_owned())
