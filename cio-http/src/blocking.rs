@@ -152,11 +152,12 @@ impl<C> Client<C> {
     where
         O::Surface: SignedBy<C>,
     {
-        drive(&self.core.http, self.core.call(&self.core.snapshot(), operation)?)
+        let call = self.core.call(&self.core.snapshot(), operation)?;
+        call.scope().within(|| drive(&self.core.http, call))
     }
 
-    /// Asks whether the Track pair is of the region that the credentials state, and of their [`WorkspaceId`](cio_config::WorkspaceId) if they hold
-    /// one.
+    /// Asks whether the Track pair is of the region that the credentials state, and of the workspace if they hold a
+    /// [`WorkspaceId`](cio_config::WorkspaceId).
     ///
     /// Worth one line at start-up: for an account in the EU the Track API's US host may take a request, route it to the
     /// EU inside and answer 200, and personal data has then been in the US. It does not tell about App and Pipelines keys,
@@ -171,8 +172,9 @@ impl<C> Client<C> {
     /// ```
     ///
     /// # Errors
-    /// [`Error::WrongRegion`] names the account's region, and [`Error::WrongWorkspace`] the pair's workspace; [`Error::Refused`] if the host of the stated region does not
-    /// know the pair, which may belong to the other region or to nobody; else as [`send`](Self::send).
+    /// [`Error::WrongRegion`] names the account's region, and [`Error::WrongWorkspace`] the pair's workspace;
+    /// [`Error::Refused`] if the host of the stated region does not know the pair, which may belong to the other region or
+    /// to nobody; else as [`send`](Self::send).
     pub fn verify_region(&self) -> Result<Account, Error>
     where
         Track: SignedBy<C>,

@@ -10,6 +10,9 @@ use crate::rate_budget::RateBudget;
 use crate::retry::{self, Past, Policy, Verdict};
 use crate::signature::Signature;
 use crate::surface::{Host, SignedBy, Surface};
+#[cfg(any(feature = "async", feature = "blocking"))]
+use crate::trace::Scope;
+use crate::trace::Trace;
 use crate::transport_error::TransportError;
 use crate::wire::{InvalidInput, is_plain};
 use bytes::Bytes;
@@ -62,6 +65,7 @@ pub struct Call<'a, O> {
     budget: Option<&'a RateBudget>,
     names: Names,
     ambient: Ambient,
+    trace: Trace,
     request: Request<Bytes>,
     past: Past,
 }
@@ -111,6 +115,7 @@ impl<'a, O: Operation> Call<'a, O> {
             budget: None,
             names: Names::default(),
             ambient: Ambient::default(),
+            trace: Trace::begin(operation, hosts.region(), Ambient::default()),
             request,
             past: Past::default(),
         })
@@ -133,6 +138,7 @@ impl<'a, O: Operation> Call<'a, O> {
     /// Goes by another clock and another chance.
     #[must_use]
     pub fn ambient(mut self, ambient: Ambient) -> Self {
+        self.trace.clock(ambient);
         self.ambient = ambient;
         self
     }
@@ -141,7 +147,15 @@ impl<'a, O: Operation> Call<'a, O> {
     ///
     /// `None`, as always without a [`RateBudget`]: not at all. It is asked for once before each attempt.
     pub fn turn(&mut self) -> Option<Duration> {
-        self.budget?.turn(O::LIMIT, (self.ambient.clock)())
+        let wait = self.budget?.turn(O::LIMIT, (self.ambient.clock)())?;
+        self.trace.waits(wait);
+        Some(wait)
+    }
+
+    /// Where a driver does its work.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn scope(&self) -> Scope {
+        self.trace.scope()
     }
 
     /// The request, signed; the same at every attempt.
@@ -153,12 +167,15 @@ impl<'a, O: Operation> Call<'a, O> {
     /// Takes what came of a request, and decides.
     pub fn receive(&mut self, answer: Result<Response<Bytes>, TransportError>) -> Next<O::Output> {
         self.past.attempts += 1;
-        match answer {
+        let came = answer.as_ref().map(Response::status).map_err(TransportError::point);
+        let next = match answer {
             Ok(response) if response.status().is_success() => Next::Done(self.read(&response)),
             Ok(response) if response.status().is_redirection() => Next::Done(Err(self.redirected(&response))),
             Ok(response) => self.refused(&response),
             Err(error) => self.silent(error),
-        }
+        };
+        self.trace.came(self.past.attempts, came, &next);
+        next
     }
 
     fn read(&self, response: &Response<Bytes>) -> Result<O::Output, Error> {

@@ -169,11 +169,14 @@ impl<C> Client<C> {
     {
         let snapshot = self.core.snapshot();
         let (call, http) = (self.core.call(&snapshot, operation), &self.core.http);
-        Sending(Box::pin(async move { drive(http, call?).await }))
+        Sending(Box::pin(async move {
+            let call = call?;
+            call.scope().around(drive(http, call)).await
+        }))
     }
 
-    /// Asks whether the Track pair is of the region that the credentials state, and of their [`WorkspaceId`](cio_config::WorkspaceId) if they hold
-    /// one.
+    /// Asks whether the Track pair is of the region that the credentials state, and of the workspace if they hold a
+    /// [`WorkspaceId`](cio_config::WorkspaceId).
     ///
     /// Worth one line at start-up: for an account in the EU the Track API's US host may take a request, route it to the
     /// EU inside and answer 200, and personal data has then been in the US. It does not tell about App and Pipelines keys,
@@ -188,8 +191,9 @@ impl<C> Client<C> {
     /// ```
     ///
     /// # Errors
-    /// [`Error::WrongRegion`] names the account's region, and [`Error::WrongWorkspace`] the pair's workspace; [`Error::Refused`] if the host of the stated region does not
-    /// know the pair, which may belong to the other region or to nobody; else as [`send`](Self::send).
+    /// [`Error::WrongRegion`] names the account's region, and [`Error::WrongWorkspace`] the pair's workspace;
+    /// [`Error::Refused`] if the host of the stated region does not know the pair, which may belong to the other region or
+    /// to nobody; else as [`send`](Self::send).
     pub fn verify_region(&self) -> Sending<'_, Account>
     where
         Track: SignedBy<C>,

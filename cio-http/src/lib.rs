@@ -31,11 +31,24 @@
 //! [`Client::verify_region`] asks the Track API to which region and workspace the pair belongs. That API may take a
 //! request in the wrong region, route it inside and answer 200, so nothing else tells.
 //!
+//! # What is logged
+//!
+//! Nothing, without the feature `tracing`. With it each send has a span `customerio.send`, of target `cio_http` and level
+//! INFO, with `operation`, `route` (a template), `surface`, `region`, `attempt`, `status`, `elapsed_ms` and `outcome`:
+//! `ok`, the name of the [`Error`] in small letters, or `abandoned` if it was dropped before its end. Sending again is an
+//! event of level WARN, and waiting for a turn under a [`RateBudget`] one of level DEBUG. A key, an identifier, a query or a
+//! body is in none of them.
+//!
+//! What the HTTP stack logs is its own matter. Over HTTP/1.1, the default, a test with every level on finds hosts and
+//! addresses, and nothing of a request (reqwest 0.13.5, hyper-util 0.1.21; `connection_verbose` is switched off). HTTP/2,
+//! which is only there if a crate of yours turns on reqwest's feature `http2`, is not tested; nor is a layer that you put
+//! around connections. With `tracing_subscriber::EnvFilter`, `warn,cio_http=info` leaves all that out.
+//!
 //! # Features
 //!
 //! `async` and `rustls` are on by default. `blocking` adds the client for threads; `native-tls` and
 //! `rustls-no-provider` are other ways to TLS; `sandbox` is a stand-in Customer.io on loopback, for tests; `webhook`
-//! verifies that a webhook comes from Customer.io.
+//! verifies that a webhook comes from Customer.io; `tracing` gives each send a span.
 
 #![cfg_attr(not(feature = "async"), allow(rustdoc::broken_intra_doc_links, reason = "`Client` is a feature"))]
 
@@ -86,6 +99,7 @@ mod signature;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod signatures;
 mod surface;
+mod trace;
 pub mod track;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod transport;
