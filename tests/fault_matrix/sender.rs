@@ -2,7 +2,9 @@
 
 use super::Cell;
 use cio_config::{AppApiKey, CioCredentials, Region, Role, SiteId, TrackApiKey};
+use cio_http::batch::{Item, Report, SendAll, Summary};
 use cio_http::sandbox::Sandbox;
+use cio_http::track::v2::Entities;
 use cio_http::{Client, Error, Operation, Policy, SignedBy, app, blocking, track};
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -41,10 +43,26 @@ impl Driver {
         Self::Async(builder.build().unwrap(), runtime)
     }
 
-    fn send<O: Operation<Surface: SignedBy<Keys>>>(&self, operation: &O) -> Result<O::Output, Error> {
+    pub(crate) fn send<O: Operation<Surface: SignedBy<Keys>>>(
+        &self,
+        operation: &O,
+    ) -> Result<O::Output, Error> {
         match self {
             Self::Async(cio, runtime) => runtime.block_on(cio.send(operation)),
             Self::Blocking(cio) => cio.send(operation),
+        }
+    }
+
+    /// One batch after the other.
+    pub(crate) fn send_all<T: Item<Envelope = Entities>>(
+        &self,
+        items: Vec<T>,
+        tell: impl FnMut(Report<T>),
+    ) -> Summary {
+        let options = SendAll::default().concurrency(1);
+        match self {
+            Self::Async(cio, runtime) => runtime.block_on(cio.send_all(items, &options, tell)),
+            Self::Blocking(cio) => cio.send_all(items, &options, tell),
         }
     }
 }
