@@ -2,11 +2,16 @@
 
 use cio_http::Error;
 
+/// The beginnings of the keys, of which no error shows a byte.
+const KEYS: [&str; 4] = ["b0a31a", "01234567", "9f8e7d", "sa_live_"];
+
 /// What one of the three ways made of a row.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Outcome {
     /// The output, or the error's kind and words: operation, status, messages, attempts and diagnosis are in them.
     pub(crate) end: String,
+    /// What to do about an error.
+    pub(crate) hint: Option<String>,
     /// What else an error tells.
     told: String,
 }
@@ -14,22 +19,24 @@ pub(crate) struct Outcome {
 impl Outcome {
     pub(crate) fn of(result: Result<String, Error>) -> Self {
         match result {
-            Ok(end) => Self { end, told: String::new() },
+            Ok(end) => Self { end, ..Self::default() },
             Err(error) => {
                 let debug = format!("{error:?}");
+                let hint = error.hint();
+                let shown = format!("{error} {debug} {hint:?}");
+                assert!(KEYS.iter().all(|key| !shown.contains(key)), "{shown}");
                 let kind = debug.split('(').next().unwrap();
                 let told = format!(
-                    "{:?} {:?} {:?} {:?} {:?} {:?} {} {}",
+                    "{:?} {:?} {:?} {:?} {:?} {} {}",
                     error.operation(),
                     error.region(),
                     error.status(),
                     error.messages(),
                     error.diagnosis(),
-                    error.hint(),
                     error.attempts(),
                     error.is_retryable(),
                 );
-                Self { end: format!("{kind}: {error}"), told }
+                Self { end: format!("{kind}: {error}"), hint, told }
             }
         }
     }

@@ -27,10 +27,13 @@ fn to_the_other_region() -> Vec<Row> {
         .into_iter()
         .chain([(307, "307 Temporary Redirect"), (308, "308 Permanent Redirect")])
         .map(|(status, name)| {
-            identify().script([answer(status, "").header("location", eu)]).ends(format!(
-                "WrongRegion: track.identify was redirected with {name} (track in us, attempt 1): \
+            identify()
+                .script([answer(status, "").header("location", eu)])
+                .ends(format!(
+                    "WrongRegion: track.identify was redirected with {name} (track in us, attempt 1): \
                  the account is in the eu region, not in us"
-            ))
+                ))
+                .hints("set `CUSTOMERIO_REGION` to `eu`")
         });
     let others = [
         identify().in_eu().script([answer(301, "").header("location", "https://track.customer.io/x")]).ends(
@@ -61,7 +64,9 @@ fn to_the_other_region() -> Vec<Row> {
 fn elsewhere() -> Vec<Row> {
     let end = "Redirected: track.identify was redirected, which is never followed, with 302 Found \
                (track in us, attempt 1)";
-    let to = |location| identify().script([answer(302, "").header("location", location)]).ends(end);
+    let to = |location| {
+        identify().script([answer(302, "").header("location", location)]).ends(end).hints("look for a proxy")
+    };
     vec![
         to("https://example.com/"),
         to("/login"),

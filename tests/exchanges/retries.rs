@@ -54,7 +54,7 @@ fn waits() -> Vec<Row> {
     vec![
         identify().script([busy(), busy(), ok()]).waits([200, 400]),
         quick().script([busy(), busy(), busy(), ok()]).waits([8, 16, 32]),
-        quick().script([busy(), busy(), busy(), busy()]).waits([8, 16, 32]).ends(unavailable(4)),
+        quick().script([busy(), busy(), busy(), busy()]).waits([8, 16, 32]).ends(unavailable(4)).hints("send it again later"),
         quick().script([answer(500, "<html>"), answer(502, ""), answer(504, ""), ok()]).waits([8, 16, 32]),
         quick().script([answer(408, ""), answer(522, ""), answer(524, ""), ok()]).waits([8, 16, 32]),
         event().policy(Row::quick()).script([busy(), ok()]).waits([8]),
@@ -87,6 +87,7 @@ fn retry_after() -> Vec<Row> {
         // No form of it: the wait is our own.
         quick().script([limited().header("retry-after", "soon"), ok()]).waits([8]),
         quick().script([limited().header("retry-after", "-1"), ok()]).waits([8]),
+        quick().script([limited().header("retry-after", "\u{e9}"), ok()]).waits([8]),
         quick().script([limited().header("retry-after", "1.5"), ok()]).waits([8]),
         // The waits together are longer than a send waits in all.
         quick()
@@ -154,7 +155,7 @@ fn sends() -> Vec<Row> {
             .script([nobody.clone(), nobody.clone(), nobody])
             .waits([8, 16])
             .ends("Unavailable: app.send_email failed: no connection could be made (app in us, attempt 3)"),
-        email().silence(Closed).ends(broke.clone()),
+        email().silence(Closed).ends(broke.clone()).hints("look in the dashboard"),
         email().silence(CutOff).ends(broke),
         email().silence(Stalled).ends(late.clone()),
         email().silence(StalledInBody).ends(late),

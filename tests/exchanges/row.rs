@@ -25,6 +25,8 @@ pub(crate) struct Row {
     /// What the core asks a driver to wait, in milliseconds, when chance gives the longest.
     pub(crate) waits: Vec<u64>,
     pub(crate) end: String,
+    /// What the error's hint starts with.
+    pub(crate) hint: Option<&'static str>,
 }
 
 /// An operation of any type, sent in each of the three ways.
@@ -78,6 +80,7 @@ impl Row {
             script: vec![answer(200, "{}\n")],
             waits: Vec::new(),
             end: "()".to_owned(),
+            hint: None,
         }
     }
 
@@ -122,6 +125,12 @@ impl Row {
     /// The output as `Debug` shows it, or the kind of the error and its words.
     pub(crate) fn ends(mut self, end: impl Into<String>) -> Self {
         self.end = end.into();
+        self
+    }
+
+    /// What the error says to do about it, from its beginning.
+    pub(crate) fn hints(mut self, hint: &'static str) -> Self {
+        self.hint = Some(hint);
         self
     }
 

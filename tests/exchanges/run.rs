@@ -73,6 +73,12 @@ impl<'a> Lane<'a> {
         let mut core = Core::new(&row.setup, &self.server, &row.script);
         let outcome = row.send.core(&mut core);
         assert_eq!(outcome.end, row.end, "{place}");
+        if let Some(hint) = row.hint {
+            assert!(
+                outcome.hint.as_ref().is_some_and(|found| found.starts_with(hint)),
+                "{place}: {outcome:?}"
+            );
+        }
         assert!(core.answers.is_empty(), "{place}: {} answers are left", core.answers.len());
         let waits: Vec<Duration> = row.waits.iter().copied().map(Duration::from_millis).collect();
         assert_eq!(core.waits, waits, "{place}");

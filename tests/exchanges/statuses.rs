@@ -127,7 +127,7 @@ fn diagnoses() -> Vec<Row> {
         email().answered(401, r#"{"errors":[{"detail":"unauthorized","status":"401"}]}"#).ends(format!(
             "Refused: app.send_email was refused with 401 Unauthorized: unauthorized (app in us, attempt 1): {}",
             wrong("App API key", "us")
-        )),
+        )).hints("compare `CUSTOMERIO_APP_API_KEY` with https://fly.customer.io/"),
         row(pipelines::Alias::new("v", "42").message_id("m")).deduped()
             .asks(PIPELINES, "POST /v1/alias", r#"{"previousId":"v","userId":"42","messageId":"m"}"#)
             .answered(401, "{}")
