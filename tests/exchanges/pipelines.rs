@@ -63,10 +63,13 @@ fn calls() -> Vec<Row> {
                 r#""messageId":"m"}"#
             ),
         ),
-        row(Screen::new("42", "Home").message_id("m")).asks(
+        row(Screen::new("42", "Home").message_id("m").sent_at(7).original_timestamp(6).timestamp(5)).asks(
             PIPELINES,
             "POST /v1/screen",
-            r#"{"userId":"42","name":"Home","messageId":"m"}"#,
+            concat!(
+                r#"{"userId":"42","name":"Home","messageId":"m","timestamp":"1970-01-01T00:00:05.000Z","#,
+                r#""originalTimestamp":"1970-01-01T00:00:06.000Z","sentAt":"1970-01-01T00:00:07.000Z"}"#
+            ),
         ),
         row(Group::new("42", "acme").object_type(2).attribute("seats", 3).message_id("m")).asks(
             PIPELINES,
@@ -121,15 +124,20 @@ fn semantic_events() -> Vec<Row> {
 
 fn reports() -> Vec<Row> {
     vec![
-        row(ReportDelivery::new("d", DeliveryMetric::Opened).recipient("r").reason("s").message_id("m"))
-            .asks(
-                PIPELINES,
-                "POST /v1/track",
-                concat!(
-                    r#"{"event":"Report Delivery Event","properties":{"deliveryId":"d","metric":"opened","#,
-                    r#""recipient":"r","reason":"s"},"messageId":"m"}"#
-                ),
+        row(ReportDelivery::new("d", DeliveryMetric::Opened)
+            .recipient("r")
+            .reason("s")
+            .action_value("a")
+            .href("h")
+            .message_id("m"))
+        .asks(
+            PIPELINES,
+            "POST /v1/track",
+            concat!(
+                r#"{"event":"Report Delivery Event","properties":{"deliveryId":"d","metric":"opened","#,
+                r#""recipient":"r","reason":"s","actionValue":"a","href":"h"},"messageId":"m"}"#
             ),
+        ),
         row(ReportContent::new(ContentAction::Clicked)
             .user(User::anonymous("v"))
             .content_id(7)

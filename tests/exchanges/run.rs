@@ -127,6 +127,8 @@ fn compare(row: &Row, requests: &[String], place: &str) {
         assert_eq!(request, row.request(attempt), "{place}, attempt {}", attempt + 1);
         let line = request.lines().next().unwrap();
         assert!(fits(row.route, line), "{place}: {line} is not of {}", row.route);
+        let surface = row.name.split('.').next();
+        assert!(surface == Some("own") || surface == line.split(' ').next(), "{place}: {line}");
     }
 }
 
