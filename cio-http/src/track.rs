@@ -4,6 +4,7 @@
 //! objects and phone numbers too, and takes thousands of operations in one request.
 
 mod account_region;
+mod attribute_methods;
 mod delete_person;
 mod device;
 mod devices;

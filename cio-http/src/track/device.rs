@@ -1,7 +1,7 @@
 //! `Device`: what a person gets push messages on.
 
+use super::attribute_methods::attribute_methods;
 use crate::wire::{self, InvalidInput, Object, UnixTime, Writer};
-use serde::Serialize;
 use std::fmt;
 
 /// What a person gets push messages on: a token, a platform, and what else is known of it.
@@ -53,19 +53,7 @@ impl Device {
         self
     }
 
-    /// Sets one attribute of the device; the last value counts.
-    #[must_use]
-    pub fn attribute(mut self, name: impl AsRef<str>, value: impl Serialize) -> Self {
-        self.attributes.set(name.as_ref(), &value);
-        self
-    }
-
-    /// Sets one attribute of the device for each field of a struct, or entry of a map.
-    #[must_use]
-    pub fn attributes(mut self, attributes: impl Serialize) -> Self {
-        self.attributes.set_all(&attributes);
-        self
-    }
+    attribute_methods!("device");
 
     /// The first version of the API calls the token `id`, the second `token`.
     pub(super) fn write(&self, token: &'static str, text: &mut Vec<u8>) -> Result<(), InvalidInput> {

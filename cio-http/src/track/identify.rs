@@ -1,13 +1,12 @@
 //! `Identify`: makes a person, or sets what is known of them.
 
+use super::attribute_methods::person_methods;
 use super::identifiers::ObjectId;
-use super::preferences::{self, preference_methods};
 use super::relationship::Relationship;
 use crate::wire::{self, Identifier, InvalidInput, Limits, Object, UnixTime, Unreadable, Writer};
 use crate::{Operation, Replay, Track};
 use bytes::Bytes;
 use http::Method;
-use serde::Serialize;
 use std::fmt;
 
 /// Makes a person, or sets some of their attributes; those not named stay.
@@ -22,6 +21,15 @@ use std::fmt;
 ///
 /// let identify = Identify::new("42").attribute("plan", "pro").created_at(1_700_000_000);
 /// assert_eq!(identify.request()?.body(), r#"{"plan":"pro","created_at":1700000000}"#);
+///
+/// #[derive(serde::Serialize)]
+/// struct Person<'a> {
+///     email: &'a str,
+///     plan: &'a str,
+/// }
+///
+/// let identify = Identify::new(42).attributes(Person { email: "ada@example.com", plan: "pro" });
+/// assert_eq!(identify.request()?.body(), r#"{"email":"ada@example.com","plan":"pro"}"#);
 /// # Ok::<(), cio_http::wire::InvalidInput>(())
 /// ```
 #[derive(Clone)]
@@ -49,54 +57,11 @@ impl Identify {
         }
     }
 
-    /// Sets one attribute; the last value counts.
-    #[must_use]
-    pub fn attribute(mut self, name: impl AsRef<str>, value: impl Serialize) -> Self {
-        self.attributes.set(name.as_ref(), &value);
-        self
-    }
-
-    /// Sets one attribute for each field of a struct, or entry of a map.
-    ///
-    /// ```
-    /// use cio_http::Operation;
-    /// use cio_http::track::Identify;
-    ///
-    /// #[derive(serde::Serialize)]
-    /// struct Person<'a> {
-    ///     email: &'a str,
-    ///     plan: &'a str,
-    /// }
-    ///
-    /// let identify = Identify::new(42).attributes(Person { email: "ada@example.com", plan: "pro" });
-    /// assert_eq!(identify.request()?.body(), r#"{"email":"ada@example.com","plan":"pro"}"#);
-    /// # Ok::<(), cio_http::wire::InvalidInput>(())
-    /// ```
-    #[must_use]
-    pub fn attributes(mut self, attributes: impl Serialize) -> Self {
-        self.attributes.set_all(&attributes);
-        self
-    }
-
-    /// When the person came to you, from a `SystemTime` or seconds since 1970.
-    #[must_use]
-    pub fn created_at(mut self, time: impl Into<UnixTime>) -> Self {
-        self.attributes.set_time("created_at", time.into());
-        self
-    }
-
     /// When these attributes changed, from a `SystemTime` or seconds since 1970: of two changes the later counts,
     /// whichever arrives first.
     #[must_use]
     pub fn timestamp(mut self, time: impl Into<UnixTime>) -> Self {
         self.attributes.set_time("_timestamp", time.into());
-        self
-    }
-
-    /// Changes a person who is there, and makes nobody.
-    #[must_use]
-    pub fn only_update(mut self) -> Self {
-        self.attributes.set("_update", &true);
         self
     }
 
@@ -110,7 +75,7 @@ impl Identify {
         self
     }
 
-    preference_methods!();
+    person_methods!();
 
     /// Relates the person to an object. One call adds relationships or deletes them, not both.
     #[must_use]

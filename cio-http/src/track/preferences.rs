@@ -34,36 +34,6 @@ fn checked(topic: u64) -> Result<u64, InvalidInput> {
     }
 }
 
-/// The builder methods of everything that sets preferences, on a field `attributes`.
-macro_rules! preference_methods {
-    () => {
-        /// Subscribes the person to one topic of the subscription centre, or unsubscribes them; other topics stay.
-        ///
-        /// Topics are counted from 1.
-        #[must_use]
-        pub fn topic(mut self, topic: u64, subscribed: bool) -> Self {
-            preferences::set_topic(&mut self.attributes, topic, subscribed);
-            self
-        }
-
-        /// Sets all topics of the subscription centre at once; those not named go back to their default.
-        #[must_use]
-        pub fn topics(mut self, topics: impl IntoIterator<Item = (u64, bool)>) -> Self {
-            preferences::set_topics(&mut self.attributes, topics);
-            self
-        }
-
-        /// Whether the person wants no messages at all.
-        #[must_use]
-        pub fn unsubscribed(mut self, unsubscribed: bool) -> Self {
-            self.attributes.set("unsubscribed", &unsubscribed);
-            self
-        }
-    };
-}
-
-pub(super) use preference_methods;
-
 #[cfg(test)]
 mod tests {
     use super::{set_topic, set_topics};

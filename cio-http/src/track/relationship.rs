@@ -1,8 +1,8 @@
 //! `Relationship`: a person belongs to an object, and what is known of that.
 
+use super::attribute_methods::attribute_methods;
 use super::identifiers::{AnonymousId, Identifiers, ObjectId, PersonId};
 use crate::wire::{InvalidInput, Limits, Object, Writer};
-use serde::Serialize;
 
 /// One end of a relationship between a person and an object, and what is known of it.
 ///
@@ -30,19 +30,7 @@ impl<T: Identifiers> Relationship<T> {
         Self { to, attributes: Object::limited("relationship attribute", Limits::OBJECT) }
     }
 
-    /// Sets one attribute of the relationship; the last value counts.
-    #[must_use]
-    pub fn attribute(mut self, name: impl AsRef<str>, value: impl Serialize) -> Self {
-        self.attributes.set(name.as_ref(), &value);
-        self
-    }
-
-    /// Sets one attribute of the relationship for each field of a struct, or entry of a map.
-    #[must_use]
-    pub fn attributes(mut self, attributes: impl Serialize) -> Self {
-        self.attributes.set_all(&attributes);
-        self
-    }
+    attribute_methods!("relationship");
 
     pub(super) fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         let mut relationship = Writer::begin(text);

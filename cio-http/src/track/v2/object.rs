@@ -2,9 +2,9 @@
 
 use super::{Entities, operation};
 use crate::batch::Item;
+use crate::track::attribute_methods::attribute_methods;
 use crate::track::{AnonymousId, ObjectId, PersonId, Relationship};
 use crate::wire::{self, InvalidInput, Limits, Object};
-use serde::Serialize;
 use std::fmt;
 
 macro_rules! identify {
@@ -27,19 +27,7 @@ macro_rules! identify {
                 Self { object, attributes, relationships: Vec::new() }
             }
 
-            /// Sets one attribute of the object; the last value counts.
-            #[must_use]
-            pub fn attribute(mut self, name: impl AsRef<str>, value: impl Serialize) -> Self {
-                self.attributes.set(name.as_ref(), &value);
-                self
-            }
-
-            /// Sets one attribute of the object for each field of a struct, or entry of a map.
-            #[must_use]
-            pub fn attributes(mut self, attributes: impl Serialize) -> Self {
-                self.attributes.set_all(&attributes);
-                self
-            }
+            attribute_methods!("object");
 
             /// Relates somebody to the object.
             #[must_use]

@@ -2,10 +2,9 @@
 
 use super::{Entities, operation};
 use crate::batch::Item;
-use crate::track::preferences::{self, preference_methods};
+use crate::track::attribute_methods::person_methods;
 use crate::track::{ObjectId, PersonId, Relationship};
 use crate::wire::{self, InvalidInput, Limits, Object, UnixTime};
-use serde::Serialize;
 use std::fmt;
 
 /// Makes a person, or sets some of their attributes; those not named stay.
@@ -45,27 +44,6 @@ impl IdentifyPerson {
         }
     }
 
-    /// Sets one attribute; the last value counts.
-    #[must_use]
-    pub fn attribute(mut self, name: impl AsRef<str>, value: impl Serialize) -> Self {
-        self.attributes.set(name.as_ref(), &value);
-        self
-    }
-
-    /// Sets one attribute for each field of a struct, or entry of a map.
-    #[must_use]
-    pub fn attributes(mut self, attributes: impl Serialize) -> Self {
-        self.attributes.set_all(&attributes);
-        self
-    }
-
-    /// When the person came to you, from a `SystemTime` or seconds since 1970.
-    #[must_use]
-    pub fn created_at(mut self, time: impl Into<UnixTime>) -> Self {
-        self.attributes.set_time("created_at", time.into());
-        self
-    }
-
     /// When these attributes changed, from a `SystemTime` or seconds since 1970: of two changes the later counts,
     /// whichever arrives first.
     #[must_use]
@@ -74,14 +52,7 @@ impl IdentifyPerson {
         self
     }
 
-    /// Changes a person who is there, and makes nobody.
-    #[must_use]
-    pub fn only_update(mut self) -> Self {
-        self.attributes.set("_update", &true);
-        self
-    }
-
-    preference_methods!();
+    person_methods!();
 
     /// Relates the person to an object.
     #[must_use]
