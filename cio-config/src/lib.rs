@@ -55,6 +55,7 @@
 //! | `azure` | `AzureStore` | `ref+azurekeyvault://…` | some 140 | 1.88 |
 //! | `gcp` | `GcpStore` | `ref+gcpsecrets://…` | some 170 | 1.91 |
 //! | `keyring` | `KeyringStore` | `ref+keyring://…` | some 110 | 1.88 |
+//! | `vault` | `VaultStore` | `ref+vault://…` | some 120 | 1.85 |
 
 // The ready-made credentials below use the derive, whose output starts with `::cio_config`.
 extern crate self as cio_config;

@@ -36,12 +36,12 @@ use std::fmt;
 /// in buffers that are not wiped: those of TLS and HTTP, the JSON, and what a binary secret was decoded from. It logs no
 /// value, unless the variable `LOG_SENSITIVE_BODIES` is `true`: then the answers, at the level `TRACE`.
 ///
-/// ```
-/// use cio_config::{AwsStore, SecretStore};
+/// ```no_run
+/// use cio_config::{AppCredentials, AwsStore, Backend, CioCredentials};
 ///
 /// let store = AwsStore::secrets_manager().region("eu-west-1").profile("billing");
-/// assert_eq!(store.name(), "AWS Secrets Manager");
-/// assert_eq!(AwsStore::parameter_store().name(), "AWS Parameter Store");
+/// let credentials = AppCredentials::loader().backend(Backend::AwsSecrets, store).load()?;
+/// # Ok::<(), cio_config::LoadError>(())
 /// ```
 #[derive(Clone)]
 pub struct AwsStore {

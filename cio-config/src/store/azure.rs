@@ -39,10 +39,14 @@ use std::sync::Arc;
 /// The client is `azure_security_keyvault_secrets` with `azure_identity`: some 140 crates, which ask for Rust 1.88. It
 /// holds an answer in buffers that are not wiped: those of TLS and HTTP, and the JSON. It logs no value.
 ///
-/// ```
-/// use cio_config::{AzureStore, SecretStore};
+/// ```no_run
+/// use azure_core::{cloud::CloudConfiguration, http::ClientOptions};
+/// use cio_config::{AppCredentials, AzureStore, Backend, CioCredentials};
 ///
-/// assert_eq!(AzureStore::new().name(), "Azure Key Vault");
+/// let options = ClientOptions { cloud: Some(CloudConfiguration::AzureChina.into()), ..ClientOptions::default() };
+/// let store = AzureStore::new().client_options(options);
+/// let credentials = AppCredentials::loader().backend(Backend::AzureKeyVault, store).load()?;
+/// # Ok::<(), cio_config::LoadError>(())
 /// ```
 #[derive(Clone)]
 pub struct AzureStore {

@@ -31,11 +31,12 @@ use std::path::PathBuf;
 /// that are not wiped: those of TLS and HTTP, the JSON, and the payload. With the variable `GOOGLE_CLOUD_RUST_LOGGING` set
 /// to `true` it would log payloads at the level `DEBUG`, so what it logs while it reads a secret is dropped.
 ///
-/// ```
-/// use cio_config::{GcpStore, SecretStore};
+/// ```no_run
+/// use cio_config::{AppCredentials, Backend, CioCredentials, GcpStore};
 ///
 /// let store = GcpStore::new().credentials_file("/run/secrets/gcp.json");
-/// assert_eq!(store.name(), "Google Cloud Secret Manager");
+/// let credentials = AppCredentials::loader().backend(Backend::GcpSecrets, store).load()?;
+/// # Ok::<(), cio_config::LoadError>(())
 /// ```
 #[derive(Clone, Default)]
 pub struct GcpStore {

@@ -23,10 +23,11 @@ const AMBIGUOUS: StoreFault = StoreFault::NotConfigured("it has several entries 
 ///
 /// [`Environment`]: crate::Environment
 ///
-/// ```
-/// use cio_config::{KeyringStore, SecretStore};
+/// ```no_run
+/// use cio_config::{AppCredentials, Backend, CioCredentials, KeyringStore};
 ///
-/// assert_eq!(KeyringStore::new().name(), "the keyring");
+/// let credentials = AppCredentials::loader().backend(Backend::Keyring, KeyringStore::new()).load()?;
+/// # Ok::<(), cio_config::LoadError>(())
 /// ```
 #[derive(Clone, Default)]
 pub struct KeyringStore {
