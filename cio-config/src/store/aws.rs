@@ -185,6 +185,7 @@ impl fmt::Debug for AwsStore {
 
 #[cfg(test)]
 mod tests {
+    use super::fault::NO_ADDRESS;
     use super::{AwsStore, NO_REGION, by_region};
     use crate::store::canned::Canned;
     use crate::store::from_environment;
@@ -255,10 +256,12 @@ mod tests {
     }
 
     #[test]
-    fn a_request_without_any_region_says_so() {
+    fn a_request_without_a_region_or_with_none_says_so() {
         let config = config("http://127.0.0.1:1").into_builder();
         let store = AwsStore::secrets_manager().sdk_config(config.region(None).build());
         let answers = fetch(&store, &[SecretRequest::new("cio")]);
         assert_eq!(answers[0].as_ref().unwrap_err(), &NO_REGION);
+        let requests = [SecretRequest::new("cio").with("region", "no region")];
+        assert_eq!(fetch(&store, &requests)[0].as_ref().unwrap_err(), &NO_ADDRESS);
     }
 }

@@ -10,6 +10,7 @@ use std::error::Error;
 pub(super) const NO_CREDENTIALS: StoreFault = StoreFault::NotConfigured("no credentials are found");
 pub(super) const UNUSABLE: StoreFault =
     StoreFault::NotConfigured("the configuration of AWS says no usable credentials");
+pub(super) const NO_ADDRESS: StoreFault = StoreFault::NotConfigured("the region or the endpoint is none");
 pub(super) const NO_SUCH_NAME: StoreFault =
     StoreFault::NotConfigured("the name or the version is none that it takes");
 
@@ -18,13 +19,24 @@ pub(super) fn fault<E>(error: &SdkError<E>) -> StoreFault
 where
     E: ProvideErrorMetadata + Error + 'static,
 {
-    let status = error.raw_response().map(|answer| answer.status().as_u16());
     let code = error.as_service_error().and_then(ProvideErrorMetadata::code);
-    match (error, code.and_then(of_code), status) {
-        (_, Some(fault), _) => fault,
-        (_, None, Some(status)) => of_status(status),
-        (SdkError::TimeoutError(_), ..) => StoreFault::TimedOut,
-        _ => before_an_answer(error),
+    if let Some(fault) = code.and_then(of_code) {
+        return fault;
+    }
+    if let Some(answer) = error.raw_response() {
+        return of_status(answer.status().as_u16());
+    }
+    if let Some(login) = find::<CredentialsError>(error) {
+        return login_fault(login);
+    }
+    match error {
+        SdkError::TimeoutError(_) => StoreFault::TimedOut,
+        SdkError::DispatchFailure(failure) if failure.is_timeout() => StoreFault::TimedOut,
+        SdkError::DispatchFailure(failure) if !failure.is_other() || failure.as_other().is_some() => {
+            connection_fault(error)
+        }
+        // What goes wrong before there is a connection is of no kind.
+        _ => NO_ADDRESS,
     }
 }
 
@@ -71,9 +83,8 @@ fn of_status(status: u16) -> StoreFault {
     }
 }
 
-/// The login failed, or the connection.
-fn before_an_answer(error: &(dyn Error + 'static)) -> StoreFault {
-    let Some(login) = find::<CredentialsError>(error) else { return connection_fault(error) };
+/// Why there are no credentials.
+fn login_fault(login: &CredentialsError) -> StoreFault {
     match login {
         CredentialsError::CredentialsNotLoaded(_) => NO_CREDENTIALS,
         CredentialsError::InvalidConfiguration(_) => UNUSABLE,
@@ -88,7 +99,7 @@ fn before_an_answer(error: &(dyn Error + 'static)) -> StoreFault {
 
 #[cfg(test)]
 mod tests {
-    use super::{NO_CREDENTIALS, NO_SUCH_NAME, UNUSABLE};
+    use super::{NO_ADDRESS, NO_CREDENTIALS, NO_SUCH_NAME, UNUSABLE};
     use crate::store::aws::tests::{config, fetch, store};
     use crate::store::canned::{Canned, nobody};
     use crate::{AwsStore, SecretRequest, StoreFault};
@@ -142,6 +153,7 @@ mod tests {
     #[test]
     fn a_closed_port_is_unreachable_and_plain_http_is_no_tls() {
         assert_eq!(both(&nobody()), [StoreFault::Unreachable, StoreFault::Unreachable]);
+        assert_eq!(both("no URL"), [NO_ADDRESS, NO_ADDRESS]);
         let server = Canned::says(200, "{}");
         assert_eq!(both(&server.endpoint.replace("http:", "https:")), [StoreFault::Tls, StoreFault::Tls]);
     }

@@ -1,6 +1,6 @@
 //! What to do when AWS gives no secret.
 
-use super::fault::{NO_CREDENTIALS, NO_SUCH_NAME, UNUSABLE};
+use super::fault::{NO_ADDRESS, NO_CREDENTIALS, NO_SUCH_NAME, UNUSABLE};
 use super::{NO_REGION, Service};
 use crate::StoreFault;
 
@@ -11,6 +11,9 @@ pub(super) fn hint(service: Service, fault: StoreFault) -> Option<&'static str> 
             "give the process a role, or set `AWS_PROFILE`, or `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`"
         }
         (UNUSABLE, _) => "run `aws sts get-caller-identity` with the same variables, and see what it says",
+        (NO_ADDRESS, _) => {
+            "correct the region, in the reference or in `AWS_REGION`, or the endpoint in `AWS_ENDPOINT_URL`"
+        }
         (NO_SUCH_NAME, _) => "correct the name or the version in the reference",
         (StoreFault::NotFound, Service::Secrets) => {
             "check the name, the region and the account, as with `aws secretsmanager describe-secret`"
