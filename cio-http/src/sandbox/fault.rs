@@ -25,7 +25,8 @@ use std::time::Duration;
 ///
 /// Each says whether the request is carried out, since that is what a client cannot see: after a 503 or a connection
 /// that broke, a message may be on its way or not. [`Sandbox::fail`](super::Sandbox::fail) takes it; faults strike in
-/// the order in which they were given, one a request. A fault that names nothing strikes the next request, whatever it is.
+/// the order in which they were given, one a request, and a request that one strikes is none to those behind it. A fault
+/// that names nothing strikes the next request, whatever it is.
 ///
 /// ```
 /// # #[cfg(feature = "blocking")]

@@ -56,6 +56,8 @@ fn a_wrong_key_is_told_only_in_strict_mode() {
     for key in [service.track(Us), service.app(Us), service.pipelines(Eu), with_password, String::new()] {
         let strict = service.ask(Pipelines, &format!("POST /v1/identify{STRICT}"), &key, &body);
         assert_eq!(strict.status(), 401);
+        let nonsense = service.ask(Pipelines, &format!("POST /v1/identify{STRICT}"), &key, "nonsense");
+        assert_eq!(nonsense.status(), 401, "the key is looked at first");
         let permissive = service.ask(Pipelines, "POST /v1/identify\nx-strict-mode: true", &key, &body);
         assert_eq!(permissive.status(), 200);
     }

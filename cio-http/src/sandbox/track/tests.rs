@@ -13,6 +13,7 @@ fn a_person_is_identified_updated_and_deleted() {
     let key = service.track(Us);
     let response = service.ask(Track, "PUT /api/v1/customers/a%2Fb", &key, json!({"plan": "free", "n": 1}));
     assert_eq!((response.status().as_u16(), &response.body()[..]), (200, &b"{}\n"[..]));
+    assert_eq!(response.headers()["status"], "200 OK", "as recorded from the service");
     service.ask(Track, "PUT /api/v1/customers/a%2Fb", &key, json!({"plan": "pro"}));
     service.ask(Track, "PUT /api/v1/customers/nobody", &key, json!({"plan": "pro", "_update": true}));
 
