@@ -67,10 +67,8 @@ impl BatchOutcome {
     /// How many items the service did not take; one may have several errors.
     #[must_use]
     pub fn rejected(&self) -> usize {
-        let named: BTreeSet<usize> = self.named().collect();
-        let is_named = |error: &&ItemError| error.batch_index.is_some_and(|index| index < self.items);
-        let nameless = self.errors.iter().filter(|error| !is_named(error)).count();
-        (named.len() + nameless).min(self.items)
+        let named: BTreeSet<usize> = self.errors.iter().filter_map(|error| self.named(error)).collect();
+        (named.len() + self.nameless().count()).min(self.items)
     }
 
     /// Whether the service took all of them.
@@ -79,10 +77,10 @@ impl BatchOutcome {
         self.errors.is_empty()
     }
 
-    /// Whether the service took this item, as far as it says.
+    /// Whether the service certainly took this item: no error names it, and none leaves open which item it is about.
     #[must_use]
     pub fn is_accepted(&self, batch_index: usize) -> bool {
-        batch_index < self.items && self.named().all(|named| named != batch_index)
+        batch_index < self.items && self.error_of(batch_index).is_none() && self.nameless().next().is_none()
     }
 
     /// Why the others were not taken.
@@ -91,8 +89,18 @@ impl BatchOutcome {
         &self.errors
     }
 
-    fn named(&self) -> impl Iterator<Item = usize> {
-        self.errors.iter().filter_map(|error| error.batch_index).filter(|index| *index < self.items)
+    /// The first error that names this item.
+    pub(crate) fn error_of(&self, batch_index: usize) -> Option<&ItemError> {
+        self.errors.iter().find(|error| self.named(error) == Some(batch_index))
+    }
+
+    /// Errors that name no item there is: they are about some item.
+    pub(crate) fn nameless(&self) -> impl Iterator<Item = &ItemError> {
+        self.errors.iter().filter(|error| self.named(error).is_none())
+    }
+
+    fn named(&self, error: &ItemError) -> Option<usize> {
+        error.batch_index.filter(|index| *index < self.items)
     }
 
     /// Reads what an API says of a batch of so many items: nothing, or a list of errors.
@@ -179,6 +187,16 @@ mod tests {
         assert_eq!((outcome.accepted(), outcome.rejected(), outcome.is_complete()), (1, 2, false));
         let said: Vec<_> = outcome.errors().iter().map(ToString::to_string).collect();
         assert_eq!(said, ["item 1: name was not taken", "item 1: new", "an item: ?"]);
+    }
+
+    #[test]
+    fn an_error_that_names_no_item_leaves_every_item_uncertain() {
+        let named = read(207, r#"{"errors":[{"batch_index":1}]}"#).unwrap();
+        assert_eq!([0, 1, 2, 3].map(|index| named.is_accepted(index)), [true, false, true, false]);
+        for nameless in [r#"{"errors":[{"message":"?"}]}"#, r#"{"errors":[{"batch_index":9}]}"#] {
+            let outcome = read(207, nameless).unwrap();
+            assert!((0..3).all(|index| !outcome.is_accepted(index)), "{nameless}");
+        }
     }
 
     #[test]

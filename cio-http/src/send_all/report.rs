@@ -60,6 +60,8 @@ pub enum ItemOutcome<'a> {
     Accepted,
     /// The service did not take it, and says why; the first of its errors.
     Refused(&'a ItemError),
+    /// The service did not take some item of the batch, perhaps this, and does not say which.
+    Uncertain(&'a ItemError),
     /// The batch failed: what that means for each of its items, the error says.
     Failed(&'a Error),
 }
@@ -114,11 +116,11 @@ impl<E: Envelope> BatchReport<E> {
     fn item(&self, batch_index: usize) -> ItemOutcome<'_> {
         match &self.result {
             Err(error) => ItemOutcome::Failed(error),
-            Ok(outcome) => outcome
-                .errors()
-                .iter()
-                .find(|error| error.batch_index == Some(batch_index))
-                .map_or(ItemOutcome::Accepted, ItemOutcome::Refused),
+            Ok(outcome) => match (outcome.error_of(batch_index), outcome.nameless().next()) {
+                (Some(error), _) => ItemOutcome::Refused(error),
+                (None, Some(error)) => ItemOutcome::Uncertain(error),
+                (None, None) => ItemOutcome::Accepted,
+            },
         }
     }
 
@@ -186,5 +188,38 @@ impl<E> fmt::Debug for BatchReport<E> {
             .field("result", &self.result)
             .field("progress", &self.progress)
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BatchReport, ItemOutcome, Progress};
+    use crate::Operation;
+    use crate::track::v2::{Batch, DeletePerson};
+
+    #[test]
+    fn no_item_is_told_as_accepted_that_may_be_the_one_not_taken() {
+        let mut batch = Batch::new();
+        (0..3_u64).for_each(|id| batch.push(DeletePerson::new(id)).unwrap());
+        let answer = r#"{"errors":[{"batch_index":1,"message":"no"},{"message":"some item"}]}"#;
+        let response = http::Response::builder().status(207).body(answer.into()).unwrap();
+        let result = Ok(batch.response(&response).unwrap());
+        let report = BatchReport { batch, result, progress: Progress::default() };
+        let told: Vec<_> = report
+            .items()
+            .map(|(index, outcome)| match outcome {
+                ItemOutcome::Refused(error) => (index, "refused", error.to_string()),
+                ItemOutcome::Uncertain(error) => (index, "uncertain", error.to_string()),
+                outcome => panic!("{index}: {outcome:?}"),
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (0, "uncertain", "an item: some item".to_owned()),
+                (1, "refused", "item 1: no".to_owned()),
+                (2, "uncertain", "an item: some item".to_owned()),
+            ]
+        );
     }
 }

@@ -94,7 +94,7 @@ fn each_item_has_its_own_end() {
                         assert_eq!(error.field.as_deref(), Some("identifiers"));
                         (index, "refused")
                     }
-                    ItemOutcome::Failed(error) => panic!("{error}"),
+                    outcome => panic!("{outcome:?}"),
                 })),
             }
         }
