@@ -4,7 +4,10 @@
 //! one holds them only as what they are with every byte changed.
 #![cfg(target_os = "linux")]
 
-use cio_config::{AppApiKey, CioCredentials, Environment, Format, LoadError, Loader, Region};
+use cio_config::{
+    AppApiKey, Backend, CioCredentials, Environment, Fetching, Format, LoadError, Loader, Region, Secret,
+    SecretRequest, SecretStore,
+};
 use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
@@ -21,6 +24,32 @@ struct Printed {
     #[cio(command = ["cat", "secret"])]
     app_key: AppApiKey,
     region: Region,
+}
+
+#[derive(CioCredentials)]
+#[cio(references)]
+struct Referring {
+    app_key: AppApiKey,
+    region: Region,
+}
+
+/// A store whose secrets are files, read without a copy that it does not give away.
+struct Files;
+
+impl SecretStore for Files {
+    fn name(&self) -> &'static str {
+        "files"
+    }
+
+    fn fetch<'a>(&'a self, requests: &'a [SecretRequest]) -> Fetching<'a> {
+        let read = |request: &SecretRequest| {
+            let mut file = File::open(request.path()).unwrap();
+            let mut bytes = vec![0; file.metadata().unwrap().len() as usize];
+            file.read_exact(&mut bytes).unwrap();
+            Ok(Secret::value(bytes))
+        };
+        Box::pin(async move { requests.iter().map(read).collect() })
+    }
 }
 
 /// Makes `secret`, and with it a file of every kind, in the working directory.
@@ -41,6 +70,15 @@ printf "[customerio]\napp_api_key = '''\n%s-%s'''\n" "$one" "$two" > literal.tom
 printf '[staging.customerio]\napp_api_key = "%s\\u002D%s"\n[elsewhere]\nkey = "%s\\u002D%s"\n' "$one" "$two" "$two" "$one" > profile.toml
 printf '{"customerio": {"app_api_key": "%s-%s"}}' "$one" "$two" > plain.json
 printf '{"customerio": {"app_api_key": "%s\\u002D%s"}, "elsewhere": ["%s\\n"]}' "$escaped_one" "$escaped_two" "$one" > escaped.json
+printf '{"in": {"app": "%s\\u002D%s"}, "other": "%s"}' "$escaped_one" "$escaped_two" "$one" > fields.ref
+printf '{"app_api_key": "%s\\u002D%s", "n": 1}' "$escaped_one" "$escaped_two" > flat.ref
+printf '{"app_api_key": ["%s-%s"]}' "$one" "$two" > list.ref
+printf '{"app_api_key": "%s-%s"' "$one" "$two" > syntax.ref
+printf 'ref+file:///%s-%s' "$one" "$two" > nested.ref
+printf '#!/bin/sh\ncat secret\n' > op
+chmod 700 op
+mkdir stored
+cp fields.ref stored
 printf 'CUSTOMERIO_APP_API_KEY=%s-%s\n' "$one" "$two" > plain.env
 printf 'CUSTOMERIO_APP_API_KEY="%s\\"%s"\n' "$one" "$two" > escaped.env
 # What cannot be loaded.
@@ -163,6 +201,12 @@ fn profile() -> Loader<Billing> {
     Loader::empty().environment(environment().with("CUSTOMERIO_PROFILE", "staging"))
 }
 
+fn referring(reference: &str) -> Loader<Referring> {
+    let path = format!("{}:/usr/bin:/bin", std::env::current_dir().unwrap().display());
+    let environment = environment().with("CUSTOMERIO_APP_API_KEY", reference).with("PATH", path);
+    Loader::empty().environment(environment).backend(Backend::Vault, Files)
+}
+
 /// Loads, looks while the struct lives, and looks again.
 fn check<C: CioCredentials>(memory: &mut Memory, what: &str, load: impl FnOnce() -> Result<C, LoadError>) {
     match load() {
@@ -175,7 +219,7 @@ fn check<C: CioCredentials>(memory: &mut Memory, what: &str, load: impl FnOnce()
     assert_eq!(memory.copies(), [0, 0], "{what}, afterwards");
 }
 
-fn check_failing(memory: &mut Memory, what: &str, loader: Loader<Billing>) {
+fn check_failing<C: CioCredentials>(memory: &mut Memory, what: &str, loader: Loader<C>) {
     let error = loader.load().err().unwrap_or_else(|| panic!("{what} loads"));
     assert_eq!(memory.copies(), [0, 0], "{what}, while the error lives: {error}");
     drop(error);
@@ -214,6 +258,24 @@ fn no_copy_of_a_secret_outlives_the_struct_and_one_lives_with_it() {
     check(&mut memory, "the output of a command", || {
         Loader::<Printed>::empty().environment(environment()).load()
     });
+
+    for reference in [
+        "ref+file://secret",
+        "ref+file://fields.ref#/in/app",
+        "ref+vault://stored/fields.ref#/in/app",
+        "op://vault/item/field",
+    ] {
+        check(&mut memory, reference, || referring(reference).load());
+    }
+    check(&mut memory, "a whole struct from a store", || loader().store(Files, "flat.ref").load());
+    for path in ["list.ref", "syntax.ref", "secret"] {
+        check_failing(&mut memory, path, loader().store(Files, path));
+    }
+    for reference in
+        ["ref+file://nested.ref", "ref+file://fields.ref#/in", "ref+file://syntax.ref#/app_api_key"]
+    {
+        check_failing(&mut memory, reference, referring(reference));
+    }
 
     for path in fs::read_dir(".").unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()) {
         let is_good =

@@ -1,12 +1,16 @@
 //! No byte of a value in anything a load prints, whatever goes wrong.
 
+mod scripted;
+
 use cio_config::{
-    AppApiKey, CdpApiKey, CioCredentials, Environment, Format, LoadError, Loader, Region, SiteId, TrackApiKey,
+    AppApiKey, Backend, CdpApiKey, CioCredentials, Environment, Format, LoadError, Loader, Region, Secret,
+    SiteId, TrackApiKey,
 };
 use figment::providers::Serialized;
 use figment::value::{Dict, Map};
 use figment::{Figment, Metadata, Profile, Provider};
 use proptest::prelude::*;
+use scripted::Scripted;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -151,6 +155,68 @@ fn failing(folder: &Path, secret: &str, spoilt: &str) -> Vec<Loader<Everything>>
         loaders.push(empty().figment(figment));
     }
     loaders
+}
+
+/// What a store, a file or `op` may give, so that a load fails on it.
+fn given(secret: &str, spoilt: &str) -> [String; 7] {
+    let quoted = serde_json::to_string(spoilt).unwrap();
+    [
+        spoilt.to_owned(),
+        secret.to_owned(),
+        quoted.clone(),
+        format!("{{\"app_api_key\": {quoted}, \"region\": {quoted}}}"),
+        format!("{{\"app_api_key\": [{quoted}], \"region\": {{{quoted}: {quoted}}}}}"),
+        format!("{{\"app_api_key\": {quoted}, \"app_api_key\": {quoted}}}"),
+        format!("{{\"app_api_key\": \"\\ud800{secret}\", \"region\": {secret}"),
+    ]
+}
+
+#[derive(CioCredentials)]
+#[cio(references)]
+#[allow(dead_code, reason = "only what is printed of it matters")]
+struct Referring {
+    site_id: SiteId,
+    track_key: TrackApiKey,
+    app_key: AppApiKey,
+    cdp_key: CdpApiKey,
+    region: Region,
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn no_six_bytes_of_a_secret_are_printed_of_what_a_reference_leads_to(
+        secret in "[A-Za-z0-9!-/]{20,40}",
+        spoiler in 0..SPOILERS.len(),
+    ) {
+        let secret = format!("Q7{secret}");
+        let folder = tempfile::tempdir().unwrap();
+        for (index, text) in given(&secret, &SPOILERS[spoiler](&secret)).into_iter().enumerate() {
+            let file = folder.path().join(index.to_string());
+            fs::write(&file, &text).unwrap();
+            let file = file.display();
+            let environment = Environment::from([
+                ("CUSTOMERIO_SITE_ID", format!("ref+file://{file}")),
+                ("CUSTOMERIO_TRACK_API_KEY", format!("ref+file://{file}#/app_api_key")),
+                ("CUSTOMERIO_APP_API_KEY", "ref+vault://secret/cio#/app_api_key".to_owned()),
+                ("CUSTOMERIO_CDP_API_KEY", "ref+keyring://cio/app".to_owned()),
+                ("CUSTOMERIO_REGION", "ref+vault://secret/other#/region/app".to_owned()),
+            ]);
+            let stored = text.clone();
+            let store = Scripted::new(move |_| Ok(Secret::value(stored.clone().into_bytes())));
+            let whole = Referring::loader().environment(Environment::empty()).store(store.clone(), "shelf/cio");
+            let referring = Referring::loader().environment(environment).backend(Backend::Vault, store.clone());
+            let panicking = Scripted::new(move |_| std::panic::panic_any(text.clone()));
+            let panicking = referring.clone().backend(Backend::Keyring, panicking);
+            for loader in [whole, referring.backend(Backend::Keyring, store), panicking] {
+                let report = loader.clone().explain();
+                assert_silent(&secret, &format!("{report} {report:?} {loader:?} {loader:#?}"));
+                let error = loader.load().err().expect("nothing of this can load");
+                assert_silent(&secret, &renderings(&error));
+            }
+        }
+    }
 }
 
 /// A provider that says too much.

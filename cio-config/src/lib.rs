@@ -37,6 +37,7 @@
 //! - [`derive(CioCredentials)`](derive@CioCredentials): what a field may be, every attribute, the names that are read, and
 //!   the order of sources.
 //! - [`compile_errors`]: what does not compile, and what to write instead.
+//! - [`secret_stores`]: keys from vaults, secret managers, keyrings and 1Password.
 //! - [`CioCredentials`](trait@CioCredentials): `load`, `explain`, `template`, and [`Loader`] to say where to look.
 //! - [`LoadError`]: what a load tells when it fails.
 //! - [`TrackCredentials`], [`AppCredentials`] and [`PipelinesCredentials`]: keys from a database, a tenant or a test.
@@ -47,15 +48,8 @@
 //! # Features
 //!
 //! `toml` is on by default and reads TOML files; `json` reads JSON files. Without either, the environment, `.env` and
-//! directories remain. `store` has [`Loader`] ask a `SecretStore`, and each of these brings one:
-//!
-//! | feature | store | references | crates | lowest Rust |
-//! |---|---|---|---|---|
-//! | `aws` | `AwsStore` | `ref+awssecrets://…`, `ref+awsssm://…` | some 150 | 1.94.1 |
-//! | `azure` | `AzureStore` | `ref+azurekeyvault://…` | some 140 | 1.88 |
-//! | `gcp` | `GcpStore` | `ref+gcpsecrets://…` | some 170 | 1.91 |
-//! | `keyring` | `KeyringStore` | `ref+keyring://…` | some 110 | 1.88 |
-//! | `vault` | `VaultStore` | `ref+vault://…` | some 120 | 1.85 |
+//! directories remain. `store` has a load ask stores of yours, and brings `load_async`; `vault`, `aws`, `gcp`, `azure` and
+//! `keyring` bring one each: see [`secret_stores`] for what each costs.
 
 // The ready-made credentials below use the derive, whose output starts with `::cio_config`.
 extern crate self as cio_config;
@@ -101,6 +95,12 @@ pub mod __private;
 
 #[doc = include_str!("../docs/compile-errors.md")]
 pub mod compile_errors {}
+
+#[doc = include_str!("../docs/stores.md")]
+pub mod secret_stores {
+    #[cfg(doc)]
+    use crate::{Environment, Reference, SecretProblem, SecretStore, StoreFault};
+}
 
 pub use check::Stated;
 #[doc = include_str!("../docs/derive.md")]

@@ -99,7 +99,6 @@ impl Backend {
     }
 
     /// Whether this build reads it by itself.
-    #[allow(unexpected_cfgs, reason = "a backend may come after its arm")]
     const fn is_built(self) -> bool {
         match self {
             Self::Vault => cfg!(feature = "vault"),

@@ -21,6 +21,7 @@ impl Scripted {
     }
 
     /// One secret that holds JSON, whatever is asked for.
+    #[allow(dead_code, reason = "not every test program needs it")]
     pub(crate) fn json(text: &'static str) -> Self {
         Self::new(move |_| Ok(Secret::value(text.as_bytes().to_vec())))
     }

@@ -37,15 +37,10 @@ fn crc32c(bytes: &[u8]) -> u32 {
 mod tests {
     use super::{crc32c, read};
     use crate::store::canned::Canned;
-    use crate::store::testing::run;
+    use crate::store::testing::{Log, run};
     use crate::{Secret, SecretRequest, StoreFault};
     use google_cloud_auth::credentials::anonymous;
     use google_cloud_secretmanager_v1::client::SecretManagerService;
-    use std::fmt::Debug;
-    use std::sync::{Arc, Mutex};
-    use tracing::field::{Field, Visit};
-    use tracing::span::{Attributes, Id, Record};
-    use tracing::{Event, Metadata, Subscriber};
 
     /// A client that logs all it can.
     async fn client(body: &str) -> SecretManagerService {
@@ -58,35 +53,6 @@ mod tests {
         run(async { read(&client(body).await, &SecretRequest::new("p/cio")).await })
     }
 
-    /// Everything that is logged, one after the other.
-    #[derive(Clone, Default)]
-    struct Log(Arc<Mutex<String>>);
-
-    impl Visit for Log {
-        fn record_debug(&mut self, _: &Field, value: &dyn Debug) {
-            self.0.lock().unwrap().push_str(&format!("{value:?}\n"));
-        }
-    }
-
-    impl Subscriber for Log {
-        fn enabled(&self, _: &Metadata<'_>) -> bool {
-            true
-        }
-        fn new_span(&self, attributes: &Attributes<'_>) -> Id {
-            attributes.record(&mut self.clone());
-            Id::from_u64(1)
-        }
-        fn record(&self, _: &Id, values: &Record<'_>) {
-            values.record(&mut self.clone());
-        }
-        fn record_follows_from(&self, _: &Id, _: &Id) {}
-        fn event(&self, event: &Event<'_>) {
-            event.record(&mut self.clone());
-        }
-        fn enter(&self, _: &Id) {}
-        fn exit(&self, _: &Id) {}
-    }
-
     #[test]
     fn a_client_that_logs_payloads_logs_none() {
         let body = r#"{"payload":{"data":"a2V5LTE="}}"#;
@@ -96,11 +62,11 @@ mod tests {
                 let name = "projects/p/secrets/cio/versions/1";
                 client(body).await.access_secret_version().set_name(name).send().await.unwrap();
             });
-            assert!(log.0.lock().unwrap().contains("key-1"), "the client no longer logs payloads");
-            log.0.lock().unwrap().clear();
+            assert!(log.said().contains("key-1"), "the client no longer logs payloads");
+            log.clear();
             answer(body).unwrap();
         });
-        assert!(!log.0.lock().unwrap().contains("key-1"));
+        assert!(!log.said().contains("key-1"));
     }
 
     #[test]
