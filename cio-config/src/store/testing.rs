@@ -26,6 +26,15 @@ pub(super) fn text(answer: &Result<Secret, StoreFault>) -> &str {
 pub(super) struct Log(Arc<Mutex<String>>);
 
 impl Log {
+    /// What all threads log from here on. One that listens to one thread may hear nothing: what logs first on another is told
+    /// that nobody listens, and remembers.
+    #[cfg(feature = "vault")]
+    pub(super) fn of_all() -> Self {
+        let log = Self::default();
+        tracing::subscriber::set_global_default(log.clone()).expect("one test calls this");
+        log
+    }
+
     pub(super) fn said(&self) -> String {
         self.0.lock().unwrap().clone()
     }

@@ -263,29 +263,31 @@ fn debug_shows_no_secret() {
     );
 }
 
+/// Reads with secrets that begin and end with `Q7`, in vain and not.
+fn read_with_secrets() {
+    let (server, leaking) = (bao(), Canned::hears(|_| Said::status(500, r#"{"errors":["Q7Q7Q7"]}"#)));
+    let secret = |word: &str| format!("Q7{word}Q7");
+    for store in [
+        at(&server),
+        VaultStore::at(&server.endpoint).app_role("right".to_owned(), secret("secret-id")),
+        VaultStore::at(&server.endpoint).jwt("cio", secret("right-jwt")),
+        VaultStore::at(&server.endpoint).token(secret("token")),
+        VaultStore::at(nobody()).token(secret("token")),
+        at(&leaking),
+    ] {
+        for path in ["secret/cio", "secret/gone", "kv1/cio", "nowhere/cio"] {
+            let _ = one(&store, path);
+        }
+    }
+}
+
 #[test]
 fn nothing_secret_is_logged_at_any_level() {
-    let server = bao();
-    let log = Log::default();
-    let secret = |word: &str| format!("Q7{word}Q7");
-    tracing::subscriber::with_default(log.clone(), || {
-        assert!(one(&at(&server), "secret/cio").is_ok());
-        for store in [
-            VaultStore::at(&server.endpoint).app_role("right".to_owned(), secret("secret-id")),
-            VaultStore::at(&server.endpoint).jwt("cio", secret("right-jwt")),
-            VaultStore::at(&server.endpoint).token(secret("token")),
-            VaultStore::at(nobody()).token(secret("token")),
-        ] {
-            for path in ["secret/cio", "secret/gone", "kv1/cio", "nowhere/cio"] {
-                let _ = one(&store, path);
-            }
-        }
-        let leaking = Canned::hears(|_| Said::status(500, r#"{"errors":["Q7Q7Q7"]}"#));
-        assert_eq!(fault(&at(&leaking), "secret/cio"), StoreFault::Failed(Some(500)));
-    });
+    let log = Log::of_all();
+    read_with_secrets();
     let said = log.said();
     assert!(said.contains("/v1/secret/data/cio"), "it is not watched: {said}");
-    for secret in ["Q7", "a-b", r"a\u002Db"] {
+    for secret in ["Q7", "a-b", "u002Db"] {
         assert!(!said.contains(secret), "{secret} in {said}");
     }
 }
