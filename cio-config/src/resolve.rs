@@ -3,9 +3,10 @@
 
 use crate::origin::Origin;
 use crate::problem::{ProblemKind, ReferenceProblem, SecretProblem};
+use crate::report::Note;
 use crate::session::{Granted, Session, Wish};
 use crate::source::{Answer, Found, Value, command};
-use crate::store::SecretRequest;
+use crate::store::{Secret, SecretRequest};
 use crate::{Backend, Reference};
 use std::path::PathBuf;
 
@@ -13,7 +14,14 @@ pub(crate) fn resolve(answers: &mut [Answer], session: &Session) {
     let mut leads = Vec::new();
     for (at, answer) in answers.iter_mut().enumerate() {
         answer.ask_own_source();
-        leads.extend(answer.lead(at));
+        let Some(lead) = answer.lead(at) else { continue };
+        #[cfg(feature = "store")]
+        if let Some(kept) = session.kept(lead.backend, &lead.request) {
+            let read = kept.secret.as_ref().map(|secret| (secret, &[][..])).map_err(|problem| *problem);
+            answer.outcome = lead.arrive(kept.store, read).map(Some);
+            continue;
+        }
+        leads.push(lead);
     }
     if leads.is_empty() {
         return;
@@ -75,17 +83,23 @@ impl Lead {
         };
         let index = wish.requests.iter().position(|request| *request == self.request);
         let read = &answers[index.expect("each lead has its request")];
-        let picked = read.as_ref().map_err(|problem| *problem).and_then(|(secret, notes)| {
+        let read = read.as_ref().map(|(secret, notes)| (secret, &**notes)).map_err(|problem| *problem);
+        self.arrive(store, read)
+    }
+
+    /// What it leads to, in a secret that was read.
+    fn arrive(
+        self,
+        store: &'static str,
+        read: Result<(&Secret, &[Note]), SecretProblem>,
+    ) -> Result<Found, Box<ProblemKind>> {
+        let picked = read.and_then(|(secret, notes)| {
             let value = secret.pick(&self.field)?;
-            if Reference::is_meant(value.bytes()) {
-                Err(SecretProblem::Nested)
-            } else {
-                Ok((value, notes.clone()))
-            }
+            if Reference::is_meant(value.bytes()) { Err(SecretProblem::Nested) } else { Ok((value, notes)) }
         });
         let origin = self.target(store);
         match picked {
-            Ok((value, notes)) => Ok(Found::with_notes(value, origin, notes)),
+            Ok((value, notes)) => Ok(Found::with_notes(value, origin, notes.to_vec())),
             Err(why) => Err(Box::new(ProblemKind::Secret { origin, why })),
         }
     }
@@ -165,7 +179,8 @@ mod tests {
             self.0.lock().unwrap().push(requests.to_vec());
             let echo = |request: &SecretRequest| {
                 let version = request.parameter("version").unwrap_or_default();
-                Secret::fields().field("key", [request.path(), version].concat().into_bytes())
+                let key = [request.path(), version].concat().into_bytes();
+                Secret::fields().field("key", key).field("region", b"eu".to_vec())
             };
             Box::pin(async move { requests.iter().map(|request| Ok(echo(request))).collect() })
         }
@@ -195,5 +210,27 @@ mod tests {
             let origin = found.place.origin(answer.wanted).to_string();
             assert!(origin.ends_with(&format!("line {index}")), "{origin}");
         }
+    }
+
+    #[cfg(feature = "vault")]
+    #[test]
+    fn a_reference_to_the_secret_of_the_whole_struct_is_no_other_read() {
+        #[derive(CioCredentials)]
+        #[cio(vault = "secret/cio")]
+        struct Whole {
+            #[cio(reference = "ref+vault://secret/cio#/key")]
+            app_key: crate::AppApiKey,
+            region: crate::Region,
+        }
+        let echo = Arc::new(Echo::default());
+        let loader = Whole::loader().environment(Environment::empty()).backend(Backend::Vault, echo.clone());
+        let (whole, report) = loader.load_with_report().unwrap();
+        assert_eq!((whole.app_key.expose(), whole.region), ("secret/cio", crate::Region::Eu));
+        assert_eq!(*echo.0.lock().unwrap(), [[SecretRequest::new("secret/cio")]]);
+        assert_eq!(
+            report.fields()[0].origin().unwrap().to_string(),
+            "`key` of `secret/cio` in an echo, named by the struct itself"
+        );
+        assert!(Whole::template().env().contains(", `ref+vault://secret/cio#/key` if not set"));
     }
 }

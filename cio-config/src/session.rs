@@ -3,12 +3,14 @@
 use crate::Backend;
 use crate::problem::SecretProblem;
 use crate::report::Note;
+#[cfg(feature = "store")]
+use crate::source::Kept;
 use crate::source::{Environment, command, file};
 #[cfg(feature = "store")]
 use crate::store::{self, Pending, SecretStore, StoreFault, Stores};
 use crate::store::{Secret, SecretRequest};
 #[cfg(feature = "store")]
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::path::Path;
 #[cfg(feature = "store")]
 use std::sync::Arc;
@@ -24,6 +26,9 @@ pub(crate) struct Session {
     /// Counted from the first store that is asked: all have it together.
     #[cfg(feature = "store")]
     deadline: OnceCell<Instant>,
+    /// What was read for a whole struct: a reference to it needs no other read.
+    #[cfg(feature = "store")]
+    kept: RefCell<Vec<(Backend, SecretRequest, Arc<Kept>)>>,
 }
 
 /// Secrets of one backend, each once.
@@ -52,6 +57,8 @@ impl Session {
             stores,
             #[cfg(feature = "store")]
             deadline: OnceCell::new(),
+            #[cfg(feature = "store")]
+            kept: RefCell::default(),
         }
     }
 
@@ -60,6 +67,20 @@ impl Session {
         // All are asked before the first is waited for.
         let asked: Vec<Option<Asked>> = wishes.iter().map(|wish| self.ask(wish)).collect();
         wishes.iter().zip(asked).map(|(wish, asked)| Some(asked?.wait(wish, &self.environment))).collect()
+    }
+
+    /// Keeps what was read for a whole struct.
+    #[cfg(feature = "store")]
+    pub(crate) fn keep(&self, backend: Backend, request: SecretRequest, kept: Arc<Kept>) {
+        self.kept.borrow_mut().push((backend, request, kept));
+    }
+
+    /// What was read for a whole struct, if this is it.
+    #[cfg(feature = "store")]
+    pub(crate) fn kept(&self, backend: Backend, request: &SecretRequest) -> Option<Arc<Kept>> {
+        let kept = self.kept.borrow();
+        let found = kept.iter().find(|(keeper, known, _)| *keeper == backend && known == request);
+        found.map(|(_, _, kept)| kept.clone())
     }
 
     fn ask(&self, wish: &Wish) -> Option<Asked> {

@@ -21,7 +21,7 @@ pub use document_fault::DocumentFault;
 pub use environment::Environment;
 pub use file::Unreadable;
 #[cfg(feature = "store")]
-pub(crate) use store::Stored;
+pub(crate) use store::{Kept, Stored};
 pub(crate) use value::Value;
 
 use crate::origin::Origin;

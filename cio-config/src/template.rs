@@ -110,16 +110,18 @@ fn collect(schema: &'static Schema, all: &mut Vec<Wanted>) {
 }
 
 fn is_needed(field: &Field) -> bool {
-    field.presence() == crate::Presence::Required && field.default().is_none()
+    let elsewhere = field.default.is_some() || field.reference.is_some() || field.command.is_some();
+    field.presence() == crate::Presence::Required && !elsewhere
 }
 
 fn comment(text: &mut String, wanted: Wanted) {
     let field = wanted.field;
     let choices = if field.role() == Some(Role::Region) { " (`us` or `eu`)" } else { "" };
-    let otherwise = match (field.default(), is_needed(field)) {
-        (Some(default), _) => format!(", `{default}` if not set"),
-        (None, true) => String::new(),
-        (None, false) => ", optional".to_owned(),
+    let otherwise = match (field.default().or(field.reference), field.command) {
+        (Some(text), _) => format!(", `{text}` if not set"),
+        (None, Some([program, ..])) => format!(", what `{program}` prints if not set"),
+        _ if is_needed(field) => String::new(),
+        _ => ", optional".to_owned(),
     };
     let _ = match field.role() {
         Some(role) => writeln!(text, "# {role}: {}{choices}{otherwise}", role.page()),

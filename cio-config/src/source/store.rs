@@ -15,7 +15,14 @@ use std::sync::Arc;
 pub(crate) struct Stored {
     keeper: Keeper,
     path: String,
-    read: Option<Arc<Result<Secret, SecretProblem>>>,
+    kept: Option<Arc<Kept>>,
+}
+
+/// What a store gave for a whole struct. A reference that names the same secret takes it too.
+pub(crate) struct Kept {
+    /// What people call the store.
+    pub(crate) store: &'static str,
+    pub(crate) secret: Result<Secret, SecretProblem>,
 }
 
 #[derive(Clone)]
@@ -28,11 +35,11 @@ enum Keeper {
 
 impl Stored {
     pub(crate) fn given(store: Arc<dyn SecretStore>, path: String) -> Self {
-        Self { keeper: Keeper::Given(store), path, read: None }
+        Self { keeper: Keeper::Given(store), path, kept: None }
     }
 
     pub(crate) fn of(backend: Backend, path: String) -> Self {
-        Self { keeper: Keeper::Of(backend), path, read: None }
+        Self { keeper: Keeper::Of(backend), path, kept: None }
     }
 
     pub(super) fn ask(
@@ -40,9 +47,9 @@ impl Stored {
         wanted: Wanted,
         session: &Session,
     ) -> Result<Option<Found>, Box<ProblemKind>> {
-        let read = self.read(session);
+        let kept = self.read(session);
         // What is wrong with the whole is told once, of the source.
-        let Ok(secret) = &*read else { return Ok(None) };
+        let Ok(secret) = &kept.secret else { return Ok(None) };
         for names in wanted.entries() {
             if let Some(found) = self.one_of(wanted, secret, &names)? {
                 return Ok(Some(found));
@@ -79,26 +86,14 @@ impl Stored {
     }
 
     /// The secret, read when it is first needed.
-    fn read(&mut self, session: &Session) -> Arc<Result<Secret, SecretProblem>> {
-        let request = || SecretRequest::new(&self.path);
-        let read = self.read.get_or_insert_with(|| {
-            let store = match &self.keeper {
-                Keeper::Given(store) => Some(Ok(store.clone())),
-                Keeper::Of(backend) => session.store(*backend),
-            };
-            Arc::new(match store {
-                Some(Ok(store)) => session.read_of(store, request()).and_then(with_fields),
-                Some(Err(fault)) => Err(SecretProblem::Store { fault, hint: None }),
-                // The struct of a build without the backend does not compile.
-                None => Err(SecretProblem::NoField),
-            })
-        });
-        read.clone()
+    fn read(&mut self, session: &Session) -> Arc<Kept> {
+        let (keeper, path) = (&self.keeper, &self.path);
+        self.kept.get_or_insert_with(|| keeper.read(SecretRequest::new(path), session)).clone()
     }
 
     pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
-        match self.read.as_deref() {
-            Some(Ok(_)) => {
+        match self.kept.as_deref() {
+            Some(Kept { secret: Ok(_), .. }) => {
                 wanted.entries().concat().into_iter().map(|name| self.origin(Some(name))).collect()
             }
             _ => Vec::new(),
@@ -107,18 +102,39 @@ impl Stored {
 
     /// What is wrong with the secret as a whole.
     pub(super) fn problems(&self) -> Vec<ProblemKind> {
-        match self.read.as_deref() {
-            Some(Err(why)) => vec![ProblemKind::Secret { origin: self.origin(None), why: *why }],
+        match self.kept.as_deref() {
+            Some(Kept { secret: Err(why), .. }) => {
+                vec![ProblemKind::Secret { origin: self.origin(None), why: *why }]
+            }
             _ => Vec::new(),
         }
     }
 
     fn origin(&self, field: Option<String>) -> Origin {
-        Origin::Secret { store: self.keeper.name(), path: self.path.clone(), field, named_by: None }
+        let store = self.kept.as_ref().map_or(self.keeper.name(), |kept| kept.store);
+        Origin::Secret { store, path: self.path.clone(), field, named_by: None }
     }
 }
 
 impl Keeper {
+    fn read(&self, request: SecretRequest, session: &Session) -> Arc<Kept> {
+        let store = match self {
+            Self::Given(store) => Some(Ok(store.clone())),
+            Self::Of(backend) => session.store(*backend),
+        };
+        let (store, secret) = match store {
+            Some(Ok(store)) => (store.name(), session.read_of(store, request.clone()).and_then(with_fields)),
+            Some(Err(fault)) => (self.name(), Err(SecretProblem::Store { fault, hint: None })),
+            // The struct of a build without the backend does not compile.
+            None => (self.name(), Err(SecretProblem::NoField)),
+        };
+        let kept = Arc::new(Kept { store, secret });
+        if let Self::Of(backend) = self {
+            session.keep(*backend, request, kept.clone());
+        }
+        kept
+    }
+
     fn name(&self) -> &'static str {
         match self {
             Self::Given(store) => store.name(),
