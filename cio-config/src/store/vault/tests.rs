@@ -175,7 +175,7 @@ fn what_the_server_says_of_itself_is_a_fault_of_its_own() {
         (Said::status(429, NOTHING), StoreFault::Throttled { retry_after: None }),
         (
             Said::status(429, NOTHING).with("Retry-After: 7"),
-            StoreFault::Throttled { retry_after: Some(Duration::from_secs(7)) },
+            StoreFault::Throttled { retry_after: Some(Duration::from_secs(8)) },
         ),
         (Said::ok("{}"), StoreFault::Unreadable),
         (Said::ok("no json"), StoreFault::Unreadable),
