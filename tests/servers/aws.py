@@ -9,7 +9,7 @@ import sys
 import boto3
 
 ENDPOINT, PREFIX = sys.argv[1:]
-KEYS = {"site_id": "site-in-aws", "track_api_key": "track-key-in-aws", "app_api_key": "app-key-in-aws", "region": "eu"}
+KEYS = {"site_id": "s3cr3t-site-in-aws", "track_api_key": "s3cr3t-track-in-aws", "app_api_key": "s3cr3t-in-aws", "region": "eu"}
 READ = ["secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue", "ssm:GetParameter", "ssm:GetParameters"]
 
 
@@ -20,19 +20,19 @@ def client(service):
 
 def secrets():
     manager = client("secretsmanager")
-    manager.create_secret(Name="prod/customerio", SecretString=json.dumps({**KEYS, "app_api_key": "app-key-before"}))
+    manager.create_secret(Name="prod/customerio", SecretString=json.dumps({**KEYS, "app_api_key": "s3cr3t-before"}))
     manager.put_secret_value(SecretId="prod/customerio", SecretString=json.dumps(KEYS))
     manager.create_secret(Name="prod/app_api_key", SecretString=KEYS["app_api_key"])
-    manager.create_secret(Name="prod/binary", SecretBinary=b"app-key-in-aws")
+    manager.create_secret(Name="prod/binary", SecretBinary=b"s3cr3t-in-aws")
     manager.create_secret(Name="prod/number", SecretString=json.dumps({"app_api_key": 8301}))
-    manager.create_secret(Name="prod/deleted", SecretString="app-key-that-was")
+    manager.create_secret(Name="prod/deleted", SecretString="s3cr3t-that-was")
     manager.delete_secret(SecretId="prod/deleted", RecoveryWindowInDays=7)
 
 
 def parameters():
     store = client("ssm")
     put = lambda name, value, kind: store.put_parameter(Name=name, Value=value, Type=kind, Overwrite=True)
-    put("/customerio/app_api_key", "app-key-before", "SecureString")
+    put("/customerio/app_api_key", "s3cr3t-before", "SecureString")
     put("/customerio/app_api_key", KEYS["app_api_key"], "SecureString")
     put("/customerio/region", KEYS["region"], "String")
     put("/customerio/json", json.dumps(KEYS), "SecureString")

@@ -17,9 +17,9 @@ launch() {
     free "$port"
     spawn drongo env HOME="$folder" "$cache/python/bin/drongo" server --host 127.0.0.1 --port "$port"
     until_ready drongo answers "$address/drongo/health"
-    secret customerio '{"app_api_key":"app-key-before"}' '{"app_api_key":"app-key-in-google","region":"eu"}'
+    secret customerio '{"app_api_key":"s3cr3t-before"}' '{"app_api_key":"s3cr3t-in-google","region":"eu"}'
     post /customerio/versions/1:disable '{}'
-    secret app-api-key app-key-in-google
+    secret app-api-key s3cr3t-in-google
 }
 
 # secret NAME VERSION...

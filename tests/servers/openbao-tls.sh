@@ -21,7 +21,7 @@ launch() {
     spawn openbao-tls env HOME="$folder" "$cli" server -dev -dev-tls -dev-tls-cert-dir="$folder/tls" \
         -dev-root-token-id=cio-root -dev-listen-address="127.0.0.1:$port" -dev-no-store-token
     export BAO_ADDR=$address BAO_TOKEN=cio-root BAO_CACERT=$folder/tls/vault-ca.pem
-    until_ready openbao-tls "$cli" kv put secret/customerio app_api_key=a-key-sent-over-tls region=eu
+    until_ready openbao-tls "$cli" kv put secret/customerio app_api_key=s3cr3t-over-tls region=eu
 }
 
 environment() {

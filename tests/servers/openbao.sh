@@ -70,19 +70,21 @@ seed() {
     bao write -force -field=secret_id auth/approle/role/cio/secret-id >"$folder/secret-id"
     seed_jwt
     # A new mount of KV v2 needs a moment before it takes a secret.
-    until_ready openbao bao kv put secret/agent app_api_key=a-key-before-rotation
+    until_ready openbao bao kv put secret/agent app_api_key=s3cr3t-before-rotation
+    bao kv put secret/customerio site_id=s3cr3t-site track_api_key=s3cr3t-track app_api_key=s3cr3t-app region=eu
 }
 
 # A login as a Kubernetes service account has it: a token signed with a key that the server knows.
 seed_jwt() {
-    local signed expires=$(($(date +%s) + 86400))
+    local signed now
+    now=$(date +%s)
     openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$folder/jwt.key"
     openssl pkey -in "$folder/jwt.key" -pubout -out "$folder/jwt.pub"
     bao auth enable jwt
     bao write auth/jwt/config jwt_validation_pubkeys="$(<"$folder/jwt.pub")"
     bao write auth/jwt/role/cio role_type=jwt user_claim=sub bound_audiences=openbao token_policies=cio-read token_ttl=1h
     signed=$(base64url <<<'{"alg":"RS256","typ":"JWT"}')
-    signed+=.$(base64url <<<"{\"sub\":\"billing\",\"aud\":\"openbao\",\"exp\":$expires}")
+    signed+=.$(base64url <<<"{\"sub\":\"billing\",\"aud\":\"openbao\",\"nbf\":$now,\"exp\":$((now + 86400))}")
     printf '%s.%s' "$signed" \
         "$(printf %s "$signed" | openssl dgst -sha256 -sign "$folder/jwt.key" | base64url)" >"$folder/jwt"
 }

@@ -5,10 +5,10 @@
 #
 # To keep the servers while you work: `run.sh start` prints what the tests read, so
 #
-#     env $(bash tests/servers/run.sh start) cargo test -p cio-tests --features real-servers --test vault
+#     env $(bash tests/servers/run.sh start) cargo test -p cio-tests --features real-servers --test real_servers
 #     bash tests/servers/run.sh stop
 #
-# `run.sh status` tells what runs, `openbao.sh start` is one server alone, and so on. It needs Linux, Python 3 and, on
+# `run.sh status` tells what runs, `openbao.sh start` is one server alone, and so on. It needs Linux, Python 3.11 and, on
 # other systems than Debian as root, the programs that it asks for. A second copy beside it needs other ports: each
 # script names the variable that moves its own. CIO_SERVERS_CACHE and CIO_SERVERS_STATE move the folders of `lib.sh`.
 set -euo pipefail
@@ -37,18 +37,34 @@ all() {
 }
 
 test_all() {
-    local line
+    local started line
     # Compiled first: the compiler needs neither the servers nor what they put into the environment.
-    cargo test --package cio-tests --features real-servers "${tests[@]}" --no-run
+    cargo_test --no-run
+    cargo build "${example[@]}"
     trap 'all stop' EXIT
     all install
     started=$(all start)
     while read -r line; do
         export "${line?}"
     done <<<"$started"
-    cargo test --package cio-tests --features real-servers "${tests[@]}"
+    cargo_test
+    run_example
 }
 
-tests=(--test vault --test cloud --test keyring)
+cargo_test() {
+    cargo test --package cio-tests --features real-servers --test real_servers "$@"
+}
+
+example=(--package cio-examples --features vault --bin vault)
+
+# What it prints tells where each value came from, and none of them.
+run_example() {
+    local printed token
+    token=$(<"$CIO_TEST_OPENBAO_FOLDER/root-token")
+    printed=$(VAULT_ADDR=$CIO_TEST_OPENBAO VAULT_TOKEN=$token cargo run --quiet "${example[@]}")
+    printf '\n%s\n' "$printed"
+    grep --quiet "of \`secret/customerio\`" <<<"$printed"
+    if grep --quiet s3cr3t <<<"$printed"; then exit 1; fi
+}
 
 main "$@"

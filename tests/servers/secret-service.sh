@@ -30,7 +30,7 @@ launch_keyring() {
     until_ready "$1-bus" test -S "$sockets/bus"
     stdin=$folder/password spawn "$1" "${session[@]}" gnome-keyring-daemon --unlock --components=secrets --foreground
     until_ready "$1" on_the_bus org.freedesktop.secrets
-    printf 'app-key-in-the-keyring' |
+    printf 's3cr3t-in-the-keyring' |
         "${session[@]}" secret-tool store --label=Customer.io service customerio username app_api_key
 }
 

@@ -11,7 +11,7 @@ install() {
 }
 
 launch() {
-    printf 'app-key-from-systemd' | SYSTEMD_CREDENTIAL_SECRET=$folder/host.secret \
+    printf 's3cr3t-from-systemd' | SYSTEMD_CREDENTIAL_SECRET=$folder/host.secret \
         systemd-creds encrypt --with-key=host --name=app_api_key - "$folder/app_api_key.cred"
 }
 

@@ -1,0 +1,47 @@
+//! Google's Secret Manager, on a stand-in that knows no logins.
+
+use crate::outcome::Billing;
+use crate::server::{fault, loads, nobody, variable, why};
+use cio_config::{Backend, CioCredentials, GcpStore, Loader, SecretProblem, StoreFault};
+
+fn at(address: &str, reference: &str) -> Loader<Billing> {
+    let store = GcpStore::new().endpoint(address).without_login();
+    let loader = Billing::loader().environment([("CUSTOMERIO_APP_API_KEY", reference)]);
+    loader.backend(Backend::GcpSecrets, store)
+}
+
+fn loader(reference: &str) -> Loader<Billing> {
+    at(&variable("DRONGO"), reference)
+}
+
+#[test]
+fn a_secret_is_a_value_or_a_field_of_json() {
+    for reference in [
+        "ref+gcpsecrets://billing/app-api-key",
+        "ref+gcpsecrets://billing/customerio#/app_api_key",
+        "ref+gcpsecrets://billing/customerio?version=2#/app_api_key",
+    ] {
+        assert_eq!(loads(loader(reference)).app_key.expose(), "s3cr3t-in-google");
+    }
+}
+
+#[test]
+fn what_is_missing_is_told() {
+    assert_eq!(fault(loader("ref+gcpsecrets://billing/no-such-secret")), StoreFault::NotFound);
+    assert_eq!(
+        fault(loader("ref+gcpsecrets://billing/customerio?version=9#/app_api_key")),
+        StoreFault::NotFound
+    );
+    assert_eq!(why(loader("ref+gcpsecrets://billing/customerio#/no_such_field")), SecretProblem::NoField);
+}
+
+#[test]
+fn a_disabled_version_is_told_from_a_missing_one() {
+    let reference = "ref+gcpsecrets://billing/customerio?version=1#/app_api_key";
+    assert_eq!(fault(loader(reference)), StoreFault::Deleted);
+}
+
+#[test]
+fn a_service_that_is_not_there_is_told() {
+    assert_eq!(fault(at(&nobody("http"), "ref+gcpsecrets://billing/app-api-key")), StoreFault::Unreachable);
+}

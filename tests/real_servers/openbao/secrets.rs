@@ -1,0 +1,107 @@
+//! Where in the server a secret is, and what is taken of it.
+
+use super::{OpenBao, bao, loader};
+use crate::outcome::Billing;
+use crate::server::{fault, loads, variable, why};
+use cio_config::{
+    AppApiKey, CioCredentials, Environment, Region, SecretProblem, SiteId, StoreFault, TrackApiKey,
+};
+
+#[test]
+fn a_field_of_a_versioned_secret_is_read_by_either_spelling_of_its_path() {
+    let server = OpenBao::get();
+    server.put("secret/both", &["app_api_key=s3cr3t-of-both"]);
+    for reference in ["ref+vault://secret/both#/app_api_key", "ref+vault://secret/data/both#/app_api_key"] {
+        assert_eq!(loads(loader(&server.token(), reference)).app_key.expose(), "s3cr3t-of-both");
+    }
+}
+
+#[test]
+fn a_field_of_a_secret_without_versions_is_read() {
+    let server = OpenBao::get();
+    server.put("kv1/plain", &["app_api_key=s3cr3t-of-kv1"]);
+    let billing = loads(loader(&server.token(), "ref+vault://kv1/plain#/app_api_key"));
+    assert_eq!(billing.app_key.expose(), "s3cr3t-of-kv1");
+}
+
+#[test]
+fn a_namespace_holds_secrets_of_its_own() {
+    let server = OpenBao::get();
+    bao(&["kv", "put", "-namespace=team-a", "secret/ours", "app_api_key=s3cr3t-of-team-a"]);
+    let environment = Environment::from([
+        ("VAULT_ADDR", variable("OPENBAO")),
+        ("VAULT_TOKEN", server.token()),
+        ("VAULT_NAMESPACE", "team-a".to_owned()),
+        ("CUSTOMERIO_APP_API_KEY", "ref+vault://secret/ours#/app_api_key".to_owned()),
+    ]);
+    let billing = loads(Billing::loader().environment(environment));
+    assert_eq!(billing.app_key.expose(), "s3cr3t-of-team-a");
+    let outside = loader(&server.token(), "ref+vault://secret/ours#/app_api_key");
+    assert_eq!(fault(outside), StoreFault::NotFound);
+}
+
+#[test]
+fn the_next_load_has_the_rotated_version_and_a_pinned_one_stays() {
+    let server = OpenBao::get();
+    let token = server.token();
+    let key = |reference: &str| loads(loader(&token, reference)).app_key.expose().to_owned();
+    server.put("secret/rotated", &["app_api_key=s3cr3t-before"]);
+    assert_eq!(key("ref+vault://secret/rotated#/app_api_key"), "s3cr3t-before");
+    server.put("secret/rotated", &["app_api_key=s3cr3t-after"]);
+    assert_eq!(key("ref+vault://secret/rotated#/app_api_key"), "s3cr3t-after");
+    assert_eq!(key("ref+vault://secret/rotated?version=1#/app_api_key"), "s3cr3t-before");
+}
+
+#[test]
+fn a_deleted_version_is_told_from_a_missing_secret() {
+    let server = OpenBao::get();
+    server.put("secret/deleted", &["app_api_key=s3cr3t-that-was"]);
+    bao(&["kv", "delete", "secret/deleted"]);
+    let fault_of = |reference| fault(loader(&server.token(), reference));
+    assert_eq!(fault_of("ref+vault://secret/deleted#/app_api_key"), StoreFault::Deleted);
+    assert_eq!(fault_of("ref+vault://secret/never-there#/app_api_key"), StoreFault::NotFound);
+}
+
+#[test]
+fn a_mount_that_is_not_there_is_told() {
+    let server = OpenBao::get();
+    let loader = loader(&server.token_for("root", "1m"), "ref+vault://no-such-mount/cio#/app_api_key");
+    assert_eq!(fault(loader), StoreFault::WrongMount);
+}
+
+#[test]
+fn a_field_that_is_not_there_or_no_text_is_told() {
+    let server = OpenBao::get();
+    server.put("secret/fields", &["site_id=s3cr3t-site", "count=1"]);
+    let number = std::env::temp_dir().join("cio-number.json");
+    std::fs::write(&number, br#"{"app_api_key": 8301}"#).unwrap();
+    server.put("secret/number", &[&format!("@{}", number.display())]);
+    let why_of = |reference| why(loader(&server.token(), reference));
+    assert_eq!(why_of("ref+vault://secret/fields#/app_api_key"), SecretProblem::NoField);
+    let found = "number";
+    assert_eq!(why_of("ref+vault://secret/number#/app_api_key"), SecretProblem::FieldNotText { found });
+}
+
+#[derive(CioCredentials)]
+#[cio(vault = "secret/whole")]
+struct Whole {
+    site_id: SiteId,
+    track_key: TrackApiKey,
+    app_key: AppApiKey,
+    region: Region,
+}
+
+#[test]
+fn a_whole_struct_costs_one_read() {
+    let server = OpenBao::get();
+    let fields = ["site_id=s3cr3t-site", "track_api_key=s3cr3t-track", "app_api_key=s3cr3t-app", "region=eu"];
+    server.put("secret/whole", &fields);
+    let environment = [("VAULT_ADDR", variable("OPENBAO")), ("VAULT_TOKEN", server.token())];
+    let before = server.reads("secret/data/whole");
+    let whole = loads(Whole::loader().environment(environment));
+    assert_eq!(whole.site_id.expose(), "s3cr3t-site");
+    assert_eq!(whole.track_key.expose(), "s3cr3t-track");
+    assert_eq!(whole.app_key.expose(), "s3cr3t-app");
+    assert_eq!(whole.region, Region::Eu);
+    assert_eq!(server.reads("secret/data/whole"), before + 1);
+}
