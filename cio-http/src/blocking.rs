@@ -16,6 +16,7 @@ pub use crate::paging::BlockingItems as Items;
 
 use crate::builder::{self, Core};
 use crate::call::{Call, Next};
+use crate::dry_run::DryRun;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::surface::{SignedBy, Track};
@@ -154,6 +155,17 @@ impl<C> Client<C> {
     {
         let call = self.core.call(&self.core.snapshot(), operation)?;
         call.scope().within(|| drive(&self.core.http, call))
+    }
+
+    /// The request as it would be sent, without sending it: for a log, or for a person who asks what goes out.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] if it cannot be sent.
+    pub fn dry_run<O: Operation>(&self, operation: &O) -> Result<DryRun, Error>
+    where
+        O::Surface: SignedBy<C>,
+    {
+        self.core.dry_run(operation)
     }
 
     /// Asks whether the Track pair is of the region that the credentials state, and of the workspace if they hold a

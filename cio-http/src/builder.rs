@@ -1,8 +1,9 @@
 //! What a client is made of, and what it shares between its clones.
 
-use crate::call::Call;
+use crate::call::{Call, request};
 use crate::diagnosis::Names;
 use crate::doctor::Expected;
+use crate::dry_run::DryRun;
 use crate::error::Error;
 use crate::hosts::Hosts;
 use crate::operation::Operation;
@@ -205,6 +206,16 @@ impl<C, H> Core<C, H> {
             Some(budget) => call.budget(budget),
             None => call,
         })
+    }
+
+    /// One operation as it would be sent.
+    pub(crate) fn dry_run<O: Operation>(&self, operation: &O) -> Result<DryRun, Error>
+    where
+        O::Surface: SignedBy<C>,
+    {
+        let snapshot = &*self.snapshot;
+        let signature = snapshot.signatures.of::<O::Surface, C>(&snapshot.credentials);
+        request::signed(operation, signature, &snapshot.hosts).map(DryRun::of::<O>)
     }
 
     /// What the credentials say of themselves.

@@ -1,5 +1,7 @@
 //! One call in flight: what to send, and what an answer means. No I/O and no clock of its own.
 
+pub(crate) mod request;
+
 use crate::ambient::Ambient;
 use crate::diagnosis::{Diagnosis, Names};
 use crate::error::{Context, Error, Failure, Reason};
@@ -9,12 +11,11 @@ use crate::operation::{Operation, Replay};
 use crate::rate_budget::RateBudget;
 use crate::retry::{self, Past, Policy, Verdict};
 use crate::signature::Signature;
-use crate::surface::{Host, SignedBy, Surface};
+use crate::surface::{SignedBy, Surface};
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::trace::Scope;
 use crate::trace::Trace;
 use crate::transport_error::TransportError;
-use crate::wire::{InvalidInput, is_plain};
 use bytes::Bytes;
 use cio_config::{Region, Role, Schema};
 use http::header::{LOCATION, RETRY_AFTER};
@@ -99,14 +100,7 @@ impl<'a, O: Operation> Call<'a, O> {
         hosts: &Hosts,
         policy: &'a Policy,
     ) -> Result<Self, Error> {
-        let mut request = operation
-            .request()
-            .and_then(|request| addressed(request, hosts, O::Surface::HOST))
-            .map_err(|input| {
-                Error::InvalidInput(Failure::because(context::<O>(hosts.region(), 0), Reason::Input(input)))
-            })?;
-        signature.add_to(request.headers_mut());
-        hosts.relax(O::Surface::HOST, request.headers_mut());
+        let request = request::signed(operation, signature, hosts)?;
         Ok(Self {
             operation,
             hosts: hosts.clone(),
@@ -272,16 +266,6 @@ impl<'a, O: Operation> Call<'a, O> {
 
 fn context<O: Operation>(region: Region, attempts: u32) -> Context {
     Context { operation: O::NAME, surface: O::Surface::NAME, region, attempts, names: Names::default() }
-}
-
-/// Puts scheme and host before the path. An operation cannot choose its host: the key would go there.
-fn addressed(mut request: Request<Bytes>, hosts: &Hosts, host: Host) -> Result<Request<Bytes>, InvalidInput> {
-    let given = std::mem::take(request.uri_mut()).into_parts();
-    *request.uri_mut() = match (given.authority, given.path_and_query) {
-        (None, Some(path)) if is_plain(path.path()) => hosts.address(host, path)?,
-        _ => return Err(InvalidInput::new("path", "is not one that reaches the service as it stands")),
-    };
-    Ok(request)
 }
 
 impl<O: Operation> fmt::Debug for Call<'_, O> {

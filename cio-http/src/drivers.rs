@@ -1,5 +1,6 @@
 //! Both clients against the sandbox: the same calls, the same answers.
 
+mod dry_run;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod own_connections;
 mod pipelines;

@@ -81,6 +81,8 @@ mod diagnosis;
 mod doctor;
 #[cfg(all(test, feature = "sandbox", any(feature = "async", feature = "blocking")))]
 mod drivers;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod dry_run;
 mod error;
 mod hosts;
 mod messages;
@@ -113,6 +115,8 @@ pub use call::{Call, Next};
 #[cfg(feature = "async")]
 pub use client::{Async, Client, ClientBuilder, Sending};
 pub use diagnosis::Diagnosis;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use dry_run::DryRun;
 pub use error::{Error, Failure, SetupFault};
 pub use hosts::Hosts;
 pub use operation::{Operation, Replay};

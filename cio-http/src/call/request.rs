@@ -1,0 +1,38 @@
+//! The request of an operation: addressed, signed, and refused if it cannot be sent.
+
+use super::context;
+use crate::error::{Error, Failure, Reason};
+use crate::hosts::Hosts;
+use crate::operation::Operation;
+use crate::signature::Signature;
+use crate::surface::{Host, Surface};
+use crate::wire::{InvalidInput, is_plain};
+use bytes::Bytes;
+use http::Request;
+
+/// As it is sent, but for what the transport adds.
+pub(crate) fn signed<O: Operation>(
+    operation: &O,
+    signature: &Signature,
+    hosts: &Hosts,
+) -> Result<Request<Bytes>, Error> {
+    let mut request = operation
+        .request()
+        .and_then(|request| addressed(request, hosts, O::Surface::HOST))
+        .map_err(|input| {
+            Error::InvalidInput(Failure::because(context::<O>(hosts.region(), 0), Reason::Input(input)))
+        })?;
+    signature.add_to(request.headers_mut());
+    hosts.relax(O::Surface::HOST, request.headers_mut());
+    Ok(request)
+}
+
+/// Puts scheme and host before the path. An operation cannot choose its host: the key would go there.
+fn addressed(mut request: Request<Bytes>, hosts: &Hosts, host: Host) -> Result<Request<Bytes>, InvalidInput> {
+    let given = std::mem::take(request.uri_mut()).into_parts();
+    *request.uri_mut() = match (given.authority, given.path_and_query) {
+        (None, Some(path)) if is_plain(path.path()) => hosts.address(host, path)?,
+        _ => return Err(InvalidInput::new("path", "is not one that reaches the service as it stands")),
+    };
+    Ok(request)
+}
