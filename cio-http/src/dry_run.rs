@@ -22,7 +22,7 @@ use std::fmt;
 /// let find = cio.dry_run(&app::FindCustomers::by_email("ada@example.com"))?;
 /// assert_eq!(
 ///     find.to_string(),
-///     "app.find_customers: GET https://api-eu.customer.io/v1/customers with authorization, and 0 bytes",
+///     "app.find_customers: GET https://api-eu.customer.io/v1/customers with content-type, authorization, and 0 bytes",
 /// );
 /// assert_eq!(find.expose_path(), "/v1/customers?email=ada%40example.com");
 /// # }
