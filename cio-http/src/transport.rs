@@ -51,7 +51,10 @@ macro_rules! ours {
             .connect_timeout($options.connect_timeout)
             .user_agent(user_agent($options.user_agent_suffix.as_deref())?)
             .https_only($live);
-        // A sandbox is on loopback, where there is no proxy.
+        // A sandbox speaks no TLS, and to read the system's certificates takes longer than most tests.
+        #[cfg(any(feature = "rustls", feature = "native-tls", feature = "rustls-no-provider"))]
+        let builder = if $live { builder } else { builder.tls_certs_only([]) };
+        // It is on loopback, where there is no proxy.
         if $live { builder } else { builder.no_proxy() }
     }};
 }
