@@ -192,7 +192,10 @@ impl<'a, O: Operation> Call<'a, O> {
                 failure.diagnosis = Some(Diagnosis::OtherRegion { asked, found });
                 Error::WrongRegion(failure)
             }
-            None => Error::Redirected(failure),
+            None => {
+                failure.diagnosis = Some(Diagnosis::Elsewhere);
+                Error::Redirected(failure)
+            }
         }
     }
 

@@ -38,6 +38,8 @@ pub enum Diagnosis {
         /// The region of the account.
         found: Region,
     },
+    /// A redirect to neither region: what answers is not Customer.io's API, or not at its place.
+    Elsewhere,
     /// The service's own word: the keys belong to another workspace than the one configured.
     OtherWorkspace {
         /// The workspace that is configured.
@@ -83,6 +85,9 @@ impl Diagnosis {
                 "set {} to `{found}`, or use the keys of an account in the region you meant",
                 names.of(Role::Region)
             ),
+            Self::Elsewhere => {
+                "look for a proxy or a login page that answers in place of Customer.io".to_owned()
+            }
             Self::OtherWorkspace { found, .. } => format!(
                 "set {} to `{found}`, or use the keys of the workspace you meant",
                 names.of(Role::WorkspaceId)
@@ -105,6 +110,9 @@ impl fmt::Display for Diagnosis {
             Self::OtherRegion { asked, found } => {
                 write!(f, "the account is in the {found} region, not in {asked}")
             }
+            Self::Elsewhere => f.write_str(
+                "something in front of Customer.io may have answered, such as a proxy or a login page",
+            ),
             Self::OtherWorkspace { expected, found } => {
                 write!(f, "the Track pair belongs to workspace {found}, not to {expected}")
             }

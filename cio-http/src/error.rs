@@ -31,6 +31,8 @@ use std::fmt;
 ///      or the account is not in the eu region; the answer does not tell which",
 /// );
 /// assert!(error.hint().unwrap().starts_with("compare `CUSTOMERIO_APP_API_KEY` with"));
+/// assert_eq!((error.operation(), error.surface()), (Some("app.send_email"), Some("app")));
+/// assert_eq!((error.region(), error.attempts()), (Some(Region::Eu), 1));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 // Every variant is boxed: a result is no larger for the error that it mostly does not hold.
@@ -62,6 +64,12 @@ impl Error {
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.failure().map(|failure| failure.context.operation)
+    }
+
+    /// The part of the API that was asked: `track`, `app` or `pipelines`.
+    #[must_use]
+    pub fn surface(&self) -> Option<&'static str> {
+        self.failure().map(|failure| failure.context.surface)
     }
 
     /// The region that was asked.
@@ -110,7 +118,6 @@ impl Error {
         let hint = match self {
             Self::Unavailable(_) => "send it again later: it is not done twice",
             Self::Unconfirmed(_) => "look in the dashboard whether it was done before you send it again",
-            Self::Redirected(_) => "look for a proxy that answers in place of Customer.io",
             Self::Unreadable(_) => {
                 "look for a proxy that answers in place of Customer.io; sent again, it is not done twice"
             }

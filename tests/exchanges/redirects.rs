@@ -63,7 +63,8 @@ fn to_the_other_region() -> Vec<Row> {
 
 fn elsewhere() -> Vec<Row> {
     let end = "Redirected: track.identify was redirected, which is never followed, with 302 Found \
-               (track in us, attempt 1)";
+               (track in us, attempt 1): something in front of Customer.io may have answered, \
+               such as a proxy or a login page";
     let to = |location| {
         identify().script([answer(302, "").header("location", location)]).ends(end).hints("look for a proxy")
     };
@@ -76,11 +77,13 @@ fn elsewhere() -> Vec<Row> {
         identify().answered(302, "").ends(end),
         email().script([answer(307, "moved").header("location", "https://example.com/")]).ends(
             "Redirected: app.send_email was redirected, which is never followed, with 307 Temporary Redirect: moved \
-             (app in us, attempt 1)",
+             (app in us, attempt 1): something in front of Customer.io may have answered, \
+             such as a proxy or a login page",
         ),
         identify().answered(304, "").ends(
             "Redirected: track.identify was redirected, which is never followed, with 304 Not Modified \
-             (track in us, attempt 1)",
+             (track in us, attempt 1): something in front of Customer.io may have answered, \
+             such as a proxy or a login page",
         ),
     ]
 }
