@@ -33,6 +33,7 @@ pub(crate) struct Http<T> {
     pub(crate) client: T,
     pub(crate) roots: Roots,
     /// The time limit of each request, where it could not be set on the client.
+    #[cfg(feature = "blocking")]
     pub(crate) timeout: Option<Duration>,
 }
 
@@ -69,7 +70,12 @@ pub(crate) fn asynchronous(
 ) -> Result<Http<reqwest::Client>, Error> {
     let builder = ours!(own.unwrap_or_default(), options, live);
     let client = builder.timeout(options.timeout).build().map_err(not_built)?;
-    Ok(Http { client, roots, timeout: None })
+    Ok(Http {
+        client,
+        roots,
+        #[cfg(feature = "blocking")]
+        timeout: None,
+    })
 }
 
 /// The time limit has to stand inside, where it covers the body too: that of `reqwest::blocking` begins again when the
