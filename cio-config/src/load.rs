@@ -36,16 +36,18 @@ pub(crate) fn look_up(
     (answers, problems)
 }
 
-/// What the sources say of one field, in their order.
+/// What the sources say of one field, in their order: the first answer wins, later ones are shadowed.
+#[inline]
 fn answer(wanted: Wanted, sources: &mut [Source], ask: Ask, session: &Session) -> Answer {
-    let mut answer = Answer::new(wanted);
-    for source in sources {
-        if ask == Ask::UntilAnswered && answer.is_settled() {
-            break;
-        }
-        answer.take(source.ask(wanted, session));
+    let mut sources = sources.iter_mut();
+    let mut outcome = Ok(None);
+    while let (Ok(None), Some(source)) = (&outcome, sources.next()) {
+        outcome = source.ask(wanted, session);
     }
-    answer
+    // A problem at a place that is not read is none.
+    let found = |source: &mut Source| Some(source.ask(wanted, session).ok()??.place.origin(wanted));
+    let shadowed = if ask == Ask::All { sources.filter_map(found).collect() } else { Vec::new() };
+    Answer { wanted, outcome, shadowed }
 }
 
 /// The environment that sources look in: systemd names its directory in a variable, so that source depends on another.

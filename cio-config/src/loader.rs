@@ -60,9 +60,10 @@ impl<C: CioCredentials> Loader<C> {
     #[must_use]
     pub fn new() -> Self {
         // Those that the struct names, and three that are always there.
-        let search = Search::new(Vec::with_capacity(C::SCHEMA.sources.len() + 3));
-        let empty = Self { search, target: PhantomData };
-        let mut loader = empty.environment(Environment::process()).source(Source::Systemd(None));
+        let mut sources = Vec::with_capacity(C::SCHEMA.sources.len() + 3);
+        sources.push(Source::Environment(Environment::process()));
+        sources.push(Source::Systemd(None));
+        let mut loader = Self { search: Search::new(sources), target: PhantomData };
         for source in C::SCHEMA.sources {
             loader = match source {
                 Declared::SecretsDir(path) => loader.secrets_dir(path),

@@ -31,6 +31,7 @@ use crate::schema::Wanted;
 use crate::session::Session;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A place that is asked for one credential at a time. Files are read when first asked, and once.
 #[derive(Clone, Debug)]
@@ -58,7 +59,14 @@ pub(crate) struct Found {
 pub(crate) enum Place {
     /// The variable of this number among the names of the field.
     Variable(usize),
-    Elsewhere(Box<(Origin, Vec<Note>)>),
+    Elsewhere(Arc<Told>),
+}
+
+/// A place in the words of everybody, and what its source has to say of the value.
+#[derive(Debug)]
+pub(crate) struct Told {
+    pub(crate) origin: Origin,
+    notes: Vec<Note>,
 }
 
 /// What the sources say of one field: a value, nothing, or a problem.
@@ -96,6 +104,7 @@ impl Source {
         Self::Documents(document::Documents::new(named))
     }
 
+    #[inline]
     pub(crate) fn ask(
         &mut self,
         wanted: Wanted,
@@ -168,7 +177,15 @@ impl Found {
     }
 
     pub(crate) fn with_notes(value: Value, origin: Origin, notes: Vec<Note>) -> Self {
-        Self { value, place: Place::Elsewhere(Box::new((origin, notes))) }
+        Self { value, place: Place::Elsewhere(Arc::new(Told { origin, notes })) }
+    }
+}
+
+impl Told {
+    /// A place of which there is nothing more to say, to be shared.
+    #[cfg(any(feature = "toml", feature = "json"))]
+    fn at(origin: Origin) -> Arc<Self> {
+        Arc::new(Self { origin, notes: Vec::new() })
     }
 }
 
@@ -177,7 +194,7 @@ impl Place {
     pub(crate) fn origin(&self, wanted: Wanted) -> Origin {
         match self {
             Self::Variable(number) => variable(wanted.variables().nth(*number).unwrap_or_default()),
-            Self::Elsewhere(place) => place.0.clone(),
+            Self::Elsewhere(told) => told.origin.clone(),
         }
     }
 
@@ -185,29 +202,14 @@ impl Place {
     pub(crate) fn notes(&self, wanted: Wanted) -> Vec<Note> {
         match self {
             Self::Variable(number) => alias(wanted, *number),
-            Self::Elsewhere(place) => place.1.clone(),
-        }
-    }
-}
-
-impl Answer {
-    pub(crate) fn new(wanted: Wanted) -> Self {
-        Self { wanted, outcome: Ok(None), shadowed: Vec::new() }
-    }
-
-    /// Takes what a source says: the first answer wins, later ones are shadowed.
-    pub(crate) fn take(&mut self, found: Result<Option<Found>, Box<ProblemKind>>) {
-        match (&self.outcome, found) {
-            (Ok(None), found) => self.outcome = found,
-            (_, Ok(Some(found))) => self.shadowed.push(found.place.origin(self.wanted)),
-            // A problem at a place that is not read is none.
-            (_, Ok(None) | Err(_)) => {}
+            Self::Elsewhere(told) => told.notes.clone(),
         }
     }
 }
 
 /// Asks a source of named values for each of a field's variables. The first one set answers, with its number; another one
 /// that is set to something else is a problem.
+#[inline]
 fn ask_by_name(
     wanted: Wanted,
     look_up: impl Fn(&str) -> Option<Value>,

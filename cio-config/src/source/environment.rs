@@ -72,10 +72,11 @@ impl Environment {
         }
     }
 
+    #[inline]
     pub(crate) fn look_up(&self, name: &str) -> Option<Value> {
         match &self.0 {
             Kind::Process => std::env::var_os(name).map(|value| Value::new(wiped(value))),
-            Kind::Given(variables) => variables.get(OsStr::new(name)).map(|value| Value::copy_of(value)),
+            Kind::Given(variables) => given(variables, name),
         }
     }
 
@@ -118,6 +119,7 @@ impl Environment {
         self.look_up(name).map(|value| path_of(value.bytes()))
     }
 
+    #[inline]
     pub(super) fn ask(&self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
         let direct = ask_by_name(wanted, |name| self.look_up(name), variable)?;
         let file_variable = wanted.file_variable();
@@ -138,6 +140,10 @@ impl Environment {
     pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
         wanted.variables().map(variable).chain([variable(wanted.file_variable())]).collect()
     }
+}
+
+fn given(variables: &BTreeMap<OsString, Zeroizing<Vec<u8>>>, name: &str) -> Option<Value> {
+    variables.get(OsStr::new(name)).map(|value| Value::copy_of(value))
 }
 
 /// The value in the file that a variable names.

@@ -1,13 +1,13 @@
 //! All documents of a loader as one: what figment merged, and the texts that it never saw.
 
-use super::page::Place;
+use super::page;
 use super::profile::{Chosen, VARIABLE};
 use super::tables::{Layer, Layers, Shelf, Spot};
 use super::{Named, TABLE};
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::schema::Wanted;
-use crate::source::{DocumentFault, Environment, Found, Value, variable};
+use crate::source::{DocumentFault, Environment, Found, Place, Value, variable};
 use figment::value::{Dict, Map, Value as Tree};
 use figment::{Figment, Metadata, Profile, Provider};
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ pub(super) struct Merged {
 /// A document that was read.
 struct Exists {
     /// `None` for a `Figment`.
-    place: Option<Place>,
+    place: Option<page::Place>,
     /// The profile, if the document has it.
     profile: Option<String>,
 }
@@ -71,10 +71,9 @@ impl Merged {
             (Some(_), Some(Err(found))) => Err(*found),
             (Some(_), None) => Err("table"),
         };
-        let origin = spot.origin.clone();
         match value {
-            Ok(value) => Ok(Some(Found::new(value, origin))),
-            Err(found) => Err(Box::new(ProblemKind::NotText { origin, found })),
+            Ok(value) => Ok(Some(Found { value, place: Place::Elsewhere(spot.told.clone()) })),
+            Err(found) => Err(Box::new(ProblemKind::NotText { origin: spot.told.origin.clone(), found })),
         }
     }
 
@@ -88,7 +87,7 @@ impl Merged {
 
     pub(super) fn other_keys(&self) -> impl Iterator<Item = (String, Origin)> {
         let others = self.spots.iter().filter(|(_, spot)| spot.is_other);
-        others.map(|(key, spot)| (key.clone(), spot.origin.clone()))
+        others.map(|(key, spot)| (key.clone(), spot.told.origin.clone()))
     }
 
     /// What stands at a key, given with its tables.

@@ -6,9 +6,10 @@ use super::page::Fault;
 use crate::Role;
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
-use crate::source::{DocumentFault, Value};
+use crate::source::{DocumentFault, Told, Value};
 use figment::value::{Dict, Value as Tree};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a document says in every profile, and what it says in the chosen one.
 #[derive(Default)]
@@ -27,7 +28,7 @@ pub(super) struct Layer {
 /// Where a key stands.
 #[derive(Clone, Debug)]
 pub(super) struct Spot {
-    pub(super) origin: Origin,
+    pub(super) told: Arc<Told>,
     /// Whether it is of no use to us unless a setting has its name.
     pub(super) is_other: bool,
 }
@@ -137,7 +138,7 @@ impl Shelf {
             };
             // A handle is a table too.
             let is_other = tree.as_dict().is_none();
-            spots.insert(path, Spot { origin: node.origin(shown), is_other });
+            spots.insert(path, Spot { told: Told::at(node.origin(shown)), is_other });
             dict.insert(name, tree);
         }
         Ok(dict)
