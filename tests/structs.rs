@@ -226,3 +226,46 @@ fn a_setting_may_be_of_a_type_with_a_lifetime() {
     let named: Named<'_> = load(&[REGION, APP_KEY, ("CUSTOMERIO_SENDER", "billing")]).unwrap();
     assert_eq!((&*named.sender, named.app_key.expose(), named.region), ("billing", "abc", Region::Eu));
 }
+
+#[derive(CioCredentials)]
+struct Wide {
+    app_key: AppApiKey,
+    region: Region,
+    #[cio(setting, default = "2")]
+    s2: u8,
+    #[cio(setting, default = "3")]
+    s3: u8,
+    #[cio(setting, default = "4")]
+    s4: u8,
+    #[cio(setting, default = "5")]
+    s5: u8,
+    #[cio(setting, default = "6")]
+    s6: u8,
+    #[cio(setting, default = "7")]
+    s7: u8,
+    #[cio(setting, default = "8")]
+    s8: u8,
+    #[cio(setting, default = "9")]
+    s9: u8,
+    #[cio(setting, default = "10")]
+    s10: u8,
+    #[cio(setting, default = "11")]
+    s11: u8,
+    #[cio(setting, default = "12")]
+    s12: u8,
+    #[cio(setting)]
+    s13: u8,
+    #[cio(setting)]
+    s14: u8,
+}
+
+#[test]
+fn a_struct_may_have_more_fields_than_the_longest_tuple() {
+    let wide: Wide = load(&[APP_KEY, REGION, ("CUSTOMERIO_S13", "13"), ("CUSTOMERIO_S14", "14")]).unwrap();
+    let settings = [wide.s2, wide.s3, wide.s4, wide.s5, wide.s6, wide.s7, wide.s8, wide.s9];
+    assert_eq!(settings, [2, 3, 4, 5, 6, 7, 8, 9]);
+    assert_eq!([wide.s10, wide.s11, wide.s12, wide.s13, wide.s14], [10, 11, 12, 13, 14]);
+    assert_eq!((wide.app_key.expose(), CioCredentials::region(&wide)), ("abc", Some(Region::Eu)));
+    let error = load::<Wide>(&[REGION]).err().unwrap();
+    assert_eq!(error.problems().len(), 3, "{error}");
+}

@@ -85,6 +85,7 @@ mod schema;
 mod session;
 mod setting;
 mod slot;
+mod slots;
 mod source;
 mod store;
 mod template;

@@ -9,6 +9,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::schema::Wanted;
 use crate::session::Session;
 use crate::slot::Slot;
+use crate::slots::Slots;
 use crate::source::{Answer, Environment, Source, Value};
 use crate::{CioCredentials, FieldKind, Role, Schema};
 use std::vec;
@@ -111,11 +112,13 @@ pub struct Build {
 }
 
 impl Build {
+    /// The values of all fields, or `None` after filing what is wrong with them.
+    pub fn all<S: Slots>(&mut self, slots: &S) -> Option<S::Values> {
+        slots.take(self)
+    }
+
     /// The value of the next field, or `None` after filing what is wrong with it.
-    ///
-    /// # Panics
-    /// If called more often than the schema has fields, which generated code does not.
-    pub fn take<T>(&mut self, slot: &Slot<T>) -> Option<T> {
+    pub(crate) fn take<T>(&mut self, slot: &Slot<T>) -> Option<T> {
         let answer = self.answers.next().expect("the derive takes each field of the schema once");
         let value = match answer.outcome {
             Ok(Some(found)) => {
@@ -130,7 +133,7 @@ impl Build {
     }
 
     /// The next field, which is a struct of its own.
-    pub fn nest<T>(&mut self, nested: &Nested<T>) -> Option<T> {
+    pub(crate) fn nest<T>(&mut self, nested: &Nested<T>) -> Option<T> {
         (nested.build)(self)
     }
 
@@ -150,7 +153,7 @@ impl Build {
 
 /// The value of a field that no source has.
 fn absent<T>(slot: &Slot<T>) -> Result<T, Box<ProblemKind>> {
-    match slot.field().default() {
+    match slot.field.default() {
         Some(text) => (slot.read)(Value::copy_of(text.as_bytes()))
             .map_err(|fault| Box::new(ProblemKind::Malformed { origin: Origin::Struct, fault })),
         None => (slot.absent)().ok_or_else(|| Box::new(ProblemKind::Missing)),

@@ -45,20 +45,22 @@ impl<T: CioCredentials> NestedType for Option<T> {
 /// A field marked `nested`: its entry in the schema, and how to build it.
 #[derive(Debug)]
 pub struct Nested<T> {
-    field: Field,
+    /// The field's entry in the schema.
+    pub field: Field,
     pub(crate) build: fn(&mut Build) -> Option<T>,
 }
+
+/// Whatever the type of the field: a slot holds none of its values.
+impl<T> Clone for Nested<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Nested<T> {}
 
 /// The field of a nested struct.
 #[must_use]
 pub const fn nested<T: NestedType>(name: &'static str) -> Nested<T> {
     Nested { field: Field { name, ..T::FIELD }, build: T::build }
-}
-
-impl<T> Nested<T> {
-    /// The field's entry in the schema.
-    #[must_use]
-    pub const fn field(&self) -> Field {
-        self.field
-    }
 }

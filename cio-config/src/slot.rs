@@ -9,11 +9,21 @@ use crate::source::Value;
 /// A field's entry in the schema, and how to read it.
 #[derive(Debug)]
 pub struct Slot<T> {
-    pub(crate) field: Field,
+    /// The field's entry in the schema.
+    pub field: Field,
     pub(crate) read: fn(Value) -> Result<T, Fault>,
     pub(crate) absent: fn() -> Option<T>,
     shown: fn(&T) -> Option<&str>,
 }
+
+/// Whatever the type of the field: a slot holds none of its values.
+impl<T> Clone for Slot<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Slot<T> {}
 
 /// The slot of a credential.
 #[must_use]
@@ -79,14 +89,8 @@ impl<T> Slot<T> {
         self
     }
 
-    /// The field's entry in the schema.
-    #[must_use]
-    pub const fn field(&self) -> Field {
-        self.field
-    }
-
     /// The text of `value`, if it is that of `role` and may leave the server.
-    pub fn shown<'a>(&self, role: Role, value: &'a T) -> Option<&'a str> {
+    pub(crate) fn text_of<'a>(&self, role: Role, value: &'a T) -> Option<&'a str> {
         (self.shown)(value).filter(|_| self.field.role() == Some(role))
     }
 }
@@ -134,10 +138,4 @@ impl Schema {
         self.references = true;
         self
     }
-}
-
-/// The first text among those of the fields.
-#[must_use]
-pub fn first<const FIELDS: usize>(shown: [Option<&str>; FIELDS]) -> Option<&str> {
-    shown.into_iter().flatten().next()
 }

@@ -12,10 +12,10 @@ const _: () = {
         __cio::slot::<Region>("region"),
     );
     const __FIELDS: &__cio::Judged<4> = &__cio::judge([
-        __SLOTS.0.field(),
-        __SLOTS.1.field(),
-        __SLOTS.2.field(),
-        __SLOTS.3.field(),
+        __SLOTS.0.field,
+        __SLOTS.1.field,
+        __SLOTS.2.field,
+        __SLOTS.3.field,
     ]);
     const _: () = __FIELDS.of_type(0);
     const _: () = __FIELDS.of_type(1);
@@ -50,23 +50,19 @@ const _: () = {
         type Region = __cio::RegionSlot<{ __FIELDS.has_region() }>;
         const SCHEMA: &'static __cio::Schema = &__FIELDS.schema("Billing");
         fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
-            __cio::first([
-                __SLOTS.0.shown(__role, &self.site_id),
-                __SLOTS.1.shown(__role, &self.track_key),
-                __SLOTS.2.shown(__role, &self.app_key),
-                __SLOTS.3.shown(__role, &self.region),
-            ])
+            __cio::Slots::shown(
+                __SLOTS,
+                __role,
+                (&self.site_id, &self.track_key, &self.app_key, &self.region),
+            )
         }
         fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
-            let __0 = __build.take(&__SLOTS.0);
-            let __1 = __build.take(&__SLOTS.1);
-            let __2 = __build.take(&__SLOTS.2);
-            let __3 = __build.take(&__SLOTS.3);
+            let (__0, __1, __2, __3) = __build.all(__SLOTS)?;
             __cio::Option::Some(Self {
-                site_id: __0?,
-                track_key: __1?,
-                app_key: __2?,
-                region: __3?,
+                site_id: __0,
+                track_key: __1,
+                app_key: __2,
+                region: __3,
             })
         }
     }

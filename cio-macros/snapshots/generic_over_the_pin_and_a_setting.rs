@@ -6,7 +6,7 @@ const _: () = {
         __cio::generic_setting("limit"),
     );
     const __FIELDS: &__cio::Judged<3> = &__cio::judge([
-        __SLOTS.0.field(),
+        __SLOTS.0.field,
         __SLOTS.1,
         __SLOTS.2,
     ]);
@@ -32,27 +32,34 @@ const _: () = {
         type Region = __cio::RegionSlot<true>;
         const SCHEMA: &'static __cio::Schema = &__FIELDS.schema("Billing");
         fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
-            __cio::first([
-                __SLOTS.0.shown(__role, &self.app_key),
-                __cio::slot::<R>("region").shown(__role, &self.region),
-            ])
+            __cio::Slots::shown(
+                &(__SLOTS.0, __cio::slot::<R>("region")),
+                __role,
+                (&self.app_key, &self.region),
+            )
         }
         fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
-            let __0 = __build.take(&__SLOTS.0);
-            let __1 = __build.take(&__cio::slot::<R>("region"));
-            let __2 = __build
-                .take(
-                    &{
-                        use __cio::NoRole as _;
-                        __cio::setting::<
-                            T,
-                        >("limit", <__cio::Probe<T>>::ROLE, <__cio::Probe<T>>::OPTIONAL)
-                    },
-                );
+            let (__0, __1, __2) = __build
+                .all(
+                    &(
+                        __SLOTS.0,
+                        __cio::slot::<R>("region"),
+                        {
+                            use __cio::NoRole as _;
+                            __cio::setting::<
+                                T,
+                            >(
+                                "limit",
+                                <__cio::Probe<T>>::ROLE,
+                                <__cio::Probe<T>>::OPTIONAL,
+                            )
+                        },
+                    ),
+                )?;
             __cio::Option::Some(Self {
-                app_key: __0?,
-                region: __1?,
-                limit: __2?,
+                app_key: __0,
+                region: __1,
+                limit: __2,
             })
         }
     }

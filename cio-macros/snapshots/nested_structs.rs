@@ -5,8 +5,8 @@ const _: () = {
         __cio::nested::<Option<Product>>("product"),
     );
     const __FIELDS: &__cio::Judged<2> = &__cio::judge([
-        __SLOTS.0.field(),
-        __SLOTS.1.field(),
+        __SLOTS.0.field,
+        __SLOTS.1.field,
     ]);
     const _: () = __FIELDS.of_type(0);
     const _: () = __FIELDS.of_type(1);
@@ -15,14 +15,13 @@ const _: () = {
         type Region = __cio::RegionSlot<{ __FIELDS.has_region() }>;
         const SCHEMA: &'static __cio::Schema = &__FIELDS.schema("Company");
         fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
-            __cio::first([])
+            __cio::Slots::shown(__SLOTS, __role, (&self.marketing, &self.product))
         }
         fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
-            let __0 = __build.nest(&__SLOTS.0);
-            let __1 = __build.nest(&__SLOTS.1);
+            let (__0, __1) = __build.all(__SLOTS)?;
             __cio::Option::Some(Self {
-                marketing: __0?,
-                product: __1?,
+                marketing: __0,
+                product: __1,
             })
         }
     }

@@ -5,8 +5,8 @@ const _: () = {
         __cio::slot::<Region>("region"),
     );
     const __FIELDS: &__cio::Judged<2> = &__cio::judge([
-        __SLOTS.0.field(),
-        __SLOTS.1.field(),
+        __SLOTS.0.field,
+        __SLOTS.1.field,
     ]);
     const _: () = __FIELDS.of_type(0);
     const _: () = __FIELDS.of_type(1);
@@ -34,18 +34,11 @@ const _: () = {
         type Region = __cio::RegionSlot<{ __FIELDS.has_region() }>;
         const SCHEMA: &'static __cio::Schema = &__FIELDS.schema("Billing");
         fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
-            __cio::first([
-                __SLOTS.0.shown(__role, &self.app_key),
-                __SLOTS.1.shown(__role, &self.region),
-            ])
+            __cio::Slots::shown(__SLOTS, __role, (&self.app_key, &self.region))
         }
         fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
-            let __0 = __build.take(&__SLOTS.0);
-            let __1 = __build.take(&__SLOTS.1);
-            __cio::Option::Some(Self {
-                app_key: __0?,
-                region: __1?,
-            })
+            let (__0, __1) = __build.all(__SLOTS)?;
+            __cio::Option::Some(Self { app_key: __0, region: __1 })
         }
     }
 };

@@ -32,11 +32,11 @@ const _: () = {
         },
     );
     const __FIELDS: &__cio::Judged<5> = &__cio::judge([
-        __SLOTS.0.field(),
-        __SLOTS.1.field(),
-        __SLOTS.2.field(),
-        __SLOTS.3.field(),
-        __SLOTS.4.field(),
+        __SLOTS.0.field,
+        __SLOTS.1.field,
+        __SLOTS.2.field,
+        __SLOTS.3.field,
+        __SLOTS.4.field,
     ]);
     const _: () = __FIELDS.of_type(0);
     const _: () = __FIELDS.of_type(1);
@@ -62,23 +62,20 @@ const _: () = {
         type Region = __cio::RegionSlot<{ __FIELDS.has_region() }>;
         const SCHEMA: &'static __cio::Schema = &__FIELDS.schema("Billing");
         fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
-            __cio::first([
-                __SLOTS.0.shown(__role, &self.app_key),
-                __SLOTS.1.shown(__role, &self.region),
-            ])
+            __cio::Slots::shown(
+                __SLOTS,
+                __role,
+                (&self.app_key, &self.region, &self.retries, &self.mode, &self.r#type),
+            )
         }
         fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
-            let __0 = __build.take(&__SLOTS.0);
-            let __1 = __build.take(&__SLOTS.1);
-            let __2 = __build.take(&__SLOTS.2);
-            let __3 = __build.take(&__SLOTS.3);
-            let __4 = __build.take(&__SLOTS.4);
+            let (__0, __1, __2, __3, __4) = __build.all(__SLOTS)?;
             __cio::Option::Some(Self {
-                app_key: __0?,
-                region: __1?,
-                retries: __2?,
-                mode: __3?,
-                r#type: __4?,
+                app_key: __0,
+                region: __1,
+                retries: __2,
+                mode: __3,
+                r#type: __4,
             })
         }
     }

@@ -3,7 +3,7 @@
 use crate::attr::SourceKind;
 use crate::model::{Field, Kind, Model, SettingDefault};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Index, parse_quote};
 
@@ -12,7 +12,8 @@ pub(crate) fn credentials(model: &Model<'_>) -> TokenStream {
     let krate = &model.krate;
     let count = Literal::usize_unsuffixed(model.fields.len());
     let (slot_types, slots): (Vec<_>, Vec<_>) = model.fields.iter().map(slot).unzip();
-    let entries = each(model, |index, field| Some(entry(index, field)));
+    let (slot_types, slots) = (tuple(slot_types), tuple(slots));
+    let entries = each(model, |index, field| Some(entry(model, index, field)));
     let checks = each(model, |index, field| Some(checks(index, field)));
     let of_struct = struct_checks(model);
     let provides = each(model, |_, field| provides(model, field));
@@ -20,7 +21,7 @@ pub(crate) fn credentials(model: &Model<'_>) -> TokenStream {
     quote! {
         const _: () = {
             use #krate::__private as __cio;
-            const __SLOTS: &(#(#slot_types,)*) = &(#(#slots,)*);
+            const __SLOTS: &#slot_types = &#slots;
             const __FIELDS: &__cio::Judged<#count> = &__cio::judge([#(#entries),*]);
             #(#checks)*
             #of_struct
@@ -76,19 +77,48 @@ fn setting(field: &Field<'_>) -> TokenStream {
 }
 
 /// A field's entry in the schema.
-fn entry(index: usize, field: &Field<'_>) -> TokenStream {
-    let slot = slot_at(index);
+fn entry(model: &Model<'_>, index: usize, field: &Field<'_>) -> TokenStream {
+    let slot = slot_at(model, index);
+    if has_const_slot(field) { quote!(#slot.field) } else { slot }
+}
+
+/// Whether the slot does not depend on the struct's own parameters, which a const cannot use.
+fn has_const_slot(field: &Field<'_>) -> bool {
+    !matches!(field.kind, Kind::Pin | Kind::Setting { is_generic: true, .. })
+}
+
+/// A field's slot, where the struct's parameters are known.
+fn slot_of(model: &Model<'_>, index: usize, field: &Field<'_>) -> TokenStream {
+    let (ty, name) = (field.ty, &field.name);
     match field.kind {
-        Kind::Credential { .. } | Kind::Setting { is_generic: false, .. } | Kind::Nested => {
-            quote!(#slot.field())
-        }
-        Kind::Pin | Kind::Setting { is_generic: true, .. } => slot,
+        Kind::Pin => quote!(__cio::slot::<#ty>(#name)),
+        Kind::Setting { is_generic: true, .. } => setting(field),
+        _ => slot_at(model, index),
     }
 }
 
-fn slot_at(index: usize) -> TokenStream {
-    let index = Index::from(index);
-    quote!(__SLOTS.#index)
+/// How many stand side by side in a tuple, as many as the library has impls for.
+const WIDTH: usize = 12;
+
+/// A tuple, or one of tuples if there are many.
+fn tuple(mut items: Vec<TokenStream>) -> TokenStream {
+    while items.len() > WIDTH {
+        items = items.chunks(WIDTH).map(|items| quote!((#(#items,)*))).collect();
+    }
+    quote!((#(#items,)*))
+}
+
+/// The slot of this index among those of [`tuple`].
+fn slot_at(model: &Model<'_>, mut index: usize) -> TokenStream {
+    let mut path = Vec::new();
+    let mut count = model.fields.len();
+    while count > WIDTH {
+        path.push(Index::from(index % WIDTH));
+        (index, count) = (index / WIDTH, count.div_ceil(WIDTH));
+    }
+    path.push(Index::from(index));
+    let path = path.iter().rev();
+    quote!(__SLOTS #(.#path)*)
 }
 
 fn env(field: &Field<'_>) -> TokenStream {
@@ -168,10 +198,7 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
     let generics = pinned(model);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let stated = if model.has_pin() { quote!(true) } else { quote!({ __FIELDS.has_region() }) };
-    let shown = each(model, shown);
-    let takes = each(model, |index, field| Some(take(index, field)));
-    let idents = model.fields.iter().map(|field| field.ident);
-    let values = (0..model.fields.len()).map(value_name);
+    let (shown, build) = (shown(model), build(model));
     quote! {
         #[automatically_derived]
         impl #impl_generics __cio::CioCredentials for #ident #ty_generics #where_clause {
@@ -179,12 +206,11 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
             const SCHEMA: &'static __cio::Schema = &#schema;
 
             fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
-                __cio::first([#(#shown),*])
+                #shown
             }
 
             fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
-                #(#takes)*
-                __cio::Option::Some(Self { #(#idents: #values?),* })
+                #build
             }
         }
     }
@@ -209,36 +235,38 @@ fn schema(model: &Model<'_>) -> TokenStream {
     quote!(__FIELDS.schema(#name)#(.in_workspace(#workspace))* #sources #references)
 }
 
-/// The text of a field that may leave the server, such as the region.
-fn shown(index: usize, field: &Field<'_>) -> Option<TokenStream> {
-    let (ident, ty, name) = (field.ident, field.ty, &field.name);
-    match field.kind {
-        Kind::Credential { .. } => {
-            let slot = slot_at(index);
-            Some(quote!(#slot.shown(__role, &self.#ident)))
-        }
-        Kind::Pin => Some(quote!(__cio::slot::<#ty>(#name).shown(__role, &self.#ident))),
-        Kind::Setting { .. } | Kind::Nested => None,
-    }
+/// Finds the text of a field that may leave the server, such as the region. Those that have none are passed over where
+/// their slots would have to be made anew.
+fn shown(model: &Model<'_>) -> TokenStream {
+    let is_const = model.fields.iter().all(has_const_slot);
+    let may_show = |field: &Field<'_>| is_const || matches!(field.kind, Kind::Credential { .. } | Kind::Pin);
+    let fields = tuple(each(model, |_, field| {
+        let ident = field.ident;
+        may_show(field).then(|| quote!(&self.#ident))
+    }));
+    let slots = if is_const {
+        quote!(__SLOTS)
+    } else {
+        let slots = tuple(each(model, |index, field| may_show(field).then(|| slot_of(model, index, field))));
+        quote!(&#slots)
+    };
+    quote!(__cio::Slots::shown(#slots, __role, #fields))
 }
 
-/// Takes a field's value out of the answers. All are taken before the first `?`, so all problems are told.
-fn take(index: usize, field: &Field<'_>) -> TokenStream {
-    let (value, ty, name) = (value_name(index), field.ty, &field.name);
-    match field.kind {
-        Kind::Credential { .. } | Kind::Setting { is_generic: false, .. } => {
-            let slot = slot_at(index);
-            quote!(let #value = __build.take(&#slot);)
-        }
-        Kind::Setting { is_generic: true, .. } => {
-            let slot = setting(field);
-            quote!(let #value = __build.take(&#slot);)
-        }
-        Kind::Pin => quote!(let #value = __build.take(&__cio::slot::<#ty>(#name));),
-        Kind::Nested => {
-            let slot = slot_at(index);
-            quote!(let #value = __build.nest(&#slot);)
-        }
+/// Takes the values of all fields at once, so that all problems are told.
+fn build(model: &Model<'_>) -> TokenStream {
+    let slots = if model.fields.iter().all(has_const_slot) {
+        quote!(__SLOTS)
+    } else {
+        let slots = tuple(each(model, |index, field| Some(slot_of(model, index, field))));
+        quote!(&#slots)
+    };
+    let idents = model.fields.iter().map(|field| field.ident);
+    let values: Vec<_> = (0..model.fields.len()).map(value_name).collect();
+    let taken = tuple(values.iter().map(ToTokens::to_token_stream).collect());
+    quote! {
+        let #taken = __build.all(#slots)?;
+        __cio::Option::Some(Self { #(#idents: #values),* })
     }
 }
 
