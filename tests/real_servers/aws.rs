@@ -8,27 +8,30 @@ use cio_config::{
 };
 
 /// A stand-in, and a user of it with keys of their own.
-#[derive(Clone)]
-struct Aws {
+pub(crate) struct Aws {
     address: String,
     id: String,
     secret: String,
 }
 
 impl Aws {
-    fn of(stand_in: &str, user: &str) -> Self {
+    pub(crate) fn of(stand_in: &str, user: &str) -> Self {
         let keys = variable(&format!("{stand_in}_{user}"));
         let (id, secret) = keys.split_once(':').unwrap();
         Self { address: variable(stand_in), id: id.to_owned(), secret: login(secret.to_owned()) }
     }
 
     fn environment(&self) -> Environment {
-        Environment::from([
-            ("AWS_ENDPOINT_URL", &*self.address),
-            ("AWS_REGION", "eu-west-1"),
-            ("AWS_ACCESS_KEY_ID", &self.id),
-            ("AWS_SECRET_ACCESS_KEY", &self.secret),
-        ])
+        self.tell(Environment::empty())
+    }
+
+    /// An environment that also says where it is, and who asks.
+    pub(crate) fn tell(&self, environment: Environment) -> Environment {
+        environment
+            .with("AWS_ENDPOINT_URL", &self.address)
+            .with("AWS_REGION", "eu-west-1")
+            .with("AWS_ACCESS_KEY_ID", &self.id)
+            .with("AWS_SECRET_ACCESS_KEY", &self.secret)
     }
 
     fn loader(&self, reference: &str) -> Loader<Billing> {

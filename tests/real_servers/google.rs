@@ -4,14 +4,22 @@ use crate::outcome::Billing;
 use crate::server::{fault, loads, nobody, variable, why};
 use cio_config::{Backend, CioCredentials, GcpStore, Loader, SecretProblem, StoreFault};
 
-fn at(address: &str, reference: &str) -> Loader<Billing> {
-    let store = GcpStore::new().endpoint(address).without_login();
-    let loader = Billing::loader().environment([("CUSTOMERIO_APP_API_KEY", reference)]);
-    loader.backend(Backend::GcpSecrets, store)
+/// The stand-in.
+pub(crate) fn store() -> GcpStore {
+    at(&variable("DRONGO"))
+}
+
+fn at(address: &str) -> GcpStore {
+    GcpStore::new().endpoint(address).without_login()
 }
 
 fn loader(reference: &str) -> Loader<Billing> {
-    at(&variable("DRONGO"), reference)
+    from(store(), reference)
+}
+
+fn from(store: GcpStore, reference: &str) -> Loader<Billing> {
+    let loader = Billing::loader().environment([("CUSTOMERIO_APP_API_KEY", reference)]);
+    loader.backend(Backend::GcpSecrets, store)
 }
 
 #[test]
@@ -43,5 +51,8 @@ fn a_disabled_version_is_told_from_a_missing_one() {
 
 #[test]
 fn a_service_that_is_not_there_is_told() {
-    assert_eq!(fault(at(&nobody("http"), "ref+gcpsecrets://billing/app-api-key")), StoreFault::Unreachable);
+    assert_eq!(
+        fault(from(at(&nobody("http")), "ref+gcpsecrets://billing/app-api-key")),
+        StoreFault::Unreachable
+    );
 }

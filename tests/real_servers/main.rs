@@ -9,3 +9,4 @@ mod outcome;
 mod server;
 mod silence;
 mod systemd;
+mod together;

@@ -15,7 +15,7 @@ use std::process::Command;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// The server, which stays unsealed as long as anybody holds it.
-struct OpenBao {
+pub(crate) struct OpenBao {
     _unsealed: RwLockReadGuard<'static, ()>,
 }
 
@@ -27,7 +27,7 @@ struct Sealed {
 static SEAL: RwLock<()> = RwLock::new(());
 
 impl OpenBao {
-    fn get() -> Self {
+    pub(crate) fn get() -> Self {
         Self { _unsealed: SEAL.read().unwrap_or_else(PoisonError::into_inner) }
     }
 
@@ -41,8 +41,13 @@ impl OpenBao {
         login(bao(&["token", "create", "-field=token", &policy, &format!("-ttl={ttl}")]))
     }
 
+    /// What a process is told that may read what `cio-read` permits.
+    pub(crate) fn environment(&self) -> Environment {
+        told(&self.token())
+    }
+
     /// Stores a secret, or its next version.
-    fn put(&self, path: &str, fields: &[&str]) {
+    pub(crate) fn put(&self, path: &str, fields: &[&str]) {
         bao(&[&["kv", "put", path], fields].concat());
     }
 
@@ -83,8 +88,11 @@ fn folder() -> PathBuf {
     variable("OPENBAO_FOLDER").into()
 }
 
+fn told(token: &str) -> Environment {
+    Environment::from([("VAULT_ADDR", variable("OPENBAO")), ("VAULT_TOKEN", token.to_owned())])
+}
+
 /// A loader that finds the server and a token in its variables, and in another a reference to the key.
 fn loader(token: &str, reference: &str) -> Loader<Billing> {
-    let server = Environment::from([("VAULT_ADDR", variable("OPENBAO")), ("VAULT_TOKEN", token.to_owned())]);
-    Billing::loader().environment(server.with("CUSTOMERIO_APP_API_KEY", reference))
+    Billing::loader().environment(told(token).with("CUSTOMERIO_APP_API_KEY", reference))
 }

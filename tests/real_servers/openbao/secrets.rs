@@ -2,10 +2,8 @@
 
 use super::{OpenBao, bao, loader};
 use crate::outcome::Billing;
-use crate::server::{fault, loads, variable, why};
-use cio_config::{
-    AppApiKey, CioCredentials, Environment, Region, SecretProblem, SiteId, StoreFault, TrackApiKey,
-};
+use crate::server::{fault, loads, why};
+use cio_config::{AppApiKey, CioCredentials, Region, SecretProblem, SiteId, StoreFault, TrackApiKey};
 
 #[test]
 fn a_field_of_a_versioned_secret_is_read_by_either_spelling_of_its_path() {
@@ -28,16 +26,11 @@ fn a_field_of_a_secret_without_versions_is_read() {
 fn a_namespace_holds_secrets_of_its_own() {
     let server = OpenBao::get();
     bao(&["kv", "put", "-namespace=team-a", "secret/ours", "app_api_key=s3cr3t-of-team-a"]);
-    let environment = Environment::from([
-        ("VAULT_ADDR", variable("OPENBAO")),
-        ("VAULT_TOKEN", server.token()),
-        ("VAULT_NAMESPACE", "team-a".to_owned()),
-        ("CUSTOMERIO_APP_API_KEY", "ref+vault://secret/ours#/app_api_key".to_owned()),
-    ]);
-    let billing = loads(Billing::loader().environment(environment));
+    let environment = server.environment().with("VAULT_NAMESPACE", "team-a");
+    let reference = "ref+vault://secret/ours#/app_api_key";
+    let billing = loads(Billing::loader().environment(environment.with("CUSTOMERIO_APP_API_KEY", reference)));
     assert_eq!(billing.app_key.expose(), "s3cr3t-of-team-a");
-    let outside = loader(&server.token(), "ref+vault://secret/ours#/app_api_key");
-    assert_eq!(fault(outside), StoreFault::NotFound);
+    assert_eq!(fault(loader(&server.token(), reference)), StoreFault::NotFound);
 }
 
 #[test]
@@ -96,9 +89,8 @@ fn a_whole_struct_costs_one_read() {
     let server = OpenBao::get();
     let fields = ["site_id=s3cr3t-site", "track_api_key=s3cr3t-track", "app_api_key=s3cr3t-app", "region=eu"];
     server.put("secret/whole", &fields);
-    let environment = [("VAULT_ADDR", variable("OPENBAO")), ("VAULT_TOKEN", server.token())];
     let before = server.reads("secret/data/whole");
-    let whole = loads(Whole::loader().environment(environment));
+    let whole = loads(Whole::loader().environment(server.environment()));
     assert_eq!(whole.site_id.expose(), "s3cr3t-site");
     assert_eq!(whole.track_key.expose(), "s3cr3t-track");
     assert_eq!(whole.app_key.expose(), "s3cr3t-app");
