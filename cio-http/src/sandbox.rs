@@ -127,6 +127,7 @@ mod control;
 mod credentials;
 mod delivery;
 mod fault;
+mod inspect;
 mod objects;
 mod people;
 mod pipelines;
@@ -229,30 +230,6 @@ impl Sandbox {
         keys.into_iter().chain(place).map(|(role, value)| (role.variable(), value)).collect()
     }
 
-    /// The signature of a webhook from the account in a region, at so many seconds since 1970, as Customer.io sends it.
-    ///
-    /// ```
-    /// use cio_config::{Region, WebhookSigningKey};
-    /// use cio_http::sandbox::Sandbox;
-    /// use cio_http::webhook;
-    /// use std::time::Duration;
-    ///
-    /// let sandbox = Sandbox::start()?;
-    /// let (timestamp, body) = (1_613_063_089, r#"{"event_id":"01E4C4CT6YDC7Y5M7FE1GWWPQJ"}"#);
-    /// let signature = sandbox.sign_webhook(Region::Us, timestamp, body);
-    ///
-    /// let key = WebhookSigningKey::new(sandbox.addresses().credentials(Region::Us).webhook_signing_key())?;
-    /// webhook::verify(&key, timestamp.to_string(), signature, body, Duration::MAX)?;
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[cfg(feature = "webhook")]
-    #[must_use]
-    pub fn sign_webhook(&self, region: Region, timestamp: u64, body: impl AsRef<[u8]>) -> String {
-        let accounts = self.service.accounts.get();
-        let key = accounts.get(region).credentials.webhook_signing_key();
-        crate::webhook::sign(key, timestamp, body.as_ref())
-    }
-
     /// Lets something go wrong, behind all that was given before.
     pub fn fail(&self, fault: Fault) {
         self.service.script.add(fault);
@@ -282,60 +259,6 @@ impl Sandbox {
     /// ```
     pub fn rotate(&self, region: Region, role: Role) {
         self.service.accounts.rotate(region, role);
-    }
-
-    /// Every request so far, in the order of arrival, those included that were refused.
-    #[must_use]
-    pub fn received(&self) -> Vec<Received> {
-        self.service.record.received()
-    }
-
-    /// Everybody identified and not deleted since, by region and id.
-    #[must_use]
-    pub fn people(&self) -> Vec<Person> {
-        self.service.record.view(|effects| views::people(effects))
-    }
-
-    /// Everybody suppressed and not unsuppressed since, by region and id; all that is sent of them is ignored.
-    #[must_use]
-    pub fn suppressed(&self) -> Vec<Suppressed> {
-        self.service.record.view(|effects| people::suppressed(effects))
-    }
-
-    /// Every object identified and not deleted since, by region and id.
-    #[must_use]
-    pub fn objects(&self) -> Vec<Object> {
-        self.service.record.view(|effects| objects::objects(effects))
-    }
-
-    /// Every form that was submitted, in the order of arrival.
-    #[must_use]
-    pub fn forms(&self) -> Vec<Form> {
-        self.service.record.view(|effects| views::forms(effects))
-    }
-
-    /// Every metric of a delivery that was reported, in the order of arrival.
-    #[must_use]
-    pub fn metrics(&self) -> Vec<Metric> {
-        self.service.record.view(|effects| views::metrics(effects))
-    }
-
-    /// Every event once, in the order of arrival: of those with the same id the first.
-    #[must_use]
-    pub fn events(&self) -> Vec<Event> {
-        self.service.record.view(|effects| views::events(effects))
-    }
-
-    /// Every transactional message that was queued, of all six kinds, in the order of arrival.
-    #[must_use]
-    pub fn sent(&self) -> Vec<Sent> {
-        self.service.record.view(|effects| views::sent(effects))
-    }
-
-    /// Every transactional e-mail that was queued, in the order of arrival.
-    #[must_use]
-    pub fn emails(&self) -> Vec<Email> {
-        self.service.record.view(|effects| views::emails(effects))
     }
 }
 

@@ -95,9 +95,23 @@ fn judge<T: Item<Envelope = Entities>>(
     assert_eq!((progress.batches, progress.accepted + progress.failed), (2, ITEMS), "{told}: {progress:?}");
     assert!(batches[1].result().is_ok(), "{told}");
 
+    batches.iter().for_each(|batch| judge_items(&told, batch, is_unsafe, person, sandbox));
+    for batch in batches {
+        again(&told, batch, person, sandbox, driver);
+    }
+}
+
+/// An item came as often as what is told of it allows.
+fn judge_items(
+    told: &str,
+    report: &BatchReport<Entities>,
+    is_unsafe: bool,
+    person: impl Fn(usize) -> String,
+    sandbox: &Sandbox,
+) {
     let arrived = arrived(sandbox);
     let times = |index: usize| arrived.get(&person(index)).copied().unwrap_or_default();
-    for (index, outcome) in batches.iter().flat_map(BatchReport::items) {
+    for (index, outcome) in report.items() {
         let expected = match outcome {
             ItemOutcome::Accepted => 1..=1,
             ItemOutcome::Failed(Error::Refused(_)) => 0..=0,
@@ -107,9 +121,6 @@ fn judge<T: Item<Envelope = Entities>>(
             outcome => panic!("{told}: {outcome:?}"),
         };
         assert!(expected.contains(&times(index)), "{told}: item {index} came {} times", times(index));
-    }
-    for batch in batches {
-        again(&told, batch, person, sandbox, driver);
     }
 }
 

@@ -1,7 +1,8 @@
-//! What the service tells of a message: a reporting webhook, signed.
+//! What the service tells by itself: reporting webhooks, signed.
 
 use super::Sandbox;
 use super::views::Sent;
+use cio_config::Region;
 use serde_json::{Map, Value, json};
 use std::time::SystemTime;
 use ulid::Ulid;
@@ -43,6 +44,29 @@ pub struct Webhook {
 }
 
 impl Sandbox {
+    /// The signature of a webhook from the account in a region, at so many seconds since 1970, as Customer.io sends it.
+    ///
+    /// ```
+    /// use cio_config::{Region, WebhookSigningKey};
+    /// use cio_http::sandbox::Sandbox;
+    /// use cio_http::webhook;
+    /// use std::time::Duration;
+    ///
+    /// let sandbox = Sandbox::start()?;
+    /// let (timestamp, body) = (1_613_063_089, r#"{"event_id":"01E4C4CT6YDC7Y5M7FE1GWWPQJ"}"#);
+    /// let signature = sandbox.sign_webhook(Region::Us, timestamp, body);
+    ///
+    /// let key = WebhookSigningKey::new(sandbox.addresses().credentials(Region::Us).webhook_signing_key())?;
+    /// webhook::verify(&key, timestamp.to_string(), signature, body, Duration::MAX)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn sign_webhook(&self, region: Region, timestamp: u64, body: impl AsRef<[u8]>) -> String {
+        let accounts = self.service.accounts.get();
+        let key = accounts.get(region).credentials.webhook_signing_key();
+        crate::webhook::sign(key, timestamp, body.as_ref())
+    }
+
     /// What the service would post now of a message: `sent`, `delivered`, `opened`, `bounced` and so on, each time with
     /// an `event_id` of its own.
     ///

@@ -99,15 +99,7 @@ impl Everybody {
             }
             Change::Merged { primary, secondary } => self.merge(region, primary, secondary),
             Change::Segmented { segment, people, added } => {
-                for person in people {
-                    self.there(region, person, |person| {
-                        if *added {
-                            person.segments.insert(*segment)
-                        } else {
-                            person.segments.remove(segment)
-                        };
-                    });
-                }
+                people.iter().for_each(|person| self.segment(region, person, *segment, *added));
             }
             Change::Unsubscribed { delivery_id } => {
                 if let Some(person) = self.deliveries.get(&(region, delivery_id.clone())).cloned() {
@@ -119,6 +111,16 @@ impl Everybody {
             }
             _ => {}
         }
+    }
+
+    fn segment(&mut self, region: Region, person: &str, segment: u64, added: bool) {
+        self.there(region, person, |person| {
+            if added {
+                person.segments.insert(segment)
+            } else {
+                person.segments.remove(&segment)
+            };
+        });
     }
 
     /// Nothing happens if the primary person is not there.

@@ -1,0 +1,60 @@
+//! What a test may look at: every request, and what they amount to.
+
+use super::views::{self, Email, Event, Person, Sent};
+use super::{Form, Metric, Object, Received, Sandbox, Suppressed, objects, people};
+
+impl Sandbox {
+    /// Every request so far, in the order of arrival, those included that were refused.
+    #[must_use]
+    pub fn received(&self) -> Vec<Received> {
+        self.service.record.received()
+    }
+
+    /// Everybody identified and not deleted since, by region and id.
+    #[must_use]
+    pub fn people(&self) -> Vec<Person> {
+        self.service.record.view(|effects| views::people(effects))
+    }
+
+    /// Everybody suppressed and not unsuppressed since, by region and id; all that is sent of them is ignored.
+    #[must_use]
+    pub fn suppressed(&self) -> Vec<Suppressed> {
+        self.service.record.view(|effects| people::suppressed(effects))
+    }
+
+    /// Every object identified and not deleted since, by region and id.
+    #[must_use]
+    pub fn objects(&self) -> Vec<Object> {
+        self.service.record.view(|effects| objects::objects(effects))
+    }
+
+    /// Every form that was submitted, in the order of arrival.
+    #[must_use]
+    pub fn forms(&self) -> Vec<Form> {
+        self.service.record.view(|effects| views::forms(effects))
+    }
+
+    /// Every metric of a delivery that was reported, in the order of arrival.
+    #[must_use]
+    pub fn metrics(&self) -> Vec<Metric> {
+        self.service.record.view(|effects| views::metrics(effects))
+    }
+
+    /// Every event once, in the order of arrival: of those with the same id the first.
+    #[must_use]
+    pub fn events(&self) -> Vec<Event> {
+        self.service.record.view(|effects| views::events(effects))
+    }
+
+    /// Every transactional message that was queued, of all six kinds, in the order of arrival.
+    #[must_use]
+    pub fn sent(&self) -> Vec<Sent> {
+        self.service.record.view(|effects| views::sent(effects))
+    }
+
+    /// Every transactional e-mail that was queued, in the order of arrival.
+    #[must_use]
+    pub fn emails(&self) -> Vec<Email> {
+        self.service.record.view(|effects| views::emails(effects))
+    }
+}
