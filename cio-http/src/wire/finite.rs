@@ -45,12 +45,14 @@ pub(super) fn fault(input: &'static str, error: &serde_json::Error) -> InvalidIn
 }
 
 /// A serializer that refuses NaN and infinities, and is otherwise the one inside.
+// Its methods ask to be inlined: a batch calls them for every field of every item, and they do next to nothing.
 struct Finite<S>(S);
 
 /// A value that is serialized through [`Finite`] wherever it stands.
 pub(super) struct Checked<'a, T: ?Sized>(pub(super) &'a T);
 
 impl<T: Serialize + ?Sized> Serialize for Checked<'_, T> {
+    #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(Finite(serializer))
     }
@@ -58,6 +60,7 @@ impl<T: Serialize + ?Sized> Serialize for Checked<'_, T> {
 
 macro_rules! forward {
     ($($method:ident($ty:ty);)*) => {$(
+        #[inline]
         fn $method(self, value: $ty) -> Result<S::Ok, S::Error> {
             self.0.$method(value)
         }
@@ -93,26 +96,32 @@ impl<S: Serializer> Serializer for Finite<S> {
         serialize_unit_struct(&'static str);
     }
 
+    #[inline]
     fn serialize_f32(self, value: f32) -> Result<S::Ok, S::Error> {
         if value.is_finite() { self.0.serialize_f32(value) } else { Err(S::Error::custom(NOT_FINITE)) }
     }
 
+    #[inline]
     fn serialize_f64(self, value: f64) -> Result<S::Ok, S::Error> {
         if value.is_finite() { self.0.serialize_f64(value) } else { Err(S::Error::custom(NOT_FINITE)) }
     }
 
+    #[inline]
     fn serialize_none(self) -> Result<S::Ok, S::Error> {
         self.0.serialize_none()
     }
 
+    #[inline]
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
         self.0.serialize_some(&Checked(value))
     }
 
+    #[inline]
     fn serialize_unit(self) -> Result<S::Ok, S::Error> {
         self.0.serialize_unit()
     }
 
+    #[inline]
     fn serialize_unit_variant(
         self,
         name: &'static str,
@@ -122,6 +131,7 @@ impl<S: Serializer> Serializer for Finite<S> {
         self.0.serialize_unit_variant(name, index, variant)
     }
 
+    #[inline]
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
         self,
         name: &'static str,
@@ -130,6 +140,7 @@ impl<S: Serializer> Serializer for Finite<S> {
         self.0.serialize_newtype_struct(name, &Checked(value))
     }
 
+    #[inline]
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
         self,
         name: &'static str,
@@ -140,14 +151,17 @@ impl<S: Serializer> Serializer for Finite<S> {
         self.0.serialize_newtype_variant(name, index, variant, &Checked(value))
     }
 
+    #[inline]
     fn serialize_seq(self, len: Option<usize>) -> Result<Self::SerializeSeq, S::Error> {
         self.0.serialize_seq(len).map(Finite)
     }
 
+    #[inline]
     fn serialize_tuple(self, len: usize) -> Result<Self::SerializeTuple, S::Error> {
         self.0.serialize_tuple(len).map(Finite)
     }
 
+    #[inline]
     fn serialize_tuple_struct(
         self,
         name: &'static str,
@@ -156,6 +170,7 @@ impl<S: Serializer> Serializer for Finite<S> {
         self.0.serialize_tuple_struct(name, len).map(Finite)
     }
 
+    #[inline]
     fn serialize_tuple_variant(
         self,
         name: &'static str,
@@ -166,14 +181,17 @@ impl<S: Serializer> Serializer for Finite<S> {
         self.0.serialize_tuple_variant(name, index, variant, len).map(Finite)
     }
 
+    #[inline]
     fn serialize_map(self, len: Option<usize>) -> Result<Self::SerializeMap, S::Error> {
         self.0.serialize_map(len).map(Finite)
     }
 
+    #[inline]
     fn serialize_struct(self, name: &'static str, len: usize) -> Result<Self::SerializeStruct, S::Error> {
         self.0.serialize_struct(name, len).map(Finite)
     }
 
+    #[inline]
     fn serialize_struct_variant(
         self,
         name: &'static str,
@@ -191,10 +209,12 @@ macro_rules! elements {
             type Ok = S::Ok;
             type Error = S::Error;
 
+            #[inline]
             fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
                 self.0.$method(&Checked(value))
             }
 
+            #[inline]
             fn end(self) -> Result<S::Ok, S::Error> {
                 self.0.end()
             }
@@ -208,6 +228,7 @@ macro_rules! fields {
             type Ok = S::Ok;
             type Error = S::Error;
 
+            #[inline]
             fn serialize_field<T>(&mut self, key: &'static str, value: &T) -> Result<(), S::Error>
             where
                 T: Serialize + ?Sized,
@@ -215,6 +236,7 @@ macro_rules! fields {
                 self.0.serialize_field(key, &Checked(value))
             }
 
+            #[inline]
             fn end(self) -> Result<S::Ok, S::Error> {
                 self.0.end()
             }
@@ -238,14 +260,17 @@ impl<S: ser::SerializeMap> ser::SerializeMap for Finite<S> {
     type Error = S::Error;
 
     // `serde_json` itself refuses a key that is no finite number.
+    #[inline]
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), S::Error> {
         self.0.serialize_key(key)
     }
 
+    #[inline]
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
         self.0.serialize_value(&Checked(value))
     }
 
+    #[inline]
     fn end(self) -> Result<S::Ok, S::Error> {
         self.0.end()
     }
