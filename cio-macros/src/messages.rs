@@ -52,6 +52,7 @@ fn a_value_of_the_wrong_kind_is_told_what_to_write() {
         ("env = ", "`env` needs a value: `env = \"NAME\"`"),
         ("\"env\"", "expected `env = \"NAME\"`"),
         ("env = 1", "expected a text: `env = \"NAME\"`"),
+        ("env == \"A\"", "expected a text: `env = \"NAME\"`"),
         ("env = \"\"", "`env` is empty: write `env = \"NAME\"`"),
         ("env = \"billing_key\"", "a variable is upper-case letters, digits and `_`: write `BILLING_KEY`"),
         ("env = \"1ST\"", "a variable does not start with a digit: write `_1ST`"),

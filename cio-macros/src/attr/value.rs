@@ -124,7 +124,12 @@ pub(super) fn text(key: &Ident, input: ParseStream<'_>, usage: &str) -> syn::Res
     if input.is_empty() || input.peek(Token![,]) {
         return Err(needs_value(key, usage));
     }
-    match ungrouped(input.parse()?) {
+    let start = input.span();
+    // What a parser says of other code is of no use here.
+    let value: Expr = input
+        .parse()
+        .map_err(|_| syn::Error::new(start, format_args!("expected a text: `{key} = {usage}`")))?;
+    match ungrouped(value) {
         Expr::Lit(ExprLit { lit: Lit::Str(text), attrs }) if attrs.is_empty() => {
             if text.value().is_empty() {
                 Err(syn::Error::new(text.span(), format_args!("`{key}` is empty: write `{key} = {usage}`")))
