@@ -180,6 +180,17 @@ fn a_type_parameter_is_a_pin_or_nothing() {
 }
 
 #[test]
+fn a_setting_that_borrows_is_told_to_own() {
+    for ty in ["&'static str", "&'a str"] {
+        let source = format!("struct A<'a> {{ #[cio(setting)] label: {ty} }}");
+        assert_eq!(
+            said(&source),
+            ["a setting owns what was found, so nothing can be borrowed: write `String` for a text"]
+        );
+    }
+}
+
+#[test]
 fn what_was_not_understood_is_not_compared() {
     assert_eq!(said("struct A { #[cio(settings)] one: u16, #[cio(skip)] two: u16 }").len(), 2);
 }

@@ -113,6 +113,12 @@ impl Kind {
             return Self::Nested;
         }
         if attrs.setting.is_some() {
+            if let Type::Reference(_) = ty {
+                errors.at(
+                    ty,
+                    "a setting owns what was found, so nothing can be borrowed: write `String` for a text",
+                );
+            }
             let default = default.map(|(_, text)| text.map_or(SettingDefault::OfType, SettingDefault::Text));
             return Self::Setting { default, is_generic };
         }
