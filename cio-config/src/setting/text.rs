@@ -86,7 +86,11 @@ impl<'de> Deserializer<'de> for Text<'_> {
         let list = self.0.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
         let list = list.ok_or_else(|| Error::custom("expected a list"))?.trim();
         let items = list.split(',').map(|item| Text(item.trim())).filter(|_| !list.is_empty());
-        visitor.visit_seq(SeqDeserializer::new(items))
+        let mut items = SeqDeserializer::new(items);
+        let value = visitor.visit_seq(&mut items)?;
+        // A tuple stops at its own length.
+        items.end()?;
+        Ok(value)
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
@@ -145,5 +149,6 @@ mod tests {
         assert_eq!(from_text::<bool>("yes"), None);
         assert_eq!(from_text::<Vec<u8>>("1, 2"), None);
         assert_eq!(from_text::<f64>(""), None);
+        assert_eq!(from_text::<(u8, u8)>("[1, 2, 3]"), None);
     }
 }
