@@ -107,6 +107,15 @@ fn a_name_that_means_many_keys_is_told_but_never_read() {
 }
 
 #[test]
+fn a_name_that_speaks_of_the_key_is_told_before_one_that_means_many() {
+    let slips = [("CUSTOMERIO_API_KEY", "x1"), ("CUSTOMERIO_TRACK_KEY", "x2")];
+    let error = load::<Billing>(&[SITE_ID, APP_KEY, REGION, slips[0], slips[1]]).unwrap_err();
+    let hint = error.problems()[0].hint();
+    assert!(hint.ends_with("is set: did you mean `CUSTOMERIO_TRACK_API_KEY`?"), "{hint}");
+    assert_eq!(error.problems()[0].near_misses().len(), 2);
+}
+
+#[test]
 fn a_key_of_a_file_that_nothing_reads_is_a_note_and_a_near_miss_is_a_hint() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cio.toml");

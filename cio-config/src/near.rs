@@ -32,7 +32,10 @@ impl SetNames {
     pub(crate) fn near(&self, wanted: Wanted) -> Vec<Origin> {
         let variables = self.variables.iter().filter(|(name, _)| is_near(name, wanted));
         let keys = self.keys.iter().filter(|(key, _)| is_near_key(key, wanted));
-        variables.chain(keys).map(|(_, origin)| origin.clone()).collect()
+        let mut near: Vec<_> = variables.chain(keys).collect();
+        // What speaks of this credential is told before what may mean any.
+        near.sort_by_key(|(name, _)| is_ambiguous(name));
+        near.into_iter().map(|(_, origin)| origin.clone()).collect()
     }
 }
 
