@@ -230,6 +230,10 @@ pub(crate) const fn starts_with(text: &[u8], prefix: &[u8]) -> bool {
     true
 }
 
+pub(crate) const fn ends_with(text: &[u8], end: &[u8]) -> bool {
+    text.len() >= end.len() && starts_with(text.split_at(text.len() - end.len()).1, end)
+}
+
 pub(crate) const fn equal(left: &[u8], right: &[u8]) -> bool {
     left.len() == right.len() && starts_with(left, right)
 }

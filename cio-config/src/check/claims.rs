@@ -1,7 +1,7 @@
 //! Which credential a name speaks of: a field that says one and holds another does not compile.
 
 use crate::Role;
-use crate::names::{hash_name, hash_upper};
+use crate::names::{self, hash_name, hash_upper};
 
 /// What fields are called, beside their role's file key and variables.
 const FIELD_NAMES: [(Role, &[&str]); 8] = [
@@ -55,9 +55,15 @@ pub(crate) const fn is_own(name: &str, role: Role) -> bool {
     }
 }
 
-/// The role whose variable this is, one of the names of the table.
+/// The role whose variable this is, one of the names of the table, or the one that names its file.
 pub(crate) const fn by_variable(name: &str) -> Option<Role> {
-    VARIABLES.find(hash_name(name.as_bytes()))
+    let name = name.as_bytes();
+    match VARIABLES.find(hash_name(name)) {
+        None if names::ends_with(name, b"_FILE") => {
+            VARIABLES.find(hash_name(name.split_at(name.len() - b"_FILE".len()).0))
+        }
+        claimed => claimed,
+    }
 }
 
 /// Hashed once: hashing every name for each struct would cost the compiler more than the rest of its derive.
@@ -148,7 +154,9 @@ mod tests {
             assert_eq!(by_field(name), role, "{name}");
         }
         assert_eq!(by_variable("CIO_PIPELINES_WRITE_KEY"), Some(Role::CdpApiKey));
+        assert_eq!(by_variable("CUSTOMERIO_CDP_API_KEY_FILE"), Some(Role::CdpApiKey));
         assert_eq!(by_variable("CUSTOMERIO_API_KEY"), None);
+        assert_eq!(by_variable("_FILE"), None);
     }
 
     #[test]
