@@ -10,8 +10,8 @@ use crate::{Credential, Eu, Pin, Region, Us};
     message = "`{Self}` is not a Customer.io credential",
     label = "expected a credential",
     note = "credentials are `SiteId`, `TrackApiKey`, `AppApiKey`, `CdpApiKey`, `WebhookSigningKey`, \
-            `ServiceAccountToken`, `MigrationSiteId`, `WorkspaceId` and `Region` (or `Us`, `Eu`), each also as `Option<…>`",
-    note = "a value of your own is marked `#[cio(setting)]`"
+            `ServiceAccountToken`, `MigrationSiteId`, `WorkspaceId` and `Region`, each also as `Option<…>`, and the pins `Us` and `Eu`",
+    note = "a value of your own is marked `#[cio(setting)]`, and a struct of credentials `#[cio(nested)]`"
 )]
 pub trait FieldType: Sized {
     /// Which credential the field holds.

@@ -15,7 +15,7 @@ use std::marker::PhantomData;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a setting",
     label = "expected a type that can be deserialized",
-    note = "derive `serde::Deserialize` for `{Self}`"
+    note = "derive `serde::Deserialize` for `{Self}`; a pinned region is no setting, so take `setting` away"
 )]
 pub trait Setting: Sized {
     /// Reads what a source had.
