@@ -3,7 +3,7 @@
 pub(crate) mod claims;
 mod rules;
 
-pub use rules::{Judged, check_workspace, judge};
+pub use rules::{Judged, judge};
 
 use crate::Role;
 use crate::field::Presence;

@@ -1,6 +1,6 @@
 //! What generated code may call. No promise is made to anyone else.
 
-pub use crate::check::{Judged, RegionSlot, check_workspace, judge};
+pub use crate::check::{Judged, RegionSlot, judge};
 pub use crate::example::check_example;
 pub use crate::field::{FieldType, Presence};
 pub use crate::load::Build;

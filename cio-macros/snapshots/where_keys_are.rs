@@ -25,7 +25,7 @@ const _: () = {
     const _: () = __cio::check_reference("ref+vault://secret/customerio#/cdp_api_key");
     const _: () = __FIELDS.of_type(2);
     const _: () = __FIELDS.of_type(3);
-    const _: () = __cio::check_workspace("marketing");
+    const _: () = __FIELDS.check_workspace("marketing");
     const _: () = __cio::feature::toml::<()>();
     #[automatically_derived]
     impl __cio::Provides<AppApiKey> for Marketing {

@@ -156,7 +156,7 @@ fn struct_checks(model: &Model<'_>) -> TokenStream {
     let workspace = model
         .workspace
         .iter()
-        .map(|word| quote_spanned!(word.span()=> const _: () = __cio::check_workspace(#word);));
+        .map(|word| quote_spanned!(word.span()=> const _: () = __FIELDS.check_workspace(#word);));
     let features = model.sources.iter().filter_map(|source| {
         let feature = match source.kind {
             SourceKind::File if source.place.value().ends_with(".json") => format_ident!("json"),

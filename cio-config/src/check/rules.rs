@@ -2,11 +2,11 @@
 
 mod plain;
 mod words;
+mod workspace;
 
 use super::{claims, has_region};
 use crate::Role;
 use crate::field::Presence;
-use crate::message::Message;
 use crate::names::{self, Name};
 use crate::schema::{Field, FieldKind, Schema};
 
@@ -353,36 +353,6 @@ impl<const FIELDS: usize> Judged<FIELDS> {
         if let Some(rule @ (Rule::KeyHasDefault | Rule::NeedlessDefault)) = self.broken[index] {
             panic!("{}", self.message(index, rule).as_str())
         }
-    }
-}
-
-/// Stops the build if variables with this word in them would be another role's; called with the span of the word.
-///
-/// # Panics
-/// At compile time, with the words the user reads.
-#[track_caller]
-pub const fn check_workspace(word: &'static str) {
-    let mut index = 0;
-    while index < Role::ALL.len() {
-        let field = Field::new("", FieldKind::Credential(Role::ALL[index]), Presence::Required);
-        let mut other = 0;
-        while other < Role::ALL.len() {
-            if let Some(name) = names::variable(&field, Some(word), 0) {
-                let role = Role::ALL[other];
-                if name.hash() == names::hash_name(role.variable().as_bytes()) && index != other {
-                    let message = Message::new("a workspace cannot be called `")
-                        .push(word)
-                        .push("`: its variables would be those of the ")
-                        .push(role.name())
-                        .push(" (`")
-                        .push(role.variable())
-                        .push("`); choose another name");
-                    panic!("{}", message.as_str())
-                }
-            }
-            other += 1;
-        }
-        index += 1;
     }
 }
 
