@@ -104,23 +104,23 @@ mod tests {
                                (`CUSTOMERIO_TRACK_API_KEY`): give it another `env`"
     )]
     fn a_setting_whose_name_is_a_keys_only_in_this_workspace() {
-        judge([setting::<String>("api_key", None, false).field()]).check_workspace("track");
+        judge([setting::<String>("api_key", None, false).field]).check_workspace("track");
     }
 
     #[test]
     #[should_panic(expected = "reads a variable of the CDP API key (`CUSTOMERIO_SHOP_CDP_API_KEY`)")]
     fn a_key_that_reads_the_variable_of_another_of_this_workspace() {
-        let key = slot::<AppApiKey>("key").env("CUSTOMERIO_SHOP_CDP_API_KEY").field();
-        judge([key, slot::<Region>("region").field()]).check_workspace("shop");
+        let key = slot::<AppApiKey>("key").env("CUSTOMERIO_SHOP_CDP_API_KEY").field;
+        judge([key, slot::<Region>("region").field]).check_workspace("shop");
     }
 
     #[test]
     fn what_reads_its_own_or_is_meant_is_fine() {
-        let own = slot::<AppApiKey>("key").env("CUSTOMERIO_SHOP_APP_API_KEY").field();
-        let meant = slot::<AppApiKey>("key").env("CUSTOMERIO_SHOP_CDP_API_KEY").any_name().field();
-        for key in [own, meant, slot::<AppApiKey>("key").field()] {
+        let own = slot::<AppApiKey>("key").env("CUSTOMERIO_SHOP_APP_API_KEY").field;
+        let meant = slot::<AppApiKey>("key").env("CUSTOMERIO_SHOP_CDP_API_KEY").any_name().field;
+        for key in [own, meant, slot::<AppApiKey>("key").field] {
             let fields =
-                [key, slot::<Region>("region").field(), setting::<u8>("retries", None, false).field()];
+                [key, slot::<Region>("region").field, setting::<u8>("retries", None, false).field];
             judge(fields).check_workspace("shop");
         }
     }
