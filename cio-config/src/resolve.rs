@@ -192,10 +192,9 @@ mod tests {
         let answer = |index: usize| {
             let reference = format!("ref+vault://secret/team{}?version=2#/key", index % 5);
             let value = Value::copy_of(reference.as_bytes());
-            let mut answer = Answer::new(Wanted { field: &schema.fields()[0], schema });
             let origin = Origin::Dotenv { path: ".env".into(), name: "KEY".into(), line: Some(index) };
-            answer.outcome = Ok(Some(Found::new(value, origin)));
-            answer
+            let wanted = Wanted { field: &schema.fields()[0], schema };
+            Answer { wanted, outcome: Ok(Some(Found::new(value, origin))), shadowed: Vec::new() }
         };
         let mut answers: Vec<Answer> = (0..100).map(answer).collect();
         let (echo, mut stores) = (Arc::new(Echo::default()), Stores::new());

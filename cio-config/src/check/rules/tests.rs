@@ -37,8 +37,7 @@ fn a_name_that_claims_another_role_is_told_what_to_write() {
 fn a_name_is_told_as_the_field_is_written() {
     let optional = &said([slot::<Option<AppApiKey>>("track_key").field, region()])[0];
     assert!(optional.contains("write `track_key: Option<TrackApiKey>`"), "{optional}");
-    let right_env =
-        &said([slot::<AppApiKey>("track_key").env("CUSTOMERIO_APP_API_KEY").field, region()])[0];
+    let right_env = &said([slot::<AppApiKey>("track_key").env("CUSTOMERIO_APP_API_KEY").field, region()])[0];
     assert!(right_env.contains("the App API key: rename the field, or mark it"), "{right_env}");
     let parameter = said([crate::__private::pin("app_key"), region()]);
     assert_eq!(
@@ -96,18 +95,13 @@ fn what_is_signed_as_a_pair_or_in_a_region_stands_together() {
         assert!(said.len() == 1 && said[0].starts_with(starts), "{said:?}");
     }
     assert!(said([slot::<WebhookSigningKey>("webhook_key").field]).is_empty());
-    assert!(
-        said([slot::<SiteId>("site_id").field, slot::<CdpApiKey>("cdp_key").field, region()]).is_empty()
-    );
+    assert!(said([slot::<SiteId>("site_id").field, slot::<CdpApiKey>("cdp_key").field, region()]).is_empty());
 }
 
 #[test]
 fn only_a_plain_region_has_a_default() {
     for (said, starts) in [
-        (
-            said([slot::<WebhookSigningKey>("webhook_key").or("us").field]),
-            "only a region can have a default",
-        ),
+        (said([slot::<WebhookSigningKey>("webhook_key").or("us").field]), "only a region can have a default"),
         (said([slot::<Eu>("region").or("us").field]), "`Option<Region>` and a pin never lack a value"),
     ] {
         assert!(said.len() == 1 && said[0].starts_with(starts), "{said:?}");

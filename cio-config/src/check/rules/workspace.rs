@@ -119,8 +119,7 @@ mod tests {
         let own = slot::<AppApiKey>("key").env("CUSTOMERIO_SHOP_APP_API_KEY").field;
         let meant = slot::<AppApiKey>("key").env("CUSTOMERIO_SHOP_CDP_API_KEY").any_name().field;
         for key in [own, meant, slot::<AppApiKey>("key").field] {
-            let fields =
-                [key, slot::<Region>("region").field, setting::<u8>("retries", None, false).field];
+            let fields = [key, slot::<Region>("region").field, setting::<u8>("retries", None, false).field];
             judge(fields).check_workspace("shop");
         }
     }
