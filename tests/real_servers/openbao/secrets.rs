@@ -66,9 +66,9 @@ fn a_mount_that_is_not_there_is_told() {
 fn a_field_that_is_not_there_or_no_text_is_told() {
     let server = OpenBao::get();
     server.put("secret/fields", &["site_id=s3cr3t-site", "count=1"]);
-    let number = std::env::temp_dir().join("cio-number.json");
+    let number = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(&number, br#"{"app_api_key": 8301}"#).unwrap();
-    server.put("secret/number", &[&format!("@{}", number.display())]);
+    server.put("secret/number", &[&format!("@{}", number.path().display())]);
     let why_of = |reference| why(loader(&server.token(), reference));
     assert_eq!(why_of("ref+vault://secret/fields#/app_api_key"), SecretProblem::NoField);
     let found = "number";
