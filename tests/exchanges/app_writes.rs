@@ -1,7 +1,7 @@
 //! Writes of the App API: bodies of our own types, open bodies, and answers without any.
 
 use crate::row::{Row, row, row_showing};
-use crate::signed::APP;
+use crate::signed::{APP, APP_FORM};
 use cio_http::app;
 use serde_json::json;
 
@@ -38,6 +38,13 @@ fn made() -> Vec<Row> {
             .asks(APP, "POST /v1/newsletters", r#"{"name":"n"}"#)
             .answered(201, r#"{"id":1}"#)
             .ends(r#"Object {"id": Number(1)}"#),
+        row(app::CreateAssetFile::new().body_as_is("multipart/form-data; boundary=x", "--x--\r\n"))
+            .asks(APP_FORM, "POST /v1/assets/files", "--x--\r\n")
+            .answered(200, r#"{"asset":{"id":1}}"#)
+            .ends(r#"Object {"asset": Object {"id": Number(1)}}"#),
+        row(app::UpdateAttributeMetadata::new().body(json!({"attributes": [{"name": "plan"}]})))
+            .asks(APP, "POST /v1/data_index/attributes", r#"{"attributes":[{"name":"plan"}]}"#)
+            .answered(204, ""),
         row(app::SendNewsletter::new(3))
             .asks(APP, "POST /v1/newsletters/3/send", "{}")
             .answered(200, "")

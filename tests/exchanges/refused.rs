@@ -68,6 +68,8 @@ fn sends() -> Vec<Row> {
             .refused_for("attachments are larger than 2 MB together"),
         row(email().header("X-A", "a\r\nBcc: b"))
             .refused_for("headers hold what an e-mail header cannot carry"),
+        row(app::CreateAssetFile::new().body_as_is("a\r\nb: c", "x"))
+            .refused_for("content_type holds what a header cannot carry"),
         row(app::TriggerBroadcast::to(12, app::Filter::and([])))
             .refused_for("recipients holds an `and` or an `or` of nothing"),
     ]

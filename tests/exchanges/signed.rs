@@ -21,6 +21,13 @@ pub(crate) const APP: Signed = Signed {
               content-type: application/json\n",
 };
 
+/// The App API key, with a body that is a form.
+pub(crate) const APP_FORM: Signed = Signed {
+    host: "app",
+    headers: "authorization: Bearer 0123456789abcdef0123456789abcdef\n\
+              content-type: multipart/form-data; boundary=x\n",
+};
+
 /// The token of a service account, with its workspace.
 pub(crate) const ACCOUNT: Signed = Signed {
     host: "app",

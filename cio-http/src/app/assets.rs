@@ -5,7 +5,9 @@ use super::table::routes;
 routes! {
     /// All assets.
     ListAssets = GET "/v1/assets";
-    /// Makes a file.
+    /// Makes a file, from `multipart/form-data` with a part `file`: see [`body_as_is`](crate::app::Route::body_as_is).
+    ///
+    /// Source: <https://github.com/customerio/customerio-node>, `lib/api.ts` 5.2.0.
     CreateAssetFile = POST "/v1/assets/files";
     /// One file.
     GetAssetFile(id: Identifier) = GET "/v1/assets/files/{id}";

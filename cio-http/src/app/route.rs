@@ -9,7 +9,8 @@ use crate::surface::Surface;
 use crate::wire::{self, Identifier, InvalidInput, Path, Unreadable};
 use crate::{Operation, Replay};
 use bytes::Bytes;
-use http::Method;
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Method};
 use serde::Serialize;
 use std::fmt;
 use std::marker::PhantomData;
@@ -88,6 +89,7 @@ pub(super) enum Parameter {
 enum Body {
     Empty,
     Open(Result<Bytes, InvalidInput>),
+    AsIs(Result<HeaderValue, InvalidInput>, Bytes),
     Fields(Option<&'static str>, Fields),
 }
 
@@ -109,7 +111,9 @@ impl<K: Kind, T> Route<K, T> {
         }
         match &mut self.body {
             Body::Fields(_, fields) => fields,
-            Body::Empty | Body::Open(_) => unreachable!("it was made to be fields just above"),
+            Body::Empty | Body::Open(_) | Body::AsIs(..) => {
+                unreachable!("it was made to be fields just above")
+            }
         }
     }
 
@@ -182,6 +186,7 @@ impl<K: Kind, T> Route<K, T> {
         match &self.body {
             Body::Fields(wrapper, fields) => fields.to_bytes(*wrapper),
             Body::Open(body) => body.clone(),
+            Body::AsIs(_, body) => Ok(body.clone()),
             Body::Empty if K::METHOD == Method::GET || K::METHOD == Method::DELETE => Ok(Bytes::new()),
             // What Customer.io's own clients send where there is nothing to say.
             Body::Empty => Ok(Bytes::from_static(b"{}")),
@@ -194,6 +199,24 @@ impl<K: OpenBody, T> Route<K, T> {
     #[must_use]
     pub fn body(mut self, body: impl Serialize) -> Self {
         self.body = Body::Open(wire::to_body(&body));
+        self
+    }
+
+    /// Sets a body that is no JSON, byte for byte, and says what it is.
+    ///
+    /// ```
+    /// use cio_http::Operation;
+    /// use cio_http::app::CreateAssetFile;
+    ///
+    /// let form = "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhello\r\n--x--\r\n";
+    /// let upload = CreateAssetFile::new().body_as_is("multipart/form-data; boundary=x", form);
+    /// assert_eq!(upload.request()?.headers()["content-type"], "multipart/form-data; boundary=x");
+    /// # Ok::<(), cio_http::wire::InvalidInput>(())
+    /// ```
+    #[must_use]
+    pub fn body_as_is(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
+        let no_header = |_| InvalidInput::new("content_type", "holds what a header cannot carry");
+        self.body = Body::AsIs(content_type.parse().map_err(no_header), body.into());
         self
     }
 }
@@ -209,7 +232,11 @@ impl<K: Kind, T: Readable> Operation for Route<K, T> {
         if let Some(fault) = &self.fault {
             return Err(fault.clone());
         }
-        wire::request(K::METHOD, &self.path()?, self.body_bytes()?)
+        let mut request = wire::request(K::METHOD, &self.path()?, self.body_bytes()?)?;
+        if let Body::AsIs(content_type, _) = &self.body {
+            request.headers_mut().insert(CONTENT_TYPE, content_type.clone()?);
+        }
+        Ok(request)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, Unreadable> {
@@ -260,7 +287,7 @@ impl<K: Kind, T> fmt::Debug for Route<K, T> {
         shown.field("query", &query);
         match &self.body {
             Body::Empty => shown.finish(),
-            Body::Open(_) => shown.field("body", &true).finish(),
+            Body::Open(_) | Body::AsIs(..) => shown.field("body", &true).finish(),
             Body::Fields(_, fields) => shown.field("body", fields).finish(),
         }
     }
