@@ -27,7 +27,7 @@ const operations = {
   "pipelines.batch_of_alias": ({ previous_id, ...rest }) => send("alias", { ...common(rest), previousId: previous_id }),
 };
 
-await runCases("@customerio/cdp-analytics-node", operations, process.argv[2]);
+await runCases("@customerio/cdp-analytics-node", (operation, input) => operations[operation](input), process.argv[2]);
 
 // The documented trap: without strict mode the service drops what it does not take, and answers 200.
 for (const [what, key] of [["a wrong key", "f00d".repeat(5)], ["a key of the other region", sandbox.eu.credentials.cdp_api_key]]) {

@@ -8,6 +8,7 @@ mod app;
 mod compare;
 mod ours;
 mod pipelines;
+mod routes;
 mod sends;
 mod track;
 mod track_v2;

@@ -1,7 +1,7 @@
 //! Our client: an operation by name, with the inputs of a case, sent to a sandbox of its own.
 
 use crate::compare::Record;
-use crate::{app, pipelines, sends, track, track_v2};
+use crate::{app, pipelines, routes, sends, track, track_v2};
 use cio_config::{AppApiKey, CdpApiKey, CioCredentials, Region, SiteId, TrackApiKey};
 use cio_http::sandbox::Sandbox;
 use cio_http::{Operation, Policy, SignedBy, blocking::Client};
@@ -43,6 +43,7 @@ impl Ours {
             .or_else(|| track_v2::send(self, operation, input))
             .or_else(|| sends::send(self, operation, input))
             .or_else(|| app::send(self, operation, input))
+            .or_else(|| routes::send(self, operation, input))
             .or_else(|| pipelines::send(self, operation, input))
             .ok_or_else(|| format!("no operation of ours is called {operation}"))?;
         match &self.sandbox.received()[before..] {
