@@ -6,6 +6,7 @@
 
 mod app;
 mod compare;
+mod made;
 mod ours;
 mod pipelines;
 mod routes;

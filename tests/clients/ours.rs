@@ -1,7 +1,7 @@
 //! Our client: an operation by name, with the inputs of a case, sent to a sandbox of its own.
 
 use crate::compare::Record;
-use crate::{app, pipelines, routes, sends, track, track_v2};
+use crate::{app, made, pipelines, routes, sends, track, track_v2};
 use cio_config::{AppApiKey, CdpApiKey, CioCredentials, Region, SiteId, TrackApiKey};
 use cio_http::sandbox::Sandbox;
 use cio_http::{Operation, Policy, SignedBy, blocking::Client};
@@ -43,6 +43,7 @@ impl Ours {
             .or_else(|| track_v2::send(self, operation, input))
             .or_else(|| sends::send(self, operation, input))
             .or_else(|| app::send(self, operation, input))
+            .or_else(|| made::send(self, operation, input))
             .or_else(|| routes::send(self, operation, input))
             .or_else(|| pipelines::send(self, operation, input))
             .ok_or_else(|| format!("no operation of ours is called {operation}"))?;
@@ -68,6 +69,11 @@ pub(crate) struct Input<'a>(&'a Value);
 impl<'a> Input<'a> {
     pub(crate) fn has(self, name: &str) -> bool {
         self.0.get(name).is_some()
+    }
+
+    /// The inputs inside of one.
+    pub(crate) fn inside(self, name: &str) -> Self {
+        Self(&self.0[name])
     }
 
     pub(crate) fn value(self, name: &str) -> &'a Value {
