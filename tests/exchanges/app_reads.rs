@@ -7,7 +7,10 @@ use cio_http::app;
 use serde_json::Value;
 
 pub(crate) fn rows() -> Vec<Row> {
-    [people(), segments_and_workspaces(), exports(), pages(), open()].into_iter().flatten().collect()
+    [people(), segments_and_workspaces(), exports(), pages(), open(), paths_and_queries()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn people() -> Vec<Row> {
@@ -179,4 +182,45 @@ fn open() -> Vec<Row> {
         .answered(200, r#"{"metric":{"series":{}}}"#)
         .ends(r#"Object {"series": Object {}}"#),
     ]
+}
+
+/// Every form of path and query; the answer is the same.
+fn paths_and_queries() -> Vec<Row> {
+    let messages =
+        app::GetCustomerMessages::new("a/b@c").id_type(app::IdType::Email).limit(5).start("x=").since(1);
+    let activities = app::ListActivities::new().customer("42").of_type("event").deleted(true);
+    let suppressed =
+        app::ListSuppressions::new(app::SuppressionType::SpamReports).offset(9).limit(1).limit(2);
+    let other = app::GetAssetFile::new("a/b").query("with", "tags");
+    [
+        (row(app::ListCampaigns::new()), "GET /v1/campaigns", "[]"),
+        (
+            row(app::GetCampaignActionTranslation::new(1, 2, "pt-BR")),
+            "GET /v1/campaigns/1/actions/2/language/pt-BR",
+            "Number(7)",
+        ),
+        (
+            row(messages.until(2)),
+            "GET /v1/customers/a%2Fb%40c/messages?id_type=email&limit=5&start=x%3D&start_ts=1&end_ts=2",
+            "Page { items: 0, next: false }",
+        ),
+        (
+            row(activities),
+            "GET /v1/activities?customer_id=42&type=event&deleted=true",
+            "Page { items: 0, next: false }",
+        ),
+        (
+            row(app::GetInboxPreviewCapture::new("e", 1, "gmail")),
+            "GET /v1/design_studio/emails/e/inbox_previews/1/captures/gmail",
+            r#"Object {"action": Number(7)}"#,
+        ),
+        (
+            row(suppressed),
+            "GET /v1/esp/suppression/spam_reports?offset=9&limit=2",
+            "Suppressions { category: None, suppressions: [] }",
+        ),
+        (row(other), "GET /v1/assets/files/a%2Fb?with=tags", r#"Object {"action": Number(7)}"#),
+    ]
+    .map(|(row, line, end)| row.asks(APP, line, "").answered(200, r#"{"action":7}"#).ends(end))
+    .into()
 }

@@ -69,6 +69,21 @@ fn changed() -> Vec<Row> {
             .asks(APP, "PUT /v1/campaigns/1/actions/2", r#"{"body":"b"}"#)
             .answered(200, r#"{"action":{"id":"2"}}"#)
             .ends(r#"Object {"id": String("2")}"#),
+        row(app::UpdateCollectionContent::new(1).body([1, 2]).read_as::<serde_json::Value>())
+            .asks(APP, "PUT /v1/collections/1/content", "[1,2]")
+            .answered(200, r#"{"collection":{}}"#)
+            .ends("Object {}"),
+        row_showing(
+            app::UpdateReportingWebhook::new(9, "n", "https://e.x", ["email_sent"]).disabled(true),
+            |webhook| webhook.name,
+        )
+        .asks(
+            APP,
+            "PUT /v1/reporting_webhooks/9",
+            r#"{"name":"n","endpoint":"https://e.x","events":["email_sent"],"disabled":true}"#,
+        )
+        .answered(200, r#"{"name":"n"}"#)
+        .ends("n"),
         row(app::UpdateCustomerOptouts::new("42").body(json!({"sms": true})))
             .asks(APP, "PUT /v1/customers/42/optouts", r#"{"sms":true}"#)
             .answered(200, "{}")
