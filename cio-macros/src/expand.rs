@@ -183,9 +183,11 @@ fn provides(model: &Model<'_>, field: &Field<'_>) -> Option<TokenStream> {
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     // Where two fields turn out to have one type, the compiler points at the second.
     let at = Span::call_site().located_at(ty.span());
+    // Where there are brackets already, the compiler does not tell of a misspelt type again to propose a parameter.
+    let brackets = generics.params.is_empty().then(|| quote_spanned!(at=> <>));
     Some(quote_spanned! {at=>
         #[automatically_derived]
-        impl #impl_generics __cio::Provides<#ty> for #name #ty_generics #where_clause {
+        impl #brackets #impl_generics __cio::Provides<#ty> for #name #ty_generics #where_clause {
             fn provide(&self) -> &#ty {
                 &self.#ident
             }
