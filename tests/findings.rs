@@ -116,6 +116,35 @@ fn a_name_that_speaks_of_the_key_is_told_before_one_that_means_many() {
 }
 
 #[test]
+fn a_variable_that_names_no_file_is_empty() {
+    let variables = [SITE_ID, TRACK_KEY, REGION, ("CUSTOMERIO_APP_API_KEY_FILE", "")];
+    let error = load::<Billing>(&variables).unwrap_err();
+    let [problem] = error.problems() else { panic!("{error}") };
+    let variable = "environment variable `CUSTOMERIO_APP_API_KEY_FILE`";
+    assert_eq!(problem.to_string(), format!("the App API key in {variable} is empty"));
+    assert_eq!(problem.hint(), format!("name the file in it, or unset {variable}"));
+}
+
+#[test]
+fn what_could_not_be_read_is_mended_before_a_key_is_called_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (dotenv, toml) = (folder.path().join(".env"), folder.path().join("cio.toml"));
+    fs::write(&dotenv, "CUSTOMERIO_APP_API_KEY='abc\n").unwrap();
+    fs::write(&toml, "[customerio]\napp_api_key = abc\n").unwrap();
+    let loader = || Billing::loader().environment([SITE_ID, TRACK_KEY, REGION]);
+    for loader in [loader().dotenv(&dotenv), loader().file(&toml)] {
+        let error = loader.load().unwrap_err();
+        let [missing, syntax] = error.problems() else { panic!("{error}") };
+        assert_eq!(
+            missing.to_string(),
+            "no App API key: environment variable `CUSTOMERIO_APP_API_KEY` is not set"
+        );
+        assert!(missing.hint().starts_with("mend what could not be read, told below"), "{error}");
+        assert!(matches!(syntax.kind(), ProblemKind::Syntax { line: 1 | 2, .. }), "{error}");
+    }
+}
+
+#[test]
 fn a_key_of_a_file_that_nothing_reads_is_a_note_and_a_near_miss_is_a_hint() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cio.toml");

@@ -74,7 +74,10 @@ pub(crate) fn build<C: CioCredentials>(
             if of_sources.iter().any(|problem| matches!(problem.kind(), ProblemKind::Secret { .. })) {
                 build.failures.retain(|(_, kind)| !matches!(**kind, ProblemKind::Missing));
             }
-            let mut problems = problems(build.failures, C::SCHEMA, sources);
+            let mut problems: Vec<Problem> = problems(build.failures, C::SCHEMA, sources)
+                .into_iter()
+                .map(|problem| problem.unread(!of_sources.is_empty()))
+                .collect();
             problems.extend(of_sources);
             Err(LoadError::new(C::SCHEMA, problems))
         }

@@ -41,13 +41,23 @@ struct Finding {
     variable: Cow<'static, str>,
     looked_in: Vec<Origin>,
     near: Vec<Origin>,
+    /// Whether some source could not be read, so that nobody knows what stands there.
+    unread: bool,
     kind: ProblemKind,
 }
 
 impl Problem {
     pub(crate) fn of(wanted: Wanted, looked_in: Vec<Origin>, kind: ProblemKind) -> Self {
         let (what, role) = (wanted.what(), wanted.field.role());
-        Self(Box::new(Finding { what, role, variable: wanted.variable(), looked_in, near: Vec::new(), kind }))
+        Self(Box::new(Finding {
+            what,
+            role,
+            variable: wanted.variable(),
+            looked_in,
+            near: Vec::new(),
+            unread: false,
+            kind,
+        }))
     }
 
     pub(crate) fn of_source(kind: ProblemKind) -> Self {
@@ -58,6 +68,7 @@ impl Problem {
             variable,
             looked_in: Vec::new(),
             near: Vec::new(),
+            unread: false,
             kind,
         }))
     }
@@ -74,8 +85,15 @@ impl Problem {
             variable,
             looked_in: Vec::new(),
             near: Vec::new(),
+            unread: false,
             kind,
         }))
+    }
+
+    /// Tells whether some source could not be read.
+    pub(crate) fn unread(mut self, unread: bool) -> Self {
+        self.0.unread = unread;
+        self
     }
 
     pub(crate) fn near(mut self, near: Vec<Origin>) -> Self {

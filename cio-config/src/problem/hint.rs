@@ -10,9 +10,14 @@ impl Problem {
     /// What to do about it, in one sentence.
     #[must_use]
     pub fn hint(&self) -> String {
-        let Finding { variable, kind, role, near, .. } = &*self.0;
+        let Finding { variable, kind, role, near, unread, .. } = &*self.0;
         if let Some(near) = near.first() {
             return near_miss_hint(near, variable, *role);
+        }
+        if *unread && matches!(kind, ProblemKind::Missing) {
+            return format!(
+                "mend what could not be read, told below: it may stand there; if not, set `{variable}`"
+            );
         }
         match (kind, *role) {
             (ProblemKind::Missing, Some(Role::Region)) => {
@@ -75,6 +80,9 @@ fn near_miss_hint(near: &Origin, variable: &str, role: Option<Role>) -> String {
 
 fn malformed_hint(origin: &Origin, fault: Fault, role: Role) -> String {
     match fault {
+        Fault::Empty if matches!(origin, Origin::Variable { name } if name.ends_with("_FILE")) => {
+            format!("name the file in it, or unset {origin}")
+        }
         Fault::Empty => format!("copy the value from {}, or unset {origin}", role.page()),
         Fault::Blank { .. } | Fault::Control { .. } | Fault::NotAscii { .. } | Fault::NotUtf8 => {
             format!("copy it again from {}: what the dashboard shows has none", role.page())

@@ -51,10 +51,12 @@ impl Dotenv {
     }
 
     pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
-        let exists = self.content.as_ref().is_some_and(|content| content.exists);
+        // What a line with a mistake was to set, nobody knows.
+        let is_whole =
+            self.content.as_ref().is_some_and(|content| content.exists && content.problems.is_empty());
         let name = wanted.variable();
         let place = Origin::Dotenv { path: self.path.to_path_buf(), name, line: None };
-        exists.then_some(place).into_iter().collect()
+        is_whole.then_some(place).into_iter().collect()
     }
 
     pub(super) fn names(&self) -> Vec<(String, Origin)> {

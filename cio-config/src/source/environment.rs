@@ -1,6 +1,7 @@
 //! The environment: the process's own, or one that is passed in.
 
 use super::{Found, Place, Value, ask_by_name, file, variable};
+use crate::fault::Fault;
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::schema::Wanted;
@@ -148,6 +149,10 @@ fn given(variables: &BTreeMap<OsString, Zeroizing<Vec<u8>>>, name: &str) -> Opti
 
 /// The value in the file that a variable names.
 fn read_named(file_variable: Cow<'static, str>, path: &Value) -> Result<Found, Box<ProblemKind>> {
+    if path.bytes().is_empty() {
+        let (origin, fault) = (variable(file_variable), Fault::Empty);
+        return Err(Box::new(ProblemKind::Malformed { origin, fault }));
+    }
     let path = path_of(path.bytes());
     match file::read_value(&path) {
         Ok((value, notes)) => {
