@@ -1,0 +1,82 @@
+//! What `send_all` costs beside a packer written by hand, how full its batches are, and how much memory it takes:
+//! `cargo bench --bench send_all`.
+//!
+//! The server is a process of its own on loopback, so its cost is in no figure. Ratios are to serialising the events with
+//! `serde_json` into prepared bodies and sending those with plain reqwest, async or blocking as the way is.
+
+#[path = "loopback/account.rs"]
+mod account;
+#[path = "loopback/busy.rs"]
+mod busy;
+#[path = "send_all/events.rs"]
+mod events;
+#[path = "send_all/memory.rs"]
+mod memory;
+#[path = "loopback/server.rs"]
+mod server;
+#[path = "send_all/ways.rs"]
+mod ways;
+
+use server::Server;
+use std::time::Instant;
+use ways::{ALL, Way};
+
+const EVENTS: u64 = 20_000;
+/// How often each way has its turn; the best turn counts.
+const TURNS: usize = 40;
+
+fn main() {
+    server::serve_if_asked();
+    memory::send_if_asked();
+    let server = Server::start();
+    print_cost(&server.root);
+    print_fullness();
+    print_memory(&server.root);
+}
+
+fn print_cost(root: &str) {
+    let senders: Vec<_> = ALL.iter().map(|way| (way.start)(root)).collect();
+    let mut best = vec![(f64::INFINITY, f64::INFINITY); ALL.len()];
+    for _ in 0..TURNS {
+        // Side by side, so that a busy moment of the machine is nobody's alone.
+        for (send, (elapsed, busy)) in senders.iter().zip(&mut best) {
+            let (start, before) = (Instant::now(), busy::microseconds());
+            send(EVENTS);
+            *busy = busy.min((busy::microseconds() - before) / EVENTS as f64);
+            *elapsed = elapsed.min(start.elapsed().as_secs_f64());
+        }
+    }
+    println!(
+        "{:46}{:>12}{:>8}{:>14}{:>8}",
+        "events of 230 bytes", "a second", "times", "CPU ns each", "times"
+    );
+    for (Way { name, beside, .. }, (elapsed, busy)) in ALL.iter().zip(&best) {
+        let unit = ALL.iter().position(|way| way.name == *beside).expect("it is one of the ways");
+        let (a_second, times) = (EVENTS as f64 / elapsed, best[unit].0 / elapsed);
+        println!("{name:46}{a_second:12.0}{times:8.2}{:14.0}{:8.2}", busy * 1000.0, busy / best[unit].1);
+    }
+}
+
+fn print_fullness() {
+    let sizes = ways::batch_sizes(EVENTS * 10);
+    let (last, full) = sizes.split_last().expect("there are many batches");
+    let least = full.iter().min().expect("there are many batches");
+    let filled = full.iter().sum::<usize>() as f64 / (full.len() * ways::MAX_BODY) as f64;
+    println!("\n{} full batches and one of {last} bytes", full.len());
+    println!(
+        "the full ones are {:.2} % full, the emptiest has {least} bytes of {}",
+        filled * 100.0,
+        ways::MAX_BODY
+    );
+}
+
+fn print_memory(root: &str) {
+    println!(
+        "\n{:46}{:>20}{:>20}{:>14}",
+        "most memory at a time, KiB", "20,000 events", "200,000 events", "difference"
+    );
+    for way in ALL.iter().filter(|way| way.streams) {
+        let [few, many] = [EVENTS, EVENTS * 10].map(|events| memory::peak(way, root, events));
+        println!("{:46}{few:20.1}{many:20.1}{:14.1}", way.name, many - few);
+    }
+}
