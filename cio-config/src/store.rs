@@ -15,6 +15,8 @@ mod fault;
 mod gcp;
 #[cfg(feature = "keyring")]
 mod keyring;
+#[cfg(all(test, any(feature = "gcp", feature = "vault")))]
+mod log;
 mod pick;
 mod secret;
 #[cfg(feature = "store")]

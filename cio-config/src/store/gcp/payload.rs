@@ -37,7 +37,8 @@ fn crc32c(bytes: &[u8]) -> u32 {
 mod tests {
     use super::{crc32c, read};
     use crate::store::canned::Canned;
-    use crate::store::testing::{Log, run};
+    use crate::store::log::Log;
+    use crate::store::testing::run;
     use crate::{Secret, SecretRequest, StoreFault};
     use google_cloud_auth::credentials::anonymous;
     use google_cloud_secretmanager_v1::client::SecretManagerService;

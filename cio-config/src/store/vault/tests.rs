@@ -2,7 +2,8 @@
 
 use super::VaultStore;
 use crate::store::canned::{Canned, Heard, Said, nobody};
-use crate::store::testing::{Log, run, text};
+use crate::store::log::Log;
+use crate::store::testing::{run, text};
 use crate::{Environment, Secret, SecretRequest, SecretStore, StoreFault};
 use std::fs;
 use std::time::Duration;
