@@ -22,17 +22,21 @@ fn next_thread() -> u64 {
 #[test]
 fn a_load_starts_a_thread_only_if_a_store_is_asked() {
     let store = Scripted::json(r#"{"app": "a-0123456789"}"#);
-    let load = |app_key: &str| {
+    let loader = |app_key: &str| {
         Billing::loader()
             .environment([("CUSTOMERIO_APP_API_KEY", app_key), ("CUSTOMERIO_REGION", "eu")])
             .backend(Backend::Vault, store.clone())
-            .store(store.clone(), "shelf/cio")
-            .load()
-            .unwrap()
     };
+    let (key, reference) = ("a-0123456789", "ref+vault://secret/cio#/app");
     let before = next_thread();
-    load("a-0123456789");
+    loader(key).store(store.clone(), "shelf/cio").load().unwrap();
     assert_eq!(next_thread(), before + 1);
-    load("ref+vault://secret/cio#/app");
+    loader(reference).load().unwrap();
     assert_eq!(next_thread(), before + 3, "one for the store");
+
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(loader(key).load_async()).unwrap();
+    assert_eq!(next_thread(), before + 4);
+    runtime.block_on(loader(reference).load_async()).unwrap();
+    assert_eq!(next_thread(), before + 7, "one for the store, one to wait for it");
 }

@@ -245,19 +245,38 @@ impl Search {
 
     /// Every step of a load but the last, which knows the struct.
     fn run(&mut self, schema: &'static Schema, ask: Ask) -> (Vec<Answer>, Vec<Problem>) {
+        self.begin(schema, ask).settle()
+    }
+
+    /// The first step.
+    fn begin(&mut self, schema: &'static Schema, ask: Ask) -> Begun {
         let session = Session::new(
             load::environment(&self.sources),
             #[cfg(feature = "store")]
             self.stores.clone(),
         );
-        let (mut answers, problems) = look_up(schema, &mut self.sources, ask, &session);
-        resolve(&mut answers, &session);
-        inspect(&mut answers);
-        (answers, problems)
+        let (answers, problems) = look_up(schema, &mut self.sources, ask, &session);
+        Begun { session, answers, problems }
     }
 
     fn report(&self, schema: &'static Schema, answers: &[Answer]) -> Report {
         Report::new(schema, answers, unknown_keys(answers, &self.sources))
+    }
+}
+
+/// A load whose sources have answered.
+struct Begun {
+    session: Session,
+    answers: Vec<Answer>,
+    problems: Vec<Problem>,
+}
+
+impl Begun {
+    /// The steps between the first and the last.
+    fn settle(mut self) -> (Vec<Answer>, Vec<Problem>) {
+        resolve(&mut self.answers, &self.session);
+        inspect(&mut self.answers);
+        (self.answers, self.problems)
     }
 }
 

@@ -117,6 +117,17 @@ impl Lead {
 }
 
 impl Answer {
+    /// Whether it leads to more than a look into variables and files.
+    #[cfg(feature = "store")]
+    pub(crate) fn may_take_long(&self) -> bool {
+        let field = self.wanted.field;
+        match &self.outcome {
+            Ok(Some(found)) => Reference::is_meant(found.value.bytes()),
+            Ok(None) => field.reference.is_some() || field.command.is_some(),
+            Err(_) => false,
+        }
+    }
+
     /// A field's own reference or command is asked last.
     fn ask_own_source(&mut self) {
         let field = self.wanted.field;

@@ -99,6 +99,17 @@ impl Source {
         }
     }
 
+    /// Whether it is more than a look into variables and files.
+    #[cfg(feature = "store")]
+    pub(crate) fn may_take_long(&self) -> bool {
+        match self {
+            Self::Stored(_) => true,
+            #[cfg(any(feature = "toml", feature = "json"))]
+            Self::Documents(documents) => documents.run_programs(),
+            _ => false,
+        }
+    }
+
     #[cfg(any(feature = "toml", feature = "json"))]
     pub(crate) fn documents(named: Named) -> Self {
         Self::Documents(document::Documents::new(named))

@@ -3,7 +3,7 @@
 use super::Loader;
 use crate::error::LoadError;
 use crate::load::{Ask, build};
-use crate::source::{Source, Stored};
+use crate::source::{Answer, Source, Stored};
 use crate::store::SecretStore;
 use crate::{Backend, CioCredentials};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -61,7 +61,10 @@ impl<C: CioCredentials> Loader<C> {
         self
     }
 
-    /// Loads the struct without blocking the task that waits, on any executor: the load runs on a thread of its own.
+    /// Loads the struct without blocking the task that waits, on any executor.
+    ///
+    /// What may take long runs on a thread of its own: stores, commands, and whatever references lead to. Where none is in
+    /// play no thread is started, and the files that the loader names are read at once.
     ///
     /// If the future is dropped, what was begun comes to its end unheard, within the time limit.
     ///
@@ -71,24 +74,37 @@ impl<C: CioCredentials> Loader<C> {
     /// # Panics
     /// If a provider of the program's own `Figment` does.
     pub fn load_async(self) -> impl Future<Output = Result<C, LoadError>> + Send + use<C> {
-        let (mut search, schema) = (self.search, C::SCHEMA);
-        let (sender, receiver) = tokio::sync::oneshot::channel();
-        let start = move || {
-            thread::spawn(move || {
-                let run = AssertUnwindSafe(|| {
-                    let (answers, problems) = search.run(schema, Ask::UntilAnswered);
-                    (answers, problems, search.sources)
-                });
-                // Nobody waits any more if the future was dropped.
-                let _ = sender.send(catch_unwind(run));
-            });
-        };
+        let mut search = self.search;
         async move {
-            start();
-            match receiver.await.expect("the thread sends before it ends") {
-                Ok((answers, problems, sources)) => build(answers, problems, &sources),
-                Err(panic) => resume_unwind(panic),
-            }
+            let (answers, problems, sources) = if search.sources.iter().any(Source::may_take_long) {
+                let run = move || {
+                    let (answers, problems) = search.run(C::SCHEMA, Ask::UntilAnswered);
+                    (answers, problems, search.sources)
+                };
+                elsewhere(run).await
+            } else {
+                let begun = search.begin(C::SCHEMA, Ask::UntilAnswered);
+                let (answers, problems) = if begun.answers.iter().any(Answer::may_take_long) {
+                    elsewhere(move || begun.settle()).await
+                } else {
+                    begun.settle()
+                };
+                (answers, problems, search.sources)
+            };
+            build(answers, problems, &sources)
         }
+    }
+}
+
+/// Does some work on a thread of its own. It ends there, whether or not anybody still waits for it.
+async fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    let (sender, receiver) = tokio::sync::oneshot::channel();
+    thread::spawn(move || {
+        // Nobody waits any more if the future was dropped.
+        let _ = sender.send(catch_unwind(AssertUnwindSafe(work)));
+    });
+    match receiver.await.expect("the thread sends before it ends") {
+        Ok(done) => done,
+        Err(panic) => resume_unwind(panic),
     }
 }

@@ -58,6 +58,12 @@ impl Documents {
         self.named.push(named);
     }
 
+    /// Whether programs print some of them.
+    #[cfg(feature = "store")]
+    pub(super) fn run_programs(&self) -> bool {
+        self.named.iter().any(|named| matches!(named, Named::Command { .. }))
+    }
+
     /// Tells the environment whose variable chooses the profile.
     pub(super) fn belongs_to(&mut self, environment: &Environment) {
         self.environment = environment.clone();
