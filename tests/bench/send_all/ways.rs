@@ -25,8 +25,9 @@ const CLOSING: &[u8] = b"]}";
 
 const PREPARED: &str = "serialised, then sent as prepared bodies";
 const PREPARED_BLOCKING: &str = "the same with reqwest::blocking";
+const PREPARED_BY_THREADS: &str = "the same by four threads";
 
-pub(crate) const ALL: [Way; 8] = [
+pub(crate) const ALL: [Way; 9] = [
     Way { name: PREPARED, beside: PREPARED, streams: false, start: |root| prepared(sender(root)) },
     Way { name: "packed by hand, by size", beside: PREPARED, streams: true, start: packed_by_hand },
     Way {
@@ -61,9 +62,10 @@ pub(crate) const ALL: [Way; 8] = [
         streams: true,
         start: |root| send_all_blocking(root, SendAll::default().concurrency(1)),
     },
+    Way { name: PREPARED_BY_THREADS, beside: PREPARED_BY_THREADS, streams: true, start: prepared_by_threads },
     Way {
         name: "blocking send_all",
-        beside: PREPARED_BLOCKING,
+        beside: PREPARED_BY_THREADS,
         streams: true,
         start: |root| send_all_blocking(root, SendAll::default()),
     },
@@ -93,20 +95,43 @@ fn complete(summary: &Summary) {
     assert!(summary.is_complete(), "{summary:?}");
 }
 
-/// As many events in each body as fit for certain: no size is looked at.
 fn prepared(send: impl Fn(Vec<u8>) + 'static) -> SendEvents {
-    const EACH: u64 = 2000;
+    Box::new(move |events| bodies(events).for_each(&send))
+}
+
+/// As many at a time as `send_all` sends by default.
+fn prepared_by_threads(root: &str) -> SendEvents {
+    let (send, threads) = (sender_blocking(root), 4);
     Box::new(move |events| {
-        for start in (0..events).step_by(EACH as usize) {
-            let mut body = Vec::with_capacity(MAX_BODY);
-            body.extend_from_slice(OPENING);
-            for number in start..(start + EACH).min(events) {
-                serde_json::to_writer(&mut body, &events::by_hand(number)).expect("it is JSON");
-                body.push(b',');
+        let (give, take) = std::sync::mpsc::sync_channel::<Vec<u8>>(0);
+        let take = std::sync::Mutex::new(take);
+        let next = || take.lock().expect("no thread panics while it waits").recv();
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| {
+                    while let Ok(body) = next() {
+                        send(body)
+                    }
+                });
             }
-            close(&mut body);
-            send(body);
+            bodies(events).for_each(|body| give.send(body).expect("they take all"));
+            drop(give);
+        });
+    })
+}
+
+/// As many events in each body as fit for certain: no size is looked at.
+fn bodies(events: u64) -> impl Iterator<Item = Vec<u8>> {
+    const EACH: u64 = 2000;
+    (0..events).step_by(EACH as usize).map(move |start| {
+        let mut body = Vec::with_capacity(MAX_BODY);
+        body.extend_from_slice(OPENING);
+        for number in start..(start + EACH).min(events) {
+            serde_json::to_writer(&mut body, &events::by_hand(number)).expect("it is JSON");
+            body.push(b',');
         }
+        close(&mut body);
+        body
     })
 }
 
