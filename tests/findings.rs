@@ -295,6 +295,25 @@ fn systemd_names_its_directory_in_the_environment() {
         problem.kind(),
         ProblemKind::Unreadable { reason: Unreadable::NotFound, .. }
     )));
+    let text = error.to_string();
+    assert!(text.contains("- `/nowhere`, named by `CREDENTIALS_DIRECTORY`, does not exist"), "{text}");
+}
+
+#[test]
+fn a_variable_that_names_a_file_is_read_in_the_environment_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(".env");
+    fs::write(&path, "CUSTOMERIO_APP_API_KEY_FILE=/run/secrets/app").unwrap();
+    let environment = Environment::from([SITE_ID, TRACK_KEY, REGION]);
+    let error = Billing::loader().environment(environment).dotenv(&path).load().unwrap_err();
+    assert_eq!(
+        error.problems()[0].hint(),
+        format!(
+            "`CUSTOMERIO_APP_API_KEY_FILE` in `{}`, line 1 is set, but a variable that names a file is read in the \
+             environment alone: set it there",
+            path.display()
+        )
+    );
 }
 
 #[cfg(unix)]

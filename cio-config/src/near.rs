@@ -72,7 +72,7 @@ fn is_near(name: &str, wanted: Wanted) -> bool {
     let upper = name.to_ascii_uppercase();
     let is_close =
         |variable: &str| upper == variable || names::distance(upper.as_bytes(), variable.as_bytes()) <= 2;
-    if wanted.variables().any(|variable| is_close(&variable)) {
+    if name == wanted.file_variable() || wanted.variables().any(|variable| is_close(&variable)) {
         return true;
     }
     let bare = PREFIXES.iter().fold(upper.as_str(), |rest, prefix| rest.strip_prefix(prefix).unwrap_or(rest));

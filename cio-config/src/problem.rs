@@ -38,6 +38,7 @@ struct Finding {
     /// What people call it: the role, or the name of a setting.
     what: &'static str,
     role: Option<Role>,
+    /// The variable to set; empty where a whole source is the problem.
     variable: Cow<'static, str>,
     looked_in: Vec<Origin>,
     near: Vec<Origin>,
@@ -128,7 +129,7 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Finding { what, kind, looked_in, .. } = &*self.0;
+        let Finding { what, variable, kind, looked_in, .. } = &*self.0;
         match kind {
             ProblemKind::Missing => {
                 write!(f, "no {what}")?;
@@ -160,6 +161,9 @@ impl fmt::Display for Problem {
             }
             ProblemKind::Unreadable { path, variable: None, reason } => {
                 write!(f, "`{}` {reason}", path.display())
+            }
+            ProblemKind::Unreadable { path, variable: Some(named_by), reason } if variable.is_empty() => {
+                write!(f, "`{}`, named by `{named_by}`, {reason}", path.display())
             }
             ProblemKind::Unreadable { path, variable: Some(variable), reason } => {
                 write!(f, "the {what} in `{}`, named by `{variable}`: the file {reason}", path.display())

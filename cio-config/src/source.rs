@@ -90,8 +90,9 @@ impl Source {
     pub(crate) fn belongs_to(&mut self, environment: &Environment) {
         match self {
             Self::Systemd(directory) => {
-                let path = environment.path("CREDENTIALS_DIRECTORY");
-                *directory = path.map(|path| directory::Directory::new(path, true));
+                const VARIABLE: &str = "CREDENTIALS_DIRECTORY";
+                let path = environment.path(VARIABLE);
+                *directory = path.map(|path| directory::Directory::named_by(VARIABLE, path));
             }
             #[cfg(any(feature = "toml", feature = "json"))]
             Self::Documents(documents) => documents.belongs_to(environment),

@@ -65,6 +65,11 @@ impl ReferenceProblem {
 
 fn near_miss_hint(near: &Origin, variable: &str, role: Option<Role>) -> String {
     match (near, role) {
+        (Origin::Dotenv { name, .. }, _) if name.strip_suffix("_FILE") == Some(variable) => {
+            format!(
+                "{near} is set, but a variable that names a file is read in the environment alone: set it there"
+            )
+        }
         (Origin::Variable { name } | Origin::Dotenv { name, .. }, Some(role)) if is_ambiguous(name) => {
             format!(
                 "{near} is set, which is the Track API key in most programs and another key in some: if it is the {role}, \

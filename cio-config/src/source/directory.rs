@@ -10,13 +10,20 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug)]
 pub(crate) struct Directory {
     path: PathBuf,
+    /// The variable of the environment that names it, if one does.
+    named_by: Option<&'static str>,
     required: bool,
     missing: bool,
 }
 
 impl Directory {
     pub(crate) fn new(path: PathBuf, required: bool) -> Self {
-        Self { path, required, missing: false }
+        Self { path, named_by: None, required, missing: false }
+    }
+
+    /// What a variable of the environment names must exist.
+    pub(crate) fn named_by(variable: &'static str, path: PathBuf) -> Self {
+        Self { named_by: Some(variable), ..Self::new(path, true) }
     }
 
     /// An entry is called like the file key or like the variable; both may be there if they say the same.
@@ -64,7 +71,8 @@ impl Directory {
 
     pub(super) fn problems(&self) -> Vec<ProblemKind> {
         let reason = if self.path.exists() { Unreadable::NotADirectory } else { Unreadable::NotFound };
-        let problem = ProblemKind::Unreadable { path: self.path.clone(), variable: None, reason };
+        let (path, variable) = (self.path.clone(), self.named_by.map(str::to_owned));
+        let problem = ProblemKind::Unreadable { path, variable, reason };
         if self.missing && self.required { vec![problem] } else { Vec::new() }
     }
 }
