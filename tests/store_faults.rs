@@ -225,6 +225,12 @@ fn no_store_holds_a_load_up_for_longer_than_it_may_take() {
 }
 
 #[test]
+fn a_load_without_a_time_limit_is_no_panic() {
+    let loader = loader(Scripted::json(SECRET)).time_limit(Duration::MAX);
+    assert!(loader.load().is_ok());
+}
+
+#[test]
 fn a_store_that_sleeps_holds_up_no_other() {
     let environment = [
         ("CUSTOMERIO_APP_API_KEY", "ref+gcpsecrets://project/cio"),

@@ -16,7 +16,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 #[cfg(feature = "store")]
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What a load knows while it runs.
 pub(crate) struct Session {
@@ -45,6 +45,10 @@ pub(crate) struct Granted {
 }
 
 type Answers = Vec<Result<(Secret, Vec<Note>), SecretProblem>>;
+
+/// The longest that stores may take: a clock does not go on without end.
+#[cfg(feature = "store")]
+const FOREVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
 /// How many programs run at a time.
 const PROGRAMS: usize = 8;
@@ -113,7 +117,7 @@ impl Session {
 
     #[cfg(feature = "store")]
     fn start(&self, store: Arc<dyn SecretStore>, requests: Vec<SecretRequest>) -> Pending {
-        let deadline = *self.deadline.get_or_init(|| Instant::now() + self.stores.limit);
+        let deadline = *self.deadline.get_or_init(|| Instant::now() + self.stores.limit.min(FOREVER));
         store::start(store, requests, deadline)
     }
 }
