@@ -76,7 +76,7 @@ fn from_text(body: &[u8], headers: &HeaderMap) -> Vec<String> {
 }
 
 /// One line of bounded length, so that an answer can neither fill a log nor forge a line of it.
-fn cut(message: &str) -> String {
+pub(crate) fn cut(message: &str) -> String {
     let mut characters =
         message.trim().chars().map(|character| if character.is_control() { ' ' } else { character });
     let mut kept: String = characters.by_ref().take(LONGEST).collect();

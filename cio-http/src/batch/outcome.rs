@@ -1,13 +1,11 @@
 //! What became of the items of a batch.
 
+use crate::messages::cut;
 use crate::wire::{self, Unreadable};
 use bytes::Bytes;
 use http::Response;
 use serde::Deserialize;
 use std::collections::BTreeSet;
-
-/// Characters kept of one text.
-const LONGEST: usize = 300;
 
 /// What became of the items of a batch: which the service did not take; it took all others.
 ///
@@ -53,7 +51,7 @@ pub struct ItemError {
     pub reason: Option<String>,
     /// Where in the item.
     pub field: Option<String>,
-    /// What is wrong there: at most 300 characters.
+    /// What is wrong there: one line of at most 300 characters, as all texts here.
     pub message: Option<String>,
 }
 
@@ -136,19 +134,11 @@ impl From<Entry> for ItemError {
     fn from(entry: Entry) -> Self {
         Self {
             batch_index: entry.batch_index,
-            reason: entry.reason.map(cut),
-            field: entry.field.map(cut),
-            message: entry.message.map(cut),
+            reason: entry.reason.as_deref().map(cut),
+            field: entry.field.as_deref().map(cut),
+            message: entry.message.as_deref().map(cut),
         }
     }
-}
-
-fn cut(mut text: String) -> String {
-    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
-        text.truncate(end);
-        text.push('…');
-    }
-    text
 }
 
 impl std::fmt::Display for ItemError {
@@ -218,6 +208,14 @@ mod tests {
         ] {
             assert_eq!(read(207, body).unwrap_err(), reason);
         }
+    }
+
+    #[test]
+    fn words_cannot_forge_a_line_of_a_log() {
+        let body =
+            r#"{"errors":[{"batch_index":1,"field":"a\nb","message":"bad value \"x\r\nERROR all lost\""}]}"#;
+        let outcome = read(207, body).unwrap();
+        assert_eq!(outcome.errors()[0].to_string(), "item 1: a b: bad value \"x  ERROR all lost\"");
     }
 
     #[test]
