@@ -15,18 +15,19 @@
 pub use crate::paging::BlockingItems as Items;
 
 use crate::builder::{self, Core};
-use crate::call::{Call, Next};
+use crate::call::{Call, LONGEST_ANSWER, Next};
 use crate::dry_run::DryRun;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::surface::{SignedBy, Track};
 use crate::track::{Account, AccountRegion};
-use crate::transport::{self, Http, answer, failure};
+use crate::transport::{self, Http, answer, failure, read_failure};
 use crate::transport_error::TransportError;
 use bytes::Bytes;
 use cio_config::{CioCredentials, Region, Stated};
 use http::{Request, Response};
 use std::fmt;
+use std::io::Read as _;
 use std::sync::Arc;
 
 /// Sends operations, signed with the credentials it holds.
@@ -224,7 +225,17 @@ pub(crate) fn execute(
     }
     let mut response = http.client.execute(request).map_err(failure)?;
     let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-    Ok(answer(status, headers, response.bytes().map_err(failure)?))
+    Ok(answer(status, headers, read(response)?))
+}
+
+/// The body, or just more of it than is ever read.
+fn read(response: reqwest::blocking::Response) -> Result<Bytes, TransportError> {
+    if response.content_length().is_some_and(|length| length <= LONGEST_ANSWER) {
+        return response.bytes().map_err(failure);
+    }
+    let mut body = Vec::new();
+    response.take(LONGEST_ANSWER + 1).read_to_end(&mut body).map_err(read_failure)?;
+    Ok(body.into())
 }
 
 // Not derived: that would ask for `C: Clone`.

@@ -16,12 +16,17 @@ use crate::surface::{SignedBy, Surface};
 use crate::trace::Scope;
 use crate::trace::Trace;
 use crate::transport_error::TransportError;
+use crate::wire::Unreadable;
 use bytes::Bytes;
 use cio_config::{Region, Role, Schema};
 use http::header::{LOCATION, RETRY_AFTER};
 use http::{Request, Response};
 use std::fmt;
 use std::time::Duration;
+
+/// Bytes of an answer that are read: many times the longest list that the service gives, and no more than a program can hold
+/// if something else answers.
+pub(crate) const LONGEST_ANSWER: u64 = 64_000_000;
 
 /// One operation on its way: gives the request to send, and decides what its answer means.
 ///
@@ -159,6 +164,8 @@ impl<'a, O: Operation> Call<'a, O> {
     }
 
     /// Takes what came of a request, and decides.
+    ///
+    /// An answer with more than 64 MB is not read, so a driver may stop once it has more.
     pub fn receive(&mut self, answer: Result<Response<Bytes>, TransportError>) -> Next<O::Output> {
         self.past.attempts += 1;
         let came = answer.as_ref().map(Response::status).map_err(TransportError::point);
@@ -173,7 +180,12 @@ impl<'a, O: Operation> Call<'a, O> {
     }
 
     fn read(&self, response: &Response<Bytes>) -> Result<O::Output, Error> {
-        self.operation.response(response).map_err(|unreadable| {
+        let read = if response.body().len() as u64 > LONGEST_ANSWER {
+            Err(Unreadable::new("it is longer than 64 MB"))
+        } else {
+            self.operation.response(response)
+        };
+        read.map_err(|unreadable| {
             let reason = Some(Reason::Unreadable(unreadable));
             let failure = Box::new(Failure { status: Some(response.status()), reason, ..*self.failure() });
             match self.operation.replay() {

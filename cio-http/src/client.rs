@@ -1,7 +1,7 @@
 //! The client for async code.
 
 use crate::builder::{self, Core};
-use crate::call::{Call, Next};
+use crate::call::{Call, LONGEST_ANSWER, Next};
 use crate::dry_run::DryRun;
 use crate::error::Error;
 use crate::operation::Operation;
@@ -270,7 +270,20 @@ pub(crate) async fn execute(
     *request.body_mut() = (!body.is_empty()).then(|| body.into());
     let mut response = http.client.execute(request).await.map_err(failure)?;
     let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-    Ok(answer(status, headers, response.bytes().await.map_err(failure)?))
+    Ok(answer(status, headers, read(response).await.map_err(failure)?))
+}
+
+/// The body, or just more of it than is ever read.
+async fn read(mut response: reqwest::Response) -> Result<Bytes, reqwest::Error> {
+    if response.content_length().is_some_and(|length| length <= LONGEST_ANSWER) {
+        return response.bytes().await;
+    }
+    let mut body = Vec::new();
+    while body.len() as u64 <= LONGEST_ANSWER {
+        let Some(chunk) = response.chunk().await? else { break };
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.into())
 }
 
 // Not derived: that would ask for `C: Clone`.

@@ -8,12 +8,16 @@ use serde_json::Value;
 const LONGEST: usize = 300;
 const MOST: usize = 10;
 
+/// Bytes of an answer that are looked at: JSON takes many times its length once it is read.
+const LOOKED_AT: usize = 1_000_000;
+
 /// What the answer says, in the precedence of the forms that Customer.io is known to use.
 ///
 /// Each API has its own form, and the documents do not say which call has which:
 /// `{"meta":{"error":…}}`, `{"meta":{"errors":[…]}}`, `{"errors":[{…}]}`, `{"error":…}`, `{"message":…}`, or text.
 pub(crate) fn messages<B: AsRef<[u8]>>(response: &Response<B>) -> Vec<String> {
     let body = response.body().as_ref();
+    let body = &body[..body.len().min(LOOKED_AT)];
     let found = match serde_json::from_slice::<Value>(body) {
         Ok(json) => from_json(&json),
         Err(_) => from_text(body, response.headers()),
@@ -141,6 +145,12 @@ mod tests {
         assert_eq!(said(&long)[0].chars().count(), LONGEST + 1);
         assert_eq!(said(&format!(r#"{{"errors":[{}"x"]}}"#, "\"x\",".repeat(100))).len(), MOST);
         assert_eq!(said("a\r\nERROR b"), ["a  ERROR b"]);
+    }
+
+    #[test]
+    fn a_page_of_json_is_not_read_for_the_message_in_it() {
+        let page = format!(r#"{{"list":[{}0],"message":"deep"}}"#, "0,".repeat(500_000));
+        assert!(said(&page)[0].starts_with(r#"{"list":[0,"#));
     }
 
     #[test]

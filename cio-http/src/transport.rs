@@ -132,6 +132,15 @@ pub(crate) fn failure(error: reqwest::Error) -> TransportError {
     TransportError::new(point, error.without_url())
 }
 
+/// The same of a body that is read piece by piece: reqwest's error is inside of one of I/O.
+#[cfg(feature = "blocking")]
+pub(crate) fn read_failure(error: std::io::Error) -> TransportError {
+    match error.downcast::<reqwest::Error>() {
+        Ok(error) => failure(error),
+        Err(error) => TransportError::new(FailurePoint::Interrupted, error),
+    }
+}
+
 pub(crate) fn answer(status: StatusCode, headers: HeaderMap, body: Bytes) -> Response<Bytes> {
     let mut answer = Response::new(body);
     *answer.status_mut() = status;

@@ -85,6 +85,18 @@ fn a_request_that_cannot_be_made_is_not_tried_again() {
 }
 
 #[test]
+fn an_answer_that_is_too_long_is_not_read_and_leaves_a_send_unconfirmed() {
+    let long = || Ok(Response::new(Bytes::from(vec![0; 64_000_001])));
+    let error = identify(vec![long()]).1.unwrap_err();
+    assert!(matches!(error, Error::Unreadable(_)));
+    assert_eq!(
+        error.to_string(),
+        "track.identify was answered with 200 OK: it is longer than 64 MB (track in us, attempt 1)"
+    );
+    assert!(matches!(email(vec![long()]).1, Err(Error::Unconfirmed(_))));
+}
+
+#[test]
 fn no_error_shows_what_was_sent() {
     let outcomes = [
         answer(400, ""),

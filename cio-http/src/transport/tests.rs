@@ -1,7 +1,9 @@
 //! What reqwest's failures are taken for, over real connections that misbehave.
 
 use super::{Options, Roots, TLS, has_tls, user_agent};
+use crate::call::LONGEST_ANSWER;
 use crate::transport_error::FailurePoint;
+use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -9,6 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 const CUT_OFF: &str = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{";
+const CUT_OFF_IN_CHUNKS: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n";
 
 /// A server that reads one request and then does as told.
 fn server(behave: impl Fn(TcpStream) + Send + 'static) -> String {
@@ -69,34 +72,31 @@ wilful!(wilful_blocking, reqwest::blocking::ClientBuilder);
 
 /// Sends one request through every driver there is, on nothing and on a caller's builder.
 fn through_each_driver(url: &str, live: bool) -> Vec<Outcome> {
-    timed_through_each_driver(url, live).into_iter().map(|(outcome, _)| outcome).collect()
+    timed_through_each_driver(url, live, &options()).into_iter().map(|(outcome, _)| outcome).collect()
 }
 
-type Outcome = Result<StatusCode, (FailurePoint, String)>;
+type Outcome = Result<Response<Bytes>, (FailurePoint, String)>;
 
 /// The same, with the time from sending to the end.
-fn timed_through_each_driver(url: &str, live: bool) -> Vec<(Outcome, Duration)> {
-    let request = || Request::get(url).body(bytes::Bytes::new()).unwrap();
+fn timed_through_each_driver(url: &str, live: bool, options: &Options) -> Vec<(Outcome, Duration)> {
+    let request = || Request::get(url).body(Bytes::new()).unwrap();
     let roots = || Roots::parse(url.strip_suffix("/secret")).unwrap();
     let mut results = Vec::new();
     #[cfg(feature = "async")]
     for own in [None, Some(wilful_async(reqwest::Client::builder(), live).timeout(HOUR))] {
-        let http = super::asynchronous(own, &options(), live, roots()).unwrap();
+        let http = super::asynchronous(own, options, live, roots()).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let begun = Instant::now();
         results.push((runtime.block_on(crate::client::execute(&http, request())), begun.elapsed()));
     }
     #[cfg(feature = "blocking")]
     for own in [None, Some(wilful_blocking(reqwest::blocking::Client::builder(), live).timeout(HOUR))] {
-        let http = super::blocking(own, &options(), live, roots()).unwrap();
+        let http = super::blocking(own, options, live, roots()).unwrap();
         let begun = Instant::now();
         results.push((crate::blocking::execute(&http, request()), begun.elapsed()));
     }
     let told = |error: super::TransportError| (error.point(), format!("{error} {error:?}"));
-    results
-        .into_iter()
-        .map(|(result, took)| (result.map(|answer: Response<_>| answer.status()).map_err(told), took))
-        .collect()
+    results.into_iter().map(|(result, took)| (result.map_err(told), took)).collect()
 }
 
 #[test]
@@ -105,8 +105,10 @@ fn each_driver_knows_how_far_a_request_came() {
         (nobody(), false, FailurePoint::Connect),
         (stalls_after(""), false, FailurePoint::Timeout),
         (stalls_after(CUT_OFF), false, FailurePoint::Timeout),
+        (stalls_after(CUT_OFF_IN_CHUNKS), false, FailurePoint::Timeout),
         (closes_after(""), false, FailurePoint::Interrupted),
         (closes_after(CUT_OFF), false, FailurePoint::Interrupted),
+        (closes_after(CUT_OFF_IN_CHUNKS), false, FailurePoint::Interrupted),
         (nobody(), true, FailurePoint::Request),
     ] {
         if live && !TLS {
@@ -130,9 +132,25 @@ fn the_time_limit_covers_the_body_too() {
             }
         }
     });
-    for (outcome, took) in timed_through_each_driver(&url, false) {
+    for (outcome, took) in timed_through_each_driver(&url, false, &options()) {
         assert!(matches!(outcome, Err((FailurePoint::Timeout, _))), "{outcome:?}");
         assert!(took < options().timeout + Duration::from_millis(250), "{took:?}");
+    }
+}
+
+#[test]
+fn an_answer_without_end_is_read_no_further_than_it_may_be_long() {
+    let chunk = [&b"100000\r\n"[..], &[b' '; 0x10_0000], b"\r\n"].concat();
+    for header in ["transfer-encoding: chunked", "content-length: 1000000000000"] {
+        let chunk = chunk.clone();
+        let url = server(move |mut stream| {
+            let _ = write!(stream, "HTTP/1.1 200 OK\r\n{header}\r\n\r\n");
+            while stream.write_all(&chunk).is_ok() {}
+        });
+        for (outcome, _) in timed_through_each_driver(&url, false, &Options::default()) {
+            let length = outcome.unwrap().body().len() as u64;
+            assert!((LONGEST_ANSWER + 1..=LONGEST_ANSWER + 1_000_000).contains(&length), "{length}");
+        }
     }
 }
 
@@ -142,7 +160,7 @@ fn no_driver_follows_a_redirect() {
         &closes_after("HTTP/1.1 301 Moved\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n"),
         false,
     ) {
-        assert_eq!(result.unwrap(), StatusCode::MOVED_PERMANENTLY);
+        assert_eq!(result.unwrap().status(), StatusCode::MOVED_PERMANENTLY);
     }
 }
 
