@@ -60,6 +60,10 @@ impl Attachments {
         if let Err(fault) = not_empty("file name", file_name) {
             self.refuse(fault);
         }
+        // The service takes files by name: the second would take the place of the first.
+        if self.files.has(file_name) {
+            self.refuse(InvalidInput::new("attachments", "are two of one name, of which one would be sent"));
+        }
         self.files.set(file_name, encoded);
     }
 
@@ -102,6 +106,18 @@ mod tests {
             }),
             too_large
         );
+    }
+
+    #[test]
+    fn a_file_is_not_dropped_for_another_of_its_name() {
+        let fault = Err("attachments are two of one name, of which one would be sent".to_owned());
+        for second in ["invoice \"1\".pdf", "b"] {
+            let both = outcome(|files| {
+                files.add("invoice \"1\".pdf", b"first");
+                files.add_encoded(second, "AA==");
+            });
+            assert_eq!(both, if second == "b" { Ok(()) } else { fault.clone() });
+        }
     }
 
     #[test]

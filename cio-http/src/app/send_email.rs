@@ -96,7 +96,7 @@ impl Transactional<Email> {
         disable_css_preprocessing: flag;
     }
 
-    /// Attaches a file.
+    /// Attaches a file, by a name that no other file of this e-mail has.
     ///
     /// ```
     /// use cio_http::Operation;

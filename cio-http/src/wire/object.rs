@@ -48,6 +48,12 @@ impl Object {
         self.members.is_empty() && self.fault.is_none()
     }
 
+    /// Whether a member of this name is set.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        let name = serde_json::to_vec(name).expect("a text is JSON");
+        self.members.iter().any(|member| self.name(member) == name)
+    }
+
     /// Sets a member; a name set before gets the new value.
     pub(crate) fn set<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         if let Err(fault) = self.try_set(name, value) {
