@@ -60,9 +60,16 @@ impl<I: Iterator<Item: Item>> Iterator for Pack<I> {
                 Err(fault) => return Some(Packed::Rejected(Rejected::new(index, item, fault))),
             }
         }
-        let mut last = std::mem::take(&mut self.open);
-        last.text.close();
-        (!last.is_empty()).then_some(Packed::Batch(last))
+        self.rest().map(Packed::Batch)
+    }
+}
+
+impl<I: Iterator<Item: Item>> Pack<I> {
+    /// The items that were taken and are in no batch yet.
+    pub(crate) fn rest(&mut self) -> Option<Batch<EnvelopeOf<I>>> {
+        let mut rest = std::mem::take(&mut self.open);
+        rest.text.close();
+        (!rest.is_empty()).then_some(rest)
     }
 }
 

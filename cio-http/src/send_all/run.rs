@@ -11,6 +11,8 @@ pub(super) struct Run<I: Iterator<Item: Item>, F> {
     pack: Pack<I>,
     tell: F,
     summary: Summary,
+    /// What every further batch would meet too.
+    stop: Option<Arc<Error>>,
 }
 
 impl<I, F> Run<I, F>
@@ -20,12 +22,12 @@ where
 {
     pub(super) fn new(items: impl IntoIterator<IntoIter = I, Item = I::Item>, tell: F) -> Self {
         let summary = Summary { progress: Progress::default(), first_error: None, stopped: false };
-        Self { pack: Batch::pack(items), tell, summary }
+        Self { pack: Batch::pack(items), tell, summary, stop: None }
     }
 
     /// The next batch to send; none at the end, or when there is no use in sending more.
     pub(super) fn next(&mut self) -> Option<Batch<<I::Item as Item>::Envelope>> {
-        while !self.summary.stopped {
+        while self.stop.is_none() {
             match self.pack.next()? {
                 Packed::Batch(batch) => return Some(batch),
                 Packed::Rejected(rejected) => {
@@ -53,15 +55,24 @@ where
             }
             Err(error) => {
                 progress.failed += batch.len();
-                *stopped |= meets_every_batch(error);
                 first_error.get_or_insert_with(|| Arc::clone(error));
+                if meets_every_batch(error) {
+                    *stopped = true;
+                    self.stop.get_or_insert_with(|| Arc::clone(error));
+                }
             }
         }
         let progress = *progress;
         (self.tell)(Report::Batch(BatchReport { batch, result, progress }));
     }
 
-    pub(super) fn end(self) -> Summary {
+    /// Gives back the item that was taken for a batch which was then not sent: nobody else has it.
+    pub(super) fn end(mut self) -> Summary {
+        if let Some((error, batch)) = self.stop.take().and_then(|error| Some((error, self.pack.rest()?))) {
+            self.summary.progress.failed += batch.len();
+            let progress = self.summary.progress;
+            (self.tell)(Report::Batch(BatchReport { batch, result: Err(error), progress }));
+        }
         self.summary
     }
 }

@@ -105,18 +105,20 @@ fn each_item_has_its_own_end() {
 }
 
 #[test]
-fn a_wrong_key_stops_it_and_the_batch_is_given_back() {
+fn a_wrong_key_stops_it_and_every_item_that_was_taken_is_given_back() {
     let sandbox = Sandbox::start().unwrap();
     for (summary, told) in each(&sandbox, Some("0123456789abcdef0123"), 1, || (0..200).map(event).collect()) {
         assert!(summary.is_stopped() && !summary.is_complete());
         assert!(matches!(summary.first_error(), Some(Error::Refused(_))));
-        assert_eq!((summary.progress().failed, summary.progress().batches), (49, 1));
-        let [Report::Batch(_)] = &told[..] else { panic!("{told:?}") };
+        // The one that did not fit into the first batch was taken too, and not sent.
+        assert_eq!((summary.progress().failed, summary.progress().batches), (50, 1));
+        let mut indices = Vec::new();
         for report in told {
-            let Report::Batch(report) = report else { panic!() };
+            let Report::Batch(report) = report else { panic!("{report:?}") };
             assert!(report.items().all(|(_, outcome)| matches!(outcome, ItemOutcome::Failed(_))));
-            assert_eq!(report.into_batch().len(), 49);
+            indices.extend_from_slice(report.into_batch().indices());
         }
+        assert!(indices.into_iter().eq(0..50));
     }
 }
 
