@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::surface::SignedBy;
 use std::fmt;
 
-impl<C> Client<C> {
+impl<C: Send + Sync> Client<C> {
     /// Every item of a list, page after page, each asked for when it is needed. Ends after the first error.
     ///
     /// ```no_run
@@ -39,7 +39,7 @@ pub struct Items<'a, O: Paged> {
     progress: Progress<O>,
 }
 
-type Ask<'a, O> = Box<dyn Fn(&O) -> Result<<O as crate::Operation>::Output, Error> + 'a>;
+type Ask<'a, O> = Box<dyn Fn(&O) -> Result<<O as crate::Operation>::Output, Error> + Send + Sync + 'a>;
 
 impl<O: Paged> Iterator for Items<'_, O> {
     type Item = Result<O::Item, Error>;
@@ -61,5 +61,17 @@ impl<O: Paged> Iterator for Items<'_, O> {
 impl<O: Paged> fmt::Debug for Items<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items").field("operation", &O::NAME).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Items;
+    use crate::app::GetSegmentMembership;
+
+    #[test]
+    fn a_list_may_be_gone_through_on_another_thread() {
+        fn crosses<T: Send + Sync>() {}
+        crosses::<Items<'_, GetSegmentMembership>>();
     }
 }
