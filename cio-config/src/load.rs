@@ -33,7 +33,10 @@ pub(crate) fn look_up(
     }
     let mut answers = Vec::with_capacity(schema.fields.len());
     schema.each_wanted(&mut |wanted| answers.push(answer(wanted, sources, ask, session)));
-    let problems = sources.iter_mut().flat_map(Source::problems).map(Problem::of_source).collect();
+    let mut problems = Vec::new();
+    for source in sources {
+        problems.extend(source.problems().into_iter().map(Problem::of_source));
+    }
     (answers, problems)
 }
 

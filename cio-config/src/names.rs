@@ -72,9 +72,15 @@ impl<'a> Names<'a> {
         Self { own, made: Made::Whole, fallback: &[] }
     }
 
-    /// The name of this number, or `None` past the last.
+    /// All of them.
     #[inline]
-    pub(crate) const fn get(&self, index: usize) -> Option<Name> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = Name> + use<'a> {
+        let own = self.own.iter().map(move |text| Name { text, made: self.made, fallback: false });
+        own.chain(self.fallback.iter().map(|text| Name { text, made: Made::Whole, fallback: true }))
+    }
+
+    /// The name of this number, or `None` past the last.
+    const fn get(&self, index: usize) -> Option<Name> {
         let own = self.own.len();
         if index < own {
             Some(Name { text: self.own[index], made: self.made, fallback: false })

@@ -211,8 +211,7 @@ impl Wanted {
     /// Every variable it is read from, the first one first.
     #[inline]
     pub(crate) fn names(self) -> impl Iterator<Item = names::Name> {
-        let names = names::Names::of(self.field, self.schema.workspace);
-        (0..).map_while(move |index| names.get(index))
+        names::Names::of(self.field, self.schema.workspace).iter()
     }
 
     /// The same as text.

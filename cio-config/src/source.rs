@@ -24,6 +24,7 @@ pub use file::Unreadable;
 pub(crate) use store::{Kept, Stored};
 pub(crate) use value::Value;
 
+use crate::names;
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::report::Note;
@@ -227,23 +228,18 @@ fn ask_by_name(
     look_up: impl Fn(&str) -> Option<Value>,
     origin: impl Fn(Cow<'static, str>) -> Origin,
 ) -> Result<Option<(Value, usize)>, Box<ProblemKind>> {
-    let mut answer: Option<(Value, usize)> = None;
-    for (number, name) in wanted.names().enumerate() {
-        if name.fallback && answer.is_some() {
-            break;
-        }
-        let Some(value) = look_up(&name.to_text()) else { continue };
-        match &answer {
-            Some((first, _)) if *first == value => {}
-            Some((_, first)) => {
-                let origin = |number| origin(wanted.variables().nth(number).unwrap_or_default());
-                let (first, second) = (origin(*first), origin(number));
-                return Err(Box::new(ProblemKind::Ambiguous { first, second }));
-            }
-            None => answer = Some((value, number)),
+    let mut names = wanted.names().enumerate();
+    let set = |(number, name): (usize, names::Name)| Some((look_up(&name.to_text())?, number));
+    let Some((value, number)) = names.find_map(set) else { return Ok(None) };
+    for other in names.take_while(|(_, name)| !name.fallback) {
+        let Some((second, other)) = set(other) else { continue };
+        if value != second {
+            let origin = |number| origin(wanted.variables().nth(number).unwrap_or_default());
+            let (first, second) = (origin(number), origin(other));
+            return Err(Box::new(ProblemKind::Ambiguous { first, second }));
         }
     }
-    Ok(answer)
+    Ok(Some((value, number)))
 }
 
 /// The note on the name of this number, if it is one that is only read too.
