@@ -7,6 +7,7 @@ mod app_reads;
 mod app_writes;
 mod bare;
 mod batches;
+mod by_safety;
 mod drivers;
 mod outcome;
 mod own_operation;

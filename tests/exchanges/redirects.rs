@@ -1,24 +1,13 @@
 //! Redirects: none is followed, and one to the other region is known for what it is.
 
+use crate::by_safety::{email, identify};
 use crate::row::{Row, row};
 use crate::script::answer;
-use crate::signed::{APP, PIPELINES, TRACK};
-use cio_http::{app, pipelines, track};
+use crate::signed::PIPELINES;
+use cio_http::pipelines;
 
 pub(crate) fn rows() -> Vec<Row> {
     [to_the_other_region(), elsewhere()].into_iter().flatten().collect()
-}
-
-fn identify() -> Row {
-    row(track::Identify::new("42")).asks(TRACK, "PUT /api/v1/customers/42", "{}")
-}
-
-fn email() -> Row {
-    row(app::SendEmail::template(3).to("a@b.c").id("42")).once().asks(
-        APP,
-        "POST /v1/send/email",
-        r#"{"transactional_message_id":3,"to":"a@b.c","identifiers":{"id":"42"}}"#,
-    )
 }
 
 fn to_the_other_region() -> Vec<Row> {

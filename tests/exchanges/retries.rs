@@ -1,39 +1,18 @@
 //! What is sent again, after which wait, and when it is given up; what is not sent again, since it would be done twice.
 
-use crate::row::{Row, row};
+use crate::by_safety::{self, event, identify};
+use crate::row::Row;
 use crate::script::Silence::{Closed, CutOff, Nobody, Stalled, StalledInBody};
 use crate::script::{Answer, Silence, answer};
-use crate::signed::{APP, TRACK};
-use cio_http::{Policy, app, track};
+use cio_http::Policy;
 use std::time::Duration;
-
-const ID: &str = "01E4C4CT6YDC7Y5M7FE1GWWPQJ";
 
 pub(crate) fn rows() -> Vec<Row> {
     [waits(), retry_after(), silences(), sends()].into_iter().flatten().collect()
 }
 
-fn identify() -> Row {
-    row(track::Identify::new("42")).asks(TRACK, "PUT /api/v1/customers/42", "{}")
-}
-
-fn event() -> Row {
-    row(track::TrackEvent::new("42", "n").event_id(ID)).deduped().asks(
-        TRACK,
-        "POST /api/v1/customers/42/events",
-        &format!(r#"{{"name":"n","id":"{ID}"}}"#),
-    )
-}
-
 fn email() -> Row {
-    row(app::SendEmail::template(3).to("a@b.c").id("42"))
-        .once()
-        .asks(
-            APP,
-            "POST /v1/send/email",
-            r#"{"transactional_message_id":3,"to":"a@b.c","identifiers":{"id":"42"}}"#,
-        )
-        .policy(Row::quick())
+    by_safety::email().policy(Row::quick())
 }
 
 fn ok() -> Answer {

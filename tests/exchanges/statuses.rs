@@ -1,34 +1,13 @@
 //! Every form in which the service says no, and every status for an operation of each safety.
 
+use crate::by_safety::{email, event, identify};
 use crate::row::{Row, row};
 use crate::script::{answer, answer_bytes};
-use crate::signed::{APP, OPEN_TRACK, PIPELINES, TRACK};
-use cio_http::{Policy, app, pipelines, track};
-
-const ID: &str = "01E4C4CT6YDC7Y5M7FE1GWWPQJ";
+use crate::signed::{OPEN_TRACK, PIPELINES, TRACK};
+use cio_http::{Policy, pipelines, track};
 
 pub(crate) fn rows() -> Vec<Row> {
     [forms(), by_safety(), diagnoses(), unreadable()].into_iter().flatten().collect()
-}
-
-fn identify() -> Row {
-    row(track::Identify::new("42")).asks(TRACK, "PUT /api/v1/customers/42", "{}")
-}
-
-fn event() -> Row {
-    row(track::TrackEvent::new("42", "n").event_id(ID)).deduped().asks(
-        TRACK,
-        "POST /api/v1/customers/42/events",
-        &format!(r#"{{"name":"n","id":"{ID}"}}"#),
-    )
-}
-
-fn email() -> Row {
-    row(app::SendEmail::template(3).to("a@b.c").id("42")).once().asks(
-        APP,
-        "POST /v1/send/email",
-        r#"{"transactional_message_id":3,"to":"a@b.c","identifiers":{"id":"42"}}"#,
-    )
 }
 
 /// The forms of a body that says what is wrong, in their precedence.
