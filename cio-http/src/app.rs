@@ -34,6 +34,7 @@ mod lenient;
 mod metrics;
 mod name;
 pub mod parameters;
+pub(crate) mod recipients;
 #[cfg(test)]
 mod requests;
 mod route;

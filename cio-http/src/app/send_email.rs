@@ -2,6 +2,7 @@
 
 use super::attachments::Attachments;
 use super::fields::{Fields, setters};
+use super::recipients::count;
 use super::transactional::{Transactional, Unsubscribable, kinds, sealed};
 use crate::wire::{InvalidInput, Object};
 
@@ -134,7 +135,7 @@ impl Transactional<Email> {
     }
 
     fn recipients(mut self, at: usize, field: &'static str, addresses: &str) -> Self {
-        self.kind.recipients[at] = addresses.split(',').count();
+        self.kind.recipients[at] = count(addresses);
         self.fields().text(field, addresses);
         self
     }

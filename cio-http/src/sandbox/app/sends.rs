@@ -1,6 +1,7 @@
 //! The six sends.
 
 use super::{accepted, now};
+use crate::app::recipients::count;
 use crate::sandbox::answer::{Answer, Refusal};
 use crate::sandbox::body;
 use crate::sandbox::credentials::random;
@@ -115,11 +116,11 @@ fn identifiers(request: &Map<String, Value>) -> Result<&Map<String, Value>, Refu
 }
 
 fn recipients(request: &Map<String, Value>) -> Result<usize, Refusal> {
-    let mut count = 0;
+    let mut all = 0;
     for name in ["to", "cc", "bcc"] {
-        count += body::text(request, name)?.map_or(0, |list| list.split(',').count());
+        all += body::text(request, name)?.map_or(0, count);
     }
-    Ok(count)
+    Ok(all)
 }
 
 /// The forbidden types of files are not public: one stands for them.

@@ -1,0 +1,37 @@
+//! How many addresses stand in one text.
+
+/// As many as stand between the commas; a comma inside of quotes is part of a name.
+pub(crate) fn count(addresses: &str) -> usize {
+    let (mut count, mut quoted, mut escaped) = (1, false, false);
+    for character in addresses.chars() {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' => escaped = quoted,
+            '"' => quoted = !quoted,
+            ',' if !quoted => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+    use crate::Operation;
+    use crate::app::SendEmail;
+
+    #[test]
+    fn a_comma_in_a_quoted_name_is_no_further_recipient() {
+        for (addresses, recipients) in [
+            ("a@b.c", 1),
+            ("a@b.c, b@b.c", 2),
+            (r#""Doe, Jane" <a@b.c>"#, 1),
+            (r#""Doe, \"J, J\"" <a@b.c>, "Roe, R" <b@b.c>"#, 2),
+        ] {
+            assert_eq!(count(addresses), recipients, "{addresses}");
+        }
+        let crowd = [r#""Doe, Jane" <jane@example.com>"#; 15].join(",");
+        assert!(SendEmail::template(3).to(crowd).id("42").request().is_ok());
+    }
+}
