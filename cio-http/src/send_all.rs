@@ -33,6 +33,9 @@ impl Default for SendAll {
 
 impl SendAll {
     /// How many batches are on their way at a time, each of which is in memory; 0 is taken as 1. Default: 4.
+    ///
+    /// Those that are on their way together arrive in any order, and one that is sent again arrives late. Where a later item
+    /// undoes an earlier one, such as a person who is deleted and made anew, take 1.
     #[must_use]
     pub fn concurrency(mut self, batches: usize) -> Self {
         self.concurrency = NonZeroUsize::new(batches).unwrap_or(NonZeroUsize::MIN);
