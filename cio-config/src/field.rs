@@ -56,7 +56,7 @@ macro_rules! field_types {
             const PRESENCE: crate::field::Presence = crate::field::Presence::Required;
 
             fn read(value: crate::source::Value) -> Result<Self, crate::Fault> {
-                crate::Credential::from_string(value.into_text()?)
+                crate::Credential::from_own(value.into_text()?)
             }
 
             fn shown(&self) -> Option<&str> {
@@ -70,7 +70,7 @@ macro_rules! field_types {
             const PRESENCE: crate::field::Presence = crate::field::Presence::Optional;
 
             fn read(value: crate::source::Value) -> Result<Self, crate::Fault> {
-                crate::Credential::from_string(value.into_text()?).map(Some)
+                crate::Credential::from_own(value.into_text()?).map(Some)
             }
 
             fn absent() -> Option<Self> {

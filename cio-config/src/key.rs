@@ -21,10 +21,8 @@ pub use workspace_id::WorkspaceId;
 
 use crate::fault::{Fault, header_safe, is_placeholder};
 use crate::role::Role;
+use crate::wiped::Text;
 pub(crate) use deserialize::text;
-use secrecy::SecretString;
-use std::mem;
-use zeroize::Zeroizing;
 
 /// A type that carries one of Customer.io's credentials.
 ///
@@ -45,7 +43,7 @@ pub trait Credential: sealed::Sealed + Sized + Send + Sync + 'static {
 
     /// The same of a text that nobody else needs: a key keeps it, so that there is no second one.
     #[doc(hidden)]
-    fn from_string(text: Zeroizing<String>) -> Result<Self, Fault> {
+    fn from_own(text: Text) -> Result<Self, Fault> {
         Self::from_text(&text)
     }
 
@@ -87,12 +85,6 @@ fn user_name(text: &str) -> Result<(), Fault> {
 
 fn is_service_account_token(text: &str) -> bool {
     text.starts_with("sa_live_") || text.starts_with("sa_sandbox_")
-}
-
-/// A text that fills its buffer stays in it. Another is copied: making the buffer smaller may leave one behind.
-#[inline]
-fn kept(mut text: Zeroizing<String>) -> SecretString {
-    if text.len() == text.capacity() { mem::take(&mut *text).into() } else { text.as_str().into() }
 }
 
 /// A type for one key: quiet, wiped when dropped, and not to be mistaken for another.
@@ -138,9 +130,9 @@ macro_rules! key {
                 Ok(Self(text.into()))
             }
 
-            fn from_string(text: zeroize::Zeroizing<String>) -> Result<Self, crate::Fault> {
+            fn from_own(mut text: crate::wiped::Text) -> Result<Self, crate::Fault> {
                 $check(&text)?;
-                Ok(Self(crate::key::kept(text)))
+                Ok(Self(secrecy::SecretBox::new(std::mem::take(&mut *text))))
             }
 
             fn shown(&self) -> Option<&str> {
@@ -182,7 +174,7 @@ macro_rules! key {
             type Error = crate::Fault;
 
             fn try_from(text: String) -> Result<Self, crate::Fault> {
-                crate::Credential::from_string(zeroize::Zeroizing::new(text))
+                crate::Credential::from_own(crate::wiped::text(text))
             }
         }
     };

@@ -89,6 +89,7 @@ mod slots;
 mod source;
 mod store;
 mod template;
+mod wiped;
 
 #[doc(hidden)]
 #[path = "private.rs"]

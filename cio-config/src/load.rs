@@ -32,26 +32,15 @@ pub(crate) fn look_up(
         source.belongs_to(&session.environment);
     }
     let mut answers = Vec::with_capacity(schema.fields.len());
-    schema.each_wanted(&mut |wanted| answers.push(answer(wanted, sources, ask, session)));
+    schema.each_wanted(&mut |wanted| answers.extend(std::iter::once_with(|| Answer::none_yet(wanted))));
+    for source in &mut *sources {
+        source.answer(&mut answers, ask, session);
+    }
     let mut problems = Vec::new();
     for source in sources {
         problems.extend(source.problems().into_iter().map(Problem::of_source));
     }
     (answers, problems)
-}
-
-/// What the sources say of one field, in their order: the first answer wins, later ones are shadowed.
-#[inline]
-fn answer(wanted: Wanted, sources: &mut [Source], ask: Ask, session: &Session) -> Answer {
-    let mut sources = sources.iter_mut();
-    let mut outcome = Ok(None);
-    while let (Ok(None), Some(source)) = (&outcome, sources.next()) {
-        outcome = source.ask(wanted, session);
-    }
-    // A problem at a place that is not read is none.
-    let found = |source: &mut Source| Some(source.ask(wanted, session).ok()??.place.origin(wanted));
-    let shadowed = if ask == Ask::All { sources.filter_map(found).collect() } else { Vec::new() };
-    Answer { wanted, outcome, shadowed }
 }
 
 /// The environment that sources look in: systemd names its directory in a variable, so that source depends on another.
@@ -167,6 +156,10 @@ fn absent<T>(slot: &Slot<T>) -> Result<T, Box<ProblemKind>> {
 }
 
 impl Answer {
+    fn none_yet(wanted: Wanted) -> Self {
+        Self { wanted, outcome: Ok(None), shadowed: Vec::new() }
+    }
+
     pub(crate) fn is_settled(&self) -> bool {
         !matches!(self.outcome, Ok(None))
     }

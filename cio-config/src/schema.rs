@@ -225,6 +225,7 @@ impl Wanted {
     }
 
     /// The variable that names a file with the value.
+    #[inline]
     pub(crate) fn file_variable(self) -> Cow<'static, str> {
         match self.field.role() {
             // All but those of a workspace, and those that the field chose.

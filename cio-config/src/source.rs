@@ -24,12 +24,13 @@ pub use file::Unreadable;
 pub(crate) use store::{Kept, Stored};
 pub(crate) use value::Value;
 
-use crate::names;
+use crate::load::Ask;
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::report::Note;
 use crate::schema::Wanted;
 use crate::session::Session;
+use crate::wiped::Bytes;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -117,23 +118,21 @@ impl Source {
         Self::Documents(document::Documents::new(named))
     }
 
-    #[inline]
-    pub(crate) fn ask(
-        &mut self,
-        wanted: Wanted,
-        session: &Session,
-    ) -> Result<Option<Found>, Box<ProblemKind>> {
+    /// Asks for every field that has no answer yet, and with [`Ask::All`] for the others too.
+    pub(crate) fn answer(&mut self, answers: &mut [Answer], ask: Ask, session: &Session) {
         #[cfg(not(feature = "store"))]
         let _ = session;
         match self {
-            Self::Environment(environment) => environment.ask(wanted),
-            Self::Dotenv(dotenv) => dotenv.ask(wanted),
-            Self::Systemd(None) => Ok(None),
-            Self::Systemd(Some(directory)) | Self::Directory(directory) => directory.ask(wanted),
+            Self::Environment(environment) => fill(answers, ask, |wanted| environment.ask(wanted)),
+            Self::Dotenv(dotenv) => fill(answers, ask, |wanted| dotenv.ask(wanted)),
+            Self::Systemd(None) => {}
+            Self::Systemd(Some(directory)) | Self::Directory(directory) => {
+                fill(answers, ask, |wanted| directory.ask(wanted));
+            }
             #[cfg(any(feature = "toml", feature = "json"))]
-            Self::Documents(documents) => documents.ask(wanted),
+            Self::Documents(documents) => fill(answers, ask, |wanted| documents.ask(wanted)),
             #[cfg(feature = "store")]
-            Self::Stored(stored) => stored.ask(wanted, session),
+            Self::Stored(stored) => fill(answers, ask, |wanted| stored.ask(wanted, session)),
         }
     }
 
@@ -184,6 +183,28 @@ impl Source {
     }
 }
 
+/// The first answer wins, later ones are shadowed.
+#[inline]
+fn fill(
+    answers: &mut [Answer],
+    ask: Ask,
+    mut source: impl FnMut(Wanted) -> Result<Option<Found>, Box<ProblemKind>>,
+) {
+    for answer in answers {
+        let is_settled = answer.is_settled();
+        if is_settled && ask == Ask::UntilAnswered {
+            continue;
+        }
+        let outcome = source(answer.wanted);
+        if !is_settled {
+            answer.outcome = outcome;
+        } else if let Ok(Some(found)) = outcome {
+            // A problem at a place that is not read is none.
+            answer.shadowed.push(found.place.origin(answer.wanted));
+        }
+    }
+}
+
 impl Found {
     pub(crate) fn new(value: Value, origin: Origin) -> Self {
         Self::with_notes(value, origin, Vec::new())
@@ -225,21 +246,26 @@ impl Place {
 #[inline]
 fn ask_by_name(
     wanted: Wanted,
-    look_up: impl Fn(&str) -> Option<Value>,
+    look_up: impl Fn(&str) -> Option<Bytes>,
     origin: impl Fn(Cow<'static, str>) -> Origin,
-) -> Result<Option<(Value, usize)>, Box<ProblemKind>> {
-    let mut names = wanted.names().enumerate();
-    let set = |(number, name): (usize, names::Name)| Some((look_up(&name.to_text())?, number));
-    let Some((value, number)) = names.find_map(set) else { return Ok(None) };
-    for other in names.take_while(|(_, name)| !name.fallback) {
-        let Some((second, other)) = set(other) else { continue };
-        if value != second {
-            let origin = |number| origin(wanted.variables().nth(number).unwrap_or_default());
-            let (first, second) = (origin(number), origin(other));
-            return Err(Box::new(ProblemKind::Ambiguous { first, second }));
+) -> Result<Option<(Bytes, usize)>, Box<ProblemKind>> {
+    let mut first = None;
+    for (number, name) in wanted.names().enumerate() {
+        if name.fallback && first.is_some() {
+            break;
+        }
+        let Some(value) = look_up(&name.to_text()) else { continue };
+        match &first {
+            None => first = Some((value, number)),
+            Some((other, _)) if *other == value => {}
+            Some((_, other)) => {
+                let origin = |number| origin(wanted.variables().nth(number).unwrap_or_default());
+                let (first, second) = (origin(*other), origin(number));
+                return Err(Box::new(ProblemKind::Ambiguous { first, second }));
+            }
         }
     }
-    Ok(Some((value, number)))
+    Ok(first)
 }
 
 /// The note on the name of this number, if it is one that is only read too.

@@ -2,10 +2,10 @@
 
 use crate::Credential;
 use crate::fault::Fault;
+use crate::wiped;
 use serde_core::de::{Deserializer, Error, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
-use zeroize::Zeroizing;
 
 /// Takes a string, and refuses anything else without saying what it was.
 pub(crate) fn text<'de, D: Deserializer<'de>, K: Credential>(deserializer: D) -> Result<K, D::Error> {
@@ -41,7 +41,7 @@ impl<'de, K: Credential> Visitor<'de> for Text<K> {
     }
 
     fn visit_string<E: Error>(self, text: String) -> Result<K, E> {
-        K::from_string(Zeroizing::new(text)).map_err(faulty::<K, E>)
+        K::from_own(wiped::text(text)).map_err(faulty::<K, E>)
     }
 
     refused! {

@@ -1,5 +1,6 @@
 //! The output of a command: a password manager, or whatever prints one value.
 
+use super::value::without_final_newline;
 use super::{Environment, Found, Value};
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
@@ -68,13 +69,17 @@ pub enum CommandFault {
 /// Runs a program with its arguments, without a shell, and takes what it prints. What it says on standard error is dropped:
 /// it may hold the value.
 pub(crate) fn run(argv: &'static [&'static str]) -> Result<Found, Box<ProblemKind>> {
-    let value = output(argv, LIMIT)?.without_final_newline();
+    let printed = output(argv, LIMIT)?;
+    let value = Value::copy_of(without_final_newline(&printed));
     Ok(Found::new(value, Origin::Command { program: program(argv) }))
 }
 
 /// The same for a program that prints a document.
 #[cfg(any(feature = "toml", feature = "json"))]
-pub(super) fn document(argv: &[std::ffi::OsString], limit: usize) -> Result<Value, Box<ProblemKind>> {
+pub(super) fn document(
+    argv: &[std::ffi::OsString],
+    limit: usize,
+) -> Result<Zeroizing<Vec<u8>>, Box<ProblemKind>> {
     output(argv, limit)
 }
 
@@ -84,7 +89,7 @@ pub(crate) fn one_password(reference: &str, environment: &Environment) -> Result
     let mut command = Command::new("op");
     command.args(["read", "--", reference]);
     environment.lend(&mut command, |name| name == "PATH" || name == "HOME" || name.starts_with("OP_"));
-    run_to_its_end(command, LIMIT).map(|value| value.without_final_newline())
+    run_to_its_end(command, LIMIT).map(|printed| Value::copy_of(without_final_newline(&printed)))
 }
 
 /// What a program is called where it is spoken of.
@@ -92,18 +97,18 @@ pub(super) fn program(argv: &[impl AsRef<OsStr>]) -> Cow<'static, str> {
     argv.first().map(|program| program.as_ref().to_string_lossy().into_owned()).unwrap_or_default().into()
 }
 
-fn output(argv: &[impl AsRef<OsStr>], limit: usize) -> Result<Value, Box<ProblemKind>> {
+fn output(argv: &[impl AsRef<OsStr>], limit: usize) -> Result<Zeroizing<Vec<u8>>, Box<ProblemKind>> {
     finish(argv, limit).map_err(|fault| Box::new(ProblemKind::Command { program: program(argv), fault }))
 }
 
-fn finish(argv: &[impl AsRef<OsStr>], limit: usize) -> Result<Value, CommandFault> {
+fn finish(argv: &[impl AsRef<OsStr>], limit: usize) -> Result<Zeroizing<Vec<u8>>, CommandFault> {
     let (program, arguments) = argv.split_first().ok_or(CommandFault::NotFound)?;
     let mut command = Command::new(program);
     command.args(arguments);
     run_to_its_end(command, limit)
 }
 
-fn run_to_its_end(mut command: Command, limit: usize) -> Result<Value, CommandFault> {
+fn run_to_its_end(mut command: Command, limit: usize) -> Result<Zeroizing<Vec<u8>>, CommandFault> {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(|error| match error.kind() {
         ErrorKind::NotFound => CommandFault::NotFound,
@@ -122,7 +127,7 @@ fn run_to_its_end(mut command: Command, limit: usize) -> Result<Value, CommandFa
 }
 
 /// Reads on a thread, since a pipe cannot be read for a limited time. It ends with the program, which is ended in time.
-fn printed(child: &mut Child, limit: usize) -> Result<Value, CommandFault> {
+fn printed(child: &mut Child, limit: usize) -> Result<Zeroizing<Vec<u8>>, CommandFault> {
     let stdout = child.stdout.take().expect("it was asked for above");
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
@@ -130,23 +135,26 @@ fn printed(child: &mut Child, limit: usize) -> Result<Value, CommandFault> {
         let _ = sender.send(read(stdout, limit));
     });
     let deadline = Instant::now() + TIMEOUT;
-    let value = receiver.recv_timeout(TIMEOUT).map_err(|_| CommandFault::TimedOut)??;
+    let bytes = receiver.recv_timeout(TIMEOUT).map_err(|_| CommandFault::TimedOut)??;
     while child.try_wait().map_err(|error| CommandFault::NotStarted(error.kind()))?.is_none() {
         if Instant::now() > deadline {
             return Err(CommandFault::TimedOut);
         }
         thread::sleep(Duration::from_millis(2));
     }
-    Ok(value)
+    Ok(bytes)
 }
 
 /// Reads to the end, into a buffer that is large enough from the start.
-fn read(mut stdout: ChildStdout, limit: usize) -> Result<Value, CommandFault> {
+fn read(mut stdout: ChildStdout, limit: usize) -> Result<Zeroizing<Vec<u8>>, CommandFault> {
     let mut bytes = Zeroizing::new(vec![0; limit + 1]);
     let mut filled = 0;
     while filled <= limit {
         match stdout.read(&mut bytes[filled..]) {
-            Ok(0) => return Ok(Value::copy_of(&bytes[..filled])),
+            Ok(0) => {
+                bytes.truncate(filled);
+                return Ok(bytes);
+            }
             Ok(read) => filled += read,
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(CommandFault::Unread(error.kind())),

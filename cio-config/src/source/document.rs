@@ -18,7 +18,7 @@ use self::merged::Merged;
 use self::page::{Page, Place};
 use self::tables::{Layers, Shelf};
 use super::file::{self, Unreadable};
-use super::{Environment, Found, Value, command};
+use super::{Environment, Found, command};
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::schema::Wanted;
@@ -27,6 +27,7 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// The table of a document that is ours.
 const TABLE: &str = "customerio";
@@ -105,7 +106,7 @@ impl Named {
             Self::Figment(tree) => return figment::read(tree, profile, shelf).map(Some),
         };
         let Some(place) = self.place() else { return Ok(None) };
-        let page = Page::new(&place, content.bytes())?;
+        let page = Page::new(&place, &content)?;
         format.read(page, profile, shelf).map(Some)
     }
 
@@ -118,7 +119,7 @@ impl Named {
     }
 }
 
-fn content(path: &Path) -> Result<(Value, Format), Unreadable> {
+fn content(path: &Path) -> Result<(Zeroizing<Vec<u8>>, Format), Unreadable> {
     let format = Format::of(path)?;
     Ok((file::read(path, LIMIT)?, format))
 }

@@ -6,6 +6,7 @@ use crate::dotenv::{self as grammar, Assignment, Line, Quote};
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::schema::Wanted;
+use crate::wiped::Bytes;
 use std::borrow::Cow;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -38,7 +39,7 @@ impl Dotenv {
             return Ok(None);
         };
         let assignment = |wanted: &str| content.assignments.iter().find(|(name, ..)| name == wanted);
-        let look_up = |name: &str| assignment(name).map(|(_, value, _)| Value::copy_of(value.bytes()));
+        let look_up = |name: &str| assignment(name).map(|(_, value, _)| Bytes::new(value.bytes().into()));
         let origin = |name: Cow<'static, str>| {
             let line = assignment(&name).map(|(_, _, line)| *line);
             Origin::Dotenv { path: self.path.to_path_buf(), name, line }
@@ -46,7 +47,7 @@ impl Dotenv {
         let answer = ask_by_name(wanted, look_up, origin)?;
         Ok(answer.map(|(value, number)| {
             let origin = origin(wanted.variables().nth(number).unwrap_or_default());
-            Found::with_notes(value, origin, alias(wanted, number))
+            Found::with_notes(Value::Text(value), origin, alias(wanted, number))
         }))
     }
 
@@ -76,7 +77,7 @@ impl Dotenv {
     fn read(&self) -> Content {
         const LIMIT: usize = 1024 * 1024;
         match file::read(&self.path, LIMIT) {
-            Ok(text) => self.parse(text.bytes()),
+            Ok(text) => self.parse(&text),
             Err(Unreadable::NotFound) if !self.required => Content::default(),
             Err(reason) => Content {
                 problems: vec![ProblemKind::Unreadable {

@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::schema::Wanted;
+use crate::wiped::{self, Bytes};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -74,9 +75,9 @@ impl Environment {
     }
 
     #[inline]
-    pub(crate) fn look_up(&self, name: &str) -> Option<Value> {
+    pub(crate) fn look_up(&self, name: &str) -> Option<Bytes> {
         match &self.0 {
-            Kind::Process => std::env::var_os(name).map(|value| Value::new(wiped(value))),
+            Kind::Process => std::env::var_os(name).map(|value| wiped::bytes(value.into_encoded_bytes())),
             Kind::Given(variables) => given(variables, name),
         }
     }
@@ -106,7 +107,7 @@ impl Environment {
     #[cfg(any(feature = "aws", feature = "azure"))]
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         let value = self.look_up(name)?;
-        value.text().ok().filter(|text| !text.is_empty()).map(str::to_owned)
+        std::str::from_utf8(&value).ok().filter(|text| !text.is_empty()).map(str::to_owned)
     }
 
     /// Whether these are the process's variables, which a library can read by itself.
@@ -117,23 +118,22 @@ impl Environment {
 
     /// The path that a variable names.
     pub(crate) fn path(&self, name: &str) -> Option<PathBuf> {
-        self.look_up(name).map(|value| path_of(value.bytes()))
+        self.look_up(name).map(|value| path_of(&value))
     }
 
     #[inline]
     pub(super) fn ask(&self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
         let direct = ask_by_name(wanted, |name| self.look_up(name), variable)?;
         let file_variable = wanted.file_variable();
-        match (
-            direct.map(|(value, number)| Found { value, place: Place::Variable(number) }),
-            self.look_up(&file_variable),
-        ) {
-            (direct, None) => Ok(direct),
-            (None, Some(path)) => read_named(file_variable, &path).map(Some),
-            (Some(direct), Some(_)) => Err(Box::new(ProblemKind::VariableAndFile {
-                variable: direct.place.origin(wanted),
-                file: variable(file_variable),
+        match self.look_up(&file_variable) {
+            None => Ok(direct.map(|(value, number)| Found {
+                value: Value::Text(value),
+                place: Place::Variable(number),
             })),
+            Some(path) => {
+                let direct = direct.map(|(_, number)| number);
+                with_file(wanted, direct, file_variable, &path).map(|found| Some(*found))
+            }
         }
     }
 
@@ -143,17 +143,34 @@ impl Environment {
     }
 }
 
-fn given(variables: &BTreeMap<OsString, Zeroizing<Vec<u8>>>, name: &str) -> Option<Value> {
-    variables.get(OsStr::new(name)).map(|value| Value::copy_of(value))
+fn given(variables: &BTreeMap<OsString, Zeroizing<Vec<u8>>>, name: &str) -> Option<Bytes> {
+    variables.get(OsStr::new(name)).map(|value| Zeroizing::new(value.as_slice().into()))
 }
 
-/// The value in the file that a variable names.
-fn read_named(file_variable: Cow<'static, str>, path: &Value) -> Result<Found, Box<ProblemKind>> {
-    if path.bytes().is_empty() {
+/// The value in the file that a variable names, unless another variable holds the value itself. In a box, so that the usual
+/// answer need not pass through memory.
+#[cold]
+fn with_file(
+    wanted: Wanted,
+    direct: Option<usize>,
+    file_variable: Cow<'static, str>,
+    path: &[u8],
+) -> Result<Box<Found>, Box<ProblemKind>> {
+    match direct {
+        None => read_named(file_variable, path).map(Box::new),
+        Some(number) => Err(Box::new(ProblemKind::VariableAndFile {
+            variable: Place::Variable(number).origin(wanted),
+            file: variable(file_variable),
+        })),
+    }
+}
+
+fn read_named(file_variable: Cow<'static, str>, path: &[u8]) -> Result<Found, Box<ProblemKind>> {
+    if path.is_empty() {
         let (origin, fault) = (variable(file_variable), Fault::Empty);
         return Err(Box::new(ProblemKind::Malformed { origin, fault }));
     }
-    let path = path_of(path.bytes());
+    let path = path_of(path);
     match file::read_value(&path) {
         Ok((value, notes)) => {
             Ok(Found::with_notes(value, Origin::VariableFile { variable: file_variable, path }, notes))

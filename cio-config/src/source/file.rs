@@ -1,6 +1,7 @@
 //! Reads a file that holds a secret, and leaves no copy of it behind.
 
 use super::Value;
+use super::value::without_final_newline;
 use crate::report::Note;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -83,7 +84,7 @@ impl From<std::io::Error> for Unreadable {
 }
 
 /// Reads a whole file of at most `limit` bytes.
-pub(crate) fn read(path: &Path, limit: usize) -> Result<Value, Unreadable> {
+pub(crate) fn read(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
     let mut file = File::open(path)?;
     let metadata = file.metadata()?;
     if metadata.is_dir() {
@@ -106,7 +107,7 @@ pub(crate) fn read(path: &Path, limit: usize) -> Result<Value, Unreadable> {
         }
     }
     bytes.truncate(filled);
-    Ok(Value::new(bytes))
+    Ok(bytes)
 }
 
 /// A longer copy; the old one is wiped, which `Vec`'s own growing would not do.
@@ -121,9 +122,9 @@ pub(crate) fn read_value(path: &Path) -> Result<(Value, Vec<Note>), Unreadable> 
     const LIMIT: usize = 64 * 1024;
     const MARK: &[u8] = b"\xEF\xBB\xBF";
     let whole = read(path, LIMIT)?;
-    let value = whole.without_final_newline();
-    Ok(match value.bytes().strip_prefix(MARK) {
+    let value = without_final_newline(&whole);
+    Ok(match value.strip_prefix(MARK) {
         Some(rest) => (Value::copy_of(rest), vec![Note::ByteOrderMark]),
-        None => (value, vec![]),
+        None => (Value::copy_of(value), vec![]),
     })
 }

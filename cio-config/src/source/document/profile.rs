@@ -18,7 +18,7 @@ pub(super) enum Chosen {
 impl Chosen {
     pub(super) fn by(environment: &Environment) -> Self {
         let Some(value) = environment.look_up(VARIABLE) else { return Self::Base };
-        match value.text() {
+        match std::str::from_utf8(&value) {
             Ok("default") => Self::Base,
             // `[customerio.customerio]` is the table of a workspace.
             Ok("" | TABLE) | Err(_) => Self::Nothing,

@@ -2,7 +2,6 @@
 
 use super::VaultStore;
 use crate::Environment;
-use crate::source::Value;
 use crate::store::{SecretStore, StoreFault};
 use std::path::Path;
 use std::sync::Arc;
@@ -64,7 +63,7 @@ impl Variables<'_> {
     fn text(&self, name: &str) -> Result<Option<Zeroizing<String>>, StoreFault> {
         let value =
             self.0.look_up(&format!("BAO_{name}")).or_else(|| self.0.look_up(&format!("VAULT_{name}")));
-        let text = value.as_ref().map(Value::text).transpose();
+        let text = value.as_ref().map(|value| std::str::from_utf8(value)).transpose();
         let text = text.map_err(|_| StoreFault::NotConfigured("a variable is no text"))?;
         Ok(text.filter(|text| !text.is_empty()).map(|text| Zeroizing::new(text.to_owned())))
     }
