@@ -75,11 +75,11 @@ impl<'a> Names<'a> {
     /// All of them.
     #[inline]
     pub(crate) fn iter(self) -> impl Iterator<Item = Name> + use<'a> {
-        let own = self.own.iter().map(move |text| Name { text, made: self.made, fallback: false });
-        own.chain(self.fallback.iter().map(|text| Name { text, made: Made::Whole, fallback: true }))
+        (0..).map_while(move |index| self.get(index))
     }
 
     /// The name of this number, or `None` past the last.
+    #[inline]
     const fn get(&self, index: usize) -> Option<Name> {
         let own = self.own.len();
         if index < own {

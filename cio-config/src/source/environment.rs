@@ -126,10 +126,8 @@ impl Environment {
         let direct = ask_by_name(wanted, |name| self.look_up(name), variable)?;
         let file_variable = wanted.file_variable();
         match self.look_up(&file_variable) {
-            None => Ok(direct.map(|(value, number)| Found {
-                value: Value::Text(value),
-                place: Place::Variable(number),
-            })),
+            None => Ok(direct
+                .map(|(value, number)| Found { value: Value::Text(value), place: Place::Variable(number) })),
             Some(path) => {
                 let direct = direct.map(|(_, number)| number);
                 with_file(wanted, direct, file_variable, &path).map(|found| Some(*found))
