@@ -131,3 +131,20 @@ fn the_future_may_go_to_another_thread() {
         crate::Client::builder(credentials(&sandbox, None)).sandbox(sandbox.addresses()).build().unwrap();
     crosses(cio.send_all((0..3).map(event), &SendAll::default(), drop));
 }
+
+#[test]
+#[cfg(feature = "blocking")]
+fn a_panic_of_the_caller_ends_it_while_batches_are_under_way() {
+    let sandbox = Sandbox::start().unwrap();
+    let cio = crate::blocking::Client::builder(credentials(&sandbox, None)).sandbox(sandbox.addresses());
+    let cio = cio.build().unwrap();
+    let options = SendAll::default().concurrency(3);
+    let events = || (0..200).map(event);
+    let in_tell = || cio.send_all(events(), &options, |_| panic!("in tell"));
+    let in_items = || cio.send_all(events().map(|_| -> PersonEvent { panic!("in items") }), &options, drop);
+    for (send, words) in [(&in_tell as &dyn Fn() -> Summary, "in tell"), (&in_items, "in items")] {
+        let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(send)).unwrap_err();
+        assert_eq!(panic.downcast_ref::<&str>(), Some(&words));
+    }
+    assert!(cio.send_all(events(), &options, drop).is_complete());
+}

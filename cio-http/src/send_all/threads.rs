@@ -7,13 +7,13 @@ use crate::batch::{Envelope, Item};
 use crate::blocking::Client;
 use crate::surface::SignedBy;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::mpsc;
+use std::sync::{Mutex, mpsc};
 
 impl<C: Send + Sync> Client<C> {
     /// Sends any number of items in batches, a few at a time, and tells what becomes of each.
     ///
-    /// As [`send_all`](crate::Client::send_all) of the async client; each batch on its way has a thread, and `tell`
-    /// runs on this one.
+    /// As [`send_all`](crate::Client::send_all) of the async client; as many threads send as batches are on
+    /// their way at a time, and `tell` runs on this one.
     ///
     /// ```no_run
     /// # use cio_config::TrackCredentials;
@@ -35,19 +35,30 @@ impl<C: Send + Sync> Client<C> {
         <<I::Item as Item>::Envelope as Envelope>::Surface: SignedBy<C>,
     {
         let mut run = Run::new(items, tell);
+        let (give, take) = mpsc::channel();
+        let take = Mutex::new(take);
+        let next = || take.lock().expect("no thread panics while it waits").recv();
         let (finished, results) = mpsc::channel();
         std::thread::scope(|scope| {
-            let mut under_way = 0;
+            // Dropped with this closure, however that ends: then the threads end too.
+            let give = give;
+            let (mut threads, mut under_way) = (0, 0);
             loop {
                 while under_way < options.concurrency.get() {
                     let Some(batch) = run.next() else { break };
-                    let finished = finished.clone();
-                    scope.spawn(move || {
-                        // A panic is carried over too: without a word of it this would be waited for forever.
-                        let result = catch_unwind(AssertUnwindSafe(|| self.send(&batch)));
-                        // Nobody is left to be told if the caller's thread has panicked.
-                        let _ = finished.send((batch, result));
-                    });
+                    if threads == under_way {
+                        let (finished, next) = (finished.clone(), &next);
+                        scope.spawn(move || {
+                            while let Ok(batch) = next() {
+                                // A panic is carried over too: without a word of it this would be waited for forever.
+                                let result = catch_unwind(AssertUnwindSafe(|| self.send(&batch)));
+                                // Nobody is left to be told if the caller's thread has panicked.
+                                let _ = finished.send((batch, result));
+                            }
+                        });
+                        threads += 1;
+                    }
+                    give.send(batch).expect("the other end is kept above");
                     under_way += 1;
                 }
                 if under_way == 0 {
