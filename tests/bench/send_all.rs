@@ -21,9 +21,13 @@ use server::Server;
 use std::time::Instant;
 use ways::{ALL, Way};
 
-const EVENTS: u64 = 20_000;
+/// Events of a turn: about 185 batches.
+const EVENTS: u64 = 400_000;
 /// How often each way has its turn; the best turn counts.
-const TURNS: usize = 40;
+const TURNS: usize = 15;
+/// Fewer events and more of them, to see whether memory grows with their number.
+const FEW: u64 = 20_000;
+const MANY: u64 = 200_000;
 
 fn main() {
     server::serve_if_asked();
@@ -58,7 +62,7 @@ fn print_cost(root: &str) {
 }
 
 fn print_fullness() {
-    let sizes = ways::batch_sizes(EVENTS * 10);
+    let sizes = ways::batch_sizes(MANY);
     let (last, full) = sizes.split_last().expect("there are many batches");
     let least = full.iter().min().expect("there are many batches");
     let filled = full.iter().sum::<usize>() as f64 / (full.len() * ways::MAX_BODY) as f64;
@@ -76,7 +80,7 @@ fn print_memory(root: &str) {
         "most memory at a time, KiB", "20,000 events", "200,000 events", "difference"
     );
     for way in ALL.iter().filter(|way| way.streams) {
-        let [few, many] = [EVENTS, EVENTS * 10].map(|events| memory::peak(way, root, events));
+        let [few, many] = [FEW, MANY].map(|events| memory::peak(way, root, events));
         println!("{:46}{few:20.1}{many:20.1}{:14.1}", way.name, many - few);
     }
 }

@@ -71,14 +71,15 @@ pub(crate) const ALL: [Way; 9] = [
     },
 ];
 
-fn send_all<T>(root: &str, options: SendAll, event: fn(u64) -> T) -> SendEvents
+// Generic over the function, which is inlined as `by_hand` is in the others.
+fn send_all<T>(root: &str, options: SendAll, event: impl Fn(u64) -> T + 'static) -> SendEvents
 where
     T: Item<Envelope = Entities> + 'static,
 {
     let cio = cio_http::Client::builder(account::credentials()).sandbox(&account::addresses(root));
     let (cio, runtime) = (cio.build().expect("its settings are the usual ones"), runtime());
     Box::new(move |events| {
-        complete(&runtime.block_on(cio.send_all((0..events).map(event), &options, drop)));
+        complete(&runtime.block_on(cio.send_all((0..events).map(&event), &options, drop)));
     })
 }
 
