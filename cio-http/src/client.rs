@@ -13,6 +13,7 @@ use bytes::Bytes;
 use cio_config::{CioCredentials, Region, Stated};
 use http::{Request, Response};
 use std::fmt;
+use std::future::ready;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -169,11 +170,14 @@ impl<C> Client<C> {
         O::Surface: SignedBy<C>,
     {
         let snapshot = self.core.snapshot();
-        let (call, http) = (self.core.call(&snapshot, operation), &self.core.http);
-        Sending(Box::pin(async move {
-            let call = call?;
-            call.scope().around(drive(http, call)).await
-        }))
+        match self.core.call(&snapshot, operation) {
+            Ok(mut call) => {
+                let http = &self.core.http;
+                // Borrowed: it is large, and every future that owned it would be as large again.
+                Sending(Box::pin(async move { call.scope().around(drive(http, &mut call)).await }))
+            }
+            Err(error) => Sending(Box::pin(ready(Err(error)))),
+        }
     }
 
     /// The request as it would be sent, without sending it: for a log, or for a person who asks what goes out.
@@ -246,7 +250,7 @@ impl<T> fmt::Debug for Sending<'_, T> {
 
 async fn drive<O: Operation>(
     http: &Http<reqwest::Client>,
-    mut call: Call<'_, O>,
+    call: &mut Call<'_, O>,
 ) -> Result<O::Output, Error> {
     loop {
         if let Some(wait) = call.turn() {
@@ -259,31 +263,45 @@ async fn drive<O: Operation>(
     }
 }
 
-pub(crate) async fn execute(
+/// The future holds nothing of the request, which is larger than all that is waited for.
+pub(crate) fn execute(
     http: &Http<reqwest::Client>,
     request: Request<Bytes>,
-) -> Result<Response<Bytes>, TransportError> {
+) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + use<> {
+    let response = outgoing(http, request).map(|request| http.client.execute(request));
+    async {
+        let mut response = response?.await.map_err(failure)?;
+        let body = read(&mut response).await.map_err(failure)?;
+        Ok(answer(response.status(), std::mem::take(response.headers_mut()), body))
+    }
+}
+
+fn outgoing(
+    http: &Http<reqwest::Client>,
+    request: Request<Bytes>,
+) -> Result<reqwest::Request, TransportError> {
     let (parts, body) = request.into_parts();
     let mut request = reqwest::Request::new(parts.method, http.roots.url(&parts.uri)?);
     *request.headers_mut() = parts.headers;
     // An empty one is none: else a `GET` says `content-length: 0`.
     *request.body_mut() = (!body.is_empty()).then(|| body.into());
-    let mut response = http.client.execute(request).await.map_err(failure)?;
-    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-    Ok(answer(status, headers, read(response).await.map_err(failure)?))
+    Ok(request)
 }
 
-/// The body, or just more of it than is ever read.
-async fn read(mut response: reqwest::Response) -> Result<Bytes, reqwest::Error> {
-    if response.content_length().is_some_and(|length| length <= LONGEST_ANSWER) {
-        return response.bytes().await;
-    }
+/// The body, or just more of it than is ever read. One that comes in one piece, as most do, is not copied.
+async fn read(response: &mut reqwest::Response) -> Result<Bytes, reqwest::Error> {
+    let first = response.chunk().await?.unwrap_or_default();
     let mut body = Vec::new();
-    while body.len() as u64 <= LONGEST_ANSWER {
-        let Some(chunk) = response.chunk().await? else { break };
+    while let Some(chunk) = response.chunk().await? {
+        if body.is_empty() {
+            body.extend_from_slice(&first);
+        }
         body.extend_from_slice(&chunk);
+        if body.len() as u64 > LONGEST_ANSWER {
+            break;
+        }
     }
-    Ok(body.into())
+    Ok(if body.is_empty() { first } else { body.into() })
 }
 
 // Not derived: that would ask for `C: Clone`.

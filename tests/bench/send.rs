@@ -8,6 +8,8 @@
 mod account;
 #[path = "loopback/busy.rs"]
 mod busy;
+#[path = "loopback/core.rs"]
+mod core;
 #[path = "send/rates.rs"]
 mod rates;
 #[path = "loopback/server.rs"]
@@ -27,6 +29,7 @@ fn main() {
     valgrind::send_if_asked();
     let server = Server::start();
     print_counts(&server.root);
+    core::keep_to(0);
     for concurrency in CONCURRENCIES {
         print_rates(&server.root, concurrency);
     }

@@ -8,6 +8,8 @@
 mod account;
 #[path = "loopback/busy.rs"]
 mod busy;
+#[path = "loopback/core.rs"]
+mod core;
 #[path = "send_all/events.rs"]
 mod events;
 #[path = "send_all/memory.rs"]

@@ -87,7 +87,10 @@ fn timed_through_each_driver(url: &str, live: bool, options: &Options) -> Vec<(O
         let http = super::asynchronous(own, options, live, roots()).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let begun = Instant::now();
-        results.push((runtime.block_on(crate::client::execute(&http, request())), begun.elapsed()));
+        results.push((
+            runtime.block_on(async { crate::client::execute(&http, request()).await }),
+            begun.elapsed(),
+        ));
     }
     #[cfg(feature = "blocking")]
     for own in [None, Some(wilful_blocking(reqwest::blocking::Client::builder(), live).timeout(HOUR))] {

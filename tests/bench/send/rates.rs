@@ -12,7 +12,7 @@ pub(crate) struct Rate {
 }
 
 /// How often each way has its turn, and how many requests it sends then.
-const TURNS: usize = 12;
+const TURNS: usize = 40;
 const REQUESTS: u64 = 3200;
 
 /// All ways side by side, so that a busy moment of the machine is nobody's alone; the best turn of each counts.
