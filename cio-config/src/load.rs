@@ -32,6 +32,7 @@ pub(crate) fn look_up(
         source.belongs_to(&session.environment);
     }
     let mut answers = Vec::with_capacity(schema.fields.len());
+    // `push` would make it elsewhere and copy it.
     schema.each_wanted(&mut |wanted| answers.extend(std::iter::once_with(|| Answer::none_yet(wanted))));
     for source in &mut *sources {
         source.answer(&mut answers, ask, session);
