@@ -8,7 +8,8 @@ use std::time::{Duration, SystemTime};
 /// When and how often a request is sent again.
 ///
 /// The defaults are those of Customer.io's own JavaScript client, apart from what is retried: an operation that would be
-/// done twice is sent again only if it certainly was not done.
+/// done twice is sent again only if it certainly was not done, and any other where no answer came, or 408, 429 or a 5xx
+/// other than 501 and 505.
 /// Source: <https://github.com/customerio/customerio-node>, `lib/request.ts` 5.0.1, read 2026-06-11.
 ///
 /// ```
@@ -126,15 +127,19 @@ pub(crate) enum Verdict {
 
 /// What an answer that is no success and no redirect means.
 ///
-/// Retried statuses: those that Customer.io's own JavaScript client retries.
+/// That a 5xx may pass is what the service's documents say of it. One that nobody knows, such as the 52x of a proxy, counts
+/// as a 500, and so does what is no status at all.
+/// Source: <https://www.rfc-editor.org/rfc/rfc9110.html#section-15>.
 pub(crate) fn judge_status(replay: Replay, status: StatusCode) -> Verdict {
-    let passing = matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504 | 522 | 524);
-    match replay {
+    match (status.as_u16(), replay) {
         // A request that was held back by the rate limit was not done.
-        _ if status == StatusCode::TOO_MANY_REQUESTS => Verdict::Again,
-        Replay::Unsafe if passing || status.is_server_error() => Verdict::Unconfirmed,
-        _ if passing => Verdict::Again,
-        _ => Verdict::Refused,
+        (429, _) => Verdict::Again,
+        // Of the others that say so, one tells of a time limit and not of the request.
+        (400..=407 | 409..=499, _) => Verdict::Refused,
+        (_, Replay::Unsafe) => Verdict::Unconfirmed,
+        // It does not know such requests.
+        (501 | 505, _) => Verdict::Refused,
+        _ => Verdict::Again,
     }
 }
 
@@ -178,14 +183,22 @@ mod tests {
             (408, Again, Unconfirmed),
             (413, Refused, Refused),
             (429, Again, Again),
+            (499, Refused, Refused),
             (500, Again, Unconfirmed),
             (501, Refused, Unconfirmed),
             (502, Again, Unconfirmed),
             (503, Again, Unconfirmed),
             (504, Again, Unconfirmed),
+            (505, Refused, Unconfirmed),
+            (520, Again, Unconfirmed),
             (522, Again, Unconfirmed),
             (524, Again, Unconfirmed),
-            (599, Refused, Unconfirmed),
+            (530, Again, Unconfirmed),
+            (599, Again, Unconfirmed),
+            // No answer, and no status.
+            (101, Again, Unconfirmed),
+            (600, Again, Unconfirmed),
+            (999, Again, Unconfirmed),
         ] {
             let status = StatusCode::from_u16(status).unwrap();
             assert_eq!(judge_status(Replay::Safe, status), safe, "{status}");

@@ -36,6 +36,7 @@ fn waits() -> Vec<Row> {
         quick().script([busy(), busy(), busy(), busy()]).waits([8, 16, 32]).ends(unavailable(4)).hints("send it again later"),
         quick().script([answer(500, "<html>"), answer(502, ""), answer(504, ""), ok()]).waits([8, 16, 32]),
         quick().script([answer(408, ""), answer(522, ""), answer(524, ""), ok()]).waits([8, 16, 32]),
+        quick().script([answer(520, ""), answer(530, ""), answer(599, ""), ok()]).waits([8, 16, 32]),
         event().policy(Row::quick()).script([busy(), ok()]).waits([8]),
         identify().policy(Policy::none()).script([busy()]).ends(unavailable(1)),
         quick().policy(Row::quick().retries(1)).script([busy(), busy()]).waits([8]).ends(unavailable(2)),

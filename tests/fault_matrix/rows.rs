@@ -65,7 +65,7 @@ pub(crate) fn all() -> Vec<Row> {
     for symptom in [Symptom::truncated(), Symptom::html(200)] {
         rows.extend(both(&symptom, Unreadable, Unconfirmed));
     }
-    for status in [408, 500, 502, 503, 504, 522, 524] {
+    for status in [408, 500, 502, 503, 504, 520, 522, 524] {
         rows.extend(both(&Symptom::status(status), Retried, Unconfirmed));
     }
     rows.extend(both(&Symptom::html(502), Retried, Unconfirmed));
