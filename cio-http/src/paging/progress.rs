@@ -1,18 +1,20 @@
 //! Where a list has got to: no I/O, the same for both clients.
 
 use super::{Page, Paged};
+use std::collections::HashSet;
 
 /// A list that is being gone through.
 pub(super) struct Progress<O: Paged> {
     /// Nothing once the last page was read.
     pub(super) operation: Option<O>,
-    cursor: Option<String>,
+    /// The pages that were asked for.
+    cursors: HashSet<String>,
     page: std::vec::IntoIter<O::Item>,
 }
 
 impl<O: Paged> Progress<O> {
     pub(super) fn new(operation: O) -> Self {
-        Self { operation: Some(operation), cursor: None, page: Vec::new().into_iter() }
+        Self { operation: Some(operation), cursors: HashSet::new(), page: Vec::new().into_iter() }
     }
 
     pub(super) fn next_item(&mut self) -> Option<O::Item> {
@@ -23,9 +25,8 @@ impl<O: Paged> Progress<O> {
     pub(super) fn take(&mut self, mut operation: O, output: O::Output) {
         let Page { items, next } = O::page(output);
         self.page = items.into_iter();
-        // A list that leads to the page it has just given would never end.
-        if let Some(cursor) = next.filter(|next| !next.is_empty() && self.cursor.as_ref() != Some(next)) {
-            self.cursor = Some(cursor.clone());
+        // A list that leads back to a page it has given would never end.
+        if let Some(cursor) = next.filter(|next| !next.is_empty() && self.cursors.insert(next.clone())) {
             operation.start_at(cursor);
             self.operation = Some(operation);
         }
@@ -62,6 +63,7 @@ mod tests {
             (vec![page(2, Some(""))], (2, 1)),
             (vec![page(2, Some("a")), page(0, Some("b")), page(1, None)], (3, 3)),
             (vec![page(1, Some("a")), page(1, Some("a"))], (2, 2)),
+            (vec![page(1, Some("a")), page(1, Some("b")), page(1, Some("a"))], (3, 3)),
         ] {
             assert_eq!(run(pages), expected);
         }
