@@ -84,7 +84,7 @@ impl Error {
         self.failure().map_or(0, |failure| failure.context.attempts)
     }
 
-    /// The status of the last answer, if one came.
+    /// The status of the answer, if the last attempt had one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.failure().and_then(|failure| failure.status)

@@ -51,14 +51,16 @@ impl Trace {
     /// What came of one attempt, and what is done about it.
     pub(crate) fn came<T>(&mut self, attempt: u32, answer: Result<StatusCode, FailurePoint>, next: &Next<T>) {
         self.span.record("attempt", attempt);
+        let outcome = match next {
+            Next::ResendAfter(wait) => return self.again(attempt, answer, *wait),
+            Next::Done(Ok(_)) => "ok",
+            Next::Done(Err(error)) => outcome(error),
+        };
+        // Of the last attempt alone: what is recorded cannot be taken back, and that attempt may have had none.
         if let Ok(status) = answer {
             self.span.record("status", status.as_u16());
         }
-        match next {
-            Next::ResendAfter(wait) => self.again(attempt, answer, *wait),
-            Next::Done(Ok(_)) => self.end("ok"),
-            Next::Done(Err(error)) => self.end(outcome(error)),
-        }
+        self.end(outcome);
     }
 
     fn again(&self, attempt: u32, answer: Result<StatusCode, FailurePoint>, wait: Duration) {

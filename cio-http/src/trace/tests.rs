@@ -97,10 +97,20 @@ fn a_span_tells_the_operation_its_attempts_and_its_outcome() {
     assert_eq!(
         told,
         SPAN.to_owned()
-            + "- attempt=1\n- status=503\nWARN message=sends again attempt=1 status=503 wait_ms=200\n\
+            + "- attempt=1\nWARN message=sends again attempt=1 status=503 wait_ms=200\n\
                - attempt=2\nWARN message=sends again attempt=2 failure=no answer came in time wait_ms=400\n\
                - attempt=3\n- status=200\n- elapsed_ms=0\n- outcome=\"ok\"\n"
     );
+}
+
+#[test]
+fn a_span_tells_no_status_of_an_attempt_before_the_last() {
+    let mut answers = vec![Ok(503)];
+    answers.resize(4, Err(FailurePoint::Timeout));
+    let told = told_of(&RateBudget::unlimited(), answers);
+    let of_the_span: Vec<_> = told.lines().filter(|line| line.starts_with("- ")).collect();
+    let attempts = ["- attempt=1", "- attempt=2", "- attempt=3", "- attempt=4"];
+    assert_eq!(of_the_span, [&attempts[..], &["- elapsed_ms=0", "- outcome=\"unavailable\""]].concat());
 }
 
 #[test]
