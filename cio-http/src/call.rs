@@ -10,6 +10,7 @@ use crate::messages::messages;
 use crate::operation::{Operation, Replay};
 use crate::rate_budget::RateBudget;
 use crate::retry::{self, Past, Policy, Verdict};
+use crate::sign::secrets;
 use crate::signature::Signature;
 use crate::surface::{SignedBy, Surface};
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -19,7 +20,7 @@ use crate::transport_error::TransportError;
 use crate::wire::Unreadable;
 use bytes::Bytes;
 use cio_config::{Region, Role, Schema};
-use http::header::{LOCATION, RETRY_AFTER};
+use http::header::{AUTHORIZATION, LOCATION, RETRY_AFTER};
 use http::{Request, Response};
 use std::fmt;
 use std::time::Duration;
@@ -262,9 +263,10 @@ impl<'a, O: Operation> Call<'a, O> {
 
     fn answered(&self, response: &Response<Bytes>) -> Box<Failure> {
         let status = response.status();
+        let secrets = self.request.headers().get(AUTHORIZATION).map(secrets).unwrap_or_default();
         Box::new(Failure {
             status: Some(status),
-            messages: messages(response),
+            messages: messages(response, &secrets),
             diagnosis: Diagnosis::of(status, self.signers, self.hosts.region()),
             ..*self.failure()
         })

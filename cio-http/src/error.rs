@@ -11,7 +11,8 @@ use std::fmt;
 /// Why an operation did not succeed.
 ///
 /// It holds no key, identifier, path, query or body of the request. It does hold the service's own words
-/// ([`messages`](Self::messages), also shown), cut to a bounded length; the service may quote what was sent to it.
+/// ([`messages`](Self::messages), also shown), cut to a bounded length; the service may quote what was sent to it. Where it
+/// quotes a key, `[redacted]` stands.
 ///
 /// ```
 /// use cio_config::{AppApiKey, AppCredentials, Region};

@@ -3,6 +3,7 @@
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response};
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 /// Characters kept of one message, and messages kept of one answer: a log line, not a page.
 const LONGEST: usize = 300;
@@ -15,14 +16,17 @@ const LOOKED_AT: usize = 1_000_000;
 ///
 /// Each API has its own form, and the documents do not say which call has which:
 /// `{"meta":{"error":…}}`, `{"meta":{"errors":[…]}}`, `{"errors":[{…}]}`, `{"error":…}`, `{"message":…}`, or text.
-pub(crate) fn messages<B: AsRef<[u8]>>(response: &Response<B>) -> Vec<String> {
+///
+/// The secrets, which something that shows a request as it came would quote, are taken out; the longest stands first.
+pub(crate) fn messages<B: AsRef<[u8]>>(response: &Response<B>, secrets: &[Zeroizing<String>]) -> Vec<String> {
     let body = response.body().as_ref();
     let body = &body[..body.len().min(LOOKED_AT)];
     let found = match serde_json::from_slice::<Value>(body) {
         Ok(json) => from_json(&json),
         Err(_) => from_text(body, response.headers()),
     };
-    found.iter().map(|message| cut(message)).filter(|message| !message.is_empty()).take(MOST).collect()
+    let told = found.into_iter().map(|message| cut(&redacted(message, secrets)));
+    told.filter(|message| !message.is_empty()).take(MOST).collect()
 }
 
 fn from_json(json: &Value) -> Vec<String> {
@@ -75,8 +79,12 @@ fn from_text(body: &[u8], headers: &HeaderMap) -> Vec<String> {
     if says_html || body.starts_with(b"<") {
         return vec!["a page of HTML, so the answer is not Customer.io's API".to_owned()];
     }
-    // More bytes than are kept cannot matter; they are not even decoded.
-    vec![String::from_utf8_lossy(&body[..body.len().min(4 * LONGEST)]).into_owned()]
+    // More bytes than are kept cannot matter, and a key that begins among those; they are not even decoded.
+    vec![String::from_utf8_lossy(&body[..body.len().min(8 * LONGEST)]).into_owned()]
+}
+
+fn redacted(message: String, secrets: &[Zeroizing<String>]) -> String {
+    secrets.iter().fold(message, |message, secret| message.replace(secret.as_str(), "[redacted]"))
 }
 
 /// One line of bounded length, so that an answer can neither fill a log nor forge a line of it.
@@ -96,7 +104,7 @@ mod tests {
     use http::Response;
 
     fn said(body: &str) -> Vec<String> {
-        messages(&Response::new(body.as_bytes().to_vec()))
+        messages(&Response::new(body.as_bytes().to_vec()), &[])
     }
 
     #[test]
@@ -156,7 +164,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_do_not_panic() {
         for body in [&[0xff, 0xfe, b'x'][..], &[0xc3; 5000], b"\x00", b"{\"meta\":"] {
-            messages(&Response::new(body));
+            messages(&Response::new(body), &[]);
         }
     }
 }

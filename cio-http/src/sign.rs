@@ -1,4 +1,4 @@
-//! The two forms of `Authorization`, written without leaving a copy of the key behind.
+//! The two forms of `Authorization`, written and taken apart without leaving a copy of the key behind.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -23,6 +23,22 @@ pub(crate) fn bearer(key: &str) -> HeaderValue {
     sensitive(&joined(&[BEARER, key.as_bytes()]))
 }
 
+/// What somebody may quote of either form: as it is sent, and the keys in it; the longest first, which may hold the others.
+pub(crate) fn secrets(authorization: &HeaderValue) -> Vec<Zeroizing<String>> {
+    let text = |bytes: &[u8]| std::str::from_utf8(bytes).map(|text| Zeroizing::new(text.to_owned())).ok();
+    let (sent, pair) = match authorization.as_bytes() {
+        bytes if bytes.starts_with(BASIC) => {
+            let sent = &bytes[BASIC.len()..];
+            (sent, Zeroizing::new(STANDARD.decode(sent).unwrap_or_default()))
+        }
+        bytes => (bytes.strip_prefix(BEARER).unwrap_or(bytes), Zeroizing::default()),
+    };
+    let keys = pair.split(|byte| *byte == b':').chain([sent]);
+    let mut secrets: Vec<_> = keys.filter(|key| !key.is_empty()).filter_map(text).collect();
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    secrets
+}
+
 /// Allocated once: a buffer that grows leaves its smaller selves behind, unwiped.
 fn joined(parts: &[&[u8]]) -> Zeroizing<Vec<u8>> {
     let mut whole = Zeroizing::new(Vec::with_capacity(parts.iter().map(|part| part.len()).sum()));
@@ -38,7 +54,7 @@ fn sensitive(bytes: &[u8]) -> HeaderValue {
 
 #[cfg(test)]
 mod tests {
-    use super::{basic, bearer};
+    use super::{basic, bearer, secrets};
 
     #[test]
     fn base64_is_the_standard_alphabet_with_padding() {
@@ -49,6 +65,14 @@ mod tests {
         ] {
             assert_eq!(basic(user, password), expected);
         }
+    }
+
+    #[test]
+    fn what_may_be_quoted_is_what_was_sent_and_the_keys_in_it() {
+        let of = |header| secrets(&header).iter().map(|secret| secret.to_string()).collect::<Vec<_>>();
+        assert_eq!(of(basic("site", "longer")), ["c2l0ZTpsb25nZXI=", "longer", "site"]);
+        assert_eq!(of(basic("writekey123", "")), ["d3JpdGVrZXkxMjM6", "writekey123"]);
+        assert_eq!(of(bearer("c2l0ZTprZXk=")), ["c2l0ZTprZXk="]);
     }
 
     #[test]

@@ -113,3 +113,27 @@ fn no_error_shows_what_was_sent() {
         }
     }
 }
+
+#[test]
+fn no_error_shows_a_key_that_the_answer_quotes() {
+    let pair = "YjBhMzFhYjRjMmQ2NWUxZjlhNzc6MDEyMzQ1Njc4OWFiY2RlZjAxMjM=";
+    let quoting = [
+        r#"{"meta":{"error":"no key 0123456789abcdef0123 of b0a31ab4c2d65e1f9a77"}}"#,
+        r#"{"errors":[{"detail":"YjBhMzFhYjRjMmQ2NWUxZjlhNzc6MDEyMzQ1Njc4OWFiY2RlZjAxMjM= is wrong"}]}"#,
+        "PUT / HTTP/1.1\r\nauthorization: Basic YjBhMzFhYjRjMmQ2NWUxZjlhNzc6MDEyMzQ1Njc4OWFiY2RlZjAxMjM=\r\n\r\n",
+    ];
+    for body in quoting {
+        for error in
+            [identify(vec![answer(401, body)]).1.unwrap_err(), email(vec![answer(401, body)]).1.unwrap_err()]
+        {
+            let shown = format!("{error} {error:?}");
+            assert!(!shown.contains(KEY), "{shown}");
+        }
+        let shown = identify(vec![answer(401, body)]).1.unwrap_err().to_string();
+        assert!(shown.contains("[redacted]") && !shown.contains(pair) && !shown.contains("b0a31"), "{shown}");
+    }
+    // One that is cut is cut afterwards.
+    let late: &'static str = format!("{}{KEY}", "x".repeat(290)).leak();
+    let shown = email(vec![answer(500, late)]).1.unwrap_err().to_string();
+    assert!(shown.contains("x[redacted]") && !shown.contains("0123"), "{shown}");
+}
