@@ -140,3 +140,38 @@ fn no_rendering_shows_an_item() {
         "item 1 does not go into the batch: the item has 25 bytes, and the service takes 24"
     );
 }
+
+/// A batch that says that an item may be as large as all of it.
+struct Tight;
+
+impl Envelope for Tight {
+    type Surface = Track;
+    const NAME: &'static str = "test.batch";
+    const ROUTE: &'static str = "POST /batch";
+    const PATH: &'static str = "/batch";
+    const MAX_ITEM: usize = 60;
+    const MAX_BODY: usize = 60;
+}
+
+struct InTight(usize);
+
+impl Item for InTight {
+    type Envelope = Tight;
+
+    fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        text.resize(text.len() + self.0, b'9');
+        Ok(())
+    }
+}
+
+#[test]
+fn an_item_that_fits_into_no_batch_is_too_large() {
+    let fault = BatchFault::TooLarge { bytes: 49, limit: 48 };
+    assert_eq!(Batch::new().push(InTight(49)).unwrap_err().fault(), &fault);
+    let packed: Vec<_> = Batch::pack([48, 49, 48].map(InTight)).collect();
+    let sizes = packed.iter().map(|packed| match packed {
+        Packed::Batch(batch) => Ok(batch.size()),
+        Packed::Rejected(rejected) => Err(rejected.fault().clone()),
+    });
+    assert_eq!(sizes.collect::<Vec<_>>(), [Err(fault), Ok(60), Ok(60)]);
+}

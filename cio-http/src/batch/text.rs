@@ -54,9 +54,10 @@ impl Text {
             text.push(b',');
         }
         let start = text.len();
+        let limit = E::MAX_ITEM.min(E::MAX_BODY.saturating_sub(OPENING.len() + CLOSING.len()));
         let fault = match item.write(text) {
-            Ok(()) if text.len() - start <= E::MAX_ITEM => return Ok(Appended { end, start }),
-            Ok(()) => BatchFault::TooLarge { bytes: text.len() - start, limit: E::MAX_ITEM },
+            Ok(()) if text.len() - start <= limit => return Ok(Appended { end, start }),
+            Ok(()) => BatchFault::TooLarge { bytes: text.len() - start, limit },
             Err(fault) => BatchFault::Invalid(fault),
         };
         text.truncate(end);
