@@ -95,13 +95,13 @@ impl Policy {
             return None;
         }
         let doubled = 2_u32.saturating_pow(past.attempts.saturating_sub(1));
+        let longest = self.first_delay.saturating_mul(doubled).min(self.longest_delay);
         let delay = match retry_after {
             Some(asked) => asked.min(self.longest_retry_after),
-            None => self
-                .first_delay
-                .saturating_mul(doubled)
-                .min(self.longest_delay)
-                .mul_f64(chance.clamp(0.0, 1.0)),
+            // The longest there is does not survive a multiplication.
+            None => {
+                Duration::try_from_secs_f64(longest.as_secs_f64() * chance.clamp(0.0, 1.0)).unwrap_or(longest)
+            }
         };
         (past.waited.saturating_add(delay) <= self.budget).then_some(delay)
     }
@@ -231,6 +231,16 @@ mod tests {
         ] {
             let past = Past { attempts, waited: Duration::ZERO };
             assert_eq!(policy.delay(past, None, chance), Some(Duration::from_millis(expected)), "{attempts}");
+        }
+    }
+
+    #[test]
+    fn no_policy_and_no_chance_is_a_panic() {
+        let policy = Policy::default().first_delay(Duration::MAX).longest_delay(Duration::MAX);
+        let policy = policy.budget(Duration::MAX);
+        let past = Past { attempts: 1, waited: Duration::ZERO };
+        for (chance, expected) in [(1.0, Duration::MAX), (f64::NAN, Duration::MAX), (-1.0, Duration::ZERO)] {
+            assert_eq!(policy.delay(past, None, chance), Some(expected), "{chance}");
         }
     }
 
