@@ -20,7 +20,9 @@ pub(crate) use writer::{Writer, list};
 
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Response, StatusCode, header::CONTENT_TYPE};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::Serialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use std::collections::HashMap;
 
 /// A `GET` of `path`.
 ///
@@ -120,17 +122,15 @@ pub fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, Unread
 
 /// Reads an answer that says nothing but its status: 204, no body, or a JSON object with any fields or none.
 ///
+/// A 207 is none: it says that some of what was asked was not done.
+///
 /// # Errors
 /// [`Unreadable`] for anything else, such as the page of a proxy.
 pub fn empty(response: &Response<Bytes>) -> Result<(), Unreadable> {
-    /// Serde skips fields that it does not know.
-    #[derive(Deserialize)]
-    struct Anything {}
-
-    match response.body().trim_ascii() {
-        b"" | b"{}" => Ok(()),
-        _ if response.status() == StatusCode::NO_CONTENT => Ok(()),
-        _ => json::<Anything>(response).map(|Anything {}| ()),
+    match (response.status(), response.body().trim_ascii()) {
+        (StatusCode::MULTI_STATUS, _) => Err(Unreadable::new("it tells of parts, and was asked for a whole")),
+        (StatusCode::NO_CONTENT, _) | (_, b"" | b"{}") => Ok(()),
+        _ => json::<HashMap<String, IgnoredAny>>(response).map(drop),
     }
 }
 
@@ -158,6 +158,9 @@ mod tests {
             (StatusCode::OK, "<html>", false),
             (StatusCode::OK, "\"text\"", false),
             (StatusCode::OK, r#"{"cut":"#, false),
+            (StatusCode::OK, "[]", false),
+            (StatusCode::MULTI_STATUS, r#"{"errors":[{"reason":"invalid"}]}"#, false),
+            (StatusCode::MULTI_STATUS, "", false),
         ] {
             assert_eq!(empty(&answer(status, body)).is_ok(), ok, "{body}");
         }
