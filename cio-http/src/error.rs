@@ -44,7 +44,8 @@ pub enum Error {
     InvalidInput(Box<Failure>),
     /// The client could not be made, or could not make a request.
     Setup(Box<SetupFault>),
-    /// The service said no, and would say it again.
+    /// The service said no, and would say it again. If it was sent [more than once](Self::attempts), an attempt before that
+    /// may have been done.
     Refused(Box<Failure>),
     /// The service could not be reached, or not do it now; sending it again later is right.
     Unavailable(Box<Failure>),
