@@ -142,6 +142,30 @@ fn the_time_limit_covers_the_body_too() {
 }
 
 #[test]
+fn an_answer_is_whole_in_however_many_pieces_it_comes() {
+    for text in [
+        "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n0123456789",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n0\r\n8\r\n12345678\r\n1\r\n9\r\n0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\n\r\n0123456789",
+        "HTTP/1.0 200 OK\r\n\r\n0123456789",
+        "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n0123456789",
+    ] {
+        let piece_by_piece = server(|mut stream| {
+            stream.set_nodelay(true).unwrap();
+            for byte in text.bytes() {
+                stream.write_all(&[byte]).unwrap();
+                thread::sleep(Duration::from_micros(100));
+            }
+        });
+        for url in [closes_after(text), piece_by_piece] {
+            for (outcome, _) in timed_through_each_driver(&url, false, &Options::default()) {
+                assert_eq!(outcome.unwrap().body(), "0123456789", "{text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn an_answer_without_end_is_read_no_further_than_it_may_be_long() {
     let chunk = [&b"100000\r\n"[..], &[b' '; 0x10_0000], b"\r\n"].concat();
     for header in ["transfer-encoding: chunked", "content-length: 1000000000000"] {
