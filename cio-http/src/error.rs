@@ -231,7 +231,9 @@ impl Failure {
         let Context { operation, surface, region, attempts, names: _ } = self.context;
         write!(f, "{operation} {outcome}")?;
         if let Some(status) = self.status {
-            write!(f, " with {status}")?;
+            // Its own `Display` has a word for a status that it does not know, such as those of proxies.
+            write!(f, " with {}", status.as_str())?;
+            status.canonical_reason().map_or(Ok(()), |reason| write!(f, " {reason}"))?;
         }
         if !self.messages.is_empty() {
             write!(f, ": {}", self.messages.join("; "))?;

@@ -89,8 +89,10 @@ fn redacted(message: String, secrets: &[Zeroizing<String>]) -> String {
 
 /// One line of bounded length, so that an answer can neither fill a log nor forge a line of it.
 pub(crate) fn cut(message: &str) -> String {
+    // The two separators of lines are no control characters.
+    let ends_line = |character: char| character.is_control() || matches!(character, '\u{2028}' | '\u{2029}');
     let mut characters =
-        message.trim().chars().map(|character| if character.is_control() { ' ' } else { character });
+        message.trim().chars().map(|character| if ends_line(character) { ' ' } else { character });
     let mut kept: String = characters.by_ref().take(LONGEST).collect();
     if characters.next().is_some() {
         kept.push('…');
@@ -153,6 +155,7 @@ mod tests {
         assert_eq!(said(&long)[0].chars().count(), LONGEST + 1);
         assert_eq!(said(&format!(r#"{{"errors":[{}"x"]}}"#, "\"x\",".repeat(100))).len(), MOST);
         assert_eq!(said("a\r\nERROR b"), ["a  ERROR b"]);
+        assert_eq!(said("a\u{2028}ERROR\u{2029}b\u{85}c"), ["a ERROR b c"]);
     }
 
     #[test]

@@ -67,12 +67,12 @@ fn by_safety() -> Vec<Row> {
         (503, "503 Service Unavailable", unavailable, unconfirmed),
         (504, "504 Gateway Timeout", unavailable, unconfirmed),
         (505, "505 HTTP Version Not Supported", refused, unconfirmed),
-        (520, "520 <unknown status code>", unavailable, unconfirmed),
-        (522, "522 <unknown status code>", unavailable, unconfirmed),
-        (524, "524 <unknown status code>", unavailable, unconfirmed),
-        (530, "530 <unknown status code>", unavailable, unconfirmed),
-        (599, "599 <unknown status code>", unavailable, unconfirmed),
-        (600, "600 <unknown status code>", unavailable, unconfirmed),
+        (520, "520", unavailable, unconfirmed),
+        (522, "522", unavailable, unconfirmed),
+        (524, "524", unavailable, unconfirmed),
+        (530, "530", unavailable, unconfirmed),
+        (599, "599", unavailable, unconfirmed),
+        (600, "600", unavailable, unconfirmed),
     ] {
         for (row, operation, surface, (kind, outcome)) in [
             (identify(), "track.identify", "track", safe),
