@@ -7,6 +7,8 @@ mod span;
 #[cfg(all(test, feature = "tracing"))]
 mod tests;
 
+#[cfg(feature = "blocking")]
+pub(crate) use span::Caller;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use span::Scope;
 pub(crate) use span::Trace;

@@ -6,6 +6,7 @@ use super::run::Run;
 use crate::batch::{Envelope, Item};
 use crate::blocking::Client;
 use crate::surface::SignedBy;
+use crate::trace::Caller;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Mutex, mpsc};
 
@@ -39,6 +40,14 @@ impl<C: Send + Sync> Client<C> {
         let take = Mutex::new(take);
         let next = || take.lock().expect("no thread panics while it waits").recv();
         let (finished, results) = mpsc::channel();
+        let work = || {
+            while let Ok(batch) = next() {
+                // A panic is carried over too: without a word of it this would be waited for forever.
+                let result = catch_unwind(AssertUnwindSafe(|| self.send(&batch)));
+                finished.send((batch, result)).expect("the other end outlives the threads");
+            }
+        };
+        let caller = Caller::here();
         std::thread::scope(|scope| {
             // Dropped with this closure, however that ends: then the threads end too.
             let give = give;
@@ -47,15 +56,7 @@ impl<C: Send + Sync> Client<C> {
                 while under_way < options.concurrency.get() {
                     let Some(batch) = run.next() else { break };
                     if threads == under_way {
-                        let (finished, next) = (finished.clone(), &next);
-                        scope.spawn(move || {
-                            while let Ok(batch) = next() {
-                                // A panic is carried over too: without a word of it this would be waited for forever.
-                                let result = catch_unwind(AssertUnwindSafe(|| self.send(&batch)));
-                                // Nobody is left to be told if the caller's thread has panicked.
-                                let _ = finished.send((batch, result));
-                            }
-                        });
+                        scope.spawn(|| caller.on_this_thread(&work));
                         threads += 1;
                     }
                     give.send(batch).expect("the other end is kept above");
@@ -64,7 +65,7 @@ impl<C: Send + Sync> Client<C> {
                 if under_way == 0 {
                     return;
                 }
-                let (batch, result) = results.recv().expect("this thread holds a sender itself");
+                let (batch, result) = results.recv().expect("the other end is kept above");
                 under_way -= 1;
                 run.done(batch, result.unwrap_or_else(|panic| resume_unwind(panic)));
             }

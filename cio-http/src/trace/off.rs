@@ -43,3 +43,19 @@ impl Scope {
         work()
     }
 }
+
+/// The thread that asks for sends on others.
+#[cfg(feature = "blocking")]
+pub(crate) struct Caller;
+
+#[cfg(feature = "blocking")]
+impl Caller {
+    pub(crate) fn here() -> Self {
+        Self
+    }
+
+    #[expect(clippy::unused_self, reason = "with `tracing` there is something in it")]
+    pub(crate) fn on_this_thread<T>(&self, work: impl FnOnce() -> T) -> T {
+        work()
+    }
+}

@@ -10,6 +10,8 @@ use cio_config::Region;
 use http::StatusCode;
 use std::time::{Duration, Instant};
 use tracing::field::Empty;
+#[cfg(feature = "blocking")]
+use tracing::{Dispatch, dispatcher};
 use tracing::{Span, debug, info_span, warn};
 
 const TARGET: &str = "cio_http";
@@ -111,6 +113,22 @@ impl Scope {
     #[cfg(feature = "blocking")]
     pub(crate) fn within<T>(self, work: impl FnOnce() -> T) -> T {
         self.0.in_scope(work)
+    }
+}
+
+/// The thread that asks for sends on others: to whom it tells, and in which span.
+#[cfg(feature = "blocking")]
+pub(crate) struct Caller(Dispatch, Span);
+
+#[cfg(feature = "blocking")]
+impl Caller {
+    pub(crate) fn here() -> Self {
+        Self(dispatcher::get_default(Dispatch::clone), Span::current())
+    }
+
+    /// Does its work on another thread as on its own.
+    pub(crate) fn on_this_thread<T>(&self, work: impl FnOnce() -> T) -> T {
+        dispatcher::with_default(&self.0, || self.1.in_scope(work))
     }
 }
 

@@ -1,0 +1,51 @@
+//! Where the spans of `send_all` stand: in that of the caller, through both clients.
+
+use cio_config::{CioCredentials, TrackCredentials};
+use cio_http::batch::SendAll;
+use cio_http::sandbox::Sandbox;
+use cio_http::track::v2::PersonEvent;
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+use tracing_subscriber::fmt::format::FmtSpan;
+
+#[derive(Clone, Default)]
+struct Told(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Told {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_send_of_send_all_is_told_in_the_span_and_to_the_subscriber_of_the_caller() {
+    let sandbox = Sandbox::start().unwrap();
+    let pair: TrackCredentials =
+        TrackCredentials::loader().environment(sandbox.environment()).load().unwrap();
+    let cio = cio_http::Client::builder(pair.clone()).sandbox(&sandbox).build().unwrap();
+    let blocking = cio_http::blocking::Client::builder(pair).sandbox(&sandbox).build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let events = || (0..3_u64).map(|person| PersonEvent::new(person, "imported"));
+    let options = SendAll::default();
+
+    let through_async = || runtime.block_on(cio.send_all(events(), &options, drop));
+    let through_threads = || blocking.send_all(events(), &options, drop);
+    for send_all in [&through_async as &dyn Fn() -> _, &through_threads] {
+        let told = Told::default();
+        let writer = told.clone();
+        let subscriber = tracing_subscriber::fmt()
+            .with_ansi(false)
+            .with_span_events(FmtSpan::CLOSE)
+            .with_writer(move || writer.clone())
+            .finish();
+        tracing::subscriber::with_default(subscriber, || {
+            assert!(tracing::info_span!("import").in_scope(send_all).is_complete());
+        });
+        let told = String::from_utf8(told.0.lock().unwrap().clone()).unwrap();
+        assert!(told.contains("import:customerio.send{operation=\"track.v2.batch\""), "{told}");
+    }
+}
