@@ -373,6 +373,10 @@ fn a_template_is_what_the_struct_reads() {
     }
     let template = Company::template();
     let env = template.env();
+    assert!(
+        env.starts_with("# Company\n# Fill each in, or remove its line: an empty variable is a problem.\n"),
+        "{env}"
+    );
     assert!(env.contains("# Sends to\n# everybody.\nCUSTOMERIO_APP_API_KEY=\n"), "{env}");
     assert!(
         env.contains("\nCUSTOMERIO_RETRIES=3\n") && env.contains("\nCUSTOMERIO_SHOP_SITE_ID=\n"),

@@ -34,10 +34,14 @@ impl Template {
         Self { schema }
     }
 
-    /// A `.env` file without values, to commit as `.env.example` and to copy to `.env`.
+    /// A `.env` file without values, to commit as `.env.example` and to copy to `.env`, where a line that stays empty must go:
+    /// an empty variable is a problem.
     #[must_use]
     pub fn env(&self) -> String {
-        let mut text = format!("# {}\n", self.schema.name());
+        let mut text = format!(
+            "# {}\n# Fill each in, or remove its line: an empty variable is a problem.\n",
+            self.schema.name()
+        );
         for wanted in fields(self.schema) {
             text += "\n";
             comment(&mut text, wanted);
