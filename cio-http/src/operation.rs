@@ -9,7 +9,7 @@ use bytes::Bytes;
 ///
 /// It does no I/O: any client, blocking or not, sends it, and a test looks at its request without a server. The trait
 /// is open, so a route that this crate does not have yet is a few lines, and is signed, retried and kept out of logs
-/// like every other.
+/// like every other. It needs the crates `http` 1 and `bytes` 1, whose types are in it.
 ///
 /// ```
 /// use bytes::Bytes;

@@ -20,6 +20,8 @@
 //! # Ok::<(), cio_config::Fault>(())
 //! ```
 //!
+//! With the feature `sandbox`, `Sandbox::webhook` gives a test what the service would post.
+//!
 //! # Old webhooks
 //!
 //! Customer.io tries to deliver a webhook for 7 days. Whether a later attempt gets a timestamp and a signature of its own
