@@ -2,14 +2,15 @@
 //! costs: `cargo bench --bench send`, with valgrind installed.
 //!
 //! Instructions and allocations are counted by valgrind, over all threads, and are the same on a busy machine. The server is a
-//! process of its own on loopback, so its cost is in no figure. Ratios are to plain reqwest, async or blocking as the way is.
+//! process of its own on loopback, so its cost is in no figure; for the rates each has a core. Ratios are to plain reqwest, async or
+//! blocking as the way is.
 
 #[path = "loopback/account.rs"]
 mod account;
 #[path = "loopback/busy.rs"]
 mod busy;
-#[path = "loopback/core.rs"]
-mod core;
+#[path = "loopback/pinned.rs"]
+mod pinned;
 #[path = "send/rates.rs"]
 mod rates;
 #[path = "loopback/server.rs"]
@@ -29,7 +30,7 @@ fn main() {
     valgrind::send_if_asked();
     let server = Server::start();
     print_counts(&server.root);
-    core::keep_to(0);
+    pinned::to_core(0);
     for concurrency in CONCURRENCIES {
         print_rates(&server.root, concurrency);
     }

@@ -8,12 +8,12 @@
 mod account;
 #[path = "loopback/busy.rs"]
 mod busy;
-#[path = "loopback/core.rs"]
-mod core;
 #[path = "send_all/events.rs"]
 mod events;
 #[path = "send_all/memory.rs"]
 mod memory;
+#[path = "loopback/pinned.rs"]
+mod pinned;
 #[path = "loopback/server.rs"]
 mod server;
 #[path = "send_all/ways.rs"]

@@ -1,6 +1,6 @@
 //! A server that takes every request, in a process of its own, so that its cost is nobody's.
 
-use crate::core;
+use crate::pinned;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::Duration;
@@ -49,7 +49,7 @@ impl Drop for Server {
 /// Serves and then ends, if this process was started for that.
 pub(crate) fn serve_if_asked() {
     if std::env::var_os(SERVE).is_some() {
-        core::keep_to(1);
+        pinned::to_core(1);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.expect("a runtime for sockets").block_on(serve());
         std::process::exit(0);
