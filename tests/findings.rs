@@ -168,6 +168,32 @@ fn a_key_of_a_file_that_nothing_reads_is_a_note_and_a_near_miss_is_a_hint() {
 }
 
 #[test]
+fn a_key_that_stands_in_no_table_is_a_hint_if_the_file_has_none_of_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("cio.toml", "name = 'x'\napp_api_key = 'abcdefgh'\n[site_id]\nsite_id = 'y'\n"),
+        ("cio.json", "{\"name\": \"x\",\n\"app_api_key\": \"abcdefgh\"}"),
+    ] {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        let error = Billing::loader().environment([TRACK_KEY, REGION]).file(&path).load().unwrap_err();
+        let [site_id, app_key] = error.problems() else { panic!("{error}") };
+        assert_eq!(
+            app_key.hint(),
+            format!(
+                "there is `app_api_key` in `{}`, line 2: did you mean `customerio.app_api_key`?",
+                path.display()
+            )
+        );
+        assert!(site_id.near_misses().is_empty(), "{error}");
+    }
+    let path = folder.path().join("ours.toml");
+    fs::write(&path, "app_api_key = 'of another'\n[customerio]\nsite_id = 'site'\n").unwrap();
+    let error = Billing::loader().environment([TRACK_KEY, REGION]).file(&path).load().unwrap_err();
+    assert!(error.problems().iter().all(|problem| problem.near_misses().is_empty()), "{error}");
+}
+
+#[test]
 fn ten_things_wrong_are_ten_findings() {
     #[derive(CioCredentials)]
     #[allow(dead_code, reason = "it never loads")]

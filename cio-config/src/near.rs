@@ -12,7 +12,7 @@ use crate::source::Source;
 pub(crate) struct SetNames {
     /// Variables that no field reads.
     variables: Vec<(String, Origin)>,
-    /// Keys in our tables of documents, with their tables.
+    /// Keys in our tables of documents, with their tables, and those of documents that have none.
     keys: Vec<(String, Origin)>,
 }
 
@@ -39,9 +39,12 @@ impl SetNames {
     }
 }
 
-/// Whether somebody who wrote `key` in a file may have meant a field: it is in the same table, and nearly its key.
+/// Whether somebody who wrote `key` in a file may have meant a field: it is in the same table, and nearly its key; or it is
+/// its key, and in no table.
 fn is_near_key(key: &str, wanted: Wanted) -> bool {
-    let Some((table, name)) = key.rsplit_once('.') else { return false };
+    let Some((table, name)) = key.rsplit_once('.') else {
+        return wanted.file_keys().any(|own| own.split_once('.').is_some_and(|(_, own)| own == key));
+    };
     wanted
         .file_keys()
         .filter_map(|own| own.rsplit_once('.').map(|(table, key)| (table.to_owned(), key.to_owned())))

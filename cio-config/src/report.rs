@@ -81,7 +81,7 @@ pub enum Note {
         /// The file.
         path: PathBuf,
     },
-    /// A key in our table of a file that no field reads.
+    /// A key that no field reads: in our table of a file, or called like a credential in a file that has no table of ours.
     #[error("nothing reads {origin}")]
     UnknownKey {
         /// Where it stands.

@@ -160,7 +160,8 @@ impl Source {
     }
 
     /// The keys in our tables of documents that are neither a credential nor a table, with all their tables, as in
-    /// `customerio.marketing.retries`: settings, and what is misspelt.
+    /// `customerio.marketing.retries`: settings, and what is misspelt. Of a document without our tables, those outside any that
+    /// are called like credentials.
     pub(crate) fn other_keys(&self) -> Vec<(String, Origin)> {
         match self {
             #[cfg(any(feature = "toml", feature = "json"))]

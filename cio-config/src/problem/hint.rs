@@ -79,6 +79,10 @@ fn near_miss_hint(near: &Origin, variable: &str, role: Option<Role>) -> String {
         (Origin::Variable { .. } | Origin::Dotenv { .. }, _) | (_, None) => {
             format!("{near} is set: did you mean `{variable}`?")
         }
+        (
+            Origin::Document { key, .. } | Origin::Output { key, .. } | Origin::Figment { key, .. },
+            Some(_),
+        ) if !key.contains('.') => format!("there is {near}: did you mean `customerio.{key}`?"),
         (_, Some(role)) => format!("there is {near}: did you mean `{}`?", role.file_key()),
     }
 }

@@ -44,7 +44,8 @@ pub(super) struct Shelf {
 pub(super) type Taken = Result<Value, &'static str>;
 
 /// Reads a document from its root: `[customerio]`, or `[default.customerio]`, which is the same, and the table of the
-/// profile. Whatever else stands there is not read.
+/// profile. Whatever else stands there is not read; but if there is no such table, somebody may have forgotten it, and where keys
+/// of credentials stand is kept.
 pub(super) fn read<N: Node>(root: &N, profile: Option<&str>, shelf: &mut Shelf) -> Result<Layers, Fault> {
     let base = shelf.table(root, &[TABLE])?;
     let other = shelf.table(root, &["default", TABLE])?;
@@ -60,7 +61,22 @@ pub(super) fn read<N: Node>(root: &N, profile: Option<&str>, shelf: &mut Shelf) 
         Some(name) => shelf.layer_at(root, &[name, TABLE])?,
         None => None,
     };
+    let base = if base.is_none() && profile.is_none() { Some(Layer::without_a_table(root)?) } else { base };
     Ok(Layers { base, profile })
+}
+
+impl Layer {
+    /// Nothing but where keys stand that are called like credentials.
+    fn without_a_table<N: Node>(root: &N) -> Result<Self, Fault> {
+        let mut layer = Self::default();
+        for (name, node) in root.entries()?.unwrap_or_default() {
+            if is_credential(&name) && node.entries()?.is_none() {
+                let told = Told::at(node.origin(name.clone()));
+                layer.spots.insert(name, Spot { told, is_other: true });
+            }
+        }
+        Ok(layer)
+    }
 }
 
 impl Shelf {
