@@ -128,6 +128,22 @@ fn each_workspace_has_its_own_variables_and_shares_the_region() {
 }
 
 #[test]
+fn two_plain_names_of_the_shared_region_must_agree_where_a_workspace_falls_back_to_them() {
+    let of_two = |own: Option<(&'static str, &'static str)>| {
+        let keys = [("CUSTOMERIO_MARKETING_SITE_ID", "site"), ("CUSTOMERIO_MARKETING_TRACK_API_KEY", "key")];
+        let plain = [("CUSTOMERIO_REGION", "us"), ("CIO_REGION", "eu")];
+        load::<Marketing>(&keys.into_iter().chain(plain).chain(own).collect::<Vec<_>>())
+    };
+    let error = of_two(None).err().unwrap();
+    assert!(
+        matches!(error.problems(), [one] if matches!(one.kind(), ProblemKind::Ambiguous { .. })),
+        "{error}"
+    );
+    let own = of_two(Some(("CIO_MARKETING_REGION", "eu"))).unwrap();
+    assert_eq!(own.region, Region::Eu, "the plain names are not asked then");
+}
+
+#[test]
 fn a_key_never_falls_back_to_the_plain_name() {
     let plain = [APP_KEY, REGION, ("CUSTOMERIO_SITE_ID", "plain"), ("CUSTOMERIO_TRACK_API_KEY", "plain")];
     let error = load::<Company>(&plain).err().unwrap();

@@ -243,21 +243,22 @@ impl Place {
 }
 
 /// Asks a source of named values for each of a field's variables. The first one set answers, with its number; another one
-/// that is set to something else is a problem.
+/// that is set to something else is a problem. A workspace's own names are not compared with those it falls back to.
 #[inline]
 fn ask_by_name(
     wanted: Wanted,
     look_up: impl Fn(&str) -> Option<Bytes>,
     origin: impl Fn(Cow<'static, str>) -> Origin,
 ) -> Result<Option<(Bytes, usize)>, Box<ProblemKind>> {
-    let mut first = None;
+    let mut first: Option<(Bytes, usize)> = None;
+    let mut is_fallback = false;
     for (number, name) in wanted.names().enumerate() {
-        if name.fallback && first.is_some() {
+        if first.is_some() && name.fallback != is_fallback {
             break;
         }
         let Some(value) = look_up(&name.to_text()) else { continue };
         match &first {
-            None => first = Some((value, number)),
+            None => (first, is_fallback) = (Some((value, number)), name.fallback),
             Some((other, _)) if *other == value => {}
             Some((_, other)) => {
                 let origin = |number| origin(wanted.variables().nth(number).unwrap_or_default());
