@@ -47,7 +47,7 @@ use crate::wire::{Identifier, InvalidInput, Path};
 
 /// Where the operations on one person start.
 fn person_path(identifier: &Identifier) -> Result<Path, InvalidInput> {
-    Path::new("/api/v1/customers").segment("identifier", identifier.checked("identifier")?)
+    Path::new("/api/v1/customers").segment("identifier", identifier.checked_as_person("identifier")?)
 }
 
 #[cfg(all(test, feature = "sandbox", any(feature = "async", feature = "blocking")))]

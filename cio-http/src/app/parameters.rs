@@ -208,6 +208,6 @@ impl<K: OfCustomer, T> Route<K, T> {
     /// Only those of one person.
     #[must_use]
     pub fn customer(self, identifier: impl Into<Identifier>) -> Self {
-        self.query_checked("customer_id", identifier.into().checked("customer_id"))
+        self.query_checked("customer_id", identifier.into().checked_as_person("customer_id"))
     }
 }

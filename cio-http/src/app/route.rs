@@ -82,6 +82,7 @@ pub(super) mod sealed {
 pub(super) enum Parameter {
     Number(u64),
     Id(Identifier),
+    Person(Identifier),
     Text(String),
 }
 
@@ -261,6 +262,7 @@ impl Parameter {
         Ok(match self {
             Self::Number(number) => number.to_string().into(),
             Self::Id(identifier) => identifier.checked(name)?.into(),
+            Self::Person(identifier) => identifier.checked_as_person(name)?.into(),
             Self::Text(text) => text.into(),
         })
     }

@@ -24,7 +24,7 @@ routes! {
     /// All channels.
     ListSubscriptionChannels = GET "/v1/subscription_channels";
     /// A token for a person's page of subscriptions.
-    GetSubscriptionCenterToken(customer_id: Identifier) = GET "/v1/subscription_center/{customer_id}/token", ByIdType;
+    GetSubscriptionCenterToken(customer_id: Person) = GET "/v1/subscription_center/{customer_id}/token", ByIdType;
     /// Everybody who wants nothing from a channel.
     ListOptouts = GET "/v1/optouts";
 }

@@ -119,6 +119,7 @@ macro_rules! constructor {
 macro_rules! argument {
     (u64) => { u64 };
     (Identifier) => { impl Into<$crate::wire::Identifier> };
+    (Person) => { impl Into<$crate::wire::Identifier> };
     (String) => { impl Into<String> };
 }
 
@@ -128,6 +129,9 @@ macro_rules! parameter {
     };
     (Identifier $value:ident) => {
         $crate::app::route::Parameter::Id($value.into())
+    };
+    (Person $value:ident) => {
+        $crate::app::route::Parameter::Person($value.into())
     };
     (String $value:ident) => {
         $crate::app::route::Parameter::Text($value.into())

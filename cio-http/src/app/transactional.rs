@@ -173,7 +173,9 @@ impl<K: MessageKind> Transactional<K> {
             ));
         };
         let mut identifiers = Object::new("identifiers");
-        identifiers.set(kind, identifier.checked(kind)?);
+        let checked =
+            if kind == "email" { identifier.checked_as_person(kind) } else { identifier.checked(kind) };
+        identifiers.set(kind, checked?);
         Ok(identifiers)
     }
 

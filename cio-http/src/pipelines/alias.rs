@@ -39,8 +39,8 @@ impl Call for Alias {
     is_call!("alias");
 
     fn write(&self, call: &mut Writer<'_>) -> Result<(), InvalidInput> {
-        call.text("previousId", self.previous_id.checked("previousId")?);
-        call.text("userId", self.user_id.checked("userId")?);
+        call.text("previousId", self.previous_id.checked_as_person("previousId")?);
+        call.text("userId", self.user_id.checked_as_person("userId")?);
         Ok(())
     }
 }

@@ -123,7 +123,7 @@ impl Call for DeleteRelationship {
     is_call!("track");
 
     fn write(&self, call: &mut Writer<'_>) -> Result<(), InvalidInput> {
-        call.text("userId", self.user_id.checked("userId")?);
+        call.text("userId", self.user_id.checked_as_person("userId")?);
         call.text("event", "Relationship Deleted");
         self.object.write(call)
     }

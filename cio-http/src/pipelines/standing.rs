@@ -27,7 +27,7 @@ macro_rules! person_event {
             is_call!("track");
 
             fn write(&self, call: &mut Writer<'_>) -> Result<(), InvalidInput> {
-                call.text("userId", self.user_id.checked("userId")?);
+                call.text("userId", self.user_id.checked_as_person("userId")?);
                 call.text("event", $event);
                 Ok(())
             }

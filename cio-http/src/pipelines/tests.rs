@@ -37,6 +37,23 @@ fn an_id_that_is_missing_or_too_long_is_refused_by_every_call() {
 }
 
 #[test]
+fn an_address_may_be_longer_than_an_id() {
+    let long = &format!("{}@example.com", "x".repeat(140));
+    for request in [
+        Identify::new(long).request(),
+        Alias::new(long, long).request(),
+        DeletePerson::new(long).request(),
+        AddDevice::new(long, "t", Platform::Ios).request(),
+        DeleteRelationship::new(long, "o").request(),
+    ] {
+        request.unwrap();
+    }
+    for request in [Group::new(1, long).request(), Page::new(User::anonymous(long)).request()] {
+        assert!(request.unwrap_err().to_string().ends_with("is longer than 150 bytes"));
+    }
+}
+
+#[test]
 fn debug_shows_no_value() {
     let secret = "ada@example.com";
     for shown in [

@@ -6,7 +6,7 @@ use std::fmt;
 /// Whom a call is about: somebody you know by an ID, or a visitor whom you do not know yet.
 ///
 /// A text or a number alone is your own ID of somebody you know. The documents name no limit; IDs have 1 to 150 bytes
-/// where they end up.
+/// where they end up, and e-mail addresses 1000.
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
 ///
 /// ```
@@ -44,10 +44,11 @@ impl User {
     }
 
     pub(super) fn write(&self, call: &mut Writer<'_>) -> Result<(), InvalidInput> {
-        for (name, id) in [("userId", &self.user_id), ("anonymousId", &self.anonymous_id)] {
-            if let Some(id) = id {
-                call.text(name, id.checked(name)?);
-            }
+        if let Some(id) = &self.user_id {
+            call.text("userId", id.checked_as_person("userId")?);
+        }
+        if let Some(id) = &self.anonymous_id {
+            call.text("anonymousId", id.checked("anonymousId")?);
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What a person, an object or a visitor is named by, where the API wants exactly one of several ways.
 
-use crate::wire::{self, Identifier, InvalidInput, Writer};
+use crate::wire::{Identifier, InvalidInput, Writer};
 use std::fmt;
 
 /// A person, named in exactly one way.
@@ -124,7 +124,7 @@ impl PersonId {
         let text = self.value.as_str();
         match self.kind {
             PersonKind::Id | PersonKind::CioId => self.value.checked(input),
-            PersonKind::Email => wire::not_empty(input, wire::at_most(input, 1000, text)?),
+            PersonKind::Email => self.value.checked_as_person(input),
             PersonKind::Phone if is_e164(text) => Ok(text),
             PersonKind::Phone => Err(InvalidInput::new(input, "is no phone number: `+` and 2 to 15 digits")),
         }

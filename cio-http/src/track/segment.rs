@@ -67,10 +67,14 @@ impl People {
             1..=MOST => {}
             _ => return Err(InvalidInput::new("ids", format!("are more than {MOST}"))),
         }
+        let checked = match self.id_type {
+            IdType::Email => Identifier::checked_as_person,
+            IdType::Id | IdType::CioId => Identifier::checked,
+        };
         let mut text = Vec::with_capacity(16 + 16 * self.ids.len());
         let mut body = Writer::begin(&mut text);
         body.with("ids", |text| {
-            wire::list(text, &self.ids, |id, text| wire::write_json("id", id.checked("id")?, text))
+            wire::list(text, &self.ids, |id, text| wire::write_json("id", checked(id, "id")?, text))
         })?;
         body.end();
         Ok(text.into())

@@ -36,18 +36,20 @@ impl SubmitForm {
     /// By somebody with this e-mail address.
     #[must_use]
     pub fn by_email(form_id: impl Into<Identifier>, email: impl Into<Identifier>) -> Self {
-        Self::by("email", form_id.into(), &email.into())
+        let email = email.into();
+        Self::by("email", form_id.into(), email.checked_as_person("email"))
     }
 
     /// By somebody with this ID.
     #[must_use]
     pub fn by_id(form_id: impl Into<Identifier>, id: impl Into<Identifier>) -> Self {
-        Self::by("id", form_id.into(), &id.into())
+        let id = id.into();
+        Self::by("id", form_id.into(), id.checked("id"))
     }
 
-    fn by(name: &'static str, form_id: Identifier, person: &Identifier) -> Self {
+    fn by(name: &'static str, form_id: Identifier, person: Result<&str, InvalidInput>) -> Self {
         let mut data = Object::new("form field");
-        match person.checked(name) {
+        match person {
             Ok(person) => data.set(name, person),
             Err(fault) => data.fail(fault),
         }

@@ -2,9 +2,9 @@
 //! `tests/exchanges`.
 
 use super::{
-    AddDevice, DeleteDevice, DeletePerson, Device, Identify, MergePeople, PersonId, Platform, PushMetric,
-    ReportPushMetric, SubmitForm, SuppressPerson, TrackAnonymous, TrackEvent, TrackPage, TrackScreen,
-    Unsubscribe, UnsuppressPerson,
+    AddDevice, AddToSegment, DeleteDevice, DeletePerson, Device, IdType, Identify, MergePeople, PersonId,
+    Platform, PushMetric, ReportPushMetric, SubmitForm, SuppressPerson, TrackAnonymous, TrackEvent,
+    TrackPage, TrackScreen, Unsubscribe, UnsuppressPerson, v2,
 };
 use crate::Operation;
 
@@ -31,6 +31,26 @@ fn an_identifier_that_leads_elsewhere_is_refused_by_every_operation() {
     }
     refused(&AddDevice::new("42", Device::new("", Platform::Ios)));
     refused(&ReportPushMetric::new("d", "", PushMetric::Opened));
+}
+
+#[test]
+fn an_address_may_be_longer_than_an_id() {
+    let long = format!("{}@example.com", "x".repeat(140));
+    let segment = AddToSegment::new(7, [&long]);
+    for request in [
+        Identify::new(&long).request(),
+        TrackEvent::new(&long, "n").request(),
+        SubmitForm::by_email("f", &long).request(),
+        segment.clone().id_type(IdType::Email).request(),
+        v2::DeletePerson::new(PersonId::email(&long)).request(),
+    ] {
+        request.unwrap();
+    }
+    for request in
+        [segment.request(), SubmitForm::by_id("f", &long).request(), v2::DeletePerson::new(&long).request()]
+    {
+        assert!(request.unwrap_err().to_string().ends_with("is longer than 150 bytes"));
+    }
 }
 
 #[test]

@@ -22,6 +22,11 @@ impl Identifier {
     /// Bytes in an ID. Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
     pub const MAX_BYTES: usize = 150;
 
+    /// Bytes in an e-mail address, for which there is no limit but that of every attribute's value.
+    ///
+    /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+    pub const MAX_ADDRESS_BYTES: usize = 1000;
+
     /// A person by Customer.io's own ID, as a path names them: `cio_` and the ID.
     ///
     /// Only this way an ID or an e-mail address that a person has already can be changed.
@@ -51,7 +56,22 @@ impl Identifier {
     /// # Errors
     /// [`InvalidInput`] if it is empty or longer than [`MAX_BYTES`](Self::MAX_BYTES).
     pub fn checked(&self, input: &'static str) -> Result<&str, InvalidInput> {
-        not_empty(input, at_most(input, Self::MAX_BYTES, &self.0)?)
+        self.within(Self::MAX_BYTES, input)
+    }
+
+    /// The ID or the e-mail address of a person, if it can be sent; `input` names it in an error.
+    ///
+    /// The service tells the one from the other by its shape, and so does this: what has an `@` is an address.
+    ///
+    /// # Errors
+    /// [`InvalidInput`] if it is empty, an ID longer than [`MAX_BYTES`](Self::MAX_BYTES), or an address longer than
+    /// [`MAX_ADDRESS_BYTES`](Self::MAX_ADDRESS_BYTES).
+    pub fn checked_as_person(&self, input: &'static str) -> Result<&str, InvalidInput> {
+        self.within(if self.0.contains('@') { Self::MAX_ADDRESS_BYTES } else { Self::MAX_BYTES }, input)
+    }
+
+    fn within(&self, bytes: usize, input: &'static str) -> Result<&str, InvalidInput> {
+        not_empty(input, at_most(input, bytes, &self.0)?)
     }
 }
 
@@ -108,6 +128,22 @@ mod tests {
             (&*"é".repeat(76), false),
         ] {
             assert_eq!(Identifier::from(text).checked("identifier").is_ok(), ok, "{}", text.len());
+        }
+    }
+
+    #[test]
+    fn an_address_of_a_person_may_be_longer_than_an_id() {
+        let address = |bytes: usize| format!("{}@b.c", "a".repeat(bytes - 4));
+        for (text, ok) in [
+            (String::new(), false),
+            ("x".repeat(150), true),
+            ("x".repeat(151), false),
+            (address(151), true),
+            (address(1000), true),
+            (address(1001), false),
+        ] {
+            assert_eq!(Identifier::from(&text).checked_as_person("person").is_ok(), ok, "{}", text.len());
+            assert_eq!(Identifier::from(&text).checked("id").is_ok(), ok && text.len() <= 150);
         }
     }
 }

@@ -122,7 +122,7 @@ fn segment(context: &Context<'_>, added: bool) -> Result<Answer, Refusal> {
 
 pub(super) fn person(context: &Context<'_>) -> Result<String, Refusal> {
     let id = context.segment("{identifier}");
-    limits::id("identifier", id).map_err(Fault::refuse)?;
+    limits::person("identifier", id).map_err(Fault::refuse)?;
     Ok(id.to_owned())
 }
 

@@ -141,6 +141,8 @@ fn a_limit_that_is_passed_is_said_in_the_documented_body() {
     let service = service();
     let many = |count: usize| (0..count).map(|n| n.to_string()).collect::<Vec<_>>();
     let person = "/api/v1/customers/42";
+    let address = format!("PUT {person}%40{}", "x".repeat(150));
+    assert_eq!(service.ask(Track, &address, &service.track(Us), json!({})).status(), 200);
     for (call, body, message) in [
         (
             format!("PUT {person}{}", "x".repeat(150)),

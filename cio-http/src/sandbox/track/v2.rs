@@ -78,7 +78,7 @@ fn person(action: &str, operation: &Object, region: Region) -> Result<Vec<Effect
     let one_of = "must hold exactly one of id, email, phone and cio_id";
     let id = identifiers(operation)?.and_then(|identifiers| name_of(identifiers, &PERSON));
     let id = id.ok_or_else(|| Fault::new("identifiers", one_of))?;
-    limits::id("identifiers", &id)?;
+    limits::person("identifiers", &id)?;
     let changed = |change| Ok(vec![Effect::Changed(region, change)]);
     match action {
         "identify" => identify(id, operation, region),
