@@ -2,9 +2,8 @@
 
 use super::fields::Fields;
 use super::filter::Filter;
-use crate::wire::{self, Identifier, InvalidInput};
+use crate::wire::{self, Identifier, InvalidInput, Writer};
 use serde::Serialize;
-use serde_json::{Value, json};
 use std::fmt;
 
 /// People or rows in one broadcast, at most.
@@ -69,7 +68,7 @@ macro_rules! audience {
 
         impl sealed::Sealed for $name {
             fn write(&self, body: &mut Fields) -> Result<(), InvalidInput> {
-                body.set($field, &self.checked()?);
+                body.with($field, |text| self.write_held(text));
                 self.flags.iter().for_each(|(name, yes)| body.set(name, yes));
                 Ok(())
             }
@@ -112,7 +111,7 @@ macro_rules! flag {
 }
 
 audience! {
-    /// People by e-mail address.
+    /// People by e-mail address, 10,000 at most.
     ///
     /// ```
     /// use cio_http::Operation;
@@ -183,8 +182,8 @@ impl Emails {
         Self { held: emails.into_iter().map(Into::into).collect(), flags: Vec::new() }
     }
 
-    fn checked(&self) -> Result<Vec<&str>, InvalidInput> {
-        checked(&self.held, "emails", None)
+    fn write_held(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        write_all(&self.held, "emails", MOST, Identifier::checked_as_person, text)
     }
 }
 
@@ -195,16 +194,37 @@ impl Ids {
         Self { held: ids.into_iter().map(Into::into).collect(), flags: Vec::new() }
     }
 
-    fn checked(&self) -> Result<Vec<&str>, InvalidInput> {
-        checked(&self.held, "ids", Some(MOST))
+    fn write_held(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        write_all(&self.held, "ids", MOST, Identifier::checked, text)
     }
 }
 
-/// People and their data, and the first fault.
+/// People and their data as they are sent, and the first fault.
 #[derive(Clone, Default)]
 struct Rows {
-    rows: Vec<Value>,
+    /// Each row, with commas between.
+    text: Vec<u8>,
+    count: usize,
     fault: Option<InvalidInput>,
+}
+
+impl Rows {
+    fn add(
+        &mut self,
+        kind: &'static str,
+        identifier: Result<&str, InvalidInput>,
+        data: &impl Serialize,
+    ) -> Result<(), InvalidInput> {
+        self.count += 1;
+        if !self.text.is_empty() {
+            self.text.push(b',');
+        }
+        let mut row = Writer::begin(&mut self.text);
+        row.value("data", data)?;
+        row.text(kind, identifier?);
+        row.end();
+        Ok(())
+    }
 }
 
 impl PerUserData {
@@ -218,37 +238,39 @@ impl PerUserData {
     /// Adds a person by your ID.
     #[must_use]
     pub fn id(self, id: impl Into<Identifier>, data: impl Serialize) -> Self {
-        self.row("id", &id.into(), &data)
+        let id = id.into();
+        self.row("id", id.checked("id"), &data)
     }
 
     /// Adds a person by e-mail address.
     #[must_use]
     pub fn email(self, email: impl Into<Identifier>, data: impl Serialize) -> Self {
-        self.row("email", &email.into(), &data)
+        let email = email.into();
+        self.row("email", email.checked_as_person("email"), &data)
     }
 
-    fn row(mut self, kind: &'static str, identifier: &Identifier, data: &impl Serialize) -> Self {
-        let row = identifier.checked(kind).and_then(|identifier| {
-            // Written before it is read back, so that NaN is refused and not taken for `null`.
-            let data = wire::to_body(data)?;
-            let unwritten = |_| InvalidInput::new("per_user_data", "cannot be written as JSON");
-            Ok(json!({ kind: identifier, "data": serde_json::from_slice::<Value>(&data).map_err(unwritten)? }))
-        });
-        match row {
-            Ok(row) => self.held.rows.push(row),
-            Err(fault) => {
-                self.held.fault.get_or_insert(fault);
-            }
+    fn row(
+        mut self,
+        kind: &'static str,
+        identifier: Result<&str, InvalidInput>,
+        data: &impl Serialize,
+    ) -> Self {
+        // What the text is after a fault does not matter: it is never sent.
+        if let Err(fault) = self.held.add(kind, identifier, data) {
+            self.held.fault.get_or_insert(fault);
         }
         self
     }
 
-    fn checked(&self) -> Result<&[Value], InvalidInput> {
+    fn write_held(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         if let Some(fault) = &self.held.fault {
             return Err(fault.clone());
         }
-        counted(self.held.rows.len(), "per_user_data", Some(MOST))?;
-        Ok(&self.held.rows)
+        counted(self.held.count, "per_user_data", MOST)?;
+        text.push(b'[');
+        text.extend_from_slice(&self.held.text);
+        text.push(b']');
+        Ok(())
     }
 }
 
@@ -259,26 +281,30 @@ impl DataFile {
         Self { held: url.into(), flags: Vec::new() }
     }
 
-    fn checked(&self) -> Result<&str, InvalidInput> {
-        wire::not_empty("data_file_url", &self.held)
+    fn write_held(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        wire::write_json("data_file_url", wire::not_empty("data_file_url", &self.held)?, text)
     }
 }
 
-/// The identifiers, if there are any and all can be sent.
-pub(super) fn checked<'a>(
-    identifiers: &'a [Identifier],
+/// Writes all identifiers, if there are any and all can be sent.
+pub(super) fn write_all(
+    identifiers: &[Identifier],
     input: &'static str,
-    most: Option<usize>,
-) -> Result<Vec<&'a str>, InvalidInput> {
+    most: usize,
+    checked: for<'a> fn(&'a Identifier, &'static str) -> Result<&'a str, InvalidInput>,
+    text: &mut Vec<u8>,
+) -> Result<(), InvalidInput> {
     counted(identifiers.len(), input, most)?;
-    identifiers.iter().map(|identifier| identifier.checked(input)).collect()
+    wire::list(text, identifiers, |identifier, text| {
+        wire::write_json(input, checked(identifier, input)?, text)
+    })
 }
 
 /// A list that is empty would be no list to the service, and the broadcast would go to whom it is set up for.
-fn counted(count: usize, input: &'static str, most: Option<usize>) -> Result<(), InvalidInput> {
-    match most {
-        _ if count == 0 => Err(InvalidInput::new(input, "name nobody")),
-        Some(most) if count > most => Err(InvalidInput::new(input, format!("name more than {most} people"))),
+fn counted(count: usize, input: &'static str, most: usize) -> Result<(), InvalidInput> {
+    match count {
+        0 => Err(InvalidInput::new(input, "name nobody")),
+        _ if count > most => Err(InvalidInput::new(input, format!("name more than {most} people"))),
         _ => Ok(()),
     }
 }

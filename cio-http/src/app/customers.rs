@@ -75,23 +75,23 @@ routes! {
     /// Everybody whom a filter fits; a page holds 1000 at most.
     [made] SearchCustomers = POST search "/v1/customers" => Pages "identifiers" of PersonIdentifiers, Limit;
     /// One person with all attributes and devices.
-    GetCustomerAttributes(customer_id: Identifier) = GET "/v1/customers/{customer_id}/attributes" => One "customer" of Customer, ByIdType;
-    /// Several people with all attributes and devices, by your IDs.
+    GetCustomerAttributes(customer_id: Person) = GET "/v1/customers/{customer_id}/attributes" => One "customer" of Customer, ByIdType;
+    /// Several people with all attributes and devices, by your IDs; 100 at most.
     [made] GetCustomersAttributes = POST search "/v1/customers/attributes" => Wrapped "customers" of Customer;
     /// The segments that a person is in.
-    GetCustomerSegments(customer_id: Identifier) = GET "/v1/customers/{customer_id}/segments" => Many "segments" of Segment, ByIdType;
+    GetCustomerSegments(customer_id: Person) = GET "/v1/customers/{customer_id}/segments" => Many "segments" of Segment, ByIdType;
     /// The messages that a person got.
-    GetCustomerMessages(customer_id: Identifier) = GET "/v1/customers/{customer_id}/messages" => Pages "messages" of Message, ByIdType Limit Since Until;
+    GetCustomerMessages(customer_id: Person) = GET "/v1/customers/{customer_id}/messages" => Pages "messages" of Message, ByIdType Limit Since Until;
     /// What a person did, and what was done to them, in the last 30 days.
-    GetCustomerActivities(customer_id: Identifier) = GET "/v1/customers/{customer_id}/activities" => Pages "activities" of Activity, ByIdType Limit Typed Named;
+    GetCustomerActivities(customer_id: Person) = GET "/v1/customers/{customer_id}/activities" => Pages "activities" of Activity, ByIdType Limit Typed Named;
     /// The objects that a person is related to.
-    GetCustomerRelationships(customer_id: Identifier) = GET "/v1/customers/{customer_id}/relationships" => Pages "cio_relationships" of CustomerRelationship, ByIdType Limit;
+    GetCustomerRelationships(customer_id: Person) = GET "/v1/customers/{customer_id}/relationships" => Pages "cio_relationships" of CustomerRelationship, ByIdType Limit;
     /// The topics that a person is subscribed to.
-    GetSubscriptionPreferences(customer_id: Identifier) = GET "/v1/customers/{customer_id}/subscription_preferences" => One "customer", ByIdType InLanguage;
+    GetSubscriptionPreferences(customer_id: Person) = GET "/v1/customers/{customer_id}/subscription_preferences" => One "customer", ByIdType InLanguage;
     /// The channels that a person wants nothing from.
-    GetCustomerOptouts(customer_id: Identifier) = GET "/v1/customers/{customer_id}/optouts", ByIdType;
+    GetCustomerOptouts(customer_id: Person) = GET "/v1/customers/{customer_id}/optouts", ByIdType;
     /// Sets the channels that a person wants nothing from.
-    UpdateCustomerOptouts(customer_id: Identifier) = PUT "/v1/customers/{customer_id}/optouts", ByIdType;
+    UpdateCustomerOptouts(customer_id: Person) = PUT "/v1/customers/{customer_id}/optouts", ByIdType;
 }
 
 impl FindCustomers {
@@ -132,7 +132,7 @@ impl SearchCustomers {
 }
 
 impl GetCustomersAttributes {
-    /// Of these people.
+    /// Of these people, 100 at most.
     ///
     /// ```
     /// use cio_http::{Operation, app::GetCustomersAttributes};
@@ -144,10 +144,7 @@ impl GetCustomersAttributes {
     pub fn new<I: Into<Identifier>>(ids: impl IntoIterator<Item = I>) -> Self {
         let ids: Vec<Identifier> = ids.into_iter().map(Into::into).collect();
         let mut route = Self::to(Vec::new());
-        match super::audience::checked(&ids, "ids", None) {
-            Ok(ids) => route.fields().set("ids", &ids),
-            Err(fault) => route.keep(Err(fault)),
-        }
+        route.fields().with("ids", |text| super::audience::write_all(&ids, "ids", 100, Identifier::checked, text));
         route
     }
 }

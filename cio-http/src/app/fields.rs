@@ -42,6 +42,16 @@ impl Fields {
         self.object.set_object(name, object);
     }
 
+    /// Sets a field whose value is written by `write`.
+    pub(super) fn with(
+        &mut self,
+        name: &'static str,
+        write: impl FnOnce(&mut Vec<u8>) -> Result<(), InvalidInput>,
+    ) {
+        self.note(name);
+        self.object.set_with(name, write);
+    }
+
     /// Remembers a fault until the fields are used.
     pub(super) fn keep(&mut self, checked: Result<(), InvalidInput>) {
         if let Err(fault) = checked {

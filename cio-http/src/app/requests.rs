@@ -26,12 +26,35 @@ fn what_cannot_be_sent_is_refused_by_name() {
             "filter holds an `and` or an `or` of nothing",
         ),
         (app::GetCustomersAttributes::new(nobody).request(), "ids name nobody"),
+        (app::GetCustomersAttributes::new(0..101).request(), "ids name more than 100 people"),
         (
             app::ListMessages::new().since(1_700_000_000_000).request(),
             "start_ts is in milliseconds: give seconds, divide by 1000",
         ),
     ] {
         assert_eq!(request.unwrap_err().to_string(), reason);
+    }
+}
+
+#[test]
+fn an_address_may_be_longer_than_an_id() {
+    let long = format!("{}@example.com", "x".repeat(140));
+    for request in [
+        app::GetCustomerAttributes::new(&long).id_type(app::IdType::Email).request(),
+        app::GetSubscriptionCenterToken::new(&long).request(),
+        app::ListActivities::new().customer(&long).request(),
+        app::SendInApp::template(1).email(&long).request(),
+        app::TriggerBroadcast::to(1, app::Emails::new([&long])).request(),
+        app::TriggerBroadcast::to(1, app::PerUserData::new().email(&long, [1])).request(),
+    ] {
+        request.unwrap();
+    }
+    for request in [
+        app::SendInApp::template(1).id(&long).request(),
+        app::TriggerBroadcast::to(1, app::Ids::new([&long])).request(),
+        app::GetObjectAttributes::new(1, &long).request(),
+    ] {
+        assert!(request.unwrap_err().to_string().ends_with("is longer than 150 bytes"));
     }
 }
 

@@ -143,6 +143,10 @@ mod tests {
         let rows = |count: u64| (0..count).fold(PerUserData::new(), |rows, id| rows.id(id, "x"));
         for (reason, expected) in [
             (refusal(&TriggerBroadcast::to(1, Ids::new(0..10_001))), "ids name more than 10000 people"),
+            (
+                refusal(&TriggerBroadcast::to(1, Emails::new((0..10_001).map(|n| format!("{n}@b.c"))))),
+                "emails name more than 10000 people",
+            ),
             (refusal(&TriggerBroadcast::to(1, rows(10_001))), "per_user_data name more than 10000 people"),
             (
                 refusal(&TriggerBroadcast::new(1).data("x", "y".repeat(50_000))),
@@ -155,12 +159,21 @@ mod tests {
             (refusal(&TriggerBroadcast::to(1, Ids::new(["x".repeat(151)]))), "ids is longer than 150 bytes"),
             (
                 refusal(&TriggerBroadcast::to(1, PerUserData::new().id(1, f64::NAN))),
-                "body holds a number that is NaN or infinite, which JSON cannot carry",
+                "data holds a number that is NaN or infinite, which JSON cannot carry",
             ),
         ] {
             assert_eq!(reason, expected);
         }
         assert!(TriggerBroadcast::to(1, Ids::new(0..10_000)).request().is_ok());
+    }
+
+    #[test]
+    fn the_data_of_a_person_is_sent_as_it_was_written() {
+        let broadcast = TriggerBroadcast::to(1, PerUserData::new().id(1, [u128::MAX]).email("a@b.c", ["b"]));
+        assert_eq!(
+            broadcast.request().unwrap().body(),
+            r#"{"per_user_data":[{"data":[340282366920938463463374607431768211455],"id":"1"},{"data":["b"],"email":"a@b.c"}]}"#
+        );
     }
 
     #[test]
