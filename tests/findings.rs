@@ -2,7 +2,7 @@
 
 use cio_config::{
     AppApiKey, CdpApiKey, CioCredentials, CommandFault, Environment, LoadError, MigrationSiteId, Note,
-    ProblemKind, Region, Role, SiteId, TrackApiKey, Unreadable,
+    Origin, ProblemKind, Region, Role, ServiceAccountToken, SiteId, TrackApiKey, Unreadable,
 };
 use std::fs;
 use std::path::PathBuf;
@@ -425,6 +425,81 @@ fn a_template_is_what_the_struct_reads() {
         template.markdown().contains("| `CUSTOMERIO_SHOP_CDP_API_KEY` | CDP API key | no |"),
         "{}",
         template.markdown()
+    );
+}
+
+#[test]
+fn a_default_is_written_in_a_template_so_that_it_is_read_back() {
+    #[derive(CioCredentials, Debug, PartialEq)]
+    struct Told {
+        #[cio(setting, default = "Team #1 # ours")]
+        channel: String,
+        #[cio(setting, default = "'quoted'")]
+        quoted: String,
+        #[cio(setting, default = " it's \"padded\" ")]
+        padded: String,
+        #[cio(setting, default = "two\r\n\tlines\\")]
+        lines: String,
+        #[cio(setting, default = "007")]
+        retries: u16,
+        #[cio(setting, default = "-0.5")]
+        factor: f64,
+        #[cio(setting, default = "true")]
+        strict: bool,
+        #[cio(setting, default = "[trial, paid]")]
+        lists: Vec<String>,
+    }
+    let (template, folder) = (Told::template(), tempfile::tempdir().unwrap());
+    let of_the_types = Told::loader().environment(Environment::empty()).load().unwrap();
+    let (env, toml) = (folder.path().join(".env"), folder.path().join("customerio.toml"));
+    fs::write(&env, template.env()).unwrap();
+    let (from_env, report) =
+        Told::loader().environment(Environment::empty()).dotenv(env).load_with_report().unwrap();
+    assert_eq!(from_env, of_the_types, "{}", template.env());
+    assert!(report.fields().iter().all(|field| matches!(field.origin(), Some(Origin::Dotenv { .. }))));
+
+    let text = template.toml();
+    let filled_in =
+        text.lines().map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ")).unwrap_or(line));
+    let filled_in: String = filled_in.map(|line| format!("{line}\n")).collect();
+    fs::write(&toml, &filled_in).unwrap();
+    let (from_toml, report) =
+        Told::loader().environment(Environment::empty()).file(toml).load_with_report().expect(&filled_in);
+    assert_eq!(from_toml, of_the_types, "{filled_in}");
+    assert!(report.fields().iter().all(|field| matches!(field.origin(), Some(Origin::Document { .. }))));
+}
+
+#[test]
+fn a_template_opens_each_table_once_wherever_the_nested_struct_stands() {
+    #[derive(CioCredentials)]
+    #[allow(dead_code, reason = "only its description is used")]
+    struct Company {
+        app_key: AppApiKey,
+        #[cio(nested)]
+        shop: Shop,
+        region: Region,
+    }
+    #[derive(CioCredentials)]
+    #[cio(workspace = "shop")]
+    #[allow(dead_code, reason = "only its description is used")]
+    struct Shop {
+        cdp_key: CdpApiKey,
+        token: ServiceAccountToken,
+        region: Region,
+    }
+    let text = Company::template().toml();
+    let keys: Vec<&str> = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    assert_eq!(
+        keys,
+        [
+            "[customerio]",
+            "app_api_key = \"<App API key>\"",
+            "service_account_token = \"<service account token>\"",
+            "region = \"<region>\"",
+            "[customerio.shop]",
+            "cdp_api_key = \"<CDP API key>\"",
+            "region = \"<region>\"",
+        ]
     );
 }
 

@@ -5,6 +5,8 @@
 //! ends before a blank followed by `#`, or with the line; `'…'` is literal; `"…"` knows a few escapes. After a closing
 //! quote only blanks and a comment may follow. A value never goes on in the next line. CRLF ends a line as LF does.
 
+use std::borrow::Cow;
+
 /// One line of the file.
 pub(crate) enum Line {
     /// Nothing, or a comment.
@@ -43,6 +45,29 @@ pub(crate) const fn line(text: &[u8], at: usize) -> (Line, usize) {
     }
     let end = if feed > at && text[feed - 1] == b'\r' && feed < text.len() { feed - 1 } else { feed };
     (content(text, at, end), feed + 1)
+}
+
+/// A value as it must be written for the grammar to read it back: as it is, or else in quotes.
+pub(crate) fn written(value: &str) -> Cow<'_, str> {
+    if reads_as(value, value) {
+        return value.into();
+    }
+    let literal = format!("'{value}'");
+    if reads_as(&literal, value) {
+        return literal.into();
+    }
+    let escapes = [("\\", "\\\\"), ("\"", "\\\""), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t")];
+    let escaped = escapes.iter().fold(value.to_owned(), |text, (char, escape)| text.replace(char, escape));
+    format!("\"{escaped}\"").into()
+}
+
+/// Whether what is written without escapes is read as `value`.
+fn reads_as(written: &str, value: &str) -> bool {
+    let text = format!("_={written}\n");
+    match line(text.as_bytes(), 0) {
+        (Line::Assignment(Assignment { value: (start, end), .. }), _) => text.get(start..end) == Some(value),
+        _ => false,
+    }
 }
 
 const fn content(text: &[u8], at: usize, end: usize) -> Line {

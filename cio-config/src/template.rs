@@ -1,6 +1,7 @@
 //! What to fill in, written from the struct: so the names are exactly those it reads.
 
 use crate::Role;
+use crate::dotenv::written;
 use crate::schema::{Field, FieldKind, Schema, Wanted};
 use std::fmt::{self, Write as _};
 
@@ -45,7 +46,7 @@ impl Template {
         for wanted in fields(self.schema) {
             text += "\n";
             comment(&mut text, wanted);
-            let value = wanted.field.default().unwrap_or_default();
+            let value = written(wanted.field.default().unwrap_or_default());
             let _ = writeln!(text, "{}={value}", wanted.variable());
         }
         text
@@ -54,20 +55,22 @@ impl Template {
     /// A TOML file with placeholders, which a load refuses until they are replaced.
     #[must_use]
     pub fn toml(&self) -> String {
-        let mut text = format!("# {}\n", self.schema.name());
-        let mut table = None;
+        // A table can be opened once, and what goes into one may stand apart in the structs.
+        let mut tables: Vec<(String, String)> = Vec::new();
         for wanted in fields(self.schema) {
             let key = wanted.file_keys().next().unwrap_or_default();
-            let (this_table, key) = key.rsplit_once('.').unwrap_or(("customerio", &key));
-            if table.as_deref() != Some(this_table) {
-                let _ = write!(text, "\n[{this_table}]");
-                table = Some(this_table.to_owned());
-            }
-            text += "\n";
-            comment(&mut text, wanted);
-            text += &entry(key, wanted);
+            let (table, key) = key.rsplit_once('.').unwrap_or(("customerio", &key));
+            let place = tables.iter().position(|(known, _)| known == table).unwrap_or_else(|| {
+                tables.push((table.to_owned(), format!("\n[{table}]")));
+                tables.len() - 1
+            });
+            let text = &mut tables[place].1;
+            text.push('\n');
+            comment(text, wanted);
+            *text += &entry(key, wanted);
         }
-        text
+        let tables: String = tables.into_iter().map(|(_, text)| text).collect();
+        format!("# {}\n{tables}", self.schema.name())
     }
 
     /// A Markdown table of the variables.
@@ -122,7 +125,7 @@ fn comment(text: &mut String, wanted: Wanted) {
     let field = wanted.field;
     let choices = if field.role() == Some(Role::Region) { " (`us` or `eu`)" } else { "" };
     let otherwise = match (field.default().or(field.reference), field.command) {
-        (Some(text), _) => format!(", `{text}` if not set"),
+        (Some(text), _) => format!(", `{}` if not set", written(text)),
         (None, Some([program, ..])) => format!(", what `{program}` prints if not set"),
         _ if is_needed(field) => String::new(),
         _ => ", optional".to_owned(),
@@ -132,7 +135,7 @@ fn comment(text: &mut String, wanted: Wanted) {
         None => writeln!(text, "# {}{otherwise}", wanted.what()),
     };
     for line in field.docs().unwrap_or_default().lines() {
-        let _ = writeln!(text, "# {line}");
+        let _ = writeln!(text, "{}", format!("# {line}").trim_end());
     }
 }
 
@@ -143,7 +146,34 @@ fn entry(key: &str, wanted: Wanted) -> String {
         (Some(_), Some(default)) => format!("{key} = \"{default}\"\n"),
         (Some(role), None) if is_needed(field) => format!("{key} = \"<{role}>\"\n"),
         (Some(role), None) => format!("# {key} = \"<{role}>\"\n"),
-        (None, Some(default)) => format!("# {key} = {default}\n"),
+        (None, Some(default)) => format!("# {key} = {}\n", toml_value(default)),
         (None, None) => format!("# {key} =\n"),
     }
+}
+
+/// The default of a setting as TOML has it. Only the type could tell a number from a text of digits: here it is a number.
+fn toml_value(text: &str) -> String {
+    let list = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    match (text.parse::<i128>(), text.parse::<f64>(), text.parse::<bool>(), list) {
+        (Ok(number), ..) => number.to_string(),
+        (_, Ok(number), ..) if number.is_finite() => format!("{number:?}"),
+        (_, _, Ok(_), _) => text.to_owned(),
+        (.., Some(list)) => {
+            let items = list.split(',').map(str::trim).filter(|item| !item.is_empty()).map(toml_value);
+            format!("[{}]", items.collect::<Vec<_>>().join(", "))
+        }
+        _ => toml_text(text),
+    }
+}
+
+fn toml_text(text: &str) -> String {
+    let mut written = String::from('"');
+    for char in text.chars() {
+        let _ = match char {
+            '"' | '\\' => write!(written, "\\{char}"),
+            _ if char.is_control() => write!(written, "\\u{:04X}", u32::from(char)),
+            _ => write!(written, "{char}"),
+        };
+    }
+    written + "\""
 }
