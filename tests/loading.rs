@@ -355,9 +355,17 @@ fn the_grammar_of_dotenv_is_kept_to_the_letter() {
 #[test]
 fn a_line_of_dotenv_that_is_wrong_is_told_by_line_and_column() {
     let folder = TempDir::new().unwrap();
-    for (text, line, column) in
-        [("A=1\nB", 2, 2), ("A=1\n\n  B='x", 3, 5), ("A=\"x\" y", 1, 7), ("A=1\nA=2", 2, 1), ("=1", 1, 1)]
-    {
+    for (text, line, column) in [
+        ("A=1\nB", 2, 2),
+        ("A=1\n\n  B='x", 3, 5),
+        ("A=\"x\" y", 1, 7),
+        ("A=1\nA=2", 2, 1),
+        ("A=1\n\n  export A=2", 3, 10),
+        ("=1", 1, 1),
+        ("export", 1, 7),
+        ("export ", 1, 8),
+        ("export # A=1", 1, 8),
+    ] {
         let path = write(&folder, ".env", text);
         let error = Billing::loader().environment(Environment::empty()).dotenv(path).load().unwrap_err();
         let place = error.problems().iter().find_map(|problem| match problem.kind() {

@@ -71,10 +71,11 @@ fn reads_as(written: &str, value: &str) -> bool {
 }
 
 const fn content(text: &[u8], at: usize, end: usize) -> Line {
-    let start = skip_export(text, skip_blanks(text, at, end), end);
+    let start = skip_blanks(text, at, end);
     if start == end || text[start] == b'#' {
         return Line::Blank;
     }
+    let start = skip_export(text, start, end);
     let mut name_end = start;
     while name_end < end && is_name(text[name_end]) {
         name_end += 1;

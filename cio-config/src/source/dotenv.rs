@@ -97,7 +97,10 @@ impl Dotenv {
             let (line, next) = grammar::line(text, at);
             match line {
                 Line::Blank => {}
-                Line::Assignment(assignment) => self.assign(&mut content, text, &assignment, number),
+                Line::Assignment(assignment) => {
+                    let place = (number, assignment.name.0 - at + 1);
+                    self.assign(&mut content, text, &assignment, place);
+                }
                 Line::Fault { at: fault, expected } => {
                     content.problems.push(self.syntax(number, fault - at + 1, expected));
                 }
@@ -108,7 +111,13 @@ impl Dotenv {
     }
 
     /// Files an assignment. A name that is set twice must say the same: there is no telling which one is meant.
-    fn assign(&self, content: &mut Content, text: &[u8], assignment: &Assignment, number: usize) {
+    fn assign(
+        &self,
+        content: &mut Content,
+        text: &[u8],
+        assignment: &Assignment,
+        (line, column): (usize, usize),
+    ) {
         let name = String::from_utf8_lossy(&text[assignment.name.0..assignment.name.1]).into_owned();
         let raw = &text[assignment.value.0..assignment.value.1];
         let value = match assignment.quote {
@@ -119,12 +128,12 @@ impl Dotenv {
             Some((_, first, _)) if *first == value => {}
             Some(_) => {
                 content.problems.push(self.syntax(
-                    number,
-                    1,
+                    line,
+                    column,
                     "a name that is not set to another value above",
                 ));
             }
-            None => content.assignments.push((name, value, number)),
+            None => content.assignments.push((name, value, line)),
         }
     }
 
