@@ -8,6 +8,7 @@ use figment::providers::Serialized;
 use figment::value::{Dict, Map};
 use figment::{Figment, Metadata, Profile, Provider};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -187,6 +188,31 @@ fn settings_keep_the_type_they_have_in_the_document() {
         );
         let deep = Some(Box::new(Backoff { region: "far".into(), steps: vec![], deep: None }));
         assert_eq!(tuned.backoff, Backoff { region: "near".into(), steps: vec![1, -20], deep });
+    }
+}
+
+#[test]
+fn a_setting_keeps_what_is_no_text_also_at_a_key_called_like_a_credential() {
+    #[derive(Deserialize, Debug, PartialEq)]
+    struct Ledger {
+        workspace_id: u32,
+        region: Option<Vec<u8>>,
+        site_id: Option<BTreeMap<String, bool>>,
+    }
+    #[derive(CioCredentials)]
+    struct Accounting {
+        #[cio(setting)]
+        ledger: Ledger,
+    }
+    let folder = TempDir::new().unwrap();
+    let toml = "[customerio.ledger]\nworkspace_id = 7\nregion = [1]\nsite_id = { a = true }\n";
+    let json = r#"{"customerio": {"ledger": {"workspace_id": 7, "region": null}}}"#;
+    let first = Ledger { workspace_id: 7, region: Some(vec![1]), site_id: Some([("a".into(), true)].into()) };
+    let second = Ledger { workspace_id: 7, region: None, site_id: None };
+    for (path, ledger) in [(write(&folder, "a.toml", toml), first), (write(&folder, "a.json", json), second)]
+    {
+        let accounting = Accounting::loader().environment(Environment::empty()).file(path).load().unwrap();
+        assert_eq!(accounting.ledger, ledger);
     }
 }
 

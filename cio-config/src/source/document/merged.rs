@@ -68,7 +68,7 @@ impl Merged {
         let value = match (wanted.field.role(), self.shelf.look_up(tree)) {
             (None, _) => Ok(Value::Tree(self.shelf.restored(tree).into())),
             (Some(_), Some(Ok(text))) => Ok(Value::copy_of(text.bytes())),
-            (Some(_), Some(Err(found))) => Err(*found),
+            (Some(_), Some(Err(found))) => Err(found.kind),
             (Some(_), None) => Err("table"),
         };
         match value {

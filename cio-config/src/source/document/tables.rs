@@ -9,6 +9,7 @@ use crate::problem::ProblemKind;
 use crate::source::{DocumentFault, Told, Value};
 use figment::value::{Dict, Value as Tree};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 /// What a document says in every profile, and what it says in the chosen one.
@@ -40,8 +41,15 @@ pub(super) struct Shelf {
     pub(super) problems: Vec<ProblemKind>,
 }
 
-/// What stands at the key of a credential: text, or something else by its kind.
-pub(super) type Taken = Result<Value, &'static str>;
+/// What stands at the key of a credential: text, or something else.
+pub(super) type Taken = Result<Value, NotText>;
+
+/// What is no text, and so no credential.
+pub(super) struct NotText {
+    pub(super) kind: &'static str,
+    /// The thing itself, where it may be part of a setting.
+    tree: Option<Tree>,
+}
 
 /// Reads a document from its root: `[customerio]`, or `[default.customerio]`, which is the same, and the table of the
 /// profile. Whatever else stands there is not read; but if there is no such table, somebody may have forgotten it, and where keys
@@ -86,10 +94,11 @@ impl Shelf {
         self.taken.get(usize::try_from(handle).ok()?)
     }
 
-    /// A setting as it stood there: with the texts that were taken out because their keys are called like credentials.
+    /// A setting as it stood there: with what was taken out because its key is called like a credential.
     pub(super) fn restored(&self, tree: &Tree) -> Tree {
         match (self.look_up(tree), tree) {
             (Some(Ok(text)), _) => text.text().unwrap_or_default().into(),
+            (Some(Err(NotText { tree: Some(tree), .. })), _) => tree.clone(),
             (None, Tree::Dict(tag, dict)) => {
                 let restored = dict.iter().map(|(name, tree)| (name.clone(), self.restored(tree)));
                 Tree::Dict(*tag, restored.collect())
@@ -149,7 +158,7 @@ impl Shelf {
             let inner = if depth == Depth::Ours { node.entries()? } else { None };
             let tree = match inner {
                 Some(entries) => self.fill(spots, entries, &shown, &path, Depth::Workspace)?.into(),
-                None if is_credential(&name) => self.take(&node)?,
+                None if is_credential(&name) => self.take(&node, depth)?,
                 None => node.tree()?,
             };
             // A handle is a table too.
@@ -160,14 +169,26 @@ impl Shelf {
         Ok(dict)
     }
 
-    /// Takes a credential's text out, and leaves a handle.
-    fn take<N: Node>(&mut self, node: &N) -> Result<Tree, Fault> {
-        self.taken.push(node.text()?.ok_or_else(|| node.kind()));
+    /// Takes a credential's text out, and leaves a handle. In our table itself no setting has such a name.
+    fn take<N: Node>(&mut self, node: &N, depth: Depth) -> Result<Tree, Fault> {
+        let taken = match node.text()? {
+            Some(text) => Ok(text),
+            None if depth == Depth::Ours => Err(NotText { kind: node.kind(), tree: None }),
+            None => Err(NotText { kind: node.kind(), tree: Some(node.tree()?) }),
+        };
+        self.taken.push(taken);
         Ok(Dict::from([(HANDLE.to_owned(), (self.taken.len() - 1).into())]).into())
     }
 
     fn report(&mut self, origin: Origin, fault: DocumentFault) {
         self.problems.push(ProblemKind::Document { origin, fault });
+    }
+}
+
+/// What it is, not what it says.
+impl fmt::Debug for NotText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind)
     }
 }
 
