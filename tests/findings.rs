@@ -274,6 +274,42 @@ fn a_report_is_data_for_machines() {
 }
 
 #[test]
+fn a_report_tells_the_fields_of_nested_structs_apart() {
+    #[derive(CioCredentials)]
+    #[allow(dead_code, reason = "only its report is used")]
+    struct Company {
+        app_key: AppApiKey,
+        region: Region,
+        #[cio(nested)]
+        shop: Option<Shop>,
+        #[cio(setting)]
+        retries: Option<u8>,
+    }
+    #[derive(CioCredentials)]
+    #[cio(workspace = "shop")]
+    #[allow(dead_code, reason = "only its report is used")]
+    struct Shop {
+        app_key: AppApiKey,
+        region: Region,
+        #[cio(nested)]
+        outlet: Option<Outlet>,
+    }
+    #[derive(CioCredentials)]
+    #[cio(workspace = "outlet")]
+    #[allow(dead_code, reason = "only its report is used")]
+    struct Outlet {
+        cdp_key: CdpApiKey,
+        region: Region,
+    }
+    let report = Company::loader().environment([APP_KEY, REGION]).explain();
+    let names: Vec<&str> = report.fields().iter().map(cio_config::FieldReport::name).collect();
+    let (shop, outlet) = (["shop.app_key", "shop.region"], ["shop.outlet.cdp_key", "shop.outlet.region"]);
+    assert_eq!(names, [&["app_key", "region"][..], &shop, &outlet, &["retries"]].concat());
+    assert!(report.to_string().contains("\n  shop.app_key         App API key"), "{report}");
+    assert_eq!(serde_json::to_value(&report).unwrap()["fields"][4]["name"], "shop.outlet.cdp_key");
+}
+
+#[test]
 fn a_directory_of_secrets_is_read_by_either_name() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("site_id"), "site\n").unwrap();

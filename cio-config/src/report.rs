@@ -5,7 +5,7 @@ use crate::inspect;
 use crate::origin::Origin;
 use crate::schema::{Schema, Wanted};
 use crate::source::Answer;
-use crate::{Problem, Role};
+use crate::{FieldKind, Problem, Role};
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use std::borrow::Cow;
 use std::collections::hash_map::RandomState;
@@ -47,6 +47,7 @@ pub struct Report {
 /// ```
 #[derive(Clone, Debug)]
 pub struct FieldReport {
+    name: String,
     wanted: Wanted,
     origin: Option<Origin>,
     fingerprint: Option<String>,
@@ -96,7 +97,11 @@ impl Report {
     pub(crate) fn new(schema: &Schema, answers: &[Answer], notes: Vec<Note>) -> Self {
         // Keyed anew for each report: a print tells equal from different here, and nothing anywhere else.
         let key = RandomState::new();
-        let fields = answers.iter().map(|answer| FieldReport::new(answer, &key)).collect();
+        let mut names = Vec::with_capacity(answers.len());
+        push_names(schema, "", &mut names);
+        // Both go through the fields in the order of the struct.
+        let fields = answers.iter().zip(names).map(|(answer, name)| FieldReport::new(name, answer, &key));
+        let fields = fields.collect();
         Self { schema: schema.name(), fields, notes, error: None }
     }
 
@@ -123,8 +128,18 @@ impl Report {
     }
 }
 
+fn push_names(schema: &Schema, outer: &str, names: &mut Vec<String>) {
+    for field in schema.fields() {
+        let name = format!("{outer}{}", field.name());
+        match field.kind() {
+            FieldKind::Nested(inner) => push_names(inner, &format!("{name}."), names),
+            _ => names.push(name),
+        }
+    }
+}
+
 impl FieldReport {
-    fn new(answer: &Answer, key: &RandomState) -> Self {
+    fn new(name: String, answer: &Answer, key: &RandomState) -> Self {
         let wanted = answer.wanted;
         let (origin, notes) = match &answer.outcome {
             Ok(Some(found)) => (Some(found.place.origin(wanted)), inspect::notes(answer)),
@@ -137,13 +152,13 @@ impl FieldReport {
             }
             _ => None,
         };
-        Self { wanted, origin, fingerprint, shadowed: answer.shadowed.clone(), notes }
+        Self { name, wanted, origin, fingerprint, shadowed: answer.shadowed.clone(), notes }
     }
 
-    /// The field's name.
+    /// The field's name, that of a nested struct's field behind those that lead to it: `shop.site_id`.
     #[must_use]
-    pub fn name(&self) -> &'static str {
-        self.wanted.field.name()
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Which credential it holds, or `None` for a setting.
@@ -180,7 +195,7 @@ impl FieldReport {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = |text: fn(&FieldReport) -> &'static str| {
+        let width = |text: fn(&FieldReport) -> &str| {
             self.fields.iter().map(|field| text(field).len()).max().unwrap_or(0)
         };
         let (names, roles) = (width(FieldReport::name), width(|field| field.wanted.what()));
