@@ -167,6 +167,114 @@ fn a_key_of_a_file_that_nothing_reads_is_a_note_and_a_near_miss_is_a_hint() {
     assert!(complete.explain().problems().is_empty(), "what nothing reads is no problem by itself");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_optional_is_forgiven_only_where_there_is_nothing() {
+    use std::os::unix::fs::symlink;
+    #[derive(CioCredentials, Debug)]
+    struct Mailer {
+        app_key: Option<AppApiKey>,
+        region: Region,
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("file"), "").unwrap();
+    symlink("nowhere", path("link")).unwrap();
+    symlink("nowhere", path("link.toml")).unwrap();
+    fs::create_dir(path("secrets")).unwrap();
+    symlink("..data/app_api_key", path("secrets/app_api_key")).unwrap();
+    let loader = || Mailer::loader().environment([REGION]);
+    assert!(loader().optional_secrets_dir(path("gone")).load().unwrap().app_key.is_none());
+    for (loader, expected) in [
+        (loader().optional_secrets_dir(path("file")), Unreadable::NotADirectory),
+        (loader().optional_secrets_dir(path("link")), Unreadable::BrokenLink),
+        (loader().optional_secrets_dir(path("secrets")), Unreadable::BrokenLink),
+        (loader().optional_dotenv(path("link")), Unreadable::BrokenLink),
+        (loader().optional_file(path("link.toml")), Unreadable::BrokenLink),
+    ] {
+        let error = loader.load().unwrap_err();
+        assert!(
+            matches!(error.problems(), [problem] if matches!(
+                problem.kind(),
+                ProblemKind::Unreadable { reason, .. } if *reason == expected
+            )),
+            "{error}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_refused_and_never_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let pipe = std::process::Command::new("mkfifo").arg(path("app_api_key")).status().unwrap();
+    assert!(pipe.success());
+    let _listener = std::os::unix::net::UnixListener::bind(path("socket")).unwrap();
+    fs::create_dir(path("site_id")).unwrap();
+    let environment = Environment::from([REGION]).with("CUSTOMERIO_TRACK_API_KEY_FILE", path("socket"));
+    let start = std::time::Instant::now();
+    let error = Billing::loader().environment(environment).secrets_dir(folder.path()).load().unwrap_err();
+    assert!(start.elapsed() < std::time::Duration::from_secs(5));
+    let found: Vec<_> =
+        error.problems().iter().map(|problem| (problem.role(), problem.to_string())).collect();
+    let place = |name: &str| format!("`{}`", path(name).display());
+    assert_eq!(
+        found,
+        [
+            (Some(Role::SiteId), format!("the site ID in {}: the file is a directory", place("site_id"))),
+            (
+                Some(Role::TrackApiKey),
+                format!(
+                    "the Track API key in {}, named by `CUSTOMERIO_TRACK_API_KEY_FILE`: the file is no regular file",
+                    place("socket")
+                )
+            ),
+            (
+                Some(Role::AppApiKey),
+                format!("the App API key in {}: the file is no regular file", place("app_api_key"))
+            ),
+        ]
+    );
+    let null =
+        Environment::from([SITE_ID, TRACK_KEY, REGION]).with("CUSTOMERIO_APP_API_KEY_FILE", "/dev/null");
+    let error = Billing::loader().environment(null).load().unwrap_err();
+    assert_eq!(error.problems()[0].hint(), "put the value in a regular file");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_gives_what_another_program_writes_to_it() {
+    use std::io::{Write, pipe};
+    use std::os::fd::AsRawFd;
+    for folder in ["/dev/fd", "/proc/self/fd"].into_iter().filter(|folder| PathBuf::from(folder).exists()) {
+        let (reader, mut writer) = pipe().unwrap();
+        let path = format!("{folder}/{}", reader.as_raw_fd());
+        let writing = std::thread::spawn(move || {
+            writer.write_all(b"from-").unwrap();
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            writer.write_all(b"the-pipe\n").unwrap();
+        });
+        let variables = [SITE_ID, TRACK_KEY, REGION, ("CUSTOMERIO_APP_API_KEY_FILE", &path)];
+        assert_eq!(load::<Billing>(&variables).unwrap().app_key.expose(), "from-the-pipe");
+        writing.join().unwrap();
+        let error = load::<Billing>(&variables).unwrap_err();
+        assert!(error.to_string().contains("is empty"), "what was read is gone: {error}");
+    }
+
+    let folder = tempfile::tempdir().unwrap();
+    let mounted = folder.path().join(".env");
+    assert!(std::process::Command::new("mkfifo").arg(&mounted).status().unwrap().success());
+    let mut writing = std::process::Command::new("sh")
+        .args(["-c", "echo CUSTOMERIO_APP_API_KEY=from-the-mount > \"$0\""])
+        .arg(&mounted)
+        .spawn()
+        .unwrap();
+    let loader = Billing::loader().environment([SITE_ID, TRACK_KEY, REGION]).dotenv(&mounted);
+    assert_eq!(loader.load().unwrap().app_key.expose(), "from-the-mount");
+    writing.wait().unwrap();
+}
+
 #[test]
 fn a_key_that_stands_in_no_table_is_a_hint_if_the_file_has_none_of_ours() {
     let folder = tempfile::tempdir().unwrap();

@@ -57,6 +57,7 @@ printf %s "$one" > one
 printf %s "$two" > two
 printf '%s-%s\n' "$one" "$two" > secret
 cp secret secrets/app_api_key
+mkfifo pipe
 escaped_one=$(printf %s "$one" | sed 's/1/\\u0031/g; s/a/\\u0061/g')
 escaped_two=$(printf %s "$two" | sed 's/2/\\u0032/g; s/b/\\u0062/g')
 printf '[customerio]\napp_api_key = "%s-%s" # %s\n' "$one" "$two" "$one" > plain.toml
@@ -235,6 +236,9 @@ fn no_copy_of_a_secret_outlives_the_struct_and_one_lives_with_it() {
     assert_eq!(memory.copies(), [0, 0], "after the look that is meant to find something");
 
     check(&mut memory, "a file that a variable names", || named("secret").load());
+    let mut writing = Command::new("sh").args(["-c", "cat secret > pipe"]).spawn().unwrap();
+    check(&mut memory, "a pipe that a variable names", || named("pipe").load());
+    writing.wait().unwrap();
     check(&mut memory, "a directory", || loader().secrets_dir("secrets").load());
     for path in ["plain.toml", "escaped.toml", "literal.toml", "plain.json", "escaped.json"] {
         let format = if path.ends_with("toml") { Format::Toml } else { Format::Json };

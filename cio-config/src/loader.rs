@@ -101,7 +101,8 @@ impl<C: CioCredentials> Loader<C> {
         self
     }
 
-    /// Looks in a `.env` file, which must exist.
+    /// Looks in a `.env` file, which must exist. It may be a pipe, as the one is that 1Password mounts: who writes it has ten
+    /// seconds.
     #[must_use]
     pub fn dotenv(self, path: impl Into<PathBuf>) -> Self {
         self.source(Source::dotenv(path.into().into(), true))

@@ -159,14 +159,19 @@ impl fmt::Display for Problem {
             ProblemKind::NotText { origin, found } => {
                 write!(f, "the {what} in {origin} is no text but {found}")
             }
-            ProblemKind::Unreadable { path, variable: None, reason } => {
-                write!(f, "`{}` {reason}", path.display())
-            }
-            ProblemKind::Unreadable { path, variable: Some(named_by), reason } if variable.is_empty() => {
-                write!(f, "`{}`, named by `{named_by}`, {reason}", path.display())
-            }
-            ProblemKind::Unreadable { path, variable: Some(variable), reason } => {
-                write!(f, "the {what} in `{}`, named by `{variable}`: the file {reason}", path.display())
+            ProblemKind::Unreadable { path, variable: named_by, reason } => {
+                // Of a whole source there is no variable to set.
+                let is_source = variable.is_empty();
+                if !is_source {
+                    write!(f, "the {what} in ")?;
+                }
+                write!(f, "`{}`", path.display())?;
+                named_by.iter().try_for_each(|variable| write!(f, ", named by `{variable}`"))?;
+                match (is_source, named_by) {
+                    (false, _) => write!(f, ": the file {reason}"),
+                    (true, Some(_)) => write!(f, ", {reason}"),
+                    (true, None) => write!(f, " {reason}"),
+                }
             }
             ProblemKind::Syntax { path, line, column, expected } => {
                 write!(f, "`{}`, line {line}, column {column}: expected {expected}", path.display())

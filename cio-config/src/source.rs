@@ -8,6 +8,7 @@ mod document_fault;
 mod dotenv;
 mod environment;
 pub(crate) mod file;
+mod pipe;
 #[cfg(feature = "store")]
 mod store;
 mod value;

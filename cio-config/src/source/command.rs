@@ -1,20 +1,18 @@
 //! The output of a command: a password manager, or whatever prints one value.
 
+use super::pipe::{self, TIMEOUT};
 use super::value::without_final_newline;
 use super::{Environment, Found, Value};
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::io::{ErrorKind, Read};
-use std::process::{Child, ChildStdout, Command, Stdio};
-use std::sync::mpsc;
+use std::io::ErrorKind;
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
-/// How long a command may take.
-const TIMEOUT: Duration = Duration::from_secs(10);
 /// How many bytes a value may have.
 const LIMIT: usize = 64 * 1024;
 
@@ -126,16 +124,11 @@ fn run_to_its_end(mut command: Command, limit: usize) -> Result<Zeroizing<Vec<u8
     }
 }
 
-/// Reads on a thread, since a pipe cannot be read for a limited time. It ends with the program, which is ended in time.
+/// What it prints until it ends, or is ended in time.
 fn printed(child: &mut Child, limit: usize) -> Result<Zeroizing<Vec<u8>>, CommandFault> {
     let stdout = child.stdout.take().expect("it was asked for above");
-    let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || {
-        // The other end is gone if the time was up.
-        let _ = sender.send(read(stdout, limit));
-    });
     let deadline = Instant::now() + TIMEOUT;
-    let bytes = receiver.recv_timeout(TIMEOUT).map_err(|_| CommandFault::TimedOut)??;
+    let bytes = pipe::read(move || Ok(stdout), limit, TIMEOUT)?;
     while child.try_wait().map_err(|error| CommandFault::NotStarted(error.kind()))?.is_none() {
         if Instant::now() > deadline {
             return Err(CommandFault::TimedOut);
@@ -145,20 +138,12 @@ fn printed(child: &mut Child, limit: usize) -> Result<Zeroizing<Vec<u8>>, Comman
     Ok(bytes)
 }
 
-/// Reads to the end, into a buffer that is large enough from the start.
-fn read(mut stdout: ChildStdout, limit: usize) -> Result<Zeroizing<Vec<u8>>, CommandFault> {
-    let mut bytes = Zeroizing::new(vec![0; limit + 1]);
-    let mut filled = 0;
-    while filled <= limit {
-        match stdout.read(&mut bytes[filled..]) {
-            Ok(0) => {
-                bytes.truncate(filled);
-                return Ok(bytes);
-            }
-            Ok(read) => filled += read,
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(CommandFault::Unread(error.kind())),
+impl From<pipe::Fault> for CommandFault {
+    fn from(fault: pipe::Fault) -> Self {
+        match fault {
+            pipe::Fault::TimedOut => Self::TimedOut,
+            pipe::Fault::TooMuch => Self::TooMuch,
+            pipe::Fault::Unread(kind) => Self::Unread(kind),
         }
     }
-    Err(CommandFault::TooMuch)
 }

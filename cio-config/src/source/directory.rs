@@ -13,12 +13,13 @@ pub(crate) struct Directory {
     /// The variable of the environment that names it, if one does.
     named_by: Option<&'static str>,
     required: bool,
-    missing: bool,
+    /// Why it cannot be looked into, once it has been tried.
+    fault: Option<Unreadable>,
 }
 
 impl Directory {
     pub(crate) fn new(path: PathBuf, required: bool) -> Self {
-        Self { path, named_by: None, required, missing: false }
+        Self { path, named_by: None, required, fault: None }
     }
 
     /// What a variable of the environment names must exist.
@@ -28,8 +29,12 @@ impl Directory {
 
     /// An entry is called like the file key or like the variable; both may be there if they say the same.
     pub(super) fn ask(&mut self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
-        self.missing = !self.path.is_dir();
-        if self.missing {
+        self.fault = match file::metadata(&self.path) {
+            Ok(metadata) if metadata.is_dir() => None,
+            Ok(_) => Some(Unreadable::NotADirectory),
+            Err(reason) => Some(reason),
+        };
+        if self.fault.is_some() {
             return Ok(None);
         }
         for names in wanted.entries() {
@@ -58,7 +63,7 @@ impl Directory {
     }
 
     pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
-        if self.missing {
+        if self.fault.is_some() {
             return Vec::new();
         }
         wanted
@@ -70,15 +75,17 @@ impl Directory {
     }
 
     pub(super) fn problems(&self) -> Vec<ProblemKind> {
-        let reason = if self.path.exists() { Unreadable::NotADirectory } else { Unreadable::NotFound };
         let (path, variable) = (self.path.clone(), self.named_by.map(str::to_owned));
-        let problem = ProblemKind::Unreadable { path, variable, reason };
-        if self.missing && self.required { vec![problem] } else { Vec::new() }
+        match self.fault {
+            None => Vec::new(),
+            Some(Unreadable::NotFound) if !self.required => Vec::new(),
+            Some(reason) => vec![ProblemKind::Unreadable { path, variable, reason }],
+        }
     }
 }
 
 fn read(path: &Path) -> Result<Option<Found>, Box<ProblemKind>> {
-    match file::read_value(path) {
+    match file::read_entry(path) {
         Ok((value, notes)) => {
             Ok(Some(Found::with_notes(value, Origin::Entry { path: path.to_owned() }, notes)))
         }
