@@ -332,6 +332,48 @@ fn ten_things_wrong_are_ten_findings() {
     .err()
     .unwrap();
     assert_eq!(error.problems().len(), 10, "{error}");
+    for problem in error.problems() {
+        assert!(!problem.looked_in().is_empty() && !problem.hint().is_empty(), "{problem:?}");
+    }
+}
+
+#[test]
+fn a_problem_of_two_places_names_both() {
+    let named = ("CUSTOMERIO_APP_API_KEY_FILE", "/nowhere");
+    let error =
+        load::<Billing>(&[("CIO_SITE_ID", "other"), SITE_ID, TRACK_KEY, APP_KEY, named, REGION]).unwrap_err();
+    let places = error.problems().iter().map(|problem| problem.looked_in().iter().map(ToString::to_string));
+    assert_eq!(
+        places.map(Iterator::collect::<Vec<_>>).collect::<Vec<_>>(),
+        [
+            ["environment variable `CUSTOMERIO_SITE_ID`", "environment variable `CIO_SITE_ID`"],
+            [
+                "environment variable `CUSTOMERIO_APP_API_KEY`",
+                "environment variable `CUSTOMERIO_APP_API_KEY_FILE`"
+            ],
+        ]
+    );
+}
+
+#[test]
+fn a_value_where_a_path_belongs_is_not_repeated() {
+    for value in ["0123456789abcdef0123456789abcdef", "sa_live_0123/456", &"k".repeat(5000)] {
+        let error = load::<Billing>(&[SITE_ID, TRACK_KEY, REGION, ("CUSTOMERIO_APP_API_KEY_FILE", value)])
+            .unwrap_err();
+        let [problem] = error.problems() else { panic!("{error}") };
+        let variable = "environment variable `CUSTOMERIO_APP_API_KEY_FILE`";
+        assert_eq!(
+            problem.to_string(),
+            format!("the App API key in {variable} is no path of a file that exists")
+        );
+        assert_eq!(
+            problem.hint(),
+            format!(
+                "put the whole path of the file in {variable}, or the value itself in `CUSTOMERIO_APP_API_KEY`"
+            )
+        );
+        assert!(!format!("{error} {problem:?}").contains(value));
+    }
 }
 
 #[cfg(unix)]

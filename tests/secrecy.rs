@@ -69,6 +69,7 @@ fn no_six_bytes_of_a_secret_are_printed(secret in "[A-Za-z0-9!-/]{20,40}", spoil
     fs::write(&named, format!("{spoilt}\n\n")).unwrap();
     let environment = Environment::from([("CUSTOMERIO_REGION", spoilt.as_str()), ("CUSTOMERIO_TRACK_API_KEY", &spoilt)])
         .with("CIO_TRACK_API_KEY", &secret)
+        .with("CUSTOMERIO_CDP_API_KEY_FILE", &secret)
         .with("CUSTOMERIO_SITE_ID_FILE", named);
     let loader = Everything::loader().environment(environment).dotenv(dotenv).file(toml);
     let report = loader.clone().explain();
@@ -125,6 +126,11 @@ fn failing(folder: &Path, secret: &str, spoilt: &str) -> Vec<Loader<Everything>>
         format!("[customerio]\napp_api_key = \"{secret}\n"),
         format!("customerio = {quoted}\n"),
         format!("# {secret}\n[customerio]\n{secret}\n"),
+        format!("[customerio]\n{quoted} = 'app_api_key'\n"),
+        format!(
+            "{quoted} = 'app_api_key'\n[{quoted}.customerio]\n[Customerio]\n{quoted} = 1\n[customerio.{quoted}]\na = 1\n"
+        ),
+        format!("{{\"customerio\": {{{quoted}: \"app_api_key\"}}, {quoted}: 1}}"),
     ];
     let mut loaders = Vec::new();
     for (index, text) in documents.into_iter().enumerate() {

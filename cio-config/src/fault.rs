@@ -54,6 +54,10 @@ pub enum Fault {
     /// A colon, which would end the user name of the Track API (RFC 7617).
     #[error("has a colon, which HTTP Basic authentication cannot carry in a user name")]
     Colon,
+    /// What should be the path of a file, and is none from the root on nor from the working directory: it may be the value
+    /// itself, so it is not repeated.
+    #[error("is no path of a file that exists")]
+    NamesNoFile,
     /// A placeholder from an example, such as `your-api-key-here`.
     #[error("is a placeholder from an example")]
     Placeholder,

@@ -78,7 +78,16 @@ pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> 
         read.iter().any(|own| key == own || key.strip_prefix(own).is_some_and(|rest| rest.starts_with('.')))
     };
     let keys = sources.iter().flat_map(Source::other_keys);
-    keys.filter(|(key, _)| !is_read(key)).map(|(_, origin)| Note::UnknownKey { origin }).collect()
+    let unknown = keys.filter(|(key, _)| !is_read(key));
+    let told = unknown.map(|(key, origin)| if may_be_value(&key) { origin.without_name() } else { origin });
+    told.map(|origin| Note::UnknownKey { origin }).collect()
+}
+
+/// Whether a key, given with its tables, looks less like a name than like a value that came to stand in its place.
+fn may_be_value(key: &str) -> bool {
+    const SHORTEST: usize = 16;
+    let name = key.strip_prefix("customerio.").unwrap_or(key);
+    name.len() >= SHORTEST && name.contains(|char: char| char.is_ascii_digit())
 }
 
 /// What is worth knowing of a value that was found.

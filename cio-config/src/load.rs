@@ -85,15 +85,15 @@ fn problems(
 ) -> Vec<Problem> {
     let mut set_names = None;
     let mut problem = |(wanted, kind): (Wanted, Box<ProblemKind>)| {
-        let places = || sources.iter().flat_map(|source| source.places(wanted)).collect();
-        let (looked_in, near) = match &*kind {
+        let mut looked_in = kind.places();
+        if looked_in.is_empty() {
+            looked_in.extend(sources.iter().flat_map(|source| source.places(wanted)));
+        }
+        let near = match *kind {
             ProblemKind::Missing => {
-                let names = set_names.get_or_insert_with(|| SetNames::of(schema, sources));
-                (places(), names.near(wanted))
+                set_names.get_or_insert_with(|| SetNames::of(schema, sources)).near(wanted)
             }
-            ProblemKind::Command { .. } => (places(), Vec::new()),
-            ProblemKind::Malformed { origin, .. } => (vec![origin.clone()], Vec::new()),
-            _ => Default::default(),
+            _ => Vec::new(),
         };
         Problem::of(wanted, looked_in, *kind).near(near)
     };

@@ -120,6 +120,16 @@ impl Origin {
         }
     }
 
+    /// The same, of a key in our table that must not be told by its name.
+    pub(crate) fn without_name(mut self) -> Self {
+        const TABLE: &str = "customerio.";
+        if let Self::Document { key, .. } | Self::Output { key, .. } | Self::Figment { key, .. } = &mut self {
+            let table = key.find(TABLE).map_or(0, |start| start + TABLE.len());
+            key.replace_range(table.., "\u{2026}");
+        }
+        self
+    }
+
     /// That there is nothing at this place, in words.
     pub(crate) fn absence(&self) -> String {
         match self {

@@ -108,7 +108,7 @@ impl Problem {
         self.0.role
     }
 
-    /// Every place it was looked for in, in this order.
+    /// Every place it was looked for in, in this order; where values were found, the places of those that are wrong.
     #[must_use]
     pub fn looked_in(&self) -> &[Origin] {
         &self.0.looked_in

@@ -26,6 +26,9 @@ impl Problem {
             (ProblemKind::Missing | ProblemKind::NotHeld { .. }, Some(role)) => {
                 format!("copy it from {}, then set `{variable}`", role.page())
             }
+            (ProblemKind::Malformed { origin, fault: Fault::NamesNoFile }, _) => {
+                format!("put the whole path of the file in {origin}, or the value itself in `{variable}`")
+            }
             (ProblemKind::Malformed { origin, fault }, Some(role)) => malformed_hint(origin, *fault, role),
             (ProblemKind::Ambiguous { second, .. }, _) => format!("remove {second}, or make both the same"),
             (ProblemKind::VariableAndFile { .. }, _) => "unset one of them".to_owned(),
@@ -92,7 +95,15 @@ fn malformed_hint(origin: &Origin, fault: Fault, role: Role) -> String {
         Fault::Empty if matches!(origin, Origin::Variable { name } if name.ends_with("_FILE")) => {
             format!("name the file in it, or unset {origin}")
         }
-        Fault::Empty => format!("copy the value from {}, or unset {origin}", role.page()),
+        Fault::Empty => {
+            let undo = match origin {
+                Origin::Variable { name: variable } | Origin::VariableFile { variable, .. } => {
+                    format!("unset environment variable `{variable}`")
+                }
+                _ => format!("remove {origin}"),
+            };
+            format!("copy the value from {}, or {undo}", role.page())
+        }
         Fault::Blank { .. } | Fault::Control { .. } | Fault::NotAscii { .. } | Fault::NotUtf8 => {
             format!("copy it again from {}: what the dashboard shows has none", role.page())
         }
@@ -110,6 +121,7 @@ fn malformed_hint(origin: &Origin, fault: Fault, role: Role) -> String {
         | Fault::Colon
         | Fault::NotSetting { .. }
         | Fault::NotServiceAccountToken
+        | Fault::NamesNoFile
         | Fault::NotWorkspaceId => {
             format!("copy it from {}", role.page())
         }

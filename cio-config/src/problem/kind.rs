@@ -124,6 +124,32 @@ pub enum ProblemKind {
     },
 }
 
+impl ProblemKind {
+    /// Where the values stand that are wrong; nowhere, if none was found.
+    pub(crate) fn places(&self) -> Vec<Origin> {
+        match self {
+            Self::Malformed { origin, .. }
+            | Self::Reference { origin, .. }
+            | Self::Secret { origin, .. }
+            | Self::NotText { origin, .. }
+            | Self::Document { origin, .. }
+            | Self::SameValue { second: origin, .. } => vec![origin.clone()],
+            Self::Ambiguous { first, second } | Self::VariableAndFile { variable: first, file: second } => {
+                vec![first.clone(), second.clone()]
+            }
+            Self::Unreadable { path, variable: Some(variable), .. } => {
+                vec![Origin::VariableFile { variable: variable.clone().into(), path: path.clone() }]
+            }
+            Self::Unreadable { path, variable: None, .. } => vec![Origin::Entry { path: path.clone() }],
+            Self::Missing
+            | Self::HalfPair { .. }
+            | Self::Command { .. }
+            | Self::Syntax { .. }
+            | Self::NotHeld { .. } => Vec::new(),
+        }
+    }
+}
+
 /// Why a reference is not followed.
 ///
 /// ```

@@ -173,6 +173,11 @@ fn read_named(file_variable: Cow<'static, str>, path: &[u8]) -> Result<Found, Bo
         Ok((value, notes)) => {
             Ok(Found::with_notes(value, Origin::VariableFile { variable: file_variable, path }, notes))
         }
+        // Somebody may have put the value itself there.
+        Err(_) if path.is_relative() && path.symlink_metadata().is_err() => {
+            let (origin, fault) = (variable(file_variable), Fault::NamesNoFile);
+            Err(Box::new(ProblemKind::Malformed { origin, fault }))
+        }
         Err(reason) => {
             let variable = Some(file_variable.into_owned());
             Err(Box::new(ProblemKind::Unreadable { path, variable, reason }))
