@@ -1,7 +1,7 @@
 //! What many requests amount to for people, without sockets.
 
 use super::suppressed;
-use crate::Host::Track;
+use crate::Host::{App, Track};
 use crate::sandbox::testing::service;
 use cio_config::Region::Us;
 use serde_json::json;
@@ -26,7 +26,8 @@ fn people_have_devices_segments_and_what_a_merge_leaves() {
         json!({"primary": {"id": "42"}, "secondary": {"email": "ada@example.com"}}),
     );
     let [person] = &service.people()[..] else { panic!("{:?}", service.people()) };
-    assert_eq!(json!(person.attributes), json!({"plan": "pro", "name": "Ada", "n": 1}));
+    let attributes = json!({"plan": "pro", "name": "Ada", "n": 1, "email": "ada@example.com"});
+    assert_eq!(json!(person.attributes), attributes, "the address too, since the primary person has none");
     assert_eq!(json!(person.devices), json!({"t": {"platform": "ios"}}));
     assert!(person.segments.iter().eq(&[8]));
 
@@ -60,14 +61,81 @@ fn a_person_is_found_by_what_names_them_now() {
         service.ask(Track, &format!("PUT /api/v1/customers/{id}"), &service.track(Us), attributes);
     };
     ask("1", json!({"email": "Ada@example.com"}));
-    ask("2", json!({"email": "ada@example.com"}));
+    ask("2", json!({"email": "eva@example.com"}));
     ask("2", json!({"email": "eve@example.com"}));
     ask("ADA%40example.com", json!({"found": "ada"}));
+    ask("BOB%40example.com", json!({}));
     ask("eve%40example.com", json!({"found": "eve"}));
     ask("bob%40example.com", json!({"found": "bob"}));
     let people = service.people();
     let found: Vec<_> = people.iter().map(|person| (&*person.id, &person.attributes["found"])).collect();
-    assert_eq!(found, [("1", &json!("ada")), ("2", &json!("eve")), ("bob@example.com", &json!("bob"))]);
+    assert_eq!(found, [("1", &json!("ada")), ("2", &json!("eve")), ("BOB@example.com", &json!("bob"))]);
+}
+
+#[test]
+fn a_new_id_with_a_known_address_is_the_person_who_has_that_address() {
+    let service = service();
+    let ask = |id: &str, attributes: serde_json::Value| {
+        service.ask(Track, &format!("PUT /api/v1/customers/{id}"), &service.track(Us), attributes);
+    };
+    let people = || -> Vec<_> {
+        let shown = |person: crate::sandbox::Person| (person.id, json!(person.attributes));
+        service.people().into_iter().map(shown).collect()
+    };
+    ask("ada%40example.com", json!({"plan": "pro"}));
+    service.ask(
+        Track,
+        "POST /api/v1/customers/ada%40example.com/events",
+        &service.track(Us),
+        json!({"name": "e"}),
+    );
+    ask("42", json!({"email": "Ada@example.com"}));
+    assert_eq!(people(), [("42".to_owned(), json!({"plan": "pro", "email": "Ada@example.com"}))]);
+    assert_eq!(service.events()[0].person.as_deref(), Some("42"));
+    ask("43", json!({"email": "ada@example.com"}));
+    assert_eq!(people()[0].0, "43", "the service gives the person the new id");
+    ask("42", json!({"email": "ada@example.com", "plan": "free", "_update": true}));
+    assert_eq!(people()[0].1["plan"], "free");
+
+    ask("7", json!({"email": "eve@example.com"}));
+    ask("7", json!({"email": "ada@example.com", "plan": "team"}));
+    let eve = json!({"email": "eve@example.com", "plan": "team"});
+    assert_eq!(people().pop(), Some(("7".to_owned(), eve)), "an address of somebody else is not taken over");
+}
+
+#[test]
+fn the_services_own_number_changes_a_name_and_makes_nobody() {
+    let service = service();
+    let ask = |id: &str, attributes: serde_json::Value| {
+        service.ask(Track, &format!("PUT /api/v1/customers/{id}"), &service.track(Us), attributes);
+    };
+    ask("42", json!({}));
+    ask("cio_a3000001", json!({"id": "43", "email": null}));
+    ask("null", json!({}));
+    ask("cio_a3000009", json!({"plan": "pro"}));
+    service.ask(
+        Track,
+        "PUT /api/v1/customers/cio_a3000009/devices",
+        &service.track(Us),
+        json!({"device": {"id": "t", "platform": "ios"}}),
+    );
+    let ids: Vec<_> = service.people().into_iter().map(|person| person.id).collect();
+    assert_eq!(ids, ["43", "null"]);
+}
+
+#[test]
+fn a_message_to_somebody_merged_is_one_to_the_person_who_is_left() {
+    let service = service();
+    let ask = |call: &str, body: serde_json::Value| service.ask(Track, call, &service.track(Us), body);
+    ask("PUT /api/v1/customers/42", json!({}));
+    ask("PUT /api/v1/customers/43", json!({}));
+    let email = json!({"to": "a@b.c", "transactional_message_id": 3, "identifiers": {"id": "43"}});
+    service.ask(App, "POST /v1/send/email", &service.app(Us), email);
+    ask("POST /api/v1/merge_customers", json!({"primary": {"id": "42"}, "secondary": {"id": "43"}}));
+    let unsubscribe =
+        format!("POST /unsubscribe/{}\ncontent-type: application/json", service.sent()[0].delivery_id);
+    ask(&unsubscribe, json!({"unsubscribe": true}));
+    assert_eq!(service.people()[0].attributes["unsubscribed"], true);
 }
 
 #[test]
@@ -120,4 +188,21 @@ fn nothing_is_kept_of_somebody_suppressed() {
     ask("PUT /api/v1/customers/42", "{}");
     assert_eq!(service.people().len(), 1);
     assert!(service.view(|effects| suppressed(effects)).is_empty());
+}
+
+#[test]
+fn an_id_and_an_address_are_suppressed_together() {
+    let service = service();
+    let ask = |call: &str, body: &str| service.ask(Track, call, &service.track(Us), body);
+    ask("PUT /api/v1/customers/42", r#"{"email":"ada@example.com"}"#);
+    ask("POST /api/v1/customers/cio_a3000001/suppress", "{}");
+    ask("PUT /api/v1/customers/42", "{}");
+    ask("PUT /api/v1/customers/Ada%40example.com", "{}");
+    assert!(service.people().is_empty());
+    let names: Vec<_> = service.view(|effects| suppressed(effects)).into_iter().map(|one| one.id).collect();
+    assert_eq!(names, ["42", "ada@example.com"]);
+
+    ask("POST /api/v1/customers/ADA%40example.com/unsuppress", "{}");
+    ask("PUT /api/v1/customers/42", "{}");
+    assert_eq!(service.people().len(), 1);
 }

@@ -1,0 +1,104 @@
+//! One person, and all that names them.
+
+use super::everybody::folded;
+use cio_config::Region;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A person that was identified and not deleted since.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Person {
+    /// The region of the account.
+    pub region: Region,
+    /// The person's id or phone number; of somebody who has none the e-mail address.
+    pub id: String,
+    /// What the service calls the person, whatever else changes: `a3000001`.
+    pub cio_id: String,
+    /// All attributes; of those set twice the later.
+    pub attributes: Map<String, Value>,
+    /// All devices by token, each with its platform and what else was said of it.
+    pub devices: BTreeMap<String, Map<String, Value>>,
+    /// The manual segments that the person was added to.
+    pub segments: BTreeSet<u64>,
+}
+
+impl Person {
+    pub(super) fn new(region: Region, id: &str, number: u32) -> Self {
+        Self {
+            region,
+            id: id.to_owned(),
+            cio_id: format!("a{}", 3_000_000 + number),
+            attributes: Map::new(),
+            devices: BTreeMap::new(),
+            segments: BTreeSet::new(),
+        }
+    }
+
+    /// The `id` or the `email`, if the person has one.
+    pub(in crate::sandbox) fn identifier(&self, kind: &str) -> Option<String> {
+        let is_kind = self.id.contains('@') == (kind == "email");
+        self.attributes.get(kind).and_then(name).or_else(|| is_kind.then(|| self.id.clone()))
+    }
+
+    pub(super) fn identifiers(&self) -> impl Iterator<Item = String> {
+        ["id", "email"].into_iter().filter_map(|kind| self.identifier(kind))
+    }
+
+    /// All that the person is found by.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> {
+        self.identifiers().map(|name| folded(&name)).chain([format!("cio_{}", self.cio_id)])
+    }
+
+    /// Gives the person another id, or another address.
+    pub(super) fn rename(&mut self, to: &str) {
+        let kind = if to.contains('@') { "email" } else { "id" };
+        if kind == "email" || self.attributes.contains_key(kind) {
+            self.attributes.insert(kind.to_owned(), to.into());
+        } else {
+            self.keep_address();
+            self.id = to.to_owned();
+        }
+    }
+
+    /// What is not set here, or is empty, is as it was with the other.
+    pub(super) fn take_over(&mut self, other: Self) {
+        for kind in ["id", "email"] {
+            if let (None, Some(name)) = (self.identifier(kind), other.identifier(kind)) {
+                self.attributes.insert(kind.to_owned(), name.into());
+            }
+        }
+        for (name, value) in other.attributes {
+            let is_empty = |own: &Value| own.is_null() || own == "";
+            if !matches!(name.as_str(), "id" | "email") && self.attributes.get(&name).is_none_or(is_empty) {
+                self.attributes.insert(name, value);
+            }
+        }
+        self.segments.extend(other.segments);
+    }
+
+    /// Goes by the names that the attributes have now.
+    pub(super) fn settle(&mut self) {
+        let name = self.identifiers().next();
+        if let Some(name) = name.filter(|name| *name != self.id) {
+            self.keep_address();
+            self.id = name;
+        }
+    }
+
+    /// Somebody who was known by the address alone still has it.
+    fn keep_address(&mut self) {
+        if let Some(email) = self.identifier("email") {
+            self.attributes.insert("email".to_owned(), email.into());
+        }
+    }
+}
+
+/// What a value names somebody by, if it does.
+pub(super) fn name(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
