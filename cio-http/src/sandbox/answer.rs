@@ -10,6 +10,9 @@ use std::time::Duration;
 /// Why the sandbox answered as it did, when the service would leave one guessing.
 const REASON: HeaderName = HeaderName::from_static("x-sandbox-reason");
 
+/// Letters of a reason in its header; the record has all of it.
+const LONGEST_REASON: usize = 1000;
+
 /// One answer, and what the request changed.
 #[derive(Debug)]
 pub(super) struct Answer {
@@ -83,11 +86,21 @@ impl Answer {
         let mut response = http::Response::new(self.body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
-        if let Some(reason) = self.reason.as_deref().and_then(|reason| HeaderValue::from_str(reason).ok()) {
-            response.headers_mut().insert(REASON, reason);
+        if let Some(reason) = self.reason {
+            response.headers_mut().insert(REASON, in_a_header(&reason));
         }
         response
     }
+}
+
+/// A reason may quote what was sent, and clients read a header only as ASCII and up to some length.
+fn in_a_header(reason: &str) -> HeaderValue {
+    let printable = |letter: char| {
+        let plain = matches!(letter, ' '..='~').then_some(letter);
+        plain.into_iter().chain(letter.escape_default().filter(move |_| plain.is_none()))
+    };
+    let text: String = reason.chars().flat_map(printable).take(LONGEST_REASON).collect();
+    HeaderValue::try_from(text).expect("every letter is printable ASCII")
 }
 
 /// A request that is not carried out. Each surface has its own body for it.

@@ -196,3 +196,16 @@ fn a_limit_that_is_passed_is_said_in_the_documented_body() {
     let response = service.ask(Track, "POST /api/v1/merge_customers", &service.track(Us), merge);
     assert!(json(&response)["meta"]["error"].is_string());
 }
+
+#[test]
+fn a_reason_that_quotes_what_was_sent_fits_in_a_header() {
+    let service = service();
+    let identify = |name: &str| {
+        let body = json!({name: "x".repeat(1001)});
+        service.ask(Track, "PUT /api/v1/customers/42", &service.track(Us), body)
+    };
+    let said = "naïve\n: property value cannot be longer than 1000 bytes";
+    assert_eq!(reason(&identify("naïve\n")), said.replace('ï', "\\u{ef}").replace('\n', "\\n"));
+    assert_eq!(service.received()[0].reason.as_deref(), Some(said));
+    assert_eq!(reason(&identify(&"n".repeat(70_000))).len(), 1000);
+}
