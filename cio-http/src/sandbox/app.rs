@@ -1,7 +1,12 @@
 //! The App API.
 
+mod activities;
 mod broadcasts;
+mod filter;
 mod kept;
+mod messages;
+mod objects;
+mod paging;
 mod people;
 mod plain;
 mod routes;
@@ -9,7 +14,7 @@ mod sends;
 
 use super::answer::{Answer, Refusal};
 use super::request::Request;
-use super::route::{Context, Surface};
+use super::route::Surface;
 use http::{HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
 use std::time::SystemTime;
@@ -59,19 +64,11 @@ fn quiet(answer: Answer) -> Answer {
         .header(header::EXPIRES, HeaderValue::from_static("0"))
 }
 
-/// One page of `items`, from `start` on, and the cursor of the next. A cursor is a position here.
-fn page(context: &Context<'_>, items: Vec<Value>, usual: usize) -> (Vec<Value>, String) {
-    let number = |name| context.query(name).and_then(|text| text.parse().ok());
-    let start: usize = number("start").unwrap_or(0);
-    let limit: usize = number("limit").unwrap_or(usual).max(1);
-    let end = start.saturating_add(limit);
-    let next = if end < items.len() { end.to_string() } else { String::new() };
-    (items.into_iter().skip(start).take(limit).collect(), next)
-}
-
 fn now() -> u64 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
+#[cfg(test)]
+mod reads;
 #[cfg(test)]
 mod tests;

@@ -38,7 +38,12 @@ pub(super) fn object<'a>(
 
 /// An identifier: a number, or a string with something in it.
 pub(super) fn identifier(body: &Map<String, Value>, name: &str) -> Option<String> {
-    match body.get(name)? {
+    as_identifier(body.get(name)?)
+}
+
+/// What a value names somebody by, if it does.
+pub(super) fn as_identifier(value: &Value) -> Option<String> {
+    match value {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,

@@ -12,48 +12,88 @@ use std::collections::BTreeMap;
 pub struct Object {
     /// The region of the account.
     pub region: Region,
-    /// What it was identified by: its type and id, `1/acme`, or its `cio_object_id`.
+    /// Its type and id: `1/acme`.
     pub id: String,
-    /// All attributes; of those set twice the later.
+    /// What the service calls it: `ob000001`.
+    pub cio_object_id: String,
+    /// All attributes; of those set twice the later. One that was set to `null` or to nothing is gone.
     pub attributes: Map<String, Value>,
     /// Who is related to it, as in [`Person::id`](super::Person::id) or by an anonymous ID, and how.
     pub people: BTreeMap<String, Map<String, Value>>,
 }
 
-type Objects = BTreeMap<(Region, String), Object>;
+impl Object {
+    pub(super) fn type_and_id(&self) -> (&str, &str) {
+        self.id.split_once('/').expect("an object is made under its type and id")
+    }
+}
+
+/// All objects after some effects.
+#[derive(Default)]
+struct Objects {
+    there: BTreeMap<(Region, String), Object>,
+    /// How many there ever were.
+    ever: BTreeMap<Region, u32>,
+}
 
 /// Every object identified and not deleted since, by region and id.
 pub(super) fn objects<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Object> {
-    let mut objects = Objects::new();
+    let mut objects = Objects::default();
     for effect in effects {
         if let Effect::Changed(region, change) = effect {
-            apply(&mut objects, *region, change);
+            objects.apply(*region, change);
         }
     }
-    objects.into_values().collect()
+    objects.there.into_values().collect()
 }
 
-fn apply(objects: &mut Objects, region: Region, change: &Change) {
-    match change {
-        Change::IdentifiedObject { object, attributes } => {
-            get(objects, region, object).attributes.extend(attributes.clone());
+impl Objects {
+    fn apply(&mut self, region: Region, change: &Change) {
+        match change {
+            Change::IdentifiedObject { object, attributes } => {
+                self.with(region, object, |object| set(&mut object.attributes, attributes));
+            }
+            Change::Related { object, person, attributes } => {
+                self.with(region, object, |object| {
+                    set(object.people.entry(person.clone()).or_default(), attributes);
+                });
+            }
+            Change::Unrelated { object, person } => {
+                if let Some(object) = self.there.get_mut(&self.key(region, object)) {
+                    object.people.remove(person);
+                }
+            }
+            Change::DeletedObject { object } => {
+                self.there.remove(&self.key(region, object));
+            }
+            _ => {}
         }
-        Change::Related { object, person, attributes } => {
-            let people = &mut get(objects, region, object).people;
-            people.entry(person.clone()).or_default().extend(attributes.clone());
+    }
+
+    /// Changes the object, made if it is not there: a relationship makes it too. The service's own ID makes none.
+    fn with(&mut self, region: Region, id: &str, change: impl FnOnce(&mut Object)) {
+        let key = self.key(region, id);
+        if !self.there.contains_key(&key) && id.contains('/') {
+            let ever = self.ever.entry(region).or_default();
+            *ever += 1;
+            let cio_object_id = format!("ob{ever:06}");
+            let (attributes, people) = (Map::new(), BTreeMap::new());
+            let object = Object { region, id: id.to_owned(), cio_object_id, attributes, people };
+            self.there.insert(key.clone(), object);
         }
-        Change::Unrelated { object, person } => {
-            get(objects, region, object).people.remove(person);
+        if let Some(object) = self.there.get_mut(&key) {
+            change(object);
         }
-        Change::DeletedObject { object } => {
-            objects.remove(&(region, object.clone()));
-        }
-        _ => {}
+    }
+
+    fn key(&self, region: Region, id: &str) -> (Region, String) {
+        let has_it = |object: &&Object| object.region == region && object.cio_object_id == id;
+        let by_own = if id.contains('/') { None } else { self.there.values().find(has_it) };
+        (region, by_own.map_or(id, |object| &object.id).to_owned())
     }
 }
 
-/// The object, made if it is not there: a relationship makes it too.
-fn get<'a>(objects: &'a mut Objects, region: Region, id: &str) -> &'a mut Object {
-    let new = || Object { region, id: id.to_owned(), attributes: Map::new(), people: BTreeMap::new() };
-    objects.entry((region, id.to_owned())).or_insert_with(new)
+fn set(attributes: &mut Map<String, Value>, given: &Map<String, Value>) {
+    attributes.extend(given.clone());
+    attributes.retain(|_, value| !value.is_null() && value != "");
 }

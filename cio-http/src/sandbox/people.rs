@@ -8,8 +8,9 @@ mod tests;
 use super::views::{Effect, Event};
 use cio_config::Region;
 use everybody::Everybody;
+pub(super) use everybody::folded;
 pub use person::Person;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody of whom everything is ignored.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +38,13 @@ pub(super) fn suppressed<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<S
 /// suppressed is none, and one of somebody who was merged is that of the person who is left.
 pub(super) fn events<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Event> {
     Everybody::after(effects).events
+}
+
+/// Whom each delivery went to, by region and delivery.
+pub(super) fn deliveries<'a>(
+    effects: impl Iterator<Item = &'a Effect>,
+) -> BTreeMap<(Region, String), String> {
+    Everybody::after(effects).deliveries
 }
 
 /// What a person is listed by who is named by `id`, `email`, `phone` or `cio_id`.

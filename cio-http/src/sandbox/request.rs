@@ -4,7 +4,7 @@ use super::answer::Refusal;
 use crate::Host;
 use bytes::Bytes;
 use cio_config::Region;
-use http::{HeaderMap, Method};
+use http::{HeaderMap, Method, header};
 use serde_json::{Map, Value};
 
 /// One request, and the listener it came to.
@@ -64,6 +64,9 @@ impl Request {
             Some(_) => Err(Refusal::bad_request("the body must be a JSON object")),
             None if self.raw.is_empty() => {
                 Err(Refusal::bad_request("the body is empty, expected a JSON object"))
+            }
+            None if self.headers.contains_key(header::CONTENT_ENCODING) => {
+                Err(Refusal::bad_request("the body is compressed, which the sandbox does not read"))
             }
             None => Err(Refusal::bad_request("the body is not JSON")),
         }

@@ -41,6 +41,8 @@ pub struct Sent {
     pub kind: &'static str,
     /// The delivery ID that was answered.
     pub delivery_id: String,
+    /// When, in seconds since 1970, as was answered.
+    pub queued_at: u64,
     /// The recipients, as one text, if the request names any.
     pub to: Option<String>,
     /// Whom it is recorded for: one of `id`, `email` and `cio_id`.
@@ -129,7 +131,7 @@ pub(super) fn sent<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Sent> {
 
 /// Those of them that are e-mails.
 pub(super) fn emails<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Email> {
-    let email = |Sent { region, kind, delivery_id, to, identifiers, request }| {
+    let email = |Sent { region, kind, delivery_id, to, identifiers, request, .. }| {
         let to = to.filter(|_| kind == "email")?;
         Some(Email { region, delivery_id, to, identifiers, request })
     };

@@ -1,11 +1,13 @@
 //! Triggering a broadcast, and what became of it.
 
-use super::{accepted, kept, not_found, now, page, people, refuse};
+use super::{accepted, kept, not_found, now, paging, people, refuse};
 use crate::sandbox::answer::{Answer, Refusal};
 use crate::sandbox::body;
+use crate::sandbox::people::folded;
 use crate::sandbox::route::Context;
 use http::StatusCode;
 use serde_json::{Map, Value, json};
+use std::collections::HashSet;
 
 const AUDIENCES: [&str; 5] = ["recipients", "emails", "ids", "per_user_data", "data_file_url"];
 
@@ -84,11 +86,17 @@ fn check(context: &Context<'_>, request: &Map<String, Value>) -> Result<(), Refu
 fn missing(context: &Context<'_>, request: &Map<String, Value>) -> Vec<String> {
     let may = |flag: &str| request.get(flag) == Some(&Value::Bool(true));
     let known = people::all(context);
-    let knows = |kind: &str, name: &Value| known.iter().any(|person| &person.identifiers()[kind] == name);
+    let names = |person: &people::Known| {
+        ["id", "email"].map(|kind| person.identifier(kind).map(|name| (kind, folded(&name))))
+    };
+    let names: HashSet<(&str, String)> = known.iter().flat_map(names).flatten().collect();
+    let knows = |kind: &'static str, name: &Value| {
+        body::as_identifier(name).is_some_and(|name| names.contains(&(kind, folded(&name))))
+    };
     let list = |name: &str| request.get(name).and_then(Value::as_array).into_iter().flatten();
     let flag = |kind: &str| if kind == "id" { "id_ignore_missing" } else { "email_ignore_missing" };
     let mut errors = Vec::new();
-    let mut look_up = |kind: &str, name: &Value| {
+    let mut look_up = |kind: &'static str, name: &Value| {
         if !may(flag(kind)) && !knows(kind, name) {
             errors.push(format!("{kind} not found"));
         }
@@ -117,7 +125,7 @@ pub(super) fn status(context: &Context<'_>) -> Result<Answer, Refusal> {
 
 pub(super) fn errors(context: &Context<'_>) -> Result<Answer, Refusal> {
     let errors = found(context)?["errors"].as_array().cloned().unwrap_or_default();
-    let (errors, next) = page(context, errors, 50);
+    let (errors, next) = paging::LIST.page(context, errors)?;
     Ok(accepted(&json!({"errors": errors, "next": next})))
 }
 

@@ -1,6 +1,6 @@
 //! What can be made through the API is kept: segments, exports, collections and so on.
 
-use super::{accepted, no_content, not_found, now, plain};
+use super::{accepted, no_content, not_found, now, paging, plain};
 use crate::sandbox::answer::{Answer, Refusal};
 use crate::sandbox::body;
 use crate::sandbox::route::Context;
@@ -232,5 +232,8 @@ pub(super) fn suppressions(context: &Context<'_>, member: &str, parameter: &str)
     let mut all = all(context, "suppressions");
     all.retain(|suppression| suppression[member] == wanted);
     let category = all.first().map(|suppression| suppression["reason"].clone());
+    // The one list that goes on by a number of items.
+    let start = paging::number(context, "offset")?.unwrap_or(0);
+    let all = paging::SUPPRESSIONS.cut(context, all, start)?;
     Ok(accepted(&json!({"category": category, "suppressions": all})))
 }

@@ -1,7 +1,8 @@
 //! The people whom the Track and Pipelines APIs made, as the App API shows them.
 
-use super::{accepted, kept, not_found, page};
+use super::{accepted, filter, kept, not_found, paging};
 use crate::sandbox::answer::{Answer, Refusal};
+use crate::sandbox::people::folded;
 use crate::sandbox::route::Context;
 use crate::sandbox::views::{self, Person};
 use serde_json::{Map, Value, json};
@@ -16,33 +17,48 @@ pub(super) fn all(context: &Context<'_>) -> Vec<Known> {
 }
 
 impl Known {
-    /// Identified by an address, a person has no ID.
     pub(super) fn identifiers(&self) -> Value {
-        let by_email = self.0.id.contains('@');
-        let id = (!by_email).then_some(&self.0.id);
-        let email = if by_email { json!(self.0.id) } else { self.attribute("email") };
+        let [id, email] = ["id", "email"].map(|kind| self.identifier(kind));
         json!({"id": id, "email": email, "cio_id": self.0.cio_id})
+    }
+
+    /// The `id` or the `email`, if the person has one.
+    pub(super) fn identifier(&self, kind: &str) -> Option<String> {
+        self.0.identifier(kind)
+    }
+
+    /// Whether this is one of the person's names; the case of an address does not count.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        self.0.is_called(name)
     }
 
     /// The service writes each value as a text.
     fn attribute(&self, name: &str) -> Value {
-        match self.0.attributes.get(name) {
-            None | Some(Value::Null) => Value::Null,
-            Some(Value::String(text)) => json!(text),
-            Some(other) => json!(other.to_string()),
+        match name {
+            "id" | "email" => json!(self.identifier(name)),
+            "cio_id" => json!(self.0.cio_id),
+            _ => filter::text(self.0.attributes.get(name).unwrap_or(&Value::Null)),
         }
     }
 
+    /// Any case of true, 1 and "1" say so.
+    fn is_unsubscribed(&self) -> bool {
+        let said = self.attribute("unsubscribed");
+        said.as_str().is_some_and(|said| said == "1" || said.eq_ignore_ascii_case("true"))
+    }
+
+    /// Identifiers are attributes as well.
     fn shown(&self) -> Value {
+        let names = self.0.attributes.keys().map(String::as_str).chain(["id", "email", "cio_id"]);
         let attributes: Map<String, Value> =
-            self.0.attributes.keys().map(|name| (name.clone(), self.attribute(name))).collect();
+            names.map(|name| (name.to_owned(), self.attribute(name))).collect();
         let identifiers = self.identifiers();
         json!({
             "id": identifiers["id"],
             "identifiers": identifiers,
             "attributes": attributes,
             "timestamps": {"cio_id": super::now()},
-            "unsubscribed": self.attribute("unsubscribed") == "true",
+            "unsubscribed": self.is_unsubscribed(),
             "devices": self.devices(),
             "sandbox": "a field that no document names",
         })
@@ -59,38 +75,29 @@ impl Known {
         if devices.is_empty() { Value::Null } else { devices.into() }
     }
 
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.0.cio_id == other.0.cio_id
+    }
+
     fn is_in(&self, segment: &Value) -> bool {
         segment.as_u64().is_some_and(|segment| self.0.segments.contains(&segment))
     }
 
-    fn fits(&self, filter: &Value) -> Result<bool, Refusal> {
-        let Some((kind, of)) =
-            filter.as_object().filter(|filter| filter.len() == 1).and_then(|f| f.iter().next())
-        else {
-            return Err(Refusal::bad_request("filter must have one of and, or, not, segment and attribute"));
-        };
-        let all = || -> Result<Vec<bool>, Refusal> {
-            of.as_array().into_iter().flatten().map(|filter| self.fits(filter)).collect()
-        };
-        match kind.as_str() {
-            "and" => all().map(|fit| fit.iter().all(|fits| *fits)),
-            "or" => all().map(|fit| fit.iter().any(|fits| *fits)),
-            "not" => self.fits(of).map(|fits| !fits),
-            "segment" => Ok(self.is_in(&of["id"])),
-            "attribute" => {
-                let value = self.attribute(of["field"].as_str().unwrap_or_default());
-                Ok(if of["operator"] == "exists" { !value.is_null() } else { value == of["value"] })
-            }
-            _ => Err(Refusal::bad_request("filter must have one of and, or, not, segment and attribute")),
-        }
+    fn fits(&self, wanted: &Value) -> Result<bool, Refusal> {
+        filter::fits(wanted, &|kind, condition| match kind {
+            "segment" => Some(Ok(self.is_in(&condition["id"]))),
+            "attribute" => Some(filter::attribute(condition, |name| self.attribute(name))),
+            _ => None,
+        })
     }
 }
 
 /// Nobody is an empty list, and so is an address that was not encoded.
 pub(super) fn by_email(context: &Context<'_>) -> Result<Answer, Refusal> {
     let email = context.query("email").ok_or_else(|| Refusal::bad_request("email is required"))?;
-    let found =
-        all(context).iter().map(Known::identifiers).filter(|person| person["email"] == *email).collect();
+    let has_it =
+        |person: &&Known| person.identifier("email").is_some_and(|own| folded(&own) == folded(&email));
+    let found = all(context).iter().filter(has_it).map(Known::identifiers).collect();
     Ok(accepted(&json!({"results": Value::Array(found)})))
 }
 
@@ -106,9 +113,13 @@ pub(super) fn search(context: &Context<'_>) -> Result<Answer, Refusal> {
             found.push(identifiers);
         }
     }
-    let (identifiers, next) = page(context, found, 1000);
-    let ids: Vec<&Value> =
-        identifiers.iter().map(|person| &person["id"]).filter(|id| !id.is_null()).collect();
+    people(context, found, &paging::LIST)
+}
+
+/// One page of people. Who has no id is an empty text in the shorter list.
+fn people(context: &Context<'_>, found: Vec<Value>, length: &paging::Length) -> Result<Answer, Refusal> {
+    let (identifiers, next) = length.page(context, found)?;
+    let ids: Vec<&str> = identifiers.iter().map(|person| person["id"].as_str().unwrap_or_default()).collect();
     Ok(accepted(&json!({"ids": ids, "identifiers": identifiers, "next": next})))
 }
 
@@ -119,17 +130,12 @@ pub(super) fn attributes(context: &Context<'_>) -> Result<Answer, Refusal> {
 /// Items without a `customer` around each, which is how they come, and not how they are documented.
 pub(super) fn many_attributes(context: &Context<'_>) -> Result<Answer, Refusal> {
     let ids = context.request.object()?.get("ids").and_then(Value::as_array);
-    let ids = ids.ok_or_else(|| Refusal::bad_request("ids must be an array"))?;
+    let ids = ids.filter(|ids| ids.len() <= 100);
+    let ids = ids.ok_or_else(|| Refusal::bad_request("ids must be an array of at most 100"))?;
     let people = all(context);
     let found: Vec<Value> =
         people.iter().filter(|person| ids.contains(&person.identifiers()["id"])).map(Known::shown).collect();
     Ok(accepted(&json!({"customers": found})))
-}
-
-/// A list of what a person has, of which there is none here.
-pub(super) fn none(context: &Context<'_>, member: &str) -> Result<Answer, Refusal> {
-    named(context)?;
-    Ok(accepted(&json!({member: null, "next": ""})))
 }
 
 pub(super) fn preferences(context: &Context<'_>) -> Result<Answer, Refusal> {
@@ -137,7 +143,7 @@ pub(super) fn preferences(context: &Context<'_>) -> Result<Answer, Refusal> {
     Ok(accepted(&json!({"customer": {
         "id": person.identifiers()["id"],
         "identifiers": person.identifiers(),
-        "unsubscribed": false,
+        "unsubscribed": person.is_unsubscribed(),
         "topics": [],
     }})))
 }
@@ -154,10 +160,7 @@ pub(super) fn segments(context: &Context<'_>) -> Result<Answer, Refusal> {
 /// The people in a segment: where there is nobody, the service writes no `null`.
 pub(super) fn membership(context: &Context<'_>) -> Result<Answer, Refusal> {
     let members = members(context)?.iter().map(Known::identifiers).collect();
-    let (identifiers, next) = page(context, members, 1000);
-    let ids: Vec<&Value> =
-        identifiers.iter().map(|person| &person["id"]).filter(|id| !id.is_null()).collect();
-    Ok(accepted(&json!({"ids": ids, "identifiers": identifiers, "next": next})))
+    people(context, members, &paging::MEMBERS)
 }
 
 pub(super) fn segment_count(context: &Context<'_>) -> Result<Answer, Refusal> {
@@ -175,12 +178,24 @@ fn members(context: &Context<'_>) -> Result<Vec<Known>, Refusal> {
     Ok(people)
 }
 
-fn named(context: &Context<'_>) -> Result<Known, Refusal> {
-    let kind = context.query("id_type").unwrap_or_else(|| "id".to_owned());
-    if !matches!(kind.as_str(), "id" | "email" | "cio_id") {
-        return Err(Refusal::bad_request("id_type must be id, email or cio_id"));
-    }
+/// Whom the path names.
+pub(super) fn named(context: &Context<'_>) -> Result<Known, Refusal> {
     let wanted = context.segment("{customer_id}");
-    let found = all(context).into_iter().find(|person| person.identifiers()[&kind] == wanted);
-    found.ok_or_else(|| not_found("person"))
+    find(context, wanted)?.ok_or_else(|| not_found("person"))
+}
+
+/// Whom a name names, which is of the kind that the query says. The service's own may have `cio_` before it.
+pub(super) fn find(context: &Context<'_>, wanted: &str) -> Result<Option<Known>, Refusal> {
+    let kind = context.query("id_type").unwrap_or_else(|| "id".to_owned());
+    let wanted = match kind.as_str() {
+        "id" | "email" | "phone" => wanted.to_owned(),
+        "cio_id" => format!("cio_{}", wanted.trim_start_matches("cio_")),
+        _ => return Err(Refusal::bad_request("id_type must be id, email, phone or cio_id")),
+    };
+    let is_kind = |person: &Known| match kind.as_str() {
+        "id" => person.identifier("id").is_some_and(|id| id == wanted),
+        "email" => person.identifier("email").is_some_and(|_| wanted.contains('@')),
+        _ => true,
+    };
+    Ok(all(context).into_iter().find(|person| person.is_called(&wanted) && is_kind(person)))
 }

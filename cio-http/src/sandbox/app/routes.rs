@@ -1,6 +1,6 @@
 //! Every route of the App API, as the documents had them on 2026-09-17.
 
-use super::{broadcasts, kept, people, plain, sends};
+use super::{activities, broadcasts, kept, messages, objects, people, plain, sends};
 use crate::sandbox::answer::{Answer, Refusal};
 use crate::sandbox::auth::Signing;
 use crate::sandbox::route::{Context, Route};
@@ -19,7 +19,7 @@ const fn nobody(template: &'static str, answer: fn(&Context<'_>) -> Result<Answe
 
 /// Fixed segments stand before parameters.
 pub(super) const ROUTES: &[Route] = &[
-    app("GET /v1/activities", |_| plain::nothing_in("activities")),
+    app("GET /v1/activities", activities::list),
     app("GET /v1/assets", |_| plain::ok()),
     app("POST /v1/assets/files", |_| plain::ok()),
     app("DELETE /v1/assets/files/{id}", |_| plain::gone()),
@@ -79,14 +79,12 @@ pub(super) const ROUTES: &[Route] = &[
     app("GET /v1/customers", people::by_email),
     app("POST /v1/customers", people::search),
     app("POST /v1/customers/attributes", people::many_attributes),
-    app("GET /v1/customers/{customer_id}/activities", |context| people::none(context, "activities")),
+    app("GET /v1/customers/{customer_id}/activities", activities::of_person),
     app("GET /v1/customers/{customer_id}/attributes", people::attributes),
-    app("GET /v1/customers/{customer_id}/messages", |context| people::none(context, "messages")),
+    app("GET /v1/customers/{customer_id}/messages", messages::of_person),
     app("GET /v1/customers/{customer_id}/optouts", |_| plain::ok()),
     app("PUT /v1/customers/{customer_id}/optouts", |_| plain::ok()),
-    app("GET /v1/customers/{customer_id}/relationships", |context| {
-        people::none(context, "cio_relationships")
-    }),
+    app("GET /v1/customers/{customer_id}/relationships", objects::of_person),
     app("GET /v1/customers/{customer_id}/segments", people::segments),
     app("GET /v1/customers/{customer_id}/subscription_preferences", people::preferences),
     app("POST /v1/data_index/attributes", |_| plain::ok()),
@@ -152,11 +150,9 @@ pub(super) const ROUTES: &[Route] = &[
     app("POST /v1/live_notifications/start", |_| plain::ok()),
     app("POST /v1/live_notifications/update", |_| plain::ok()),
     app("GET /v1/live_notifications/{instance_id}", |_| plain::ok()),
-    app("GET /v1/messages", |_| plain::nothing_in("messages")),
-    app("GET /v1/messages/{message_id}", |context| plain::thing(context, "message")),
-    app("GET /v1/messages/{message_id}/archived_message", |context| {
-        plain::thing(context, "archived_message")
-    }),
+    app("GET /v1/messages", messages::list),
+    app("GET /v1/messages/{message_id}", messages::one),
+    app("GET /v1/messages/{message_id}/archived_message", messages::archived),
     app("GET /v1/newsletters", |_| plain::nothing_in("newsletters")),
     app("POST /v1/newsletters", |_| plain::ok()),
     app("DELETE /v1/newsletters/{newsletter_id}", |_| plain::gone()),
@@ -198,11 +194,9 @@ pub(super) const ROUTES: &[Route] = &[
     app("GET /v1/newsletters/{newsletter_id}/test_groups", |_| plain::nothing_in("test_groups")),
     app("POST /v1/newsletters/{newsletter_id}/test_groups", |_| plain::ok()),
     app("GET /v1/object_types", |_| plain::object_types()),
-    app("POST /v1/objects", |_| plain::nothing_in("identifiers")),
-    app("GET /v1/objects/{object_type_id}/{object_id}/attributes", |context| plain::thing(context, "object")),
-    app("GET /v1/objects/{object_type_id}/{object_id}/relationships", |_| {
-        plain::nothing_in("cio_relationships")
-    }),
+    app("POST /v1/objects", objects::search),
+    app("GET /v1/objects/{object_type_id}/{object_id}/attributes", objects::attributes),
+    app("GET /v1/objects/{object_type_id}/{object_id}/relationships", objects::people),
     app("GET /v1/optouts", |_| plain::ok()),
     app("GET /v1/reporting_webhooks", |context| kept::list(context, "reporting_webhooks", false)),
     app("POST /v1/reporting_webhooks", kept::create_webhook),
@@ -245,7 +239,7 @@ pub(super) const ROUTES: &[Route] = &[
     app("PUT /v1/transactional/{transactional_id}/language/{language}", |context| {
         plain::thing(context, "content")
     }),
-    app("GET /v1/transactional/{transactional_id}/messages", |_| plain::nothing_in("messages")),
+    app("GET /v1/transactional/{transactional_id}/messages", messages::of_template),
     app("GET /v1/transactional/{transactional_id}/metrics", |_| plain::metric("metric")),
     app("GET /v1/transactional/{transactional_id}/metrics/links", |_| plain::nothing_in("links")),
     app("GET /v1/workspaces", plain::workspaces),

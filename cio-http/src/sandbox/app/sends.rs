@@ -62,11 +62,13 @@ fn send(kind: &'static str, context: &Context<'_>, request: &Map<String, Value>)
         return Err(Refusal::bad_request("send_at must be seconds since 1970, at most 90 days ahead"));
     }
     let delivery_id = format!("{:016x}{:016x}", random(), random());
-    let answer = accepted(&json!({"delivery_id": delivery_id, "queued_at": now(), "send_at": null}));
+    let queued_at = now();
+    let answer = accepted(&json!({"delivery_id": delivery_id, "queued_at": queued_at, "send_at": null}));
     Ok(answer.with([Effect::Queued(Sent {
         region: context.account.region,
         kind,
         delivery_id,
+        queued_at,
         to: body::some_text(request, "to")?,
         identifiers: identifiers.clone(),
         request: request.clone(),

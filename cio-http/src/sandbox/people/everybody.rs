@@ -1,7 +1,7 @@
 //! Everybody, as one effect after the other left them.
 
-use super::person::name;
 use super::{Person, person_key};
+use crate::sandbox::body::{as_identifier, identifier};
 use crate::sandbox::track::Change;
 use crate::sandbox::views::{Effect, Event};
 use cio_config::Region;
@@ -21,7 +21,7 @@ pub(super) struct Everybody {
     /// Who is suppressed, each by all names.
     pub(super) suppressed: Vec<(Region, BTreeSet<String>)>,
     /// Whom a delivery went to.
-    deliveries: BTreeMap<Key, String>,
+    pub(super) deliveries: BTreeMap<Key, String>,
     pub(super) events: Vec<Event>,
     /// The ids of events.
     seen: BTreeSet<Key>,
@@ -43,7 +43,7 @@ impl Everybody {
             Effect::Queued(email) => {
                 if let Some((kind, id)) = email.identifiers.iter().next() {
                     let key = (email.region, email.delivery_id.clone());
-                    self.deliveries.insert(key, person_key(kind, &name(id).unwrap_or_default()));
+                    self.deliveries.insert(key, person_key(kind, &as_identifier(id).unwrap_or_default()));
                 }
             }
             Effect::Happened(event) => self.happen(event),
@@ -93,14 +93,14 @@ impl Everybody {
 
     /// Who has a name among the attributes, if nobody has that in the path.
     fn named_within(&self, path: &Key, attributes: &Map<String, Value>) -> Option<Key> {
-        let named = |kind| Some(self.key(path.0, &name(attributes.get(kind)?)?));
+        let named = |kind| Some(self.key(path.0, &identifier(attributes, kind)?));
         let known = |key: &Key| self.people.contains_key(key);
         ["id", "email"].into_iter().filter_map(named).find(known).filter(|_| !known(path))
     }
 
     /// A name of somebody else is not taken over, and an id that is set changes by the service's own number only.
     fn may_have(&self, person: &Key, by_number: bool, kind: &str, value: &Value) -> bool {
-        let (true, Some(value)) = (matches!(kind, "id" | "email"), name(value)) else { return true };
+        let (true, Some(value)) = (matches!(kind, "id" | "email"), as_identifier(value)) else { return true };
         let key = self.key(person.0, &value);
         let is_free = key == *person || !self.people.contains_key(&key);
         let id = self.people.get(person).and_then(|person| person.identifier("id"));
@@ -245,6 +245,6 @@ fn has(names: &BTreeSet<String>, wanted: &str) -> bool {
 }
 
 /// A name as names are compared: the case of an address does not count.
-pub(super) fn folded(name: &str) -> String {
+pub(in crate::sandbox) fn folded(name: &str) -> String {
     if name.contains('@') { name.to_lowercase() } else { name.to_owned() }
 }

@@ -1,6 +1,7 @@
 //! One person, and all that names them.
 
 use super::everybody::folded;
+use crate::sandbox::body::as_identifier;
 use cio_config::Region;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +39,7 @@ impl Person {
     /// The `id` or the `email`, if the person has one.
     pub(in crate::sandbox) fn identifier(&self, kind: &str) -> Option<String> {
         let is_kind = self.id.contains('@') == (kind == "email");
-        self.attributes.get(kind).and_then(name).or_else(|| is_kind.then(|| self.id.clone()))
+        self.attributes.get(kind).and_then(as_identifier).or_else(|| is_kind.then(|| self.id.clone()))
     }
 
     pub(super) fn identifiers(&self) -> impl Iterator<Item = String> {
@@ -48,6 +49,11 @@ impl Person {
     /// All that the person is found by.
     pub(super) fn names(&self) -> impl Iterator<Item = String> {
         self.identifiers().map(|name| folded(&name)).chain([format!("cio_{}", self.cio_id)])
+    }
+
+    pub(in crate::sandbox) fn is_called(&self, name: &str) -> bool {
+        let name = folded(name);
+        self.names().any(|own| own == name)
     }
 
     /// Gives the person another id, or another address.
@@ -91,14 +97,5 @@ impl Person {
         if let Some(email) = self.identifier("email") {
             self.attributes.insert("email".to_owned(), email.into());
         }
-    }
-}
-
-/// What a value names somebody by, if it does.
-pub(super) fn name(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
     }
 }

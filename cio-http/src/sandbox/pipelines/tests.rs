@@ -196,3 +196,11 @@ fn the_context_of_a_batch_is_that_of_all_its_calls() {
     service.ask(Pipelines, &format!("POST /v1/batch{STRICT}"), &service.pipelines(Us), batch);
     assert!(service.people()[0].devices.contains_key("shared"));
 }
+
+#[test]
+fn a_compressed_body_is_refused_as_such() {
+    let service = service();
+    let call = format!("POST /v1/batch{STRICT}\ncontent-encoding: gzip");
+    let response = service.ask(Pipelines, &call, &service.pipelines(Us), "\u{1f}\u{8b}");
+    assert_eq!(reason(&response), "the body is compressed, which the sandbox does not read");
+}

@@ -33,6 +33,11 @@ pub(super) fn person(field: &str, id: &str) -> Result<(), Fault> {
     at_most(field, if id.contains('@') { 1000 } else { 150 }, id.len(), "identifier")
 }
 
+/// Of an object as it is listed: the type before the ID does not count.
+pub(super) fn object_id(field: &str, object: &str) -> Result<(), Fault> {
+    id(field, object.split_once('/').map_or(object, |(_, id)| id))
+}
+
 pub(super) fn event(name: &str, data: Option<&Map<String, Value>>) -> Result<(), Fault> {
     at_most("name", 100, name.len(), "event name")?;
     at_most("data", 100_000, data.map_or(0, |data| json!(data).to_string().len()), "event data")
@@ -50,6 +55,12 @@ pub(super) fn attributes(field: &str, attributes: &Map<String, Value>) -> Result
         at_most(&at, 1000, bytes, "property value")?;
     }
     Ok(())
+}
+
+/// Those of an object or of a relationship; KB is taken as 1000 bytes.
+pub(super) fn object(field: &str, own: &Map<String, Value>) -> Result<(), Fault> {
+    attributes(field, own)?;
+    at_most(field, 100_000, json!(own).to_string().len(), "all attributes together")
 }
 
 pub(super) fn at_most(field: &str, limit: usize, bytes: usize, what: &str) -> Result<(), Fault> {

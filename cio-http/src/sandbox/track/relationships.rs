@@ -35,12 +35,14 @@ fn each(
             let (object, person) = identifiers.ok_or_else(|| {
                 Fault::new(format!("{FIELD}.identifiers"), "must name one thing in one way")
             })?;
+            limits::id(&format!("{FIELD}.identifiers"), &person)?;
+            limits::object_id(&format!("{FIELD}.identifiers"), &object)?;
             if action == "delete_relationships" {
                 return Ok(Change::Unrelated { object, person });
             }
             let attributes = relationship.get("relationship_attributes").and_then(Value::as_object);
             let attributes = attributes.cloned().unwrap_or_default();
-            limits::attributes(&format!("{FIELD}.relationship_attributes"), &attributes)?;
+            limits::object(&format!("{FIELD}.relationship_attributes"), &attributes)?;
             Ok(Change::Related { object, person, attributes })
         })
         .collect()

@@ -165,6 +165,14 @@ fn a_limit_that_is_passed_is_said_in_the_documented_body() {
             ": there cannot be more than 300 attributes",
         ),
         (
+            format!("PUT {person}"),
+            json!({"cio_relationships": {"action": "add_relationships", "relationships": [{
+                "identifiers": {"object_type_id": "1", "object_id": "acme"},
+                "relationship_attributes": many(150).into_iter().map(|name| (name, json!("x".repeat(900)))).collect::<serde_json::Map<_, _>>(),
+            }]}}),
+            "all attributes together cannot be longer than 100000 bytes",
+        ),
+        (
             format!("POST {person}/events"),
             json!({"name": "x".repeat(101)}),
             "name: event name cannot be longer",

@@ -137,6 +137,7 @@ fn object(action: &str, operation: &Object, region: Region) -> Result<Vec<Effect
     let one_of = "must hold object_type_id and object_id, or cio_object_id";
     let object = identifiers(operation)?.and_then(object_key);
     let object = object.ok_or_else(|| Fault::new("identifiers", one_of))?;
+    limits::object_id("identifiers", &object)?;
     let (kinds, is_anonymous): (&[&str], bool) = if action == "identify_anonymous" {
         (&["anonymous_id"], true)
     } else {
@@ -147,7 +148,7 @@ fn object(action: &str, operation: &Object, region: Region) -> Result<Vec<Effect
     match action {
         "identify" | "identify_anonymous" => {
             let attributes = attributes(operation)?;
-            limits::attributes("attributes", &attributes)?;
+            limits::object("attributes", &attributes)?;
             changes.push(Change::IdentifiedObject { object: object.clone(), attributes });
             if related.is_some() {
                 changes.extend(of_object(&object, kinds, "add_relationships", related)?);

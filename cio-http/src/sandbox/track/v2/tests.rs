@@ -26,6 +26,10 @@ fn a_batch_takes_the_good_items_and_lists_the_others() {
         (json!({"attributes": {"a": "x".repeat(32_000)}}), ""),
         (json!({"action": "add_device"}), "device"),
         (json!({"type": "object", "action": "delete"}), "identifiers"),
+        (
+            json!({"type": "object", "action": "delete", "identifiers": {"object_type_id": "1", "object_id": "x".repeat(151)}}),
+            "identifiers",
+        ),
         (json!({"type": "delivery", "name": "clicked"}), "name"),
     ];
     let mut batch = vec![item(json!({"id": ulid})), item(json!({"id": ulid}))];

@@ -1,0 +1,77 @@
+//! What people did and were sent, as the App API shows it.
+
+use super::people::{self, Known};
+use super::{accepted, messages, now, paging};
+use crate::sandbox::answer::{Answer, Refusal};
+use crate::sandbox::route::Context;
+use crate::sandbox::views::{self, Event};
+use serde_json::{Value, json};
+
+/// Of everybody, or of whom the query names.
+pub(super) fn list(context: &Context<'_>) -> Result<Answer, Refusal> {
+    let whose = context.query("customer_id").map(|id| people::find(context, &id)).transpose()?;
+    those(context, |person| match &whose {
+        None => true,
+        Some(whose) => whose.as_ref().zip(person).is_some_and(|(whose, person)| whose.is(person)),
+    })
+}
+
+pub(super) fn of_person(context: &Context<'_>) -> Result<Answer, Refusal> {
+    let whose = people::named(context)?;
+    those(context, |person| person.is_some_and(|person| whose.is(person)))
+}
+
+/// Events and messages; what else the service lists is not kept here. None are `null`, as some lists of the service.
+fn those(context: &Context<'_>, are: impl Fn(Option<&Known>) -> bool) -> Result<Answer, Refusal> {
+    let people = people::all(context);
+    let events = context.record.view(|effects| views::events(effects));
+    let events = events.iter().filter(|event| event.region == context.account.region).rev();
+    let events = events.map(|event| (of_event(event, &people), happened(event)));
+    let messages = messages::all(context);
+    let messages = messages.iter().map(|message| (message.person(&people), was_sent(message)));
+    let is =
+        |activity: &Value, name: &str| context.query(name).is_none_or(|wanted| activity[name] == *wanted);
+    let activities = events
+        .chain(messages)
+        .filter(|(person, activity)| are(*person) && is(activity, "type") && is(activity, "name"))
+        .map(|(person, activity)| of(person, activity))
+        .collect();
+    let (activities, next) = paging::ACTIVITIES.page(context, activities)?;
+    let activities = if activities.is_empty() { Value::Null } else { activities.into() };
+    Ok(accepted(&json!({"activities": activities, "next": next})))
+}
+
+fn of_event<'a>(event: &Event, people: &'a [Known]) -> Option<&'a Known> {
+    let named = event.person.as_ref()?;
+    people.iter().find(|person| person.is_called(named))
+}
+
+fn happened(event: &Event) -> Value {
+    json!({
+        "id": event.id,
+        "type": event.kind,
+        "name": event.name,
+        "data": event.data,
+        "timestamp": event.timestamp.as_ref().and_then(Value::as_u64).unwrap_or_else(now),
+    })
+}
+
+fn was_sent(message: &messages::Message) -> Value {
+    let sent = message.sent();
+    json!({
+        "id": sent.delivery_id,
+        "type": format!("sent_{}", message.kind()),
+        "data": {"delivery_id": sent.delivery_id},
+        "delivery_id": sent.delivery_id,
+        "delivery_type": message.kind(),
+        "timestamp": sent.queued_at,
+    })
+}
+
+fn of(person: Option<&Known>, mut activity: Value) -> Value {
+    let identifiers = person.map(Known::identifiers);
+    activity["customer_id"] =
+        identifiers.as_ref().map_or(Value::Null, |identifiers| identifiers["id"].clone());
+    activity["customer_identifiers"] = identifiers.unwrap_or_default();
+    activity
+}

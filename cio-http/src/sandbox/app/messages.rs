@@ -1,0 +1,152 @@
+//! The messages that were sent, as the App API shows them.
+
+use super::people::{self, Known};
+use super::{accepted, not_found, paging};
+use crate::sandbox::Metric;
+use crate::sandbox::answer::{Answer, Refusal};
+use crate::sandbox::body;
+use crate::sandbox::people::deliveries;
+use crate::sandbox::route::Context;
+use crate::sandbox::views::{self, Sent};
+use serde_json::{Map, Value, json};
+
+/// A message, whose it is, and what was reported of it.
+pub(super) struct Message {
+    sent: Sent,
+    person: String,
+    metrics: Vec<Metric>,
+}
+
+/// All of this account, the newest first.
+pub(super) fn all(context: &Context<'_>) -> Vec<Message> {
+    let region = context.account.region;
+    let (sent, metrics) =
+        (context.record.view(|it| views::sent(it)), context.record.view(|it| views::metrics(it)));
+    let people = context.record.view(|effects| deliveries(effects));
+    let message = |sent: Sent| Message {
+        person: people.get(&(region, sent.delivery_id.clone())).cloned().unwrap_or_default(),
+        metrics: metrics.iter().filter(|metric| metric.delivery_id == sent.delivery_id).cloned().collect(),
+        sent,
+    };
+    sent.into_iter().rev().filter(|sent| sent.region == region).map(message).collect()
+}
+
+impl Message {
+    pub(super) fn sent(&self) -> &Sent {
+        &self.sent
+    }
+
+    /// Nobody need be there to be sent something.
+    pub(super) fn person<'a>(&self, people: &'a [Known]) -> Option<&'a Known> {
+        people.iter().find(|person| person.is_called(&self.person))
+    }
+
+    /// An SMS goes by the name of who delivers it.
+    pub(super) fn kind(&self) -> &'static str {
+        if self.sent.kind == "sms" { "twilio" } else { self.sent.kind }
+    }
+
+    /// When it came how far. What is not said is when it was sent.
+    fn metrics(&self) -> Map<String, Value> {
+        let at = |metric: &Metric| metric.request.get("timestamp").filter(|at| at.is_u64()).cloned();
+        let reported = self.metrics.iter().map(|metric| (metric.metric.clone(), at(metric)));
+        let own = ["created", "sent"].map(|name| (name.to_owned(), None));
+        own.into_iter()
+            .chain(reported)
+            .map(|(name, at)| (name, at.unwrap_or(json!(self.sent.queued_at))))
+            .collect()
+    }
+
+    fn shown(&self, people: &[Known]) -> Value {
+        let identifiers = self.person(people).map(Known::identifiers);
+        json!({
+            "id": self.sent.delivery_id,
+            "type": self.kind(),
+            "customer_id": identifiers.as_ref().map(|identifiers| &identifiers["id"]),
+            "customer_identifiers": identifiers,
+            "recipient": self.sent.to,
+            "subject": self.sent.request.get("subject"),
+            "metrics": self.metrics(),
+            "created": self.sent.queued_at,
+            "failure_message": null,
+            "newsletter_id": null,
+            "forgotten": false,
+            "sandbox": "a field that no document names",
+        })
+    }
+
+    /// Whether the query asks for this one. No campaign, newsletter or action sends anything here.
+    fn is_wanted(&self, context: &Context<'_>) -> Result<bool, Refusal> {
+        let is =
+            |name: &str, fits: &dyn Fn(&str) -> bool| context.query(name).is_none_or(|wanted| fits(&wanted));
+        let since =
+            paging::number(context, "start_ts")?.is_none_or(|since| since as u64 <= self.sent.queued_at);
+        let until =
+            paging::number(context, "end_ts")?.is_none_or(|until| self.sent.queued_at <= until as u64);
+        let others = ["campaign_id", "newsletter_id", "action_id"];
+        Ok(since
+            && until
+            && is("type", &|wanted| wanted == self.kind())
+            && is("metric", &|wanted| self.metrics().contains_key(wanted))
+            && others.into_iter().all(|name| context.query(name).is_none()))
+    }
+}
+
+pub(super) fn list(context: &Context<'_>) -> Result<Answer, Refusal> {
+    those(context, |_| true)
+}
+
+/// Those of somebody who is there, or was until a merge.
+pub(super) fn of_person(context: &Context<'_>) -> Result<Answer, Refusal> {
+    let person = people::named(context)?;
+    those(context, |message| person.is_called(&message.person))
+}
+
+pub(super) fn of_template(context: &Context<'_>) -> Result<Answer, Refusal> {
+    let template = context.segment("{transactional_id}");
+    let of = |message: &Message| body::identifier(&message.sent.request, "transactional_message_id");
+    those(context, |message| of(message).as_deref() == Some(template))
+}
+
+/// No messages are `null`, as some lists of the service.
+fn those(context: &Context<'_>, are: impl Fn(&Message) -> bool) -> Result<Answer, Refusal> {
+    let people = people::all(context);
+    let mut messages = Vec::new();
+    for message in all(context) {
+        if message.is_wanted(context)? && are(&message) {
+            messages.push(message.shown(&people));
+        }
+    }
+    let (messages, next) = paging::LIST.page(context, messages)?;
+    let messages = if messages.is_empty() { Value::Null } else { messages.into() };
+    Ok(accepted(&json!({"messages": messages, "next": next})))
+}
+
+fn named(context: &Context<'_>) -> Result<Message, Refusal> {
+    let wanted = context.segment("{message_id}");
+    let found = all(context).into_iter().find(|message| message.sent.delivery_id == wanted);
+    found.ok_or_else(|| not_found("message"))
+}
+
+pub(super) fn one(context: &Context<'_>) -> Result<Answer, Refusal> {
+    let message = named(context)?;
+    Ok(accepted(&json!({"message": message.shown(&people::all(context))})))
+}
+
+/// What the request gave: no template is filled in here.
+pub(super) fn archived(context: &Context<'_>) -> Result<Answer, Refusal> {
+    let sent = named(context)?.sent;
+    let given = |name: &str| sent.request.get(name).cloned().unwrap_or_default();
+    Ok(accepted(&json!({"archived_message": {
+        "id": sent.delivery_id,
+        "body": given("body"),
+        "from": given("from"),
+        "reply_to": given("reply_to"),
+        "recipient": sent.to,
+        "subject": given("subject"),
+        "bcc": given("bcc"),
+        "preheader_text": given("preheader"),
+        "headers": given("headers"),
+        "forgotten": false,
+    }})))
+}

@@ -1,0 +1,95 @@
+//! The objects that the Track and Pipelines APIs made, as the App API shows them.
+
+use super::people::{self, Known};
+use super::{accepted, filter, not_found, paging};
+use crate::sandbox::Object;
+use crate::sandbox::answer::{Answer, Refusal};
+use crate::sandbox::body;
+use crate::sandbox::objects::objects;
+use crate::sandbox::route::Context;
+use serde_json::{Map, Value, json};
+
+fn all(context: &Context<'_>) -> Vec<Object> {
+    let objects = context.record.view(|effects| objects(effects));
+    objects.into_iter().filter(|object| object.region == context.account.region).collect()
+}
+
+pub(super) fn search(context: &Context<'_>) -> Result<Answer, Refusal> {
+    let request = context.request.object()?;
+    let kind = body::required_text(request, "object_type_id")?;
+    let wanted = request.get("filter").ok_or_else(|| Refusal::bad_request("filter is required"))?;
+    let mut found = Vec::new();
+    for object in all(context).iter().filter(|object| object.type_and_id().0 == kind) {
+        let value = |name: &str| filter::text(object.attributes.get(name).unwrap_or(&Value::Null));
+        if filter::fits(wanted, &|kind, condition| {
+            (kind == "object_attribute").then(|| filter::attribute(condition, value))
+        })? {
+            found.push(identifiers(object));
+        }
+    }
+    let (identifiers, next) = paging::LIST.page(context, found)?;
+    let ids: Vec<&Value> = identifiers.iter().map(|object| &object["object_id"]).collect();
+    Ok(accepted(&json!({"ids": ids, "identifiers": identifiers, "next": next})))
+}
+
+fn identifiers(object: &Object) -> Value {
+    json!({"object_id": object.type_and_id().1, "cio_object_id": object.cio_object_id})
+}
+
+pub(super) fn attributes(context: &Context<'_>) -> Result<Answer, Refusal> {
+    let object = named(context)?;
+    let attributes: Map<String, Value> =
+        object.attributes.iter().map(|(name, value)| (name.clone(), filter::text(value))).collect();
+    Ok(accepted(&json!({"object": {
+        "identifiers": identifiers(&object),
+        "object_type_id": object.type_and_id().0,
+        "attributes": attributes,
+        "timestamps": {},
+        "sandbox": "a field that no document names",
+    }})))
+}
+
+/// Everybody related to it who is there. The type is a text here, and a number where it is told of a person.
+pub(super) fn people(context: &Context<'_>) -> Result<Answer, Refusal> {
+    let object = named(context)?;
+    let is_related = |person: &&Known| object.people.keys().any(|name| person.is_called(name));
+    let related = |person: &Known| {
+        json!({
+            "identifiers": person.identifiers(),
+            "object_type_id": object.type_and_id().0,
+            "object_type_disabled": false,
+        })
+    };
+    listed(context, people::all(context).iter().filter(is_related).map(related).collect())
+}
+
+pub(super) fn of_person(context: &Context<'_>) -> Result<Answer, Refusal> {
+    let person = people::named(context)?;
+    let related = |object: &Object| {
+        let (_, attributes) = object.people.iter().find(|(name, _)| person.is_called(name))?;
+        Some(json!({
+            "object_type_id": object.type_and_id().0.parse::<u64>().ok(),
+            "identifiers": identifiers(object),
+            "attributes": attributes,
+            "timestamps": {},
+        }))
+    };
+    listed(context, all(context).iter().filter_map(related).collect())
+}
+
+/// None are `null`, as some lists of the service.
+fn listed(context: &Context<'_>, relationships: Vec<Value>) -> Result<Answer, Refusal> {
+    let (relationships, next) = paging::LIST.page(context, relationships)?;
+    let relationships = if relationships.is_empty() { Value::Null } else { relationships.into() };
+    Ok(accepted(&json!({"cio_relationships": relationships, "next": next})))
+}
+
+fn named(context: &Context<'_>) -> Result<Object, Refusal> {
+    let kind = context.query("id_type").unwrap_or_else(|| "object_id".to_owned());
+    let (type_id, id) = (context.segment("{object_type_id}"), context.segment("{object_id}"));
+    let is_it = |object: &Object| match kind.as_str() {
+        "cio_object_id" => object.cio_object_id == id,
+        _ => object.type_and_id() == (type_id, id),
+    };
+    all(context).into_iter().find(is_it).ok_or_else(|| not_found("object"))
+}
