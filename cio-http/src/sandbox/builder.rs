@@ -48,7 +48,8 @@ impl Builder {
     /// Answers 429 to what is more than Customer.io enforces: 10 requests to the App API in a second, and one broadcast in
     /// 10 seconds. Default: nothing is too much.
     ///
-    /// The other limits are said to be soft: they are not enforced at once, and not here.
+    /// The other limits are said to be soft: they are not enforced at once, and not here. That five broadcasts may wait
+    /// is never the matter, since one is done with here as soon as it is triggered.
     pub fn limit_rates(mut self, retry_after: RetryAfter) -> Self {
         self.settings.rates = Some(retry_after);
         self

@@ -6,6 +6,7 @@ use super::fault;
 use super::request::Request;
 use super::service::Service;
 use super::views::{self, Event, Person, Sent};
+use super::{Form, Metric, Object, Suppressed, objects, people};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -20,6 +21,12 @@ pub(super) fn answer(service: &Service, request: &Request) -> Option<Answer> {
         (&Method::GET, "people") => list(&service.record.view(|effects| views::people(effects)), person),
         (&Method::GET, "events") => list(&service.record.view(|effects| views::events(effects)), event),
         (&Method::GET, "sent") => list(&service.record.view(|effects| views::sent(effects)), sent),
+        (&Method::GET, "suppressed") => {
+            list(&service.record.view(|effects| people::suppressed(effects)), suppressed)
+        }
+        (&Method::GET, "objects") => list(&service.record.view(|effects| objects::objects(effects)), object),
+        (&Method::GET, "forms") => list(&service.record.view(|effects| views::forms(effects)), form),
+        (&Method::GET, "metrics") => list(&service.record.view(|effects| views::metrics(effects)), metric),
         (&Method::GET, "addresses") => Answer::new(StatusCode::OK, service.addresses_now().to_string()),
         (&Method::POST, "faults") => add_faults(service, request),
         (&Method::DELETE, "faults") => {
@@ -64,9 +71,42 @@ fn sent(sent: &Sent) -> Value {
         "region": sent.region.as_str(),
         "kind": sent.kind,
         "delivery_id": sent.delivery_id,
+        "queued_at": sent.queued_at,
         "to": sent.to,
         "identifiers": sent.identifiers,
         "request": sent.request,
+    })
+}
+
+fn suppressed(suppressed: &Suppressed) -> Value {
+    json!({"region": suppressed.region.as_str(), "id": suppressed.id})
+}
+
+fn object(object: &Object) -> Value {
+    json!({
+        "region": object.region.as_str(),
+        "id": object.id,
+        "cio_object_id": object.cio_object_id,
+        "attributes": object.attributes,
+        "people": object.people,
+    })
+}
+
+fn form(form: &Form) -> Value {
+    json!({
+        "region": form.region.as_str(),
+        "form_id": form.form_id,
+        "person": form.person,
+        "data": form.data,
+    })
+}
+
+fn metric(metric: &Metric) -> Value {
+    json!({
+        "region": metric.region.as_str(),
+        "delivery_id": metric.delivery_id,
+        "metric": metric.metric,
+        "request": metric.request,
     })
 }
 
@@ -109,7 +149,32 @@ mod tests {
         assert_eq!((&events[0]["host"], &events[0]["person"]), (&json!("track"), &json!("42")));
         let sent = list("sent");
         assert_eq!((&sent[0]["kind"], &sent[0]["request"]), (&json!("email"), &email));
+        assert!(sent[0]["queued_at"].is_u64());
         assert_eq!(list("received").as_array().unwrap().len(), 4, "none of these is a request");
+    }
+
+    #[test]
+    fn all_that_is_kept_is_listed_for_other_languages() {
+        let service = service();
+        let ask = |call: &str, body: serde_json::Value| service.ask(Track, call, &service.track(Us), body);
+        ask("POST /api/v1/customers/43/suppress", json!({}));
+        ask("POST /api/v1/forms/news/submit", json!({"data": {"id": "42"}}));
+        ask("POST /api/v1/metrics", json!({"delivery_id": "d", "metric": "opened"}));
+        let identifiers = json!({"object_type_id": "1", "object_id": "acme"});
+        let object = json!({"type": "object", "action": "identify", "identifiers": identifiers});
+        ask("POST /api/v2/entity", object);
+
+        let list = |name: &str| json(&service.ask(App, &format!("GET /_sandbox/{name}"), "", ""));
+        assert_eq!(list("suppressed"), json!([{"region": "us", "id": "43"}]));
+        let form = json!({"region": "us", "form_id": "news", "person": "42", "data": {"id": "42"}});
+        assert_eq!(list("forms"), json!([form]));
+        let request = json!({"delivery_id": "d", "metric": "opened"});
+        let metric = json!({"region": "us", "delivery_id": "d", "metric": "opened", "request": request});
+        assert_eq!(list("metrics"), json!([metric]));
+        let (id, cio_object_id) = ("1/acme", "ob000001");
+        let object =
+            json!({"region": "us", "id": id, "cio_object_id": cio_object_id, "attributes": {}, "people": {}});
+        assert_eq!(list("objects"), json!([object]));
     }
 
     #[test]

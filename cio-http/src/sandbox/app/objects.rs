@@ -9,7 +9,7 @@ use crate::sandbox::objects::objects;
 use crate::sandbox::route::Context;
 use serde_json::{Map, Value, json};
 
-fn all(context: &Context<'_>) -> Vec<Object> {
+pub(super) fn all(context: &Context<'_>) -> Vec<Object> {
     let objects = context.record.view(|effects| objects(effects));
     objects.into_iter().filter(|object| object.region == context.account.region).collect()
 }

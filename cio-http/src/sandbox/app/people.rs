@@ -1,10 +1,11 @@
 //! The people whom the Track and Pipelines APIs made, as the App API shows them.
 
-use super::{accepted, filter, kept, not_found, paging};
+use super::{accepted, filter, kept, messages, not_found, objects, paging};
 use crate::sandbox::answer::{Answer, Refusal};
 use crate::sandbox::people::folded;
 use crate::sandbox::route::Context;
-use crate::sandbox::views::{self, Person};
+use crate::sandbox::track::Change;
+use crate::sandbox::views::{self, Effect, Person};
 use serde_json::{Map, Value, json};
 
 /// A person as this API shows one.
@@ -167,6 +168,15 @@ pub(super) fn segment_count(context: &Context<'_>) -> Result<Answer, Refusal> {
     Ok(accepted(&json!({"count": members(context)?.len()})))
 }
 
+/// Nobody is in a segment that is gone.
+pub(super) fn delete_segment(context: &Context<'_>) -> Result<Answer, Refusal> {
+    let answer = kept::delete(context, "segments")?;
+    let segment = context.parameter().parse().expect("segments are made under numbers");
+    let people = members(context)?.into_iter().map(|person| format!("cio_{}", person.0.cio_id)).collect();
+    let left = Change::Segmented { segment, people, added: false };
+    Ok(answer.with([Effect::Changed(context.account.region, left)]))
+}
+
 /// A segment is there if it was made, or if somebody was put into it.
 fn members(context: &Context<'_>) -> Result<Vec<Known>, Refusal> {
     let segment = context.parameter().parse::<u64>().map_or(Value::Null, Value::from);
@@ -176,6 +186,19 @@ fn members(context: &Context<'_>) -> Result<Vec<Known>, Refusal> {
         kept::named(context, "segments")?;
     }
     Ok(people)
+}
+
+/// The one workspace. What a bill would count is not counted here.
+pub(super) fn workspaces(context: &Context<'_>) -> Result<Answer, Refusal> {
+    Ok(accepted(&json!({"workspaces": [{
+        "id": context.account.environment_id,
+        "name": format!("Sandbox {}", context.account.region),
+        "messages_sent": messages::all(context).len(),
+        "billable_messages_sent": 0,
+        "people": all(context).len(),
+        "object_types": 1,
+        "objects": objects::all(context).len(),
+    }]})))
 }
 
 /// Whom the path names.

@@ -56,18 +56,6 @@ pub(super) fn object_types() -> Result<Answer, Refusal> {
     ))
 }
 
-pub(super) fn workspaces(context: &Context<'_>) -> Result<Answer, Refusal> {
-    Ok(accepted(&json!({"workspaces": [{
-        "id": context.account.environment_id,
-        "name": format!("Sandbox {}", context.account.region),
-        "messages_sent": 0,
-        "billable_messages_sent": 0,
-        "people": 0,
-        "object_types": 0,
-        "objects": 0,
-    }]})))
-}
-
 /// Addresses set aside for documentation (RFC 5737): nobody's firewall should learn them.
 pub(super) fn ip_addresses(_: &Context<'_>) -> Result<Answer, Refusal> {
     Ok(accepted(&json!({"ip_addresses": ["192.0.2.1", "192.0.2.2"]})))

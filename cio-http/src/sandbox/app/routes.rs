@@ -205,7 +205,7 @@ pub(super) const ROUTES: &[Route] = &[
     app("PUT /v1/reporting_webhooks/{webhook_id}", kept::update_webhook),
     app("GET /v1/segments", |context| kept::list(context, "segments", false)),
     app("POST /v1/segments", kept::create_segment),
-    app("DELETE /v1/segments/{segment_id}", |context| kept::delete(context, "segments")),
+    app("DELETE /v1/segments/{segment_id}", people::delete_segment),
     app("GET /v1/segments/{segment_id}", |context| kept::one(context, "segments", "segment")),
     app("GET /v1/segments/{segment_id}/customer_count", people::segment_count),
     app("GET /v1/segments/{segment_id}/membership", people::membership),
@@ -242,5 +242,5 @@ pub(super) const ROUTES: &[Route] = &[
     app("GET /v1/transactional/{transactional_id}/messages", messages::of_template),
     app("GET /v1/transactional/{transactional_id}/metrics", |_| plain::metric("metric")),
     app("GET /v1/transactional/{transactional_id}/metrics/links", |_| plain::nothing_in("links")),
-    app("GET /v1/workspaces", plain::workspaces),
+    app("GET /v1/workspaces", people::workspaces),
 ];

@@ -255,7 +255,12 @@ fn what_is_made_can_be_read_and_deleted() {
     assert_eq!((&made["segment"]["id"], &made["segment"]["tags"]), (&json!(1), &json!(null)));
     assert_eq!(json(&ask(&service, "GET /v1/segments/1", ""))["segment"]["name"], "beta");
     assert_eq!(json(&ask(&service, "GET /v1/segments/1/customer_count", "")), json!({"count": 0}));
+    service.ask(Track, "PUT /api/v1/customers/42", &service.track(Us), "{}");
+    service.ask(Track, "POST /api/v1/segments/1/add_customers", &service.track(Us), json!({"ids": ["42"]}));
+    assert_eq!(json(&ask(&service, "GET /v1/workspaces", ""))["workspaces"][0]["people"], 1);
     assert_eq!(ask(&service, "DELETE /v1/segments/1", "").status(), 204);
+    assert_eq!(ask(&service, "GET /v1/segments/1/membership", "").status(), 404);
+    assert!(service.people()[0].segments.is_empty());
     assert_eq!(ask(&service, "GET /v1/segments/1", "").status(), 404);
     assert_eq!(json(&ask(&service, "GET /v1/segments", "")), json!({"segments": []}));
     let next = json(&ask(&service, "POST /v1/segments", json!({"segment": {"name": "gamma"}})));
