@@ -63,7 +63,11 @@ impl Line {
         let host = self.host.map(|name| host(&name)).transpose()?;
         let region = self.region.map(|name| region(&name)).transpose()?;
         let route = self.route.map(route).transpose()?;
-        let left = if self.always { None } else { Some(self.times.unwrap_or(1)) };
+        let left = match (self.times, self.always) {
+            (Some(_), true) => return Err("a fault has one of times and always".to_owned()),
+            (None, true) => None,
+            (times, false) => Some(times.unwrap_or(1)),
+        };
         let what = match (self.before, self.after, self.late_ms, self.revoke, self.rotate) {
             (Some(seen), None, None, None, None) => What::Before(symptom(seen)?),
             (None, Some(seen), None, None, None) => What::After(symptom(seen)?),
@@ -89,13 +93,19 @@ fn symptom(seen: Value) -> Result<Symptom, String> {
     }
     let seen: Seen = from_json(seen)?;
     let status = |status| final_status(status).ok_or("a status is a number from 200 to 599");
+    let wait = match (seen.retry_after, seen.retry_after_date) {
+        (Some(_), Some(_)) => return Err("a status has one of retry_after and retry_after_date".to_owned()),
+        (Some(seconds), None) => Some(Wait::Seconds(Duration::from_secs(seconds))),
+        (None, date) => date.map(|seconds| Wait::Date(Duration::from_secs(seconds))),
+    };
     match (seen.status, seen.html) {
         (Some(given), None) => {
-            let seconds = seen.retry_after.map(|seconds| Wait::Seconds(Duration::from_secs(seconds)));
-            let date = seen.retry_after_date.map(|seconds| Wait::Date(Duration::from_secs(seconds)));
-            Ok(Symptom::of_status(status(given)?, headers(&seen.headers)?, seen.body, seconds.or(date)))
+            Ok(Symptom::of_status(status(given)?, headers(&seen.headers)?, seen.body, wait))
         }
-        (None, Some(given)) => Ok(Symptom::of_page(status(given)?)),
+        (None, Some(given)) if wait.is_none() && seen.headers.is_empty() && seen.body.is_empty() => {
+            Ok(Symptom::of_page(status(given)?))
+        }
+        (None, Some(_)) => Err("a page of HTML has a status and nothing else".to_owned()),
         _ => Err("a symptom has one of status and html".to_owned()),
     }
 }

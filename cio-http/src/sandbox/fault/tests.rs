@@ -187,6 +187,12 @@ fn json_that_is_no_fault_is_refused_whole_and_says_why() {
         (r#"{"before": "reset", "region": "moon"}"#, "a region is us or eu"),
         (r#"{"rotate": "region"}"#, "a key is one of site_id, track_api_key"),
         (r#"{"before": "reset", "time": 2}"#, "unknown field `time`"),
+        (r#"{"before": "reset", "times": 2, "always": true}"#, "a fault has one of times and always"),
+        (r#"{"before": {"html": 502, "body": "busy"}}"#, "a page of HTML has a status and nothing else"),
+        (
+            r#"{"before": {"status": 429, "retry_after": 2, "retry_after_date": 2}}"#,
+            "one of retry_after and retry_after_date",
+        ),
     ] {
         let answer = control(&sandbox, "POST /_sandbox/faults", faults);
         assert!(answer.starts_with("HTTP/1.1 400 ") && answer.contains(expected), "{faults}: {answer}");
