@@ -28,6 +28,10 @@ impl Fault {
     }
 }
 
+fn id(field: &str, id: &str) -> Result<(), Fault> {
+    at_most(field, 150, id.len(), "identifier")
+}
+
 /// What a person is named by: an ID, or an e-mail address, which is as long as any attribute.
 pub(super) fn person(field: &str, id: &str) -> Result<(), Fault> {
     at_most(field, if id.contains('@') { 1000 } else { 150 }, id.len(), "identifier")

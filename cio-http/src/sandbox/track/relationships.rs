@@ -35,7 +35,7 @@ fn each(
             let (object, person) = identifiers.ok_or_else(|| {
                 Fault::new(format!("{FIELD}.identifiers"), "must name one thing in one way")
             })?;
-            limits::id(&format!("{FIELD}.identifiers"), &person)?;
+            limits::person(&format!("{FIELD}.identifiers"), &person)?;
             limits::object_id(&format!("{FIELD}.identifiers"), &object)?;
             if action == "delete_relationships" {
                 return Ok(Change::Unrelated { object, person });
