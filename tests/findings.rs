@@ -153,7 +153,7 @@ fn a_key_of_a_file_that_nothing_reads_is_a_note_and_a_near_miss_is_a_hint() {
     let error = loader.clone().load().unwrap_err();
     let [problem] = error.problems() else { panic!("{error}") };
     let hint = format!(
-        "there is `customerio.app_apikey` in `{}`, line 2: did you mean `app_api_key`?",
+        "there is `customerio.app_apikey` in `{}`, line 2: did you mean `customerio.app_api_key`?",
         path.display()
     );
     assert_eq!(problem.hint(), hint);
@@ -165,6 +165,99 @@ fn a_key_of_a_file_that_nothing_reads_is_a_note_and_a_near_miss_is_a_hint() {
     );
     let complete = Billing::loader().environment([SITE_ID, TRACK_KEY, APP_KEY, REGION]).file(&path);
     assert!(complete.explain().problems().is_empty(), "what nothing reads is no problem by itself");
+}
+
+#[test]
+fn a_key_beside_our_table_or_in_one_of_nearly_its_name_is_a_hint() {
+    let folder = tempfile::tempdir().unwrap();
+    let loader = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        Billing::loader().environment([SITE_ID, TRACK_KEY, REGION]).file(path)
+    };
+    for (name, text, place) in [
+        ("a.toml", "app_api_key = 'abcdefgh'", "`app_api_key`"),
+        ("b.toml", "CUSTOMERIO_APP_API_KEY = 'abcdefgh'", "`CUSTOMERIO_APP_API_KEY`"),
+        ("c.toml", "[Customerio]\napp_api_key = 'abcdefgh'", "`Customerio.app_api_key`"),
+        ("d.toml", "[customer_io]\napp_key = 'abcdefgh'", "`customer_io.app_key`"),
+        ("e.toml", "[cio]\napp_api_key = 5", "`cio.app_api_key`"),
+        ("f.toml", "[customerio]\nappApiKey = 'abcdefgh'", "`customerio.appApiKey`"),
+        ("g.toml", "[customerio]\napi_key = 'abcdefgh'", "`customerio.api_key`"),
+        ("h.toml", "[default.customer-io]\napp_api_key = 'abcdefgh'", "`default.customer-io.app_api_key`"),
+        ("i.json", r#"{"CustomerIO": {"app-api-key": "abcdefgh"}}"#, "`CustomerIO.app-api-key`"),
+        ("j.json", r#"{"CUSTOMERIO_APP_API_KEY": "abcdefgh"}"#, "`CUSTOMERIO_APP_API_KEY`"),
+    ] {
+        let report = loader(name, text).explain();
+        let [problem] = report.problems() else { panic!("{report}") };
+        let hint = problem.hint();
+        assert!(hint.starts_with(&format!("there is {place} in `")), "{text}: {hint}");
+        assert!(hint.ends_with("did you mean `customerio.app_api_key`?"), "{text}: {hint}");
+        assert!(!report.to_string().contains("abcdefgh"), "{report}");
+        assert!(report.to_string().contains(&format!("nothing reads {place}")), "{report}");
+        let complete = loader(name, text).environment([SITE_ID, TRACK_KEY, APP_KEY, REGION]);
+        assert!(complete.load().is_ok(), "what stands beside our table is no problem by itself: {text}");
+    }
+    for (name, text) in [
+        ("k.toml", "[other]\napp_api_key = 'abcdefgh'"),
+        ("l.toml", "[customerio]\ncdp_apikey = 'abcdefgh'"),
+        ("m.toml", "cdp_api_key = 'abcdefgh'"),
+        ("n.json", r#"{"other": {"a": 1, "a": 2}}"#),
+    ] {
+        let error = loader(name, text).load().unwrap_err();
+        assert!(error.problems()[0].near_misses().is_empty(), "{text}: {error}");
+    }
+}
+
+#[test]
+fn a_file_of_a_directory_that_is_nearly_right_is_told() {
+    for name in [
+        "app_key",
+        "APP_API_KEY",
+        "app-api-key",
+        "appApiKey",
+        "app_api_key.txt",
+        "customerio_app_api_key",
+        "customerio-app-api-key",
+        "CIO_APP_KEY",
+        "app_api_kye",
+        "api_key",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        fs::write(&path, "abcdefgh").unwrap();
+        fs::write(folder.path().join("cdp_api_key"), "another").unwrap();
+        fs::write(folder.path().join("unrelated"), "another").unwrap();
+        let loader = Billing::loader().environment([SITE_ID, TRACK_KEY, REGION]).secrets_dir(folder.path());
+        let error = loader.load().unwrap_err();
+        let [problem] = error.problems() else { panic!("{error}") };
+        assert_eq!(problem.near_misses().len(), 1, "{name}: {error}");
+        assert_eq!(
+            problem.hint(),
+            format!("there is `{}`: did you mean `CUSTOMERIO_APP_API_KEY`?", path.display())
+        );
+    }
+}
+
+#[test]
+fn a_file_of_a_directory_is_told_to_the_workspace_that_it_names() {
+    #[derive(CioCredentials, Debug)]
+    #[cio(workspace = "shop")]
+    struct Shop {
+        app_key: AppApiKey,
+        region: Region,
+    }
+    for (name, near) in [
+        ("shop_app_key", 1),
+        ("shop-app-api-key", 1),
+        ("customerio_shop_app_api_key", 1),
+        ("other_app_key", 0),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(name), "abcdefgh").unwrap();
+        let loader = Shop::loader().environment([REGION]).secrets_dir(folder.path());
+        let error = loader.load().unwrap_err();
+        assert_eq!(error.problems()[0].near_misses().len(), near, "{name}: {error}");
+    }
 }
 
 #[cfg(unix)]

@@ -70,15 +70,15 @@ fn found(answers: &[Answer], index: usize, role: Role) -> Option<Origin> {
     })
 }
 
-/// Keys in our tables that nothing reads: no problem by themselves.
+/// Keys in our tables that nothing reads, and those that were meant to be there: no problem by themselves.
 pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> {
     let read: Vec<String> = answers.iter().flat_map(|answer| answer.wanted.file_keys()).collect();
     // A setting may be a table, with keys of its own.
     let is_read = |key: &str| {
         read.iter().any(|own| key == own || key.strip_prefix(own).is_some_and(|rest| rest.starts_with('.')))
     };
-    let keys = sources.iter().flat_map(Source::other_keys);
-    let unknown = keys.filter(|(key, _)| !is_read(key));
+    let keys = sources.iter().flat_map(Source::other_keys).filter(|(key, _)| !is_read(key));
+    let unknown = keys.chain(sources.iter().flat_map(Source::stray_keys));
     let told = unknown.map(|(key, origin)| if may_be_value(&key) { origin.without_name() } else { origin });
     told.map(|origin| Note::UnknownKey { origin }).collect()
 }

@@ -40,6 +40,8 @@ struct Finding {
     role: Option<Role>,
     /// The variable to set; empty where a whole source is the problem.
     variable: Cow<'static, str>,
+    /// Its key in a file, with its tables; empty likewise.
+    key: String,
     looked_in: Vec<Origin>,
     near: Vec<Origin>,
     /// Whether some source could not be read, so that nobody knows what stands there.
@@ -54,6 +56,7 @@ impl Problem {
             what,
             role,
             variable: wanted.variable(),
+            key: wanted.file_keys().next().unwrap_or_default(),
             looked_in,
             near: Vec::new(),
             unread: false,
@@ -67,6 +70,7 @@ impl Problem {
             what: "value",
             role: None,
             variable,
+            key: String::new(),
             looked_in: Vec::new(),
             near: Vec::new(),
             unread: false,
@@ -84,6 +88,7 @@ impl Problem {
             what: role.name(),
             role: Some(role),
             variable,
+            key: String::new(),
             looked_in: Vec::new(),
             near: Vec::new(),
             unread: false,

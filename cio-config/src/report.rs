@@ -82,7 +82,7 @@ pub enum Note {
         /// The file.
         path: PathBuf,
     },
-    /// A key that no field reads: in our table of a file, or called like a credential in a file that has no table of ours.
+    /// A key that no field reads: in our table of a file, or meant for it where a file has none.
     #[error("nothing reads {origin}")]
     UnknownKey {
         /// Where it stands.

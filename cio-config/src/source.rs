@@ -161,12 +161,29 @@ impl Source {
     }
 
     /// The keys in our tables of documents that are neither a credential nor a table, with all their tables, as in
-    /// `customerio.marketing.retries`: settings, and what is misspelt. Of a document without our tables, those outside any that
-    /// are called like credentials.
+    /// `customerio.marketing.retries`: settings, and what is misspelt.
     pub(crate) fn other_keys(&self) -> Vec<(String, Origin)> {
         match self {
             #[cfg(any(feature = "toml", feature = "json"))]
             Self::Documents(documents) => documents.other_keys(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The keys in documents that stand beside our tables, or in one that is nearly called like them, with the tables they
+    /// were perhaps meant for.
+    pub(crate) fn stray_keys(&self) -> Vec<(String, Origin)> {
+        match self {
+            #[cfg(any(feature = "toml", feature = "json"))]
+            Self::Documents(documents) => documents.stray_keys(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The names of all files in a directory of secrets.
+    pub(crate) fn entries(&self) -> Vec<(String, Origin)> {
+        match self {
+            Self::Systemd(Some(directory)) | Self::Directory(directory) => directory.names(),
             _ => Vec::new(),
         }
     }

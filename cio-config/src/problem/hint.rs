@@ -10,9 +10,9 @@ impl Problem {
     /// What to do about it, in one sentence.
     #[must_use]
     pub fn hint(&self) -> String {
-        let Finding { variable, kind, role, near, unread, .. } = &*self.0;
+        let Finding { variable, key, kind, role, near, unread, .. } = &*self.0;
         if let Some(near) = near.first() {
-            return near_miss_hint(near, variable, *role);
+            return near_miss_hint(near, variable, key, *role);
         }
         if *unread && matches!(kind, ProblemKind::Missing) {
             return format!(
@@ -66,7 +66,7 @@ impl ReferenceProblem {
     }
 }
 
-fn near_miss_hint(near: &Origin, variable: &str, role: Option<Role>) -> String {
+fn near_miss_hint(near: &Origin, variable: &str, key: &str, role: Option<Role>) -> String {
     match (near, role) {
         (Origin::Dotenv { name, .. }, _) if name.strip_suffix("_FILE") == Some(variable) => {
             format!(
@@ -79,14 +79,12 @@ fn near_miss_hint(near: &Origin, variable: &str, role: Option<Role>) -> String {
              set `{variable}` instead, or write `#[cio(env = \"{name}\")]` on the field"
             )
         }
-        (Origin::Variable { .. } | Origin::Dotenv { .. }, _) | (_, None) => {
+        (Origin::Variable { .. } | Origin::Dotenv { .. }, _) => {
             format!("{near} is set: did you mean `{variable}`?")
         }
-        (
-            Origin::Document { key, .. } | Origin::Output { key, .. } | Origin::Figment { key, .. },
-            Some(_),
-        ) if !key.contains('.') => format!("there is {near}: did you mean `customerio.{key}`?"),
-        (_, Some(role)) => format!("there is {near}: did you mean `{}`?", role.file_key()),
+        // In a directory both are read, and the one with a table in it is none of a file.
+        (Origin::Entry { .. }, _) => format!("there is {near}: did you mean `{variable}`?"),
+        _ => format!("there is {near}: did you mean `{key}`?"),
     }
 }
 

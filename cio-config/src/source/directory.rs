@@ -4,6 +4,8 @@ use super::{Found, Unreadable, file};
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::schema::Wanted;
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A directory of secrets. Links are followed, so Kubernetes' `..data` layout is read as any other.
@@ -72,6 +74,14 @@ impl Directory {
             .into_iter()
             .map(|name| Origin::Entry { path: self.path.join(name) })
             .collect()
+    }
+
+    /// The names of its files that are text, in an order that does not change.
+    pub(super) fn names(&self) -> Vec<(String, Origin)> {
+        let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
+        let named = entries.filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path())));
+        let names: BTreeMap<String, PathBuf> = named.collect();
+        names.into_iter().map(|(name, path)| (name, Origin::Entry { path })).collect()
     }
 
     pub(super) fn problems(&self) -> Vec<ProblemKind> {

@@ -84,10 +84,14 @@ impl Documents {
     }
 
     /// The keys in our tables that are neither a credential nor a table, with all their tables as in
-    /// `customerio.marketing.retries`: settings, and what is misspelt. Of a document without our tables, those outside any that
-    /// are called like credentials. Only once a field has been asked for.
+    /// `customerio.marketing.retries`: settings, and what is misspelt. Only once a field has been asked for.
     pub(super) fn other_keys(&self) -> Vec<(String, Origin)> {
         self.merged.iter().flat_map(|merged| merged.other_keys()).collect()
+    }
+
+    /// The keys that were perhaps meant for our tables, with the tables they would be in.
+    pub(super) fn stray_keys(&self) -> Vec<(String, Origin)> {
+        self.merged.iter().flat_map(|merged| merged.stray_keys()).cloned().collect()
     }
 }
 

@@ -90,6 +90,10 @@ impl Merged {
         others.map(|(key, spot)| (key.clone(), spot.told.origin.clone()))
     }
 
+    pub(super) fn stray_keys(&self) -> &[(String, Origin)] {
+        &self.shelf.strays
+    }
+
     /// What stands at a key, given with its tables.
     fn find(&self, key: &str) -> Option<&Tree> {
         let path = key.strip_prefix(TABLE)?.split('.').skip(1);

@@ -4,6 +4,9 @@ use super::TABLE;
 use super::node::{Entries, Node};
 use super::page::Fault;
 use crate::Role;
+use crate::check::claims;
+use crate::names;
+use crate::near::snake_case;
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::source::{DocumentFault, Told, Value};
@@ -38,6 +41,8 @@ pub(super) struct Spot {
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
     taken: Vec<Taken>,
+    /// Keys that were perhaps meant for our tables, under the path they would have there.
+    pub(super) strays: Vec<(String, Origin)>,
     pub(super) problems: Vec<ProblemKind>,
 }
 
@@ -52,8 +57,7 @@ pub(super) struct NotText {
 }
 
 /// Reads a document from its root: `[customerio]`, or `[default.customerio]`, which is the same, and the table of the
-/// profile. Whatever else stands there is not read; but if there is no such table, somebody may have forgotten it, and where keys
-/// of credentials stand is kept.
+/// profile. Whatever else stands there is not read; but if there is no such table, somebody may have forgotten or misspelt it.
 pub(super) fn read<N: Node>(root: &N, profile: Option<&str>, shelf: &mut Shelf) -> Result<Layers, Fault> {
     let base = shelf.table(root, &[TABLE])?;
     let other = shelf.table(root, &["default", TABLE])?;
@@ -65,26 +69,19 @@ pub(super) fn read<N: Node>(root: &N, profile: Option<&str>, shelf: &mut Shelf) 
         (None, Some((_, base))) => Some(shelf.layer(base, &format!("default.{TABLE}"))?),
         (None, None) => None,
     };
-    let profile = match profile {
+    let own = match profile {
         Some(name) => shelf.layer_at(root, &[name, TABLE])?,
         None => None,
     };
-    let base = if base.is_none() && profile.is_none() { Some(Layer::without_a_table(root)?) } else { base };
-    Ok(Layers { base, profile })
-}
-
-impl Layer {
-    /// Nothing but where keys stand that are called like credentials.
-    fn without_a_table<N: Node>(root: &N) -> Result<Self, Fault> {
-        let mut layer = Self::default();
-        for (name, node) in root.entries()?.unwrap_or_default() {
-            if is_credential(&name) && node.entries()?.is_none() {
-                let told = Told::at(node.origin(name.clone()));
-                layer.spots.insert(name, Spot { told, is_other: true });
+    if base.is_none() && own.is_none() {
+        shelf.keep_strays(root, None);
+        for name in ["default"].into_iter().chain(profile) {
+            if let Some(parent) = root.entry(name)? {
+                shelf.keep_strays(&parent, Some(name));
             }
         }
-        Ok(layer)
     }
+    Ok(Layers { base, profile: own })
 }
 
 impl Shelf {
@@ -169,6 +166,23 @@ impl Shelf {
         Ok(dict)
     }
 
+    /// Keeps the places of keys that are called like credentials, and of those in a table that is nearly called like ours. What
+    /// else stands there is none of ours, also where it breaks the rules.
+    fn keep_strays<N: Node>(&mut self, parent: &N, shown: Option<&str>) {
+        let shown = |name: &str| shown.map_or_else(|| name.to_owned(), |shown| format!("{shown}.{name}"));
+        for (name, node) in entries(parent).into_iter().filter(|(name, _)| name != TABLE) {
+            if is_nearly_our_table(&name) {
+                let strays = entries(&node).into_iter().map(|(key, node)| {
+                    (format!("{TABLE}.{key}"), node.origin(shown(&format!("{name}.{key}"))))
+                });
+                self.strays.extend(strays);
+            } else if claims::by_field(&snake_case(&name)).is_some() && !matches!(node.entries(), Ok(Some(_)))
+            {
+                self.strays.push((format!("{TABLE}.{name}"), node.origin(shown(&name))));
+            }
+        }
+    }
+
     /// Takes a credential's text out, and leaves a handle. In our table itself no setting has such a name.
     fn take<N: Node>(&mut self, node: &N, depth: Depth) -> Result<Tree, Fault> {
         let taken = match node.text()? {
@@ -190,6 +204,17 @@ impl fmt::Debug for NotText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind)
     }
+}
+
+/// The entries of what is none of ours.
+fn entries<N: Node>(node: &N) -> Entries<N> {
+    node.entries().ok().flatten().unwrap_or_default()
+}
+
+/// Whether somebody who called a table so may have meant ours.
+fn is_nearly_our_table(name: &str) -> bool {
+    let plain = name.to_ascii_lowercase();
+    plain == "cio" || names::distance(plain.as_bytes(), TABLE.as_bytes()) <= 2
 }
 
 /// How deep a table is.
