@@ -88,13 +88,17 @@ fn a_name_that_is_nearly_right_is_told() {
         ("customerio_track_api_key", "CUSTOMERIO_TRACK_API_KEY"),
         ("CUSTOMER_IO_TRACKING_API_KEY", "CUSTOMERIO_TRACK_API_KEY"),
         ("NEXT_PUBLIC_CUSTOMERIO_TRACK_KEY", "CUSTOMERIO_TRACK_API_KEY"),
+        ("CIO_TRACK_API_KEY_FILE", "CUSTOMERIO_TRACK_API_KEY_FILE"),
+        ("CUSTOMERIO_TRACK_KEY_FILE", "CUSTOMERIO_TRACK_API_KEY_FILE"),
     ] {
         let error = load::<Billing>(&[SITE_ID, APP_KEY, REGION, (name, "x1")]).unwrap_err();
         let [problem] = error.problems() else { panic!("{error}") };
         assert_eq!(problem.hint(), format!("environment variable `{name}` is set: did you mean `{meant}`?"));
     }
-    let error = load::<Billing>(&[SITE_ID, APP_KEY, REGION, ("CUSTOMERIO_CDP_API_KEY", "x1")]).unwrap_err();
-    assert!(error.problems()[0].near_misses().is_empty(), "the name of another key is no slip: {error}");
+    for another in ["CUSTOMERIO_CDP_API_KEY", "customerio_cdp_api_key", "CUSTOMERIO_CDP_API_KEY_FILE"] {
+        let error = load::<Billing>(&[SITE_ID, TRACK_KEY, REGION, (another, "x1")]).unwrap_err();
+        assert!(error.problems()[0].near_misses().is_empty(), "the name of another key is no slip: {error}");
+    }
 }
 
 #[test]
@@ -615,7 +619,7 @@ fn a_variable_that_names_a_file_is_read_in_the_environment_alone() {
         error.problems()[0].hint(),
         format!(
             "`CUSTOMERIO_APP_API_KEY_FILE` in `{}`, line 1 is set, but a variable that names a file is read in the \
-             environment alone: set it there",
+             environment alone: set `CUSTOMERIO_APP_API_KEY_FILE` there",
             path.display()
         )
     );

@@ -112,19 +112,20 @@ fn may_be_ambiguous(role: Option<Role>) -> bool {
 /// Whether somebody who set `name` may have meant a field.
 fn is_near(name: &str, wanted: Wanted) -> bool {
     let role = wanted.field.role();
-    if claims::by_variable(name).is_some_and(|claimed| Some(claimed) != role) {
+    let upper = name.to_ascii_uppercase();
+    // Of the variable that names a file, the same can be wrong.
+    let upper = upper.strip_suffix("_FILE").unwrap_or(&upper);
+    if claims::by_variable(upper).is_some_and(|claimed| Some(claimed) != role) {
         return false;
     }
-    if is_ambiguous(name) {
+    if is_ambiguous(upper) {
         return may_be_ambiguous(role);
     }
-    let upper = name.to_ascii_uppercase();
-    let is_close =
-        |variable: &str| upper == variable || names::distance(upper.as_bytes(), variable.as_bytes()) <= 2;
-    if name == wanted.file_variable() || wanted.variables().any(|variable| is_close(&variable)) {
+    let is_close = |variable: &str| names::distance(upper.as_bytes(), variable.as_bytes()) <= 2;
+    if wanted.variables().any(|variable| upper == variable || is_close(&variable)) {
         return true;
     }
-    let bare = PREFIXES.iter().fold(upper.as_str(), |rest, prefix| rest.strip_prefix(prefix).unwrap_or(rest));
+    let bare = PREFIXES.iter().fold(upper, |rest, prefix| rest.strip_prefix(prefix).unwrap_or(rest));
     bare.len() < upper.len()
         && wanted.schema.workspace().is_none()
         && claims::by_field(bare) == role

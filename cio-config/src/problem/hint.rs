@@ -68,10 +68,11 @@ impl ReferenceProblem {
 
 fn near_miss_hint(near: &Origin, variable: &str, key: &str, role: Option<Role>) -> String {
     match (near, role) {
-        (Origin::Dotenv { name, .. }, _) if name.strip_suffix("_FILE") == Some(variable) => {
-            format!(
-                "{near} is set, but a variable that names a file is read in the environment alone: set it there"
-            )
+        (Origin::Dotenv { name, .. }, _) if names_file(name) => format!(
+            "{near} is set, but a variable that names a file is read in the environment alone: set `{variable}_FILE` there"
+        ),
+        (Origin::Variable { name }, _) if names_file(name) => {
+            format!("{near} is set: did you mean `{variable}_FILE`?")
         }
         (Origin::Variable { name } | Origin::Dotenv { name, .. }, Some(role)) if is_ambiguous(name) => {
             format!(
@@ -86,6 +87,10 @@ fn near_miss_hint(near: &Origin, variable: &str, key: &str, role: Option<Role>) 
         (Origin::Entry { .. }, _) => format!("there is {near}: did you mean `{variable}`?"),
         _ => format!("there is {near}: did you mean `{key}`?"),
     }
+}
+
+fn names_file(variable: &str) -> bool {
+    variable.to_ascii_uppercase().ends_with("_FILE")
 }
 
 fn malformed_hint(origin: &Origin, fault: Fault, role: Role) -> String {
