@@ -126,7 +126,7 @@ fn a_variable_that_names_no_file_is_empty() {
     let [problem] = error.problems() else { panic!("{error}") };
     let variable = "environment variable `CUSTOMERIO_APP_API_KEY_FILE`";
     assert_eq!(problem.to_string(), format!("the App API key in {variable} is empty"));
-    assert_eq!(problem.hint(), format!("name the file in it, or unset {variable}"));
+    assert_eq!(problem.hint(), "name the file in it, or unset `CUSTOMERIO_APP_API_KEY_FILE`");
 }
 
 #[test]
@@ -169,6 +169,27 @@ fn a_key_of_a_file_that_nothing_reads_is_a_note_and_a_near_miss_is_a_hint() {
     );
     let complete = Billing::loader().environment([SITE_ID, TRACK_KEY, APP_KEY, REGION]).file(&path);
     assert!(complete.explain().problems().is_empty(), "what nothing reads is no problem by itself");
+}
+
+#[test]
+fn what_nobody_sees_at_the_end_of_a_path_is_told() {
+    for (path, told) in [
+        ("/nowhere/key\r", "has a carriage return at its end"),
+        ("/nowhere/key\n", "has a line feed at its end"),
+        (" /nowhere/key", "has a space at its start"),
+        ("/no\u{7}where/key", "has a control character (U+0007) inside"),
+    ] {
+        let error = load::<Billing>(&[SITE_ID, TRACK_KEY, REGION, ("CUSTOMERIO_APP_API_KEY_FILE", path)])
+            .unwrap_err();
+        let [problem] = error.problems() else { panic!("{error}") };
+        let variable = "environment variable `CUSTOMERIO_APP_API_KEY_FILE`";
+        assert_eq!(problem.to_string(), format!("the App API key in {variable} {told}"));
+        assert_eq!(problem.hint(), "take it away from the path in `CUSTOMERIO_APP_API_KEY_FILE`");
+    }
+    let error = load::<Billing>(&[("CREDENTIALS_DIRECTORY", "")]).unwrap_err();
+    let problem = error.problems().last().unwrap();
+    assert_eq!(problem.to_string(), "the value in environment variable `CREDENTIALS_DIRECTORY` is empty");
+    assert_eq!(problem.hint(), "correct environment variable `CREDENTIALS_DIRECTORY`");
 }
 
 #[test]
@@ -465,9 +486,7 @@ fn a_value_where_a_path_belongs_is_not_repeated() {
         );
         assert_eq!(
             problem.hint(),
-            format!(
-                "put the whole path of the file in {variable}, or the value itself in `CUSTOMERIO_APP_API_KEY`"
-            )
+            "put the whole path of the file in `CUSTOMERIO_APP_API_KEY_FILE`, or the value itself in `CUSTOMERIO_APP_API_KEY`"
         );
         assert!(!format!("{error} {problem:?}").contains(value));
     }

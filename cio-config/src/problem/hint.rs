@@ -26,8 +26,8 @@ impl Problem {
             (ProblemKind::Missing | ProblemKind::NotHeld { .. }, Some(role)) => {
                 format!("copy it from {}, then set `{variable}`", role.page())
             }
-            (ProblemKind::Malformed { origin, fault: Fault::NamesNoFile }, _) => {
-                format!("put the whole path of the file in {origin}, or the value itself in `{variable}`")
+            (ProblemKind::Malformed { origin: Origin::Variable { name }, fault }, _) if names_file(name) => {
+                path_hint(name, *fault, variable)
             }
             (ProblemKind::Malformed { origin, fault }, Some(role)) => malformed_hint(origin, *fault, role),
             (ProblemKind::Ambiguous { second, .. }, _) => format!("remove {second}, or make both the same"),
@@ -89,15 +89,24 @@ fn near_miss_hint(near: &Origin, variable: &str, key: &str, role: Option<Role>) 
     }
 }
 
+fn path_hint(file_variable: &str, fault: Fault, variable: &str) -> String {
+    match fault {
+        Fault::Empty => format!("name the file in it, or unset `{file_variable}`"),
+        Fault::NamesNoFile => {
+            format!(
+                "put the whole path of the file in `{file_variable}`, or the value itself in `{variable}`"
+            )
+        }
+        _ => format!("take it away from the path in `{file_variable}`"),
+    }
+}
+
 fn names_file(variable: &str) -> bool {
     variable.to_ascii_uppercase().ends_with("_FILE")
 }
 
 fn malformed_hint(origin: &Origin, fault: Fault, role: Role) -> String {
     match fault {
-        Fault::Empty if matches!(origin, Origin::Variable { name } if name.ends_with("_FILE")) => {
-            format!("name the file in it, or unset {origin}")
-        }
         Fault::Empty => {
             let undo = match origin {
                 Origin::Variable { name: variable } | Origin::VariableFile { variable, .. } => {

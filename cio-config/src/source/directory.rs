@@ -1,6 +1,7 @@
 //! A directory with one file a credential: Docker's and Kubernetes' secrets, systemd's credentials.
 
 use super::{Found, Unreadable, file};
+use crate::fault::Fault;
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::schema::Wanted;
@@ -86,10 +87,14 @@ impl Directory {
 
     pub(super) fn problems(&self) -> Vec<ProblemKind> {
         let (path, variable) = (self.path.clone(), self.named_by.map(str::to_owned));
-        match self.fault {
-            None => Vec::new(),
-            Some(Unreadable::NotFound) if !self.required => Vec::new(),
-            Some(reason) => vec![ProblemKind::Unreadable { path, variable, reason }],
+        match (self.fault, self.named_by) {
+            (None, _) => Vec::new(),
+            (Some(Unreadable::NotFound), _) if !self.required => Vec::new(),
+            (Some(_), Some(name)) if path.as_os_str().is_empty() => {
+                let origin = super::variable(name);
+                vec![ProblemKind::Malformed { origin, fault: Fault::Empty }]
+            }
+            (Some(reason), _) => vec![ProblemKind::Unreadable { path, variable, reason }],
         }
     }
 }

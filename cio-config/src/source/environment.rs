@@ -1,7 +1,7 @@
 //! The environment: the process's own, or one that is passed in.
 
 use super::{Found, Place, Value, ask_by_name, file, variable};
-use crate::fault::Fault;
+use crate::fault::{Blank, Edge, Fault, header_safe};
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::schema::Wanted;
@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -173,16 +173,29 @@ fn read_named(file_variable: Cow<'static, str>, path: &[u8]) -> Result<Found, Bo
         Ok((value, notes)) => {
             Ok(Found::with_notes(value, Origin::VariableFile { variable: file_variable, path }, notes))
         }
-        // Somebody may have put the value itself there.
-        Err(_) if path.is_relative() && path.symlink_metadata().is_err() => {
-            let (origin, fault) = (variable(file_variable), Fault::NamesNoFile);
-            Err(Box::new(ProblemKind::Malformed { origin, fault }))
-        }
-        Err(reason) => {
-            let variable = Some(file_variable.into_owned());
-            Err(Box::new(ProblemKind::Unreadable { path, variable, reason }))
-        }
+        Err(reason) => Err(Box::new(match path_fault(&path) {
+            Some(fault) => ProblemKind::Malformed { origin: variable(file_variable), fault },
+            None => {
+                let variable = Some(file_variable.into_owned());
+                ProblemKind::Unreadable { path, variable, reason }
+            }
+        })),
     }
+}
+
+/// Why a path that leads to nothing cannot be shown: what stands at its edge nobody would see, or it may be the value itself.
+fn path_fault(path: &Path) -> Option<Fault> {
+    if path.symlink_metadata().is_ok() {
+        return None;
+    }
+    let invisible = match path.to_str().map(header_safe) {
+        Some(Err(fault @ Fault::Control { .. })) => Some(fault),
+        Some(Err(fault @ Fault::Blank { blank, edge })) if blank != Blank::Space || edge != Edge::Inside => {
+            Some(fault)
+        }
+        _ => None,
+    };
+    invisible.or_else(|| path.is_relative().then_some(Fault::NamesNoFile))
 }
 
 #[cfg(unix)]
