@@ -286,3 +286,43 @@ fn a_dropped_future_is_let_go_of_at_once() {
     drop(future);
     assert!(start.elapsed() < Duration::from_secs(1));
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn load_async_leaves_the_task_to_others_while_nobody_writes_to_a_pipe() {
+    use std::process::Command;
+    #[derive(CioCredentials)]
+    struct Mailer {
+        app_key: AppApiKey,
+        region: Region,
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let environment = || Environment::from([("CUSTOMERIO_REGION", "eu")]);
+    for (name, text) in [
+        ("named", "a-0123456789"),
+        (".env", "CUSTOMERIO_APP_API_KEY=a-0123456789"),
+        ("cio.toml", "customerio.app_api_key = 'a-0123456789'"),
+    ] {
+        assert!(Command::new("mkfifo").arg(path(name)).status().unwrap().success());
+        let loader = match name {
+            "named" => {
+                Mailer::loader().environment(environment().with("CUSTOMERIO_APP_API_KEY_FILE", path(name)))
+            }
+            ".env" => Mailer::loader().environment(environment()).dotenv(path(name)),
+            _ => Mailer::loader().environment(environment()).file(path(name)),
+        };
+        // It is polled after the load, so a load that held the task would wait for it in vain.
+        let writer = async {
+            Command::new("sh")
+                .args(["-c", "printf %s \"$0\" > \"$1\"", text])
+                .arg(path(name))
+                .spawn()
+                .unwrap()
+        };
+        let (mailer, mut writer) = tokio::join!(loader.load_async(), writer);
+        writer.wait().unwrap();
+        let mailer = mailer.unwrap();
+        assert_eq!((mailer.app_key.expose(), mailer.region), ("a-0123456789", Region::Eu));
+    }
+}

@@ -29,6 +29,8 @@ use crate::load::Ask;
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 use crate::report::Note;
+#[cfg(feature = "store")]
+use crate::schema::Schema;
 use crate::schema::Wanted;
 use crate::session::Session;
 use crate::wiped::Bytes;
@@ -103,14 +105,16 @@ impl Source {
         }
     }
 
-    /// Whether it is more than a look into variables and files.
+    /// Whether it is more than a look into variables and files: somebody else is waited for.
     #[cfg(feature = "store")]
-    pub(crate) fn may_take_long(&self) -> bool {
+    pub(crate) fn may_take_long(&self, schema: &'static Schema) -> bool {
         match self {
             Self::Stored(_) => true,
+            Self::Environment(environment) => environment.names_pipe(schema),
+            Self::Dotenv(dotenv) => dotenv.is_pipe(),
             #[cfg(any(feature = "toml", feature = "json"))]
-            Self::Documents(documents) => documents.run_programs(),
-            _ => false,
+            Self::Documents(documents) => documents.may_take_long(),
+            Self::Systemd(_) | Self::Directory(_) => false,
         }
     }
 

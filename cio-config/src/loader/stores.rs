@@ -54,7 +54,7 @@ impl<C: CioCredentials> Loader<C> {
 
     /// How long all stores may take together, all attempts counted: 10 seconds, unless this says otherwise.
     ///
-    /// It counts from the first store that is asked. Commands and `op` have 10 seconds each, whatever stands here.
+    /// It counts from the first store that is asked. Commands, `op` and pipes have 10 seconds each, whatever stands here.
     #[must_use]
     pub fn time_limit(mut self, limit: Duration) -> Self {
         self.search.stores.limit = limit;
@@ -63,7 +63,7 @@ impl<C: CioCredentials> Loader<C> {
 
     /// Loads the struct without blocking the task that waits, on any executor.
     ///
-    /// What may take long runs on a thread of its own: stores, commands, and whatever references lead to. Where none is in
+    /// What may take long runs on a thread of its own: stores, commands, pipes, and whatever references lead to. Where none is in
     /// play no thread is started, and the files that the loader names are read at once.
     ///
     /// If the future is dropped, what was begun comes to its end unheard, within the time limit.
@@ -76,21 +76,22 @@ impl<C: CioCredentials> Loader<C> {
     pub fn load_async(self) -> impl Future<Output = Result<C, LoadError>> + Send + use<C> {
         let mut search = self.search;
         async move {
-            let (answers, problems, sources) = if search.sources.iter().any(Source::may_take_long) {
-                let run = move || {
-                    let (answers, problems) = search.run(C::SCHEMA, Ask::UntilAnswered);
+            let (answers, problems, sources) =
+                if search.sources.iter().any(|source| source.may_take_long(C::SCHEMA)) {
+                    let run = move || {
+                        let (answers, problems) = search.run(C::SCHEMA, Ask::UntilAnswered);
+                        (answers, problems, search.sources)
+                    };
+                    elsewhere(run).await
+                } else {
+                    let begun = search.begin(C::SCHEMA, Ask::UntilAnswered);
+                    let (answers, problems) = if begun.answers.iter().any(Answer::may_take_long) {
+                        elsewhere(move || begun.settle()).await
+                    } else {
+                        begun.settle()
+                    };
                     (answers, problems, search.sources)
                 };
-                elsewhere(run).await
-            } else {
-                let begun = search.begin(C::SCHEMA, Ask::UntilAnswered);
-                let (answers, problems) = if begun.answers.iter().any(Answer::may_take_long) {
-                    elsewhere(move || begun.settle()).await
-                } else {
-                    begun.settle()
-                };
-                (answers, problems, search.sources)
-            };
             build(answers, problems, &sources)
         }
     }

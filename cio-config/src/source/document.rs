@@ -59,10 +59,14 @@ impl Documents {
         self.named.push(named);
     }
 
-    /// Whether programs print some of them.
+    /// Whether programs print some of them, or write them to a pipe.
     #[cfg(feature = "store")]
-    pub(super) fn run_programs(&self) -> bool {
-        self.named.iter().any(|named| matches!(named, Named::Command { .. }))
+    pub(super) fn may_take_long(&self) -> bool {
+        self.named.iter().any(|named| match named {
+            Named::Command { .. } => true,
+            Named::File { path, .. } => file::is_pipe_at(path),
+            Named::Figment(_) => false,
+        })
     }
 
     /// Tells the environment whose variable chooses the profile.

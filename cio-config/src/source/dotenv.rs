@@ -51,6 +51,11 @@ impl Dotenv {
         }))
     }
 
+    #[cfg(feature = "store")]
+    pub(super) fn is_pipe(&self) -> bool {
+        file::is_pipe_at(&self.path)
+    }
+
     pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
         // What a line with a mistake was to set, nobody knows.
         let is_whole =

@@ -4,6 +4,8 @@ use super::{Found, Place, Value, ask_by_name, file, variable};
 use crate::fault::{Blank, Edge, Fault, header_safe};
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
+#[cfg(feature = "store")]
+use crate::schema::Schema;
 use crate::schema::Wanted;
 use crate::wiped::{self, Bytes};
 use std::borrow::Cow;
@@ -133,6 +135,17 @@ impl Environment {
                 with_file(wanted, direct, file_variable, &path).map(|found| Some(*found))
             }
         }
+    }
+
+    /// Whether a variable names a pipe as the file of a field.
+    #[cfg(feature = "store")]
+    pub(super) fn names_pipe(&self, schema: &'static Schema) -> bool {
+        let mut names_pipe = false;
+        schema.each_wanted(&mut |wanted| {
+            names_pipe =
+                names_pipe || self.path(&wanted.file_variable()).is_some_and(|path| file::is_pipe_at(&path));
+        });
+        names_pipe
     }
 
     #[allow(clippy::unused_self, reason = "every source is asked the same way")]

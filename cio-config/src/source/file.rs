@@ -117,6 +117,11 @@ pub(super) fn metadata(path: &Path) -> Result<Metadata, Unreadable> {
     })
 }
 
+#[cfg(feature = "store")]
+pub(super) fn is_pipe_at(path: &Path) -> bool {
+    metadata(path).is_ok_and(|metadata| is_pipe(&metadata))
+}
+
 #[cfg(unix)]
 fn is_pipe(metadata: &Metadata) -> bool {
     std::os::unix::fs::FileTypeExt::is_fifo(&metadata.file_type())
