@@ -76,10 +76,11 @@ fn to_the_end(mut from: impl Read, limit: usize) -> Result<Zeroizing<Vec<u8>>, F
 mod tests {
     use super::read_within;
     use crate::source::Unreadable;
-    use std::path::{Path, PathBuf};
+    use std::path::PathBuf;
     use std::process::Command;
     use std::time::{Duration, Instant};
     use std::{env, fs, process};
+    use zeroize::Zeroizing;
 
     /// A pipe with a name.
     struct Pipe(PathBuf);
@@ -91,9 +92,12 @@ mod tests {
             Self(path)
         }
 
-        fn written_by(&self, script: &str) -> &Path {
-            Command::new("sh").args(["-c", script]).arg(&self.0).spawn().unwrap();
-            &self.0
+        /// Reads it while a script writes to it.
+        fn read_from(&self, script: &str, limit: usize) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
+            let mut writing = Command::new("sh").args(["-c", script]).arg(&self.0).spawn().unwrap();
+            let read = read_within(&self.0, limit, Duration::from_secs(10));
+            writing.wait().unwrap();
+            read
         }
     }
 
@@ -106,13 +110,10 @@ mod tests {
     #[test]
     fn a_pipe_is_read_to_the_end_of_what_is_written() {
         let pipe = Pipe::new("written");
-        let path = pipe.written_by("{ printf ab; sleep 0.2; printf cd; } > \"$0\"");
-        assert_eq!(**read_within(path, 8, Duration::from_secs(10)).unwrap(), *b"abcd");
-        let path = pipe.written_by("printf too-much > \"$0\"");
-        assert_eq!(
-            read_within(path, 3, Duration::from_secs(10)).unwrap_err(),
-            Unreadable::TooLarge { limit: 3 }
-        );
+        let bytes = pipe.read_from("{ printf ab; sleep 0.2; printf cd; } > \"$0\"", 8).unwrap();
+        assert_eq!(**bytes, *b"abcd");
+        let fault = pipe.read_from("printf too-much > \"$0\"", 3).unwrap_err();
+        assert_eq!(fault, Unreadable::TooLarge { limit: 3 });
     }
 
     #[test]
@@ -123,7 +124,6 @@ mod tests {
         assert!(start.elapsed() < Duration::from_secs(5));
         // A thread that still read it would take these bytes.
         std::thread::sleep(Duration::from_millis(50));
-        let path = pipe.written_by("printf later > \"$0\"");
-        assert_eq!(**read_within(path, 8, Duration::from_secs(10)).unwrap(), *b"later");
+        assert_eq!(**pipe.read_from("printf later > \"$0\"", 8).unwrap(), *b"later");
     }
 }
