@@ -216,6 +216,48 @@ fn a_setting_keeps_what_is_no_text_also_at_a_key_called_like_a_credential() {
     }
 }
 
+/// What a setting `x` is in a TOML or JSON document.
+fn setting_x<T: serde::de::DeserializeOwned>(folder: &TempDir, name: &str, value: &str) -> Option<T> {
+    #[derive(CioCredentials)]
+    struct Holder<T: serde::de::DeserializeOwned> {
+        #[cio(setting)]
+        x: T,
+    }
+    let text = match name {
+        "a.toml" => format!("[customerio]\nx = {value}\n"),
+        _ => format!(r#"{{"customerio": {{"x": {value}}}}}"#),
+    };
+    let loader = Holder::<T>::loader().environment(Environment::empty()).file(write(folder, name, text));
+    loader.load().ok().map(|holder| holder.x)
+}
+
+#[test]
+fn a_number_of_a_document_is_read_in_every_width_and_refused_where_it_does_not_fit() {
+    #[derive(Deserialize, Debug, PartialEq)]
+    enum Budget {
+        Cents(u128),
+    }
+    let folder = TempDir::new().unwrap();
+    for name in ["a.toml", "a.json"] {
+        for number in [0, 7, u128::from(u64::MAX) + 1, u128::MAX] {
+            assert_eq!(setting_x(&folder, name, &number.to_string()), Some(number));
+            assert_eq!(setting_x(&folder, name, &format!("[{number}]")), Some(vec![number]));
+        }
+        for number in [-1, i128::from(i64::MIN) - 1, i128::MIN, i128::MAX] {
+            assert_eq!(setting_x(&folder, name, &number.to_string()), Some(number));
+        }
+        assert_eq!(setting_x::<u128>(&folder, name, "-1"), None);
+        assert_eq!(setting_x::<i128>(&folder, name, &u128::MAX.to_string()), None);
+        assert_eq!(setting_x::<u64>(&folder, name, &u128::MAX.to_string()), None);
+        assert_eq!(setting_x(&folder, name, "1.5e3"), Some(1500.0));
+        assert_eq!(setting_x::<f64>(&folder, name, "1e400"), None);
+        assert_eq!(setting_x(&folder, name, "[1, true]"), Some((1, true)));
+        assert_eq!(setting_x::<(u8, bool)>(&folder, name, "[1, true, 2]"), None);
+    }
+    assert_eq!(setting_x(&folder, "a.toml", "{ Cents = 5 }"), Some(Budget::Cents(5)));
+    assert_eq!(setting_x(&folder, "a.toml", "-inf"), Some(f64::NEG_INFINITY));
+}
+
 #[test]
 fn a_number_where_a_credential_belongs_is_told_by_kind_and_line() {
     let folder = TempDir::new().unwrap();

@@ -1,6 +1,8 @@
 //! Settings of the program's own, beside the credentials: any type that can be deserialized.
 
 mod text;
+#[cfg(any(feature = "toml", feature = "json"))]
+mod tree;
 
 use crate::Role;
 use crate::fault::Fault;
@@ -36,7 +38,7 @@ impl<T: DeserializeOwned> Setting for T {
         match &value {
             Value::Text(_) => text::from_text(value.text()?).ok_or(fault),
             #[cfg(any(feature = "toml", feature = "json"))]
-            Value::Tree(tree) => tree.deserialize().map_err(|_| fault),
+            Value::Tree(tree) => tree::from_tree(tree).ok_or(fault),
         }
     }
 

@@ -37,11 +37,17 @@ pub(super) trait Node: Sized {
 pub(super) fn integer(text: &str, radix: u32) -> Tree {
     let narrow = i64::from_str_radix(text, radix).map(Tree::from);
     let wide = narrow.or_else(|_| u64::from_str_radix(text, radix).map(Tree::from));
-    let widest = wide.or_else(|_| i128::from_str_radix(text, radix).map(Tree::from));
+    let wider = wide.or_else(|_| i128::from_str_radix(text, radix).map(Tree::from));
+    let widest = wider.or_else(|_| u128::from_str_radix(text, radix).map(Tree::from));
     widest.unwrap_or_else(|_| text.into())
 }
 
-/// The same for a number with a fraction or an exponent.
+/// The same for a number with a fraction or an exponent, and for those that TOML has names for.
 pub(super) fn float(text: &str) -> Tree {
-    text.parse::<f64>().map_or_else(|_| text.into(), Tree::from)
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() || !text.contains(|char: char| char.is_ascii_digit()) => {
+            number.into()
+        }
+        _ => text.into(),
+    }
 }
