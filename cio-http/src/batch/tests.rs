@@ -28,8 +28,9 @@ impl Item for OfSize<'_> {
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         self.1.set(self.1.get() + 1);
-        text.resize(text.len() + self.0.saturating_sub(2), b'9');
-        text.extend(b"77");
+        text.push(b'{');
+        text.resize(text.len() + self.0.saturating_sub(2), b' ');
+        text.push(b'}');
         if self.0 == 0 { Err(InvalidInput::new("item", "is empty")) } else { Ok(()) }
     }
 }
@@ -82,8 +83,39 @@ fn what_does_not_go_in_leaves_the_batch_as_it_was() {
     ] {
         assert_eq!(*batch.push(OfSize(bytes, &written)).unwrap_err().fault(), fault);
     }
-    assert_eq!(body(&batch), r#"{"batch":[99977]}"#);
+    assert_eq!(body(&batch), r#"{"batch":[{   }]}"#);
     assert!(batch.clone().push(OfSize(3, &written)).is_ok());
+}
+
+/// Leaves in the text what this makes of it.
+struct Leaves(fn(&mut Vec<u8>));
+
+impl Item for Leaves {
+    type Envelope = Small;
+
+    fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        self.0(text);
+        Ok(())
+    }
+}
+
+#[test]
+fn what_is_no_object_does_not_go_in() {
+    let mut batch = Batch::new();
+    batch.push(Leaves(|text| text.extend(b"{}"))).unwrap();
+    for leaves in [|_| {}, |text| text.extend(b"7"), |text| text.extend(b"{")] as [fn(&mut Vec<u8>); 3] {
+        let rejected = batch.push(Leaves(leaves)).unwrap_err();
+        assert_eq!(rejected.fault().to_string(), "item is no JSON object");
+    }
+    assert_eq!(body(&batch), r#"{"batch":[{}]}"#);
+}
+
+#[test]
+#[should_panic(expected = "an item appends to the text, and leaves what stands there")]
+fn an_item_cannot_take_others_out() {
+    let mut batch = Batch::new();
+    batch.push(Leaves(|text| text.extend(b"{}"))).unwrap();
+    let _ = batch.push(Leaves(|text| *text = b"{\"type\":\"person\"}".to_vec()));
 }
 
 #[test]
@@ -123,7 +155,7 @@ fn a_closed_batch_is_sent_without_a_copy_and_takes_more_items() {
     let Some(Packed::Batch(mut batch)) = Batch::pack([OfSize(5, &written)]).next() else { panic!() };
     assert_eq!(body(&batch).as_ptr(), body(&batch).as_ptr());
     batch.push(OfSize(3, &written)).unwrap();
-    assert_eq!(body(&batch), r#"{"batch":[99977,977]}"#);
+    assert_eq!(body(&batch), r#"{"batch":[{   },{ }]}"#);
 }
 
 #[test]

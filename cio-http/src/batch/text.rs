@@ -1,6 +1,7 @@
 //! The body of a batch, open for more items or closed to be sent.
 
 use super::{BatchFault, Envelope, Item};
+use crate::wire::InvalidInput;
 use bytes::Bytes;
 
 const OPENING: &[u8] = br#"{"batch":["#;
@@ -54,11 +55,19 @@ impl Text {
             text.push(b',');
         }
         let start = text.len();
+        let written = item.write(text);
+        assert!(
+            text.len() >= start && text.starts_with(OPENING),
+            "an item appends to the text, and leaves what stands there"
+        );
         let limit = E::MAX_ITEM.min(E::MAX_BODY.saturating_sub(OPENING.len() + CLOSING.len()));
-        let fault = match item.write(text) {
-            Ok(()) if text.len() - start <= limit => return Ok(Appended { end, start }),
-            Ok(()) => BatchFault::TooLarge { bytes: text.len() - start, limit },
-            Err(fault) => BatchFault::Invalid(fault),
+        let fault = match (written, &text[start..]) {
+            (Err(fault), _) => BatchFault::Invalid(fault),
+            (Ok(()), object @ [b'{', .., b'}']) if object.len() <= limit => {
+                return Ok(Appended { end, start });
+            }
+            (Ok(()), object @ [b'{', .., b'}']) => BatchFault::TooLarge { bytes: object.len(), limit },
+            (Ok(()), _) => BatchFault::Invalid(InvalidInput::new("item", "is no JSON object")),
         };
         text.truncate(end);
         Err(fault)
