@@ -54,11 +54,11 @@ impl Path {
         self
     }
 
-    /// Adds a parameter after the path.
+    /// Adds a parameter after the path; name and value are encoded.
     #[must_use]
     pub fn query(mut self, name: &'static str, value: impl AsRef<str>) -> Self {
         self.0.push(if self.0.contains('?') { '&' } else { '?' });
-        self.0.push_str(name);
+        encode(name, &mut self.0);
         self.0.push('=');
         encode(value.as_ref(), &mut self.0);
         self
@@ -119,6 +119,12 @@ mod tests {
         ] {
             assert_eq!(Path::new("").segment("identifier", value).unwrap().as_str(), expected, "{value}");
         }
+    }
+
+    #[test]
+    fn a_parameter_stays_one_parameter() {
+        let path = Path::new("/x").query("a&b", "1&2").query("filter[id]", "é =");
+        assert_eq!(path.as_str(), "/x?a%26b=1%262&filter%5Bid%5D=%C3%A9%20%3D");
     }
 
     #[test]
