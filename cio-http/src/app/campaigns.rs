@@ -3,7 +3,6 @@
 use super::messages::Message;
 use super::metrics::{LinkMetrics, Metrics};
 use super::table::routes;
-use std::collections::BTreeMap;
 
 super::lenient::models! {
     /// A campaign or a broadcast.
@@ -36,6 +35,24 @@ super::lenient::models! {
         updated: u64,
     }
 
+    /// How far people came in a campaign: how many, step by step.
+    struct JourneyMetrics {
+        /// Those who were set off.
+        started: Vec<u64>,
+        /// Those of them whom no filter kept back before the first step.
+        activated: Vec<u64>,
+        /// Those of them whom a filter kept back.
+        never_activated: Vec<u64>,
+        /// Those who got at least one message.
+        messaged: Vec<u64>,
+        /// Those who reached the goal.
+        converted: Vec<u64>,
+        /// Those who came to the end.
+        finished: Vec<u64>,
+        /// Those who left before, because the campaign was no longer for them.
+        exited_early: Vec<u64>,
+    }
+
     /// A step of a campaign, by its number.
     struct ActionRef {
         /// Its number.
@@ -55,7 +72,7 @@ routes! {
     /// How often a campaign's links were clicked.
     CampaignLinkMetrics(campaign_id: u64) = GET "/v1/campaigns/{campaign_id}/metrics/links" => Many "links" of LinkMetrics, Periodic Stepped Unique;
     /// How far people came in a campaign. Takes `resolution`, `from_time` and `to_time`.
-    CampaignJourneyMetrics(campaign_id: u64) = GET "/v1/campaigns/{campaign_id}/journey_metrics" => One "journey_metric" of BTreeMap<String, Vec<u64>>, Resolved FromTime ToTime;
+    CampaignJourneyMetrics(campaign_id: u64) = GET "/v1/campaigns/{campaign_id}/journey_metrics" => One "journey_metric" of JourneyMetrics, Resolved FromTime ToTime;
     /// The messages of a campaign.
     GetCampaignMessages(campaign_id: u64) = GET "/v1/campaigns/{campaign_id}/messages" => Pages "messages" of Message, Limit Typed ByMetric Drafts Since Until;
     /// The steps of a campaign.
