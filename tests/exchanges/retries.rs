@@ -87,7 +87,7 @@ fn retry_after() -> Vec<Row> {
         email()
             .script([limited().header("retry-after", "1"), answer(200, r#"{"delivery_id":"R"}"#)])
             .waits([1000])
-            .ends(r#"Delivery { delivery_id: "R", queued_at: None }"#),
+            .ends(r#"Delivery { delivery_id: "R", queued_at: None, send_at: None }"#),
     ]
 }
 
@@ -120,7 +120,7 @@ fn silences() -> Vec<Row> {
 /// An e-mail is sent again only if it certainly was not sent.
 fn sends() -> Vec<Row> {
     let sent = || answer(200, r#"{"delivery_id":"R","queued_at":1612312312}"#);
-    let delivery = r#"Delivery { delivery_id: "R", queued_at: Some(1612312312) }"#;
+    let delivery = r#"Delivery { delivery_id: "R", queued_at: Some(1612312312), send_at: None }"#;
     let unconfirmed = |what: &str| {
         format!("Unconfirmed: app.send_email may have been done, but ended{what} (app in us, attempt 1)")
     };

@@ -9,7 +9,7 @@ use cio_http::app::{
 use serde_json::json;
 
 const SENT: &str = r#"{"delivery_id":"R","queued_at":1612312312,"send_at":null}"#;
-const DELIVERY: &str = r#"Delivery { delivery_id: "R", queued_at: Some(1612312312) }"#;
+const DELIVERY: &str = r#"Delivery { delivery_id: "R", queued_at: Some(1612312312), send_at: None }"#;
 
 pub(crate) fn rows() -> Vec<Row> {
     [with_either_credential(), emails(), others(), broadcasts(), refusals()]
@@ -83,7 +83,7 @@ fn emails() -> Vec<Row> {
                 r#"{"to":"a@b.c","from":"b@b.c","subject":"Hi","body":"<p>","identifiers":{"cio_id":"03"}}"#,
             )
             .answered(200, r#"{"delivery_id":"R"}"#)
-            .ends(r#"Delivery { delivery_id: "R", queued_at: None }"#),
+            .ends(r#"Delivery { delivery_id: "R", queued_at: None, send_at: None }"#),
     ]
 }
 

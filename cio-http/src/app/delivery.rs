@@ -1,5 +1,6 @@
 //! What the service says of a message it has taken on.
 
+use super::lenient::{lenient, required};
 use serde::Deserialize;
 
 /// A message that Customer.io has taken on.
@@ -7,8 +8,12 @@ use serde::Deserialize;
 #[non_exhaustive]
 pub struct Delivery {
     /// What webhooks and the dashboard call this message.
+    #[serde(deserialize_with = "required")]
     pub delivery_id: String,
     /// When it was queued, in seconds since 1970, if the answer says so.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     pub queued_at: Option<u64>,
+    /// When it will be sent, in seconds since 1970, if the answer says so.
+    #[serde(default, deserialize_with = "lenient")]
+    pub send_at: Option<u64>,
 }

@@ -11,6 +11,11 @@ pub(super) fn lenient<'de, D: Deserializer<'de>, T: Lenient>(deserializer: D) ->
     Ok(Option::<Inside<T>>::deserialize(deserializer)?.map_or_else(T::default, |inside| inside.0))
 }
 
+/// As [`lenient`], for a field without which the answer is none.
+pub(super) fn required<'de, D: Deserializer<'de>, T: Lenient>(deserializer: D) -> Result<T, D::Error> {
+    Inside::<T>::deserialize(deserializer).map(|inside| inside.0)
+}
+
 /// A type of a field, and how it is read where it is not `null`.
 pub(super) trait Lenient: Default {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
@@ -209,6 +214,8 @@ mod tests {
             read(r#"{"tags":["a",null],"actions":null,"type":"event","new":[{}],"first_started":null}"#);
         assert_eq!((campaign.tags.join(","), campaign.kind.as_deref()), ("a,".to_owned(), Some("event")));
         assert_eq!(read::<Campaign>(r#"{"actions":null}"#), Campaign::default());
+        let journeys: crate::app::JourneyMetrics = read(r#"{"started":[1,null],"converted":null}"#);
+        assert_eq!((&*journeys.started, &*journeys.converted), (&[1, 0][..], &[][..]));
         let related: CustomerRelationship =
             read(r#"{"timestamps":{"since":1,"until":null},"identifiers":null}"#);
         assert_eq!((related.timestamps["since"], related.timestamps["until"]), (1, 0));

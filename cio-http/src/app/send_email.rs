@@ -274,13 +274,19 @@ mod tests {
 
     #[test]
     fn a_delivery_is_read_with_or_without_its_time() {
-        for (body, queued_at) in [
-            (r#"{"delivery_id":"RPILAgU","queued_at":1612312312,"send_at":null}"#, Some(1_612_312_312)),
-            (r#"{"delivery_id":"RPILAgU"}"#, None),
+        let read = |body| SendEmail::template(3).response(&http::Response::new(Bytes::from_static(body)));
+        for (body, id, queued_at, send_at) in [
+            (&br#"{"delivery_id":"R","queued_at":7,"send_at":null}"#[..], "R", Some(7), None),
+            (br#"{"delivery_id":"R","queued_at":"7","send_at":9}"#, "R", Some(7), Some(9)),
+            (br#"{"delivery_id":5}"#, "5", None, None),
         ] {
-            let delivery = SendEmail::template(3).response(&http::Response::new(Bytes::from(body))).unwrap();
-            assert_eq!((&*delivery.delivery_id, delivery.queued_at), ("RPILAgU", queued_at));
+            let delivery = read(body).unwrap();
+            assert_eq!(
+                (&*delivery.delivery_id, delivery.queued_at, delivery.send_at),
+                (id, queued_at, send_at)
+            );
         }
+        assert!(read(b"{}").is_err() && read(br#"{"delivery_id":null}"#).is_err());
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub struct TriggerBroadcast<A = AsSetUp> {
 #[non_exhaustive]
 pub struct Triggered {
     /// The number of the trigger, to ask for its state and its errors.
-    #[serde(deserialize_with = "super::lenient::lenient")]
+    #[serde(deserialize_with = "super::lenient::required")]
     pub id: u64,
 }
 
