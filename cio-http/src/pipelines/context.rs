@@ -133,7 +133,8 @@ impl Context {
         self
     }
 
-    pub(super) fn with_device(self, device: &Object) -> Self {
+    pub(super) fn with_device(mut self, device: &Object) -> Self {
+        self.0.only_once("device", "is set in the context too, and one of both would be lost");
         self.part("device", device)
     }
 

@@ -167,6 +167,14 @@ mod tests {
     }
 
     #[test]
+    fn a_second_device_in_the_context_is_refused_and_not_lost() {
+        let context = Context::new().device(DeviceInfo::new().model("5"));
+        let device = AddDevice::new(1, "t", Platform::Android).context(context);
+        let fault = device.request().unwrap_err().to_string();
+        assert_eq!(fault, "device is set in the context too, and one of both would be lost");
+    }
+
+    #[test]
     fn a_device_has_a_token() {
         assert_eq!(DeleteDevice::new(1, "").request().unwrap_err().to_string(), "device token is empty");
     }

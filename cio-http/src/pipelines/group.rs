@@ -88,6 +88,10 @@ impl Call for Group {
             return call.object("traits", &self.traits);
         }
         let mut traits = self.traits.clone();
+        traits.only_once(
+            "relationshipAttributes",
+            "are set as an attribute too, and one of both would be lost",
+        );
         traits.set_object("relationshipAttributes", &self.relationship);
         call.object("traits", &traits)
     }
@@ -101,5 +105,22 @@ impl fmt::Debug for Group {
         let mut fields = f.debug_struct("Group");
         fields.field("user", &self.user).field("group_id", &self.group_id).field("attributes", &self.traits);
         self.common.fmt(fields.field("relationship_attributes", &self.relationship))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Group;
+    use crate::Operation;
+
+    #[test]
+    fn relationship_attributes_among_the_others_are_refused_and_not_lost() {
+        let group = Group::new(1, "acme").attribute("relationshipAttributes", 1);
+        assert!(group.request().is_ok());
+        let fault = group.relationship_attribute("role", "admin").request().unwrap_err().to_string();
+        assert_eq!(
+            fault,
+            "relationshipAttributes are set as an attribute too, and one of both would be lost"
+        );
     }
 }

@@ -90,6 +90,13 @@ impl Object {
         }
     }
 
+    /// Keeps it as a fault if a member of this name is set, whose value would give way to another.
+    pub(crate) fn only_once(&mut self, name: &'static str, reason: &'static str) {
+        if self.has(name) {
+            self.fail(InvalidInput::new(name, reason));
+        }
+    }
+
     /// Keeps a fault that was found elsewhere.
     pub(crate) fn fail(&mut self, fault: InvalidInput) {
         self.fault.get_or_insert(fault);
