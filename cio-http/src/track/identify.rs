@@ -94,6 +94,7 @@ impl Identify {
     fn body(&self) -> Result<Bytes, InvalidInput> {
         let [(action, _), ..] = &self.relationships[..] else { return self.attributes.to_bytes() };
         let mut body = self.attributes.clone();
+        body.only_once("cio_relationships", "is set as an attribute too, and one of both would be lost");
         body.set_with("cio_relationships", |text| self.write_relationships(*action, text));
         body.to_bytes()
     }
@@ -217,6 +218,15 @@ mod tests {
                 "attribute holds a number that is NaN or infinite, which JSON cannot carry",
             ),
             (Identify::new(1).attributes(7), "attribute is neither a struct nor a map"),
+            (
+                Identify::new(1).attribute("cio_relationships", 1).add_relationship(ObjectId::new(1, "a")),
+                "cio_relationships is set as an attribute too, and one of both would be lost",
+            ),
+            (
+                Identify::new(1)
+                    .attributes(std::collections::BTreeMap::from([("created_at", 1_700_000_000_000_u64)])),
+                "created_at is in milliseconds: give seconds, divide by 1000",
+            ),
             (
                 Identify::new(1).created_at(1_700_000_000_000),
                 "created_at is in milliseconds: give seconds, divide by 1000",

@@ -1,6 +1,7 @@
 //! How many members an object may have, and how long they may be.
 
 use crate::wire::input::InvalidInput;
+use crate::wire::unix_time::UnixTime;
 
 /// What the service takes; more it refuses, cuts off or drops.
 #[derive(Clone, Copy)]
@@ -15,11 +16,19 @@ pub(crate) struct Limits {
     total: usize,
     /// Names with a meaning of their own, to which neither the length of a value nor the count applies.
     exempt: &'static [&'static str],
+    /// Names of times, which are in seconds where they are numbers.
+    times: &'static [&'static str],
 }
 
 impl Limits {
-    pub(crate) const NONE: Self =
-        Self { name: usize::MAX, value: usize::MAX, count: usize::MAX, total: usize::MAX, exempt: &[] };
+    pub(crate) const NONE: Self = Self {
+        name: usize::MAX,
+        value: usize::MAX,
+        count: usize::MAX,
+        total: usize::MAX,
+        exempt: &[],
+        times: &[],
+    };
 
     /// Those of a person's attributes.
     ///
@@ -29,13 +38,14 @@ impl Limits {
         value: 1000,
         count: 300,
         exempt: &["_timestamp", "_update", "cio_relationships", "cio_subscription_preferences"],
+        times: &["_timestamp", "created_at"],
         ..Self::NONE
     };
 
     /// Those of the attributes of an object, or of a relationship: 100 KB, taken as 100,000 bytes, in total.
     ///
     /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
-    pub(crate) const OBJECT: Self = Self { total: 100_000, exempt: &["_update"], ..Self::PERSON };
+    pub(crate) const OBJECT: Self = Self { total: 100_000, exempt: &["_update"], times: &[], ..Self::PERSON };
 
     /// Those of an event's data.
     ///
@@ -54,7 +64,10 @@ impl Limits {
         if is_longer(value, self.value) && !self.exempt.contains(&name) {
             return Err(InvalidInput::new(input, format!("has a value longer than {} bytes", self.value)));
         }
-        Ok(())
+        match self.times.iter().find(|time| **time == name) {
+            Some(time) => check_time(time, value),
+            None => Ok(()),
+        }
     }
 
     /// `names` are as they are written, in quotes.
@@ -78,6 +91,14 @@ impl Limits {
             return Err(InvalidInput::new(input, format!("is longer than {} bytes in total", self.total)));
         }
         Ok(())
+    }
+}
+
+/// A time may be any other value too, such as `null`, which removes it.
+fn check_time(name: &'static str, json: &[u8]) -> Result<(), InvalidInput> {
+    match serde_json::from_slice::<u64>(json) {
+        Ok(seconds) => UnixTime::from(seconds).seconds(name).map(drop),
+        Err(_) => Ok(()),
     }
 }
 
@@ -160,6 +181,17 @@ mod tests {
         };
         assert_eq!(set(300), Ok(()));
         assert_eq!(set(301).unwrap_err(), "attribute is one of more than 300");
+    }
+
+    #[test]
+    fn a_time_among_the_attributes_is_in_seconds() {
+        for name in ["created_at", "_timestamp"] {
+            let fault = person(|object| object.set(name, &1_700_000_000_000_u64)).unwrap_err();
+            assert_eq!(fault, format!("{name} is in milliseconds: give seconds, divide by 1000"));
+            assert_eq!(person(|object| object.set(name, &1_700_000_000_u64)), Ok(()));
+            assert_eq!(person(|object| object.set(name, &None::<u64>)), Ok(()));
+        }
+        assert_eq!(person(|object| object.set("seen_at", &1_700_000_000_000_u64)), Ok(()));
     }
 
     #[test]
