@@ -13,6 +13,8 @@ super::lenient::models! {
         kind as "type": String,
         /// Its name, of an event.
         name: Option<String>,
+        /// Its address, of a page.
+        url: Option<String>,
         /// Your ID of the person.
         customer_id: Option<String>,
         /// All identifiers of the person.

@@ -9,8 +9,12 @@ super::lenient::models! {
     struct Campaign {
         /// Its number.
         id: u64,
+        /// Its number and when it last changed: `7:1492548073`.
+        deduplicate_id: Option<String>,
         /// Its name.
         name: String,
+        /// What it is for.
+        description: Option<String>,
         /// What sets it off: `segment`, `event`, `form`, `date`, `triggered_broadcast` and others.
         kind as "type": Option<String>,
         /// `running`, `draft` or `stopped`.
@@ -19,6 +23,10 @@ super::lenient::models! {
         active: bool,
         /// Its steps.
         actions: Vec<ActionRef>,
+        /// The templates that a campaign uses.
+        msg_templates: Vec<ActionRef>,
+        /// The templates that a broadcast uses.
+        msg_template_ids: Vec<ActionRef>,
         /// Its tags.
         tags: Vec<String>,
         /// The event that sets it off.
@@ -27,6 +35,22 @@ super::lenient::models! {
         trigger_segment_ids: Vec<u64>,
         /// The segments that a person has to be in.
         filter_segment_ids: Vec<u64>,
+        /// The webhook that sets it off.
+        webhook_id: Option<u64>,
+        /// The type of the objects that set it off.
+        object_type_id: Option<u64>,
+        /// The attribute with the date that sets it off.
+        date_attribute: Option<String>,
+        /// How often that date counts: `once`, `monthly` or `yearly`.
+        frequency: Option<String>,
+        /// The hour of that day.
+        start_hour: Option<u64>,
+        /// The minute of that hour.
+        start_minutes: Option<u64>,
+        /// The time zone of that hour.
+        timezone: Option<String>,
+        /// Whether it is the person's time zone instead.
+        use_customer_timezone: bool,
         /// When it first ran, in seconds since 1970.
         first_started: Option<u64>,
         /// When it was made, in seconds since 1970.
@@ -53,7 +77,7 @@ super::lenient::models! {
         exited_early: Vec<u64>,
     }
 
-    /// A step of a campaign, by its number.
+    /// A step of a campaign, or a template, by its number.
     struct ActionRef {
         /// Its number.
         id: u64,

@@ -8,6 +8,8 @@ super::lenient::models! {
     struct Export: personal {
         /// Its number.
         id: u64,
+        /// Its number and when it last changed: `7:1492548073`.
+        deduplicate_id: Option<String>,
         /// `customers` or `deliveries`.
         kind as "type": String,
         /// `pending`, `done` or `failed`.

@@ -15,6 +15,12 @@ super::lenient::models! {
         state: String,
         /// `people`, `event`, `object` or `relationship`.
         kind as "type": String,
+        /// What the file names people by: `id` or `email`.
+        identifier: Option<String>,
+        /// The type of the objects.
+        object_type_id: Option<u64>,
+        /// `all`, `only_new` or `only_existing`.
+        data_to_process: Option<String>,
         /// How many rows it has.
         rows_to_import: u64,
         /// How many are in.

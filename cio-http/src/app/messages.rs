@@ -2,7 +2,7 @@
 
 use super::customers::PersonIdentifiers;
 use super::table::routes;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 super::lenient::models! {
@@ -10,7 +10,9 @@ super::lenient::models! {
     struct Message: personal {
         /// Its ID, which a send answers as the delivery ID.
         id: String,
-        /// `email`, `push`, `twilio` for SMS, `in_app`, `slack` or `webhook`.
+        /// Its ID and when it last changed.
+        deduplicate_id: Option<String>,
+        /// `email`, `push`, `twilio` for SMS, `whatsapp`, `in_app`, `live_notification`, `slack` or `webhook`.
         kind as "type": String,
         /// Your ID of the person.
         customer_id: Option<String>,
@@ -30,6 +32,10 @@ super::lenient::models! {
         campaign_id: Option<u64>,
         /// The action of the campaign it is from.
         action_id: Option<u64>,
+        /// The action that this one is part of, such as a split.
+        parent_action_id: Option<u64>,
+        /// The event that set the campaign off.
+        trigger_event_id: Option<String>,
         /// The newsletter it is from.
         newsletter_id: Option<u64>,
         /// The content of the newsletter.
@@ -38,6 +44,8 @@ super::lenient::models! {
         broadcast_id: Option<u64>,
         /// The template it was made from.
         message_template_id: Option<u64>,
+        /// The same, as the list of one person's messages calls it.
+        msg_template_id: Option<u64>,
         /// Whether its content was deleted.
         forgotten: bool,
     }
@@ -56,16 +64,20 @@ super::lenient::models! {
         recipient: Option<String>,
         /// The subject.
         subject: Option<String>,
+        /// Copies.
+        cc: Option<String>,
         /// Blind copies.
         bcc: Option<String>,
+        /// Whether blind copies went as e-mails of their own.
+        fake_bcc: bool,
         /// The text that a list of messages shows after the subject.
         preheader_text: Option<String>,
         /// Where a webhook went.
         url: Option<String>,
         /// How a webhook was called.
         request_method: Option<String>,
-        /// Its headers.
-        headers: Map<String, Value>,
+        /// Its headers: an object, or a text that holds JSON; the documents have had both.
+        headers: Value,
         /// Whether the content was deleted.
         forgotten: bool,
     }

@@ -9,9 +9,11 @@ super::lenient::models! {
     struct Newsletter {
         /// Its number.
         id: u64,
+        /// Its number and when it last changed: `7:1492548073`.
+        deduplicate_id: Option<String>,
         /// Its name.
         name: String,
-        /// `email`, `push`, `twilio` for SMS, `in_app`, `slack` or `webhook`.
+        /// `email`, `push`, `twilio` for SMS, `in_app`, `inbox` or `webhook`.
         kind as "type": Option<String>,
         /// Its contents: one, or one for each language and test group.
         content_ids: Vec<u64>,

@@ -17,6 +17,10 @@ super::lenient::models! {
         singular_name: Option<String>,
         /// The name in addresses.
         slug: Option<String>,
+        /// The name of one in addresses.
+        singular_slug: Option<String>,
+        /// Its picture in the dashboard.
+        icon: Option<String>,
         /// Whether it is in use.
         enabled: bool,
     }
@@ -39,6 +43,8 @@ super::lenient::models! {
         identifiers: PersonIdentifiers,
         /// The type of the object.
         object_type_id: u64,
+        /// Whether that type is out of use.
+        object_type_disabled: bool,
     }
 }
 

@@ -8,6 +8,8 @@ super::lenient::models! {
     struct ReportingWebhook {
         /// Its number.
         id: u64,
+        /// `webhook`, or `js` for one in JavaScript.
+        kind as "type": Option<String>,
         /// Its name.
         name: String,
         /// Where it goes.

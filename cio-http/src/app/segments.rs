@@ -8,6 +8,8 @@ super::lenient::models! {
     struct Segment {
         /// Its number.
         id: u64,
+        /// Its number and when it last changed: `7:1492548073`.
+        deduplicate_id: Option<String>,
         /// Its name.
         name: String,
         /// What it is for.
@@ -20,6 +22,10 @@ super::lenient::models! {
         kind as "type": Option<String>,
         /// Its tags.
         tags: Vec<String>,
+        /// When it was made, in seconds since 1970.
+        created_at: Option<u64>,
+        /// When it last changed, in seconds since 1970.
+        updated_at: Option<u64>,
     }
 
     /// What uses a segment or a sender.

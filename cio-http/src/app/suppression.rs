@@ -15,8 +15,12 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SuppressionType {
+    /// Mail to it was turned away for now.
+    Blocks,
     /// Mail to it came back.
     Bounces,
+    /// There is no such address.
+    InvalidEmails,
     /// Its owner reported spam.
     SpamReports,
 }
@@ -24,7 +28,9 @@ pub enum SuppressionType {
 impl fmt::Display for SuppressionType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Blocks => "blocks",
             Self::Bounces => "bounces",
+            Self::InvalidEmails => "invalid_emails",
             Self::SpamReports => "spam_reports",
         })
     }

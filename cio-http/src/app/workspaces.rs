@@ -26,16 +26,22 @@ super::lenient::models! {
     struct SenderIdentity: personal {
         /// Its number.
         id: u64,
+        /// Its number and when it last changed: `7:1492548073`.
+        deduplicate_id: Option<String>,
         /// Its name.
         name: Option<String>,
         /// Its e-mail address.
         email: Option<String>,
         /// Name and address as a header holds them, or a telephone number.
         address: Option<String>,
+        /// Its telephone number.
+        phone: Option<String>,
         /// `email` or `phone`.
         template_type: Option<String>,
         /// Whether nobody made it by hand.
         auto_generated: bool,
+        /// Whether the dashboard does not show it.
+        hidden: bool,
     }
 }
 
