@@ -5,6 +5,7 @@ use crate::wire::{self, Unreadable};
 use bytes::Bytes;
 use http::Response;
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// What became of the items of a batch: which the service did not take; it took all others.
@@ -113,30 +114,25 @@ impl BatchOutcome {
         if errors.is_none() && response.status() == http::StatusCode::MULTI_STATUS {
             return Err(Unreadable::new("it does not say which items were not taken"));
         }
-        Ok(Self { items, errors: errors.unwrap_or_default().into_iter().map(ItemError::from).collect() })
+        Ok(Self { items, errors: errors.iter().flatten().map(ItemError::of).collect() })
     }
 }
 
 #[derive(Deserialize)]
 struct Answer {
-    errors: Option<Vec<Entry>>,
+    errors: Option<Vec<Value>>,
 }
 
-#[derive(Deserialize)]
-struct Entry {
-    batch_index: Option<usize>,
-    reason: Option<String>,
-    field: Option<String>,
-    message: Option<String>,
-}
-
-impl From<Entry> for ItemError {
-    fn from(entry: Entry) -> Self {
+impl ItemError {
+    /// Reads what it can: what stands there in another form than documented is not known, and still an error.
+    fn of(entry: &Value) -> Self {
+        let text = |name: &str| entry.get(name).and_then(Value::as_str).map(cut);
+        let number = |index: &Value| index.as_u64().or_else(|| index.as_str()?.parse().ok());
         Self {
-            batch_index: entry.batch_index,
-            reason: entry.reason.as_deref().map(cut),
-            field: entry.field.as_deref().map(cut),
-            message: entry.message.as_deref().map(cut),
+            batch_index: entry.get("batch_index").and_then(number).and_then(|index| index.try_into().ok()),
+            reason: text("reason"),
+            field: text("field"),
+            message: text("message"),
         }
     }
 }
@@ -187,6 +183,16 @@ mod tests {
             let outcome = read(207, nameless).unwrap();
             assert!((0..3).all(|index| !outcome.is_accepted(index)), "{nameless}");
         }
+    }
+
+    #[test]
+    fn an_error_in_another_form_is_an_error_all_the_same() {
+        let outcome =
+            read(207, r#"{"errors":[{"batch_index":"1","message":["?"]},{"batch_index":-1},null,"new"]}"#);
+        let outcome = outcome.unwrap();
+        assert_eq!((outcome.errors().len(), outcome.accepted()), (4, 0));
+        assert_eq!(outcome.errors()[0].to_string(), "item 1 was not taken");
+        assert_eq!(outcome.errors()[3].to_string(), "an item was not taken");
     }
 
     #[test]
