@@ -1,18 +1,14 @@
 //! How many addresses stand in one text.
 
-/// As many as stand between the commas; a comma inside of quotes is part of a name.
+/// As many as stand between the commas, where anything does; a comma inside of quotes is part of a name.
 pub(crate) fn count(addresses: &str) -> usize {
-    let (mut count, mut quoted, mut escaped) = (1, false, false);
-    for character in addresses.chars() {
-        match character {
-            _ if escaped => escaped = false,
-            '\\' => escaped = quoted,
-            '"' => quoted = !quoted,
-            ',' if !quoted => count += 1,
-            _ => {}
-        }
-    }
-    count
+    let (mut quoted, mut escaped) = (false, false);
+    let ends = |character: char| {
+        quoted ^= character == '"' && !escaped;
+        escaped = character == '\\' && quoted && !escaped;
+        character == ',' && !quoted
+    };
+    addresses.split(ends).filter(|address| !address.trim().is_empty()).count()
 }
 
 #[cfg(test)]
@@ -26,6 +22,8 @@ mod tests {
         for (addresses, recipients) in [
             ("a@b.c", 1),
             ("a@b.c, b@b.c", 2),
+            ("a@b.c, , b@b.c,", 2),
+            (r#""Doe\\", "J" <a@b.c>"#, 2),
             (r#""Doe, Jane" <a@b.c>"#, 1),
             (r#""Doe, \"J, J\"" <a@b.c>, "Roe, R" <b@b.c>"#, 2),
         ] {
