@@ -245,6 +245,8 @@ fn people_are_found_in_the_shapes_that_the_service_has() {
     assert_eq!(ask(&service, "GET /v1/customers/43/attributes", "").status(), 404);
     let people = json(&ask(&service, "POST /v1/customers/attributes", json!({"ids": ["42", "43"]})));
     assert_eq!(people["customers"][0]["id"], "42");
+    let crowd = json!({"ids": vec!["42"; 101]});
+    assert_eq!(ask(&service, "POST /v1/customers/attributes", crowd).status(), 400);
 }
 
 #[test]
