@@ -107,5 +107,6 @@ pub(crate) fn rows() -> Vec<Row> {
         row(Status { path: "/v1/.." }).refused_for(elsewhere),
         row(Status { path: "/v1/%2e%2E" }).refused_for(elsewhere),
         row(Status { path: "/v1/" }).refused_for(elsewhere),
+        row(Status { path: "/v1/x/\\..\\y" }).refused_for(elsewhere),
     ]
 }

@@ -9,6 +9,7 @@ use crate::surface::{Host, Surface};
 use crate::wire::{InvalidInput, is_plain};
 use bytes::Bytes;
 use http::Request;
+use http::header::HOST;
 
 /// As it is sent, but for what the transport adds.
 pub(crate) fn signed<O: Operation>(
@@ -29,6 +30,9 @@ pub(crate) fn signed<O: Operation>(
 
 /// Puts scheme and host before the path. An operation cannot choose its host: the key would go there.
 fn addressed(mut request: Request<Bytes>, hosts: &Hosts, host: Host) -> Result<Request<Bytes>, InvalidInput> {
+    if request.headers().contains_key(HOST) {
+        return Err(InvalidInput::new("header `host`", "is not for an operation to choose"));
+    }
     let given = std::mem::take(request.uri_mut()).into_parts();
     *request.uri_mut() = match (given.authority, given.path_and_query) {
         (None, Some(path)) if is_plain(path.path()) => hosts.address(host, path)?,

@@ -90,7 +90,8 @@ fn encode(value: &str, into: &mut String) {
     }
 }
 
-/// Whether a path reaches the service as it stands: an HTTP client resolves `.` and `..`, encoded ones too.
+/// Whether a path reaches the service as it stands: an HTTP client resolves `.` and `..`, encoded ones too, and takes a
+/// backslash for a slash.
 pub(crate) fn is_plain(path: &str) -> bool {
     const DOTS: [&str; 6] = [".", "..", "%2e", ".%2e", "%2e.", "%2e%2e"];
     let is_plain = |segment: &[u8]| match segment.first() {
@@ -98,7 +99,11 @@ pub(crate) fn is_plain(path: &str) -> bool {
         Some(b'.' | b'%') => !DOTS.iter().any(|dots| segment.eq_ignore_ascii_case(dots.as_bytes())),
         Some(_) => true,
     };
-    path.as_bytes().strip_prefix(b"/").is_some_and(|rest| rest.split(|byte| *byte == b'/').all(is_plain))
+    !path.contains('\\')
+        && path
+            .as_bytes()
+            .strip_prefix(b"/")
+            .is_some_and(|rest| rest.split(|byte| *byte == b'/').all(is_plain))
 }
 
 #[cfg(test)]
@@ -148,6 +153,9 @@ mod tests {
             ("/customers/42/devices/..", false),
             ("/customers/42/devices/%2E%2e", false),
             ("/customers/42/devices/.%2e", false),
+            ("/customers/42/devices/\\..\\..", false),
+            ("/customers/42\\devices", false),
+            ("/customers/42%5Cdevices", true),
             ("", false),
             ("*", false),
         ] {

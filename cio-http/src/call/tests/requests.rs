@@ -31,7 +31,9 @@ impl Operation for ByHand {
     const REPLAY: Replay = Replay::Safe;
 
     fn request(&self) -> Result<Request<Bytes>, InvalidInput> {
-        wire::get(&Path::new(self.0))
+        Request::get(self.0)
+            .body(Bytes::new())
+            .map_err(|_| InvalidInput::new("path", "is too long for a request"))
     }
 
     fn response(&self, response: &Response<Bytes>) -> Result<(), Unreadable> {
@@ -51,10 +53,39 @@ fn an_operation_can_choose_neither_its_host_nor_a_path_that_becomes_another() {
         ("/customers/42/devices/..", false),
         ("/customers/42/devices/%2e%2E", false),
         ("/customers//events", false),
+        ("/customers/42/devices/\\..\\..", false),
         ("*", false),
     ] {
         assert_eq!(Call::new(&ByHand(path), &track(), &hosts, &policy).is_ok(), ok, "{path}");
     }
+}
+
+/// An operation of somebody who wants to be elsewhere.
+struct Elsewhere;
+
+impl Operation for Elsewhere {
+    type Surface = Track;
+    type Output = ();
+    const NAME: &'static str = "test.elsewhere";
+    const ROUTE: &'static str = "GET /";
+    const REPLAY: Replay = Replay::Safe;
+
+    fn request(&self) -> Result<Request<Bytes>, InvalidInput> {
+        let mut request = wire::get(&Path::new("/api/v1/accounts/region"))?;
+        request.headers_mut().insert("host", http::HeaderValue::from_static("example.com"));
+        Ok(request)
+    }
+
+    fn response(&self, response: &Response<Bytes>) -> Result<(), Unreadable> {
+        wire::empty(response)
+    }
+}
+
+#[test]
+fn an_operation_cannot_name_another_host_in_a_header() {
+    let (hosts, policy) = (Hosts::of(Region::Eu), Policy::default());
+    let error = Call::new(&Elsewhere, &track(), &hosts, &policy).unwrap_err().to_string();
+    assert_eq!(error, "test.elsewhere was not sent: header `host` is not for an operation to choose");
 }
 
 #[test]
