@@ -27,7 +27,7 @@ use std::collections::HashMap;
 /// A `GET` of `path`.
 ///
 /// # Errors
-/// [`InvalidInput`] if the path is too long for a request.
+/// [`InvalidInput`] if the path is too long for a request, or holds what none can carry.
 pub fn get(path: &Path) -> Result<Request<Bytes>, InvalidInput> {
     request(Method::GET, path, Bytes::new())
 }
@@ -35,7 +35,7 @@ pub fn get(path: &Path) -> Result<Request<Bytes>, InvalidInput> {
 /// A `DELETE` of `path`.
 ///
 /// # Errors
-/// [`InvalidInput`] if the path is too long for a request.
+/// [`InvalidInput`] if the path is too long for a request, or holds what none can carry.
 pub fn delete(path: &Path) -> Result<Request<Bytes>, InvalidInput> {
     request(Method::DELETE, path, Bytes::new())
 }
@@ -73,8 +73,11 @@ pub(crate) fn to_body<T: Serialize + ?Sized>(body: &T) -> Result<Bytes, InvalidI
 pub(crate) fn request(method: Method, path: &Path, body: Bytes) -> Result<Request<Bytes>, InvalidInput> {
     let mut request = Request::new(body);
     *request.method_mut() = method;
-    *request.uri_mut() =
-        path.as_str().parse().map_err(|_| InvalidInput::new("path", "is too long for a request"))?;
+    *request.uri_mut() = path.as_str().parse().map_err(|_| {
+        let is_long = path.as_str().len() >= usize::from(u16::MAX);
+        let reason = if is_long { "is too long for a request" } else { "holds what no request can carry" };
+        InvalidInput::new("path", reason)
+    })?;
     request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     Ok(request)
 }
@@ -136,7 +139,7 @@ pub fn empty(response: &Response<Bytes>) -> Result<(), Unreadable> {
 
 #[cfg(test)]
 mod tests {
-    use super::{empty, json};
+    use super::{Path, empty, get, json};
     use bytes::Bytes;
     use http::{Response, StatusCode};
 
@@ -163,6 +166,16 @@ mod tests {
             (StatusCode::MULTI_STATUS, "", false),
         ] {
             assert_eq!(empty(&answer(status, body)).is_ok(), ok, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_is_none_is_refused_for_what_is_wrong_with_it() {
+        for (path, reason) in [
+            ("/v1/my path", "path holds what no request can carry"),
+            ("/".repeat(65_535).leak(), "path is too long for a request"),
+        ] {
+            assert_eq!(get(&Path::new(path)).unwrap_err().to_string(), reason);
         }
     }
 
