@@ -5,6 +5,7 @@ use super::filter::Filter;
 use super::messages::Message;
 use super::table::routes;
 use super::segments::Segment;
+use super::subscriptions::SubscriptionPreferences;
 use crate::wire::Identifier;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -87,7 +88,7 @@ routes! {
     /// The objects that a person is related to.
     GetCustomerRelationships(customer_id: Person) = GET "/v1/customers/{customer_id}/relationships" => Pages "cio_relationships" of CustomerRelationship, ByIdType Limit;
     /// The topics that a person is subscribed to.
-    GetSubscriptionPreferences(customer_id: Person) = GET "/v1/customers/{customer_id}/subscription_preferences" => One "customer", ByIdType InLanguage;
+    GetSubscriptionPreferences(customer_id: Person) = GET "/v1/customers/{customer_id}/subscription_preferences" => One "customer" of SubscriptionPreferences, ByIdType InLanguage;
     /// The channels that a person wants nothing from.
     GetCustomerOptouts(customer_id: Person) = GET "/v1/customers/{customer_id}/optouts", ByIdType;
     /// Sets the channels that a person wants nothing from.

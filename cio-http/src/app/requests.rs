@@ -76,13 +76,20 @@ fn debug_shows_what_is_set_and_no_value() {
 }
 
 #[test]
-fn an_answer_without_a_body_is_read_as_null_where_anything_goes() {
+fn answers_are_read_in_every_form_that_has_been_seen() {
     let answer = |body: &'static str| http::Response::new(bytes::Bytes::from_static(body.as_bytes()));
     assert!(app::ListAssets::new().response(&answer("")).unwrap().is_null());
     assert!(app::DeleteSegment::new(1).response(&answer("")).is_ok());
     assert!(app::DeleteSegment::new(1).response(&answer("{}")).is_ok());
     assert!(app::GetSegment::new(1).response(&answer("{}")).is_err());
     assert!(app::ListSegments::new().response(&answer(r#"{"segments":null}"#)).unwrap().is_empty());
+    let preferences = app::GetSubscriptionPreferences::new(1)
+        .response(&answer(
+            r#"{"customer":{"id":"1","topics":[{"id":1,"subscribed":true},{"id":"2"}],"header":null}}"#,
+        ))
+        .unwrap();
+    let topics: Vec<_> = preferences.topics.iter().map(|topic| (topic.id, topic.subscribed)).collect();
+    assert_eq!(topics, [(1, true), (2, false)]);
     let wrapped = r#"{"customers":[{"customer":{"id":"1"}},{"id":2}]}"#;
     let people = app::GetCustomersAttributes::new(["1"]).response(&answer(wrapped)).unwrap();
     assert_eq!((people[0].id.as_deref(), people[1].id.as_deref()), (Some("1"), Some("2")));

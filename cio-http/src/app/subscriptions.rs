@@ -1,5 +1,6 @@
 //! What people can subscribe to, and what they do not want.
 
+use super::customers::PersonIdentifiers;
 use super::table::routes;
 
 super::lenient::models! {
@@ -15,6 +16,42 @@ super::lenient::models! {
         description: Option<String>,
         /// Whether those are subscribed who never chose.
         subscribed_by_default: bool,
+    }
+}
+
+super::lenient::models! {
+    /// What a person is subscribed to, and the words around it on their page of subscriptions.
+    struct SubscriptionPreferences: personal {
+        /// Your ID, if there is one.
+        id: Option<String>,
+        /// All identifiers.
+        identifiers: PersonIdentifiers,
+        /// All topics.
+        topics: Vec<TopicPreference>,
+        /// Whether they want no messages at all.
+        unsubscribed: bool,
+        /// The words on top.
+        header: PageHeader,
+    }
+
+    /// Whether a person is subscribed to a topic.
+    struct TopicPreference {
+        /// Its number.
+        id: u64,
+        /// Its name, in the language asked for.
+        name: String,
+        /// What it is about.
+        description: Option<String>,
+        /// Whether the person is subscribed, by choice or because they never chose.
+        subscribed: bool,
+    }
+
+    /// The words on top of a page of subscriptions.
+    struct PageHeader {
+        /// The headline.
+        title: Option<String>,
+        /// What stands beneath it.
+        subtitle: Option<String>,
     }
 }
 
