@@ -169,10 +169,13 @@ mod tests {
 
     #[test]
     fn the_data_of_a_person_is_sent_as_it_was_written() {
-        let broadcast = TriggerBroadcast::to(1, PerUserData::new().id(1, [u128::MAX]).email("a@b.c", ["b"]));
+        let broadcast = TriggerBroadcast::to(
+            1,
+            PerUserData::new().id(1, [u128::MAX]).email("a@b.c", [123.428_571_428_571_43]),
+        );
         assert_eq!(
             broadcast.request().unwrap().body(),
-            r#"{"per_user_data":[{"data":[340282366920938463463374607431768211455],"id":"1"},{"data":["b"],"email":"a@b.c"}]}"#
+            r#"{"per_user_data":[{"data":[340282366920938463463374607431768211455],"id":"1"},{"data":[123.42857142857143],"email":"a@b.c"}]}"#
         );
     }
 
