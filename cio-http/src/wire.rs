@@ -11,7 +11,7 @@ mod writer;
 pub(crate) use finite::{write as write_json, write_object};
 pub use identifier::Identifier;
 pub use input::InvalidInput;
-pub(crate) use input::{at_most, not_empty};
+pub(crate) use input::{at_most, not_empty, numbered};
 pub(crate) use object::{Limits, Object};
 pub use path::Path;
 pub(crate) use path::is_plain;

@@ -2,7 +2,7 @@
 
 use super::User;
 use super::call::{Call, Common, call_methods, is_call, item, operation};
-use crate::wire::{Identifier, InvalidInput, Object, Writer};
+use crate::wire::{Identifier, InvalidInput, Object, Writer, numbered};
 use serde::Serialize;
 use std::fmt;
 
@@ -49,8 +49,11 @@ impl Group {
     /// What type of object the group is; without, 1.
     #[must_use]
     pub fn object_type(mut self, object_type_id: u64) -> Self {
-        // The API wants the number as a text here.
-        self.traits.set("object_type_id", &object_type_id.to_string());
+        match numbered("object_type_id", "types", object_type_id) {
+            // The API wants the number as a text here.
+            Ok(number) => self.traits.set("object_type_id", &number.to_string()),
+            Err(fault) => self.traits.fail(fault),
+        }
         self
     }
 

@@ -78,8 +78,8 @@ impl Identify {
     /// Topics are counted from 1.
     #[must_use]
     pub fn topic(mut self, topic: u64, subscribed: bool) -> Self {
-        if topic == 0 {
-            self.traits.fail(InvalidInput::new("topic", "is 0, and topics are counted from 1"));
+        if let Err(fault) = wire::numbered("topic", "topics", topic) {
+            self.traits.fail(fault);
         }
         self.attribute(format!("cio_subscription_preferences.topics.topic_{topic}"), subscribed)
     }

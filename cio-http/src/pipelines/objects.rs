@@ -1,7 +1,7 @@
 //! Objects and who belongs to them, by events whose names say what ends.
 
 use super::call::{Call, Common, call_methods, is_call, item, operation};
-use crate::wire::{Identifier, InvalidInput, Writer};
+use crate::wire::{Identifier, InvalidInput, Writer, numbered};
 use std::fmt;
 
 /// Takes a person out of a group: the event `Relationship Deleted`.
@@ -112,7 +112,7 @@ impl Object {
         call.with("properties", |text| {
             let mut properties = Writer::begin(text);
             properties.text("objectId", self.id.checked("objectId")?);
-            properties.value("objectTypeId", &self.type_id)?;
+            properties.value("objectTypeId", &numbered("objectTypeId", "types", self.type_id)?)?;
             properties.end();
             Ok(())
         })

@@ -37,6 +37,18 @@ fn an_id_that_is_missing_or_too_long_is_refused_by_every_call() {
 }
 
 #[test]
+fn types_of_objects_are_counted_from_1() {
+    for (request, input) in [
+        (Group::new(1, "g").object_type(0).request(), "object_type_id"),
+        (DeleteObject::new("g").object_type(0).request(), "objectTypeId"),
+        (DeleteRelationship::new(1, "g").object_type(0).request(), "objectTypeId"),
+    ] {
+        let fault = request.unwrap_err().to_string();
+        assert_eq!(fault, format!("{input} is 0, and types are counted from 1"));
+    }
+}
+
+#[test]
 fn an_address_may_be_longer_than_an_id() {
     let long = &format!("{}@example.com", "x".repeat(140));
     for request in [

@@ -1,6 +1,6 @@
 //! What a person, an object or a visitor is named by, where the API wants exactly one of several ways.
 
-use crate::wire::{Identifier, InvalidInput, Writer};
+use crate::wire::{Identifier, InvalidInput, Writer, numbered};
 use std::fmt;
 
 /// A person, named in exactly one way.
@@ -187,10 +187,8 @@ impl sealed::Write for ObjectId {
     fn write(&self, _: &'static str, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         let mut identifiers = Writer::begin(text);
         match &self.0 {
-            ObjectName::Own { object_type_id: 0, .. } => {
-                return Err(InvalidInput::new("object_type_id", "is 0, and types are counted from 1"));
-            }
             ObjectName::Own { object_type_id, object_id } => {
+                let object_type_id = numbered("object_type_id", "types", *object_type_id)?;
                 // The API wants this number as a text.
                 identifiers.text("object_type_id", &object_type_id.to_string());
                 identifiers.text("object_id", object_id.checked("object_id")?);

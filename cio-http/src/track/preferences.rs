@@ -1,6 +1,6 @@
 //! What a person wants to hear about: the topics of the subscription centre.
 
-use crate::wire::{InvalidInput, Object};
+use crate::wire::{InvalidInput, Object, numbered};
 
 const NAME: &str = "cio_subscription_preferences";
 
@@ -27,11 +27,7 @@ pub(super) fn set_topics(attributes: &mut Object, topics: impl IntoIterator<Item
 }
 
 fn checked(topic: u64) -> Result<u64, InvalidInput> {
-    if topic == 0 {
-        Err(InvalidInput::new("topic", "is 0, and topics are counted from 1"))
-    } else {
-        Ok(topic)
-    }
+    numbered("topic", "topics", topic)
 }
 
 #[cfg(test)]

@@ -48,3 +48,11 @@ pub(crate) fn at_most<'a>(input: &'static str, bytes: usize, text: &'a str) -> R
     }
     Ok(text)
 }
+
+/// The number of one of the things that the service counts from 1.
+pub(crate) fn numbered(input: &'static str, things: &str, number: u64) -> Result<u64, InvalidInput> {
+    if number == 0 {
+        return Err(InvalidInput::new(input, format!("is 0, and {things} are counted from 1")));
+    }
+    Ok(number)
+}
