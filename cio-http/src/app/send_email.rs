@@ -135,8 +135,12 @@ impl Transactional<Email> {
     }
 
     fn recipients(mut self, at: usize, field: &'static str, addresses: &str) -> Self {
-        self.kind.recipients[at] = count(addresses);
+        let count = count(addresses);
+        self.kind.recipients[at] = count;
         self.fields().text(field, addresses);
+        if count == 0 {
+            self.fields().keep(Err(InvalidInput::new(field, "names nobody")));
+        }
         self
     }
 }
@@ -246,6 +250,7 @@ mod tests {
             (SendEmail::template(3).to("ada@example.com"), one_person),
             (email().email("ada@example.com"), one_person),
             (email().to(""), "to is empty"),
+            (email().cc(" , "), "cc names nobody"),
             (SendEmail::template(3).id("42"), "to is not set"),
             (email().id(""), "id is empty"),
             (SendEmail::template("").to("ada@example.com").id("42"), "template is empty"),
