@@ -9,6 +9,7 @@ use serde::Serialize;
 /// use cio_http::app::Template;
 ///
 /// assert_ne!(Template::from(3), Template::from("welcome"));
+/// assert_eq!(Template::from(&"welcome".to_owned()), Template::from("welcome"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -39,6 +40,12 @@ impl From<u64> for Template {
 impl From<&str> for Template {
     fn from(trigger_name: &str) -> Self {
         Self::TriggerName(trigger_name.to_owned())
+    }
+}
+
+impl From<&String> for Template {
+    fn from(trigger_name: &String) -> Self {
+        Self::TriggerName(trigger_name.clone())
     }
 }
 
