@@ -154,8 +154,7 @@ impl<C> Client<C> {
     where
         O::Surface: SignedBy<C>,
     {
-        let call = self.core.call(&self.core.snapshot(), operation)?;
-        call.scope().within(|| drive(&self.core.http, call))
+        self.sent(operation, |output, _| Ok(output))
     }
 
     /// The request as it would be sent, without sending it: for a log, or for a person who asks what goes out.
@@ -192,13 +191,28 @@ impl<C> Client<C> {
     where
         Track: SignedBy<C>,
     {
-        self.core.expected().found_in(self.send(&AccountRegion)?)
+        let expected = self.core.expected();
+        self.sent(&AccountRegion, |account, attempts| expected.found_in(account, attempts))
+    }
+
+    /// Sends it, and judges what is read from the answer and after how many attempts.
+    fn sent<O: Operation, T>(
+        &self,
+        operation: &O,
+        judge: impl FnOnce(O::Output, u32) -> Result<T, Error>,
+    ) -> Result<T, Error>
+    where
+        O::Surface: SignedBy<C>,
+    {
+        let mut call = self.core.call(&self.core.snapshot(), operation)?;
+        let output = call.scope().within(|| drive(&self.core.http, &mut call))?;
+        judge(output, call.attempts())
     }
 }
 
 fn drive<O: Operation>(
     http: &Http<reqwest::blocking::Client>,
-    mut call: Call<'_, O>,
+    call: &mut Call<'_, O>,
 ) -> Result<O::Output, Error> {
     loop {
         if let Some(wait) = call.turn() {

@@ -158,6 +158,12 @@ impl<'a, O: Operation> Call<'a, O> {
         self.trace.scope()
     }
 
+    /// How often it was sent so far.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn attempts(&self) -> u32 {
+        self.past.attempts
+    }
+
     /// The request, signed; the same at every attempt.
     #[must_use]
     pub fn request(&self) -> Request<Bytes> {

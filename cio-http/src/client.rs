@@ -169,15 +169,7 @@ impl<C> Client<C> {
     where
         O::Surface: SignedBy<C>,
     {
-        let snapshot = self.core.snapshot();
-        match self.core.call(&snapshot, operation) {
-            Ok(mut call) => {
-                let http = &self.core.http;
-                // Borrowed: it is large, and every future that owned it would be as large again.
-                Sending(Box::pin(async move { call.scope().around(drive(http, &mut call)).await }))
-            }
-            Err(error) => Sending(Box::pin(ready(Err(error)))),
-        }
+        self.sending(operation, |output, _| Ok(output))
     }
 
     /// The request as it would be sent, without sending it: for a log, or for a person who asks what goes out.
@@ -214,8 +206,32 @@ impl<C> Client<C> {
     where
         Track: SignedBy<C>,
     {
-        let (expected, account) = (self.core.expected(), self.send(&AccountRegion));
-        Sending(Box::pin(async move { expected.found_in(account.await?) }))
+        let expected = self.core.expected();
+        self.sending(&AccountRegion, move |account, attempts| expected.found_in(account, attempts))
+    }
+
+    /// Sends it, and judges what is read from the answer and after how many attempts.
+    fn sending<'a, O: Operation, T>(
+        &'a self,
+        operation: &'a O,
+        judge: impl FnOnce(O::Output, u32) -> Result<T, Error> + Send + 'a,
+    ) -> Sending<'a, T>
+    where
+        O::Surface: SignedBy<C>,
+        T: Send + 'a,
+    {
+        let snapshot = self.core.snapshot();
+        match self.core.call(&snapshot, operation) {
+            Ok(mut call) => {
+                let http = &self.core.http;
+                // Borrowed: it is large, and every future that owned it would be as large again.
+                Sending(Box::pin(async move {
+                    let output = call.scope().around(drive(http, &mut call)).await?;
+                    judge(output, call.attempts())
+                }))
+            }
+            Err(error) => Sending(Box::pin(ready(Err(error)))),
+        }
     }
 }
 

@@ -16,23 +16,23 @@ pub(crate) struct Expected {
 
 impl Expected {
     /// The account, if it is in this region, and the pair of this workspace if one is known.
-    pub(crate) fn found_in(&self, account: Account) -> Result<Account, Error> {
+    pub(crate) fn found_in(&self, account: Account, attempts: u32) -> Result<Account, Error> {
         if account.region != self.region {
             let diagnosis = Diagnosis::OtherRegion { asked: self.region, found: account.region };
-            return Err(Error::WrongRegion(self.failure(diagnosis)));
+            return Err(Error::WrongRegion(self.failure(diagnosis, attempts)));
         }
         match self.workspace_id {
             Some(expected) if expected != account.workspace_id => {
                 let diagnosis = Diagnosis::OtherWorkspace { expected, found: account.workspace_id };
-                Err(Error::WrongWorkspace(self.failure(diagnosis)))
+                Err(Error::WrongWorkspace(self.failure(diagnosis, attempts)))
             }
             _ => Ok(account),
         }
     }
 
-    fn failure(&self, diagnosis: Diagnosis) -> Box<Failure> {
+    fn failure(&self, diagnosis: Diagnosis, attempts: u32) -> Box<Failure> {
         let (operation, surface) = (AccountRegion::NAME, <AccountRegion as Operation>::Surface::NAME);
-        let context = Context { operation, surface, region: self.region, attempts: 1, names: self.names };
+        let context = Context { operation, surface, region: self.region, attempts, names: self.names };
         Box::new(Failure { diagnosis: Some(diagnosis), ..*Failure::new(context) })
     }
 }
@@ -57,14 +57,14 @@ mod tests {
     #[test]
     fn an_account_as_the_credentials_say_is_handed_over() {
         for workspace_id in [None, Some(3)] {
-            let account = expected(Region::Eu, workspace_id).found_in(eu_account()).unwrap();
+            let account = expected(Region::Eu, workspace_id).found_in(eu_account(), 1).unwrap();
             assert_eq!(account, eu_account());
         }
     }
 
     #[test]
     fn another_region_is_told_with_the_variable_to_change() {
-        let error = expected(Region::Us, Some(4)).found_in(eu_account()).unwrap_err();
+        let error = expected(Region::Us, Some(4)).found_in(eu_account(), 1).unwrap_err();
         assert_eq!(
             error.to_string(),
             "track.account_region found another region (track in us, attempt 1): \
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn another_workspace_is_told_with_both_numbers() {
-        let error = expected(Region::Eu, Some(4)).found_in(eu_account()).unwrap_err();
+        let error = expected(Region::Eu, Some(4)).found_in(eu_account(), 1).unwrap_err();
         assert_eq!(
             error.to_string(),
             "track.account_region found another workspace (track in eu, attempt 1): \

@@ -1,6 +1,6 @@
 //! Both clients ask where the Track pair belongs.
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Fault, Sandbox, Symptom};
 use crate::track::Account;
 use crate::{Diagnosis, Error};
 use cio_config::{CioCredentials, Region, SiteId, TrackApiKey, WorkspaceId};
@@ -27,15 +27,27 @@ fn marketing(sandbox: &Sandbox, account: Region, workspace_id: WorkspaceId, regi
 
 /// The account as each client finds it.
 fn verified(sandbox: &Sandbox, credentials: &Marketing) -> Vec<Result<Account, Error>> {
+    verified_despite(&[], sandbox, credentials)
+}
+
+/// The same where each meets these faults at first.
+fn verified_despite(
+    faults: &[Fault],
+    sandbox: &Sandbox,
+    credentials: &Marketing,
+) -> Vec<Result<Account, Error>> {
+    let go_wrong = || faults.iter().cloned().for_each(|fault| sandbox.fail(fault));
     let mut results = Vec::new();
     #[cfg(feature = "async")]
     {
+        go_wrong();
         let cio = crate::Client::builder(credentials.clone()).sandbox(sandbox).build().unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         results.push(runtime.block_on(cio.verify_region()));
     }
     #[cfg(feature = "blocking")]
     {
+        go_wrong();
         let cio = crate::blocking::Client::builder(credentials.clone()).sandbox(sandbox).build().unwrap();
         results.push(cio.verify_region());
     }
@@ -64,6 +76,17 @@ fn a_pair_of_the_other_region_is_found_there_though_the_service_answers_200() {
     }
     for received in sandbox.received() {
         assert_eq!((received.region, received.status.as_u16()), (Region::Us, 200));
+    }
+}
+
+#[test]
+fn what_was_found_tells_how_often_it_was_asked_for() {
+    let sandbox = Sandbox::start().unwrap();
+    let credentials = marketing(&sandbox, Region::Eu, sandbox.workspace_id(Region::Eu), Region::Us);
+    let busy = [Fault::before(Symptom::status(429))];
+    for error in verified_despite(&busy, &sandbox, &credentials).into_iter().map(Result::unwrap_err) {
+        assert!(matches!(error, Error::WrongRegion(_)), "{error}");
+        assert_eq!(error.attempts(), 2, "{error}");
     }
 }
 
