@@ -56,7 +56,7 @@ impl<C: Send + Sync> Client<C> {
                 while under_way < options.concurrency.get() {
                     let Some(batch) = run.next() else { break };
                     if threads == under_way {
-                        scope.spawn(|| caller.on_this_thread(&work));
+                        scope.spawn(|| caller.on_this_thread(work));
                         threads += 1;
                     }
                     give.send(batch).expect("the other end is kept above");
