@@ -38,8 +38,9 @@
 //!
 //! The body is the one that the service documents. The header `X-Sandbox-Reason` adds what the service leaves one to
 //! guess: that the key is another of the account's keys, or that of the other region's account, or that the pair is
-//! swapped. It never holds any part of a key. The Pipelines API without `X-Strict-Mode: 1` answers 200 to what it
-//! drops, as the service does; the reason is there as well.
+//! swapped. It never holds any part of a key. Much that comes to nothing is answered 200, as by the service, and the
+//! reason is there as well: what the Pipelines API drops without `X-Strict-Mode: 1`, an event that repeats an id, a merge
+//! into somebody who is not there, an identifier that is somebody else's, all about somebody suppressed.
 //!
 //! ```
 //! use cio_config::Region;

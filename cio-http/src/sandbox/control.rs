@@ -3,10 +3,11 @@
 use super::addresses;
 use super::answer::Answer;
 use super::fault;
+use super::people::Everybody;
 use super::request::Request;
 use super::service::Service;
 use super::views::{self, Event, Person, Sent};
-use super::{Form, Metric, Object, Suppressed, objects, people};
+use super::{Form, Metric, Object, Suppressed, objects};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -18,12 +19,10 @@ pub(super) fn answer(service: &Service, request: &Request) -> Option<Answer> {
     }
     Some(match (&request.method, name.as_str()) {
         (&Method::GET, "received") => Answer::json(StatusCode::OK, &service.record.to_json()),
-        (&Method::GET, "people") => list(&service.record.view(|effects| views::people(effects)), person),
-        (&Method::GET, "events") => list(&service.record.view(|effects| views::events(effects)), event),
+        (&Method::GET, "people") => list(&service.record.everybody(Everybody::people), person),
+        (&Method::GET, "events") => list(&service.record.everybody(Everybody::events), event),
         (&Method::GET, "sent") => list(&service.record.view(|effects| views::sent(effects)), sent),
-        (&Method::GET, "suppressed") => {
-            list(&service.record.view(|effects| people::suppressed(effects)), suppressed)
-        }
+        (&Method::GET, "suppressed") => list(&service.record.everybody(Everybody::suppressed), suppressed),
         (&Method::GET, "objects") => list(&service.record.view(|effects| objects::objects(effects)), object),
         (&Method::GET, "forms") => list(&service.record.view(|effects| views::forms(effects)), form),
         (&Method::GET, "metrics") => list(&service.record.view(|effects| views::metrics(effects)), metric),

@@ -1,7 +1,8 @@
 //! What a test may look at: every request, and what they amount to.
 
+use super::people::Everybody;
 use super::views::{self, Email, Event, Person, Sent};
-use super::{Form, Metric, Object, Received, Sandbox, Suppressed, objects, people};
+use super::{Form, Metric, Object, Received, Sandbox, Suppressed, objects};
 
 impl Sandbox {
     /// Every request so far, in the order of arrival, those included that were refused.
@@ -13,13 +14,13 @@ impl Sandbox {
     /// Everybody identified and not deleted since, by region and id.
     #[must_use]
     pub fn people(&self) -> Vec<Person> {
-        self.service.record.view(|effects| views::people(effects))
+        self.service.record.everybody(Everybody::people)
     }
 
     /// Everybody suppressed and not unsuppressed since, by region and id; all that is sent of them is ignored.
     #[must_use]
     pub fn suppressed(&self) -> Vec<Suppressed> {
-        self.service.record.view(|effects| people::suppressed(effects))
+        self.service.record.everybody(Everybody::suppressed)
     }
 
     /// Every object identified and not deleted since, by region and id.
@@ -43,7 +44,7 @@ impl Sandbox {
     /// Every event once, in the order of arrival: of those with the same id the first.
     #[must_use]
     pub fn events(&self) -> Vec<Event> {
-        self.service.record.view(|effects| views::events(effects))
+        self.service.record.everybody(Everybody::events)
     }
 
     /// Every transactional message that was queued, of all six kinds, in the order of arrival.

@@ -5,9 +5,9 @@ mod person;
 #[cfg(test)]
 mod tests;
 
-use super::views::{Effect, Event};
+use super::views::Event;
 use cio_config::Region;
-use everybody::Everybody;
+pub(super) use everybody::Everybody;
 pub(super) use everybody::folded;
 pub use person::Person;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,29 +22,31 @@ pub struct Suppressed {
     pub id: String,
 }
 
-/// Everybody identified and not deleted since, by region and id.
-pub(super) fn people<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Person> {
-    Everybody::after(effects).people.into_values().collect()
-}
+impl Everybody {
+    /// Everybody identified and not deleted since, by region and id.
+    pub(super) fn people(&self) -> Vec<Person> {
+        self.people.values().cloned().collect()
+    }
 
-/// Everybody suppressed and not unsuppressed since, by region and id.
-pub(super) fn suppressed<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Suppressed> {
-    let suppressed = Everybody::after(effects).suppressed;
-    let each = |(region, names): (_, BTreeSet<_>)| names.into_iter().map(move |id| Suppressed { region, id });
-    suppressed.into_iter().flat_map(each).collect::<BTreeSet<_>>().into_iter().collect()
-}
+    /// Everybody suppressed and not unsuppressed since, by region and id.
+    pub(super) fn suppressed(&self) -> Vec<Suppressed> {
+        let each = |(region, names): &(Region, BTreeSet<String>)| {
+            let region = *region;
+            names.clone().into_iter().map(move |id| Suppressed { region, id })
+        };
+        self.suppressed.iter().flat_map(each).collect::<BTreeSet<_>>().into_iter().collect()
+    }
 
-/// Every event once, in the order of arrival: one that repeats an id is the one already there, one of somebody
-/// suppressed is none, and one of somebody who was merged is that of the person who is left.
-pub(super) fn events<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Event> {
-    Everybody::after(effects).events
-}
+    /// Every event once, in the order of arrival: one that repeats an id is the one already there, one of somebody
+    /// suppressed is none, and one of somebody who was merged is that of the person who is left.
+    pub(super) fn events(&self) -> Vec<Event> {
+        self.events.clone()
+    }
 
-/// Whom each delivery went to, by region and delivery.
-pub(super) fn deliveries<'a>(
-    effects: impl Iterator<Item = &'a Effect>,
-) -> BTreeMap<(Region, String), String> {
-    Everybody::after(effects).deliveries
+    /// Whom each delivery went to, by region and delivery.
+    pub(super) fn deliveries(&self) -> BTreeMap<(Region, String), String> {
+        self.deliveries.clone()
+    }
 }
 
 /// What a person is listed by who is named by `id`, `email`, `phone` or `cio_id`.

@@ -3,6 +3,7 @@
 use super::addresses;
 use super::answer::Answer;
 use super::fault::Fault;
+use super::people::Everybody;
 use super::request::Request;
 use super::views::Effect;
 use crate::Host;
@@ -117,35 +118,62 @@ fn lossy(bytes: &[u8]) -> String {
 
 /// Everything received so far.
 #[derive(Debug, Default)]
-pub(super) struct Record(Mutex<Vec<(Received, Vec<Effect>)>>);
+pub(super) struct Record(Mutex<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    received: Vec<Received>,
+    /// What they changed; of a message that came twice once.
+    effects: Vec<Effect>,
+    /// The messages that came.
+    seen: HashSet<(Region, String)>,
+    /// What the effects amount to for people.
+    everybody: Everybody,
+}
 
 impl Record {
-    pub(super) fn add(&self, received: Received, effects: Vec<Effect>) {
-        self.entries().push((received, effects));
+    /// Adds what a request changes, and then the request; `received` is told what of it the service ignores in silence.
+    pub(super) fn add(&self, effects: Vec<Effect>, received: impl FnOnce(Option<&'static str>) -> Received) {
+        let mut kept = self.kept();
+        let ignored = effects.into_iter().filter_map(|effect| kept.apply(effect)).reduce(|first, _| first);
+        kept.received.push(received(ignored));
     }
 
     pub(super) fn received(&self) -> Vec<Received> {
-        self.entries().iter().map(|(received, _)| received.clone()).collect()
+        self.kept().received.clone()
     }
 
     pub(super) fn to_json(&self) -> Value {
-        self.entries().iter().map(|(received, _)| received.to_json()).collect()
+        self.kept().received.iter().map(Received::to_json).collect()
     }
 
-    /// What all effects so far amount to; those of a message that came twice count once.
+    /// What all effects so far amount to.
     pub(super) fn view<T>(&self, view: impl FnOnce(&mut dyn Iterator<Item = &Effect>) -> T) -> T {
-        let mut seen = HashSet::new();
-        let entries = self.entries();
-        view(&mut entries.iter().flat_map(|(_, effects)| effects).flat_map(|effect| match effect {
-            Effect::Once { region, id, .. } if !seen.insert((region, id)) => &[],
-            Effect::Once { effects, .. } => effects.as_slice(),
-            effect => std::slice::from_ref(effect),
-        }))
+        view(&mut self.kept().effects.iter())
     }
 
-    fn entries(&self) -> MutexGuard<'_, Vec<(Received, Vec<Effect>)>> {
-        // An entry is pushed whole, so the list is sound even if its holder panicked.
+    /// What they amount to for people.
+    pub(super) fn everybody<T>(&self, view: impl FnOnce(&Everybody) -> T) -> T {
+        view(&self.kept().everybody)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        // A view that panics has changed nothing.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    fn apply(&mut self, effect: Effect) -> Option<&'static str> {
+        if let Effect::Once { region, id, effects } = effect {
+            if !self.seen.insert((region, id)) {
+                return Some("ignored: a message with this messageId is there already");
+            }
+            return effects.into_iter().filter_map(|effect| self.apply(effect)).reduce(|first, _| first);
+        }
+        let ignored = self.everybody.apply(&effect);
+        self.effects.push(effect);
+        ignored
     }
 }
 

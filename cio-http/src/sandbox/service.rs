@@ -62,7 +62,10 @@ impl Service {
         }
         let effects = std::mem::take(&mut answer.effects);
         let route = route.map(|route| route.template);
-        self.record.add(Received::new(request, route, signed_by, &answer, fault), effects);
+        self.record.add(effects, |ignored| {
+            answer.reason = answer.reason.take().or_else(|| ignored.map(str::to_owned));
+            Received::new(request, route, signed_by, &answer, fault)
+        });
         answer
     }
 

@@ -3,6 +3,7 @@
 use super::account::Accounts;
 use super::addresses::Addresses;
 use super::credentials::Credentials;
+use super::people::Everybody;
 use super::record::Received;
 use super::service::Service;
 use super::settings::Settings;
@@ -96,7 +97,7 @@ impl Asked {
     }
 
     pub(super) fn people(&self) -> Vec<Person> {
-        self.service.record.view(|effects| views::people(effects))
+        self.service.record.everybody(Everybody::people)
     }
 
     /// Whatever all effects so far amount to.
@@ -104,8 +105,12 @@ impl Asked {
         self.service.record.view(view)
     }
 
+    pub(super) fn everybody<T>(&self, view: impl FnOnce(&Everybody) -> T) -> T {
+        self.service.record.everybody(view)
+    }
+
     pub(super) fn events(&self) -> Vec<Event> {
-        self.service.record.view(|effects| views::events(effects))
+        self.service.record.everybody(Everybody::events)
     }
 
     pub(super) fn sent(&self) -> Vec<Sent> {

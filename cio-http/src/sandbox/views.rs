@@ -1,6 +1,6 @@
 //! What the requests amount to: events, messages, forms, metrics, and what was made by hand.
 
-pub(super) use super::people::{Person, events, people};
+pub(super) use super::people::Person;
 use super::track::{Change, Form, Metric};
 use crate::Host;
 use cio_config::Region;

@@ -3,8 +3,9 @@
 use super::people::{self, Known};
 use super::{accepted, messages, now, paging};
 use crate::sandbox::answer::{Answer, Refusal};
+use crate::sandbox::people::Everybody;
 use crate::sandbox::route::Context;
-use crate::sandbox::views::{self, Event};
+use crate::sandbox::views::Event;
 use serde_json::{Value, json};
 
 /// Of everybody, or of whom the query names.
@@ -24,7 +25,7 @@ pub(super) fn of_person(context: &Context<'_>) -> Result<Answer, Refusal> {
 /// Events and messages; what else the service lists is not kept here. None are `null`, as some lists of the service.
 fn those(context: &Context<'_>, are: impl Fn(Option<&Known>) -> bool) -> Result<Answer, Refusal> {
     let people = people::all(context);
-    let events = context.record.view(|effects| views::events(effects));
+    let events = context.record.everybody(Everybody::events);
     let events = events.iter().filter(|event| event.region == context.account.region).rev();
     let events = events.map(|event| (of_event(event, &people), happened(event)));
     let messages = messages::all(context);

@@ -5,7 +5,7 @@ use super::{accepted, not_found, paging};
 use crate::sandbox::Metric;
 use crate::sandbox::answer::{Answer, Refusal};
 use crate::sandbox::body;
-use crate::sandbox::people::deliveries;
+use crate::sandbox::people::Everybody;
 use crate::sandbox::route::Context;
 use crate::sandbox::views::{self, Sent};
 use serde_json::{Map, Value, json};
@@ -22,7 +22,7 @@ pub(super) fn all(context: &Context<'_>) -> Vec<Message> {
     let region = context.account.region;
     let (sent, metrics) =
         (context.record.view(|it| views::sent(it)), context.record.view(|it| views::metrics(it)));
-    let people = context.record.view(|effects| deliveries(effects));
+    let people = context.record.everybody(Everybody::deliveries);
     let message = |sent: Sent| Message {
         person: people.get(&(region, sent.delivery_id.clone())).cloned().unwrap_or_default(),
         metrics: metrics.iter().filter(|metric| metric.delivery_id == sent.delivery_id).cloned().collect(),

@@ -2,10 +2,10 @@
 
 use super::{accepted, filter, kept, messages, not_found, objects, paging};
 use crate::sandbox::answer::{Answer, Refusal};
-use crate::sandbox::people::folded;
+use crate::sandbox::people::{Everybody, folded};
 use crate::sandbox::route::Context;
 use crate::sandbox::track::Change;
-use crate::sandbox::views::{self, Effect, Person};
+use crate::sandbox::views::{Effect, Person};
 use serde_json::{Map, Value, json};
 
 /// A person as this API shows one.
@@ -13,7 +13,7 @@ pub(super) struct Known(Person);
 
 /// Everybody in this account.
 pub(super) fn all(context: &Context<'_>) -> Vec<Known> {
-    let people = context.record.view(|effects| views::people(effects));
+    let people = context.record.everybody(Everybody::people);
     people.into_iter().filter(|person| person.region == context.account.region).map(Known).collect()
 }
 

@@ -10,9 +10,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 type Key = (Region, String);
 
+const SUPPRESSED: &str = "ignored: this person is suppressed";
+const NO_SUCH_NUMBER: &str = "ignored: nobody has this cio_id, and only the service gives one";
+
 /// Everybody after some effects.
-#[derive(Default)]
-pub(super) struct Everybody {
+#[derive(Debug, Default)]
+pub(in crate::sandbox) struct Everybody {
     pub(super) people: BTreeMap<Key, Person>,
     /// Whom each name names, as [`Person::names`] writes it.
     named: HashMap<Key, String>,
@@ -28,16 +31,11 @@ pub(super) struct Everybody {
 }
 
 impl Everybody {
-    pub(super) fn after<'a>(effects: impl Iterator<Item = &'a Effect>) -> Self {
-        let mut everybody = Self::default();
-        effects.for_each(|effect| everybody.apply(effect));
-        everybody
-    }
-
-    fn apply(&mut self, effect: &Effect) {
+    /// Takes down what one effect changes; what of it the service ignores without a word, and why.
+    pub(in crate::sandbox) fn apply(&mut self, effect: &Effect) -> Option<&'static str> {
         match effect {
             Effect::Identified { region, id, attributes, create } => {
-                self.identify(*region, id, attributes, *create);
+                return self.identify(*region, id, attributes, *create);
             }
             Effect::Deleted { region, id } => drop(self.take(&self.key(*region, id))),
             Effect::Queued(email) => {
@@ -46,36 +44,52 @@ impl Everybody {
                     self.deliveries.insert(key, person_key(kind, &as_identifier(id).unwrap_or_default()));
                 }
             }
-            Effect::Happened(event) => self.happen(event),
-            Effect::Changed(region, change) => self.change(*region, change),
+            Effect::Happened(event) => return self.happen(event),
+            Effect::Changed(region, change) => return self.change(*region, change),
             // A message that came twice is told apart before.
             Effect::Once { .. } | Effect::Kept { .. } => {}
         }
+        None
     }
 
-    fn happen(&mut self, event: &Event) {
+    fn happen(&mut self, event: &Event) -> Option<&'static str> {
         if event.person.as_ref().is_some_and(|person| self.is_suppressed(event.region, person)) {
-            return;
+            return Some(SUPPRESSED);
         }
-        if event.id.as_ref().is_none_or(|id| self.seen.insert((event.region, id.clone()))) {
-            self.events.push(event.clone());
+        if event.id.as_ref().is_some_and(|id| !self.seen.insert((event.region, id.clone()))) {
+            return Some("ignored: an event with this id is there already");
         }
+        self.events.push(event.clone());
+        None
     }
 
     /// Somebody whom the path does not name may be named by the attributes, and then gets the name in the path.
-    fn identify(&mut self, region: Region, id: &str, attributes: &Map<String, Value>, create: bool) {
+    fn identify(
+        &mut self,
+        region: Region,
+        id: &str,
+        attributes: &Map<String, Value>,
+        create: bool,
+    ) -> Option<&'static str> {
         if self.is_suppressed(region, id) {
-            return;
+            return Some(SUPPRESSED);
         }
         let by_path = self.key(region, id);
         let is_number = id.starts_with("cio_");
         let renamed = if is_number { None } else { self.named_within(&by_path, attributes) };
         let key = renamed.clone().unwrap_or_else(|| by_path.clone());
-        if !create && !self.people.contains_key(&key) || !self.make(key.clone()) {
-            return;
+        if !create && !self.people.contains_key(&key) {
+            return Some("ignored: nobody has this identifier, and `_update` makes nobody");
+        }
+        if !self.make(key.clone()) {
+            return Some(NO_SUCH_NUMBER);
         }
         let may_have = |(name, value): &(&String, &Value)| self.may_have(&key, is_number, name, value);
         let own: Vec<_> = attributes.iter().filter(may_have).collect();
+        let ignored = (own.len() < attributes.len()).then_some(
+            "an identifier in the body was ignored: it is somebody else's, or another than the person has, \
+             which only `cio_` and the cio_id in the path can change",
+        );
         self.update(key.clone(), |person| {
             person.attributes.extend(own.into_iter().map(|(name, value)| (name.clone(), value.clone())));
             if renamed.is_some() {
@@ -89,6 +103,7 @@ impl Everybody {
                 event.person.get_or_insert_with(|| person.clone());
             }
         }
+        ignored
     }
 
     /// Who has a name among the attributes, if nobody has that in the path.
@@ -107,15 +122,17 @@ impl Everybody {
         is_free && (kind == "email" || by_number || id.is_none_or(|id| id == value))
     }
 
-    fn change(&mut self, region: Region, change: &Change) {
+    fn change(&mut self, region: Region, change: &Change) -> Option<&'static str> {
         match change {
+            Change::AddedDevice { person, .. } if self.is_suppressed(region, person) => {
+                return Some(SUPPRESSED);
+            }
             Change::AddedDevice { person, token, device } => {
-                if !self.is_suppressed(region, person) && self.make(self.key(region, person)) {
-                    let add = |person: &mut Person| {
-                        person.devices.entry(token.clone()).or_default().extend(device.clone());
-                    };
-                    self.there(region, person, add);
-                }
+                let add = |person: &mut Person| {
+                    person.devices.entry(token.clone()).or_default().extend(device.clone());
+                };
+                self.make(self.key(region, person));
+                return (!self.there(region, person, add)).then_some(NO_SUCH_NUMBER);
             }
             Change::DeletedDevice { person, token } => {
                 self.there(region, person, |person| drop(person.devices.remove(token)));
@@ -128,42 +145,50 @@ impl Everybody {
             Change::Unsuppressed { person } => {
                 self.suppressed.retain(|(at, names)| *at != region || !has(names, person));
             }
-            Change::Merged { primary, secondary } => self.merge(region, primary, secondary),
+            Change::Merged { primary, secondary } => return self.merge(region, primary, secondary),
             Change::Segmented { segment, people, added } => {
-                people.iter().for_each(|person| self.segment(region, person, *segment, *added));
+                let change = |person: &String| self.segment(region, person, *segment, *added);
+                let there = people.iter().map(change).filter(|there| *there).count();
+                return (there < people.len())
+                    .then_some("some of these people are not there, and were ignored");
             }
             Change::Unsubscribed { delivery_id } => {
-                if let Some(person) = self.deliveries.get(&(region, delivery_id.clone())).cloned() {
-                    let unsubscribed = Value::Bool(true);
-                    self.there(region, &person, |person| {
-                        person.attributes.insert("unsubscribed".into(), unsubscribed);
-                    });
-                }
+                let person = self.deliveries.get(&(region, delivery_id.clone())).cloned().unwrap_or_default();
+                let unsubscribe = |person: &mut Person| {
+                    person.attributes.insert("unsubscribed".into(), Value::Bool(true));
+                };
+                let done = self.there(region, &person, unsubscribe);
+                return (!done).then_some("ignored: nobody who is there was sent this delivery");
             }
             _ => {}
         }
+        None
     }
 
-    fn segment(&mut self, region: Region, person: &str, segment: u64, added: bool) {
+    fn segment(&mut self, region: Region, person: &str, segment: u64, added: bool) -> bool {
         self.there(region, person, |person| {
             if added {
                 person.segments.insert(segment)
             } else {
                 person.segments.remove(&segment)
             };
-        });
+        })
     }
 
     /// Nothing happens if the primary person is not there.
-    fn merge(&mut self, region: Region, primary: &str, secondary: &str) {
+    fn merge(&mut self, region: Region, primary: &str, secondary: &str) -> Option<&'static str> {
         let (primary, secondary) = (self.key(region, primary), self.key(region, secondary));
-        if primary == secondary || !self.people.contains_key(&primary) {
-            return;
+        if !self.people.contains_key(&primary) {
+            return Some("ignored: the primary person is not there");
+        }
+        if primary == secondary {
+            return Some("ignored: both are the same person");
         }
         self.hand_over(&secondary, &primary.1);
         if let Some(secondary) = self.take(&secondary) {
             self.update(primary, |primary| primary.take_over(secondary));
         }
+        None
     }
 
     /// What somebody did and was sent is somebody else's.
@@ -181,11 +206,10 @@ impl Everybody {
         }
     }
 
-    fn there(&mut self, region: Region, id: &str, change: impl FnOnce(&mut Person)) {
+    /// Changes the person, and tells whether there is one.
+    fn there(&mut self, region: Region, id: &str, change: impl FnOnce(&mut Person)) -> bool {
         let key = self.key(region, id);
-        if let Some(person) = self.people.get_mut(&key) {
-            change(person);
-        }
+        self.people.get_mut(&key).map(change).is_some()
     }
 
     /// Makes the person, if there is none. The service's own number makes nobody.

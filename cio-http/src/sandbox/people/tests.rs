@@ -1,6 +1,6 @@
 //! What many requests amount to for people, without sockets.
 
-use super::suppressed;
+use super::Everybody;
 use crate::Host::{App, Track};
 use crate::sandbox::testing::service;
 use cio_config::Region::Us;
@@ -182,12 +182,12 @@ fn nothing_is_kept_of_somebody_suppressed() {
         assert_eq!(ask(call, body), 200);
     }
     assert!(service.people().is_empty() && service.events().is_empty());
-    assert_eq!(service.view(|effects| suppressed(effects))[0].id, "42");
+    assert_eq!(service.everybody(Everybody::suppressed)[0].id, "42");
 
     ask("POST /api/v1/customers/42/unsuppress", "");
     ask("PUT /api/v1/customers/42", "{}");
     assert_eq!(service.people().len(), 1);
-    assert!(service.view(|effects| suppressed(effects)).is_empty());
+    assert!(service.everybody(Everybody::suppressed).is_empty());
 }
 
 #[test]
@@ -199,10 +199,57 @@ fn an_id_and_an_address_are_suppressed_together() {
     ask("PUT /api/v1/customers/42", "{}");
     ask("PUT /api/v1/customers/Ada%40example.com", "{}");
     assert!(service.people().is_empty());
-    let names: Vec<_> = service.view(|effects| suppressed(effects)).into_iter().map(|one| one.id).collect();
+    let names: Vec<_> = service.everybody(Everybody::suppressed).into_iter().map(|one| one.id).collect();
     assert_eq!(names, ["42", "ada@example.com"]);
 
     ask("POST /api/v1/customers/ADA%40example.com/unsuppress", "{}");
     ask("PUT /api/v1/customers/42", "{}");
     assert_eq!(service.people().len(), 1);
+}
+
+#[test]
+fn what_is_ignored_in_silence_has_a_reason() {
+    let service = service();
+    let key = service.track(Us);
+    let ask = |call: &str, body: serde_json::Value| {
+        let response = service.ask(Track, call, &key, body);
+        let reason =
+            response.headers().get("x-sandbox-reason").map(|reason| reason.to_str().unwrap().to_owned());
+        assert_eq!(
+            (response.status().as_u16(), &reason),
+            (200, &service.received().pop().unwrap().reason),
+            "{call}"
+        );
+        reason.unwrap_or_default()
+    };
+    let event = json!({"name": "bought", "id": "01E4C4CT6YDC7Y5M7FE1GWWPQJ"});
+    for (call, body) in [
+        ("PUT /api/v1/customers/42", json!({"email": "ada@example.com"})),
+        ("PUT /api/v1/customers/43", json!({})),
+        ("POST /api/v1/customers/44/suppress", json!({})),
+        ("POST /api/v1/customers/42/events", event.clone()),
+        ("DELETE /api/v1/customers/nobody", json!({})),
+    ] {
+        assert_eq!(ask(call, body), "", "{call}");
+    }
+    let one = |id: &str| json!({ "id": id });
+    for (call, body, expected) in [
+        ("PUT /api/v1/customers/44", json!({}), "this person is suppressed"),
+        ("POST /api/v1/customers/44/events", json!({"name": "n"}), "this person is suppressed"),
+        ("PUT /api/v1/customers/45", json!({"_update": true}), "`_update` makes nobody"),
+        ("PUT /api/v1/customers/cio_x", json!({}), "nobody has this cio_id"),
+        ("PUT /api/v1/customers/43", json!({"email": "ada@example.com"}), "somebody else's"),
+        ("POST /api/v1/customers/42/events", event, "an event with this id is there already"),
+        ("POST /api/v1/merge_customers", json!({"primary": one("9"), "secondary": one("42")}), "primary"),
+        (
+            "POST /api/v1/merge_customers",
+            json!({"primary": one("42"), "secondary": one("42")}),
+            "same person",
+        ),
+        ("POST /api/v1/segments/7/add_customers", json!({"ids": ["42", "9"]}), "some of these people"),
+        ("POST /unsubscribe/x\ncontent-type: application/json", json!({"unsubscribe": true}), "delivery"),
+    ] {
+        let reason = ask(call, body);
+        assert!(reason.contains(expected), "{call}: {reason}");
+    }
 }
