@@ -3,11 +3,11 @@
 use crate::sandbox::answer::Refusal;
 use serde_json::Value;
 
+/// Answers a condition of one kind, if it is one that there is.
+pub(super) type Condition<'a> = dyn Fn(&str, &Value) -> Option<Result<bool, Refusal>> + 'a;
+
 /// Whether something fits a filter, whose conditions it answers by their kinds; a kind that it does not know is none.
-pub(super) fn fits(
-    filter: &Value,
-    condition: &dyn Fn(&str, &Value) -> Option<Result<bool, Refusal>>,
-) -> Result<bool, Refusal> {
+pub(super) fn fits(filter: &Value, condition: &Condition<'_>) -> Result<bool, Refusal> {
     let unknown = || Refusal::bad_request("a filter must hold one of and, or, not and the conditions");
     let (kind, of) = filter
         .as_object()

@@ -80,9 +80,8 @@ impl Message {
         let is =
             |name: &str, fits: &dyn Fn(&str) -> bool| context.query(name).is_none_or(|wanted| fits(&wanted));
         let since =
-            paging::number(context, "start_ts")?.is_none_or(|since| since as u64 <= self.sent.queued_at);
-        let until =
-            paging::number(context, "end_ts")?.is_none_or(|until| self.sent.queued_at <= until as u64);
+            paging::number(context, "start_ts")?.is_none_or(|since: u64| since <= self.sent.queued_at);
+        let until = paging::number(context, "end_ts")?.is_none_or(|until: u64| self.sent.queued_at <= until);
         let others = ["campaign_id", "newsletter_id", "action_id"];
         Ok(since
             && until

@@ -3,6 +3,7 @@
 use crate::sandbox::answer::Refusal;
 use crate::sandbox::route::Context;
 use serde_json::Value;
+use std::str::FromStr;
 
 /// How many items a page has: unless asked for, and at most.
 pub(super) struct Length {
@@ -23,7 +24,7 @@ impl Length {
         context: &Context<'_>,
         items: Vec<Value>,
     ) -> Result<(Vec<Value>, String), Refusal> {
-        let start = number(context, "start")?.unwrap_or(0);
+        let start: usize = number(context, "start")?.unwrap_or(0);
         let end = start.saturating_add(self.limit(context)?);
         let next = if end < items.len() { end.to_string() } else { String::new() };
         Ok((self.cut(context, items, start)?, next))
@@ -50,7 +51,7 @@ impl Length {
 }
 
 /// A number after the path.
-pub(super) fn number(context: &Context<'_>, name: &str) -> Result<Option<usize>, Refusal> {
+pub(super) fn number<T: FromStr>(context: &Context<'_>, name: &str) -> Result<Option<T>, Refusal> {
     let given = context.query(name).filter(|text| !text.is_empty());
     let number = given.map(|text| text.parse()).transpose();
     number.map_err(|_| Refusal::bad_request(format!("no page of this list has such a {name}")))

@@ -81,7 +81,7 @@ impl Everybody {
         if !create && !self.people.contains_key(&key) {
             return Some("ignored: nobody has this identifier, and `_update` makes nobody");
         }
-        if !self.make(key.clone()) {
+        if !self.make(&key) {
             return Some(NO_SUCH_NUMBER);
         }
         let may_have = |(name, value): &(&String, &Value)| self.may_have(&key, is_number, name, value);
@@ -90,7 +90,7 @@ impl Everybody {
             "an identifier in the body was ignored: it is somebody else's, or another than the person has, \
              which only `cio_` and the cio_id in the path can change",
         );
-        self.update(key.clone(), |person| {
+        self.update(&key, |person| {
             person.attributes.extend(own.into_iter().map(|(name, value)| (name.clone(), value.clone())));
             if renamed.is_some() {
                 person.rename(id);
@@ -131,7 +131,7 @@ impl Everybody {
                 let add = |person: &mut Person| {
                     person.devices.entry(token.clone()).or_default().extend(device.clone());
                 };
-                self.make(self.key(region, person));
+                self.make(&self.key(region, person));
                 return (!self.there(region, person, add)).then_some(NO_SUCH_NUMBER);
             }
             Change::DeletedDevice { person, token } => {
@@ -186,7 +186,7 @@ impl Everybody {
         }
         self.hand_over(&secondary, &primary.1);
         if let Some(secondary) = self.take(&secondary) {
-            self.update(primary, |primary| primary.take_over(secondary));
+            self.update(&primary, |primary| primary.take_over(secondary));
         }
         None
     }
@@ -213,8 +213,8 @@ impl Everybody {
     }
 
     /// Makes the person, if there is none. The service's own number makes nobody.
-    fn make(&mut self, key: Key) -> bool {
-        if self.people.contains_key(&key) {
+    fn make(&mut self, key: &Key) -> bool {
+        if self.people.contains_key(key) {
             return true;
         }
         if key.1.starts_with("cio_") {
@@ -228,12 +228,12 @@ impl Everybody {
     }
 
     /// A change that may be one of names too.
-    fn update(&mut self, key: Key, change: impl FnOnce(&mut Person)) {
-        let Some(mut person) = self.take(&key) else { return };
+    fn update(&mut self, key: &Key, change: impl FnOnce(&mut Person)) {
+        let Some(mut person) = self.take(key) else { return };
         change(&mut person);
         person.settle();
         if person.id != key.1 {
-            self.hand_over(&key, &person.id);
+            self.hand_over(key, &person.id);
         }
         self.put(person);
     }
