@@ -1,5 +1,5 @@
 //! Secrets on their way: each fills its buffer, which is wiped when dropped. Two words, so they go from hand to hand in
-//! registers.
+//! registers. Their `Debug` shows them, so a type that has one of its own holds none of these bare.
 
 use zeroize::Zeroizing;
 

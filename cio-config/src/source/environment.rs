@@ -15,7 +15,6 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
-use zeroize::Zeroizing;
 
 /// Variables to load from: the process's, or any others.
 ///
@@ -33,7 +32,7 @@ pub struct Environment(Kind);
 #[derive(Clone)]
 enum Kind {
     Process,
-    Given(Arc<BTreeMap<OsString, Zeroizing<Vec<u8>>>>),
+    Given(Arc<BTreeMap<OsString, Bytes>>),
 }
 
 impl Environment {
@@ -55,7 +54,7 @@ impl Environment {
     #[must_use]
     pub fn with(self, name: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Self {
         let mut variables = self.variables();
-        variables.insert(name.as_ref().to_owned(), wiped(value.as_ref().to_owned()));
+        variables.insert(name.as_ref().to_owned(), bytes(value.as_ref().to_owned()));
         Self(Kind::Given(Arc::new(variables)))
     }
 
@@ -69,9 +68,9 @@ impl Environment {
         Self(Kind::Given(Arc::new(variables)))
     }
 
-    fn variables(self) -> BTreeMap<OsString, Zeroizing<Vec<u8>>> {
+    fn variables(self) -> BTreeMap<OsString, Bytes> {
         match self.0 {
-            Kind::Process => std::env::vars_os().map(|(name, value)| (name, wiped(value))).collect(),
+            Kind::Process => std::env::vars_os().map(|(name, value)| (name, bytes(value))).collect(),
             Kind::Given(variables) => Arc::unwrap_or_clone(variables),
         }
     }
@@ -79,7 +78,7 @@ impl Environment {
     #[inline]
     pub(crate) fn look_up(&self, name: &str) -> Option<Bytes> {
         match &self.0 {
-            Kind::Process => std::env::var_os(name).map(|value| wiped::bytes(value.into_encoded_bytes())),
+            Kind::Process => std::env::var_os(name).map(bytes),
             Kind::Given(variables) => given(variables, name),
         }
     }
@@ -87,7 +86,7 @@ impl Environment {
     /// The names of all variables that are text.
     pub(super) fn names(&self) -> Vec<(String, Origin)> {
         let names: Vec<OsString> = match &self.0 {
-            Kind::Process => std::env::vars_os().map(|(name, value)| (name, wiped(value)).0).collect(),
+            Kind::Process => std::env::vars_os().map(|(name, value)| (name, bytes(value)).0).collect(),
             Kind::Given(variables) => variables.keys().cloned().collect(),
         };
         let texts = names.into_iter().filter_map(|name| name.into_string().ok());
@@ -154,8 +153,8 @@ impl Environment {
     }
 }
 
-fn given(variables: &BTreeMap<OsString, Zeroizing<Vec<u8>>>, name: &str) -> Option<Bytes> {
-    variables.get(OsStr::new(name)).map(|value| Zeroizing::new(value.as_slice().into()))
+fn given(variables: &BTreeMap<OsString, Bytes>, name: &str) -> Option<Bytes> {
+    variables.get(OsStr::new(name)).cloned()
 }
 
 /// The value in the file that a variable names, unless another variable holds the value itself. In a box, so that the usual
@@ -222,15 +221,16 @@ fn path_of(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
-fn wiped(value: OsString) -> Zeroizing<Vec<u8>> {
-    Zeroizing::new(value.into_encoded_bytes())
+#[inline]
+fn bytes(value: OsString) -> Bytes {
+    wiped::bytes(value.into_encoded_bytes())
 }
 
 impl<N: AsRef<OsStr>, V: AsRef<OsStr>> FromIterator<(N, V)> for Environment {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(variables: I) -> Self {
         let variables = variables
             .into_iter()
-            .map(|(name, value)| (name.as_ref().to_owned(), wiped(value.as_ref().to_owned())));
+            .map(|(name, value)| (name.as_ref().to_owned(), bytes(value.as_ref().to_owned())));
         Self(Kind::Given(Arc::new(variables.collect())))
     }
 }
