@@ -377,6 +377,29 @@ fn a_line_of_dotenv_that_is_wrong_is_told_by_line_and_column() {
 }
 
 #[test]
+fn a_file_in_utf_16_is_one_problem_however_many_lines_it_has() {
+    let folder = TempDir::new().unwrap();
+    let text = "CUSTOMERIO_TRACK_API_KEY=0123456789\r\nCUSTOMERIO_APP_API_KEY=0123456789\r\n";
+    let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let content = [b"\xFF\xFE".to_vec(), utf_16].concat();
+    for name in [".env", "cio.toml", "key"] {
+        let path = write(&folder, name, &content);
+        let loader = Billing::loader().environment([SITE_ID, REGION]);
+        let loader = match name {
+            ".env" => loader.dotenv(path),
+            "cio.toml" => loader.file(path),
+            _ => loader.environment(
+                Environment::from([SITE_ID, REGION]).with("CUSTOMERIO_TRACK_API_KEY_FILE", path),
+            ),
+        };
+        let error = loader.load().unwrap_err();
+        let text = error.to_string();
+        assert_eq!(text.matches("UTF-8").count(), if name == "key" { 2 } else { 1 }, "{text}");
+        assert!(error.problems().len() <= 2, "the file, and what it does not say: {text}");
+    }
+}
+
+#[test]
 fn a_broken_file_that_nobody_needs_to_ask_is_not_read() {
     let folder = TempDir::new().unwrap();
     let broken = write(&folder, ".env", "not an assignment");

@@ -116,9 +116,10 @@ fn malformed_hint(origin: &Origin, fault: Fault, role: Role) -> String {
             };
             format!("copy the value from {}, or {undo}", role.page())
         }
-        Fault::Blank { .. } | Fault::Control { .. } | Fault::NotAscii { .. } | Fault::NotUtf8 => {
+        Fault::Blank { .. } | Fault::Control { .. } | Fault::NotAscii { .. } => {
             format!("copy it again from {}: what the dashboard shows has none", role.page())
         }
+        Fault::NotUtf8 => format!("copy it again from {}, and keep it as UTF-8", role.page()),
         Fault::Placeholder => format!("replace it with the one from {}", role.page()),
         Fault::ServiceAccountToken => {
             format!("put it in `{}`, and the {role} here", Role::ServiceAccountToken.variable())

@@ -97,6 +97,11 @@ impl Dotenv {
 
     fn parse(&self, text: &[u8]) -> Content {
         let mut content = Content { exists: true, ..Content::default() };
+        // Some Windows programs write it unasked, and each line would be a mistake.
+        if text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF") {
+            content.problems.push(self.syntax(1, 1, "UTF-8, and the file begins as UTF-16 does"));
+            return content;
+        }
         let (mut at, mut number) = (grammar::start(text), 1);
         while at < text.len() {
             let (line, next) = grammar::line(text, at);
