@@ -69,6 +69,11 @@ fn half_of_a_pair_is_a_problem() {
         assert_eq!(problem.role(), Some(missing));
         assert!(matches!(problem.kind(), ProblemKind::HalfPair { .. }), "{error}");
     }
+    let error = load::<Tracking>(&[SITE_ID, ("CUSTOMERIO_TRACK_KEY", "x1"), REGION]).err().unwrap();
+    assert_eq!(
+        error.problems()[0].hint(),
+        "environment variable `CUSTOMERIO_TRACK_KEY` is set: did you mean `CUSTOMERIO_TRACK_API_KEY`?"
+    );
     let both: Tracking = load(&[SITE_ID, TRACK_KEY, REGION]).unwrap();
     let none: Tracking = load(&[REGION]).unwrap();
     assert!(

@@ -90,7 +90,7 @@ fn problems(
             looked_in.extend(sources.iter().flat_map(|source| source.places(wanted)));
         }
         let near = match *kind {
-            ProblemKind::Missing => {
+            ProblemKind::Missing | ProblemKind::HalfPair { .. } => {
                 set_names.get_or_insert_with(|| SetNames::of(schema, sources)).near(wanted)
             }
             _ => Vec::new(),
