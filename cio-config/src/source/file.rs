@@ -67,7 +67,7 @@ pub enum Unreadable {
 impl Unreadable {
     pub(crate) fn hint(self) -> &'static str {
         match self {
-            Self::NotFound => "correct the path, or create the file",
+            Self::NotFound => "correct the path, or create what it names",
             Self::BrokenLink => "correct the link, or create what it leads to",
             Self::PermissionDenied => "let the user of this process read it",
             Self::Directory => "name a file in it",
