@@ -399,6 +399,25 @@ fn a_pipe_gives_what_another_program_writes_to_it() {
 }
 
 #[test]
+fn a_key_that_may_be_a_value_is_told_by_its_line_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cio.toml");
+    fs::write(&path, "[customerio]\nb0a31ab4c2d65e1f9a77 = 'site_id'\n\"a\\nb\" = 1\nretry_2 = 1\n").unwrap();
+    let report = Billing::loader().environment([SITE_ID, TRACK_KEY, APP_KEY, REGION]).file(&path).explain();
+    let mut told: Vec<String> = report.notes().iter().map(ToString::to_string).collect();
+    told.sort();
+    let path = path.display();
+    assert_eq!(
+        told,
+        [
+            format!("nothing reads `customerio.retry_2` in `{path}`, line 4"),
+            format!("nothing reads `customerio.\u{2026}` in `{path}`, line 2"),
+            format!("nothing reads `customerio.\u{2026}` in `{path}`, line 3"),
+        ]
+    );
+}
+
+#[test]
 fn a_key_that_stands_in_no_table_is_a_hint_if_the_file_has_none_of_ours() {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in [

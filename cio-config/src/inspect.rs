@@ -87,7 +87,8 @@ pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> 
 fn may_be_value(key: &str) -> bool {
     const SHORTEST: usize = 16;
     let name = key.strip_prefix("customerio.").unwrap_or(key);
-    name.len() >= SHORTEST && name.contains(|char: char| char.is_ascii_digit())
+    name.contains(char::is_control)
+        || name.len() >= SHORTEST && name.contains(|char: char| char.is_ascii_digit())
 }
 
 /// What is worth knowing of a value that was found.
