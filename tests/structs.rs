@@ -1,8 +1,8 @@
 //! What a struct may look like: settings, workspaces, structs within structs, pins, names from elsewhere.
 
 use cio_config::{
-    AppApiKey, CdpApiKey, CioCredentials, Environment, Eu, LoadError, Pin, ProblemKind, Provides, Region,
-    SiteId, TrackApiKey, Us,
+    AppApiKey, CdpApiKey, CioCredentials, Environment, Eu, LoadError, Note, Pin, ProblemKind, Provides,
+    Region, SiteId, TrackApiKey, Us,
 };
 use serde::Deserialize;
 use std::fs;
@@ -141,6 +141,40 @@ fn two_plain_names_of_the_shared_region_must_agree_where_a_workspace_falls_back_
     );
     let own = of_two(Some(("CIO_MARKETING_REGION", "eu"))).unwrap();
     assert_eq!(own.region, Region::Eu, "the plain names are not asked then");
+}
+
+#[test]
+fn a_workspace_falls_back_to_the_plain_region_as_a_struct_without_one_reads_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("region");
+    fs::write(&file, "us\n").unwrap();
+    let file = file.to_str().unwrap();
+    let keys = [("CUSTOMERIO_MARKETING_SITE_ID", "m-site"), ("CUSTOMERIO_MARKETING_TRACK_API_KEY", "m-key")];
+    let with = |regions: &[(&str, &str)]| load::<Marketing>(&[&keys[..], regions].concat());
+
+    let own_file = ("CUSTOMERIO_MARKETING_REGION_FILE", file);
+    assert_eq!(with(&[own_file, REGION]).unwrap().region, Region::Us, "its own comes first, in a file too");
+    assert_eq!(with(&[("CUSTOMERIO_REGION_FILE", file)]).unwrap().region, Region::Us);
+    let own = ("CIO_MARKETING_REGION", "eu");
+    assert_eq!(with(&[own, ("CUSTOMERIO_REGION_FILE", file)]).unwrap().region, Region::Eu);
+
+    let kind = |regions: &[(&str, &str)]| with(regions).err().unwrap().problems()[0].kind().clone();
+    assert!(matches!(kind(&[own_file, own]), ProblemKind::VariableAndFile { .. }));
+    let both = kind(&[REGION, ("CUSTOMERIO_REGION_FILE", file)]);
+    assert!(matches!(both, ProblemKind::VariableAndFile { .. }), "{both:?}");
+    let differ = kind(&[REGION, ("CIO_REGION", "us")]);
+    assert!(matches!(differ, ProblemKind::Ambiguous { .. }), "{differ:?}");
+    assert_eq!(with(&[own, REGION, ("CIO_REGION", "us")]).unwrap().region, Region::Eu);
+
+    let loader = Marketing::loader()
+        .environment([&keys[..], &[("CIO_REGION", "eu")]].concat().into_iter().collect::<Environment>());
+    let notes = loader.explain().fields()[2].notes().to_vec();
+    assert_eq!(notes, [Note::Alias { canonical: "CUSTOMERIO_REGION".into() }]);
+
+    let dotenv = folder.path().join(".env");
+    fs::write(&dotenv, "CUSTOMERIO_REGION=eu\nCIO_REGION=us\n").unwrap();
+    let loader = Marketing::loader().environment(keys).dotenv(dotenv);
+    assert!(matches!(loader.load().err().unwrap().problems()[0].kind(), ProblemKind::Ambiguous { .. }));
 }
 
 #[test]

@@ -153,7 +153,7 @@ const fn reads(field: &Field, workspace: Option<&'static str>, name: &[u8]) -> b
     let hash = hash_name(name);
     let mut index = 0;
     while let Some(own) = names::variable(field, workspace, index) {
-        if own.hash() == hash || (index == 0 && own.file_hash() == hash) {
+        if own.hash() == hash || (own.usual && own.file_hash() == hash) {
             return true;
         }
         index += 1;

@@ -21,6 +21,8 @@ pub(crate) struct Name {
     text: &'static str,
     made: Made,
     pub(crate) fallback: bool,
+    /// Whether it is the usual one: only that names a file with `_FILE` behind it.
+    pub(crate) usual: bool,
 }
 
 /// How a name is made of its text.
@@ -72,6 +74,11 @@ impl<'a> Names<'a> {
         Self { own, made: Made::Whole, fallback: &[] }
     }
 
+    /// Whether there are names to fall back to.
+    pub(crate) const fn falls_back(self) -> bool {
+        !self.fallback.is_empty()
+    }
+
     /// All of them.
     #[inline]
     pub(crate) fn iter(self) -> impl Iterator<Item = Name> + use<'a> {
@@ -82,10 +89,11 @@ impl<'a> Names<'a> {
     #[inline]
     const fn get(&self, index: usize) -> Option<Name> {
         let own = self.own.len();
+        let usual = index == 0 || index == own;
         if index < own {
-            Some(Name { text: self.own[index], made: self.made, fallback: false })
+            Some(Name { text: self.own[index], made: self.made, fallback: false, usual })
         } else if index < own + self.fallback.len() {
-            Some(Name { text: self.fallback[index - own], made: Made::Whole, fallback: true })
+            Some(Name { text: self.fallback[index - own], made: Made::Whole, fallback: true, usual })
         } else {
             None
         }

@@ -219,17 +219,29 @@ impl Wanted {
         self.names().map(names::Name::to_text)
     }
 
+    /// Whether there are names that are read where none of its own is set.
+    #[inline]
+    pub(crate) const fn falls_back(self) -> bool {
+        names::Names::of(self.field, self.schema.workspace).falls_back()
+    }
+
+    /// The variables that name a file with the value, and whether it falls back to them.
+    pub(crate) fn file_variables(self) -> impl Iterator<Item = (bool, Cow<'static, str>)> {
+        let fallback = self.falls_back().then_some(true);
+        [false].into_iter().chain(fallback).map(move |fallback| (fallback, self.file_variable(fallback)))
+    }
+
     /// The variable to set.
     pub(crate) fn variable(self) -> Cow<'static, str> {
         self.variables().next().unwrap_or_default()
     }
 
-    /// The variable that names a file with the value.
+    /// The variable that names a file with the value: of its own names, or of those that it falls back to.
     #[inline]
-    pub(crate) fn file_variable(self) -> Cow<'static, str> {
+    pub(crate) fn file_variable(self, fallback: bool) -> Cow<'static, str> {
         match self.field.role() {
             // All but those of a workspace, and those that the field chose.
-            Some(role) if self.schema.workspace.is_none() && self.field.env.is_none() => {
+            Some(role) if fallback || (self.schema.workspace.is_none() && self.field.env.is_none()) => {
                 role.file_variable().into()
             }
             _ => format!("{}_FILE", self.variable()).into(),

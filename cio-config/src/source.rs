@@ -264,23 +264,35 @@ impl Place {
     }
 }
 
-/// Asks a source of named values for each of a field's variables. The first one set answers, with its number; another one
-/// that is set to something else is a problem. A workspace's own names are not compared with those it falls back to.
+/// Asks for the names that are a field's own, and for those that it falls back to only where none of its own answers.
+#[inline]
+fn own_first<T>(
+    wanted: Wanted,
+    ask: impl Fn(bool) -> Result<Option<T>, Box<ProblemKind>>,
+) -> Result<Option<T>, Box<ProblemKind>> {
+    match ask(false)? {
+        None if wanted.falls_back() => ask(true),
+        answer => Ok(answer),
+    }
+}
+
+/// Asks a source of named values for each of a field's variables, its own or those that it falls back to. The first one set
+/// answers, with its number; another one that is set to something else is a problem.
 #[inline]
 fn ask_by_name(
     wanted: Wanted,
+    fallback: bool,
     look_up: impl Fn(&str) -> Option<Bytes>,
     origin: impl Fn(Cow<'static, str>) -> Origin,
 ) -> Result<Option<(Bytes, usize)>, Box<ProblemKind>> {
-    let mut first: Option<(Bytes, usize)> = None;
-    let mut is_fallback = false;
+    let mut first = None;
     for (number, name) in wanted.names().enumerate() {
-        if first.is_some() && name.fallback != is_fallback {
-            break;
+        if name.fallback != fallback {
+            continue;
         }
         let Some(value) = look_up(&name.to_text()) else { continue };
         match &first {
-            None => (first, is_fallback) = (Some((value, number)), name.fallback),
+            None => first = Some((value, number)),
             Some((other, _)) if *other == value => {}
             Some((_, other)) => {
                 let origin = |number| origin(wanted.variables().nth(number).unwrap_or_default());
@@ -294,8 +306,9 @@ fn ask_by_name(
 
 /// The note on the name of this number, if it is one that is only read too.
 fn alias(wanted: Wanted, number: usize) -> Vec<Note> {
-    let is_usual = number == 0 || wanted.names().nth(number).is_some_and(|name| name.fallback);
-    if is_usual { vec![] } else { vec![Note::Alias { canonical: wanted.variable() }] }
+    let Some(name) = wanted.names().nth(number).filter(|name| !name.usual) else { return vec![] };
+    let usual = wanted.names().find(|usual| usual.fallback == name.fallback);
+    usual.map(|usual| Note::Alias { canonical: usual.to_text() }).into_iter().collect()
 }
 
 fn variable(name: impl Into<Cow<'static, str>>) -> Origin {

@@ -238,7 +238,7 @@ const fn share(
     }
     let mut index = 0;
     while let Some(name) = names::variable(left, of_left, index) {
-        if reads(right, of_right, name, index == 0) {
+        if reads(right, of_right, name) {
             return true;
         }
         index += 1;
@@ -247,12 +247,12 @@ const fn share(
 }
 
 /// Whether `field` reads a variable of this name, or one of the two reads the other's `_FILE`.
-const fn reads(field: &Field, workspace: Option<&'static str>, name: Name, has_file: bool) -> bool {
+const fn reads(field: &Field, workspace: Option<&'static str>, name: Name) -> bool {
     let mut index = 0;
     while let Some(own) = names::variable(field, workspace, index) {
         let same = own.hash() == name.hash();
         let file =
-            (index == 0 && own.file_hash() == name.hash()) || (has_file && own.hash() == name.file_hash());
+            (own.usual && own.file_hash() == name.hash()) || (name.usual && own.hash() == name.file_hash());
         if same || file {
             return true;
         }

@@ -1,7 +1,7 @@
 //! A `.env` file: read once, taken at its word.
 
 use super::file::{self, Unreadable};
-use super::{Found, Value, alias, ask_by_name};
+use super::{Found, Value, alias, ask_by_name, own_first};
 use crate::dotenv::{self as grammar, Assignment, Line, Quote};
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
@@ -44,7 +44,7 @@ impl Dotenv {
             let line = assignment(&name).map(|(_, _, line)| *line);
             Origin::Dotenv { path: self.path.to_path_buf(), name, line }
         };
-        let answer = ask_by_name(wanted, look_up, origin)?;
+        let answer = own_first(wanted, |fallback| ask_by_name(wanted, fallback, look_up, origin))?;
         Ok(answer.map(|(value, number)| {
             let origin = origin(wanted.variables().nth(number).unwrap_or_default());
             Found::with_notes(Value::Text(value), origin, alias(wanted, number))

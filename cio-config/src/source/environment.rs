@@ -1,7 +1,8 @@
 //! The environment: the process's own, or one that is passed in.
 
-use super::{Found, Place, Value, ask_by_name, file, variable};
+use super::{Found, Place, Value, ask_by_name, file, own_first, variable};
 use crate::fault::{Blank, Edge, Fault, header_safe};
+use crate::names::Name;
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 #[cfg(feature = "store")]
@@ -124,8 +125,13 @@ impl Environment {
 
     #[inline]
     pub(super) fn ask(&self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
-        let direct = ask_by_name(wanted, |name| self.look_up(name), variable)?;
-        let file_variable = wanted.file_variable();
+        own_first(wanted, |fallback| self.ask_some(wanted, fallback))
+    }
+
+    #[inline]
+    fn ask_some(&self, wanted: Wanted, fallback: bool) -> Result<Option<Found>, Box<ProblemKind>> {
+        let direct = ask_by_name(wanted, fallback, |name| self.look_up(name), variable)?;
+        let file_variable = wanted.file_variable(fallback);
         match self.look_up(&file_variable) {
             None => Ok(direct
                 .map(|(value, number)| Found { value: Value::Text(value), place: Place::Variable(number) })),
@@ -141,15 +147,19 @@ impl Environment {
     pub(super) fn names_pipe(&self, schema: &'static Schema) -> bool {
         let mut names_pipe = false;
         schema.each_wanted(&mut |wanted| {
-            names_pipe =
-                names_pipe || self.path(&wanted.file_variable()).is_some_and(|path| file::is_pipe_at(&path));
+            let is_pipe = |name: &str| self.path(name).is_some_and(|path| file::is_pipe_at(&path));
+            names_pipe = names_pipe || wanted.file_variables().any(|(_, name)| is_pipe(&name));
         });
         names_pipe
     }
 
     #[allow(clippy::unused_self, reason = "every source is asked the same way")]
     pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
-        wanted.variables().map(variable).chain([variable(wanted.file_variable())]).collect()
+        let all = wanted.file_variables().flat_map(|(fallback, file)| {
+            let names = wanted.names().filter(move |name| name.fallback == fallback);
+            names.map(Name::to_text).chain([file])
+        });
+        all.map(variable).collect()
     }
 }
 

@@ -55,7 +55,7 @@ const fn reads(role: Role, word: Option<&'static str>, name: Name) -> bool {
     let field = of_role(role);
     let mut index = 0;
     while let Some(own) = names::variable(&field, word, index) {
-        if own.hash() == name.hash() || (index == 0 && own.file_hash() == name.hash()) {
+        if own.hash() == name.hash() || (own.usual && own.file_hash() == name.hash()) {
             return true;
         }
         index += 1;
