@@ -270,10 +270,8 @@ fn own_first<T>(
     wanted: Wanted,
     ask: impl Fn(bool) -> Result<Option<T>, Box<ProblemKind>>,
 ) -> Result<Option<T>, Box<ProblemKind>> {
-    match ask(false)? {
-        None if wanted.falls_back() => ask(true),
-        answer => Ok(answer),
-    }
+    let answer = ask(false);
+    if matches!(answer, Ok(None)) && wanted.falls_back() { ask(true) } else { answer }
 }
 
 /// Asks a source of named values for each of a field's variables, its own or those that it falls back to. The first one set
