@@ -796,7 +796,7 @@ fn a_default_is_written_in_a_template_so_that_it_is_read_back() {
 }
 
 #[test]
-fn a_template_opens_each_table_once_wherever_the_nested_struct_stands() {
+fn a_template_has_each_table_and_key_once_wherever_the_nested_struct_stands() {
     #[derive(CioCredentials)]
     #[allow(dead_code, reason = "only its description is used")]
     struct Company {
@@ -811,6 +811,17 @@ fn a_template_opens_each_table_once_wherever_the_nested_struct_stands() {
     struct Shop {
         cdp_key: CdpApiKey,
         token: ServiceAccountToken,
+        region: Region,
+        #[cio(nested)]
+        outlet: Outlet,
+    }
+    /// In a file it reads what the company does.
+    #[derive(CioCredentials)]
+    #[allow(dead_code, reason = "only its description is used")]
+    struct Outlet {
+        #[cio(env = "OUTLET_APP_KEY")]
+        app_key: AppApiKey,
+        #[cio(env = "OUTLET_REGION")]
         region: Region,
     }
     let text = Company::template().toml();

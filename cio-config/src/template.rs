@@ -3,6 +3,7 @@
 use crate::Role;
 use crate::dotenv::written;
 use crate::schema::{Field, FieldKind, Schema, Wanted};
+use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
 /// What a struct reads, for people to fill in: a `.env` file, a TOML file, or a table for a README.
@@ -55,10 +56,14 @@ impl Template {
     /// A TOML file with placeholders, which a load refuses until they are replaced.
     #[must_use]
     pub fn toml(&self) -> String {
-        // A table can be opened once, and what goes into one may stand apart in the structs.
+        // A table can be opened once and a key set once, and what goes into one may stand apart in the structs.
         let mut tables: Vec<(String, String)> = Vec::new();
+        let mut seen = BTreeSet::new();
         for wanted in fields(self.schema) {
             let key = wanted.file_keys().next().unwrap_or_default();
+            if !seen.insert(key.clone()) {
+                continue;
+            }
             let (table, key) = key.rsplit_once('.').unwrap_or(("customerio", &key));
             let place = tables.iter().position(|(known, _)| known == table).unwrap_or_else(|| {
                 tables.push((table.to_owned(), format!("\n[{table}]")));
@@ -102,7 +107,7 @@ impl fmt::Display for Template {
 fn fields(schema: &'static Schema) -> Vec<Wanted> {
     let mut all = Vec::new();
     collect(schema, &mut all);
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     all.retain(|wanted| seen.insert(wanted.variable().into_owned()));
     all
 }
