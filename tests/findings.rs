@@ -774,6 +774,8 @@ fn a_default_is_written_in_a_template_so_that_it_is_read_back() {
         strict: bool,
         #[cio(setting, default = "[trial, paid]")]
         lists: Vec<String>,
+        #[cio(setting, env = "HEIGHT", default = "2")]
+        höhe: u8,
     }
     let (template, folder) = (Told::template(), tempfile::tempdir().unwrap());
     let of_the_types = Told::loader().environment(Environment::empty()).load().unwrap();

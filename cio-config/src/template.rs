@@ -147,6 +147,8 @@ fn comment(text: &mut String, wanted: Wanted) {
 /// A line of TOML: a placeholder where a value must be, a comment where one may be.
 fn entry(key: &str, wanted: Wanted) -> String {
     let field = wanted.field;
+    // The field of a setting that names its variable may be called by any letters.
+    let key = if key.is_ascii() { key.to_owned() } else { toml_text(key) };
     match (field.role(), field.default()) {
         (Some(_), Some(default)) => format!("{key} = \"{default}\"\n"),
         (Some(role), None) if is_needed(field) => format!("{key} = \"<{role}>\"\n"),

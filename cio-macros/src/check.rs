@@ -6,6 +6,8 @@ use crate::model::{Kind, Model};
 use proc_macro2::Span;
 use quote::ToTokens;
 use std::collections::HashMap;
+use syn::Ident;
+use syn::ext::IdentExt;
 
 /// Attributes that cannot stand on one field, each pair once: the second is the one to question.
 const EXCLUDE_EACH_OTHER: [(&str, &str); 12] = [
@@ -38,6 +40,19 @@ pub(crate) fn field(attrs: &FieldAttrs, errors: &mut Errors) {
         if let (Some(_), Some(at)) = (key(first), key(second)) {
             errors.push(at, format_args!("`{second}` cannot stand with `{first}`: remove one of them"));
         }
+    }
+}
+
+/// The name of a setting becomes its variable, unless it chooses another.
+pub(crate) fn setting_variable(ident: &Ident, attrs: &FieldAttrs, errors: &mut Errors) {
+    let name = ident.unraw().to_string();
+    if attrs.setting.is_some() && attrs.env.is_none() && !name.is_ascii() {
+        errors.push(
+            ident.span(),
+            format_args!(
+                "a variable is upper-case letters, digits and `_`: give `{name}` one with `env = \"NAME\"`"
+            ),
+        );
     }
 }
 

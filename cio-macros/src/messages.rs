@@ -97,6 +97,18 @@ fn a_secret_in_the_source_is_refused_whatever_writes_it() {
 }
 
 #[test]
+fn a_setting_whose_name_makes_no_variable_is_told_so() {
+    let of = |attribute: &str| said(&format!("struct Billing {{ #[cio({attribute})] höhe: u8 }}"));
+    assert_eq!(
+        of("setting"),
+        ["a variable is upper-case letters, digits and `_`: give `höhe` one with `env = \"NAME\"`"]
+    );
+    assert!(
+        of("setting, env = \"HEIGHT\"").is_empty() && of("any_name").is_empty() && of("nested").is_empty()
+    );
+}
+
+#[test]
 fn every_pair_that_excludes_each_other_is_told() {
     let attributes = [
         ("env", "env = \"A\""),

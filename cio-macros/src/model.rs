@@ -89,6 +89,7 @@ impl<'a> Field<'a> {
         check::field(&attrs, errors);
         let ident = field.ident.as_ref().expect("the fields of a struct with braces have names");
         let kind = Kind::new(&field.ty, generics, &attrs, errors);
+        check::setting_variable(ident, &attrs, errors);
         let env = attrs.env.map(|env| env.value);
         Self {
             ident,
