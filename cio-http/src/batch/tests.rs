@@ -191,7 +191,9 @@ impl Item for InTight {
     type Envelope = Tight;
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        text.resize(text.len() + self.0, b'9');
+        text.push(b'{');
+        text.resize(text.len() + self.0 - 2, b' ');
+        text.push(b'}');
         Ok(())
     }
 }
