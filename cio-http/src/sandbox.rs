@@ -100,7 +100,8 @@
 //! | request | |
 //! |---|---|
 //! | `GET /_sandbox/received` | lists the record |
-//! | `GET /_sandbox/people`, `events`, `sent`, `suppressed`, `objects`, `forms`, `metrics` | list what it amounts to |
+//! | `GET /_sandbox/people`, `suppressed`, `events`, `sent` | list what it amounts to |
+//! | `GET /_sandbox/objects`, `forms`, `metrics` | list the rest of that |
 //! | `GET /_sandbox/addresses` | the line that the program prints, with the keys that are good now |
 //! | `POST /_sandbox/faults` | adds a fault, or a list of them |
 //! | `DELETE /_sandbox/faults` | forgets those that are left |

@@ -143,6 +143,10 @@ fn a_limit_that_is_passed_is_said_in_the_documented_body() {
     let person = "/api/v1/customers/42";
     let address = format!("PUT {person}%40{}", "x".repeat(150));
     assert_eq!(service.ask(Track, &address, &service.track(Us), json!({})).status(), 200);
+    let attributes: serde_json::Map<_, _> =
+        many(150).into_iter().map(|name| (name, json!("x".repeat(900)))).collect();
+    let acme = json!({"object_type_id": "1", "object_id": "acme"});
+    let heavy = json!({"identifiers": acme, "relationship_attributes": attributes});
     for (call, body, message) in [
         (
             format!("PUT {person}{}", "x".repeat(150)),
@@ -166,10 +170,7 @@ fn a_limit_that_is_passed_is_said_in_the_documented_body() {
         ),
         (
             format!("PUT {person}"),
-            json!({"cio_relationships": {"action": "add_relationships", "relationships": [{
-                "identifiers": {"object_type_id": "1", "object_id": "acme"},
-                "relationship_attributes": many(150).into_iter().map(|name| (name, json!("x".repeat(900)))).collect::<serde_json::Map<_, _>>(),
-            }]}}),
+            json!({"cio_relationships": {"action": "add_relationships", "relationships": [heavy]}}),
             "all attributes together cannot be longer than 100000 bytes",
         ),
         (

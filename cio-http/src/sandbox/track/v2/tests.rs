@@ -15,6 +15,7 @@ fn a_batch_takes_the_good_items_and_lists_the_others() {
         item
     };
     let ulid = "01E4C4CT6YDC7Y5M7FE1GWWPQJ";
+    let long = json!({"object_type_id": "1", "object_id": "x".repeat(151)});
     let bad = [
         (json!({"identifiers": {"id": "1", "email": "a"}}), "identifiers"),
         (json!({"type": "robot"}), "type"),
@@ -26,10 +27,7 @@ fn a_batch_takes_the_good_items_and_lists_the_others() {
         (json!({"attributes": {"a": "x".repeat(32_000)}}), ""),
         (json!({"action": "add_device"}), "device"),
         (json!({"type": "object", "action": "delete"}), "identifiers"),
-        (
-            json!({"type": "object", "action": "delete", "identifiers": {"object_type_id": "1", "object_id": "x".repeat(151)}}),
-            "identifiers",
-        ),
+        (json!({"type": "object", "action": "delete", "identifiers": long}), "identifiers"),
         (json!({"type": "delivery", "name": "clicked"}), "name"),
     ];
     let mut batch = vec![item(json!({"id": ulid})), item(json!({"id": ulid}))];
