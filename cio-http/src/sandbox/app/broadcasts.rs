@@ -1,6 +1,6 @@
 //! Triggering a broadcast, and what became of it.
 
-use super::{accepted, kept, not_found, now, paging, people, refuse};
+use super::{accepted, filter, kept, not_found, now, paging, people, refuse};
 use crate::sandbox::answer::{Answer, Refusal};
 use crate::sandbox::body;
 use crate::sandbox::people::folded;
@@ -64,6 +64,13 @@ fn check(context: &Context<'_>, request: &Map<String, Value>) -> Result<(), Refu
     }
     if body::object(request, "recipients")?.is_some_and(Map::is_empty) {
         return Err(unprocessable("empty recipients filter is not valid", "leave `recipients` out"));
+    }
+    if let Some(recipients) = request.get("recipients") {
+        let fault = |refusal: Refusal| {
+            let reason = "what the service answers to such a filter is not documented";
+            unprocessable(&format!("recipients is no filter: {}", refusal.message), reason)
+        };
+        filter::check(recipients, &filter::OF_PEOPLE).map_err(fault)?;
     }
     for name in ["emails", "ids", "per_user_data"] {
         match request.get(name) {

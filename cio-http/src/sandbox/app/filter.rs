@@ -6,6 +6,22 @@ use serde_json::Value;
 /// Answers a condition of one kind, if it is one that there is.
 pub(super) type Condition<'a> = dyn Fn(&str, &Value) -> Option<Result<bool, Refusal>> + 'a;
 
+/// The conditions of a filter of people.
+pub(super) const OF_PEOPLE: [&str; 2] = ["segment", "attribute"];
+/// Those of a filter of objects.
+pub(super) const OF_OBJECTS: [&str; 1] = ["object_attribute"];
+
+/// Refuses what is no filter, whether or not there is anything that it could fit.
+pub(super) fn check(filter: &Value, conditions: &[&str]) -> Result<(), Refusal> {
+    let is_condition = |kind: &str, condition: &Value| {
+        conditions.contains(&kind).then(|| match kind {
+            "segment" => Ok(false),
+            _ => attribute(condition, |_| Value::Null),
+        })
+    };
+    fits(filter, &is_condition).map(drop)
+}
+
 /// Whether something fits a filter, whose conditions it answers by their kinds; a kind that it does not know is none.
 pub(super) fn fits(filter: &Value, condition: &Condition<'_>) -> Result<bool, Refusal> {
     let unknown = || Refusal::bad_request("a filter must hold one of and, or, not and the conditions");

@@ -18,6 +18,7 @@ pub(super) fn search(context: &Context<'_>) -> Result<Answer, Refusal> {
     let request = context.request.object()?;
     let kind = body::required_text(request, "object_type_id")?;
     let wanted = request.get("filter").ok_or_else(|| Refusal::bad_request("filter is required"))?;
+    filter::check(wanted, &filter::OF_OBJECTS)?;
     let mut found = Vec::new();
     for object in all(context).iter().filter(|object| object.type_and_id().0 == kind) {
         let value = |name: &str| filter::text(object.attributes.get(name).unwrap_or(&Value::Null));

@@ -82,7 +82,7 @@ fn a_person_is_found_by_each_name_and_shown_with_all() {
 
 #[test]
 fn a_filter_that_says_nothing_fits_nobody() {
-    let service = crowd(1);
+    let service = service();
     for filter in [
         json!({"and": []}),
         json!({"or": {"segment": {"id": 7}}}),
@@ -91,6 +91,8 @@ fn a_filter_that_says_nothing_fits_nobody() {
         json!({"attribute": {"field": "plan", "operator": "is", "value": "pro"}}),
     ] {
         let answer = post(&service, "/v1/customers", json!({"filter": filter}));
+        assert_eq!(answer["errors"][0]["status"], "400", "{filter}");
+        let answer = post(&service, "/v1/objects", json!({"object_type_id": "1", "filter": filter}));
         assert_eq!(answer["errors"][0]["status"], "400", "{filter}");
     }
 }

@@ -188,6 +188,10 @@ fn a_broadcast_takes_one_audience_of_people_who_exist() {
     }
     for (body, expected) in [
         (json!({"recipients": {}}), "empty recipients filter is not valid"),
+        (
+            json!({"recipients": {"and": {"segment": {"id": 1}}}}),
+            "recipients is no filter: and must be an array of filters",
+        ),
         (json!({"ids": ["1"], "emails": []}), "only one of emails and ids can be given"),
         (json!({"ids": vec!["1"; 10_001]}), "ids is too long"),
         (json!({"data": {"a": "x".repeat(50_000)}}), "data is too large"),
