@@ -85,6 +85,14 @@ impl<'a> Names<'a> {
         (0..).map_while(move |index| self.get(index))
     }
 
+    /// Those of the field alone, or those to fall back to, each with its number among all.
+    #[inline]
+    pub(crate) fn numbered(self, fallback: bool) -> impl Iterator<Item = (usize, Name)> + use<'a> {
+        let own = self.own.len();
+        let numbers = if fallback { own..own + self.fallback.len() } else { 0..own };
+        numbers.map_while(move |number| Some((number, self.get(number)?)))
+    }
+
     /// The name of this number, or `None` past the last.
     #[inline]
     const fn get(&self, index: usize) -> Option<Name> {

@@ -214,6 +214,12 @@ impl Wanted {
         names::Names::of(self.field, self.schema.workspace).iter()
     }
 
+    /// Its own names or those that it falls back to, each with its number among all.
+    #[inline]
+    pub(crate) fn numbered_names(self, fallback: bool) -> impl Iterator<Item = (usize, names::Name)> {
+        names::Names::of(self.field, self.schema.workspace).numbered(fallback)
+    }
+
     /// The same as text.
     pub(crate) fn variables(self) -> impl Iterator<Item = Cow<'static, str>> {
         self.names().map(names::Name::to_text)

@@ -270,8 +270,14 @@ fn own_first<T>(
     wanted: Wanted,
     ask: impl Fn(bool) -> Result<Option<T>, Box<ProblemKind>>,
 ) -> Result<Option<T>, Box<ProblemKind>> {
-    let answer = ask(false);
-    if matches!(answer, Ok(None)) && wanted.falls_back() { ask(true) } else { answer }
+    let mut fallback = false;
+    loop {
+        let answer = ask(fallback);
+        if fallback || !matches!(answer, Ok(None)) || !wanted.falls_back() {
+            return answer;
+        }
+        fallback = true;
+    }
 }
 
 /// Asks a source of named values for each of a field's variables, its own or those that it falls back to. The first one set
@@ -284,10 +290,7 @@ fn ask_by_name(
     origin: impl Fn(Cow<'static, str>) -> Origin,
 ) -> Result<Option<(Bytes, usize)>, Box<ProblemKind>> {
     let mut first = None;
-    for (number, name) in wanted.names().enumerate() {
-        if name.fallback != fallback {
-            continue;
-        }
+    for (number, name) in wanted.numbered_names(fallback) {
         let Some(value) = look_up(&name.to_text()) else { continue };
         match &first {
             None => first = Some((value, number)),
