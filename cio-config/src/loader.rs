@@ -78,7 +78,11 @@ impl<C: CioCredentials> Loader<C> {
                 _ => loader,
             };
         }
-        loader.source(Source::dotenv(Path::new(".env").into(), false))
+        loader
+            .search
+            .sources
+            .extend(std::iter::once_with(|| Source::dotenv(Path::new(".env").into(), false)));
+        loader
     }
 
     /// A loader that looks nowhere yet.

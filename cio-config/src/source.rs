@@ -218,12 +218,12 @@ fn fill(
         if is_settled && ask == Ask::UntilAnswered {
             continue;
         }
-        let outcome = source(answer.wanted);
-        if !is_settled {
-            answer.outcome = outcome;
-        } else if let Ok(Some(found)) = outcome {
+        match (source(answer.wanted), is_settled) {
+            (Ok(Some(found)), false) => answer.outcome = Ok(Some(found)),
+            (Err(problem), false) => answer.outcome = Err(problem),
+            (Ok(Some(found)), true) => answer.shadowed.push(found.place.origin(answer.wanted)),
             // A problem at a place that is not read is none.
-            answer.shadowed.push(found.place.origin(answer.wanted));
+            (Ok(None), _) | (Err(_), true) => {}
         }
     }
 }
