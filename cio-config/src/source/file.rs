@@ -153,6 +153,10 @@ fn read_regular(path: &Path, metadata: &Metadata, limit: usize) -> Result<Zeroiz
         if filled > limit {
             return Err(Unreadable::TooLarge { limit });
         }
+        // All that it was said to hold, though there was room for more: the end. What the system makes up says 0.
+        if filled > 0 && filled as u64 == metadata.len() {
+            break;
+        }
         if filled == bytes.len() {
             bytes = grown(&bytes, limit);
         }
