@@ -44,7 +44,7 @@ impl Value {
     pub(crate) fn into_text(self) -> Result<Text, Fault> {
         match self {
             Self::Text(mut bytes) => match String::from_utf8(mem::take(&mut *bytes).into_vec()) {
-                Ok(text) => Ok(wiped::text(text)),
+                Ok(text) => Ok(Zeroizing::new(text.into_boxed_str())),
                 Err(error) => {
                     *bytes = error.into_bytes().into_boxed_slice();
                     Err(Fault::NotUtf8)
