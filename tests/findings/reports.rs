@@ -1,23 +1,11 @@
 //! What a struct and a load tell of themselves: reports and templates.
 
+use crate::{APP_KEY, Billing, REGION, SITE_ID, TRACK_KEY};
 use cio_config::{
     AppApiKey, CdpApiKey, CioCredentials, Environment, Origin, ProblemKind, Region, ServiceAccountToken,
     SiteId, TrackApiKey,
 };
 use std::fs;
-
-#[derive(CioCredentials, Debug)]
-struct Billing {
-    site_id: SiteId,
-    track_key: TrackApiKey,
-    app_key: AppApiKey,
-    region: Region,
-}
-
-const SITE_ID: (&str, &str) = ("CUSTOMERIO_SITE_ID", "site");
-const TRACK_KEY: (&str, &str) = ("CUSTOMERIO_TRACK_API_KEY", "track");
-const APP_KEY: (&str, &str) = ("CUSTOMERIO_APP_API_KEY", "app");
-const REGION: (&str, &str) = ("CUSTOMERIO_REGION", "eu");
 
 #[test]
 fn a_fingerprint_tells_equal_from_different_within_one_report() {

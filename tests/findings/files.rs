@@ -1,29 +1,12 @@
 //! Values in files of their own: directories of secrets, `_FILE` variables, pipes, and what is no file; and what a command
 //! prints.
 
+use crate::{APP_KEY, Billing, REGION, SITE_ID, TRACK_KEY, load};
 use cio_config::{
-    AppApiKey, CdpApiKey, CioCredentials, CommandFault, Environment, LoadError, ProblemKind, Region, Role,
-    SiteId, TrackApiKey, Unreadable,
+    AppApiKey, CdpApiKey, CioCredentials, CommandFault, Environment, ProblemKind, Region, Role, Unreadable,
 };
 use std::fs;
 use std::path::PathBuf;
-
-#[derive(CioCredentials, Debug)]
-struct Billing {
-    site_id: SiteId,
-    track_key: TrackApiKey,
-    app_key: AppApiKey,
-    region: Region,
-}
-
-fn load<C: CioCredentials>(variables: &[(&str, &str)]) -> Result<C, LoadError> {
-    C::loader().environment(variables.iter().copied().collect::<Environment>()).load()
-}
-
-const SITE_ID: (&str, &str) = ("CUSTOMERIO_SITE_ID", "site");
-const TRACK_KEY: (&str, &str) = ("CUSTOMERIO_TRACK_API_KEY", "track");
-const APP_KEY: (&str, &str) = ("CUSTOMERIO_APP_API_KEY", "app");
-const REGION: (&str, &str) = ("CUSTOMERIO_REGION", "eu");
 
 #[test]
 fn a_directory_of_secrets_is_read_by_either_name() {

@@ -1,24 +1,8 @@
 //! What is nearly right is told where something is missing: names of variables, keys of documents, files of directories.
 
-use cio_config::{AppApiKey, CioCredentials, Environment, LoadError, Region, SiteId, TrackApiKey};
+use crate::{APP_KEY, Billing, REGION, SITE_ID, TRACK_KEY, load};
+use cio_config::{AppApiKey, CioCredentials, Region};
 use std::fs;
-
-#[derive(CioCredentials, Debug)]
-struct Billing {
-    site_id: SiteId,
-    track_key: TrackApiKey,
-    app_key: AppApiKey,
-    region: Region,
-}
-
-fn load<C: CioCredentials>(variables: &[(&str, &str)]) -> Result<C, LoadError> {
-    C::loader().environment(variables.iter().copied().collect::<Environment>()).load()
-}
-
-const SITE_ID: (&str, &str) = ("CUSTOMERIO_SITE_ID", "site");
-const TRACK_KEY: (&str, &str) = ("CUSTOMERIO_TRACK_API_KEY", "track");
-const APP_KEY: (&str, &str) = ("CUSTOMERIO_APP_API_KEY", "app");
-const REGION: (&str, &str) = ("CUSTOMERIO_REGION", "eu");
 
 #[test]
 fn a_name_that_is_nearly_right_is_told() {

@@ -1,27 +1,11 @@
 //! What a load notices when it looks at everything together: contradictions and notes, and how it tells them.
 
+use crate::{APP_KEY, Billing, REGION, SITE_ID, TRACK_KEY, load};
 use cio_config::{
-    AppApiKey, CdpApiKey, CioCredentials, Environment, LoadError, MigrationSiteId, Note, ProblemKind, Region,
-    Role, SiteId, TrackApiKey,
+    AppApiKey, CdpApiKey, CioCredentials, Environment, MigrationSiteId, Note, ProblemKind, Region, Role,
+    SiteId, TrackApiKey,
 };
 use std::fs;
-
-#[derive(CioCredentials, Debug)]
-struct Billing {
-    site_id: SiteId,
-    track_key: TrackApiKey,
-    app_key: AppApiKey,
-    region: Region,
-}
-
-fn load<C: CioCredentials>(variables: &[(&str, &str)]) -> Result<C, LoadError> {
-    C::loader().environment(variables.iter().copied().collect::<Environment>()).load()
-}
-
-const SITE_ID: (&str, &str) = ("CUSTOMERIO_SITE_ID", "site");
-const TRACK_KEY: (&str, &str) = ("CUSTOMERIO_TRACK_API_KEY", "track");
-const APP_KEY: (&str, &str) = ("CUSTOMERIO_APP_API_KEY", "app");
-const REGION: (&str, &str) = ("CUSTOMERIO_REGION", "eu");
 
 #[test]
 fn one_value_in_two_slots_is_a_problem() {
