@@ -1,0 +1,83 @@
+//! What is wrong with a document, and where.
+
+use crate::{fault_of, loader, write};
+use cio_config::{DocumentFault, Origin, ProblemKind, Unreadable};
+use tempfile::TempDir;
+
+#[test]
+fn a_number_where_a_credential_belongs_is_told_by_kind_and_line() {
+    let folder = TempDir::new().unwrap();
+    for (name, text, found) in [
+        ("a.toml", "[customerio]\napp_api_key = 123456\n", "integer"),
+        ("a.toml", "[customerio]\napp_api_key = 1979-05-27\n", "datetime"),
+        ("a.toml", "[customerio]\napp_api_key = ['abc']\n", "array"),
+        ("a.toml", "[customerio]\napp_api_key.x = 'abc'\n", "table"),
+        ("a.json", "{\"customerio\": {\n\"app_api_key\": 123456}}", "number"),
+        ("a.json", "{\"customerio\": {\n\"app_api_key\": true}}", "boolean"),
+        ("a.json", "{\"customerio\": {\n\"app_api_key\": null}}", "null"),
+        ("a.json", "{\"customerio\": {\n\"app_api_key\": {\"x\": \"abc\"}}}", "table"),
+    ] {
+        let path = write(&folder, name, text);
+        let origin =
+            Origin::Document { path: path.clone(), key: "customerio.app_api_key".into(), line: Some(2) };
+        assert_eq!(fault_of(loader().file(path)), ProblemKind::NotText { origin, found }, "{text}");
+    }
+}
+
+#[test]
+fn a_mistake_is_told_by_line_and_column() {
+    let folder = TempDir::new().unwrap();
+    for (name, text, at, expected) in [
+        ("a.toml", "[customerio]\napp_api_key = abc\n", (2, 15), "TOML"),
+        ("a.toml", "\u{feff}[customerio", (1, 12), "TOML"),
+        ("a.toml", "[customerio]\nx = 'a'\r\n'app_api_key' = \"a\\qb\"\n", (3, 20), "TOML"),
+        ("a.toml", "[customerio]\nx = 1979-99-99\n", (2, 5), "a date or a time"),
+        ("a.toml", "[customerio]\nx = 'a'\nx = 'b'\n", (3, 1), "each key and each table once"),
+        ("a.toml", "[customerio]\n[customerio]\n", (2, 2), "each key and each table once"),
+        ("a.json", "{\"customerio\": {\n \"app_api_key\": abc}}", (2, 17), "JSON"),
+        ("a.json", "{\"customerio\": {\n}", (2, 1), "JSON"),
+        ("a.json", "{} {}", (1, 4), "JSON"),
+        ("a.json", "\u{feff}\n [\"abc\"]", (2, 2), "an object"),
+        ("a.json", "\"abcdef\"", (1, 1), "an object"),
+        ("a.json", "{\"customerio\": {\"x\": \"a\",\n\"x\": \"a\"}}", (2, 6), "each key once"),
+        ("a.json", "{\"customerio\": {}, \"customerio\": {}}", (1, 34), "each key once"),
+    ] {
+        let path = write(&folder, name, text);
+        let fault = ProblemKind::Syntax { path: path.clone(), line: at.0, column: at.1, expected };
+        assert_eq!(fault_of(loader().file(path)), fault, "{text}");
+    }
+    let path = write(&folder, "a.toml", b"[customerio]\nx = '\xff'\n");
+    assert!(matches!(
+        fault_of(loader().file(path)),
+        ProblemKind::Syntax { line: 2, column: 6, expected: "UTF-8", .. }
+    ));
+    let path = write(&folder, "a.json", r#"{"customerio":{"app_api_key":"ab\ud83d"}}"#);
+    assert!(matches!(fault_of(loader().file(path)), ProblemKind::Syntax { line: 1, column: 33, .. }));
+    let nested = format!("{{\"customerio\":{{\"x\":{}{}}}}}", "[".repeat(100_000), "]".repeat(100_000));
+    let path = write(&folder, "a.json", nested);
+    assert!(matches!(fault_of(loader().file(path)), ProblemKind::Syntax { line: 1, column: 99, .. }));
+}
+
+#[test]
+fn a_table_that_is_none_is_told_by_kind() {
+    let folder = TempDir::new().unwrap();
+    for (name, text, found) in
+        [("a.toml", "customerio = 'abc'\n", "string"), ("a.json", "{\"customerio\": [\"abc\"]}", "array")]
+    {
+        let path = write(&folder, name, text);
+        let origin = Origin::Document { path: path.clone(), key: "customerio".into(), line: Some(1) };
+        let fault = DocumentFault::NotTable { found };
+        assert_eq!(fault_of(loader().file(path)), ProblemKind::Document { origin, fault });
+    }
+}
+
+#[test]
+fn a_file_of_another_format_is_told_so_even_if_it_may_be_missing() {
+    for path in ["/nowhere/cio.yaml", "/nowhere/cio", "/nowhere/toml", "/nowhere/.json"] {
+        for loader in [loader().file(path), loader().optional_file(path)] {
+            let fault = fault_of(loader);
+            let reason = Unreadable::UnknownFormat;
+            assert_eq!(fault, ProblemKind::Unreadable { path: path.into(), variable: None, reason });
+        }
+    }
+}
