@@ -78,11 +78,7 @@ impl<C: CioCredentials> Loader<C> {
                 _ => loader,
             };
         }
-        loader
-            .search
-            .sources
-            .extend(std::iter::once_with(|| Source::dotenv(Path::new(".env").into(), false)));
-        loader
+        loader.source(Source::dotenv(Path::new(".env").into(), false))
     }
 
     /// A loader that looks nowhere yet.

@@ -308,8 +308,8 @@ fn ask_by_name(
 /// The note on the name of this number, if it is one that is only read too.
 fn alias(wanted: Wanted, number: usize) -> Vec<Note> {
     let Some(name) = wanted.names().nth(number).filter(|name| !name.usual) else { return vec![] };
-    let usual = wanted.names().find(|usual| usual.fallback == name.fallback);
-    usual.map(|usual| Note::Alias { canonical: usual.to_text() }).into_iter().collect()
+    let usual = wanted.numbered_names(name.fallback).next();
+    usual.map(|(_, usual)| Note::Alias { canonical: usual.to_text() }).into_iter().collect()
 }
 
 fn variable(name: impl Into<Cow<'static, str>>) -> Origin {

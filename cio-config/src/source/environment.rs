@@ -2,7 +2,6 @@
 
 use super::{Found, Place, Value, ask_by_name, file, own_first, variable};
 use crate::fault::{Blank, Edge, Fault, header_safe};
-use crate::names::Name;
 use crate::origin::Origin;
 use crate::problem::ProblemKind;
 #[cfg(feature = "store")]
@@ -156,8 +155,7 @@ impl Environment {
     #[allow(clippy::unused_self, reason = "every source is asked the same way")]
     pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
         let all = wanted.file_variables().flat_map(|(fallback, file)| {
-            let names = wanted.names().filter(move |name| name.fallback == fallback);
-            names.map(Name::to_text).chain([file])
+            wanted.numbered_names(fallback).map(|(_, name)| name.to_text()).chain([file])
         });
         all.map(variable).collect()
     }
