@@ -78,7 +78,10 @@ impl<C: CioCredentials> Loader<C> {
                 _ => loader,
             };
         }
-        loader.source(Source::dotenv(Path::new(".env").into(), false))
+        // Made in its place, as answers are: `push` would copy it, in every load.
+        let dotenv = std::iter::once_with(|| Source::dotenv(Path::new(".env").into(), false));
+        loader.search.sources.extend(dotenv);
+        loader
     }
 
     /// A loader that looks nowhere yet.
