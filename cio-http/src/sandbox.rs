@@ -128,6 +128,7 @@ mod by_region;
 mod control;
 mod credentials;
 mod delivery;
+mod effect;
 mod fault;
 mod inspect;
 mod objects;
@@ -135,11 +136,14 @@ mod people;
 mod pipelines;
 mod rates;
 mod record;
+mod refusal;
 mod request;
 mod route;
 mod server;
 mod service;
 mod settings;
+mod surfaces;
+mod template;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -149,16 +153,17 @@ mod views;
 #[cfg(feature = "webhook")]
 mod webhook;
 
+pub use crate::sandbox::effect::change::{Form, Metric};
+pub use crate::sandbox::effect::{Email, Event, Sent};
+pub use crate::sandbox::people::Suppressed;
 pub use addresses::{Addresses, AddressesFault};
 pub use builder::Builder;
 pub use credentials::Credentials;
 pub use fault::{Fault, Symptom};
 pub use objects::Object;
-pub use people::{Person, Suppressed};
+pub use people::Person;
 pub use record::Received;
 pub use settings::{AppInWrongRegion, RetryAfter, TrackInWrongRegion};
-pub use track::{Form, Metric};
-pub use views::{Email, Event, Sent};
 #[cfg(feature = "webhook")]
 pub use webhook::Webhook;
 

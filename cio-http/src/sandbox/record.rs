@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::fault::Fault;
 use super::people::Everybody;
 use super::request::Request;
-use super::views::Effect;
+use crate::sandbox::effect::Effect;
 use crate::surface::Host;
 use bytes::Bytes;
 use cio_config::{Region, Role};

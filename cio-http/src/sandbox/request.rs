@@ -1,6 +1,6 @@
 //! One request as it arrived: raw, and decoded once.
 
-use super::answer::Refusal;
+use crate::sandbox::refusal::Refusal;
 use crate::surface::Host;
 use bytes::Bytes;
 use cio_config::Region;
