@@ -11,6 +11,7 @@ pub(crate) mod trace;
 use crate::call::ambient::Ambient;
 use crate::call::hosts::Hosts;
 use crate::call::rate_budget::RateBudget;
+use crate::call::request::context;
 use crate::call::retry::{Past, Policy, Verdict};
 use crate::call::signature::Signature;
 #[cfg(any(feature = "async", feature = "blocking"))]
@@ -291,10 +292,6 @@ impl<'a, O: Operation> Call<'a, O> {
     fn context(&self) -> Context {
         Context { names: self.names, ..context::<O>(self.hosts.region(), self.past.attempts) }
     }
-}
-
-fn context<O: Operation>(region: Region, attempts: u32) -> Context {
-    Context { operation: O::NAME, surface: O::Surface::NAME, region, attempts, names: Names::default() }
 }
 
 impl<O: Operation> fmt::Debug for Call<'_, O> {

@@ -1,47 +1,15 @@
 //! The hosts by region, the surfaces of the API, and which credentials sign each.
 
 pub(crate) mod authorization;
+pub(crate) mod host;
+pub(crate) mod limit;
 pub(crate) mod service_account;
 
-use crate::call::rate_budget::Limit;
-use cio_config::{AppApiKey, CdpApiKey, Provides, Region, Role, SiteId, TrackApiKey};
+use crate::surface::host::Host;
+use crate::surface::limit::Limit;
+use cio_config::{AppApiKey, CdpApiKey, Provides, Role, SiteId, TrackApiKey};
 use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 use std::marker::PhantomData;
-
-/// One of Customer.io's API hosts; each serves every region at another name.
-///
-/// ```
-/// use cio_config::Region;
-/// use cio_http::Host;
-///
-/// assert_eq!(Host::Track.url(Region::Eu), "https://track-eu.customer.io");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Host {
-    /// The Track API: `track.customer.io`.
-    Track,
-    /// The App API: `api.customer.io`.
-    App,
-    /// The Pipelines API: `cdp.customer.io`.
-    Pipelines,
-}
-
-impl Host {
-    /// Scheme and host, without a path: `https://track-eu.customer.io`.
-    ///
-    /// Source: <https://docs.customer.io/accounts-and-workspaces/data-centers/>, read 2026-10.
-    #[must_use]
-    pub const fn url(self, region: Region) -> &'static str {
-        match (self, region) {
-            (Self::Track, Region::Eu) => "https://track-eu.customer.io",
-            (Self::Track, _) => "https://track.customer.io",
-            (Self::App, Region::Eu) => "https://api-eu.customer.io",
-            (Self::App, _) => "https://api.customer.io",
-            (Self::Pipelines, Region::Eu) => "https://cdp-eu.customer.io",
-            (Self::Pipelines, _) => "https://cdp.customer.io",
-        }
-    }
-}
 
 /// A part of Customer.io's API that one kind of credential signs.
 ///
@@ -197,7 +165,8 @@ impl<C, S: Surface> SignedBy<C> for Public<S> {
 
 #[cfg(test)]
 mod tests {
-    use super::{App, AppSend, Host, Pipelines, Public, SignedBy, Track};
+    use super::{App, AppSend, Pipelines, Public, SignedBy, Track};
+    use crate::surface::host::Host;
     use cio_config::{
         AppApiKey, AppCredentials, CdpApiKey, PipelinesCredentials, Region, SiteId, TrackApiKey,
         TrackCredentials,

@@ -1,6 +1,8 @@
 //! What `send_all` tells while it goes on, and at its end.
 
-use crate::batch::{Batch, BatchOutcome, Envelope, Item, ItemError, Rejected};
+use crate::batch::item::{Envelope, Item};
+use crate::batch::request::Batch;
+use crate::batch::{BatchOutcome, ItemError, Rejected};
 use crate::error::Error;
 use std::fmt;
 use std::sync::Arc;

@@ -1,11 +1,15 @@
 //! The request of an operation: addressed, signed, and refused if it cannot be sent.
 
-use super::context;
+use crate::error::Context;
+use crate::error::diagnosis::Names;
+use cio_config::Region;
+
 use crate::call::hosts::Hosts;
 use crate::call::signature::Signature;
 use crate::error::{Error, Failure, Reason};
 use crate::operation::Operation;
-use crate::surface::{Host, Surface};
+use crate::surface::Surface;
+use crate::surface::host::Host;
 use crate::wire::{InvalidInput, is_plain};
 use bytes::Bytes;
 use http::Request;
@@ -39,4 +43,8 @@ fn addressed(mut request: Request<Bytes>, hosts: &Hosts, host: Host) -> Result<R
         _ => return Err(InvalidInput::new("path", "is not one that reaches the service as it stands")),
     };
     Ok(request)
+}
+
+pub(super) fn context<O: Operation>(region: Region, attempts: u32) -> Context {
+    Context { operation: O::NAME, surface: O::Surface::NAME, region, attempts, names: Names::default() }
 }

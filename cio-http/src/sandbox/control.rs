@@ -9,7 +9,7 @@ use super::{addresses, fault, objects, views};
 use crate::sandbox::effect::change::{Form, Metric};
 use crate::sandbox::effect::{Event, Sent};
 use crate::sandbox::people::{Person, Suppressed};
-use crate::surface::Host;
+use crate::surface::host::Host;
 use bytes::Bytes;
 use cio_config::Region;
 use http::{Method, StatusCode};
@@ -131,7 +131,7 @@ fn add_faults(service: &Service, request: &Request) -> Answer {
 #[cfg(test)]
 mod tests {
     use crate::sandbox::testing::{json, service};
-    use crate::surface::Host::{App, Pipelines, Track};
+    use crate::surface::host::Host::{App, Pipelines, Track};
     use cio_config::Region::Us;
     use serde_json::json;
 

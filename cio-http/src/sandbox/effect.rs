@@ -3,7 +3,7 @@
 pub(super) mod change;
 
 use crate::sandbox::effect::change::Change;
-use crate::surface::Host;
+use crate::surface::host::Host;
 use cio_config::Region;
 use serde_json::{Map, Value};
 

@@ -1,7 +1,7 @@
 //! One request as it arrived: raw, and decoded once.
 
 use crate::sandbox::refusal::Refusal;
-use crate::surface::Host;
+use crate::surface::host::Host;
 use bytes::Bytes;
 use cio_config::Region;
 use http::{HeaderMap, Method, header};

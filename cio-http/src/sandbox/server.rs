@@ -3,7 +3,7 @@
 use super::control;
 use super::delivery::deliver;
 use super::service::Service;
-use crate::surface::Host;
+use crate::surface::host::Host;
 use cio_config::Region;
 use http_body_util::BodyExt as _;
 use hyper::body::Incoming;

@@ -13,7 +13,7 @@ use super::settings::{AppInWrongRegion, Settings, TrackInWrongRegion};
 use super::surfaces::{route_of, surface_of};
 use super::{app, track};
 use crate::sandbox::refusal::Refusal;
-use crate::surface::Host;
+use crate::surface::host::Host;
 use cio_config::{Region, Role};
 use http::StatusCode;
 use std::time::Instant;

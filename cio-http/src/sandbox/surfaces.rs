@@ -4,7 +4,7 @@ use super::refusal::Refusal;
 use super::request::Request;
 use super::route::{Route, Surface};
 use super::{app, pipelines, track};
-use crate::surface::Host;
+use crate::surface::host::Host;
 use http::StatusCode;
 
 pub(super) const fn surface_of(host: Host) -> &'static Surface {
@@ -49,7 +49,7 @@ fn near(here: &Surface, request: &Request) -> String {
 mod tests {
     use super::route_of;
     use crate::sandbox::request::Request;
-    use crate::surface::Host;
+    use crate::surface::host::Host;
     use bytes::Bytes;
     use cio_config::Region;
 

@@ -10,7 +10,7 @@ use super::settings::Settings;
 use super::{control, views};
 use crate::sandbox::effect::{Effect, Email, Event, Sent};
 use crate::sandbox::people::Person;
-use crate::surface::Host;
+use crate::surface::host::Host;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;

@@ -15,7 +15,7 @@ use super::auth::Signing;
 use super::route::{Context, Route, Surface};
 use crate::sandbox::refusal::Refusal;
 use crate::sandbox::track::answers::refuse;
-use crate::surface::Host;
+use crate::surface::host::Host;
 use http::StatusCode;
 use serde_json::json;
 

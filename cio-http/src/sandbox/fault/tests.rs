@@ -4,7 +4,7 @@ use crate::sandbox::Sandbox;
 use crate::sandbox::fault::Fault;
 use crate::sandbox::fault::symptom::Symptom;
 use crate::sandbox::testing::basic;
-use crate::surface::Host;
+use crate::surface::host::Host;
 use crate::{app, track};
 use cio_config::Region::{Eu, Us};
 use cio_config::Role;

@@ -6,7 +6,7 @@ use crate::sandbox::body::Object;
 use crate::sandbox::effect::change::Change;
 use crate::sandbox::effect::{Effect, Event};
 use crate::sandbox::refusal::Refusal;
-use crate::surface::Host;
+use crate::surface::host::Host;
 use cio_config::Region;
 use serde_json::Value;
 

@@ -9,7 +9,7 @@ use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
 use crate::sandbox::track::answers::accepted;
 use crate::sandbox::track::limits::seconds;
-use crate::surface::Host;
+use crate::surface::host::Host;
 use serde_json::Value;
 
 pub(super) fn event(context: &Context<'_>) -> Result<Answer, Refusal> {

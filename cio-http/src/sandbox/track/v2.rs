@@ -10,7 +10,7 @@ use crate::sandbox::effect::{Effect, Event};
 use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
 use crate::sandbox::track::answers::accepted;
-use crate::surface::Host;
+use crate::surface::host::Host;
 use cio_config::Region;
 use http::StatusCode;
 use serde_json::{Map, Value, json};
