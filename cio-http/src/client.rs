@@ -16,7 +16,7 @@ pub(crate) mod items_blocking;
 mod send_all;
 #[cfg(feature = "blocking")]
 mod send_all_blocking;
-pub(crate) mod signatures;
+pub(crate) mod signing_cache;
 mod stand_in;
 #[cfg(all(test, feature = "sandbox"))]
 pub(crate) mod tests;

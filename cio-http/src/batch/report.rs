@@ -1,8 +1,9 @@
 //! What `send_all` tells while it goes on, and at its end.
 
+use crate::batch::fault::Rejected;
 use crate::batch::item::{Envelope, Item};
+use crate::batch::outcome::{BatchOutcome, ItemError};
 use crate::batch::request::Batch;
-use crate::batch::{BatchOutcome, ItemError, Rejected};
 use crate::error::Error;
 use std::fmt;
 use std::sync::Arc;

@@ -2,8 +2,9 @@
 
 use super::report::{BatchReport, Progress, Report, Summary};
 use crate::batch::item::Item;
+use crate::batch::outcome::BatchOutcome;
+use crate::batch::pack::{Pack, Packed};
 use crate::batch::request::Batch;
-use crate::batch::{BatchOutcome, Pack, Packed};
 use crate::error::Error;
 use http::StatusCode;
 use std::sync::Arc;

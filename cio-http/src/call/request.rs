@@ -5,7 +5,7 @@ use crate::error::diagnosis::Names;
 use cio_config::Region;
 
 use crate::call::hosts::Hosts;
-use crate::call::signature::Signature;
+use crate::call::signing_headers::SigningHeaders;
 use crate::error::{Error, Failure, Reason};
 use crate::operation::Operation;
 use crate::surface::Surface;
@@ -18,7 +18,7 @@ use http::header::HOST;
 /// As it is sent, but for what the transport adds.
 pub(crate) fn signed<O: Operation>(
     operation: &O,
-    signature: &Signature,
+    signature: &SigningHeaders,
     hosts: &Hosts,
 ) -> Result<Request<Bytes>, Error> {
     let mut request = operation

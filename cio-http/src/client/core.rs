@@ -6,7 +6,7 @@ use crate::call::retry::Policy;
 use crate::call::{Call, request};
 use crate::client::dry_run::DryRun;
 use crate::client::expected::Expected;
-use crate::client::signatures::Signatures;
+use crate::client::signing_cache::SigningCache;
 use crate::client::transport::Http;
 use crate::error::Error;
 use crate::error::diagnosis::Names;
@@ -100,7 +100,7 @@ pub(crate) struct Snapshot<C> {
     /// The workspace that they name, if they name one.
     workspace_id: Option<WorkspaceId>,
     schema: &'static Schema,
-    signatures: Signatures,
+    signatures: SigningCache,
     /// How many credentials there were before.
     generation: u64,
 }
@@ -108,7 +108,7 @@ pub(crate) struct Snapshot<C> {
 impl<C: CioCredentials> Snapshot<C> {
     pub(super) fn new(credentials: Arc<C>, hosts: Hosts) -> Self {
         let workspace_id = credentials.shown(Role::WorkspaceId).and_then(|id| id.parse().ok());
-        let signatures = Signatures::default();
+        let signatures = SigningCache::default();
         Self { credentials, hosts, workspace_id, schema: C::SCHEMA, signatures, generation: 0 }
     }
 }

@@ -54,7 +54,7 @@ mod tests {
     use crate::pipelines::group::Group;
     use crate::pipelines::identify::Identify;
     use crate::pipelines::integrations::Integrations;
-    use crate::pipelines::standing::DeletePerson;
+    use crate::pipelines::suppression::DeletePerson;
     use crate::pipelines::track::Track;
     use crate::pipelines::views::{Page, Screen};
     use serde_json::{Value, json};

@@ -3,10 +3,11 @@
 use super::objects::Object;
 use super::people::Everybody;
 use super::record::Received;
-use super::{Sandbox, objects, views};
+use super::{objects, views};
 use crate::sandbox::effect::change::{Form, Metric};
 use crate::sandbox::effect::{Email, Event, Sent};
 use crate::sandbox::people::{Person, Suppressed};
+use crate::sandbox::stand_in::Sandbox;
 
 impl Sandbox {
     /// Every request so far, in the order of arrival, those included that were refused.

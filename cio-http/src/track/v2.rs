@@ -33,8 +33,8 @@ mod entity;
 mod object;
 mod person;
 mod person_event;
-mod person_standing;
 mod relationships;
+mod suppression;
 
 pub use attributes::{Attributes, FromFields, OneByOne};
 pub use delivery_event::DeliveryEvent;
@@ -44,8 +44,8 @@ pub use entity::{Custom, Entity};
 pub use object::{DeleteObject, IdentifyAnonymous, IdentifyObject};
 pub use person::IdentifyPerson;
 pub use person_event::PersonEvent;
-pub use person_standing::{DeletePerson, SuppressPerson, UnsuppressPerson};
 pub use relationships::{ObjectRelationships, PersonRelationships};
+pub use suppression::{DeletePerson, SuppressPerson, UnsuppressPerson};
 
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,8 @@
 //! What each fault does to a request, to the record and to the client, over sockets.
 
-use crate::sandbox::Sandbox;
 use crate::sandbox::fault::Fault;
 use crate::sandbox::fault::symptom::Symptom;
+use crate::sandbox::stand_in::Sandbox;
 use crate::sandbox::testing::basic;
 use crate::surface::host::Host;
 use crate::{app, track};
