@@ -1,16 +1,14 @@
 //! No byte of a value in anything a load prints, whatever goes wrong.
 
-mod scripted;
-
 use cio_config::{
     AppApiKey, Backend, CdpApiKey, CioCredentials, Environment, Format, LoadError, Loader, Region, Secret,
     SiteId, TrackApiKey,
 };
+use cio_tests::scripted_store::Scripted;
 use figment::providers::Serialized;
 use figment::value::{Dict, Map};
 use figment::{Figment, Metadata, Profile, Provider};
 use proptest::prelude::*;
-use scripted::Scripted;
 use std::error::Error;
 use std::fs;
 use std::path::Path;

@@ -2,11 +2,8 @@
 //! must not be done twice, through both drivers: nothing is lost that was reported sent, and nothing is sent twice. The
 //! sandbox's record is the judge.
 
-#[path = "fault_matrix/batches.rs"]
 mod batches;
-#[path = "fault_matrix/rows.rs"]
 mod rows;
-#[path = "fault_matrix/sender.rs"]
 mod sender;
 
 use cio_http::Error;

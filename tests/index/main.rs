@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const INDEX: &str = include_str!("../cio-config/docs/compile-errors.md");
-const DERIVE: &str = include_str!("../cio-config/docs/derive.md");
-const README: &str = include_str!("../README.md");
+const INDEX: &str = include_str!("../../cio-config/docs/compile-errors.md");
+const DERIVE: &str = include_str!("../../cio-config/docs/derive.md");
+const README: &str = include_str!("../../README.md");
 
 #[test]
 fn every_class_of_mistake_has_a_section() {

@@ -2,33 +2,32 @@
 
 use cio_config::{Fetching, Secret, SecretRequest, SecretStore, StoreFault};
 use std::collections::VecDeque;
+use std::fmt;
 use std::sync::{Arc, Mutex};
 
 type Answer = Box<dyn FnMut(&SecretRequest) -> Result<Secret, StoreFault> + Send>;
 
-/// Answers each request by a function; the calls, each with its requests, can be looked at afterwards.
+/// Answers each request by a function, and records the calls, each with its requests.
 #[derive(Clone)]
-pub(crate) struct Scripted {
+pub struct Scripted {
     answer: Arc<Mutex<Answer>>,
     calls: Arc<Mutex<Vec<Vec<SecretRequest>>>>,
 }
 
 impl Scripted {
-    pub(crate) fn new(
-        answer: impl FnMut(&SecretRequest) -> Result<Secret, StoreFault> + Send + 'static,
-    ) -> Self {
+    /// Answers each request by a function.
+    pub fn new(answer: impl FnMut(&SecretRequest) -> Result<Secret, StoreFault> + Send + 'static) -> Self {
         Self { answer: Arc::new(Mutex::new(Box::new(answer))), calls: Arc::default() }
     }
 
-    /// One secret that holds JSON, whatever is asked for.
-    #[allow(dead_code, reason = "not every test program needs it")]
-    pub(crate) fn json(text: &'static str) -> Self {
+    /// Answers every request with the same JSON.
+    #[must_use]
+    pub fn json(text: &'static str) -> Self {
         Self::new(move |_| Ok(Secret::value(text.as_bytes().to_vec())))
     }
 
     /// The faults one after the other, then the secret of [`json`](Self::json).
-    #[allow(dead_code, reason = "not every test program needs it")]
-    pub(crate) fn failing_first(faults: impl IntoIterator<Item = StoreFault>, text: &'static str) -> Self {
+    pub fn failing_first(faults: impl IntoIterator<Item = StoreFault>, text: &'static str) -> Self {
         let mut faults: VecDeque<StoreFault> = faults.into_iter().collect();
         Self::new(move |_| match faults.pop_front() {
             Some(fault) => Err(fault),
@@ -36,9 +35,17 @@ impl Scripted {
         })
     }
 
-    #[allow(dead_code, reason = "not every test program needs it")]
-    pub(crate) fn calls(&self) -> Vec<Vec<SecretRequest>> {
+    /// The calls so far, each with its requests.
+    #[must_use]
+    #[allow(clippy::missing_panics_doc, reason = "only after a panic in a test")]
+    pub fn calls(&self) -> Vec<Vec<SecretRequest>> {
         self.calls.lock().unwrap().clone()
+    }
+}
+
+impl fmt::Debug for Scripted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scripted").field("calls", &self.calls).finish_non_exhaustive()
     }
 }
 

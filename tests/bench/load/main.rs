@@ -4,13 +4,9 @@
 //! The process's environment is never changed: each case runs in a process of its own, started with its variables. All ways
 //! of a case take turns, so that a busy moment of the machine is nobody's alone, and the best turn of each counts.
 
-#[path = "load/by_hand.rs"]
 mod by_hand;
-#[path = "load/instructions.rs"]
 mod instructions;
-#[path = "load/measure.rs"]
 mod measure;
-#[path = "load/ways.rs"]
 mod ways;
 
 use std::process::Command;

@@ -1,9 +1,7 @@
 //! A load without a store starts no thread. One test in a program of its own, so that nothing else starts one.
 
-mod scripted;
-
 use cio_config::{AppApiKey, Backend, CioCredentials, Region};
-use scripted::Scripted;
+use cio_tests::scripted_store::Scripted;
 
 #[derive(CioCredentials)]
 #[cio(references)]

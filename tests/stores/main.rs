@@ -1,13 +1,11 @@
 //! Loads that ask stores: what is read, how often, and where it ends up.
 
-mod scripted;
-
 use cio_config::{
     AppApiKey, Backend, CdpApiKey, CioCredentials, Environment, Fetching, LoadError, MigrationSiteId, Origin,
     ProblemKind, Region, Secret, SecretProblem, SecretRequest, SecretStore, ServiceAccountToken, SiteId,
     StoreFault, TrackApiKey, WebhookSigningKey, WorkspaceId,
 };
-use scripted::Scripted;
+use cio_tests::scripted_store::Scripted;
 use std::sync::{Arc, Barrier};
 use std::time::{Duration, Instant};
 

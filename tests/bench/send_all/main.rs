@@ -4,19 +4,16 @@
 //! The server is a process of its own on loopback, so its cost is in no figure. Ratios are to serialising the events with
 //! `serde_json` into prepared bodies and sending those with plain reqwest, async or blocking as the way is.
 
-#[path = "loopback/account.rs"]
+#[path = "../loopback/account.rs"]
 mod account;
-#[path = "loopback/busy.rs"]
+#[path = "../loopback/busy.rs"]
 mod busy;
-#[path = "send_all/events.rs"]
 mod events;
-#[path = "send_all/memory.rs"]
 mod memory;
-#[path = "loopback/pinned.rs"]
+#[path = "../loopback/pinned.rs"]
 mod pinned;
-#[path = "loopback/server.rs"]
+#[path = "../loopback/server.rs"]
 mod server;
-#[path = "send_all/ways.rs"]
 mod ways;
 
 use server::Server;

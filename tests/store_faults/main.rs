@@ -1,12 +1,10 @@
 //! Stores that do not answer as they should: each fault is a problem of its own kind, told in time.
 
-mod scripted;
-
 use cio_config::{
     AppApiKey, Backend, CioCredentials, Fetching, LoadError, Loader, ProblemKind, Region, Secret,
     SecretProblem, SecretRequest, SecretStore, StoreFault,
 };
-use scripted::Scripted;
+use cio_tests::scripted_store::Scripted;
 use std::time::{Duration, Instant};
 
 #[derive(CioCredentials, Debug)]

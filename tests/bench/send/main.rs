@@ -5,19 +5,16 @@
 //! process of its own on loopback, so its cost is in no figure; for the rates each has a core. Ratios are to plain reqwest, async or
 //! blocking as the way is.
 
-#[path = "loopback/account.rs"]
+#[path = "../loopback/account.rs"]
 mod account;
-#[path = "loopback/busy.rs"]
+#[path = "../loopback/busy.rs"]
 mod busy;
-#[path = "loopback/pinned.rs"]
+#[path = "../loopback/pinned.rs"]
 mod pinned;
-#[path = "send/rates.rs"]
 mod rates;
-#[path = "loopback/server.rs"]
+#[path = "../loopback/server.rs"]
 mod server;
-#[path = "send/valgrind.rs"]
 mod valgrind;
-#[path = "send/ways.rs"]
 mod ways;
 
 use server::Server;
