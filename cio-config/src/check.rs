@@ -1,13 +1,12 @@
 //! Rules that need types, run by the compiler: a struct that breaks one does not compile, and is told which.
 
-pub(crate) mod claims;
-mod rules;
+pub(crate) mod example;
+pub(crate) mod feature;
+pub(crate) mod rules;
 
-pub use rules::{Judged, judge};
-
-use crate::Role;
-use crate::field::Presence;
-use crate::schema::{Field, FieldKind};
+use crate::credential::role::Role;
+use crate::schema::field_type::Presence;
+use crate::schema::fields::{Field, FieldKind};
 
 /// Whether a struct states its region, as a type that a bound can ask for.
 #[derive(Clone, Copy, Debug)]

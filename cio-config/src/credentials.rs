@@ -1,13 +1,21 @@
 //! The trait the derive implements, and ready-made credentials, one a surface.
 
-use crate::error::LoadError;
-use crate::load::Build;
+use crate::check::Stated;
+use crate::credential::key::app_api_key::AppApiKey;
+use crate::credential::key::cdp_api_key::CdpApiKey;
+use crate::credential::key::site_id::SiteId;
+use crate::credential::key::track_api_key::TrackApiKey;
+use crate::credential::provides::Provides;
+use crate::credential::region::Region;
+use crate::credential::role::Role;
+use crate::finding::load_error::LoadError;
+use crate::finding::problem::Problem;
+use crate::load::build::Build;
 use crate::loader::Loader;
-use crate::mobile::MobileConfig;
-use crate::problem::Problem;
-use crate::report::Report;
-use crate::template::Template;
-use crate::{AppApiKey, CdpApiKey, Provides, Region, Role, Schema, SiteId, Stated, TrackApiKey};
+use crate::output::mobile::MobileConfig;
+use crate::output::report::Report;
+use crate::output::template::Template;
+use crate::schema::fields::Schema;
 
 /// Credentials that a struct declares and this crate finds.
 ///
@@ -110,7 +118,7 @@ pub trait CioCredentials: Sized {
 /// );
 /// # Ok::<(), cio_config::Fault>(())
 /// ```
-#[derive(Clone, Debug, crate::CioCredentials)]
+#[derive(Clone, Debug, cio_macros::CioCredentials)]
 pub struct TrackCredentials {
     site_id: SiteId,
     track_api_key: TrackApiKey,
@@ -145,7 +153,7 @@ impl TrackCredentials {
 /// assert_eq!(format!("{credentials:?}"), "AppCredentials { app_api_key: AppApiKey([redacted]), region: Eu }");
 /// # Ok::<(), cio_config::Fault>(())
 /// ```
-#[derive(Clone, Debug, crate::CioCredentials)]
+#[derive(Clone, Debug, cio_macros::CioCredentials)]
 pub struct AppCredentials {
     app_api_key: AppApiKey,
     region: Region,
@@ -194,7 +202,7 @@ impl AppCredentials {
 /// let credentials = PipelinesCredentials::new(CdpApiKey::new("0123456789abcdef0123")?, Region::Us);
 /// # Ok::<(), cio_config::Fault>(())
 /// ```
-#[derive(Clone, Debug, crate::CioCredentials)]
+#[derive(Clone, Debug, cio_macros::CioCredentials)]
 pub struct PipelinesCredentials {
     cdp_api_key: CdpApiKey,
     region: Region,
@@ -219,7 +227,7 @@ impl PipelinesCredentials {
     }
 }
 
-fn held<K: crate::Credential + Clone, C: CioCredentials + Provides<Option<K>>>(
+fn held<K: crate::credential::key::Credential + Clone, C: CioCredentials + Provides<Option<K>>>(
     credentials: &C,
 ) -> Result<K, Problem> {
     credentials.provide().clone().ok_or_else(|| Problem::not_held(K::ROLE, C::SCHEMA))

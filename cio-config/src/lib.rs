@@ -55,41 +55,19 @@
 extern crate self as cio_config;
 
 mod check;
+mod credential;
 mod credentials;
-mod dotenv;
-mod error;
-mod example;
-mod fault;
-mod feature;
-mod field;
-mod inspect;
-#[cfg(any(feature = "json", feature = "store"))]
-mod json;
-mod key;
+mod finding;
+mod generated;
 mod load;
 mod loader;
-mod message;
-mod mobile;
-mod names;
-mod near;
-mod nested;
-mod origin;
-mod problem;
-mod provides;
+mod output;
+mod read;
 mod reference;
-mod region;
-mod report;
-mod resolve;
-mod role;
 mod schema;
-mod session;
-mod setting;
-mod slot;
-mod slots;
 mod source;
 mod store;
-mod template;
-mod wiped;
+mod text;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -101,42 +79,63 @@ pub mod compile_errors {}
 #[doc = include_str!("../docs/stores.md")]
 pub mod secret_stores {
     #[cfg(doc)]
-    use crate::{Environment, Reference, SecretProblem, SecretStore, StoreFault};
+    use crate::finding::secret_problem::SecretProblem;
+    #[cfg(doc)]
+    use crate::finding::store_fault::StoreFault;
+    #[cfg(doc)]
+    use crate::reference::Reference;
+    #[cfg(doc)]
+    use crate::source::environment::Environment;
+    #[cfg(doc)]
+    use crate::store::SecretStore;
 }
 
 pub use check::Stated;
 #[doc = include_str!("../docs/derive.md")]
 pub use cio_macros::CioCredentials;
+pub use credential::fault::{Blank, Edge, Fault};
+pub use credential::key::Credential;
+pub use credential::key::app_api_key::AppApiKey;
+pub use credential::key::cdp_api_key::CdpApiKey;
+pub use credential::key::migration_site_id::MigrationSiteId;
+pub use credential::key::service_account_token::ServiceAccountToken;
+pub use credential::key::site_id::SiteId;
+pub use credential::key::track_api_key::TrackApiKey;
+pub use credential::key::webhook_signing_key::WebhookSigningKey;
+pub use credential::key::workspace_id::WorkspaceId;
+pub use credential::provides::Provides;
+pub use credential::region::{Eu, Pin, Region, Us};
+pub use credential::role::{Exposure, Role};
 pub use credentials::{AppCredentials, CioCredentials, PipelinesCredentials, TrackCredentials};
-pub use error::LoadError;
-pub use fault::{Blank, Edge, Fault};
-pub use field::Presence;
-pub use key::{
-    AppApiKey, CdpApiKey, Credential, MigrationSiteId, ServiceAccountToken, SiteId, TrackApiKey,
-    WebhookSigningKey, WorkspaceId,
-};
+pub use finding::document_fault::DocumentFault;
+pub use finding::kind::{ProblemKind, ReferenceProblem};
+pub use finding::load_error::LoadError;
+pub use finding::origin::Origin;
+pub use finding::problem::Problem;
+pub use finding::secret_problem::SecretProblem;
+pub use finding::store_fault::StoreFault;
 pub use loader::Loader;
-pub use mobile::MobileConfig;
-pub use origin::Origin;
-pub use problem::{Problem, ProblemKind, ReferenceProblem, SecretProblem};
-pub use provides::Provides;
-pub use reference::{Backend, Reference, ReferenceFault};
-pub use region::{Eu, Pin, Region, Us};
-pub use report::{FieldReport, Note, Report};
-pub use role::{Exposure, Role};
-pub use schema::{Field, FieldKind, Schema};
+pub use output::mobile::MobileConfig;
+pub use output::report::{FieldReport, Note, Report};
+pub use output::template::Template;
+pub use read::file::Unreadable;
+pub use read::program::CommandFault;
+pub use reference::backend::Backend;
+pub use reference::{Reference, ReferenceFault};
+pub use schema::field_type::Presence;
+pub use schema::fields::{Field, FieldKind, Schema};
 #[cfg(any(feature = "toml", feature = "json"))]
-pub use source::Format;
-pub use source::{CommandFault, DocumentFault, Environment, Unreadable};
+pub use source::document::format::Format;
+pub use source::environment::Environment;
 #[cfg(feature = "aws")]
-pub use store::AwsStore;
+pub use store::aws::AwsStore;
 #[cfg(feature = "azure")]
-pub use store::AzureStore;
+pub use store::azure::AzureStore;
 #[cfg(feature = "gcp")]
-pub use store::GcpStore;
+pub use store::gcp::GcpStore;
 #[cfg(feature = "keyring")]
-pub use store::KeyringStore;
+pub use store::keyring::KeyringStore;
+pub use store::secret::{Secret, SecretRequest};
 #[cfg(feature = "vault")]
-pub use store::VaultStore;
-pub use store::{Fetching, Secret, SecretRequest, SecretStore, StoreFault};
-pub use template::Template;
+pub use store::vault::VaultStore;
+pub use store::{Fetching, SecretStore};

@@ -3,24 +3,28 @@
 #[cfg(feature = "store")]
 mod stores;
 
+use crate::credentials::CioCredentials;
+use crate::finding::load_error::LoadError;
+use crate::finding::problem::Problem;
+use crate::load::build as load;
+use crate::load::build::{Ask, build, look_up};
+use crate::load::inspect::{inspect, unknown_keys};
+use crate::load::resolve::resolve;
+use crate::output::report::Report;
 #[cfg(feature = "store")]
-use crate::Backend;
-use crate::CioCredentials;
-use crate::error::LoadError;
-use crate::inspect::{inspect, unknown_keys};
-use crate::load::{self, Ask, build, look_up};
-use crate::problem::Problem;
-use crate::report::Report;
-use crate::resolve::resolve;
-use crate::schema::{Declared, Schema};
-use crate::session::Session;
-#[cfg(feature = "store")]
-use crate::source::Stored;
-use crate::source::{Answer, Environment, Source};
+use crate::reference::backend::Backend;
+use crate::schema::fields::{Declared, Schema};
 #[cfg(any(feature = "toml", feature = "json"))]
-use crate::source::{Format, Named};
+use crate::source::document::Named;
+#[cfg(any(feature = "toml", feature = "json"))]
+use crate::source::document::format::Format;
+use crate::source::environment::Environment;
 #[cfg(feature = "store")]
-use crate::store::Stores;
+use crate::source::store::Stored;
+use crate::source::{Answer, Source};
+use crate::store::session::Session;
+#[cfg(feature = "store")]
+use crate::store::stores::Stores;
 #[cfg(any(feature = "toml", feature = "json"))]
 use figment::Figment;
 #[cfg(any(feature = "toml", feature = "json"))]

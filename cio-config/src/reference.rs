@@ -1,11 +1,10 @@
 //! The grammar of references, as const fns: the compiler checks a literal with the code that reads a file's.
 
-mod backend;
-mod grammar;
+pub(crate) mod backend;
+pub(crate) mod grammar;
 
-pub use backend::Backend;
-
-use crate::message::Message;
+use crate::reference::backend::Backend;
+use crate::text::message::Message;
 use std::borrow::Cow;
 
 /// A value that says where the value is: `ref+vault://secret/customerio#/app_api_key`.
@@ -72,7 +71,8 @@ impl<'a> Reference<'a> {
     /// Whether a value is meant as a reference, well-formed or not.
     #[must_use]
     pub const fn is_meant(value: &[u8]) -> bool {
-        crate::names::starts_with(value, b"ref+") || crate::names::starts_with(value, b"op://")
+        crate::schema::names::starts_with(value, b"ref+")
+            || crate::schema::names::starts_with(value, b"op://")
     }
 
     /// What keeps the value.

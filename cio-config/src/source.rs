@@ -1,39 +1,28 @@
 //! What a source is, and the answer it gives for a field.
 
-pub(crate) mod command;
-mod directory;
+pub(crate) mod directory;
 #[cfg(any(feature = "toml", feature = "json"))]
-mod document;
-mod document_fault;
-mod dotenv;
-mod environment;
-pub(crate) mod file;
-mod pipe;
+pub(crate) mod document;
+pub(crate) mod dotenv;
+pub(crate) mod environment;
 #[cfg(feature = "store")]
-mod store;
-mod value;
+pub(crate) mod store;
 
-pub use command::CommandFault;
-#[cfg(any(feature = "toml", feature = "json"))]
-pub use document::Format;
-#[cfg(any(feature = "toml", feature = "json"))]
-pub(crate) use document::Named;
-pub use document_fault::DocumentFault;
-pub use environment::Environment;
-pub use file::Unreadable;
+use crate::credential::value::Value;
+use crate::finding::kind::ProblemKind;
+use crate::finding::origin::Origin;
+use crate::load::build::Ask;
+use crate::output::report::Note;
 #[cfg(feature = "store")]
-pub(crate) use store::{Kept, Stored};
-pub(crate) use value::Value;
-
-use crate::load::Ask;
-use crate::origin::Origin;
-use crate::problem::ProblemKind;
-use crate::report::Note;
+use crate::schema::fields::Schema;
+use crate::schema::fields::Wanted;
+#[cfg(any(feature = "toml", feature = "json"))]
+use crate::source::document::Named;
+use crate::source::environment::Environment;
 #[cfg(feature = "store")]
-use crate::schema::Schema;
-use crate::schema::Wanted;
-use crate::session::Session;
-use crate::wiped::Bytes;
+use crate::source::store::Stored;
+use crate::store::session::Session;
+use crate::text::wiped::Bytes;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,53 +1,40 @@
 //! `SecretStore`: what a vault is.
 
 #[cfg(feature = "store")]
-mod ask;
+pub(crate) mod ask;
 #[cfg(feature = "aws")]
-mod aws;
+pub(crate) mod aws;
 #[cfg(feature = "azure")]
-mod azure;
+pub(crate) mod azure;
 #[cfg(all(test, any(feature = "aws", feature = "gcp", feature = "vault")))]
-mod canned;
+pub(crate) mod canned;
 #[cfg(any(feature = "aws", feature = "azure", feature = "gcp", feature = "vault"))]
-mod cause;
-mod fault;
+pub(crate) mod cause;
 #[cfg(feature = "gcp")]
-mod gcp;
+pub(crate) mod gcp;
 #[cfg(feature = "keyring")]
-mod keyring;
+pub(crate) mod keyring;
 #[cfg(all(test, any(feature = "gcp", feature = "vault")))]
-mod log;
-mod pick;
-mod secret;
+pub(crate) mod log;
+pub(crate) mod pick;
+pub(crate) mod secret;
+pub(crate) mod session;
 #[cfg(feature = "store")]
-mod stores;
+pub(crate) mod stores;
 #[cfg(all(
     test,
     any(feature = "aws", feature = "azure", feature = "gcp", feature = "keyring", feature = "vault")
 ))]
-mod testing;
+pub(crate) mod testing;
 #[cfg(feature = "vault")]
-mod vault;
+pub(crate) mod vault;
 
+use crate::finding::store_fault::StoreFault;
 #[cfg(feature = "store")]
-pub(crate) use ask::{Pending, start};
-#[cfg(feature = "aws")]
-pub use aws::AwsStore;
-#[cfg(feature = "azure")]
-pub use azure::AzureStore;
-pub use fault::StoreFault;
-#[cfg(feature = "gcp")]
-pub use gcp::GcpStore;
-#[cfg(feature = "keyring")]
-pub use keyring::KeyringStore;
-pub use secret::{Secret, SecretRequest};
+use crate::reference::backend::Backend;
 #[cfg(feature = "store")]
-pub(crate) use stores::Stores;
-#[cfg(feature = "vault")]
-pub use vault::VaultStore;
-
-#[cfg(feature = "store")]
-use crate::{Backend, Environment};
+use crate::source::environment::Environment;
+use crate::store::secret::{Secret, SecretRequest};
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -121,17 +108,19 @@ pub(crate) fn from_environment(
 ) -> Option<Result<Arc<dyn SecretStore>, StoreFault>> {
     match backend {
         #[cfg(feature = "aws")]
-        Backend::AwsSecrets => Some(Ok(Arc::new(AwsStore::secrets_manager().with_environment(environment)))),
+        Backend::AwsSecrets => {
+            Some(Ok(Arc::new(aws::AwsStore::secrets_manager().with_environment(environment))))
+        }
         #[cfg(feature = "aws")]
-        Backend::AwsSsm => Some(Ok(Arc::new(AwsStore::parameter_store().with_environment(environment)))),
+        Backend::AwsSsm => Some(Ok(Arc::new(aws::AwsStore::parameter_store().with_environment(environment)))),
         #[cfg(feature = "azure")]
-        Backend::AzureKeyVault => Some(Ok(Arc::new(AzureStore::from_environment(environment)))),
+        Backend::AzureKeyVault => Some(Ok(Arc::new(azure::AzureStore::from_environment(environment)))),
         #[cfg(feature = "gcp")]
-        Backend::GcpSecrets => Some(Ok(Arc::new(GcpStore::from_environment(environment)))),
+        Backend::GcpSecrets => Some(Ok(Arc::new(gcp::GcpStore::from_environment(environment)))),
         #[cfg(feature = "keyring")]
-        Backend::Keyring => Some(Ok(Arc::new(KeyringStore::new()))),
+        Backend::Keyring => Some(Ok(Arc::new(keyring::KeyringStore::new()))),
         #[cfg(feature = "vault")]
-        Backend::Vault => Some(vault::from_environment(environment)),
+        Backend::Vault => Some(vault::variables::from_environment(environment)),
         // A backend whose feature is off.
         _ => {
             let _ = environment;

@@ -4,11 +4,12 @@ mod plain;
 mod words;
 mod workspace;
 
-use super::{claims, has_region};
-use crate::Role;
-use crate::field::Presence;
-use crate::names::{self, Name};
-use crate::schema::{Field, FieldKind, Schema};
+use crate::check::has_region;
+use crate::credential::claims;
+use crate::credential::role::Role;
+use crate::schema::field_type::Presence;
+use crate::schema::fields::{Field, FieldKind, Schema};
+use crate::schema::names::{self, Name};
 
 /// The fields of a struct, each with the rule that it breaks, if it breaks one.
 #[derive(Clone, Copy, Debug)]

@@ -1,11 +1,13 @@
 //! What a loader needs to say of stores, and the load that waits without blocking.
 
-use super::Loader;
-use crate::error::LoadError;
-use crate::load::{Ask, build};
-use crate::source::{Answer, Source, Stored};
+use crate::credentials::CioCredentials;
+use crate::finding::load_error::LoadError;
+use crate::load::build::{Ask, build};
+use crate::loader::Loader;
+use crate::reference::backend::Backend;
+use crate::source::store::Stored;
+use crate::source::{Answer, Source};
 use crate::store::SecretStore;
-use crate::{Backend, CioCredentials};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::thread;

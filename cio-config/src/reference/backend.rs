@@ -1,6 +1,6 @@
 //! What keeps the values that references name, and which cargo feature reads it.
 
-use crate::message::Message;
+use crate::text::message::Message;
 
 /// What keeps a value that a reference names.
 ///

@@ -1,7 +1,8 @@
 //! From text to parts. Every const fn here takes the whole text and a range, so that a fault knows its byte.
 
-use super::{Backend, Reference, ReferenceFault};
-use crate::names::{equal, starts_with};
+use crate::reference::backend::Backend;
+use crate::reference::{Reference, ReferenceFault};
+use crate::schema::names::{equal, starts_with};
 
 /// A range of the text.
 type Span = (usize, usize);

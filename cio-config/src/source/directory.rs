@@ -1,10 +1,12 @@
 //! A directory with one file a credential: Docker's and Kubernetes' secrets, systemd's credentials.
 
-use super::{Found, Unreadable, file};
-use crate::fault::Fault;
-use crate::origin::Origin;
-use crate::problem::ProblemKind;
-use crate::schema::Wanted;
+use crate::credential::fault::Fault;
+use crate::finding::kind::ProblemKind;
+use crate::finding::origin::Origin;
+use crate::read::file;
+use crate::read::file::Unreadable;
+use crate::schema::fields::Wanted;
+use crate::source::Found;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

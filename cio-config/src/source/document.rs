@@ -1,7 +1,7 @@
 //! Documents: trees that figment merges. The secrets in them stay outside its tree.
 
 mod figment;
-mod format;
+pub(crate) mod format;
 #[cfg(feature = "json")]
 mod json;
 mod merged;
@@ -12,16 +12,17 @@ mod tables;
 #[cfg(feature = "toml")]
 mod toml;
 
-pub use format::Format;
-
-use self::merged::Merged;
-use self::page::{Page, Place};
-use self::tables::{Layers, Shelf};
-use super::file::{self, Unreadable};
-use super::{Environment, Found, command};
-use crate::origin::Origin;
-use crate::problem::ProblemKind;
-use crate::schema::Wanted;
+use crate::finding::kind::ProblemKind;
+use crate::finding::origin::Origin;
+use crate::read::file::{self, Unreadable};
+use crate::read::program;
+use crate::schema::fields::Wanted;
+use crate::source::Found;
+use crate::source::document::format::Format;
+use crate::source::document::merged::Merged;
+use crate::source::document::page::{Page, Place};
+use crate::source::document::tables::{Layers, Shelf};
+use crate::source::environment::Environment;
 use ::figment::Figment;
 use std::ffi::OsString;
 use std::fmt;
@@ -111,7 +112,7 @@ impl Named {
                     return Err(Box::new(ProblemKind::Unreadable { path, variable: None, reason }));
                 }
             },
-            Self::Command { argv, format } => (command::document(argv, LIMIT)?, *format),
+            Self::Command { argv, format } => (program::document(argv, LIMIT)?, *format),
             Self::Figment(tree) => return figment::read(tree, profile, shelf).map(Some),
         };
         let Some(place) = self.place() else { return Ok(None) };
@@ -122,7 +123,7 @@ impl Named {
     fn place(&self) -> Option<Place> {
         match self {
             Self::File { path, .. } => Some(Place::File(path.clone())),
-            Self::Command { argv, .. } => Some(Place::Command(command::program(argv))),
+            Self::Command { argv, .. } => Some(Place::Command(program::program(argv))),
             Self::Figment(_) => None,
         }
     }
@@ -137,7 +138,7 @@ impl fmt::Display for Named {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File { path, .. } => write!(f, "`{}`", path.display()),
-            Self::Command { argv, .. } => write!(f, "the output of `{}`", command::program(argv)),
+            Self::Command { argv, .. } => write!(f, "the output of `{}`", program::program(argv)),
             Self::Figment(_) => f.write_str("the `Figment`"),
         }
     }

@@ -1,12 +1,14 @@
 //! A `.env` file: read once, taken at its word.
 
-use super::file::{self, Unreadable};
-use super::{Found, Value, alias, ask_by_name, own_first};
-use crate::dotenv::{self as grammar, Assignment, Line, Quote};
-use crate::origin::Origin;
-use crate::problem::ProblemKind;
-use crate::schema::Wanted;
-use crate::wiped::Bytes;
+use crate::credential::value::Value;
+use crate::finding::kind::ProblemKind;
+use crate::finding::origin::Origin;
+use crate::read::file::{self, Unreadable};
+use crate::schema::fields::Wanted;
+use crate::source::{Found, alias, ask_by_name, own_first};
+use crate::text::dotenv as grammar;
+use crate::text::dotenv::{Assignment, Line, Quote};
+use crate::text::wiped::Bytes;
 use std::borrow::Cow;
 use std::path::Path;
 use zeroize::Zeroizing;

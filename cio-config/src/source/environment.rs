@@ -1,13 +1,15 @@
 //! The environment: the process's own, or one that is passed in.
 
-use super::{Found, Place, Value, ask_by_name, file, own_first, variable};
-use crate::fault::{Blank, Edge, Fault, header_safe};
-use crate::origin::Origin;
-use crate::problem::ProblemKind;
+use crate::credential::fault::{Blank, Edge, Fault, header_safe};
+use crate::credential::value::Value;
+use crate::finding::kind::ProblemKind;
+use crate::finding::origin::Origin;
+use crate::read::file;
 #[cfg(feature = "store")]
-use crate::schema::Schema;
-use crate::schema::Wanted;
-use crate::wiped::{self, Bytes};
+use crate::schema::fields::Schema;
+use crate::schema::fields::Wanted;
+use crate::source::{Found, Place, ask_by_name, own_first, variable};
+use crate::text::wiped::{self, Bytes};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -94,7 +96,7 @@ impl Environment {
     }
 
     /// Gives some of the variables to a program, which has the process's own by itself.
-    pub(super) fn lend(&self, command: &mut Command, which: impl Fn(&str) -> bool) {
+    pub(crate) fn lend(&self, command: &mut Command, which: impl Fn(&str) -> bool) {
         let Kind::Given(variables) = &self.0 else { return };
         for (name, value) in variables.iter() {
             if let Some(value) = name.to_str().filter(|name| which(name)).and(std::str::from_utf8(value).ok())

@@ -1,12 +1,14 @@
 //! A secret that holds the fields of a whole struct: a source, read once.
 
-use super::Found;
-use crate::Backend;
-use crate::origin::Origin;
-use crate::problem::{ProblemKind, SecretProblem};
-use crate::schema::Wanted;
-use crate::session::Session;
-use crate::store::{Secret, SecretRequest, SecretStore};
+use crate::finding::kind::ProblemKind;
+use crate::finding::origin::Origin;
+use crate::finding::secret_problem::SecretProblem;
+use crate::reference::backend::Backend;
+use crate::schema::fields::Wanted;
+use crate::source::Found;
+use crate::store::SecretStore;
+use crate::store::secret::{Secret, SecretRequest};
+use crate::store::session::Session;
 use std::fmt;
 use std::sync::Arc;
 

@@ -1,7 +1,9 @@
 //! Asks stores: all at once, each on a thread of its own, again where that may help, and not for longer than allowed.
 
-use super::{Secret, SecretRequest, SecretStore, StoreFault};
-use crate::problem::SecretProblem;
+use crate::finding::secret_problem::SecretProblem;
+use crate::finding::store_fault::StoreFault;
+use crate::store::SecretStore;
+use crate::store::secret::{Secret, SecretRequest};
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::sync::Arc;

@@ -6,10 +6,12 @@ mod hint;
 mod parameters;
 mod secrets;
 
-use super::{Fetching, Secret, SecretRequest, SecretStore, StoreFault};
-use crate::Environment;
+use crate::finding::store_fault::StoreFault;
+use crate::source::environment::Environment;
+use crate::store::aws::configuration::Configuration;
+use crate::store::secret::{Secret, SecretRequest};
+use crate::store::{Fetching, SecretStore};
 use aws_config::{Region, SdkConfig};
-use configuration::Configuration;
 use futures_util::future::join_all;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -185,12 +187,16 @@ impl fmt::Debug for AwsStore {
 
 #[cfg(test)]
 mod tests {
-    use super::fault::NO_ADDRESS;
     use super::{AwsStore, NO_REGION, by_region};
+    use crate::finding::store_fault::StoreFault;
+    use crate::reference::backend::Backend;
+    use crate::source::environment::Environment;
+    use crate::store::SecretStore;
+    use crate::store::aws::fault::NO_ADDRESS;
     use crate::store::canned::Canned;
     use crate::store::from_environment;
+    use crate::store::secret::{Secret, SecretRequest};
     use crate::store::testing::{run, text};
-    use crate::{Backend, Environment, Secret, SecretRequest, SecretStore, StoreFault};
     use aws_config::{BehaviorVersion, Region, SdkConfig};
     use aws_credential_types::Credentials;
     use aws_credential_types::provider::SharedCredentialsProvider;

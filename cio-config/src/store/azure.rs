@@ -5,15 +5,17 @@ mod login;
 #[cfg(test)]
 mod scripted;
 
-use super::{Fetching, Secret, SecretRequest, SecretStore, StoreFault};
-use crate::Environment;
+use crate::finding::store_fault::StoreFault;
+use crate::source::environment::Environment;
+use crate::store::azure::fault::{NO_CREDENTIALS, NO_LOGIN, NO_SUCH_NAME, NO_VAULT, fault};
+use crate::store::azure::login::Login;
+use crate::store::secret::{Secret, SecretRequest};
+use crate::store::{Fetching, SecretStore};
 use azure_core::credentials::TokenCredential;
 use azure_core::http::{ClientOptions, RetryOptions};
 use azure_security_keyvault_secrets::models::SecretClientGetSecretOptions;
 use azure_security_keyvault_secrets::{SecretClient, SecretClientOptions};
-use fault::{NO_CREDENTIALS, NO_LOGIN, NO_SUCH_NAME, NO_VAULT, fault};
 use futures_util::future::join_all;
-use login::Login;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -205,10 +207,13 @@ impl fmt::Debug for AzureStore {
 
 #[cfg(test)]
 mod tests {
-    use super::scripted::Scripted;
-    use super::{AzureStore, NO_CREDENTIALS, NO_SUCH_NAME};
+    use super::AzureStore;
+    use crate::source::environment::Environment;
+    use crate::store::SecretStore;
+    use crate::store::azure::fault::{NO_CREDENTIALS, NO_SUCH_NAME};
+    use crate::store::azure::scripted::Scripted;
+    use crate::store::secret::SecretRequest;
     use crate::store::testing::{run, text};
-    use crate::{Environment, SecretRequest, SecretStore};
 
     #[test]
     fn a_secret_is_read_in_its_version_else_in_the_latest() {

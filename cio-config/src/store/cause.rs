@@ -1,6 +1,6 @@
 //! What lies below an error of a client.
 
-use super::StoreFault;
+use crate::finding::store_fault::StoreFault;
 use std::error::Error;
 use std::io;
 #[cfg(any(feature = "azure", feature = "gcp", feature = "vault"))]
@@ -46,7 +46,8 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
 
 #[cfg(test)]
 mod tests {
-    use super::{StoreFault, connection_fault};
+    use super::connection_fault;
+    use crate::finding::store_fault::StoreFault;
     use std::io;
 
     #[test]

@@ -4,13 +4,15 @@ mod fault;
 mod login;
 mod payload;
 
-use super::{Fetching, SecretRequest, SecretStore, StoreFault};
-use crate::Environment;
-use fault::{NO_SUCH_FILE, NO_SUCH_NAME, UNUSABLE, client_fault};
+use crate::finding::store_fault::StoreFault;
+use crate::source::environment::Environment;
+use crate::store::gcp::fault::{NO_SUCH_FILE, NO_SUCH_NAME, UNUSABLE, client_fault};
+use crate::store::gcp::login::Login;
+use crate::store::secret::SecretRequest;
+use crate::store::{Fetching, SecretStore};
 use futures_util::future::join_all;
 use google_cloud_gax::retry_policy::NeverRetry;
 use google_cloud_secretmanager_v1::client::SecretManagerService;
-use login::Login;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -135,9 +137,10 @@ impl fmt::Debug for GcpStore {
 #[cfg(test)]
 mod tests {
     use super::GcpStore;
+    use crate::store::SecretStore;
     use crate::store::canned::Canned;
+    use crate::store::secret::SecretRequest;
     use crate::store::testing::{run, text};
-    use crate::{SecretRequest, SecretStore};
 
     #[test]
     fn the_version_is_that_of_the_reference_else_the_latest() {

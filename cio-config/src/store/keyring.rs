@@ -1,6 +1,8 @@
 //! The keyring of the operating system.
 
-use super::{Fetching, Secret, SecretRequest, SecretStore, StoreFault};
+use crate::finding::store_fault::StoreFault;
+use crate::store::secret::{Secret, SecretRequest};
+use crate::store::{Fetching, SecretStore};
 use keyring_core::{CredentialStore, Error};
 use std::fmt;
 use std::sync::Arc;
@@ -146,8 +148,10 @@ impl fmt::Debug for KeyringStore {
 #[cfg(test)]
 mod tests {
     use super::{AMBIGUOUS, KeyringStore, NO_SUCH_NAME, fault};
+    use crate::finding::store_fault::StoreFault;
+    use crate::store::SecretStore;
+    use crate::store::secret::SecretRequest;
     use crate::store::testing::{run, text};
-    use crate::{SecretRequest, SecretStore, StoreFault};
     use keyring_core::api::CredentialStoreApi;
     use keyring_core::{Error, mock};
 

@@ -1,8 +1,8 @@
 //! Picks one field out of a secret.
 
-use super::secret::{Content, FieldContent, Secret};
-use crate::problem::SecretProblem;
-use crate::source::Value;
+use crate::credential::value::Value;
+use crate::finding::secret_problem::SecretProblem;
+use crate::store::secret::{Content, FieldContent, Secret};
 
 impl Secret {
     /// What stands at the end of a way through the fields; without steps, the secret itself.
@@ -27,7 +27,8 @@ impl Secret {
 /// The same in a text that is JSON. Only what stands at the end of the way is decoded.
 #[cfg(any(feature = "json", feature = "store"))]
 fn in_json<S: AsRef<str>>(bytes: &[u8], way: &[S]) -> Result<Value, SecretProblem> {
-    use crate::json::{self, Object};
+    use crate::text::json;
+    use crate::text::json::object::Object;
     use serde_json::value::RawValue;
 
     let mut raw: &RawValue = serde_json::from_slice(bytes).map_err(|_| SecretProblem::NotJson)?;
@@ -43,7 +44,7 @@ fn in_json<S: AsRef<str>>(bytes: &[u8], way: &[S]) -> Result<Value, SecretProble
         }
         raw = object.get(name.as_ref()).ok_or(SecretProblem::NoField)?;
     }
-    let text = json::text(raw).map_err(|_| SecretProblem::NotJson)?;
+    let text = json::string::text(raw).map_err(|_| SecretProblem::NotJson)?;
     text.map(Value::new).ok_or_else(|| SecretProblem::FieldNotText { found: json::kind(raw) })
 }
 
@@ -54,8 +55,8 @@ fn in_json<S: AsRef<str>>(_: &[u8], _: &[S]) -> Result<Value, SecretProblem> {
 
 #[cfg(all(test, any(feature = "json", feature = "store")))]
 mod tests {
-    use super::Secret;
-    use crate::problem::SecretProblem;
+    use crate::finding::secret_problem::SecretProblem;
+    use crate::store::secret::Secret;
 
     fn picked(secret: &Secret, way: &[&str]) -> Result<String, SecretProblem> {
         secret.pick(way).map(|value| value.text().unwrap().to_owned())

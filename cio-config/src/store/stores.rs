@@ -1,7 +1,9 @@
 //! Which store answers for which backend, and how long all of them may take together.
 
-use super::{SecretStore, StoreFault, from_environment};
-use crate::{Backend, Environment};
+use crate::finding::store_fault::StoreFault;
+use crate::reference::backend::Backend;
+use crate::source::environment::Environment;
+use crate::store::{SecretStore, from_environment};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,7 +1,8 @@
 //! What the tests of the backends share.
 
-use super::secret::Content;
-use super::{Secret, StoreFault};
+use crate::finding::store_fault::StoreFault;
+use crate::store::secret::Content;
+use crate::store::secret::Secret;
 
 /// Runs a future as a load does: on a thread's own runtime.
 pub(super) fn run<F: Future>(future: F) -> F::Output {

@@ -5,13 +5,14 @@ mod login;
 mod server;
 #[cfg(test)]
 mod tests;
-mod variables;
+pub(crate) mod variables;
 
-use self::kv::{Place, Reader};
-use self::login::Login;
-use self::server::Server;
-use super::{Fetching, Secret, SecretRequest, SecretStore, StoreFault};
-pub(super) use variables::from_environment;
+use crate::finding::store_fault::StoreFault;
+use crate::store::secret::{Secret, SecretRequest};
+use crate::store::vault::kv::{Place, Reader};
+use crate::store::vault::login::Login;
+use crate::store::vault::server::Server;
+use crate::store::{Fetching, SecretStore};
 
 use std::collections::BTreeMap;
 use std::fmt;

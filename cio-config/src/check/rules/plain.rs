@@ -1,9 +1,9 @@
 //! Sees in one pass that a struct of plain credentials keeps every rule. What it cannot see, the rules look at.
 
-use crate::Role;
-use crate::check::claims;
-use crate::field::Presence;
-use crate::schema::{Field, FieldKind};
+use crate::credential::claims;
+use crate::credential::role::Role;
+use crate::schema::field_type::Presence;
+use crate::schema::fields::{Field, FieldKind};
 
 /// Whether the fields certainly keep every rule. `false` says nothing: another look is needed.
 pub(super) const fn keeps_every_rule(fields: &[Field]) -> bool {

@@ -1,9 +1,15 @@
 //! Each rule, broken and kept, and its words on any compiler.
 
-use super::judge;
-use crate::__private::{setting, slot};
-use crate::schema::Field;
-use crate::{AppApiKey, CdpApiKey, Eu, Region, SiteId, TrackApiKey, WebhookSigningKey};
+use crate::check::rules::judge;
+use crate::credential::key::app_api_key::AppApiKey;
+use crate::credential::key::cdp_api_key::CdpApiKey;
+use crate::credential::key::site_id::SiteId;
+use crate::credential::key::track_api_key::TrackApiKey;
+use crate::credential::key::webhook_signing_key::WebhookSigningKey;
+use crate::credential::region::{Eu, Region};
+use crate::generated::setting::setting;
+use crate::generated::slot::slot;
+use crate::schema::fields::Field;
 
 /// What the rules say of a struct, in the order of its fields.
 fn said<const FIELDS: usize>(fields: [Field; FIELDS]) -> Vec<String> {
@@ -39,7 +45,7 @@ fn a_name_is_told_as_the_field_is_written() {
     assert!(optional.contains("write `track_key: Option<TrackApiKey>`"), "{optional}");
     let right_env = &said([slot::<AppApiKey>("track_key").env("CUSTOMERIO_APP_API_KEY").field, region()])[0];
     assert!(right_env.contains("the App API key: rename the field, or mark it"), "{right_env}");
-    let parameter = said([crate::__private::pin("app_key"), region()]);
+    let parameter = said([crate::generated::slot::pin("app_key"), region()]);
     assert_eq!(
         parameter,
         ["a type parameter can only be the pinned region: write the type of the credential"]
@@ -50,7 +56,7 @@ fn a_name_is_told_as_the_field_is_written() {
 fn a_mistaken_variable_is_told_once() {
     let fields = [
         slot::<AppApiKey>("key").env("CIO_TOKEN").field,
-        slot::<crate::ServiceAccountToken>("token").field,
+        slot::<crate::credential::key::service_account_token::ServiceAccountToken>("token").field,
         region(),
     ];
     assert_eq!(said(fields).len(), 1);

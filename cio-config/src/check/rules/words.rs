@@ -1,10 +1,10 @@
 //! What the rules say: what is wrong, and what to write instead.
 
-use super::{Judged, Rule};
-use crate::Role;
-use crate::field::Presence;
-use crate::message::Message;
-use crate::schema::FieldKind;
+use crate::check::rules::{Judged, Rule};
+use crate::credential::role::Role;
+use crate::schema::field_type::Presence;
+use crate::schema::fields::FieldKind;
+use crate::text::message::Message;
 
 impl<const FIELDS: usize> Judged<FIELDS> {
     pub(super) const fn message(&self, index: usize, rule: Rule) -> Message {

@@ -1,11 +1,11 @@
 //! What a workspace changes: the word in its variables must not make them those of another credential.
 
-use super::Judged;
-use crate::Role;
-use crate::field::Presence;
-use crate::message::Message;
-use crate::names::{self, Name};
-use crate::schema::{Field, FieldKind};
+use crate::check::rules::Judged;
+use crate::credential::role::Role;
+use crate::schema::field_type::Presence;
+use crate::schema::fields::{Field, FieldKind};
+use crate::schema::names::{self, Name};
+use crate::text::message::Message;
 
 impl<const FIELDS: usize> Judged<FIELDS> {
     /// Stops the build if variables with this word in them would be another credential's; called with the span of the word.
@@ -94,9 +94,11 @@ const fn check_word(word: &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use crate::__private::{setting, slot};
-    use crate::check::judge;
-    use crate::{AppApiKey, Region};
+    use crate::check::rules::judge;
+    use crate::credential::key::app_api_key::AppApiKey;
+    use crate::credential::region::Region;
+    use crate::generated::setting::setting;
+    use crate::generated::slot::slot;
 
     #[test]
     #[should_panic(

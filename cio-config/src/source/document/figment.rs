@@ -1,12 +1,13 @@
 //! Reads a program's own `Figment` as a document.
 
-use super::TABLE;
-use super::node::{Entries, Node};
-use super::page::Fault;
-use super::tables::{self, Layers, Shelf};
-use crate::origin::Origin;
-use crate::problem::ProblemKind;
-use crate::source::{DocumentFault, Value};
+use crate::credential::value::Value;
+use crate::finding::document_fault::DocumentFault;
+use crate::finding::kind::ProblemKind;
+use crate::finding::origin::Origin;
+use crate::source::document::TABLE;
+use crate::source::document::node::{Entries, Node};
+use crate::source::document::page::Fault;
+use crate::source::document::tables::{self, Layers, Shelf};
 use figment::value::{Dict, Value as Tree};
 use figment::{Error, Figment, Profile, Provider};
 

@@ -1,9 +1,9 @@
 //! What a document can be written in.
 
-use super::page::Page;
-use super::tables::{Layers, Shelf};
-use crate::problem::ProblemKind;
-use crate::source::Unreadable;
+use crate::finding::kind::ProblemKind;
+use crate::read::file::Unreadable;
+use crate::source::document::page::Page;
+use crate::source::document::tables::{Layers, Shelf};
 use std::path::Path;
 
 /// What a document is written in. Each is there with the cargo feature of its name.

@@ -1,11 +1,12 @@
 //! Reads a JSON document.
 
-use super::node::{Entries, Node, float, integer};
-use super::page::{Fault, Page};
-use super::tables::{self, Layers, Shelf};
-use crate::json::{self, Object};
-use crate::origin::Origin;
-use crate::source::Value;
+use crate::credential::value::Value;
+use crate::finding::origin::Origin;
+use crate::source::document::node::{Entries, Node, float, integer};
+use crate::source::document::page::{Fault, Page};
+use crate::source::document::tables::{self, Layers, Shelf};
+use crate::text::json;
+use crate::text::json::object::Object;
 use figment::value::{Dict, Empty, Tag, Value as Tree};
 use serde_json::value::RawValue;
 
@@ -83,7 +84,7 @@ impl Node for Entry<'_> {
     }
 
     fn text(&self) -> Result<Option<Value>, Fault> {
-        let text = json::text(self.raw).map_err(|at| Fault {
+        let text = json::string::text(self.raw).map_err(|at| Fault {
             at: self.start() + at,
             expected: "an escape that is a character: a surrogate is half of one",
         });

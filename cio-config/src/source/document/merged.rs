@@ -1,13 +1,16 @@
 //! All documents of a loader as one: what figment merged, and the texts that it never saw.
 
-use super::page;
-use super::profile::{Chosen, VARIABLE};
-use super::tables::{Layer, Layers, Shelf, Spot};
-use super::{Named, TABLE};
-use crate::origin::Origin;
-use crate::problem::ProblemKind;
-use crate::schema::Wanted;
-use crate::source::{DocumentFault, Environment, Found, Place, Value, variable};
+use crate::credential::value::Value;
+use crate::finding::document_fault::DocumentFault;
+use crate::finding::kind::ProblemKind;
+use crate::finding::origin::Origin;
+use crate::schema::fields::Wanted;
+use crate::source::document::page;
+use crate::source::document::profile::{Chosen, VARIABLE};
+use crate::source::document::tables::{Layer, Layers, Shelf, Spot};
+use crate::source::document::{Named, TABLE};
+use crate::source::environment::Environment;
+use crate::source::{Found, Place, variable};
 use figment::value::{Dict, Map, Value as Tree};
 use figment::{Figment, Metadata, Profile, Provider};
 use std::collections::BTreeMap;
@@ -171,8 +174,8 @@ impl Provider for Trees {
 #[cfg(test)]
 mod tests {
     use super::Merged;
-    use crate::Environment;
     use crate::source::document::Named;
+    use crate::source::environment::Environment;
     use figment::Figment;
     use figment::providers::Serialized;
 

@@ -1,8 +1,8 @@
 //! One value in a document, whatever the document is written in.
 
-use super::page::Fault;
-use crate::origin::Origin;
-use crate::source::Value;
+use crate::credential::value::Value;
+use crate::finding::origin::Origin;
+use crate::source::document::page::Fault;
 use figment::value::Value as Tree;
 
 /// The keys of a table, and what stands behind them.

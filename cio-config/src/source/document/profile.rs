@@ -1,7 +1,7 @@
 //! The profile that the environment chooses.
 
-use super::TABLE;
-use crate::source::Environment;
+use crate::source::document::TABLE;
+use crate::source::environment::Environment;
 
 /// The variable that names it.
 pub(super) const VARIABLE: &str = "CUSTOMERIO_PROFILE";

@@ -1,15 +1,17 @@
 //! Takes our tables out of a document: settings as they are, credentials as texts of their own.
 
-use super::TABLE;
-use super::node::{Entries, Node};
-use super::page::Fault;
-use crate::Role;
-use crate::check::claims;
-use crate::names;
-use crate::near::snake_case;
-use crate::origin::Origin;
-use crate::problem::ProblemKind;
-use crate::source::{DocumentFault, Told, Value};
+use crate::credential::claims;
+use crate::credential::role::Role;
+use crate::credential::value::Value;
+use crate::finding::document_fault::DocumentFault;
+use crate::finding::kind::ProblemKind;
+use crate::finding::origin::Origin;
+use crate::load::near::snake_case;
+use crate::schema::names;
+use crate::source::Told;
+use crate::source::document::TABLE;
+use crate::source::document::node::{Entries, Node};
+use crate::source::document::page::Fault;
 use figment::value::{Dict, Value as Tree};
 use std::collections::BTreeMap;
 use std::fmt;

@@ -2,12 +2,12 @@
 
 mod mask;
 
-use self::mask::{Mask, Scalar};
-use super::node::{Entries, Node, float, integer};
-use super::page::{Fault, Page};
-use super::tables::{self, Layers, Shelf};
-use crate::origin::Origin;
-use crate::source::Value;
+use crate::credential::value::Value;
+use crate::finding::origin::Origin;
+use crate::source::document::node::{Entries, Node, float, integer};
+use crate::source::document::page::{Fault, Page};
+use crate::source::document::tables::{self, Layers, Shelf};
+use crate::source::document::toml::mask::{Mask, Scalar};
 use figment::value::{Dict, Value as Tree};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};

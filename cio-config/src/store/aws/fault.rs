@@ -1,6 +1,6 @@
 //! What AWS says when it gives no secret.
 
-use crate::store::StoreFault;
+use crate::finding::store_fault::StoreFault;
 use crate::store::cause::{connection_fault, find};
 use aws_config::imds::client::error::ImdsError;
 use aws_credential_types::provider::error::CredentialsError;
@@ -100,9 +100,11 @@ fn login_fault(login: &CredentialsError) -> StoreFault {
 #[cfg(test)]
 mod tests {
     use super::{NO_ADDRESS, NO_CREDENTIALS, NO_SUCH_NAME, UNUSABLE};
+    use crate::finding::store_fault::StoreFault;
+    use crate::store::aws::AwsStore;
     use crate::store::aws::tests::{config, fetch, store};
     use crate::store::canned::{Canned, nobody};
-    use crate::{AwsStore, SecretRequest, StoreFault};
+    use crate::store::secret::SecretRequest;
     use aws_credential_types::provider::error::CredentialsError;
     use aws_credential_types::provider::{ProvideCredentials, future};
 

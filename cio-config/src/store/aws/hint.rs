@@ -1,8 +1,8 @@
 //! What to do when AWS gives no secret.
 
-use super::fault::{NO_ADDRESS, NO_CREDENTIALS, NO_SUCH_NAME, UNUSABLE};
-use super::{NO_REGION, Service};
-use crate::StoreFault;
+use crate::finding::store_fault::StoreFault;
+use crate::store::aws::fault::{NO_ADDRESS, NO_CREDENTIALS, NO_SUCH_NAME, UNUSABLE};
+use crate::store::aws::{NO_REGION, Service};
 
 pub(super) fn hint(service: Service, fault: StoreFault) -> Option<&'static str> {
     Some(match (fault, service) {

@@ -1,7 +1,8 @@
 //! The Parameter Store: `GetParameters`, ten names a call.
 
-use super::fault::fault;
-use crate::store::{Secret, SecretRequest, StoreFault};
+use crate::finding::store_fault::StoreFault;
+use crate::store::aws::fault::fault;
+use crate::store::secret::{Secret, SecretRequest};
 use aws_config::SdkConfig;
 use aws_sdk_ssm::Client;
 use aws_sdk_ssm::types::Parameter;
@@ -77,10 +78,12 @@ fn take(found: &mut Vec<Parameter>, name: &str) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::name;
+    use crate::finding::store_fault::StoreFault;
+    use crate::store::aws::AwsStore;
     use crate::store::aws::tests::{fetch, store};
     use crate::store::canned::Canned;
+    use crate::store::secret::SecretRequest;
     use crate::store::testing::text;
-    use crate::{AwsStore, SecretRequest, StoreFault};
 
     #[test]
     fn a_path_of_several_steps_is_one_from_the_root() {

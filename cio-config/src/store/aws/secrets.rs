@@ -3,8 +3,9 @@
 //! `BatchGetSecretValue` reads twenty in one call, but takes a permission of its own, which a policy written for reading
 //! a secret does not have, and tells failures as text. A load has few secrets, and asks for them at the same time.
 
-use super::fault::fault;
-use crate::store::{Secret, SecretRequest, StoreFault};
+use crate::finding::store_fault::StoreFault;
+use crate::store::aws::fault::fault;
+use crate::store::secret::{Secret, SecretRequest};
 use aws_config::SdkConfig;
 use aws_sdk_secretsmanager::Client;
 use aws_sdk_secretsmanager::operation::get_secret_value::GetSecretValueOutput;
@@ -35,10 +36,12 @@ fn secret(answer: GetSecretValueOutput) -> Result<Secret, StoreFault> {
 
 #[cfg(test)]
 mod tests {
+    use crate::finding::store_fault::StoreFault;
+    use crate::store::aws::AwsStore;
     use crate::store::aws::tests::{fetch, store};
     use crate::store::canned::Canned;
+    use crate::store::secret::SecretRequest;
     use crate::store::testing::text;
-    use crate::{AwsStore, SecretRequest, StoreFault};
 
     #[test]
     fn a_secret_is_asked_for_with_its_version() {

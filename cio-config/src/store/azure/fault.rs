@@ -1,6 +1,6 @@
 //! What Azure says when it gives no secret.
 
-use crate::StoreFault;
+use crate::finding::store_fault::StoreFault;
 use crate::store::cause::{connection_fault, find, seconds};
 use azure_core::Error;
 use azure_core::error::{ErrorKind, ErrorResponse};
@@ -69,9 +69,9 @@ fn login_fault(error: &Error) -> StoreFault {
 
 #[cfg(test)]
 mod tests {
-    use super::super::scripted::{Answer, Scripted};
     use super::{NO_LOGIN, NO_SUCH_NAME, NO_VAULT, fault};
-    use crate::StoreFault;
+    use crate::finding::store_fault::StoreFault;
+    use crate::store::azure::scripted::{Answer, Scripted};
     use azure_core::Error;
     use azure_core::error::ErrorKind;
     use std::io;

@@ -1,6 +1,6 @@
 //! What Google says when it gives no secret.
 
-use crate::StoreFault;
+use crate::finding::store_fault::StoreFault;
 use crate::store::cause::{connection_fault, find, seconds};
 use google_cloud_auth::build_errors;
 use google_cloud_gax::client_builder;
@@ -78,9 +78,12 @@ fn throttled(error: &Error) -> StoreFault {
 #[cfg(test)]
 mod tests {
     use super::{NO_SUCH_NAME, UNUSABLE, client_fault, fault};
+    use crate::finding::store_fault::StoreFault;
+    use crate::store::SecretStore;
     use crate::store::canned::{Canned, nobody};
+    use crate::store::gcp::GcpStore;
+    use crate::store::secret::SecretRequest;
     use crate::store::testing::run;
-    use crate::{GcpStore, SecretRequest, SecretStore, StoreFault};
     use google_cloud_gax::{client_builder, error};
     use std::time::Duration;
 

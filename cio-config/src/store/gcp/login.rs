@@ -1,7 +1,8 @@
 //! As whom Google is asked.
 
-use super::fault::{NO_SUCH_FILE, UNUSABLE};
-use crate::{Environment, StoreFault};
+use crate::finding::store_fault::StoreFault;
+use crate::source::environment::Environment;
+use crate::store::gcp::fault::{NO_SUCH_FILE, UNUSABLE};
 use google_cloud_auth::credentials::{
     Credentials, anonymous, external_account, external_account_authorized_user, impersonated,
     service_account, user_account,
@@ -57,11 +58,14 @@ fn of_file(path: &Path) -> Result<Credentials, StoreFault> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::GcpStore;
-    use super::super::fault::{NO_SUCH_FILE, UNUSABLE};
+    use crate::finding::store_fault::StoreFault;
+    use crate::source::environment::Environment;
+    use crate::store::SecretStore;
     use crate::store::canned::nobody;
+    use crate::store::gcp::GcpStore;
+    use crate::store::gcp::fault::{NO_SUCH_FILE, UNUSABLE};
+    use crate::store::secret::SecretRequest;
     use crate::store::testing::run;
-    use crate::{Environment, SecretRequest, SecretStore, StoreFault};
 
     fn fault(store: GcpStore) -> StoreFault {
         run(store.endpoint(nobody()).fetch(&[SecretRequest::new("p/cio")])).remove(0).unwrap_err()

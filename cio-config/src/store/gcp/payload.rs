@@ -1,7 +1,8 @@
 //! The payload of one version: unlogged, and as it was stored.
 
-use super::fault::{NO_SUCH_NAME, fault};
-use crate::store::{Secret, SecretRequest, StoreFault};
+use crate::finding::store_fault::StoreFault;
+use crate::store::gcp::fault::{NO_SUCH_NAME, fault};
+use crate::store::secret::{Secret, SecretRequest};
 use google_cloud_secretmanager_v1::client::SecretManagerService;
 use google_cloud_secretmanager_v1::model::SecretPayload;
 use tracing::instrument::WithSubscriber;
@@ -36,10 +37,11 @@ fn crc32c(bytes: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::{crc32c, read};
+    use crate::finding::store_fault::StoreFault;
     use crate::store::canned::Canned;
     use crate::store::log::Log;
+    use crate::store::secret::{Secret, SecretRequest};
     use crate::store::testing::run;
-    use crate::{Secret, SecretRequest, StoreFault};
     use google_cloud_auth::credentials::anonymous;
     use google_cloud_secretmanager_v1::client::SecretManagerService;
 

@@ -1,9 +1,11 @@
 //! Reads secrets of the key-value engine, whichever version it is.
 
-use super::lock;
-use super::server::{Answer, Server};
-use crate::json::{self, Object};
-use crate::store::{SecretRequest, StoreFault};
+use crate::finding::store_fault::StoreFault;
+use crate::store::secret::SecretRequest;
+use crate::store::vault::lock;
+use crate::store::vault::server::{Answer, Server};
+use crate::text::json;
+use crate::text::json::object::Object;
 use futures_util::future::join_all;
 use rustify::endpoint::Endpoint;
 use rustify::enums::{RequestMethod, RequestType, ResponseType};
@@ -212,7 +214,7 @@ fn member<'a>(raw: &'a RawValue, name: &str) -> Option<&'a RawValue> {
 fn mount_in(body: &[u8]) -> Option<Result<(String, Version), StoreFault>> {
     let whole: &RawValue = serde_json::from_slice(body).ok()?;
     let data = member(whole, "data")?;
-    let text = |raw| Some(String::from_utf8_lossy(&json::text(raw).ok()??).into_owned());
+    let text = |raw| Some(String::from_utf8_lossy(&json::string::text(raw).ok()??).into_owned());
     if text(member(data, "type")?)? != "kv" {
         return Some(Err(StoreFault::WrongMount));
     }

@@ -1,9 +1,10 @@
 //! How a process tells Vault who it is.
 
-use super::server::{Answer, Server};
-use crate::json::{self, Object};
-use crate::source::file;
-use crate::store::StoreFault;
+use crate::finding::store_fault::StoreFault;
+use crate::read::file;
+use crate::store::vault::server::{Answer, Server};
+use crate::text::json;
+use crate::text::json::object::Object;
 use serde_json::value::RawValue;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -80,7 +81,7 @@ fn token_in(body: &[u8]) -> Option<Zeroizing<String>> {
     let whole: &RawValue = serde_json::from_slice(body).ok()?;
     let answer: Object<'_> = serde_json::from_str(whole.get()).ok()?;
     let auth: Object<'_> = serde_json::from_str(answer.get("auth")?.get()).ok()?;
-    let token = json::text(auth.get("client_token")?).ok()??;
+    let token = json::string::text(auth.get("client_token")?).ok()??;
     text(&token)
 }
 

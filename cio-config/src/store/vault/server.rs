@@ -1,8 +1,8 @@
 //! Sends vaultrs' requests, and takes the whole answer: status, headers and body, which vaultrs' own errors would lose.
 
-use super::VaultStore;
-use crate::store::StoreFault;
+use crate::finding::store_fault::StoreFault;
 use crate::store::cause::{connection_fault, seconds};
+use crate::store::vault::VaultStore;
 use async_trait::async_trait;
 use http::header::{HeaderValue, RETRY_AFTER};
 use http::{Request, Response};

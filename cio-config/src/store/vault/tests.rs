@@ -1,10 +1,13 @@
 //! Against a server that answers like OpenBao 2.7.2 does, as was seen there.
 
-use super::VaultStore;
+use crate::finding::store_fault::StoreFault;
+use crate::source::environment::Environment;
+use crate::store::SecretStore;
 use crate::store::canned::{Canned, Heard, Said, nobody};
 use crate::store::log::Log;
+use crate::store::secret::{Secret, SecretRequest};
 use crate::store::testing::{run, text};
-use crate::{Environment, Secret, SecretRequest, SecretStore, StoreFault};
+use crate::store::vault::VaultStore;
 use std::fs;
 use std::time::Duration;
 

@@ -1,8 +1,9 @@
 //! What the variables of the command line clients say, `BAO_…` before `VAULT_…` as OpenBao's own reads them.
 
-use super::VaultStore;
-use crate::Environment;
-use crate::store::{SecretStore, StoreFault};
+use crate::finding::store_fault::StoreFault;
+use crate::source::environment::Environment;
+use crate::store::SecretStore;
+use crate::store::vault::VaultStore;
 use std::path::Path;
 use std::sync::Arc;
 use zeroize::Zeroizing;

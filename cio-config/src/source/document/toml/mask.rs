@@ -1,6 +1,6 @@
 //! A copy of a TOML document that has its shape and none of its values, and the way back to them.
 
-use super::Fault;
+use crate::source::document::page::Fault;
 use toml_datetime::Datetime;
 use toml_parser::decoder::{Encoding, ScalarKind, StringBuilder};
 use toml_parser::parser::{Event, EventKind, RecursionGuard, ValidateWhitespace, parse_document};

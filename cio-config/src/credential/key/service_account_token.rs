@@ -1,0 +1,26 @@
+//! A token that may send in every workspace.
+
+use crate::credential::fault::Fault;
+use crate::credential::key::{is_service_account_token, key, token};
+
+key! {
+    /// Service account token: sends messages in any workspace of the account.
+    ///
+    /// Starts with `sa_live_` or `sa_sandbox_`, the only credential whose kind shows
+    /// (Customer.io's command line client checks the same, read 2026-06-24). `Debug` shows the type, never the token.
+    ///
+    /// ```
+    /// use cio_config::{Fault, ServiceAccountToken};
+    ///
+    /// let token = ServiceAccountToken::new("sa_live_0123456789")?;
+    /// assert_eq!(format!("{token:?}"), "ServiceAccountToken([redacted])");
+    /// assert_eq!(ServiceAccountToken::new("0123456789").unwrap_err(), Fault::NotServiceAccountToken);
+    /// # Ok::<(), Fault>(())
+    /// ```
+    ServiceAccountToken, service_account_token
+}
+
+fn service_account_token(text: &str) -> Result<(), Fault> {
+    token(text)?;
+    if is_service_account_token(text) { Ok(()) } else { Err(Fault::NotServiceAccountToken) }
+}

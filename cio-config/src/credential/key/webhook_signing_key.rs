@@ -1,0 +1,18 @@
+//! The key that signs reporting webhooks.
+
+use crate::credential::key::{api_key, key};
+
+key! {
+    /// Webhook signing key: proves that a reporting webhook came from Customer.io.
+    ///
+    /// Never sent; it keys an HMAC-SHA256 over what arrives. One a workspace. `Debug` shows the type, never the key.
+    ///
+    /// ```
+    /// use cio_config::WebhookSigningKey;
+    ///
+    /// let key = WebhookSigningKey::new("whsec-example")?;
+    /// assert_eq!(format!("{key:?}"), "WebhookSigningKey([redacted])");
+    /// # Ok::<(), cio_config::Fault>(())
+    /// ```
+    WebhookSigningKey, api_key
+}

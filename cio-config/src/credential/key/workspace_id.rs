@@ -1,0 +1,110 @@
+//! The number of a workspace.
+
+use crate::credential::fault::{Fault, header_safe};
+use crate::credential::key::Credential;
+use crate::credential::role::Role;
+use std::fmt;
+use std::str::FromStr;
+
+/// Workspace ID: the number of a workspace, which Customer.io also calls environment ID.
+///
+/// No secret: it shows, compares and copies.
+///
+/// ```
+/// use cio_config::WorkspaceId;
+///
+/// let workspace: WorkspaceId = "3".parse()?;
+/// assert_eq!(workspace, WorkspaceId::from(3));
+/// assert_eq!(workspace.to_string(), "3");
+/// # Ok::<(), cio_config::Fault>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WorkspaceId {
+    number: u64,
+    /// The number as text, blanks in front: what is shown is lent.
+    text: [u8; LONGEST],
+}
+
+/// Digits of the largest number.
+const LONGEST: usize = 20;
+
+impl WorkspaceId {
+    /// The number.
+    #[must_use]
+    pub const fn number(self) -> u64 {
+        self.number
+    }
+}
+
+impl crate::credential::key::sealed::Sealed for WorkspaceId {}
+
+impl Credential for WorkspaceId {
+    const ROLE: Role = Role::WorkspaceId;
+
+    fn from_text(text: &str) -> Result<Self, Fault> {
+        header_safe(text)?;
+        // `u64::from_str` takes `+3` and `03`; a number that reads back differently would not be what was set.
+        match text.parse::<u64>() {
+            Ok(number) if text.starts_with(|first| ('1'..='9').contains(&first)) => Ok(number.into()),
+            _ => Err(Fault::NotWorkspaceId),
+        }
+    }
+
+    fn shown(&self) -> Option<&str> {
+        std::str::from_utf8(self.text.trim_ascii_start()).ok()
+    }
+}
+
+crate::schema::field_type::field_types!(WorkspaceId);
+crate::credential::key::deserialized!(WorkspaceId);
+
+impl From<u64> for WorkspaceId {
+    fn from(number: u64) -> Self {
+        let mut text = [b' '; LONGEST];
+        let mut rest = number;
+        for digit in text.iter_mut().rev() {
+            *digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        Self { number, text }
+    }
+}
+
+impl FromStr for WorkspaceId {
+    type Err = Fault;
+
+    fn from_str(text: &str) -> Result<Self, Fault> {
+        Self::from_text(text)
+    }
+}
+
+impl fmt::Display for WorkspaceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.number.fmt(f)
+    }
+}
+
+impl fmt::Debug for WorkspaceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("WorkspaceId").field(&self.number).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WorkspaceId;
+    use crate::credential::key::Credential;
+
+    #[test]
+    fn every_number_shows_as_it_is() {
+        for number in [0, 3, 10, 130_000, u64::MAX] {
+            let workspace = WorkspaceId::from(number);
+            assert_eq!(workspace.shown(), Some(number.to_string().as_str()));
+            assert_eq!(format!("{workspace} {workspace:?}"), format!("{number} WorkspaceId({number})"));
+        }
+        assert!(WorkspaceId::from(9) < WorkspaceId::from(10));
+    }
+}

@@ -1,0 +1,54 @@
+//! What a load tells when it fails: every finding, each with its place and its fix.
+
+use crate::finding::problem::Problem;
+use crate::schema::fields::Schema;
+use std::error::Error;
+use std::fmt;
+
+/// Everything that is wrong with the credentials of a struct.
+///
+/// `Display` and `Debug` print the same list, so `fn main() -> Result<(), LoadError>` reads well. Neither holds a byte
+/// of a value.
+///
+/// ```
+/// use cio_config::{AppCredentials, CioCredentials, Environment};
+///
+/// let error = AppCredentials::loader().environment(Environment::empty()).load().unwrap_err();
+/// assert_eq!(error.problems().len(), 2);
+/// assert!(error.to_string().contains("no App API key: environment variable `CUSTOMERIO_APP_API_KEY` is not set"));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct LoadError {
+    schema: &'static str,
+    problems: Vec<Problem>,
+}
+
+impl LoadError {
+    pub(crate) fn new(schema: &Schema, problems: Vec<Problem>) -> Self {
+        Self { schema: schema.name(), problems }
+    }
+
+    /// The findings: those of the fields in their order, then those of the sources.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` could not be loaded", self.schema)?;
+        for problem in &self.problems {
+            write!(f, "\n- {problem}\n  hint: {}", problem.hint())?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Error for LoadError {}

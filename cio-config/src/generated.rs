@@ -1,0 +1,6 @@
+//! The vocabulary of derived code.
+
+pub(crate) mod nested;
+pub(crate) mod setting;
+pub(crate) mod slot;
+pub(crate) mod slots;

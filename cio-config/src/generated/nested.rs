@@ -1,0 +1,66 @@
+//! A struct within a struct: its own credentials, for its own client.
+
+use crate::credentials::CioCredentials;
+use crate::load::build::Build;
+use crate::schema::field_type::Presence;
+use crate::schema::fields::{Field, FieldKind};
+
+/// A type that a field marked `nested` may have: a derived struct, or an `Option` of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be nested: it is no struct of credentials",
+    label = "expected a struct that derives `CioCredentials`",
+    note = "derive it for `{Self}`, or take `nested` away from the field"
+)]
+pub trait NestedType: Sized {
+    /// The field's entry in the schema.
+    const FIELD: Field;
+
+    /// Builds it from the answers of its fields, which stand next.
+    fn build(build: &mut Build) -> Option<Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: CioCredentials> NestedType for T {
+    const FIELD: Field = Field::new("", FieldKind::Nested(T::SCHEMA), Presence::Required);
+
+    fn build(build: &mut Build) -> Option<Self> {
+        <T as CioCredentials>::build(build)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: CioCredentials> NestedType for Option<T> {
+    const FIELD: Field = Field::new("", FieldKind::Nested(T::SCHEMA), Presence::Optional);
+
+    /// `None` where none of the struct's keys is set: a region or a setting alone says nothing.
+    fn build(build: &mut Build) -> Option<Self> {
+        if build.skip_without_keys(T::SCHEMA) {
+            Some(None)
+        } else {
+            <T as CioCredentials>::build(build).map(Some)
+        }
+    }
+}
+
+/// A field marked `nested`: its entry in the schema, and how to build it.
+#[derive(Debug)]
+pub struct Nested<T> {
+    /// The field's entry in the schema.
+    pub field: Field,
+    pub(crate) build: fn(&mut Build) -> Option<T>,
+}
+
+/// Whatever the type of the field: a slot holds none of its values.
+impl<T> Clone for Nested<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Nested<T> {}
+
+/// The field of a nested struct.
+#[must_use]
+pub const fn nested<T: NestedType>(name: &'static str) -> Nested<T> {
+    Nested { field: Field { name, ..T::FIELD }, build: T::build }
+}

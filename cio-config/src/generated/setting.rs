@@ -1,0 +1,128 @@
+//! Settings of the program's own, beside the credentials: any type that can be deserialized.
+
+mod text;
+#[cfg(any(feature = "toml", feature = "json"))]
+mod tree;
+
+use crate::credential::fault::Fault;
+use crate::credential::role::Role;
+use crate::credential::value::Value;
+use crate::generated::slot::Slot;
+use crate::schema::field_type::{FieldType, Presence};
+use crate::schema::fields::{Field, FieldKind};
+use serde_core::de::DeserializeOwned;
+use std::marker::PhantomData;
+
+/// A type that a field marked `setting` may have.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a setting",
+    label = "expected a type that can be deserialized",
+    note = "derive `serde::Deserialize` for `{Self}`; a pinned region is no setting, so take `setting` away"
+)]
+pub trait Setting: Sized {
+    /// Reads what a source had.
+    ///
+    /// # Errors
+    /// [`Fault::NotSetting`] if it is no such value.
+    fn read(value: Value) -> Result<Self, Fault>;
+
+    /// What it is where no source has it: `None` for an `Option`, and nothing for other types.
+    fn absent() -> Option<Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> Setting for T {
+    fn read(value: Value) -> Result<Self, Fault> {
+        // What a deserializer says of a value may quote it, so the type's name is all that is told.
+        let fault = Fault::NotSetting { type_name: std::any::type_name::<T>() };
+        match &value {
+            Value::Text(_) => text::from_text(value.text()?).ok_or(fault),
+            #[cfg(any(feature = "toml", feature = "json"))]
+            Value::Tree(tree) => tree::from_tree(tree).ok_or(fault),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        text::from_nothing()
+    }
+}
+
+/// The slot of a setting, given what [`Probe`] says of its type.
+#[must_use]
+pub const fn setting<T: Setting>(name: &'static str, role: Option<Role>, optional: bool) -> Slot<T> {
+    let presence = if optional { Presence::Optional } else { Presence::Required };
+    let kind = match role {
+        Some(role) => FieldKind::Credential(role),
+        None => FieldKind::Setting,
+    };
+    // A credential that is marked as a setting is told so by the rules, at its type.
+    let field = Field { marked_setting: true, ..Field::new(name, kind, presence) };
+    Slot::setting(field, T::read, T::absent)
+}
+
+/// The entry of a setting whose type depends on the struct's own parameters.
+#[must_use]
+pub const fn generic_setting(name: &'static str) -> Field {
+    Field { marked_setting: true, ..Field::new(name, FieldKind::Setting, Presence::Required) }
+}
+
+/// A type with a default, in words of our own where it has none.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `Default`",
+    label = "no value for `#[cio(setting, default)]`",
+    note = "write the value, `default = \"…\"`, or derive `Default` for `{Self}`"
+)]
+pub trait HasDefault {
+    /// The default.
+    fn default_value() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> HasDefault for T {
+    fn default_value() -> Self {
+        Self::default()
+    }
+}
+
+impl<T> Slot<T> {
+    /// `#[cio(default)]`.
+    #[must_use]
+    pub const fn or_default(mut self) -> Self
+    where
+        T: HasDefault,
+    {
+        self.absent = || Some(T::default_value());
+        self.field.presence = Presence::Optional;
+        self
+    }
+}
+
+/// Asks a type what it is, where it may be none of ours: `<Probe<T>>::ROLE`, `<Probe<T>>::OPTIONAL`.
+///
+/// An inherent const is found before that of a trait, so a credential answers with its role, and any other type as
+/// [`NoRole`] does.
+#[derive(Debug)]
+pub struct Probe<T>(PhantomData<T>);
+
+/// The answer of a type that is no credential, and no `Option`.
+pub trait NoRole {
+    /// None.
+    const ROLE: Option<Role> = None;
+    /// No.
+    const OPTIONAL: bool = false;
+}
+
+impl<T> NoRole for Probe<T> {}
+
+impl<T: FieldType> Probe<T> {
+    /// The credential that the type carries.
+    pub const ROLE: Option<Role> = match T::KIND {
+        FieldKind::Credential(role) => Some(role),
+        _ => Some(Role::Region),
+    };
+}
+
+impl<T> Probe<Option<T>> {
+    /// Whether the type is an `Option`.
+    pub const OPTIONAL: bool = true;
+}

@@ -1,0 +1,141 @@
+//! All that a struct knows about one of its fields, from one const call: so a field of a wrong type is one error.
+
+use crate::credential::fault::Fault;
+use crate::credential::role::Role;
+use crate::credential::value::Value;
+use crate::schema::field_type::{FieldType, Presence};
+use crate::schema::fields::{Declared, Field, FieldKind, Schema};
+
+/// A field's entry in the schema, and how to read it.
+#[derive(Debug)]
+pub struct Slot<T> {
+    /// The field's entry in the schema.
+    pub field: Field,
+    pub(crate) read: fn(Value) -> Result<T, Fault>,
+    pub(crate) absent: fn() -> Option<T>,
+    shown: fn(&T) -> Option<&str>,
+}
+
+/// Whatever the type of the field: a slot holds none of its values.
+impl<T> Clone for Slot<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Slot<T> {}
+
+/// The slot of a credential.
+#[must_use]
+pub const fn slot<T: FieldType>(name: &'static str) -> Slot<T> {
+    let field = Field::new(name, T::KIND, T::PRESENCE);
+    Slot { field, read: T::read, absent: T::absent, shown: T::shown }
+}
+
+/// The entry of a field whose type is one of the struct's own parameters, which only a pin can be.
+#[must_use]
+pub const fn pin(name: &'static str) -> Field {
+    Field::new(name, FieldKind::Pin(None), Presence::Pinned)
+}
+
+impl<T> Slot<T> {
+    pub(crate) const fn setting(
+        field: Field,
+        read: fn(Value) -> Result<T, Fault>,
+        absent: fn() -> Option<T>,
+    ) -> Self {
+        Self { field, read, absent, shown: |_| None }
+    }
+
+    /// `#[cio(env = "…")]`.
+    #[must_use]
+    pub const fn env(mut self, name: &'static str) -> Self {
+        self.field = self.field.env(name);
+        self
+    }
+
+    /// `#[cio(default = "…")]`.
+    #[must_use]
+    pub const fn or(mut self, text: &'static str) -> Self {
+        self.field.default = Some(text);
+        self
+    }
+
+    /// The doc comment of the field.
+    #[must_use]
+    pub const fn documented(mut self, docs: &'static str) -> Self {
+        self.field.docs = Some(docs);
+        self
+    }
+
+    /// `#[cio(any_name)]`.
+    #[must_use]
+    pub const fn any_name(mut self) -> Self {
+        self.field.any_name = true;
+        self
+    }
+
+    /// `#[cio(reference = "…")]`.
+    #[must_use]
+    pub const fn reference(mut self, reference: &'static str) -> Self {
+        self.field.reference = Some(reference);
+        self
+    }
+
+    /// `#[cio(command = ["…"])]`.
+    #[must_use]
+    pub const fn command(mut self, argv: &'static [&'static str]) -> Self {
+        self.field.command = Some(argv);
+        self
+    }
+
+    /// The text of `value`, if it is that of `role` and may leave the server.
+    pub(crate) fn text_of<'a>(&self, role: Role, value: &'a T) -> Option<&'a str> {
+        (self.shown)(value).filter(|_| self.field.role() == Some(role))
+    }
+}
+
+impl Field {
+    /// `#[cio(env = "…")]`.
+    #[must_use]
+    pub const fn env(mut self, name: &'static str) -> Self {
+        self.env = Some(name);
+        self
+    }
+
+    /// The doc comment of the field.
+    #[must_use]
+    pub const fn documented(mut self, docs: &'static str) -> Self {
+        self.docs = Some(docs);
+        self
+    }
+}
+
+impl Schema {
+    /// A struct without attributes.
+    #[must_use]
+    pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
+        Self { name, workspace: None, sources: &[], references: false, fields }
+    }
+
+    /// `#[cio(workspace = "…")]`.
+    #[must_use]
+    pub const fn in_workspace(mut self, word: &'static str) -> Self {
+        self.workspace = Some(word);
+        self
+    }
+
+    /// The sources the struct names, in the order in which they stand there.
+    #[must_use]
+    pub const fn sources(mut self, sources: &'static [Declared]) -> Self {
+        self.sources = sources;
+        self
+    }
+
+    /// `#[cio(references)]`.
+    #[must_use]
+    pub const fn references(mut self) -> Self {
+        self.references = true;
+        self
+    }
+}

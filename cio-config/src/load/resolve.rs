@@ -1,0 +1,259 @@
+//! The second step of a load: what a field's own command prints, and what references lead to, all together, before
+//! anything can be taken for a key.
+
+use crate::credential::value::Value;
+use crate::finding::kind::{ProblemKind, ReferenceProblem};
+use crate::finding::origin::Origin;
+use crate::finding::secret_problem::SecretProblem;
+use crate::output::report::Note;
+use crate::read::program;
+use crate::reference::Reference;
+use crate::reference::backend::Backend;
+use crate::source::{Answer, Found};
+use crate::store::secret::{Secret, SecretRequest};
+use crate::store::session::{Granted, Session, Wish};
+use std::path::PathBuf;
+
+pub(crate) fn resolve(answers: &mut [Answer], session: &Session) {
+    let mut leads = Vec::new();
+    for (at, answer) in answers.iter_mut().enumerate() {
+        answer.ask_own_source();
+        let Some(lead) = answer.lead(at) else { continue };
+        #[cfg(feature = "store")]
+        if let Some(kept) = session.kept(lead.backend, &lead.request) {
+            let read = kept.secret.as_ref().map(|secret| (secret, &[][..])).map_err(|problem| *problem);
+            answer.outcome = lead.arrive(kept.store, read).map(Some);
+            continue;
+        }
+        leads.push(lead);
+    }
+    if leads.is_empty() {
+        return;
+    }
+    let wishes = wishes(&leads);
+    let granted = session.read(&wishes);
+    for lead in leads {
+        let at = lead.at;
+        answers[at].outcome = lead.follow(&wishes, &granted).map(Some);
+    }
+}
+
+/// A reference that is to be followed.
+struct Lead {
+    /// Which answer it is.
+    at: usize,
+    /// Where it stands.
+    place: Origin,
+    backend: Backend,
+    request: SecretRequest,
+    field: Vec<String>,
+}
+
+/// Each secret once, however many references lead to it, and those of one backend together.
+fn wishes(leads: &[Lead]) -> Vec<Wish> {
+    let mut wishes: Vec<Wish> = Vec::new();
+    for Lead { backend, request, .. } in leads {
+        match wishes.iter_mut().find(|wish| wish.backend == *backend) {
+            Some(wish) if wish.requests.contains(request) => {}
+            Some(wish) => wish.requests.push(request.clone()),
+            None => wishes.push(Wish { backend: *backend, requests: vec![request.clone()] }),
+        }
+    }
+    wishes
+}
+
+impl Lead {
+    fn new(at: usize, place: Origin, reference: Reference<'_>) -> Self {
+        let backend = reference.backend();
+        // `op` takes the reference as it is written.
+        let path = if backend == Backend::OnePassword { reference.as_str().into() } else { reference.path() };
+        let mut parameters: Vec<_> = reference.parameters().collect();
+        parameters.sort();
+        let request = parameters
+            .into_iter()
+            .fold(SecretRequest::new(path), |request, (name, value)| request.with(name, value));
+        let field = reference.field().into_iter().map(Into::into).collect();
+        Self { at, place, backend, request, field }
+    }
+
+    /// What it leads to. That is a value: it is not followed further.
+    fn follow(self, wishes: &[Wish], granted: &[Option<Granted>]) -> Result<Found, Box<ProblemKind>> {
+        let wish = wishes.iter().position(|wish| wish.backend == self.backend);
+        let (wish, granted) =
+            wish.map(|index| (&wishes[index], &granted[index])).expect("each lead has its wish");
+        let Some(Granted { store, answers }) = granted else {
+            let why = ReferenceProblem::NoBackend(self.backend);
+            return Err(Box::new(ProblemKind::Reference { origin: self.place, why }));
+        };
+        let index = wish.requests.iter().position(|request| *request == self.request);
+        let read = &answers[index.expect("each lead has its request")];
+        let read = read.as_ref().map(|(secret, notes)| (secret, &**notes)).map_err(|problem| *problem);
+        self.arrive(store, read)
+    }
+
+    /// What it leads to, in a secret that was read.
+    fn arrive(
+        self,
+        store: &'static str,
+        read: Result<(&Secret, &[Note]), SecretProblem>,
+    ) -> Result<Found, Box<ProblemKind>> {
+        let picked = read.and_then(|(secret, notes)| {
+            let value = secret.pick(&self.field)?;
+            if Reference::is_meant(value.bytes()) { Err(SecretProblem::Nested) } else { Ok((value, notes)) }
+        });
+        let origin = self.target(store);
+        match picked {
+            Ok((value, notes)) => Ok(Found::with_notes(value, origin, notes.to_vec())),
+            Err(why) => Err(Box::new(ProblemKind::Secret { origin, why })),
+        }
+    }
+
+    /// Where it leads.
+    fn target(self, store: &'static str) -> Origin {
+        let field = Some(self.field.join("/")).filter(|field| !field.is_empty());
+        let (path, named_by) = (self.request.path(), Box::new(self.place));
+        if self.backend == Backend::File {
+            return Origin::ReferredFile { path: PathBuf::from(path), field, named_by };
+        }
+        let path = path.strip_prefix("op://").unwrap_or(path).to_owned();
+        Origin::Secret { store, path, field, named_by: Some(named_by) }
+    }
+}
+
+impl Answer {
+    /// Whether it leads to more than a look into variables and files.
+    #[cfg(feature = "store")]
+    pub(crate) fn may_take_long(&self) -> bool {
+        let field = self.wanted.field;
+        match &self.outcome {
+            Ok(Some(found)) => Reference::is_meant(found.value.bytes()),
+            Ok(None) => field.reference.is_some() || field.command.is_some(),
+            Err(_) => false,
+        }
+    }
+
+    /// A field's own reference or command is asked last.
+    fn ask_own_source(&mut self) {
+        let field = self.wanted.field;
+        if self.is_settled() {
+            return;
+        }
+        if let Some(reference) = field.reference {
+            let value = Value::copy_of(reference.as_bytes());
+            self.outcome = Ok(Some(Found::new(value, Origin::Struct)));
+        } else if let Some(argv) = field.command {
+            self.outcome = program::run(argv).map(Some);
+        }
+    }
+
+    /// A reference is a value of its own kind: nothing that starts like one is ever sent as a key. One that may be followed
+    /// is taken out.
+    fn lead(&mut self, at: usize) -> Option<Lead> {
+        let Ok(Some(Found { value, place })) = &self.outcome else { return None };
+        if !Reference::is_meant(value.bytes()) || self.wanted.field.role().is_none() {
+            return None;
+        }
+        let origin = place.origin(self.wanted);
+        let is_variable = matches!(origin, Origin::Variable { .. } | Origin::VariableFile { .. });
+        let why = match value.text().map(Reference::parse) {
+            _ if matches!(origin, Origin::Secret { .. }) => {
+                let why = SecretProblem::Nested;
+                self.outcome = Err(Box::new(ProblemKind::Secret { origin, why }));
+                return None;
+            }
+            _ if is_variable && !self.wanted.schema.references => ReferenceProblem::NotAskedFor,
+            Ok(Ok(reference)) => return Some(Lead::new(at, origin, reference)),
+            Ok(Err(fault)) => ReferenceProblem::Malformed(fault),
+            Err(_) => return None,
+        };
+        self.outcome = Err(Box::new(ProblemKind::Reference { origin, why }));
+        None
+    }
+}
+
+#[cfg(all(test, feature = "store"))]
+mod tests {
+    use super::resolve;
+    use crate::credential::value::Value;
+    use crate::credentials::{AppCredentials, CioCredentials};
+    use crate::finding::origin::Origin;
+    use crate::reference::backend::Backend;
+    use crate::schema::fields::Wanted;
+    use crate::source::environment::Environment;
+    use crate::source::{Answer, Found};
+    use crate::store::secret::{Secret, SecretRequest};
+    use crate::store::session::Session;
+    use crate::store::stores::Stores;
+    use crate::store::{Fetching, SecretStore};
+    use std::sync::{Arc, Mutex};
+
+    /// Answers with the path and the version, and remembers each call.
+    #[derive(Default)]
+    struct Echo(Mutex<Vec<Vec<SecretRequest>>>);
+
+    impl SecretStore for Echo {
+        fn name(&self) -> &'static str {
+            "an echo"
+        }
+
+        fn fetch<'a>(&'a self, requests: &'a [SecretRequest]) -> Fetching<'a> {
+            self.0.lock().unwrap().push(requests.to_vec());
+            let echo = |request: &SecretRequest| {
+                let version = request.parameter("version").unwrap_or_default();
+                let key = [request.path(), version].concat().into_bytes();
+                Secret::fields().field("key", key).field("region", b"eu".to_vec())
+            };
+            Box::pin(async move { requests.iter().map(|request| Ok(echo(request))).collect() })
+        }
+    }
+
+    #[test]
+    fn a_hundred_references_to_five_secrets_are_five_reads_in_one_call() {
+        let schema = AppCredentials::SCHEMA;
+        let answer = |index: usize| {
+            let reference = format!("ref+vault://secret/team{}?version=2#/key", index % 5);
+            let value = Value::copy_of(reference.as_bytes());
+            let origin = Origin::Dotenv { path: ".env".into(), name: "KEY".into(), line: Some(index) };
+            let wanted = Wanted { field: &schema.fields()[0], schema };
+            Answer { wanted, outcome: Ok(Some(Found::new(value, origin))), shadowed: Vec::new() }
+        };
+        let mut answers: Vec<Answer> = (0..100).map(answer).collect();
+        let (echo, mut stores) = (Arc::new(Echo::default()), Stores::new());
+        stores.choose(Backend::Vault, echo.clone());
+        resolve(&mut answers, &Session::new(Environment::empty(), stores));
+
+        let secret = |index| SecretRequest::new(format!("secret/team{index}")).with("version", "2");
+        assert_eq!(*echo.0.lock().unwrap(), [(0..5).map(secret).collect::<Vec<_>>()]);
+        for (index, answer) in answers.iter().enumerate() {
+            let found = answer.outcome.as_ref().unwrap().as_ref().unwrap();
+            assert_eq!(found.value.text(), Ok(&*format!("secret/team{}2", index % 5)));
+            let origin = found.place.origin(answer.wanted).to_string();
+            assert!(origin.ends_with(&format!("line {index}")), "{origin}");
+        }
+    }
+
+    #[cfg(feature = "vault")]
+    #[test]
+    fn a_reference_to_the_secret_of_the_whole_struct_is_no_other_read() {
+        #[derive(cio_macros::CioCredentials)]
+        #[cio(vault = "secret/cio")]
+        struct Whole {
+            #[cio(reference = "ref+vault://secret/cio#/key")]
+            app_key: crate::credential::key::app_api_key::AppApiKey,
+            region: crate::credential::region::Region,
+        }
+        let echo = Arc::new(Echo::default());
+        let loader = Whole::loader().environment(Environment::empty()).backend(Backend::Vault, echo.clone());
+        let (whole, report) = loader.load_with_report().unwrap();
+        assert_eq!(
+            (whole.app_key.expose(), whole.region),
+            ("secret/cio", crate::credential::region::Region::Eu)
+        );
+        assert_eq!(*echo.0.lock().unwrap(), [[SecretRequest::new("secret/cio")]]);
+        assert_eq!(
+            report.fields()[0].origin().unwrap().to_string(),
+            "`key` of `secret/cio` in an echo, named by the struct itself"
+        );
+        assert!(Whole::template().env().contains(", `ref+vault://secret/cio#/key` if not set"));
+    }
+}

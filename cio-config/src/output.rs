@@ -1,0 +1,5 @@
+//! Views of credentials and schemas for people: report, template, mobile configuration.
+
+pub(crate) mod mobile;
+pub(crate) mod report;
+pub(crate) mod template;

@@ -1,0 +1,261 @@
+//! Where each field's value comes from, what it shadows, and what is worth knowing. Never a value.
+
+use crate::credential::role::Role;
+use crate::finding::load_error::LoadError;
+use crate::finding::origin::Origin;
+use crate::finding::problem::Problem;
+use crate::load::inspect;
+use crate::schema::fields::FieldKind;
+use crate::schema::fields::{Schema, Wanted};
+use crate::source::Answer;
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
+use std::borrow::Cow;
+use std::collections::hash_map::RandomState;
+use std::fmt;
+use std::hash::BuildHasher;
+use std::path::PathBuf;
+
+/// Where each field of a struct comes from.
+///
+/// Printed, it is a table for people; serialized, it is data for machines: the struct, and for each field its `name`,
+/// `role`, `origin`, `fingerprint`, what it `shadowed`, and `notes`; then the `notes` on the sources and the `problems`, each with its `hint`.
+///
+/// ```
+/// use cio_config::{AppCredentials, CioCredentials, Environment};
+///
+/// let environment = Environment::from([("CUSTOMERIO_APP_API_KEY", "0123456789abcdef"), ("CIO_REGION", "eu")]);
+/// let report = AppCredentials::loader().environment(environment).explain();
+/// let printed = report.to_string();
+/// assert!(printed.contains("environment variable `CUSTOMERIO_APP_API_KEY`"));
+/// assert!(printed.contains("note: also read; the usual name is `CUSTOMERIO_REGION`"));
+/// assert!(!printed.contains("0123456789abcdef"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Report {
+    schema: &'static str,
+    fields: Vec<FieldReport>,
+    notes: Vec<Note>,
+    error: Option<LoadError>,
+}
+
+/// Where one field comes from.
+///
+/// ```
+/// use cio_config::{AppCredentials, CioCredentials, Environment};
+///
+/// let report = AppCredentials::loader().environment(Environment::empty()).explain();
+/// assert_eq!(report.fields()[0].name(), "app_api_key");
+/// assert!(report.fields()[0].origin().is_none());
+/// ```
+#[derive(Clone, Debug)]
+pub struct FieldReport {
+    name: String,
+    wanted: Wanted,
+    origin: Option<Origin>,
+    fingerprint: Option<String>,
+    shadowed: Vec<Origin>,
+    notes: Vec<Note>,
+}
+
+/// Something worth knowing that is no problem.
+///
+/// ```
+/// use cio_config::{AppCredentials, CioCredentials, Environment, Note};
+///
+/// let environment = Environment::from([("CIO_REGION", "eu")]);
+/// let report = AppCredentials::loader().environment(environment).explain();
+/// assert_eq!(report.fields()[1].notes(), [Note::Alias { canonical: "CUSTOMERIO_REGION".into() }]);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Note {
+    /// It was read from one of the other names of its role.
+    #[error("also read; the usual name is `{canonical}`")]
+    Alias {
+        /// The name to use.
+        canonical: Cow<'static, str>,
+    },
+    /// A byte order mark at the start of the file was passed over.
+    #[error("the file starts with a byte order mark, which is not part of the value")]
+    ByteOrderMark,
+    /// Every user of the machine may read the file.
+    #[error("every user may read `{}`", .path.display())]
+    ReadableByAll {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A key that no field reads: in our table of a file, or meant for it where a file has none.
+    #[error("nothing reads {origin}")]
+    UnknownKey {
+        /// Where it stands.
+        origin: Origin,
+    },
+    /// It has the 32 digits that App API keys are seen to have. No format is published, so this is no problem.
+    #[error("it has 32 digits, as App API keys have; this key is usually one of 20")]
+    LooksLikeAppApiKey,
+}
+
+impl Report {
+    pub(crate) fn new(schema: &Schema, answers: &[Answer], notes: Vec<Note>) -> Self {
+        // Keyed anew for each report: a print tells equal from different here, and nothing anywhere else.
+        let key = RandomState::new();
+        let mut names = Vec::with_capacity(answers.len());
+        push_names(schema, "", &mut names);
+        // Both go through the fields in the order of the struct.
+        let fields = answers.iter().zip(names).map(|(answer, name)| FieldReport::new(name, answer, &key));
+        let fields = fields.collect();
+        Self { schema: schema.name(), fields, notes, error: None }
+    }
+
+    pub(crate) fn with_error(self, error: LoadError) -> Self {
+        Self { error: Some(error), ..self }
+    }
+
+    /// One entry a field, in the order of the struct.
+    #[must_use]
+    pub fn fields(&self) -> &[FieldReport] {
+        &self.fields
+    }
+
+    /// What is worth knowing of the sources.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// Everything that is wrong.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        self.error.as_ref().map_or(&[], LoadError::problems)
+    }
+}
+
+fn push_names(schema: &Schema, outer: &str, names: &mut Vec<String>) {
+    for field in schema.fields() {
+        let name = format!("{outer}{}", field.name());
+        match field.kind() {
+            FieldKind::Nested(inner) => push_names(inner, &format!("{name}."), names),
+            _ => names.push(name),
+        }
+    }
+}
+
+impl FieldReport {
+    fn new(name: String, answer: &Answer, key: &RandomState) -> Self {
+        let wanted = answer.wanted;
+        let (origin, notes) = match &answer.outcome {
+            Ok(Some(found)) => (Some(found.place.origin(wanted)), inspect::notes(answer)),
+            Ok(None) => (wanted.stated(), Vec::new()),
+            Err(_) => (None, Vec::new()),
+        };
+        let fingerprint = match &answer.outcome {
+            Ok(Some(found)) if wanted.field.role().is_some() => {
+                Some(format!("{:06x}", key.hash_one(found.value.bytes()) & 0xff_ffff))
+            }
+            _ => None,
+        };
+        Self { name, wanted, origin, fingerprint, shadowed: answer.shadowed.clone(), notes }
+    }
+
+    /// The field's name, that of a nested struct's field behind those that lead to it: `shop.site_id`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Which credential it holds, or `None` for a setting.
+    #[must_use]
+    pub fn role(&self) -> Option<Role> {
+        self.wanted.field.role()
+    }
+
+    /// Where its value stands, or `None` if nothing usable was found.
+    #[must_use]
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+
+    /// Six hexadecimal digits that are the same for the same value, within one report. They say nothing about the value,
+    /// and nothing in another report.
+    #[must_use]
+    pub fn fingerprint(&self) -> Option<&str> {
+        self.fingerprint.as_deref()
+    }
+
+    /// Where other values stand that were not used.
+    #[must_use]
+    pub fn shadowed(&self) -> &[Origin] {
+        &self.shadowed
+    }
+
+    /// What is worth knowing.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let width = |text: fn(&FieldReport) -> &str| {
+            self.fields.iter().map(|field| text(field).len()).max().unwrap_or(0)
+        };
+        let (names, roles) = (width(FieldReport::name), width(|field| field.wanted.what()));
+        writeln!(f, "{}", self.schema)?;
+        for field in &self.fields {
+            let print = field.fingerprint().unwrap_or("      ");
+            write!(f, "  {:names$}  {:roles$}  {print}  ", field.name(), field.wanted.what())?;
+            match &field.origin {
+                Some(origin) => writeln!(f, "{origin}")?,
+                None => writeln!(f, "not found")?,
+            }
+            for shadowed in &field.shadowed {
+                writeln!(f, "    not used: {shadowed}")?;
+            }
+            for note in &field.notes {
+                writeln!(f, "    note: {note}")?;
+            }
+        }
+        self.notes.iter().try_for_each(|note| writeln!(f, "  note: {note}"))?;
+        self.error.iter().try_for_each(|error| writeln!(f, "{error}"))
+    }
+}
+
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut report = serializer.serialize_struct("Report", 4)?;
+        report.serialize_field("struct", self.schema)?;
+        report.serialize_field("fields", &self.fields)?;
+        report.serialize_field("notes", &texts(&self.notes))?;
+        report.serialize_field("problems", self.problems())?;
+        report.end()
+    }
+}
+
+impl Serialize for FieldReport {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut field = serializer.serialize_struct("FieldReport", 6)?;
+        field.serialize_field("name", self.name())?;
+        field.serialize_field("role", &self.role().map(Role::file_key))?;
+        field.serialize_field("origin", &self.origin.as_ref().map(ToString::to_string))?;
+        field.serialize_field("fingerprint", &self.fingerprint)?;
+        field.serialize_field("shadowed", &texts(&self.shadowed))?;
+        field.serialize_field("notes", &texts(&self.notes))?;
+        field.end()
+    }
+}
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut problem = serializer.serialize_struct("Problem", 4)?;
+        problem.serialize_field("role", &self.role().map(Role::file_key))?;
+        problem.serialize_field("message", &self.to_string())?;
+        problem.serialize_field("hint", &self.hint())?;
+        problem.serialize_field("looked_in", &texts(self.looked_in()))?;
+        problem.end()
+    }
+}
+
+fn texts<T: ToString>(items: &[T]) -> Vec<String> {
+    items.iter().map(ToString::to_string).collect()
+}

@@ -1,0 +1,186 @@
+//! What to fill in, written from the struct: so the names are exactly those it reads.
+
+use crate::credential::role::Role;
+use crate::schema::fields::{Field, FieldKind, Schema, Wanted};
+use crate::text::dotenv::written;
+use std::collections::BTreeSet;
+use std::fmt::{self, Write as _};
+
+/// What a struct reads, for people to fill in: a `.env` file, a TOML file, or a table for a README.
+///
+/// The doc comments of the fields become comments. What [`env`](Self::env) gives is what `#[cio(env_example = "…")]` asks
+/// of the committed example.
+///
+/// ```
+/// use cio_config::{AppApiKey, CioCredentials, Region};
+///
+/// #[derive(CioCredentials)]
+/// struct Billing {
+///     /// Sends invoices.
+///     app_key: AppApiKey,
+///     #[cio(default = "eu")]
+///     region: Region,
+/// }
+///
+/// let env = Billing::template().env();
+/// assert!(env.contains("Sends invoices.\nCUSTOMERIO_APP_API_KEY=\n"));
+/// assert!(env.ends_with("CUSTOMERIO_REGION=eu\n"));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Template {
+    schema: &'static Schema,
+}
+
+impl Template {
+    pub(crate) fn new(schema: &'static Schema) -> Self {
+        Self { schema }
+    }
+
+    /// A `.env` file without values, to commit as `.env.example` and to copy to `.env`, where a line that stays empty must go:
+    /// an empty variable is a problem.
+    #[must_use]
+    pub fn env(&self) -> String {
+        let mut text = format!(
+            "# {}\n# Fill each in, or remove its line: an empty variable is a problem.\n",
+            self.schema.name()
+        );
+        for wanted in fields(self.schema) {
+            text += "\n";
+            comment(&mut text, wanted);
+            let value = written(wanted.field.default().unwrap_or_default());
+            let _ = writeln!(text, "{}={value}", wanted.variable());
+        }
+        text
+    }
+
+    /// A TOML file with placeholders, which a load refuses until they are replaced.
+    #[must_use]
+    pub fn toml(&self) -> String {
+        // A table can be opened once and a key set once, and what goes into one may stand apart in the structs.
+        let mut tables: Vec<(String, String)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for wanted in fields(self.schema) {
+            let key = wanted.file_keys().next().unwrap_or_default();
+            if !seen.insert(key.clone()) {
+                continue;
+            }
+            let (table, key) = key.rsplit_once('.').unwrap_or(("customerio", &key));
+            let place = tables.iter().position(|(known, _)| known == table).unwrap_or_else(|| {
+                tables.push((table.to_owned(), format!("\n[{table}]")));
+                tables.len() - 1
+            });
+            let text = &mut tables[place].1;
+            text.push('\n');
+            comment(text, wanted);
+            *text += &entry(key, wanted);
+        }
+        let tables: String = tables.into_iter().map(|(_, text)| text).collect();
+        format!("# {}\n{tables}", self.schema.name())
+    }
+
+    /// A Markdown table of the variables.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut text = String::from("| variable | what | needed | where to find it |\n|---|---|---|---|\n");
+        for wanted in fields(self.schema) {
+            let docs =
+                wanted.field.docs().map(|docs| format!(". {}", docs.replace('\n', " "))).unwrap_or_default();
+            let (variable, what) = (wanted.variable(), wanted.what());
+            let needed = if is_needed(wanted.field) { "yes" } else { "no" };
+            let page = wanted.field.role().map_or("", Role::page);
+            let _ =
+                writeln!(text, "| `{variable}` | {what}{} | {needed} | {page} |", docs.replace('|', "\\|"));
+        }
+        text
+    }
+}
+
+/// Prints what [`env`](Template::env) gives.
+impl fmt::Display for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.env())
+    }
+}
+
+/// The fields that somebody can fill in, those of nested structs at their place; the shared names of several workspaces
+/// once.
+fn fields(schema: &'static Schema) -> Vec<Wanted> {
+    let mut all = Vec::new();
+    collect(schema, &mut all);
+    let mut seen = BTreeSet::new();
+    all.retain(|wanted| seen.insert(wanted.variable().into_owned()));
+    all
+}
+
+fn collect(schema: &'static Schema, all: &mut Vec<Wanted>) {
+    for field in schema.fields() {
+        match field.kind() {
+            FieldKind::Nested(schema) => collect(schema, all),
+            _ => all.push(Wanted { field, schema }),
+        }
+    }
+}
+
+fn is_needed(field: &Field) -> bool {
+    let elsewhere = field.default.is_some() || field.reference.is_some() || field.command.is_some();
+    field.presence() == crate::schema::field_type::Presence::Required && !elsewhere
+}
+
+fn comment(text: &mut String, wanted: Wanted) {
+    let field = wanted.field;
+    let choices = if field.role() == Some(Role::Region) { " (`us` or `eu`)" } else { "" };
+    let otherwise = match (field.default().or(field.reference), field.command) {
+        (Some(text), _) => format!(", `{}` if not set", written(text)),
+        (None, Some([program, ..])) => format!(", what `{program}` prints if not set"),
+        _ if is_needed(field) => String::new(),
+        _ => ", optional".to_owned(),
+    };
+    let _ = match field.role() {
+        Some(role) => writeln!(text, "# {role}: {}{choices}{otherwise}", role.page()),
+        None => writeln!(text, "# {}{otherwise}", wanted.what()),
+    };
+    for line in field.docs().unwrap_or_default().lines() {
+        let _ = writeln!(text, "{}", format!("# {line}").trim_end());
+    }
+}
+
+/// A line of TOML: a placeholder where a value must be, a comment where one may be.
+fn entry(key: &str, wanted: Wanted) -> String {
+    let field = wanted.field;
+    // The field of a setting that names its variable may be called by any letters.
+    let key = if key.is_ascii() { key.to_owned() } else { toml_text(key) };
+    match (field.role(), field.default()) {
+        (Some(_), Some(default)) => format!("{key} = \"{default}\"\n"),
+        (Some(role), None) if is_needed(field) => format!("{key} = \"<{role}>\"\n"),
+        (Some(role), None) => format!("# {key} = \"<{role}>\"\n"),
+        (None, Some(default)) => format!("# {key} = {}\n", toml_value(default)),
+        (None, None) => format!("# {key} =\n"),
+    }
+}
+
+/// The default of a setting as TOML has it. Only the type could tell a number from a text of digits: here it is a number.
+fn toml_value(text: &str) -> String {
+    let list = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    match (text.parse::<i128>(), text.parse::<f64>(), text.parse::<bool>(), list) {
+        (Ok(number), ..) => number.to_string(),
+        (_, Ok(number), ..) if number.is_finite() => format!("{number:?}"),
+        (_, _, Ok(_), _) => text.to_owned(),
+        (.., Some(list)) => {
+            let items = list.split(',').map(str::trim).filter(|item| !item.is_empty()).map(toml_value);
+            format!("[{}]", items.collect::<Vec<_>>().join(", "))
+        }
+        _ => toml_text(text),
+    }
+}
+
+fn toml_text(text: &str) -> String {
+    let mut written = String::from('"');
+    for char in text.chars() {
+        let _ = match char {
+            '"' | '\\' => write!(written, "\\{char}"),
+            _ if char.is_control() => write!(written, "\\u{:04X}", u32::from(char)),
+            _ => write!(written, "{char}"),
+        };
+    }
+    written + "\""
+}

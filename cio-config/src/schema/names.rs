@@ -1,0 +1,329 @@
+//! The names a field is read from, as const fns: the compiler finds collisions with the code that looks them up.
+
+use crate::credential::role::Role;
+use crate::schema::fields::{Field, FieldKind};
+use crate::text::message::Message;
+use std::borrow::Cow;
+use std::slice;
+
+/// The names of a field, the first one first.
+#[derive(Clone, Copy)]
+pub(crate) struct Names<'a> {
+    own: &'a [&'static str],
+    made: Made,
+    /// Read only where none of the others is set: no second names of the same value.
+    fallback: &'static [&'static str],
+}
+
+/// The name of a variable, from what it is made of.
+#[derive(Clone, Copy)]
+pub(crate) struct Name {
+    text: &'static str,
+    made: Made,
+    pub(crate) fallback: bool,
+    /// Whether it is the usual one: only that names a file with `_FILE` behind it.
+    pub(crate) usual: bool,
+}
+
+/// How a name is made of its text.
+#[derive(Clone, Copy)]
+enum Made {
+    /// It is the text.
+    Whole,
+    /// A workspace goes in after the prefix, in upper case.
+    InWorkspace(&'static str),
+    /// The text is the name of a setting: in upper case, after the prefix and the workspace, if there is one.
+    OfSetting(Option<&'static str>),
+}
+
+/// The variable number `index` that `field` is read from, or `None` past the last.
+pub(crate) const fn variable(field: &Field, workspace: Option<&'static str>, index: usize) -> Option<Name> {
+    Names::of(field, workspace).get(index)
+}
+
+const CUSTOMERIO: &str = "CUSTOMERIO_";
+const CIO: &str = "CIO_";
+
+impl<'a> Names<'a> {
+    pub(crate) const fn of(field: &'a Field, workspace: Option<&'static str>) -> Self {
+        match (&field.env, field.kind) {
+            (Some(name), _) => Self::whole(slice::from_ref(name)),
+            (None, FieldKind::Credential(role)) => Self::of_role(role, workspace),
+            (None, FieldKind::Pin(_)) => Self::of_role(Role::Region, workspace),
+            (None, FieldKind::Setting) => {
+                Self { made: Made::OfSetting(workspace), ..Self::whole(slice::from_ref(&field.name)) }
+            }
+            (None, FieldKind::Nested(_)) => Self::whole(&[]),
+        }
+    }
+
+    /// The names of a role. A workspace has its own, and falls back to the plain ones for the region, which belongs to the
+    /// account; a service account belongs to the account too, so its token has plain names only.
+    const fn of_role(role: Role, workspace: Option<&'static str>) -> Self {
+        let plain = Self::whole(role.variables());
+        match (workspace, role) {
+            (None, _) | (Some(_), Role::ServiceAccountToken) => plain,
+            (Some(word), Role::Region) => {
+                Self { made: Made::InWorkspace(word), fallback: role.variables(), ..plain }
+            }
+            (Some(word), _) => Self { made: Made::InWorkspace(word), ..plain },
+        }
+    }
+
+    const fn whole(own: &'a [&'static str]) -> Self {
+        Self { own, made: Made::Whole, fallback: &[] }
+    }
+
+    /// Whether there are names to fall back to.
+    pub(crate) const fn falls_back(self) -> bool {
+        !self.fallback.is_empty()
+    }
+
+    /// All of them.
+    #[inline]
+    pub(crate) fn iter(self) -> impl Iterator<Item = Name> + use<'a> {
+        (0..).map_while(move |index| self.get(index))
+    }
+
+    /// Those of the field alone, or those to fall back to, each with its number among all.
+    #[inline]
+    pub(crate) fn numbered(self, fallback: bool) -> impl Iterator<Item = (usize, Name)> + use<'a> {
+        let own = self.own.len();
+        let numbers = if fallback { own..own + self.fallback.len() } else { 0..own };
+        numbers.map_while(move |number| Some((number, self.get(number)?)))
+    }
+
+    /// The name of this number, or `None` past the last.
+    #[inline]
+    const fn get(&self, index: usize) -> Option<Name> {
+        let own = self.own.len();
+        let usual = index == 0 || index == own;
+        if index < own {
+            Some(Name { text: self.own[index], made: self.made, fallback: false, usual })
+        } else if index < own + self.fallback.len() {
+            Some(Name { text: self.fallback[index - own], made: Made::Whole, fallback: true, usual })
+        } else {
+            None
+        }
+    }
+}
+
+impl Name {
+    /// What comes first, the workspace, and the rest; all but the first in upper case.
+    const fn parts(self) -> (&'static str, Option<&'static str>, &'static str) {
+        match self.made {
+            Made::Whole => (self.text, None, ""),
+            Made::OfSetting(word) => (CUSTOMERIO, word, self.text),
+            Made::InWorkspace(word) => {
+                let is_long = starts_with(self.text.as_bytes(), CUSTOMERIO.as_bytes());
+                let prefix = if is_long { CUSTOMERIO } else { CIO };
+                match core::str::from_utf8(self.text.as_bytes().split_at(prefix.len()).1) {
+                    Ok(rest) => (prefix, Some(word), rest),
+                    Err(_) => (self.text, None, ""),
+                }
+            }
+        }
+    }
+
+    /// The name in one piece.
+    #[inline]
+    pub(crate) fn to_text(self) -> Cow<'static, str> {
+        match self.made {
+            Made::Whole => Cow::Borrowed(self.text),
+            Made::InWorkspace(_) | Made::OfSetting(_) => Cow::Owned(self.put_together()),
+        }
+    }
+
+    fn put_together(self) -> String {
+        let (prefix, word, rest) = self.parts();
+        let word = word.map_or_else(String::new, |word| word.to_ascii_uppercase() + "_");
+        format!("{prefix}{word}{}", rest.to_ascii_uppercase())
+    }
+
+    /// A hash of the name, the same for the same text however it is made up.
+    ///
+    /// FNV-1a, 64 bits: comparing numbers keeps the compiler fast where comparing texts pair by pair would not.
+    pub(crate) const fn hash(self) -> u64 {
+        let (prefix, word, rest) = self.parts();
+        let mut hash = hash_name(prefix.as_bytes());
+        if let Some(word) = word {
+            hash = hash_of(hash_upper_of(hash, word.as_bytes()), b"_");
+        }
+        hash_upper_of(hash, rest.as_bytes())
+    }
+
+    /// The hash of the name with `_FILE` behind it.
+    pub(crate) const fn file_hash(self) -> u64 {
+        hash_of(self.hash(), b"_FILE")
+    }
+
+    /// The name at the end of a sentence that the compiler writes.
+    pub(crate) const fn push_to(self, message: Message) -> Message {
+        let (prefix, word, rest) = self.parts();
+        let message = message.push(prefix);
+        let message = match word {
+            Some(word) => message.push_upper(word).push("_"),
+            None => message,
+        };
+        message.push_upper(rest)
+    }
+}
+
+/// The hash of a name given in one piece.
+pub(crate) const fn hash_name(name: &[u8]) -> u64 {
+    hash_of(START, name)
+}
+
+/// The same of a name in upper case.
+pub(crate) const fn hash_upper(name: &[u8]) -> u64 {
+    hash_upper_of(START, name)
+}
+
+const START: u64 = 0xcbf2_9ce4_8422_2325;
+/// Wide, so that a product always fits: a call of `wrapping_mul` costs the compiler more than the rest of the loop.
+const PRIME: u128 = 0x0000_0100_0000_01b3;
+
+const fn hash_of(mut hash: u64, bytes: &[u8]) -> u64 {
+    let mut index = 0;
+    while index < bytes.len() {
+        hash = ((hash ^ bytes[index] as u64) as u128 * PRIME) as u64;
+        index += 1;
+    }
+    hash
+}
+
+const fn hash_upper_of(mut hash: u64, bytes: &[u8]) -> u64 {
+    let mut index = 0;
+    while index < bytes.len() {
+        let byte = bytes[index];
+        // Not `to_ascii_uppercase`, for the same reason.
+        let byte = if byte >= b'a' && byte <= b'z' { byte - 32 } else { byte };
+        hash = ((hash ^ byte as u64) as u128 * PRIME) as u64;
+        index += 1;
+    }
+    hash
+}
+
+/// How many letters must be added, dropped or changed to make one name the other, where it is few: names of more than 63
+/// letters are as far from each other as can be.
+pub(crate) const fn distance(left: &[u8], right: &[u8]) -> usize {
+    const LONGEST: usize = 63;
+    if left.len() > LONGEST || right.len() > LONGEST {
+        return LONGEST;
+    }
+    let mut row = [0; LONGEST + 1];
+    let mut column = 0;
+    while column <= right.len() {
+        row[column] = column;
+        column += 1;
+    }
+    let mut line = 1;
+    while line <= left.len() {
+        let mut diagonal = row[0];
+        row[0] = line;
+        let mut column = 1;
+        while column <= right.len() {
+            let above = row[column];
+            let changed = diagonal + (left[line - 1] != right[column - 1]) as usize;
+            row[column] = least(changed, least(above, row[column - 1]) + 1);
+            diagonal = above;
+            column += 1;
+        }
+        line += 1;
+    }
+    row[right.len()]
+}
+
+const fn least(left: usize, right: usize) -> usize {
+    if left < right { left } else { right }
+}
+
+pub(crate) const fn starts_with(text: &[u8], prefix: &[u8]) -> bool {
+    if text.len() < prefix.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < prefix.len() {
+        if text[index] != prefix[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+pub(crate) const fn ends_with(text: &[u8], end: &[u8]) -> bool {
+    text.len() >= end.len() && starts_with(text.split_at(text.len() - end.len()).1, end)
+}
+
+pub(crate) const fn equal(left: &[u8], right: &[u8]) -> bool {
+    left.len() == right.len() && starts_with(left, right)
+}
+
+// The method of slices is no const fn in the lowest Rust this crate builds with.
+pub(crate) const fn equal_in_any_case(left: &[u8], right: &[u8]) -> bool {
+    let mut index = 0;
+    while index < left.len() && index < right.len() {
+        if !left[index].eq_ignore_ascii_case(&right[index]) {
+            return false;
+        }
+        index += 1;
+    }
+    left.len() == right.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hash_name, variable};
+    use crate::credential::role::Role;
+    use crate::schema::field_type::Presence;
+    use crate::schema::fields::{Field, FieldKind};
+
+    fn names(role: Role, workspace: Option<&'static str>) -> Vec<String> {
+        let field = Field::new("field", FieldKind::Credential(role), Presence::Required);
+        (0..)
+            .map_while(|index| variable(&field, workspace, index))
+            .map(|name| {
+                let is_plain = matches!(name.made, super::Made::Whole);
+                assert_eq!(name.fallback, workspace.is_some() && is_plain && role == Role::Region);
+                let text = name.to_text().into_owned();
+                assert_eq!(name.hash(), hash_name(text.as_bytes()), "{text}");
+                text
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_workspace_goes_in_after_the_prefix() {
+        assert_eq!(names(Role::SiteId, None), ["CUSTOMERIO_SITE_ID", "CIO_SITE_ID"]);
+        assert_eq!(
+            names(Role::SiteId, Some("eu_shop")),
+            ["CUSTOMERIO_EU_SHOP_SITE_ID", "CIO_EU_SHOP_SITE_ID"]
+        );
+    }
+
+    #[test]
+    fn a_distance_counts_letters() {
+        for (left, right, steps) in [
+            ("", "", 0),
+            ("CIO_KEY", "CIO_KEY", 0),
+            ("CIO_KEY", "CIOKEY", 1),
+            ("APP_APIKEY", "APP_API_KEY", 1),
+            ("AB", "BA", 2),
+        ] {
+            assert_eq!(super::distance(left.as_bytes(), right.as_bytes()), steps, "{left} {right}");
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_the_account_has_plain_names() {
+        assert_eq!(
+            names(Role::Region, Some("shop")),
+            ["CUSTOMERIO_SHOP_REGION", "CIO_SHOP_REGION", "CUSTOMERIO_REGION", "CIO_REGION"]
+        );
+        assert_eq!(
+            names(Role::ServiceAccountToken, Some("shop")),
+            ["CUSTOMERIO_SERVICE_ACCOUNT_TOKEN", "CIO_TOKEN"]
+        );
+    }
+}

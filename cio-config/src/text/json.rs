@@ -1,0 +1,19 @@
+//! JSON, read without decoding what nobody asked for: the parser finds where values start and end, and a text that is
+//! wanted is decoded into a buffer of its own.
+
+pub(crate) mod object;
+pub(crate) mod string;
+
+use serde_json::value::RawValue;
+
+/// What a value is, in one word.
+pub(crate) fn kind(raw: &RawValue) -> &'static str {
+    match raw.get().as_bytes().first() {
+        Some(b'{') => "object",
+        Some(b'[') => "array",
+        Some(b'"') => "string",
+        Some(b't' | b'f') => "boolean",
+        Some(b'n') => "null",
+        _ => "number",
+    }
+}
