@@ -70,6 +70,16 @@ class ThroughLib(unittest.TestCase):
             ["1: `crate::Value` passes through `lib.rs`; import it from the crate that defines it"],
         )
 
+    def test_an_import_of_what_lib_rs_re_exports_by_a_glob_is_found(self):
+        files = {"lib.rs": "mod credential;\nmod load;\npub use credential::*;", "credential.rs": "pub struct Key;"}
+        self.assertEqual(
+            in_config(files | {"load.rs": "use crate::Key;"}),
+            [
+                "cio-config/src/load.rs:1: `crate::Key` passes through `lib.rs`; import it from where it is defined: "
+                "`crate::credential::Key`"
+            ],
+        )
+
     def test_other_ways_to_name_an_item_are_accepted(self):
         for load in [
             "use crate::credential::role::Role;\nfn f() { Role::new() }",
@@ -82,6 +92,7 @@ class ThroughLib(unittest.TestCase):
             "#[cfg(doc)]\nuse crate::Role;",
             "mod inline { pub(super) struct Role; }\nuse inline::Role;",
             "pub(in crate::credential) struct A;",
+            "fn tokens() { quote!(crate::of_the_user::Item) }",
         ]:
             with self.subTest(load=load):
                 self.assertEqual(self.found(load), [])
