@@ -10,9 +10,9 @@ pub(crate) mod store;
 
 use crate::credential::value::Value;
 use crate::finding::kind::ProblemKind;
+use crate::finding::note::Note;
 use crate::finding::origin::Origin;
 use crate::load::build::Ask;
-use crate::output::report::Note;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::fields::Wanted;
@@ -239,7 +239,7 @@ impl Place {
     /// In the words of everybody, for the value of `wanted`.
     pub(crate) fn origin(&self, wanted: Wanted) -> Origin {
         match self {
-            Self::Variable(number) => variable(wanted.variables().nth(*number).unwrap_or_default()),
+            Self::Variable(number) => Origin::variable(wanted.variables().nth(*number).unwrap_or_default()),
             Self::Elsewhere(told) => told.origin.clone(),
         }
     }
@@ -299,8 +299,4 @@ fn alias(wanted: Wanted, number: usize) -> Vec<Note> {
     let Some(name) = wanted.names().nth(number).filter(|name| !name.usual) else { return vec![] };
     let usual = wanted.numbered_names(name.fallback).next();
     usual.map(|(_, usual)| Note::Alias { canonical: usual.to_text() }).into_iter().collect()
-}
-
-fn variable(name: impl Into<Cow<'static, str>>) -> Origin {
-    Origin::Variable { name: name.into() }
 }

@@ -4,6 +4,7 @@ use crate::credential::role::Role;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::schema::fields::{Schema, Wanted};
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
@@ -195,6 +196,22 @@ impl fmt::Debug for Problem {
 }
 
 impl Error for Problem {}
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut problem = serializer.serialize_struct("Problem", 4)?;
+        problem.serialize_field("role", &self.role().map(Role::file_key))?;
+        problem.serialize_field("message", &self.to_string())?;
+        problem.serialize_field("hint", &self.hint())?;
+        problem.serialize_field("looked_in", &texts(self.looked_in()))?;
+        problem.end()
+    }
+}
+
+/// Each in its own words, for a report that is serialized.
+pub(crate) fn texts<T: ToString>(items: &[T]) -> Vec<String> {
+    items.iter().map(ToString::to_string).collect()
+}
 
 /// The places a sentence names: of a role's several variables the first is enough.
 fn absences(looked_in: &[Origin]) -> impl Iterator<Item = &Origin> {

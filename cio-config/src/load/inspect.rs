@@ -2,8 +2,8 @@
 
 use crate::credential::role::{Exposure, Role};
 use crate::finding::kind::ProblemKind;
+use crate::finding::note::Note;
 use crate::finding::origin::Origin;
-use crate::output::report::Note;
 use crate::schema::fields::FieldKind;
 use crate::source::{Answer, Source};
 use std::path::Path;

@@ -3,9 +3,9 @@
 
 use crate::credential::value::Value;
 use crate::finding::kind::{ProblemKind, ReferenceProblem};
+use crate::finding::note::Note;
 use crate::finding::origin::Origin;
 use crate::finding::secret_problem::SecretProblem;
-use crate::output::report::Note;
 use crate::read::program;
 use crate::reference::Reference;
 use crate::reference::backend::Backend;
@@ -142,7 +142,8 @@ impl Answer {
             let value = Value::copy_of(reference.as_bytes());
             self.outcome = Ok(Some(Found::new(value, Origin::Struct)));
         } else if let Some(argv) = field.command {
-            self.outcome = program::run(argv).map(Some);
+            let origin = Origin::Command { program: program::program(argv) };
+            self.outcome = program::value(argv).map(|value| Some(Found::new(value, origin)));
         }
     }
 

@@ -3,8 +3,8 @@
 use crate::credential::fault::Fault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
+use crate::finding::unreadable::Unreadable;
 use crate::read::file;
-use crate::read::file::Unreadable;
 use crate::schema::fields::Wanted;
 use crate::source::Found;
 use std::collections::BTreeMap;
@@ -93,7 +93,7 @@ impl Directory {
             (None, _) => Vec::new(),
             (Some(Unreadable::NotFound), _) if !self.required => Vec::new(),
             (Some(_), Some(name)) if path.as_os_str().is_empty() => {
-                let origin = super::variable(name);
+                let origin = Origin::variable(name);
                 vec![ProblemKind::Malformed { origin, fault: Fault::Empty }]
             }
             (Some(reason), _) => vec![ProblemKind::Unreadable { path, variable, reason }],

@@ -14,7 +14,8 @@ mod toml;
 
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::read::file::{self, Unreadable};
+use crate::finding::unreadable::Unreadable;
+use crate::read::file;
 use crate::read::program;
 use crate::schema::fields::Wanted;
 use crate::source::Found;
@@ -112,7 +113,7 @@ impl Named {
                     return Err(Box::new(ProblemKind::Unreadable { path, variable: None, reason }));
                 }
             },
-            Self::Command { argv, format } => (program::document(argv, LIMIT)?, *format),
+            Self::Command { argv, format } => (program::output(argv, LIMIT)?, *format),
             Self::Figment(tree) => return figment::read(tree, profile, shelf).map(Some),
         };
         let Some(place) = self.place() else { return Ok(None) };

@@ -3,7 +3,8 @@
 use crate::credential::value::Value;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::read::file::{self, Unreadable};
+use crate::finding::unreadable::Unreadable;
+use crate::read::file;
 use crate::schema::fields::Wanted;
 use crate::source::{Found, alias, ask_by_name, own_first};
 use crate::text::dotenv as grammar;

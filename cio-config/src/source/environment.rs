@@ -8,7 +8,7 @@ use crate::read::file;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::fields::Wanted;
-use crate::source::{Found, Place, ask_by_name, own_first, variable};
+use crate::source::{Found, Place, ask_by_name, own_first};
 use crate::text::wiped::{self, Bytes};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -92,7 +92,7 @@ impl Environment {
             Kind::Given(variables) => variables.keys().cloned().collect(),
         };
         let texts = names.into_iter().filter_map(|name| name.into_string().ok());
-        texts.map(|name| (name.clone(), variable(name))).collect()
+        texts.map(|name| (name.clone(), Origin::variable(name))).collect()
     }
 
     /// Gives some of the variables to a program, which has the process's own by itself.
@@ -131,7 +131,7 @@ impl Environment {
 
     #[inline]
     fn ask_some(&self, wanted: Wanted, fallback: bool) -> Result<Option<Found>, Box<ProblemKind>> {
-        let direct = ask_by_name(wanted, fallback, |name| self.look_up(name), variable)?;
+        let direct = ask_by_name(wanted, fallback, |name| self.look_up(name), Origin::variable)?;
         let file_variable = wanted.file_variable(fallback);
         match self.look_up(&file_variable) {
             None => Ok(direct
@@ -159,7 +159,7 @@ impl Environment {
         let all = wanted.file_variables().flat_map(|(fallback, file)| {
             wanted.numbered_names(fallback).map(|(_, name)| name.to_text()).chain([file])
         });
-        all.map(variable).collect()
+        all.map(Origin::variable).collect()
     }
 }
 
@@ -180,14 +180,14 @@ fn with_file(
         None => read_named(file_variable, path).map(Box::new),
         Some(number) => Err(Box::new(ProblemKind::VariableAndFile {
             variable: Place::Variable(number).origin(wanted),
-            file: variable(file_variable),
+            file: Origin::variable(file_variable),
         })),
     }
 }
 
 fn read_named(file_variable: Cow<'static, str>, path: &[u8]) -> Result<Found, Box<ProblemKind>> {
     if path.is_empty() {
-        let (origin, fault) = (variable(file_variable), Fault::Empty);
+        let (origin, fault) = (Origin::variable(file_variable), Fault::Empty);
         return Err(Box::new(ProblemKind::Malformed { origin, fault }));
     }
     let path = path_of(path);
@@ -196,7 +196,7 @@ fn read_named(file_variable: Cow<'static, str>, path: &[u8]) -> Result<Found, Bo
             Ok(Found::with_notes(value, Origin::VariableFile { variable: file_variable, path }, notes))
         }
         Err(reason) => Err(Box::new(match path_fault(&path) {
-            Some(fault) => ProblemKind::Malformed { origin: variable(file_variable), fault },
+            Some(fault) => ProblemKind::Malformed { origin: Origin::variable(file_variable), fault },
             None => {
                 let variable = Some(file_variable.into_owned());
                 ProblemKind::Unreadable { path, variable, reason }

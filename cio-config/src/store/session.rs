@@ -1,9 +1,9 @@
 //! One load while it runs: its environment, the stores it may ask, and until when.
 
+use crate::finding::note::Note;
 use crate::finding::secret_problem::SecretProblem;
 #[cfg(feature = "store")]
 use crate::finding::store_fault::StoreFault;
-use crate::output::report::Note;
 use crate::read::{file, program as command};
 use crate::reference::backend::Backend;
 use crate::source::environment::Environment;

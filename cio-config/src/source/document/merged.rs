@@ -10,7 +10,7 @@ use crate::source::document::profile::{Chosen, VARIABLE};
 use crate::source::document::tables::{Layer, Layers, Shelf, Spot};
 use crate::source::document::{Named, TABLE};
 use crate::source::environment::Environment;
-use crate::source::{Found, Place, variable};
+use crate::source::{Found, Place};
 use figment::value::{Dict, Map, Value as Tree};
 use figment::{Figment, Metadata, Profile, Provider};
 use std::collections::BTreeMap;
@@ -59,7 +59,7 @@ impl Merged {
         {
             let documents = named.iter().map(ToString::to_string).collect();
             let fault = DocumentFault::NoProfile { documents };
-            merged.problems.push(ProblemKind::Document { origin: variable(VARIABLE), fault });
+            merged.problems.push(ProblemKind::Document { origin: Origin::variable(VARIABLE), fault });
         }
         base.extend(profile);
         Self { ours: join(trees), spots: base, ..merged }
