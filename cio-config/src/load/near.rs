@@ -5,8 +5,8 @@ use crate::credential::role::Role;
 use crate::finding::origin::Origin;
 use crate::schema::fields::Schema;
 use crate::schema::fields::Wanted;
-use crate::schema::names;
 use crate::source::Source;
+use crate::text::compare::{distance, snake_case};
 
 /// Every name that is set, of which one may have been meant for a field.
 pub(crate) struct SetNames {
@@ -78,22 +78,8 @@ fn is_near_word(name: &str, own: &str, wanted: Wanted) -> bool {
     match claims::by_field(&name) {
         Some(claimed) => Some(claimed) == role,
         None if name == "api_key" => may_be_ambiguous(role),
-        None => names::distance(name.as_bytes(), snake_case(own).as_bytes()) <= 2,
+        None => distance(name.as_bytes(), snake_case(own).as_bytes()) <= 2,
     }
-}
-
-/// A name as keys in files are written: `app_api_key` for `appApiKey` and `App-API-Key`.
-pub(crate) fn snake_case(name: &str) -> String {
-    let mut words = String::with_capacity(name.len() + 4);
-    let mut before = ' ';
-    for char in name.chars() {
-        if char.is_ascii_uppercase() && before.is_ascii_lowercase() {
-            words.push('_');
-        }
-        words.push(if matches!(char, '-' | ' ' | '.') { '_' } else { char.to_ascii_lowercase() });
-        before = char;
-    }
-    words
 }
 
 /// Names that mean the Track API key in most programs, and another key in some.
@@ -121,7 +107,7 @@ fn is_near(name: &str, wanted: Wanted) -> bool {
     if is_ambiguous(upper) {
         return may_be_ambiguous(role);
     }
-    let is_close = |variable: &str| names::distance(upper.as_bytes(), variable.as_bytes()) <= 2;
+    let is_close = |variable: &str| distance(upper.as_bytes(), variable.as_bytes()) <= 2;
     if wanted.variables().any(|variable| upper == variable || is_close(&variable)) {
         return true;
     }
@@ -130,16 +116,4 @@ fn is_near(name: &str, wanted: Wanted) -> bool {
         && wanted.schema.workspace().is_none()
         && claims::by_field(bare) == role
         && role.is_some()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::snake_case;
-
-    #[test]
-    fn a_name_is_told_apart_by_its_words() {
-        for name in ["app_api_key", "appApiKey", "AppApiKey", "app-api-key", "App API Key", "APP.API.KEY"] {
-            assert_eq!(snake_case(name), "app_api_key", "{name}");
-        }
-    }
 }

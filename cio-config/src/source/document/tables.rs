@@ -6,12 +6,12 @@ use crate::credential::value::Value;
 use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::load::near::snake_case;
-use crate::schema::names;
 use crate::source::Told;
 use crate::source::document::TABLE;
 use crate::source::document::node::{Entries, Node};
 use crate::source::document::page::Fault;
+use crate::text::compare::distance;
+use crate::text::compare::snake_case;
 use figment::value::{Dict, Value as Tree};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -216,7 +216,7 @@ fn entries<N: Node>(node: &N) -> Entries<N> {
 /// Whether somebody who called a table so may have meant ours.
 fn is_nearly_our_table(name: &str) -> bool {
     let plain = name.to_ascii_lowercase();
-    plain == "cio" || names::distance(plain.as_bytes(), TABLE.as_bytes()) <= 2
+    plain == "cio" || distance(plain.as_bytes(), TABLE.as_bytes()) <= 2
 }
 
 /// How deep a table is.
