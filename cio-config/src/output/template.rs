@@ -1,7 +1,7 @@
 //! What to fill in, written from the struct: so the names are exactly those it reads.
 
 use crate::credential::role::Role;
-use crate::schema::fields::{Field, FieldKind, Schema, Wanted};
+use crate::schema::fields::{Field, FieldKind, Presence, Schema, Wanted};
 use crate::text::dotenv::written;
 use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
@@ -123,7 +123,7 @@ fn collect(schema: &'static Schema, all: &mut Vec<Wanted>) {
 
 fn is_needed(field: &Field) -> bool {
     let elsewhere = field.default.is_some() || field.reference.is_some() || field.command.is_some();
-    field.presence() == crate::schema::field_type::Presence::Required && !elsewhere
+    field.presence() == Presence::Required && !elsewhere
 }
 
 fn comment(text: &mut String, wanted: Wanted) {

@@ -3,7 +3,6 @@
 use crate::credential::region::Region;
 use crate::credential::role::Role;
 use crate::finding::origin::Origin;
-use crate::schema::field_type::Presence;
 use crate::schema::names;
 use std::borrow::Cow;
 
@@ -137,6 +136,18 @@ pub enum FieldKind {
     Setting,
     /// A struct within the struct, which goes to its own client.
     Nested(&'static Schema),
+}
+
+/// Whether a field must be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Presence {
+    /// It must.
+    Required,
+    /// It may be missing: `Option<K>`.
+    Optional,
+    /// The type states it; a source may repeat it, and must not contradict.
+    Pinned,
 }
 
 impl Field {

@@ -175,8 +175,7 @@ impl Name {
 mod tests {
     use super::variable;
     use crate::credential::role::Role;
-    use crate::schema::field_type::Presence;
-    use crate::schema::fields::{Field, FieldKind};
+    use crate::schema::fields::{Field, FieldKind, Presence};
     use crate::text::hash::hash_name;
 
     fn names(role: Role, workspace: Option<&'static str>) -> Vec<String> {

@@ -2,8 +2,7 @@
 
 use crate::check::rules::Judged;
 use crate::credential::role::Role;
-use crate::schema::field_type::Presence;
-use crate::schema::fields::{Field, FieldKind};
+use crate::schema::fields::{Field, FieldKind, Presence};
 use crate::schema::names::{self, Name};
 use crate::text::hash::hash_name;
 use crate::text::message::Message;
