@@ -15,7 +15,7 @@ use crate::finding::origin::Origin;
 use crate::load::build::Ask;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
-use crate::schema::fields::Wanted;
+use crate::schema::schema_field::SchemaField;
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::source::document::Named;
 use crate::source::environment::Environment;
@@ -66,7 +66,7 @@ pub(crate) struct Told {
 /// What the sources say of one field: a value, nothing, or a problem.
 #[derive(Debug)]
 pub(crate) struct Answer {
-    pub(crate) wanted: Wanted,
+    pub(crate) wanted: SchemaField,
     pub(crate) outcome: Result<Option<Found>, Box<ProblemKind>>,
     pub(crate) shadowed: Vec<Origin>,
 }
@@ -131,7 +131,7 @@ impl Source {
     }
 
     /// The places where a field would stand, in the order in which they are looked at.
-    pub(crate) fn places(&self, wanted: Wanted) -> Vec<Origin> {
+    pub(crate) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         match self {
             Self::Environment(environment) => environment.places(wanted),
             Self::Dotenv(dotenv) => dotenv.places(wanted),
@@ -200,7 +200,7 @@ impl Source {
 fn fill(
     answers: &mut [Answer],
     ask: Ask,
-    mut source: impl FnMut(Wanted) -> Result<Option<Found>, Box<ProblemKind>>,
+    mut source: impl FnMut(SchemaField) -> Result<Option<Found>, Box<ProblemKind>>,
 ) {
     for answer in answers {
         let is_settled = answer.is_settled();
@@ -237,7 +237,7 @@ impl Told {
 
 impl Place {
     /// In the words of everybody, for the value of `wanted`.
-    pub(crate) fn origin(&self, wanted: Wanted) -> Origin {
+    pub(crate) fn origin(&self, wanted: SchemaField) -> Origin {
         match self {
             Self::Variable(number) => Origin::variable(wanted.variables().nth(*number).unwrap_or_default()),
             Self::Elsewhere(told) => told.origin.clone(),
@@ -245,7 +245,7 @@ impl Place {
     }
 
     /// What the source has to say of the value.
-    pub(crate) fn notes(&self, wanted: Wanted) -> Vec<Note> {
+    pub(crate) fn notes(&self, wanted: SchemaField) -> Vec<Note> {
         match self {
             Self::Variable(number) => alias(wanted, *number),
             Self::Elsewhere(told) => told.notes.clone(),
@@ -256,7 +256,7 @@ impl Place {
 /// Asks for the names that are a field's own, and for those that it falls back to only where none of its own answers.
 #[inline]
 fn own_first<T>(
-    wanted: Wanted,
+    wanted: SchemaField,
     ask: impl Fn(bool) -> Result<Option<T>, Box<ProblemKind>>,
 ) -> Result<Option<T>, Box<ProblemKind>> {
     let mut fallback = false;
@@ -273,7 +273,7 @@ fn own_first<T>(
 /// answers, with its number; another one that is set to something else is a problem.
 #[inline]
 fn ask_by_name(
-    wanted: Wanted,
+    wanted: SchemaField,
     fallback: bool,
     look_up: impl Fn(&str) -> Option<Bytes>,
     origin: impl Fn(Cow<'static, str>) -> Origin,
@@ -295,7 +295,7 @@ fn ask_by_name(
 }
 
 /// The note on the name of this number, if it is one that is only read too.
-fn alias(wanted: Wanted, number: usize) -> Vec<Note> {
+fn alias(wanted: SchemaField, number: usize) -> Vec<Note> {
     let Some(name) = wanted.names().nth(number).filter(|name| !name.usual) else { return vec![] };
     let usual = wanted.numbered_names(name.fallback).next();
     usual.map(|(_, usual)| Note::Alias { canonical: usual.to_text() }).into_iter().collect()

@@ -3,7 +3,8 @@
 use crate::credential::role::Role;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::schema::fields::{Schema, Wanted};
+use crate::schema::fields::Schema;
+use crate::schema::schema_field::SchemaField;
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use std::borrow::Cow;
 use std::error::Error;
@@ -45,7 +46,7 @@ pub(super) struct Finding {
 }
 
 impl Problem {
-    pub(crate) fn of(wanted: Wanted, looked_in: Vec<Origin>, kind: ProblemKind) -> Self {
+    pub(crate) fn of(wanted: SchemaField, looked_in: Vec<Origin>, kind: ProblemKind) -> Self {
         let (what, role) = (wanted.what(), wanted.field.role());
         Self(Box::new(Finding {
             what,
@@ -77,8 +78,8 @@ impl Problem {
         let field = schema.fields().iter().find(|field| field.role() == Some(role));
         let kind =
             ProblemKind::NotHeld { field: field.map_or("", |field| field.name()), schema: schema.name() };
-        let wanted = field.map(|field| Wanted { field, schema });
-        let variable = wanted.map_or(Cow::Borrowed(role.variable()), Wanted::variable);
+        let wanted = field.map(|field| SchemaField { field, schema });
+        let variable = wanted.map_or(Cow::Borrowed(role.variable()), SchemaField::variable);
         Self(Box::new(Finding {
             what: role.name(),
             role: Some(role),

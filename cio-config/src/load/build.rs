@@ -11,8 +11,8 @@ use crate::generated::nested::Nested;
 use crate::generated::slot::Slot;
 use crate::generated::slots::Slots;
 use crate::load::near::SetNames;
-use crate::schema::fields::Wanted;
 use crate::schema::fields::{FieldKind, Presence, Schema};
+use crate::schema::schema_field::SchemaField;
 use crate::source::environment::Environment;
 use crate::source::{Answer, Source};
 use crate::store::session::Session;
@@ -37,7 +37,7 @@ pub(crate) fn look_up(
     }
     let mut answers = Vec::with_capacity(schema.fields.len());
     // `push` would make it elsewhere and copy it.
-    schema.each_wanted(&mut |wanted| answers.extend(std::iter::once_with(|| Answer::none_yet(wanted))));
+    schema.each_field(&mut |wanted| answers.extend(std::iter::once_with(|| Answer::none_yet(wanted))));
     for source in &mut *sources {
         source.answer(&mut answers, ask, session);
     }
@@ -83,12 +83,12 @@ pub(crate) fn build<C: CioCredentials>(
 
 /// What went wrong, with all that there is to say of it. Only now is it worth looking for.
 fn problems(
-    failures: Vec<(Wanted, Box<ProblemKind>)>,
+    failures: Vec<(SchemaField, Box<ProblemKind>)>,
     schema: &'static Schema,
     sources: &[Source],
 ) -> Vec<Problem> {
     let mut set_names = None;
-    let mut problem = |(wanted, kind): (Wanted, Box<ProblemKind>)| {
+    let mut problem = |(wanted, kind): (SchemaField, Box<ProblemKind>)| {
         let mut looked_in = kind.places();
         if looked_in.is_empty() {
             looked_in.extend(sources.iter().flat_map(|source| source.places(wanted)));
@@ -108,7 +108,7 @@ fn problems(
 #[derive(Debug)]
 pub struct Build {
     answers: vec::IntoIter<Answer>,
-    failures: Vec<(Wanted, Box<ProblemKind>)>,
+    failures: Vec<(SchemaField, Box<ProblemKind>)>,
 }
 
 impl Build {
@@ -140,7 +140,7 @@ impl Build {
     /// Passes over the answers of a nested struct if none of its keys has one.
     pub(crate) fn skip_without_keys(&mut self, schema: &'static Schema) -> bool {
         let mut count = 0;
-        schema.each_wanted(&mut |_| count += 1);
+        schema.each_field(&mut |_| count += 1);
         let next = &self.answers.as_slice()[..count];
         let is_key = |answer: &&Answer| matches!(answer.wanted.field.kind(), FieldKind::Credential(role) if role != Role::Region);
         let skip = !next.iter().filter(is_key).any(Answer::is_settled);
@@ -161,7 +161,7 @@ fn absent<T>(slot: &Slot<T>) -> Result<T, Box<ProblemKind>> {
 }
 
 impl Answer {
-    fn none_yet(wanted: Wanted) -> Self {
+    fn none_yet(wanted: SchemaField) -> Self {
         Self { wanted, outcome: Ok(None), shadowed: Vec::new() }
     }
 

@@ -4,7 +4,7 @@ use crate::credential::claims;
 use crate::credential::role::Role;
 use crate::finding::origin::Origin;
 use crate::schema::fields::Schema;
-use crate::schema::fields::Wanted;
+use crate::schema::schema_field::SchemaField;
 use crate::source::Source;
 use crate::text::compare::{distance, snake_case};
 
@@ -22,7 +22,7 @@ impl SetNames {
     /// Goes through all names of the sources, so it is only called once a field is missing.
     pub(crate) fn of(schema: &'static Schema, sources: &[Source]) -> Self {
         let mut read = Vec::new();
-        schema.each_wanted(&mut |wanted| read.extend(wanted.variables()));
+        schema.each_field(&mut |wanted| read.extend(wanted.variables()));
         let set = sources.iter().flat_map(Source::names);
         Self {
             variables: set.filter(|(name, _)| !read.iter().any(|own| own == name)).collect(),
@@ -35,7 +35,7 @@ impl SetNames {
     }
 
     /// Those that are nearly right for a field.
-    pub(crate) fn near(&self, wanted: Wanted) -> Vec<Origin> {
+    pub(crate) fn near(&self, wanted: SchemaField) -> Vec<Origin> {
         let variables = self.variables.iter().filter(|(name, _)| is_near(name, wanted));
         let keys = self.keys.iter().filter(|(key, _)| is_near_key(key, wanted));
         let entries = self.entries.iter().filter(|(name, _)| is_near_entry(name, wanted));
@@ -47,7 +47,7 @@ impl SetNames {
 }
 
 /// Whether somebody who wrote `key` in a file may have meant a field: it is in the same table, and nearly its key.
-fn is_near_key(key: &str, wanted: Wanted) -> bool {
+fn is_near_key(key: &str, wanted: SchemaField) -> bool {
     let Some((table, name)) = key.rsplit_once('.') else { return false };
     wanted.file_keys().any(|own| {
         own.rsplit_once('.')
@@ -56,7 +56,7 @@ fn is_near_key(key: &str, wanted: Wanted) -> bool {
 }
 
 /// Whether somebody who called a file `name` may have meant a field: an ending is no part of it.
-fn is_near_entry(name: &str, wanted: Wanted) -> bool {
+fn is_near_entry(name: &str, wanted: SchemaField) -> bool {
     let name = snake_case(name.split('.').next().unwrap_or_default());
     let [own, plain] = wanted.entries();
     is_near(&name.to_ascii_uppercase(), wanted)
@@ -72,7 +72,7 @@ fn is_near_entry(name: &str, wanted: Wanted) -> bool {
 
 /// Whether a word that is no variable is nearly `own`, which a field is called by: it speaks of the same credential, or is
 /// spelt like it.
-fn is_near_word(name: &str, own: &str, wanted: Wanted) -> bool {
+fn is_near_word(name: &str, own: &str, wanted: SchemaField) -> bool {
     let role = wanted.field.role();
     let name = snake_case(name);
     match claims::by_field(&name) {
@@ -96,7 +96,7 @@ fn may_be_ambiguous(role: Option<Role>) -> bool {
 }
 
 /// Whether somebody who set `name` may have meant a field.
-fn is_near(name: &str, wanted: Wanted) -> bool {
+fn is_near(name: &str, wanted: SchemaField) -> bool {
     let role = wanted.field.role();
     let upper = name.to_ascii_uppercase();
     // Of the variable that names a file, the same can be wrong.

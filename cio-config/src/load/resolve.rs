@@ -179,7 +179,7 @@ mod tests {
     use crate::credentials::{AppCredentials, CioCredentials};
     use crate::finding::origin::Origin;
     use crate::reference::backend::Backend;
-    use crate::schema::fields::Wanted;
+    use crate::schema::schema_field::SchemaField;
     use crate::source::environment::Environment;
     use crate::source::{Answer, Found};
     use crate::store::secret::{Secret, SecretRequest};
@@ -215,7 +215,7 @@ mod tests {
             let reference = format!("ref+vault://secret/team{}?version=2#/key", index % 5);
             let value = Value::copy_of(reference.as_bytes());
             let origin = Origin::Dotenv { path: ".env".into(), name: "KEY".into(), line: Some(index) };
-            let wanted = Wanted { field: &schema.fields()[0], schema };
+            let wanted = SchemaField { field: &schema.fields()[0], schema };
             Answer { wanted, outcome: Ok(Some(Found::new(value, origin))), shadowed: Vec::new() }
         };
         let mut answers: Vec<Answer> = (0..100).map(answer).collect();

@@ -6,8 +6,8 @@ use crate::finding::note::Note;
 use crate::finding::origin::Origin;
 use crate::finding::problem::{Problem, texts};
 use crate::load::inspect;
-use crate::schema::fields::FieldKind;
-use crate::schema::fields::{Schema, Wanted};
+use crate::schema::fields::{FieldKind, Presence, Schema};
+use crate::schema::schema_field::SchemaField;
 use crate::source::Answer;
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use std::collections::hash_map::RandomState;
@@ -49,7 +49,7 @@ pub struct Report {
 #[derive(Clone, Debug)]
 pub struct FieldReport {
     name: String,
-    wanted: Wanted,
+    wanted: SchemaField,
     origin: Option<Origin>,
     fingerprint: Option<String>,
     shadowed: Vec<Origin>,
@@ -101,12 +101,18 @@ fn push_names(schema: &Schema, outer: &str, names: &mut Vec<String>) {
     }
 }
 
+/// Where the value is when no source has one, if the struct states it.
+fn stated(wanted: SchemaField) -> Option<Origin> {
+    let stated = wanted.field.default.is_some() || wanted.field.presence == Presence::Pinned;
+    stated.then_some(Origin::Struct)
+}
+
 impl FieldReport {
     fn new(name: String, answer: &Answer, key: &RandomState) -> Self {
         let wanted = answer.wanted;
         let (origin, notes) = match &answer.outcome {
             Ok(Some(found)) => (Some(found.place.origin(wanted)), inspect::notes(answer)),
-            Ok(None) => (wanted.stated(), Vec::new()),
+            Ok(None) => (stated(wanted), Vec::new()),
             Err(_) => (None, Vec::new()),
         };
         let fingerprint = match &answer.outcome {

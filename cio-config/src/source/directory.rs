@@ -5,7 +5,7 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
-use crate::schema::fields::Wanted;
+use crate::schema::schema_field::SchemaField;
 use crate::source::Found;
 use std::collections::BTreeMap;
 use std::fs;
@@ -33,7 +33,7 @@ impl Directory {
     }
 
     /// An entry is called like the file key or like the variable; both may be there if they say the same.
-    pub(super) fn ask(&mut self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
+    pub(super) fn ask(&mut self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
         self.fault = match file::metadata(&self.path) {
             Ok(metadata) if metadata.is_dir() => None,
             Ok(_) => Some(Unreadable::NotADirectory),
@@ -51,7 +51,7 @@ impl Directory {
     }
 
     /// What the entries of these names say, if one is there and they agree.
-    fn one_of(&self, wanted: Wanted, names: &[String]) -> Result<Option<Found>, Box<ProblemKind>> {
+    fn one_of(&self, wanted: SchemaField, names: &[String]) -> Result<Option<Found>, Box<ProblemKind>> {
         let mut answer: Option<Found> = None;
         for name in names {
             let Some(found) = read(&self.path.join(name))? else { continue };
@@ -67,7 +67,7 @@ impl Directory {
         Ok(answer)
     }
 
-    pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
+    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         if self.fault.is_some() {
             return Vec::new();
         }

@@ -17,7 +17,7 @@ use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
 use crate::read::program;
-use crate::schema::fields::Wanted;
+use crate::schema::schema_field::SchemaField;
 use crate::source::Found;
 use crate::source::document::format::Format;
 use crate::source::document::merged::Merged;
@@ -76,12 +76,12 @@ impl Documents {
         self.environment = environment.clone();
     }
 
-    pub(super) fn ask(&mut self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
+    pub(super) fn ask(&mut self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
         let (named, environment) = (&self.named, &self.environment);
         self.merged.get_or_insert_with(|| Merged::read(named, environment).into()).look_up(wanted)
     }
 
-    pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
+    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         self.merged.iter().flat_map(|merged| merged.places(wanted)).collect()
     }
 

@@ -5,7 +5,7 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
-use crate::schema::fields::Wanted;
+use crate::schema::schema_field::SchemaField;
 use crate::source::{Found, alias, ask_by_name, own_first};
 use crate::text::dotenv as grammar;
 use crate::text::dotenv::{Assignment, Line, Quote};
@@ -34,7 +34,7 @@ impl Dotenv {
         Self { path, required, content: None }
     }
 
-    pub(super) fn ask(&mut self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
+    pub(super) fn ask(&mut self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
         if self.content.is_none() {
             self.content = Some(self.read().into());
         }
@@ -59,7 +59,7 @@ impl Dotenv {
         file::is_pipe_at(&self.path)
     }
 
-    pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
+    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         // What a line with a mistake was to set, nobody knows.
         let is_whole =
             self.content.as_ref().is_some_and(|content| content.exists && content.problems.is_empty());

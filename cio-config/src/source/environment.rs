@@ -7,7 +7,7 @@ use crate::finding::origin::Origin;
 use crate::read::file;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
-use crate::schema::fields::Wanted;
+use crate::schema::schema_field::SchemaField;
 use crate::source::{Found, Place, ask_by_name, own_first};
 use crate::text::wiped::{self, Bytes};
 use std::borrow::Cow;
@@ -125,12 +125,12 @@ impl Environment {
     }
 
     #[inline]
-    pub(super) fn ask(&self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
+    pub(super) fn ask(&self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
         own_first(wanted, |fallback| self.ask_some(wanted, fallback))
     }
 
     #[inline]
-    fn ask_some(&self, wanted: Wanted, fallback: bool) -> Result<Option<Found>, Box<ProblemKind>> {
+    fn ask_some(&self, wanted: SchemaField, fallback: bool) -> Result<Option<Found>, Box<ProblemKind>> {
         let direct = ask_by_name(wanted, fallback, |name| self.look_up(name), Origin::variable)?;
         let file_variable = wanted.file_variable(fallback);
         match self.look_up(&file_variable) {
@@ -147,7 +147,7 @@ impl Environment {
     #[cfg(feature = "store")]
     pub(super) fn names_pipe(&self, schema: &'static Schema) -> bool {
         let mut names_pipe = false;
-        schema.each_wanted(&mut |wanted| {
+        schema.each_field(&mut |wanted| {
             let is_pipe = |name: &str| self.path(name).is_some_and(|path| file::is_pipe_at(&path));
             names_pipe = names_pipe || wanted.file_variables().any(|(_, name)| is_pipe(&name));
         });
@@ -155,7 +155,7 @@ impl Environment {
     }
 
     #[allow(clippy::unused_self, reason = "every source is asked the same way")]
-    pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
+    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         let all = wanted.file_variables().flat_map(|(fallback, file)| {
             wanted.numbered_names(fallback).map(|(_, name)| name.to_text()).chain([file])
         });
@@ -171,7 +171,7 @@ fn given(variables: &BTreeMap<OsString, Bytes>, name: &str) -> Option<Bytes> {
 /// answer need not pass through memory.
 #[cold]
 fn with_file(
-    wanted: Wanted,
+    wanted: SchemaField,
     direct: Option<usize>,
     file_variable: Cow<'static, str>,
     path: &[u8],

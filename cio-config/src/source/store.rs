@@ -4,7 +4,7 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::secret_problem::SecretProblem;
 use crate::reference::backend::Backend;
-use crate::schema::fields::Wanted;
+use crate::schema::schema_field::SchemaField;
 use crate::source::Found;
 use crate::store::SecretStore;
 use crate::store::secret::{Secret, SecretRequest};
@@ -46,7 +46,7 @@ impl Stored {
 
     pub(super) fn ask(
         &mut self,
-        wanted: Wanted,
+        wanted: SchemaField,
         session: &Session,
     ) -> Result<Option<Found>, Box<ProblemKind>> {
         let kept = self.read(session);
@@ -63,7 +63,7 @@ impl Stored {
     /// What the fields of these names say, if one is there and they agree.
     fn one_of(
         &self,
-        wanted: Wanted,
+        wanted: SchemaField,
         secret: &Secret,
         names: &[String],
     ) -> Result<Option<Found>, Box<ProblemKind>> {
@@ -93,7 +93,7 @@ impl Stored {
         self.kept.get_or_insert_with(|| keeper.read(SecretRequest::new(path), session)).clone()
     }
 
-    pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
+    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         match self.kept.as_deref() {
             Some(Kept { secret: Ok(_), .. }) => {
                 wanted.entries().concat().into_iter().map(|name| self.origin(Some(name))).collect()

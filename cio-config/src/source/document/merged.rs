@@ -4,7 +4,7 @@ use crate::credential::value::Value;
 use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::schema::fields::Wanted;
+use crate::schema::schema_field::SchemaField;
 use crate::source::document::page;
 use crate::source::document::profile::{Chosen, VARIABLE};
 use crate::source::document::tables::{Layer, Layers, Shelf, Spot};
@@ -65,7 +65,7 @@ impl Merged {
         Self { ours: join(trees), spots: base, ..merged }
     }
 
-    pub(super) fn look_up(&self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
+    pub(super) fn look_up(&self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
         let found = wanted.file_keys().find_map(|key| Some((self.find(&key)?, self.spots.get(&key)?)));
         let Some((tree, spot)) = found else { return Ok(None) };
         let value = match (wanted.field.role(), self.shelf.look_up(tree)) {
@@ -80,7 +80,7 @@ impl Merged {
         }
     }
 
-    pub(super) fn places(&self, wanted: Wanted) -> impl Iterator<Item = Origin> {
+    pub(super) fn places(&self, wanted: SchemaField) -> impl Iterator<Item = Origin> {
         self.exist.iter().flat_map(move |exists| exists.places(wanted))
     }
 
@@ -112,7 +112,7 @@ impl fmt::Debug for Merged {
 
 impl Exists {
     /// Where a field would stand in this document, in the order in which its keys are looked at.
-    fn places(&self, wanted: Wanted) -> impl Iterator<Item = Origin> {
+    fn places(&self, wanted: SchemaField) -> impl Iterator<Item = Origin> {
         let profile = self.profile.iter().map(|profile| format!("{profile}."));
         let prefixes: Vec<String> = profile.chain([String::new()]).collect();
         let keys = wanted.file_keys().flat_map(move |key| {
