@@ -8,7 +8,7 @@ use crate::finding::problem::{Problem, texts};
 use crate::load::inspect;
 use crate::schema::fields::{FieldKind, Presence, Schema};
 use crate::schema::schema_field::SchemaField;
-use crate::source::Answer;
+use crate::source::answer::Answer;
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use std::collections::hash_map::RandomState;
 use std::fmt;
@@ -111,7 +111,7 @@ impl FieldReport {
     fn new(name: String, answer: &Answer, key: &RandomState) -> Self {
         let wanted = answer.wanted;
         let (origin, notes) = match &answer.outcome {
-            Ok(Some(found)) => (Some(found.place.origin(wanted)), inspect::notes(answer)),
+            Ok(Some(found)) => (Some(found.provenance.origin(wanted)), inspect::notes(answer)),
             Ok(None) => (stated(wanted), Vec::new()),
             Err(_) => (None, Vec::new()),
         };

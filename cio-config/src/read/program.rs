@@ -2,11 +2,11 @@
 
 use crate::credential::value::Value;
 use crate::credential::value::without_final_newline;
+use crate::environment::Environment;
 use crate::finding::command_fault::CommandFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::unreadable::TIMEOUT;
 use crate::read::pipe;
-use crate::source::environment::Environment;
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::io::ErrorKind;

@@ -6,7 +6,7 @@ use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
 use crate::schema::schema_field::SchemaField;
-use crate::source::Found;
+use crate::source::answer::Found;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -58,7 +58,7 @@ impl Directory {
             match &answer {
                 Some(first) if first.value == found.value => {}
                 Some(first) => {
-                    let (first, second) = (first.place.origin(wanted), found.place.origin(wanted));
+                    let (first, second) = (first.provenance.origin(wanted), found.provenance.origin(wanted));
                     return Err(Box::new(ProblemKind::Ambiguous { first, second }));
                 }
                 None => answer = Some(found),

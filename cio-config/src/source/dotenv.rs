@@ -6,7 +6,8 @@ use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
 use crate::schema::schema_field::SchemaField;
-use crate::source::{Found, alias, ask_by_name, own_first};
+use crate::source::answer::{Found, alias_note};
+use crate::source::by_name::{ask_by_name, own_names_first};
 use crate::text::dotenv as grammar;
 use crate::text::dotenv::{Assignment, Line, Quote};
 use crate::text::wiped::Bytes;
@@ -47,10 +48,10 @@ impl Dotenv {
             let line = assignment(&name).map(|(_, _, line)| *line);
             Origin::Dotenv { path: self.path.to_path_buf(), name, line }
         };
-        let answer = own_first(wanted, |fallback| ask_by_name(wanted, fallback, look_up, origin))?;
+        let answer = own_names_first(wanted, |fallback| ask_by_name(wanted, fallback, look_up, origin))?;
         Ok(answer.map(|(value, number)| {
             let origin = origin(wanted.variables().nth(number).unwrap_or_default());
-            Found::with_notes(Value::Text(value), origin, alias(wanted, number))
+            Found::with_notes(Value::Text(value), origin, alias_note(wanted, number))
         }))
     }
 

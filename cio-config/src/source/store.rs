@@ -5,10 +5,10 @@ use crate::finding::origin::Origin;
 use crate::finding::secret_problem::SecretProblem;
 use crate::reference::backend::Backend;
 use crate::schema::schema_field::SchemaField;
-use crate::source::Found;
-use crate::store::SecretStore;
+use crate::source::answer::Found;
 use crate::store::secret::{Secret, SecretRequest};
-use crate::store::session::Session;
+use crate::store::secret_store::SecretStore;
+use crate::store::session::{Kept, Session};
 use std::fmt;
 use std::sync::Arc;
 
@@ -18,13 +18,6 @@ pub(crate) struct Stored {
     keeper: Keeper,
     path: String,
     kept: Option<Arc<Kept>>,
-}
-
-/// What a store gave for a whole struct. A reference that names the same secret takes it too.
-pub(crate) struct Kept {
-    /// What people call the store.
-    pub(crate) store: &'static str,
-    pub(crate) secret: Result<Secret, SecretProblem>,
 }
 
 #[derive(Clone)]
@@ -78,7 +71,7 @@ impl Stored {
             match &answer {
                 Some(first) if first.value == value => {}
                 Some(first) => {
-                    let (first, second) = (first.place.origin(wanted), origin);
+                    let (first, second) = (first.provenance.origin(wanted), origin);
                     return Err(Box::new(ProblemKind::Ambiguous { first, second }));
                 }
                 None => answer = Some(Found::new(value, origin)),

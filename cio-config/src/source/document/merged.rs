@@ -1,16 +1,16 @@
 //! All documents of a loader as one: what figment merged, and the texts that it never saw.
 
 use crate::credential::value::Value;
+use crate::environment::Environment;
 use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::schema::schema_field::SchemaField;
+use crate::source::answer::{Found, Provenance};
+use crate::source::document::named::Named;
 use crate::source::document::page;
 use crate::source::document::profile::{Chosen, VARIABLE};
-use crate::source::document::tables::{Layer, Layers, Shelf, Spot};
-use crate::source::document::{Named, TABLE};
-use crate::source::environment::Environment;
-use crate::source::{Found, Place};
+use crate::source::document::tables::{Layer, Layers, Shelf, Spot, TABLE};
 use figment::value::{Dict, Map, Value as Tree};
 use figment::{Figment, Metadata, Profile, Provider};
 use std::collections::BTreeMap;
@@ -75,7 +75,7 @@ impl Merged {
             (Some(_), None) => Err("table"),
         };
         match value {
-            Ok(value) => Ok(Some(Found { value, place: Place::Elsewhere(spot.told.clone()) })),
+            Ok(value) => Ok(Some(Found { value, provenance: Provenance::Elsewhere(spot.told.clone()) })),
             Err(found) => Err(Box::new(ProblemKind::NotText { origin: spot.told.origin.clone(), found })),
         }
     }
@@ -174,8 +174,8 @@ impl Provider for Trees {
 #[cfg(test)]
 mod tests {
     use super::Merged;
-    use crate::source::document::Named;
-    use crate::source::environment::Environment;
+    use crate::environment::Environment;
+    use crate::source::document::named::Named;
     use figment::Figment;
     use figment::providers::Serialized;
 
