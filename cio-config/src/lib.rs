@@ -93,7 +93,7 @@ pub mod secret_stores {
 pub use check::Stated;
 #[doc = include_str!("../docs/derive.md")]
 pub use cio_macros::CioCredentials;
-pub use credential::fault::{Blank, Edge, Fault};
+pub use credential::fault::{Blank, Edge, KeyFault};
 pub use credential::key::Credential;
 pub use credential::key::app_api_key::AppApiKey;
 pub use credential::key::cdp_api_key::CdpApiKey;

@@ -8,15 +8,15 @@ use crate::schema::names;
 /// Holds kinds and places, never a byte of the text.
 ///
 /// ```
-/// use cio_config::{AppApiKey, Blank, Edge, Fault};
+/// use cio_config::{AppApiKey, Blank, Edge, KeyFault};
 ///
 /// let fault = AppApiKey::new("0123456789 ").unwrap_err();
-/// assert_eq!(fault, Fault::Blank { blank: Blank::Space, edge: Edge::End });
+/// assert_eq!(fault, KeyFault::Blank { blank: Blank::Space, edge: Edge::End });
 /// assert_eq!(fault.to_string(), "has a space at its end");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Fault {
+pub enum KeyFault {
     /// There is nothing in it.
     #[error("is empty")]
     Empty,
@@ -154,12 +154,12 @@ fn did_you_mean(suggestion: Option<Region>) -> String {
 pub(crate) const LIMIT: usize = 4096;
 
 /// Whether a text fits in a header as it is: what every key must.
-pub(crate) fn header_safe(text: &str) -> Result<(), Fault> {
+pub(crate) fn header_safe(text: &str) -> Result<(), KeyFault> {
     if text.is_empty() {
-        return Err(Fault::Empty);
+        return Err(KeyFault::Empty);
     }
     if text.len() > LIMIT {
-        return Err(Fault::TooLong { limit: LIMIT });
+        return Err(KeyFault::TooLong { limit: LIMIT });
     }
     // The edges first: a key that ends in a line feed has that fault, whatever stands inside.
     let mut inside = text.char_indices();
@@ -175,7 +175,7 @@ pub(crate) fn header_safe(text: &str) -> Result<(), Fault> {
     })
 }
 
-fn fault_of(char: char, edge: Edge) -> Option<Fault> {
+fn fault_of(char: char, edge: Edge) -> Option<KeyFault> {
     let blank = match char {
         '!'..='~' => return None,
         ' ' => Blank::Space,
@@ -187,11 +187,11 @@ fn fault_of(char: char, edge: Edge) -> Option<Fault> {
         '\u{feff}' => Blank::ByteOrderMark,
         _ if char.is_whitespace() => Blank::Other,
         _ if char.is_control() => {
-            return Some(Fault::Control { code: char.into(), edge });
+            return Some(KeyFault::Control { code: char.into(), edge });
         }
-        _ => return Some(Fault::NotAscii { edge }),
+        _ => return Some(KeyFault::NotAscii { edge }),
     };
-    Some(Fault::Blank { blank, edge })
+    Some(KeyFault::Blank { blank, edge })
 }
 
 /// Whether a text is a placeholder that somebody forgot to replace.

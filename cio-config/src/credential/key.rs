@@ -10,7 +10,7 @@ pub(crate) mod track_api_key;
 pub(crate) mod webhook_signing_key;
 pub(crate) mod workspace_id;
 
-use crate::credential::fault::{Fault, header_safe, is_placeholder};
+use crate::credential::fault::{KeyFault, header_safe, is_placeholder};
 use crate::credential::role::Role;
 use crate::text::wiped::Text;
 
@@ -29,11 +29,11 @@ pub trait Credential: sealed::Sealed + Sized + Send + Sync + 'static {
     const ROLE: Role;
 
     #[doc(hidden)]
-    fn from_text(text: &str) -> Result<Self, Fault>;
+    fn from_text(text: &str) -> Result<Self, KeyFault>;
 
     /// The same of a text that nobody else needs: a key keeps it, so that there is no second one.
     #[doc(hidden)]
-    fn from_own(text: Text) -> Result<Self, Fault> {
+    fn from_own(text: Text) -> Result<Self, KeyFault> {
         Self::from_text(&text)
     }
 
@@ -50,27 +50,27 @@ pub(crate) mod sealed {
 
 /// What every API key must be: a header can carry it, nobody left it at its example, and it is no service account
 /// token, the one kind of key that shows its kind.
-fn api_key(text: &str) -> Result<(), Fault> {
+fn api_key(text: &str) -> Result<(), KeyFault> {
     token(text)?;
     if is_service_account_token(text) {
-        return Err(Fault::ServiceAccountToken);
+        return Err(KeyFault::ServiceAccountToken);
     }
     Ok(())
 }
 
 /// What every key must be. `<your key>` is an example before it is a text with a blank: nothing was copied that could be
 /// copied again.
-fn token(text: &str) -> Result<(), Fault> {
+fn token(text: &str) -> Result<(), KeyFault> {
     if is_placeholder(text) {
-        return Err(Fault::Placeholder);
+        return Err(KeyFault::Placeholder);
     }
     header_safe(text)
 }
 
 /// What a key must be to stand as the user name of HTTP Basic authentication.
-fn user_name(text: &str) -> Result<(), Fault> {
+fn user_name(text: &str) -> Result<(), KeyFault> {
     api_key(text)?;
-    if text.contains(':') { Err(Fault::Colon) } else { Ok(()) }
+    if text.contains(':') { Err(KeyFault::Colon) } else { Ok(()) }
 }
 
 fn is_service_account_token(text: &str) -> bool {
@@ -79,7 +79,7 @@ fn is_service_account_token(text: &str) -> bool {
 
 /// A type for one key: quiet, wiped when dropped, and not to be mistaken for another.
 ///
-/// `$check` says what a text must be, and returns a [`Fault`] otherwise.
+/// `$check` says what a text must be, and returns a [`KeyFault`] otherwise.
 macro_rules! key {
     ($(#[$docs:meta])* $name:ident, $check:expr) => {
         $(#[$docs])*
@@ -90,8 +90,8 @@ macro_rules! key {
             /// Takes the key as the dashboard shows it, unchanged.
             ///
             /// # Errors
-            /// [`Fault`](crate::Fault) if the text cannot be this key. The fault never holds the text.
-            pub fn new(text: &str) -> Result<Self, crate::credential::fault::Fault> {
+            /// [`KeyFault`](crate::KeyFault) if the text cannot be this key. The fault never holds the text.
+            pub fn new(text: &str) -> Result<Self, crate::credential::fault::KeyFault> {
                 crate::credential::key::Credential::from_text(text)
             }
 
@@ -115,12 +115,12 @@ macro_rules! key {
         impl crate::credential::key::Credential for $name {
             const ROLE: crate::credential::role::Role = crate::credential::role::Role::$name;
 
-            fn from_text(text: &str) -> Result<Self, crate::credential::fault::Fault> {
+            fn from_text(text: &str) -> Result<Self, crate::credential::fault::KeyFault> {
                 $check(text)?;
                 Ok(Self(text.into()))
             }
 
-            fn from_own(mut text: crate::text::wiped::Text) -> Result<Self, crate::credential::fault::Fault> {
+            fn from_own(mut text: crate::text::wiped::Text) -> Result<Self, crate::credential::fault::KeyFault> {
                 $check(&text)?;
                 Ok(Self(secrecy::SecretBox::new(std::mem::take(&mut *text))))
             }
@@ -142,17 +142,17 @@ macro_rules! key {
         }
 
         impl std::str::FromStr for $name {
-            type Err = crate::credential::fault::Fault;
+            type Err = crate::credential::fault::KeyFault;
 
-            fn from_str(text: &str) -> Result<Self, crate::credential::fault::Fault> {
+            fn from_str(text: &str) -> Result<Self, crate::credential::fault::KeyFault> {
                 Self::new(text)
             }
         }
 
         impl TryFrom<&str> for $name {
-            type Error = crate::credential::fault::Fault;
+            type Error = crate::credential::fault::KeyFault;
 
-            fn try_from(text: &str) -> Result<Self, crate::credential::fault::Fault> {
+            fn try_from(text: &str) -> Result<Self, crate::credential::fault::KeyFault> {
                 Self::new(text)
             }
         }
@@ -161,9 +161,9 @@ macro_rules! key {
 
         /// Keeps the `String` or wipes it.
         impl TryFrom<String> for $name {
-            type Error = crate::credential::fault::Fault;
+            type Error = crate::credential::fault::KeyFault;
 
-            fn try_from(text: String) -> Result<Self, crate::credential::fault::Fault> {
+            fn try_from(text: String) -> Result<Self, crate::credential::fault::KeyFault> {
                 crate::credential::key::Credential::from_own(crate::text::wiped::text(text))
             }
         }

@@ -1,6 +1,6 @@
 //! `Region`, and the pins `Us` and `Eu` that fix it in a type.
 
-use crate::credential::fault::Fault;
+use crate::credential::fault::KeyFault;
 use crate::credential::key::Credential;
 use crate::credential::key::sealed::Sealed;
 use crate::credential::role::Role;
@@ -16,7 +16,7 @@ use std::str::FromStr;
 /// `Region.eu`) and Customer.io's own host names (`track-eu.customer.io`). Anything else is refused, blanks included.
 ///
 /// ```
-/// use cio_config::{Fault, Region};
+/// use cio_config::{KeyFault, Region};
 ///
 /// assert_eq!("EU".parse(), Ok(Region::Eu));
 /// assert_eq!("track.customer.io".parse(), Ok(Region::Us));
@@ -94,20 +94,20 @@ impl Region {
 }
 
 impl FromStr for Region {
-    type Err = Fault;
+    type Err = KeyFault;
 
-    fn from_str(text: &str) -> Result<Self, Fault> {
+    fn from_str(text: &str) -> Result<Self, KeyFault> {
         [Self::Us, Self::Eu]
             .into_iter()
             .find(|region| region.spellings().iter().any(|spelling| text.eq_ignore_ascii_case(spelling)))
-            .ok_or_else(|| Fault::UnknownRegion { suggestion: Self::suggestion(text) })
+            .ok_or_else(|| KeyFault::UnknownRegion { suggestion: Self::suggestion(text) })
     }
 }
 
 impl TryFrom<&str> for Region {
-    type Error = Fault;
+    type Error = KeyFault;
 
-    fn try_from(text: &str) -> Result<Self, Fault> {
+    fn try_from(text: &str) -> Result<Self, KeyFault> {
         text.parse()
     }
 }
@@ -125,7 +125,7 @@ impl Sealed for Region {}
 impl Credential for Region {
     const ROLE: Role = Role::Region;
 
-    fn from_text(text: &str) -> Result<Self, Fault> {
+    fn from_text(text: &str) -> Result<Self, KeyFault> {
         text.parse()
     }
 
@@ -178,10 +178,10 @@ macro_rules! pin {
         impl Credential for $name {
             const ROLE: Role = Role::Region;
 
-            fn from_text(text: &str) -> Result<Self, Fault> {
+            fn from_text(text: &str) -> Result<Self, KeyFault> {
                 match text.parse()? {
                     Region::$name => Ok(Self),
-                    found => Err(Fault::OtherRegion { found, pinned: Self::REGION }),
+                    found => Err(KeyFault::OtherRegion { found, pinned: Self::REGION }),
                 }
             }
 
@@ -217,7 +217,7 @@ pin! {
 #[cfg(test)]
 mod tests {
     use super::{Eu, Region, Us};
-    use crate::credential::fault::Fault;
+    use crate::credential::fault::KeyFault;
     use crate::credential::key::Credential;
 
     #[test]
@@ -244,13 +244,13 @@ mod tests {
             ("", None),
             ("fly.customer.io", Some(Region::Us)),
         ] {
-            assert_eq!(text.parse::<Region>(), Err(Fault::UnknownRegion { suggestion }), "{text:?}");
+            assert_eq!(text.parse::<Region>(), Err(KeyFault::UnknownRegion { suggestion }), "{text:?}");
         }
     }
 
     #[test]
     fn a_pin_refuses_the_other_region() {
         assert_eq!(Us::from_text("global"), Ok(Us));
-        assert_eq!(Eu::from_text("us"), Err(Fault::OtherRegion { found: Region::Us, pinned: Region::Eu }));
+        assert_eq!(Eu::from_text("us"), Err(KeyFault::OtherRegion { found: Region::Us, pinned: Region::Eu }));
     }
 }

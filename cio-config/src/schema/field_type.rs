@@ -1,6 +1,6 @@
 //! What may stand as a field of a derived struct: a credential, an optional one, or a pinned region.
 
-use crate::credential::fault::Fault;
+use crate::credential::fault::KeyFault;
 use crate::credential::key::Credential;
 use crate::credential::region::{Eu, Pin, Region, Us};
 use crate::credential::value::Value;
@@ -23,8 +23,8 @@ pub trait FieldType: Sized {
     /// Reads what a source had.
     ///
     /// # Errors
-    /// [`Fault`] if it cannot be this credential.
-    fn read(value: Value) -> Result<Self, Fault>;
+    /// [`KeyFault`] if it cannot be this credential.
+    fn read(value: Value) -> Result<Self, KeyFault>;
 
     /// The value when no source has one, if there is such a value.
     #[must_use]
@@ -59,7 +59,9 @@ macro_rules! field_types {
             const PRESENCE: crate::schema::field_type::Presence =
                 crate::schema::field_type::Presence::Required;
 
-            fn read(value: crate::credential::value::Value) -> Result<Self, crate::credential::fault::Fault> {
+            fn read(
+                value: crate::credential::value::Value,
+            ) -> Result<Self, crate::credential::fault::KeyFault> {
                 crate::credential::key::Credential::from_own(value.into_text()?)
             }
 
@@ -76,7 +78,9 @@ macro_rules! field_types {
             const PRESENCE: crate::schema::field_type::Presence =
                 crate::schema::field_type::Presence::Optional;
 
-            fn read(value: crate::credential::value::Value) -> Result<Self, crate::credential::fault::Fault> {
+            fn read(
+                value: crate::credential::value::Value,
+            ) -> Result<Self, crate::credential::fault::KeyFault> {
                 crate::credential::key::Credential::from_own(value.into_text()?).map(Some)
             }
 
@@ -101,7 +105,7 @@ macro_rules! pinned {
             const KIND: FieldKind = FieldKind::Pin(Some(Self::REGION));
             const PRESENCE: Presence = Presence::Pinned;
 
-            fn read(value: Value) -> Result<Self, Fault> {
+            fn read(value: Value) -> Result<Self, KeyFault> {
                 Self::from_text(value.text()?)
             }
 

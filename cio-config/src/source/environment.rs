@@ -1,6 +1,6 @@
 //! The environment: the process's own, or one that is passed in.
 
-use crate::credential::fault::{Blank, Edge, Fault, header_safe};
+use crate::credential::fault::{Blank, Edge, KeyFault, header_safe};
 use crate::credential::value::Value;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
@@ -187,7 +187,7 @@ fn with_file(
 
 fn read_named(file_variable: Cow<'static, str>, path: &[u8]) -> Result<Found, Box<ProblemKind>> {
     if path.is_empty() {
-        let (origin, fault) = (variable(file_variable), Fault::Empty);
+        let (origin, fault) = (variable(file_variable), KeyFault::Empty);
         return Err(Box::new(ProblemKind::Malformed { origin, fault }));
     }
     let path = path_of(path);
@@ -206,18 +206,20 @@ fn read_named(file_variable: Cow<'static, str>, path: &[u8]) -> Result<Found, Bo
 }
 
 /// Why a path that leads to nothing cannot be shown: what stands at its edge nobody would see, or it may be the value itself.
-fn path_fault(path: &Path) -> Option<Fault> {
+fn path_fault(path: &Path) -> Option<KeyFault> {
     if path.symlink_metadata().is_ok() {
         return None;
     }
     let invisible = match path.to_str().map(header_safe) {
-        Some(Err(fault @ Fault::Control { .. })) => Some(fault),
-        Some(Err(fault @ Fault::Blank { blank, edge })) if blank != Blank::Space || edge != Edge::Inside => {
+        Some(Err(fault @ KeyFault::Control { .. })) => Some(fault),
+        Some(Err(fault @ KeyFault::Blank { blank, edge }))
+            if blank != Blank::Space || edge != Edge::Inside =>
+        {
             Some(fault)
         }
         _ => None,
     };
-    invisible.or_else(|| path.is_relative().then_some(Fault::NamesNoFile))
+    invisible.or_else(|| path.is_relative().then_some(KeyFault::NamesNoFile))
 }
 
 #[cfg(unix)]

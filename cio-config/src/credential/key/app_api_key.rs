@@ -13,7 +13,7 @@ key! {
     ///
     /// let key = AppApiKey::new("0123456789abcdef0123456789abcdef")?;
     /// assert_eq!(format!("{key:?}"), "AppApiKey([redacted])");
-    /// # Ok::<(), cio_config::Fault>(())
+    /// # Ok::<(), cio_config::KeyFault>(())
     /// ```
     AppApiKey, api_key
 }

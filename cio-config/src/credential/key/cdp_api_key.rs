@@ -13,7 +13,7 @@ key! {
     ///
     /// let key = CdpApiKey::new("0123456789abcdef0123")?;
     /// assert_eq!(format!("{key:?}"), "CdpApiKey([redacted])");
-    /// # Ok::<(), cio_config::Fault>(())
+    /// # Ok::<(), cio_config::KeyFault>(())
     /// ```
     CdpApiKey, user_name
 }

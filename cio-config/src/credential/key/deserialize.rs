@@ -1,6 +1,6 @@
 //! Reads a credential that sits in a configuration which another library deserializes.
 
-use crate::credential::fault::Fault;
+use crate::credential::fault::KeyFault;
 use crate::credential::key::Credential;
 use crate::text::wiped;
 use serde_core::de::{Deserializer, Error, Visitor};
@@ -55,7 +55,7 @@ impl<'de, K: Credential> Visitor<'de> for Text<K> {
     }
 }
 
-fn faulty<K: Credential, E: Error>(fault: Fault) -> E {
+fn faulty<K: Credential, E: Error>(fault: KeyFault) -> E {
     E::custom(format_args!("the {} {fault}", K::ROLE))
 }
 

@@ -13,7 +13,7 @@ key! {
     ///
     /// let site_id = MigrationSiteId::new("b0a31ab4c2d65e1f9a77")?;
     /// assert_eq!(format!("{site_id:?}"), "MigrationSiteId([redacted])");
-    /// # Ok::<(), cio_config::Fault>(())
+    /// # Ok::<(), cio_config::KeyFault>(())
     /// ```
     MigrationSiteId, api_key
 }

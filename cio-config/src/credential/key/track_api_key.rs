@@ -13,7 +13,7 @@ key! {
     ///
     /// let key = TrackApiKey::new("0123456789abcdef0123")?;
     /// assert_eq!(format!("{key:?}"), "TrackApiKey([redacted])");
-    /// # Ok::<(), cio_config::Fault>(())
+    /// # Ok::<(), cio_config::KeyFault>(())
     /// ```
     TrackApiKey, api_key
 }

@@ -12,7 +12,7 @@ key! {
     ///
     /// let key = WebhookSigningKey::new("whsec-example")?;
     /// assert_eq!(format!("{key:?}"), "WebhookSigningKey([redacted])");
-    /// # Ok::<(), cio_config::Fault>(())
+    /// # Ok::<(), cio_config::KeyFault>(())
     /// ```
     WebhookSigningKey, api_key
 }

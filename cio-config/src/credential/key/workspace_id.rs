@@ -1,6 +1,6 @@
 //! The number of a workspace.
 
-use crate::credential::fault::{Fault, header_safe};
+use crate::credential::fault::{KeyFault, header_safe};
 use crate::credential::key::Credential;
 use crate::credential::role::Role;
 use std::fmt;
@@ -16,7 +16,7 @@ use std::str::FromStr;
 /// let workspace: WorkspaceId = "3".parse()?;
 /// assert_eq!(workspace, WorkspaceId::from(3));
 /// assert_eq!(workspace.to_string(), "3");
-/// # Ok::<(), cio_config::Fault>(())
+/// # Ok::<(), cio_config::KeyFault>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WorkspaceId {
@@ -41,12 +41,12 @@ impl crate::credential::key::sealed::Sealed for WorkspaceId {}
 impl Credential for WorkspaceId {
     const ROLE: Role = Role::WorkspaceId;
 
-    fn from_text(text: &str) -> Result<Self, Fault> {
+    fn from_text(text: &str) -> Result<Self, KeyFault> {
         header_safe(text)?;
         // `u64::from_str` takes `+3` and `03`; a number that reads back differently would not be what was set.
         match text.parse::<u64>() {
             Ok(number) if text.starts_with(|first| ('1'..='9').contains(&first)) => Ok(number.into()),
-            _ => Err(Fault::NotWorkspaceId),
+            _ => Err(KeyFault::NotWorkspaceId),
         }
     }
 
@@ -74,9 +74,9 @@ impl From<u64> for WorkspaceId {
 }
 
 impl FromStr for WorkspaceId {
-    type Err = Fault;
+    type Err = KeyFault;
 
-    fn from_str(text: &str) -> Result<Self, Fault> {
+    fn from_str(text: &str) -> Result<Self, KeyFault> {
         Self::from_text(text)
     }
 }
