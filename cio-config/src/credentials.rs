@@ -227,7 +227,7 @@ impl PipelinesCredentials {
     }
 }
 
-fn held<K: crate::credential::key::Credential + Clone, C: CioCredentials + Provides<Option<K>>>(
+fn held<K: crate::credential::sealed::Credential + Clone, C: CioCredentials + Provides<Option<K>>>(
     credentials: &C,
 ) -> Result<K, Problem> {
     credentials.provide().clone().ok_or_else(|| Problem::not_held(K::ROLE, C::SCHEMA))

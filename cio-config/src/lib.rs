@@ -94,7 +94,6 @@ pub use check::Stated;
 #[doc = include_str!("../docs/derive.md")]
 pub use cio_macros::CioCredentials;
 pub use credential::fault::{Blank, Edge, KeyFault};
-pub use credential::key::Credential;
 pub use credential::key::app_api_key::AppApiKey;
 pub use credential::key::cdp_api_key::CdpApiKey;
 pub use credential::key::migration_site_id::MigrationSiteId;
@@ -104,8 +103,9 @@ pub use credential::key::track_api_key::TrackApiKey;
 pub use credential::key::webhook_signing_key::WebhookSigningKey;
 pub use credential::key::workspace_id::WorkspaceId;
 pub use credential::provides::Provides;
-pub use credential::region::{Eu, Pin, Region, Us};
+pub use credential::region::Region;
 pub use credential::role::{Exposure, Role};
+pub use credential::sealed::Credential;
 pub use credentials::{AppCredentials, CioCredentials, PipelinesCredentials, TrackCredentials};
 pub use finding::document_fault::DocumentFault;
 pub use finding::kind::{ProblemKind, ReferenceProblem};
@@ -124,6 +124,7 @@ pub use reference::backend::Backend;
 pub use reference::{Reference, ReferenceFault};
 pub use schema::field_type::Presence;
 pub use schema::fields::{Field, FieldKind, Schema};
+pub use schema::pin::{Eu, Pin, Us};
 #[cfg(any(feature = "toml", feature = "json"))]
 pub use source::document::format::Format;
 pub use source::environment::Environment;

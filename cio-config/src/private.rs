@@ -4,7 +4,6 @@ pub use crate::check::RegionSlot;
 pub use crate::check::example::check_example;
 pub use crate::check::rules::{Judged, judge};
 pub use crate::credential::provides::Provides;
-pub use crate::credential::region::Pin;
 pub use crate::credential::role::Role;
 pub use crate::credentials::CioCredentials;
 pub use crate::generated::nested::{Nested, NestedType, nested};
@@ -15,6 +14,7 @@ pub use crate::load::build::Build;
 pub use crate::reference::check_reference;
 pub use crate::schema::field_type::{FieldType, Presence};
 pub use crate::schema::fields::{Declared, Field, Schema};
+pub use crate::schema::pin::Pin;
 pub use core::option::Option;
 pub use core::primitive::str;
 

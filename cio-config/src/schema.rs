@@ -3,3 +3,4 @@
 pub(crate) mod field_type;
 pub(crate) mod fields;
 pub(crate) mod names;
+pub(crate) mod pin;

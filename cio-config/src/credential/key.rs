@@ -1,4 +1,4 @@
-//! What every credential can do, and how a key type is made.
+//! The key types, and the macro that makes one.
 
 pub(crate) mod app_api_key;
 pub(crate) mod cdp_api_key;
@@ -9,73 +9,6 @@ pub(crate) mod site_id;
 pub(crate) mod track_api_key;
 pub(crate) mod webhook_signing_key;
 pub(crate) mod workspace_id;
-
-use crate::credential::fault::{KeyFault, header_safe, is_placeholder};
-use crate::credential::role::Role;
-use crate::text::wiped::Text;
-
-/// A type that carries one of Customer.io's credentials.
-///
-/// The type is the role: it decides which variable a field reads, which page of the dashboard the value comes from,
-/// and which surface of the API it signs. The trait is sealed: the roles are Customer.io's, and all are here.
-///
-/// ```
-/// use cio_config::{Credential, Role, SiteId};
-///
-/// assert_eq!(SiteId::ROLE, Role::SiteId);
-/// ```
-pub trait Credential: sealed::Sealed + Sized + Send + Sync + 'static {
-    /// Which credential it is.
-    const ROLE: Role;
-
-    #[doc(hidden)]
-    fn from_text(text: &str) -> Result<Self, KeyFault>;
-
-    /// The same of a text that nobody else needs: a key keeps it, so that there is no second one.
-    #[doc(hidden)]
-    fn from_own(text: Text) -> Result<Self, KeyFault> {
-        Self::from_text(&text)
-    }
-
-    /// The text, if it is one that may leave the server.
-    #[doc(hidden)]
-    fn shown(&self) -> Option<&str> {
-        None
-    }
-}
-
-pub(crate) mod sealed {
-    pub trait Sealed {}
-}
-
-/// What every API key must be: a header can carry it, nobody left it at its example, and it is no service account
-/// token, the one kind of key that shows its kind.
-fn api_key(text: &str) -> Result<(), KeyFault> {
-    token(text)?;
-    if is_service_account_token(text) {
-        return Err(KeyFault::ServiceAccountToken);
-    }
-    Ok(())
-}
-
-/// What every key must be. `<your key>` is an example before it is a text with a blank: nothing was copied that could be
-/// copied again.
-fn token(text: &str) -> Result<(), KeyFault> {
-    if is_placeholder(text) {
-        return Err(KeyFault::Placeholder);
-    }
-    header_safe(text)
-}
-
-/// What a key must be to stand as the user name of HTTP Basic authentication.
-fn user_name(text: &str) -> Result<(), KeyFault> {
-    api_key(text)?;
-    if text.contains(':') { Err(KeyFault::Colon) } else { Ok(()) }
-}
-
-fn is_service_account_token(text: &str) -> bool {
-    text.starts_with("sa_live_") || text.starts_with("sa_sandbox_")
-}
 
 /// A type for one key: quiet, wiped when dropped, and not to be mistaken for another.
 ///
@@ -92,7 +25,7 @@ macro_rules! key {
             /// # Errors
             /// [`KeyFault`](crate::KeyFault) if the text cannot be this key. The fault never holds the text.
             pub fn new(text: &str) -> Result<Self, crate::credential::fault::KeyFault> {
-                crate::credential::key::Credential::from_text(text)
+                crate::credential::sealed::Credential::from_text(text)
             }
 
             /// The key itself. Search for this name to audit every use.
@@ -110,9 +43,9 @@ macro_rules! key {
             }
         }
 
-        impl crate::credential::key::sealed::Sealed for $name {}
+        impl crate::credential::sealed::Sealed for $name {}
 
-        impl crate::credential::key::Credential for $name {
+        impl crate::credential::sealed::Credential for $name {
             const ROLE: crate::credential::role::Role = crate::credential::role::Role::$name;
 
             fn from_text(text: &str) -> Result<Self, crate::credential::fault::KeyFault> {
@@ -120,20 +53,18 @@ macro_rules! key {
                 Ok(Self(text.into()))
             }
 
-            fn from_own(mut text: crate::text::wiped::Text) -> Result<Self, crate::credential::fault::KeyFault> {
+            fn from_owned(mut text: crate::text::wiped::Text) -> Result<Self, crate::credential::fault::KeyFault> {
                 $check(&text)?;
                 Ok(Self(secrecy::SecretBox::new(std::mem::take(&mut *text))))
             }
 
-            fn shown(&self) -> Option<&str> {
+            fn shippable(&self) -> Option<&str> {
                 match Self::ROLE.exposure() {
                     crate::credential::role::Exposure::Shippable => Some(self.expose()),
                     crate::credential::role::Exposure::ServerOnly => None,
                 }
             }
         }
-
-        crate::schema::field_type::field_types!($name);
 
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -164,7 +95,7 @@ macro_rules! key {
             type Error = crate::credential::fault::KeyFault;
 
             fn try_from(text: String) -> Result<Self, crate::credential::fault::KeyFault> {
-                crate::credential::key::Credential::from_own(crate::text::wiped::text(text))
+                crate::credential::sealed::Credential::from_owned(crate::text::wiped::text(text))
             }
         }
     };

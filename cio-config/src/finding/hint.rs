@@ -1,12 +1,12 @@
 //! What to do about a problem, in one sentence: an arm for each kind.
 
+use crate::credential::claims::is_ambiguous;
 use crate::credential::fault::KeyFault;
 use crate::credential::region::Region;
 use crate::credential::role::Role;
 use crate::finding::kind::{ProblemKind, ReferenceProblem};
 use crate::finding::origin::Origin;
 use crate::finding::problem::{Finding, Problem};
-use crate::load::near::is_ambiguous;
 
 impl Problem {
     /// What to do about it, in one sentence.

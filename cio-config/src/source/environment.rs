@@ -1,6 +1,7 @@
 //! The environment: the process's own, or one that is passed in.
 
-use crate::credential::fault::{Blank, Edge, KeyFault, header_safe};
+use crate::credential::accept::header_safe;
+use crate::credential::fault::{Blank, Edge, KeyFault};
 use crate::credential::value::Value;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;

@@ -1,6 +1,7 @@
 //! The bearer token of the App API.
 
-use crate::credential::key::{api_key, key};
+use crate::credential::accept::api_key;
+use crate::credential::key::key;
 
 key! {
     /// App API key: reads the workspace and sends messages.

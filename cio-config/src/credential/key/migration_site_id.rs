@@ -1,6 +1,7 @@
 //! The site ID an app used before it moved to the Pipelines SDKs.
 
-use crate::credential::key::{api_key, key};
+use crate::credential::accept::api_key;
+use crate::credential::key::key;
 
 key! {
     /// Migration site ID: the site ID of an app's earlier SDK, so that tasks it left behind still arrive.

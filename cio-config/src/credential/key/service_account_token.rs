@@ -1,7 +1,8 @@
 //! A token that may send in every workspace.
 
+use crate::credential::accept::{is_service_account_token, token};
 use crate::credential::fault::KeyFault;
-use crate::credential::key::{is_service_account_token, key, token};
+use crate::credential::key::key;
 
 key! {
     /// Service account token: sends messages in any workspace of the account.

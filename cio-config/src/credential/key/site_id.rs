@@ -1,6 +1,7 @@
 //! The user name of the Track API.
 
-use crate::credential::key::{key, user_name};
+use crate::credential::accept::user_name;
+use crate::credential::key::key;
 
 key! {
     /// Site ID: names a set of Track credentials, and is the user name of the Track API.

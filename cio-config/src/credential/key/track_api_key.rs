@@ -1,6 +1,7 @@
 //! The password of the Track API.
 
-use crate::credential::key::{api_key, key};
+use crate::credential::accept::api_key;
+use crate::credential::key::key;
 
 key! {
     /// Track API key: identifies people and tracks events in one workspace.

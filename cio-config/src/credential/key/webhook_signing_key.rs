@@ -1,6 +1,7 @@
 //! The key that signs reporting webhooks.
 
-use crate::credential::key::{api_key, key};
+use crate::credential::accept::api_key;
+use crate::credential::key::key;
 
 key! {
     /// Webhook signing key: proves that a reporting webhook came from Customer.io.

@@ -1,8 +1,9 @@
 //! The number of a workspace.
 
-use crate::credential::fault::{KeyFault, header_safe};
-use crate::credential::key::Credential;
+use crate::credential::accept::header_safe;
+use crate::credential::fault::KeyFault;
 use crate::credential::role::Role;
+use crate::credential::sealed::{Credential, Sealed};
 use std::fmt;
 use std::str::FromStr;
 
@@ -36,7 +37,7 @@ impl WorkspaceId {
     }
 }
 
-impl crate::credential::key::sealed::Sealed for WorkspaceId {}
+impl Sealed for WorkspaceId {}
 
 impl Credential for WorkspaceId {
     const ROLE: Role = Role::WorkspaceId;
@@ -50,12 +51,11 @@ impl Credential for WorkspaceId {
         }
     }
 
-    fn shown(&self) -> Option<&str> {
+    fn shippable(&self) -> Option<&str> {
         std::str::from_utf8(self.text.trim_ascii_start()).ok()
     }
 }
 
-crate::schema::field_type::field_types!(WorkspaceId);
 crate::credential::key::deserialized!(WorkspaceId);
 
 impl From<u64> for WorkspaceId {
@@ -96,13 +96,13 @@ impl fmt::Debug for WorkspaceId {
 #[cfg(test)]
 mod tests {
     use super::WorkspaceId;
-    use crate::credential::key::Credential;
+    use crate::credential::sealed::Credential;
 
     #[test]
     fn every_number_shows_as_it_is() {
         for number in [0, 3, 10, 130_000, u64::MAX] {
             let workspace = WorkspaceId::from(number);
-            assert_eq!(workspace.shown(), Some(number.to_string().as_str()));
+            assert_eq!(workspace.shippable(), Some(number.to_string().as_str()));
             assert_eq!(format!("{workspace} {workspace:?}"), format!("{number} WorkspaceId({number})"));
         }
         assert!(WorkspaceId::from(9) < WorkspaceId::from(10));
