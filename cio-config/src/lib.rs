@@ -63,6 +63,7 @@ mod load;
 mod loader;
 mod output;
 mod read;
+mod ready_made;
 mod reference;
 mod schema;
 mod source;
@@ -90,7 +91,6 @@ pub mod secret_stores {
     use crate::store::SecretStore;
 }
 
-pub use check::Stated;
 #[doc = include_str!("../docs/derive.md")]
 pub use cio_macros::CioCredentials;
 pub use credential::fault::{Blank, Edge, Fault};
@@ -106,7 +106,7 @@ pub use credential::key::workspace_id::WorkspaceId;
 pub use credential::provides::Provides;
 pub use credential::region::{Eu, Pin, Region, Us};
 pub use credential::role::{Exposure, Role};
-pub use credentials::{AppCredentials, CioCredentials, PipelinesCredentials, TrackCredentials};
+pub use credentials::{CioCredentials, StatesRegion};
 pub use finding::document_fault::DocumentFault;
 pub use finding::kind::{ProblemKind, ReferenceProblem};
 pub use finding::load_error::LoadError;
@@ -120,6 +120,7 @@ pub use output::report::{FieldReport, Note, Report};
 pub use output::template::Template;
 pub use read::file::Unreadable;
 pub use read::program::CommandFault;
+pub use ready_made::{AppCredentials, PipelinesCredentials, TrackCredentials};
 pub use reference::backend::Backend;
 pub use reference::{Reference, ReferenceFault};
 pub use schema::field_type::Presence;

@@ -1,6 +1,7 @@
 //! The grammar of `#[cio(...)]`: tokens in, values that keep their spans out.
 
 mod key;
+pub(crate) mod rules;
 mod value;
 
 pub(crate) use value::{Keyed, Text, ungrouped};

@@ -199,13 +199,12 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
     let (ident, schema) = (model.ident, schema(model));
     let generics = pinned(model);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let stated = if model.has_pin() { quote!(true) } else { quote!({ __FIELDS.has_region() }) };
-    let (shown, build) = (shown(model), build(model));
+    let (region, shown, build) = (region(model), shown(model), build(model));
     quote! {
         #[automatically_derived]
-        impl #impl_generics __cio::CioCredentials for #ident #ty_generics #where_clause {
-            type Region = __cio::RegionSlot<#stated>;
-            const SCHEMA: &'static __cio::Schema = &#schema;
+        impl #impl_generics __cio::Declared for #ident #ty_generics #where_clause {
+            type Region = #region;
+            const DECLARATION: &'static __cio::Schema = &#schema;
 
             fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
                 #shown
@@ -215,6 +214,22 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
                 #build
             }
         }
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl #impl_generics __cio::CioCredentials for #ident #ty_generics #where_clause {}
+    }
+}
+
+/// The type that says whether the struct states its region. A struct that only nests others names the first of them, for
+/// the error of a client that is given the outer one.
+fn region(model: &Model<'_>) -> TokenStream {
+    let nested = model.fields.iter().find(|field| matches!(field.kind, Kind::Nested));
+    let has_credentials =
+        model.fields.iter().any(|field| matches!(field.kind, Kind::Credential { .. } | Kind::Pin));
+    match nested {
+        Some(Field { ty, .. }) if !has_credentials => quote!(__cio::InNested<#ty>),
+        _ if model.has_pin() => quote!(__cio::RegionSlot<Self, true>),
+        _ => quote!(__cio::RegionSlot<Self, { __FIELDS.states_region() }>),
     }
 }
 
@@ -229,7 +244,7 @@ fn schema(model: &Model<'_>) -> TokenStream {
                 SourceKind::Vault => format_ident!("Vault"),
             };
             let place = &source.place;
-            quote!(__cio::Declared::#kind(#place))
+            quote!(__cio::DeclaredSource::#kind(#place))
         });
         quote!(.sources(&[#(#sources),*]))
     });
@@ -267,7 +282,7 @@ fn build(model: &Model<'_>) -> TokenStream {
     let values: Vec<_> = (0..model.fields.len()).map(value_name).collect();
     let taken = tuple(values.iter().map(ToTokens::to_token_stream).collect());
     quote! {
-        let #taken = __build.all(#slots)?;
+        let #taken = __cio::Slots::take(#slots, __build)?;
         __cio::Option::Some(Self { #(#idents: #values),* })
     }
 }

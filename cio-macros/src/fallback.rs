@@ -22,9 +22,9 @@ pub(crate) fn credentials(input: &DeriveInput, error: &syn::Error) -> TokenStrea
         const _: () = {
             use #krate::__private as __cio;
             #[automatically_derived]
-            impl #impl_generics __cio::CioCredentials for #ident #ty_generics #where_clause {
-                type Region = __cio::RegionSlot<true>;
-                const SCHEMA: &'static __cio::Schema = &__cio::Schema::new(#name, &[]);
+            impl #impl_generics __cio::Declared for #ident #ty_generics #where_clause {
+                type Region = __cio::RegionSlot<Self, true>;
+                const DECLARATION: &'static __cio::Schema = &__cio::Schema::new(#name, &[]);
 
                 fn shown(&self, _: __cio::Role) -> __cio::Option<&__cio::str> {
                     __cio::Option::None
@@ -34,6 +34,8 @@ pub(crate) fn credentials(input: &DeriveInput, error: &syn::Error) -> TokenStrea
                     __cio::Option::None
                 }
             }
+            #[automatically_derived]
+            impl #impl_generics __cio::CioCredentials for #ident #ty_generics #where_clause {}
             #[automatically_derived]
             impl #impl_any_key __cio::Provides<__K> for #ident #ty_generics #where_clause {
                 fn provide(&self) -> &__K {

@@ -1,7 +1,6 @@
 //! What the user declared, in our words.
 
-use crate::attr::{FieldAttrs, Source, StructAttrs, Text, ungrouped};
-use crate::check;
+use crate::attr::{FieldAttrs, Source, StructAttrs, Text, rules, ungrouped};
 use crate::errors::Errors;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -63,7 +62,7 @@ impl<'a> Model<'a> {
         let fields = named_fields(input, errors)?;
         let fields =
             fields.named.iter().map(|field| Field::from_syn(field, &input.generics, errors)).collect();
-        let model = Self {
+        Some(Self {
             ident: &input.ident,
             generics: &input.generics,
             krate: attrs.path(),
@@ -72,9 +71,7 @@ impl<'a> Model<'a> {
             references: attrs.references.is_some(),
             env_example: attrs.env_example.map(|path| path.value),
             fields,
-        };
-        check::model(&model, errors);
-        Some(model)
+        })
     }
 
     pub(crate) fn has_pin(&self) -> bool {
@@ -86,10 +83,10 @@ impl<'a> Field<'a> {
     fn from_syn(field: &'a syn::Field, generics: &Generics, errors: &mut Errors) -> Self {
         let mistakes = errors.count();
         let attrs = FieldAttrs::from_syn(&field.attrs, errors);
-        check::field(&attrs, errors);
+        rules::field(&attrs, errors);
         let ident = field.ident.as_ref().expect("the fields of a struct with braces have names");
         let kind = Kind::new(&field.ty, generics, &attrs, errors);
-        check::setting_variable(ident, &attrs, errors);
+        rules::setting_variable(ident, &attrs, errors);
         let env = attrs.env.map(|env| env.value);
         Self {
             ident,
@@ -135,7 +132,7 @@ impl Kind {
                 "a type parameter can only be the pinned region itself: write the type of the credential",
             );
         }
-        let default = default.and_then(|(key, text)| check::region_default(key, text, errors));
+        let default = default.and_then(|(key, text)| rules::region_default(key, text, errors));
         Self::Credential {
             default,
             reference: attrs.reference.as_ref().map(|reference| reference.value.clone()),

@@ -4,7 +4,7 @@ mod plain;
 mod words;
 mod workspace;
 
-use crate::check::has_region;
+use crate::check::stated::has_region;
 use crate::credential::claims;
 use crate::credential::role::Role;
 use crate::schema::field_type::Presence;
@@ -308,10 +308,17 @@ impl<const FIELDS: usize> Judged<FIELDS> {
         Schema::new(name, &self.fields)
     }
 
-    /// Whether one of the fields states the region.
+    /// Whether the struct states its region. One that breaks a rule has its error already: if it counted as stating none,
+    /// a client of it would be a second error.
     #[must_use]
-    pub const fn has_region(&self) -> bool {
-        has_region(&self.fields)
+    pub const fn states_region(&self) -> bool {
+        let mut is_broken = false;
+        let mut index = 0;
+        while index < FIELDS {
+            is_broken |= self.broken[index].is_some();
+            index += 1;
+        }
+        is_broken || has_region(&self.fields)
     }
 
     /// Stops the build if the field breaks a rule; called with the span of its type.

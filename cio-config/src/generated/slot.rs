@@ -4,7 +4,7 @@ use crate::credential::fault::Fault;
 use crate::credential::role::Role;
 use crate::credential::value::Value;
 use crate::schema::field_type::{FieldType, Presence};
-use crate::schema::fields::{Declared, Field, FieldKind, Schema};
+use crate::schema::fields::{DeclaredSource, Field, FieldKind, Schema};
 
 /// A field's entry in the schema, and how to read it.
 #[derive(Debug)]
@@ -127,7 +127,7 @@ impl Schema {
 
     /// The sources the struct names, in the order in which they stand there.
     #[must_use]
-    pub const fn sources(mut self, sources: &'static [Declared]) -> Self {
+    pub const fn sources(mut self, sources: &'static [DeclaredSource]) -> Self {
         self.sources = sources;
         self
     }

@@ -175,8 +175,9 @@ impl Answer {
 mod tests {
     use super::resolve;
     use crate::credential::value::Value;
-    use crate::credentials::{AppCredentials, CioCredentials};
+    use crate::credentials::CioCredentials;
     use crate::finding::origin::Origin;
+    use crate::ready_made::AppCredentials;
     use crate::reference::backend::Backend;
     use crate::schema::fields::Wanted;
     use crate::source::environment::Environment;

@@ -19,14 +19,14 @@ use std::borrow::Cow;
 pub struct Schema {
     pub(crate) name: &'static str,
     pub(crate) workspace: Option<&'static str>,
-    pub(crate) sources: &'static [Declared],
+    pub(crate) sources: &'static [DeclaredSource],
     pub(crate) references: bool,
     pub(crate) fields: &'static [Field],
 }
 
 /// A source that a struct names.
 #[derive(Clone, Copy, Debug)]
-pub enum Declared {
+pub enum DeclaredSource {
     /// `#[cio(file = "…")]`.
     File(&'static str),
     /// `#[cio(secrets_dir = "…")]`.
