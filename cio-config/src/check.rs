@@ -2,5 +2,7 @@
 
 pub(crate) mod example;
 pub(crate) mod feature;
+pub(crate) mod other_name;
+mod reader;
 pub(crate) mod rules;
 pub(crate) mod stated;

@@ -73,6 +73,8 @@ impl<C: Declared> Loader<C> {
                 DeclaredSource::SecretsDir(path) => loader.secrets_dir(path),
                 #[cfg(any(feature = "toml", feature = "json"))]
                 DeclaredSource::File(path) => loader.file(path),
+                #[cfg(any(feature = "toml", feature = "json"))]
+                DeclaredSource::OptionalFile(path) => loader.optional_file(path),
                 #[cfg(feature = "store")]
                 DeclaredSource::Vault(path) => {
                     loader.source(Source::Stored(Stored::of(Backend::Vault, (*path).to_owned())))

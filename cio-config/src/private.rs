@@ -1,6 +1,7 @@
 //! What generated code may call. No promise is made to anyone else.
 
 pub use crate::check::example::check_example;
+pub use crate::check::other_name::check_other_name;
 pub use crate::check::rules::{Judged, judge};
 pub use crate::check::stated::{InNested, RegionSlot};
 pub use crate::credential::provides::Provides;

@@ -4,15 +4,16 @@ use crate::errors::Errors;
 use crate::model::{Kind, Model};
 use quote::ToTokens;
 use std::collections::HashMap;
+use std::path::PathBuf;
 
-/// Files every rule that the struct breaks.
+/// Files an error for each rule that the struct breaks.
 pub(crate) fn model(model: &Model<'_>, errors: &mut Errors) {
     variables_are_read_once(model, errors);
     types_stand_once(model, errors);
     example_exists(model, errors);
 }
 
-/// Two fields that read one variable would always hold one value.
+/// Two fields that read the same variable would hold the same value.
 fn variables_are_read_once(model: &Model<'_>, errors: &mut Errors) {
     let mut readers = HashMap::new();
     for field in model.fields.iter().filter(|field| field.is_understood) {
@@ -20,13 +21,14 @@ fn variables_are_read_once(model: &Model<'_>, errors: &mut Errors) {
         if let Some(first) = readers.insert(name.value(), &field.name) {
             errors.push(
                 name.span(),
-                format_args!("the field `{first}` reads this variable already: give one of them another"),
+                format_args!("the field `{first}` reads this variable too: give one of them another `env`"),
             );
         }
     }
 }
 
-/// Two fields of one type: which of them would `Provides` mean? What an alias hides is found by the compiler.
+/// Two fields of one type would be two impls of one `Provides`. The macro compares tokens; where an alias hides the type, the
+/// compiler reports the two impls.
 fn types_stand_once(model: &Model<'_>, errors: &mut Errors) {
     let mut holders = HashMap::new();
     for field in model
@@ -36,23 +38,27 @@ fn types_stand_once(model: &Model<'_>, errors: &mut Errors) {
     {
         let ty = field.ty.to_token_stream();
         if let Some(first) = holders.insert(ty.to_string(), &field.name) {
-            let message = format!("the field `{first}` holds `{ty}` already: keep one of the two");
+            let message = format!(
+                "the field `{first}` also holds `{ty}`, and a struct holds each credential once: remove one, or move it to a nested struct"
+            );
             errors.at(field.ty, message);
         }
     }
 }
 
-/// The compiler's own words for a missing file do not say how to write it.
+/// `include_str!` would fail too, but its message does not say how to create the file.
 fn example_exists(model: &Model<'_>, errors: &mut Errors) {
     let Some(example) = &model.env_example else { return };
-    let Some(crate_dir) = std::env::var_os("CARGO_MANIFEST_DIR") else { return };
-    if !std::path::Path::new(&crate_dir).join(example.value()).is_file() {
+    let Some(crate_dir) = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) else { return };
+    if !crate_dir.join(example.value()).is_file() {
         let name = &model.ident;
         errors.push(
             example.span(),
             format_args!(
-                "there is no `{}` beside `Cargo.toml`: write what `{name}::template()` gives (take `env_example` away while you do)",
-                example.value()
+                "there is no `{}` in `{}`: create it with the output of `{name}::template().env()`, without this attribute \
+                 until then",
+                example.value(),
+                crate_dir.display(),
             ),
         );
     }

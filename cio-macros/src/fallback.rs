@@ -1,4 +1,4 @@
-//! What a struct with mistakes expands to: its errors, and impls that keep them the only ones.
+//! The expansion of a struct with mistakes: its errors, and stub impls so that uses of the struct cause no more.
 
 use crate::attr::StructAttrs;
 use crate::errors::Errors;
@@ -6,10 +6,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-/// The errors, and stub impls: code that uses the struct is not what is wrong.
+/// The errors and the stub impls.
 pub(crate) fn credentials(input: &DeriveInput, error: &syn::Error) -> TokenStream {
     let errors = error.to_compile_error();
-    // Its mistakes are among the errors already.
+    // Mistakes in the attributes of the struct are among the errors already.
     let krate = StructAttrs::from_syn(&input.attrs, &mut Errors::default()).path();
     let ident = &input.ident;
     let name = ident.to_string();

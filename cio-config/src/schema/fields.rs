@@ -21,6 +21,10 @@ pub struct Schema {
     pub(crate) workspace: Option<&'static str>,
     pub(crate) sources: &'static [DeclaredSource],
     pub(crate) references: bool,
+    /// Whether a variable that is set to nothing counts as not set.
+    pub(crate) empty_is_unset: bool,
+    /// Names that are known for its credentials, and here are meant for another program.
+    pub(crate) other_names: &'static [&'static str],
     pub(crate) fields: &'static [Field],
 }
 
@@ -29,6 +33,8 @@ pub struct Schema {
 pub enum DeclaredSource {
     /// `#[cio(file = "…")]`.
     File(&'static str),
+    /// `#[cio(optional_file = "…")]`.
+    OptionalFile(&'static str),
     /// `#[cio(secrets_dir = "…")]`.
     SecretsDir(&'static str),
     /// `#[cio(vault = "…")]`.
@@ -111,6 +117,8 @@ pub struct Field {
     pub(crate) presence: Presence,
     pub(crate) env: Option<&'static str>,
     pub(crate) any_name: bool,
+    /// Whether another field of the load may hold the same value.
+    pub(crate) shared: bool,
     pub(crate) marked_setting: bool,
     pub(crate) default: Option<&'static str>,
     pub(crate) reference: Option<&'static str>,
@@ -147,6 +155,7 @@ impl Field {
             presence,
             env: None,
             any_name: false,
+            shared: false,
             marked_setting: false,
             default: None,
             reference: None,

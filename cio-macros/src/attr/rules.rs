@@ -7,15 +7,17 @@ use proc_macro2::Span;
 use syn::Ident;
 use syn::ext::IdentExt;
 
-/// Attributes that cannot stand on one field, each pair once: the second is the one to question.
-const EXCLUDE_EACH_OTHER: [(&str, &str); 12] = [
+/// Attributes that exclude each other, each pair once: the error is at the second.
+const EXCLUDE_EACH_OTHER: [(&str, &str); 14] = [
     ("nested", "env"),
     ("nested", "default"),
     ("nested", "reference"),
     ("nested", "command"),
     ("nested", "any_name"),
+    ("nested", "shared"),
     ("nested", "setting"),
     ("setting", "any_name"),
+    ("setting", "shared"),
     ("setting", "reference"),
     ("setting", "command"),
     ("default", "reference"),
@@ -29,7 +31,7 @@ pub(crate) fn field(attrs: &FieldAttrs, errors: &mut Errors) {
     let key = |wanted| present.iter().find(|(name, _)| *name == wanted).map(|(_, key)| *key);
     for (first, second) in EXCLUDE_EACH_OTHER {
         if let (Some(_), Some(at)) = (key(first), key(second)) {
-            errors.push(at, format_args!("`{second}` cannot stand with `{first}`: remove one of them"));
+            errors.push(at, format_args!("`{second}` cannot be combined with `{first}`: remove one of them"));
         }
     }
 }
@@ -41,17 +43,17 @@ pub(crate) fn setting_variable(ident: &Ident, attrs: &FieldAttrs, errors: &mut E
         errors.push(
             ident.span(),
             format_args!(
-                "a variable is upper-case letters, digits and `_`: give `{name}` one with `env = \"NAME\"`"
+                "a variable name has upper-case letters, digits and `_`: give `{name}` one with `env = \"NAME\"`"
             ),
         );
     }
 }
 
-/// The region that a `default` states: nothing else has a default that is written in the source.
+/// The region that a `default` states: no other credential has a default in the source.
 pub(crate) fn region_default(key: Span, text: Option<Text>, errors: &mut Errors) -> Option<Text> {
     const USAGE: &str = "expected `default = \"us\"` or `default = \"eu\"`";
     let Some(text) = text else {
-        errors.push(key, format_args!("{USAGE}; a value of your own is marked `setting`"));
+        errors.push(key, format_args!("{USAGE}; for a value of your own, add `setting`"));
         return None;
     };
     match text.value().as_str() {
@@ -61,12 +63,12 @@ pub(crate) fn region_default(key: Span, text: Option<Text>, errors: &mut Errors)
             let meant =
                 ["us", "eu"].into_iter().find(|region| lower.starts_with(region) || lower.ends_with(region));
             let meant = meant.map(|region| format!(", did you mean `\"{region}\"`?")).unwrap_or_default();
-            errors.push(text.span(), format_args!("`{word}` is no region: {USAGE}{meant}"));
+            errors.push(text.span(), format_args!("`{word}` is not a region: {USAGE}{meant}"));
         }
         _ => errors.push(
             text.span(),
             format_args!(
-                "{USAGE}: only a region and a `setting` have a default, since a key written here is compiled into the binary"
+                "{USAGE}: only a region and a `setting` can have a default, since a key written here is compiled into the binary"
             ),
         ),
     }
