@@ -46,6 +46,12 @@ pub struct Answer {
 }
 
 impl Server {
+    /// Gives every request the same answer, of a status and JSON.
+    pub fn always(status: u16, body: impl Into<String>) -> Self {
+        let answer = Answer::new(status, body);
+        Self::answering(move |_| answer.clone())
+    }
+
     /// Gives every request a whole answer.
     pub fn answering(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Self {
         Self::serving(move |request, stream| {
@@ -88,6 +94,18 @@ impl Server {
     #[must_use]
     pub fn received(&self) -> Vec<Request> {
         self.received.lock().unwrap().clone()
+    }
+
+    /// The paths of all requests so far.
+    #[must_use]
+    pub fn paths(&self) -> Vec<String> {
+        self.received().iter().map(|request| request.path().to_owned()).collect()
+    }
+
+    /// The bodies of all requests so far.
+    #[must_use]
+    pub fn bodies(&self) -> Vec<String> {
+        self.received().iter().map(|request| request.body().to_owned()).collect()
     }
 }
 

@@ -1,13 +1,12 @@
 //! How long a load from a vault takes, in round trips: `cargo bench --features vault --bench stores`.
 //!
-//! The vault is a server on loopback that takes its time over every answer, and counts what it is asked.
+//! The vault is a server on loopback that answers late, and counts the reads.
 #![allow(long_running_const_eval, reason = "a struct of a hundred keys is checked by the compiler")]
 
 use cio_config::{
     AppApiKey, Backend, CdpApiKey, CioCredentials, Environment, Eu, Loader, SiteId, TrackApiKey, VaultStore,
 };
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
+use cio_test_server::{Answer, Server};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
@@ -87,51 +86,15 @@ fn report(what: &str, reads: usize, load: impl Fn()) {
 
 /// Answers as Vault does, late, and gives its address.
 fn serve() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    let address = format!("http://{}", listener.local_addr().expect("it is bound"));
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            std::thread::spawn(move || converse(&stream.expect("a client came")));
-        }
-    });
-    address
-}
-
-fn converse(mut stream: &TcpStream) {
     const LOGIN: &str = r#"{"auth":{"client_token":"token"}}"#;
     const SECRET: &str = r#"{"data":{"data":{"site_id":"s-0123456789","track_api_key":"t-0123456789",
         "app_api_key":"a-0123456789","cdp_api_key":"c-0123456789","wa_site_id":"s-0123456789",
         "wa_track_api_key":"t-0123456789","wa_app_api_key":"a-0123456789","wa_cdp_api_key":"c-0123456789"}}}"#;
-    let mut reader = BufReader::new(stream);
-    while let Some((path, length)) = head(&mut reader) {
-        if std::io::copy(&mut std::io::Read::take(&mut reader, length), &mut std::io::sink()).is_err() {
-            return;
-        }
+    let server = Server::answering(|request| {
         std::thread::sleep(DELAY);
-        let is_login = path.ends_with("/login");
+        let is_login = request.path().ends_with("/login");
         READS.fetch_add(usize::from(!is_login), Relaxed);
-        let body = if is_login { LOGIN } else { SECRET };
-        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
-        if stream.write_all((head + body).as_bytes()).is_err() {
-            return;
-        }
-    }
-}
-
-/// The path of a request, and the length of its body.
-fn head(reader: &mut impl BufRead) -> Option<(String, u64)> {
-    let (mut path, mut length) = (None, 0);
-    loop {
-        let mut line = String::new();
-        if reader.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        if line == "\r\n" {
-            return Some((path?, length));
-        }
-        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-            length = value.trim().parse().ok()?;
-        }
-        path = path.or_else(|| line.split(' ').nth(1).map(|path| path.trim_end_matches('?').to_owned()));
-    }
+        Answer::new(200, if is_login { LOGIN } else { SECRET })
+    });
+    server.url()
 }

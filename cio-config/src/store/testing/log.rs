@@ -8,24 +8,24 @@ use tracing::{Event, Metadata, Subscriber};
 
 /// Everything that is logged, one after the other.
 #[derive(Clone, Default)]
-pub(super) struct Log(Arc<Mutex<String>>);
+pub(crate) struct Log(Arc<Mutex<String>>);
 
 impl Log {
     /// What all threads log from here on. One that listens to one thread may hear nothing: what logs first on another is told
     /// that nobody listens, and remembers.
     #[cfg(feature = "vault")]
-    pub(super) fn of_all() -> Self {
+    pub(crate) fn of_all() -> Self {
         let log = Self::default();
         tracing::subscriber::set_global_default(log.clone()).expect("one test calls this");
         log
     }
 
-    pub(super) fn said(&self) -> String {
+    pub(crate) fn said(&self) -> String {
         self.0.lock().unwrap().clone()
     }
 
     #[cfg(feature = "gcp")]
-    pub(super) fn clear(&self) {
+    pub(crate) fn clear(&self) {
         self.0.lock().unwrap().clear();
     }
 }
