@@ -8,7 +8,7 @@ use syn::parse_quote;
 
 /// Compares the expansion of a struct with its snapshot.
 fn snapshot(name: &str, input: &syn::DeriveInput) {
-    let file: syn::File = syn::parse2(crate::credentials(input)).expect("the expansion is Rust");
+    let file: syn::File = syn::parse2(crate::derive::credentials(input)).expect("the expansion is Rust");
     let expansion = prettyplease::unparse(&file);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(name).with_extension("rs");
     if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
@@ -120,7 +120,7 @@ fn an_expansion_never_names_what_a_user_could_shadow() {
             region: Region,
         }
     );
-    let words = crate::credentials(&input).to_string();
+    let words = crate::derive::credentials(&input).to_string();
     let unhygienic = [" std ", " core :: option", " Vec ", " String ", " println ! "];
     for word in unhygienic {
         assert!(!words.contains(word), "{word} in {words}");

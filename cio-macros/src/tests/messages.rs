@@ -5,7 +5,7 @@ use syn::DeriveInput;
 /// The errors of the derive for a struct, in order.
 fn said(source: &str) -> Vec<String> {
     let input: DeriveInput = syn::parse_str(source).unwrap();
-    let file: syn::File = syn::parse2(crate::credentials(&input)).unwrap();
+    let file: syn::File = syn::parse2(crate::derive::credentials(&input)).unwrap();
     let messages = file.items.iter().filter_map(|item| match item {
         syn::Item::Macro(item)
             if item.mac.path.segments.last().is_some_and(|last| last.ident == "compile_error") =>
@@ -253,7 +253,7 @@ fn the_errors_of_a_renamed_crate_stay_the_only_ones() {
             b: AppApiKey,
         }
     );
-    let expansion = crate::credentials(&input).to_string();
+    let expansion = crate::derive::credentials(&input).to_string();
     assert!(
         expansion.contains("use my :: cio :: __private") && !expansion.contains("cio_config"),
         "{expansion}"

@@ -6,7 +6,7 @@ use syn::parse_quote;
 /// What is measured beside other derives in `tests/bench`.
 #[test]
 fn the_four_field_struct_costs_at_most_600_tokens() {
-    let tokens = crate::credentials(&parse_quote! {
+    let tokens = crate::derive::credentials(&parse_quote! {
         struct Billing {
             site_id: SiteId,
             track_key: TrackApiKey,
