@@ -47,10 +47,28 @@ class Crate:
         self.strings = []  # (file, token) of each string literal outside of tests
         self.root = Module(self.lib, None, "crate", False)
         self.read_file(self.root, src)
+        for file in sorted(src.rglob("*.rs"), key=str):
+            self.read_declared_by_macro(file)
 
     def read_file(self, module, folder):
         self.names_in_code.setdefault(module.file, set())
         ModuleReader(self, module, tokens(module.file.read_text()), folder).read()
+
+    def read_declared_by_macro(self, file):
+        """A file whose `mod` a macro writes: its path says where it belongs. Such a macro re-exports what is in it."""
+        if file in self.names_in_code:
+            return
+        *parents, name = file.relative_to(self.src).with_suffix("").parts
+        parent = self.root
+        for step in parents:
+            children = [value for value in parent.bindings.get(step, []) if isinstance(value, Module)]
+            if not children:
+                return
+            parent = children[0]
+        child = Module(file, parent, name, parent.is_test)
+        parent.bind(name, child)
+        parent.globs.append(Import(parent, [name], 1, parent.is_test))
+        self.read_file(child, file.with_suffix(""))
 
 
 class ModuleReader:

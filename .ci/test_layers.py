@@ -141,6 +141,14 @@ class Order(unittest.TestCase):
                 [finding] = self.found({"text.rs": text})
                 self.assertIn("text.rs:2: `text` imports `crate::load::Load` from the later layer `load`", finding)
 
+    def test_files_whose_mod_a_macro_writes_are_read(self):
+        files = {"text.rs": "topics! { one }", "text/one.rs": "pub struct One;\nuse crate::load::Load;"}
+        [finding] = self.found(files)
+        self.assertIn("text/one.rs:2: `text` imports `crate::load::Load` from the later layer `load`", finding)
+        loads = {"load.rs": "topics! { two }", "load/two.rs": "pub struct Load;"}
+        [finding] = self.found(loads | {"text.rs": "use crate::load::Load;"})
+        self.assertIn("text.rs:1: `text` imports `crate::load::two::Load`", finding)
+
     def test_tests_and_imports_for_documentation_may_use_a_later_layer(self):
         for text in [
             "#[cfg(test)]\nmod tests {\n    use crate::load::Load;\n}",
@@ -200,6 +208,21 @@ class Circles(unittest.TestCase):
         self.assertEqual(self.found(facade | children | rest), [])
         used = {"a.rs": facade["a.rs"] + "\npub struct A(X);", "a/x.rs": "use super::{A, Y};\npub struct X;"}
         self.assertEqual(len(self.found(facade | children | rest | used)), 5)
+
+
+class TestFiles(unittest.TestCase):
+    def test_a_file_for_tests_alone_must_be_named_so(self):
+        def found(name, attribute="#[cfg(test)]"):
+            lib = f"{attribute}\nmod {name};"
+            return layers({"cio-made/src/lib.rs": lib, f"cio-made/src/{name}.rs": "mod a;", f"cio-made/src/{name}/a.rs": ""})
+
+        rest = "this file is compiled for tests alone; rename"
+        [first, second] = found("drivers")
+        self.assertTrue(first.startswith(f"cio-made/src/drivers.rs:1: {rest} `drivers.rs` to `tests.rs`"), first)
+        self.assertTrue(second.startswith(f"cio-made/src/drivers/a.rs:1: {rest} `drivers/a.rs`"), second)
+        self.assertEqual(found("tests"), [])
+        self.assertEqual(found("testing"), [])
+        self.assertEqual(found("drivers", ""), [])
 
 
 class Checkout(unittest.TestCase):
