@@ -22,10 +22,8 @@ use crate::source::document::format::Format;
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::source::document::named::Named;
 #[cfg(feature = "store")]
-use crate::source::store::Stored;
-use crate::store::session::Session;
-#[cfg(feature = "store")]
-use crate::store::stores::Stores;
+use crate::source::store::StoredSecret;
+use crate::store::session::{Session, Stores};
 #[cfg(any(feature = "toml", feature = "json"))]
 use figment::Figment;
 #[cfg(any(feature = "toml", feature = "json"))]
@@ -76,7 +74,7 @@ impl<C: CioCredentials> Loader<C> {
                 Declared::File(path) => loader.file(path),
                 #[cfg(feature = "store")]
                 Declared::Vault(path) => {
-                    loader.source(Source::Stored(Stored::of(Backend::Vault, (*path).to_owned())))
+                    loader.source(Source::Stored(StoredSecret::of(Backend::Vault, (*path).to_owned())))
                 }
                 // The struct of a build without the feature does not compile.
                 #[cfg(not(all(feature = "store", any(feature = "toml", feature = "json"))))]
@@ -239,17 +237,12 @@ impl<C: CioCredentials> Loader<C> {
 #[derive(Clone, Debug)]
 struct Search {
     sources: Vec<Source>,
-    #[cfg(feature = "store")]
     stores: Stores,
 }
 
 impl Search {
     const fn new(sources: Vec<Source>) -> Self {
-        Self {
-            sources,
-            #[cfg(feature = "store")]
-            stores: Stores::new(),
-        }
+        Self { sources, stores: Stores::new() }
     }
 
     /// Every step of a load but the last, which knows the struct.
@@ -258,14 +251,10 @@ impl Search {
     }
 
     /// The first step.
-    fn begin(&mut self, schema: &'static Schema, ask: Ask) -> Begun {
-        let session = Session::new(
-            environment(&self.sources),
-            #[cfg(feature = "store")]
-            self.stores.clone(),
-        );
+    fn begin(&mut self, schema: &'static Schema, ask: Ask) -> LookedUp {
+        let session = Session::new(environment(&self.sources), self.stores.clone());
         let (answers, problems) = look_up(schema, &mut self.sources, ask, &session);
-        Begun { session, answers, problems }
+        LookedUp { session, answers, problems }
     }
 
     fn report(&self, schema: &'static Schema, answers: &[Answer]) -> Report {
@@ -274,13 +263,13 @@ impl Search {
 }
 
 /// A load whose sources have answered.
-struct Begun {
+struct LookedUp {
     session: Session,
     answers: Vec<Answer>,
     problems: Vec<Problem>,
 }
 
-impl Begun {
+impl LookedUp {
     /// The steps between the first and the last.
     fn settle(mut self) -> (Vec<Answer>, Vec<Problem>) {
         resolve(&mut self.answers, &self.session);

@@ -20,7 +20,7 @@ use crate::source::answer::{Answer, Ask, Found};
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::source::document::named::Named;
 #[cfg(feature = "store")]
-use crate::source::store::Stored;
+use crate::source::store::StoredSecret;
 use crate::store::session::Session;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ pub(crate) enum Source {
     #[cfg(any(feature = "toml", feature = "json"))]
     Documents(document::Documents),
     #[cfg(feature = "store")]
-    Stored(Stored),
+    Stored(StoredSecret),
 }
 
 impl Source {

@@ -8,33 +8,33 @@ use crate::schema::schema_field::SchemaField;
 use crate::source::answer::Found;
 use crate::store::secret::{Secret, SecretRequest};
 use crate::store::secret_store::SecretStore;
-use crate::store::session::{Kept, Session};
+use crate::store::session::{Session, WholeSecret};
 use std::fmt;
 use std::sync::Arc;
 
 /// A secret with a field for each credential, called as entries of a directory are.
 #[derive(Clone)]
-pub(crate) struct Stored {
-    keeper: Keeper,
+pub(crate) struct StoredSecret {
+    choice: StoreChoice,
     path: String,
-    kept: Option<Arc<Kept>>,
+    whole: Option<Arc<WholeSecret>>,
 }
 
 #[derive(Clone)]
-enum Keeper {
+enum StoreChoice {
     /// The one that the struct was given.
     Given(Arc<dyn SecretStore>),
     /// The one that answers for a backend.
     Of(Backend),
 }
 
-impl Stored {
+impl StoredSecret {
     pub(crate) fn given(store: Arc<dyn SecretStore>, path: String) -> Self {
-        Self { keeper: Keeper::Given(store), path, kept: None }
+        Self { choice: StoreChoice::Given(store), path, whole: None }
     }
 
     pub(crate) fn of(backend: Backend, path: String) -> Self {
-        Self { keeper: Keeper::Of(backend), path, kept: None }
+        Self { choice: StoreChoice::Of(backend), path, whole: None }
     }
 
     pub(super) fn ask(
@@ -42,9 +42,9 @@ impl Stored {
         wanted: SchemaField,
         session: &Session,
     ) -> Result<Option<Found>, Box<ProblemKind>> {
-        let kept = self.read(session);
+        let whole = self.read(session);
         // What is wrong with the whole is told once, of the source.
-        let Ok(secret) = &kept.secret else { return Ok(None) };
+        let Ok(secret) = &whole.secret else { return Ok(None) };
         for names in wanted.entries() {
             if let Some(found) = self.one_of(wanted, secret, &names)? {
                 return Ok(Some(found));
@@ -81,14 +81,14 @@ impl Stored {
     }
 
     /// The secret, read when it is first needed.
-    fn read(&mut self, session: &Session) -> Arc<Kept> {
-        let (keeper, path) = (&self.keeper, &self.path);
-        self.kept.get_or_insert_with(|| keeper.read(SecretRequest::new(path), session)).clone()
+    fn read(&mut self, session: &Session) -> Arc<WholeSecret> {
+        let (choice, path) = (&self.choice, &self.path);
+        self.whole.get_or_insert_with(|| choice.read(SecretRequest::new(path), session)).clone()
     }
 
     pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
-        match self.kept.as_deref() {
-            Some(Kept { secret: Ok(_), .. }) => {
+        match self.whole.as_deref() {
+            Some(WholeSecret { secret: Ok(_), .. }) => {
                 wanted.entries().concat().into_iter().map(|name| self.origin(Some(name))).collect()
             }
             _ => Vec::new(),
@@ -97,8 +97,8 @@ impl Stored {
 
     /// What is wrong with the secret as a whole.
     pub(super) fn problems(&self) -> Vec<ProblemKind> {
-        match self.kept.as_deref() {
-            Some(Kept { secret: Err(why), .. }) => {
+        match self.whole.as_deref() {
+            Some(WholeSecret { secret: Err(why), .. }) => {
                 vec![ProblemKind::Secret { origin: self.origin(None), why: *why }]
             }
             _ => Vec::new(),
@@ -106,28 +106,28 @@ impl Stored {
     }
 
     fn origin(&self, field: Option<String>) -> Origin {
-        let store = self.kept.as_ref().map_or(self.keeper.name(), |kept| kept.store);
+        let store = self.whole.as_ref().map_or(self.choice.name(), |whole| whole.store);
         Origin::Secret { store, path: self.path.clone(), field, named_by: None }
     }
 }
 
-impl Keeper {
-    fn read(&self, request: SecretRequest, session: &Session) -> Arc<Kept> {
+impl StoreChoice {
+    fn read(&self, request: SecretRequest, session: &Session) -> Arc<WholeSecret> {
         let store = match self {
             Self::Given(store) => Some(Ok(store.clone())),
             Self::Of(backend) => session.store(*backend),
         };
         let (store, secret) = match store {
-            Some(Ok(store)) => (store.name(), session.read_of(store, request.clone()).and_then(with_fields)),
+            Some(Ok(store)) => (store.name(), session.read_one(store, request.clone()).and_then(with_fields)),
             Some(Err(fault)) => (self.name(), Err(SecretProblem::Store { fault, hint: None })),
             // The struct of a build without the backend does not compile.
             None => (self.name(), Err(SecretProblem::NoField)),
         };
-        let kept = Arc::new(Kept { store, secret });
+        let whole = Arc::new(WholeSecret { store, secret });
         if let Self::Of(backend) = self {
-            session.keep(*backend, request, kept.clone());
+            session.remember(*backend, request, whole.clone());
         }
-        kept
+        whole
     }
 
     fn name(&self) -> &'static str {
@@ -138,7 +138,7 @@ impl Keeper {
     }
 }
 
-/// A secret that can be asked for fields.
+/// The secret, if it can be asked for fields.
 fn with_fields(secret: Secret) -> Result<Secret, SecretProblem> {
     match secret.pick(&[""]) {
         Err(why @ (SecretProblem::NotJson | SecretProblem::FieldTwice)) => Err(why),
@@ -146,10 +146,10 @@ fn with_fields(secret: Secret) -> Result<Secret, SecretProblem> {
     }
 }
 
-impl fmt::Debug for Stored {
+impl fmt::Debug for StoredSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Stored")
-            .field("store", &self.keeper.name())
+        f.debug_struct("StoredSecret")
+            .field("store", &self.choice.name())
             .field("path", &self.path)
             .finish_non_exhaustive()
     }
