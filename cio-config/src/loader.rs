@@ -8,19 +8,24 @@ use crate::environment::Environment;
 use crate::finding::load_error::LoadError;
 use crate::finding::problem::Problem;
 use crate::load::build::build;
-use crate::load::inspect::{inspect, unknown_keys};
+use crate::load::inspect::inspect;
 use crate::load::look_up::{environment, look_up};
 use crate::load::resolve::resolve;
+use crate::output::notes::unknown_keys;
 use crate::output::report::Report;
 #[cfg(feature = "store")]
 use crate::reference::backend::Backend;
 use crate::schema::fields::{Declared, Schema};
 use crate::source::Source;
 use crate::source::answer::{Answer, Ask};
+use crate::source::directory::{Directory, Systemd};
+#[cfg(any(feature = "toml", feature = "json"))]
+use crate::source::document::Documents;
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::source::document::format::Format;
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::source::document::named::Named;
+use crate::source::dotenv::Dotenv;
 #[cfg(feature = "store")]
 use crate::source::store::StoredSecret;
 use crate::store::session::{Session, Stores};
@@ -65,7 +70,7 @@ impl<C: CioCredentials> Loader<C> {
         // Those that the struct names, and three that are always there.
         let mut sources = Vec::with_capacity(C::SCHEMA.sources.len() + 3);
         sources.push(Source::Environment(Environment::process()));
-        sources.push(Source::Systemd(None));
+        sources.push(Source::Systemd(Systemd::default()));
         let mut loader = Self { search: Search::new(sources), target: PhantomData };
         for source in C::SCHEMA.sources {
             loader = match source {
@@ -82,7 +87,7 @@ impl<C: CioCredentials> Loader<C> {
             };
         }
         // Made in its place, as answers are: `push` would copy it, in every load.
-        let dotenv = std::iter::once_with(|| Source::dotenv(Path::new(".env").into(), false));
+        let dotenv = std::iter::once_with(|| Source::Dotenv(Dotenv::new(Path::new(".env").into(), false)));
         loader.search.sources.extend(dotenv);
         loader
     }
@@ -111,13 +116,13 @@ impl<C: CioCredentials> Loader<C> {
     /// seconds.
     #[must_use]
     pub fn dotenv(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::dotenv(path.into().into(), true))
+        self.source(Source::Dotenv(Dotenv::new(path.into().into(), true)))
     }
 
     /// Looks in a `.env` file, if it exists.
     #[must_use]
     pub fn optional_dotenv(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::dotenv(path.into().into(), false))
+        self.source(Source::Dotenv(Dotenv::new(path.into().into(), false)))
     }
 
     /// Looks in a directory that holds a file for each credential, which must exist.
@@ -125,13 +130,13 @@ impl<C: CioCredentials> Loader<C> {
     /// A file is called like the key in a document (`app_api_key`) or like the variable (`CUSTOMERIO_APP_API_KEY`).
     #[must_use]
     pub fn secrets_dir(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::directory(path.into(), true))
+        self.source(Source::Directory(Directory::new(path.into(), true)))
     }
 
     /// Looks in a directory, if it exists. See [`secrets_dir`](Self::secrets_dir).
     #[must_use]
     pub fn optional_secrets_dir(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::directory(path.into(), false))
+        self.source(Source::Directory(Directory::new(path.into(), false)))
     }
 
     /// Looks in the table `[customerio]` of a TOML or JSON file, which must exist. Its name ends in `.toml` or `.json`.
@@ -194,7 +199,7 @@ impl<C: CioCredentials> Loader<C> {
                 return self;
             }
         }
-        self.source(Source::documents(named))
+        self.source(Source::Documents(Documents::new(named)))
     }
 
     fn source(mut self, source: Source) -> Self {

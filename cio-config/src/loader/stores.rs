@@ -80,7 +80,7 @@ impl<C: CioCredentials> Loader<C> {
         let mut search = self.search;
         async move {
             let (answers, problems, sources) =
-                if search.sources.iter().any(|source| source.may_take_long(C::SCHEMA)) {
+                if search.sources.iter().any(|source| source.as_lookup().may_take_long(C::SCHEMA)) {
                     let run = move || {
                         let (answers, problems) = search.run(C::SCHEMA, Ask::UntilAnswered);
                         (answers, problems, search.sources)

@@ -4,8 +4,12 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::secret_problem::SecretProblem;
 use crate::reference::backend::Backend;
+use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::Found;
+use crate::source::Lookup;
+use crate::source::answer::{Found, Outcome};
+use crate::source::by_name::ask_entries;
+use crate::source::set_names::SetNames;
 use crate::store::secret::{Secret, SecretRequest};
 use crate::store::secret_store::SecretStore;
 use crate::store::session::{Session, WholeSecret};
@@ -37,56 +41,34 @@ impl StoredSecret {
         Self { choice: StoreChoice::Of(backend), path, whole: None }
     }
 
-    pub(super) fn ask(
-        &mut self,
-        wanted: SchemaField,
-        session: &Session,
-    ) -> Result<Option<Found>, Box<ProblemKind>> {
-        let whole = self.read(session);
-        // What is wrong with the whole is told once, of the source.
-        let Ok(secret) = &whole.secret else { return Ok(None) };
-        for names in wanted.entries() {
-            if let Some(found) = self.one_of(wanted, secret, &names)? {
-                return Ok(Some(found));
-            }
-        }
-        Ok(None)
-    }
-
-    /// What the fields of these names say, if one is there and they agree.
-    fn one_of(
-        &self,
-        wanted: SchemaField,
-        secret: &Secret,
-        names: &[String],
-    ) -> Result<Option<Found>, Box<ProblemKind>> {
-        let mut answer: Option<Found> = None;
-        for name in names {
-            let origin = self.origin(Some(name.clone()));
-            let value = match secret.pick(&[name]) {
-                Ok(value) => value,
-                Err(SecretProblem::NoField) => continue,
-                Err(why) => return Err(Box::new(ProblemKind::Secret { origin, why })),
-            };
-            match &answer {
-                Some(first) if first.value == value => {}
-                Some(first) => {
-                    let (first, second) = (first.provenance.origin(wanted), origin);
-                    return Err(Box::new(ProblemKind::Ambiguous { first, second }));
-                }
-                None => answer = Some(Found::new(value, origin)),
-            }
-        }
-        Ok(answer)
-    }
-
     /// The secret, read when it is first needed.
     fn read(&mut self, session: &Session) -> Arc<WholeSecret> {
         let (choice, path) = (&self.choice, &self.path);
         self.whole.get_or_insert_with(|| choice.read(SecretRequest::new(path), session)).clone()
     }
 
-    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
+    fn origin(&self, field: Option<String>) -> Origin {
+        let store = self.whole.as_ref().map_or(self.choice.name(), |whole| whole.store);
+        Origin::Secret { store, path: self.path.clone(), field, named_by: None }
+    }
+}
+
+impl Lookup for StoredSecret {
+    fn look_up(&mut self, field: SchemaField, session: &Session) -> Outcome {
+        let whole = self.read(session);
+        // A problem of the whole secret is reported once, for the source.
+        let Ok(secret) = &whole.secret else { return Ok(None) };
+        ask_entries(field, |name| {
+            let origin = self.origin(Some(name.to_owned()));
+            match secret.pick(&[name]) {
+                Ok(value) => Ok(Some(Found::new(value, origin))),
+                Err(SecretProblem::NoField) => Ok(None),
+                Err(why) => Err(Box::new(ProblemKind::Secret { origin, why })),
+            }
+        })
+    }
+
+    fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         match self.whole.as_deref() {
             Some(WholeSecret { secret: Ok(_), .. }) => {
                 wanted.entries().concat().into_iter().map(|name| self.origin(Some(name))).collect()
@@ -96,7 +78,7 @@ impl StoredSecret {
     }
 
     /// What is wrong with the secret as a whole.
-    pub(super) fn problems(&self) -> Vec<ProblemKind> {
+    fn problems(&self) -> Vec<ProblemKind> {
         match self.whole.as_deref() {
             Some(WholeSecret { secret: Err(why), .. }) => {
                 vec![ProblemKind::Secret { origin: self.origin(None), why: *why }]
@@ -105,9 +87,12 @@ impl StoredSecret {
         }
     }
 
-    fn origin(&self, field: Option<String>) -> Origin {
-        let store = self.whole.as_ref().map_or(self.choice.name(), |whole| whole.store);
-        Origin::Secret { store, path: self.path.clone(), field, named_by: None }
+    fn set_names(&self) -> SetNames {
+        SetNames::default()
+    }
+
+    fn may_take_long(&self, _: &'static Schema) -> bool {
+        true
     }
 }
 
