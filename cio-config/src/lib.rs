@@ -94,8 +94,7 @@ pub mod secret_stores {
 pub use check::Stated;
 #[doc = include_str!("../docs/derive.md")]
 pub use cio_macros::CioCredentials;
-pub use credential::fault::{Blank, Edge, Fault};
-pub use credential::key::Credential;
+pub use credential::fault::{Blank, Edge, KeyFault};
 pub use credential::key::app_api_key::AppApiKey;
 pub use credential::key::cdp_api_key::CdpApiKey;
 pub use credential::key::migration_site_id::MigrationSiteId;
@@ -107,6 +106,7 @@ pub use credential::key::workspace_id::WorkspaceId;
 pub use credential::provides::Provides;
 pub use credential::region::Region;
 pub use credential::role::{Exposure, Role};
+pub use credential::sealed::Credential;
 pub use credentials::{AppCredentials, CioCredentials, PipelinesCredentials, TrackCredentials};
 pub use environment::Environment;
 pub use finding::command_fault::CommandFault;

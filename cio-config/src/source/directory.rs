@@ -1,6 +1,6 @@
 //! A directory with one file a credential: Docker's and Kubernetes' secrets, systemd's credentials.
 
-use crate::credential::fault::Fault;
+use crate::credential::fault::KeyFault;
 use crate::environment::Environment;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
@@ -79,7 +79,7 @@ impl Lookup for Directory {
             (Some(Unreadable::NotFound), _) if !self.required => Vec::new(),
             (Some(_), Some(name)) if path.as_os_str().is_empty() => {
                 let origin = Origin::variable(name);
-                vec![ProblemKind::Malformed { origin, fault: Fault::Empty }]
+                vec![ProblemKind::Malformed { origin, fault: KeyFault::Empty }]
             }
             (Some(reason), _) => vec![ProblemKind::Unreadable { path, variable, reason }],
         }
