@@ -111,11 +111,12 @@ pub use credentials::{AppCredentials, CioCredentials, PipelinesCredentials, Trac
 pub use environment::Environment;
 pub use finding::command_fault::CommandFault;
 pub use finding::document_fault::DocumentFault;
-pub use finding::kind::{ProblemKind, ReferenceProblem};
+pub use finding::kind::ProblemKind;
 pub use finding::load_error::LoadError;
 pub use finding::note::Note;
 pub use finding::origin::Origin;
 pub use finding::problem::Problem;
+pub use finding::reference_problem::ReferenceProblem;
 pub use finding::secret_problem::SecretProblem;
 pub use finding::store_fault::StoreFault;
 pub use finding::unreadable::Unreadable;

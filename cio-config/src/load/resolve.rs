@@ -2,9 +2,10 @@
 //! are resolved together, and before any value can be taken for a key.
 
 use crate::credential::value::Value;
-use crate::finding::kind::{ProblemKind, ReferenceProblem};
+use crate::finding::kind::ProblemKind;
 use crate::finding::note::Note;
 use crate::finding::origin::Origin;
+use crate::finding::reference_problem::ReferenceProblem;
 use crate::finding::secret_problem::SecretProblem;
 use crate::load::fetch::{Batch, Fetched, fetch};
 use crate::read::program;
