@@ -3,28 +3,32 @@
 #[cfg(feature = "store")]
 mod stores;
 
-use crate::credentials::CioCredentials;
+use crate::environment::Environment;
 use crate::finding::load_error::LoadError;
 use crate::finding::problem::Problem;
-use crate::load::build as load;
-use crate::load::build::{Ask, build, look_up};
-use crate::load::inspect::{inspect, unknown_keys};
+use crate::generated::declared::Declared;
+use crate::load::build::build;
+use crate::load::inspect::inspect;
+use crate::load::look_up::{environment, look_up};
 use crate::load::resolve::resolve;
+use crate::output::notes::unknown_keys;
 use crate::output::report::Report;
 #[cfg(feature = "store")]
 use crate::reference::backend::Backend;
-use crate::schema::fields::{Declared, Schema};
+use crate::schema::fields::{DeclaredSource, Schema};
+use crate::source::Source;
+use crate::source::answer::{Answer, Ask};
+use crate::source::directory::{Directory, Systemd};
 #[cfg(any(feature = "toml", feature = "json"))]
-use crate::source::document::Named;
+use crate::source::document::Documents;
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::source::document::format::Format;
-use crate::source::environment::Environment;
+#[cfg(any(feature = "toml", feature = "json"))]
+use crate::source::document::named::Named;
+use crate::source::dotenv::Dotenv;
 #[cfg(feature = "store")]
-use crate::source::store::Stored;
-use crate::source::{Answer, Source};
-use crate::store::session::Session;
-#[cfg(feature = "store")]
-use crate::store::stores::Stores;
+use crate::source::store::StoredSecret;
+use crate::store::session::{Session, Stores};
 #[cfg(any(feature = "toml", feature = "json"))]
 use figment::Figment;
 #[cfg(any(feature = "toml", feature = "json"))]
@@ -59,23 +63,25 @@ pub struct Loader<C> {
     target: PhantomData<fn() -> C>,
 }
 
-impl<C: CioCredentials> Loader<C> {
+impl<C: Declared> Loader<C> {
     /// A loader that looks in the process's environment, then in `.env` if the working directory has one.
     #[must_use]
     pub fn new() -> Self {
         // Those that the struct names, and three that are always there.
-        let mut sources = Vec::with_capacity(C::SCHEMA.sources.len() + 3);
+        let mut sources = Vec::with_capacity(C::DECLARATION.sources.len() + 3);
         sources.push(Source::Environment(Environment::process()));
-        sources.push(Source::Systemd(None));
+        sources.push(Source::Systemd(Systemd::default()));
         let mut loader = Self { search: Search::new(sources), target: PhantomData };
-        for source in C::SCHEMA.sources {
+        for source in C::DECLARATION.sources {
             loader = match source {
-                Declared::SecretsDir(path) => loader.secrets_dir(path),
+                DeclaredSource::SecretsDir(path) => loader.secrets_dir(path),
                 #[cfg(any(feature = "toml", feature = "json"))]
-                Declared::File(path) => loader.file(path),
+                DeclaredSource::File(path) => loader.file(path),
+                #[cfg(any(feature = "toml", feature = "json"))]
+                DeclaredSource::OptionalFile(path) => loader.optional_file(path),
                 #[cfg(feature = "store")]
-                Declared::Vault(path) => {
-                    loader.source(Source::Stored(Stored::of(Backend::Vault, (*path).to_owned())))
+                DeclaredSource::Vault(path) => {
+                    loader.source(Source::Stored(StoredSecret::of(Backend::Vault, (*path).to_owned())))
                 }
                 // The struct of a build without the feature does not compile.
                 #[cfg(not(all(feature = "store", any(feature = "toml", feature = "json"))))]
@@ -83,7 +89,7 @@ impl<C: CioCredentials> Loader<C> {
             };
         }
         // Made in its place, as answers are: `push` would copy it, in every load.
-        let dotenv = std::iter::once_with(|| Source::dotenv(Path::new(".env").into(), false));
+        let dotenv = std::iter::once_with(|| Source::Dotenv(Dotenv::new(Path::new(".env").into(), false)));
         loader.search.sources.extend(dotenv);
         loader
     }
@@ -112,13 +118,13 @@ impl<C: CioCredentials> Loader<C> {
     /// seconds.
     #[must_use]
     pub fn dotenv(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::dotenv(path.into().into(), true))
+        self.source(Source::Dotenv(Dotenv::new(path.into().into(), true)))
     }
 
     /// Looks in a `.env` file, if it exists.
     #[must_use]
     pub fn optional_dotenv(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::dotenv(path.into().into(), false))
+        self.source(Source::Dotenv(Dotenv::new(path.into().into(), false)))
     }
 
     /// Looks in a directory that holds a file for each credential, which must exist.
@@ -126,13 +132,13 @@ impl<C: CioCredentials> Loader<C> {
     /// A file is called like the key in a document (`app_api_key`) or like the variable (`CUSTOMERIO_APP_API_KEY`).
     #[must_use]
     pub fn secrets_dir(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::directory(path.into(), true))
+        self.source(Source::Directory(Directory::new(path.into(), true)))
     }
 
     /// Looks in a directory, if it exists. See [`secrets_dir`](Self::secrets_dir).
     #[must_use]
     pub fn optional_secrets_dir(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::directory(path.into(), false))
+        self.source(Source::Directory(Directory::new(path.into(), false)))
     }
 
     /// Looks in the table `[customerio]` of a TOML or JSON file, which must exist. Its name ends in `.toml` or `.json`.
@@ -195,7 +201,7 @@ impl<C: CioCredentials> Loader<C> {
                 return self;
             }
         }
-        self.source(Source::documents(named))
+        self.source(Source::Documents(Documents::new(named)))
     }
 
     fn source(mut self, source: Source) -> Self {
@@ -208,7 +214,7 @@ impl<C: CioCredentials> Loader<C> {
     /// # Errors
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load(mut self) -> Result<C, LoadError> {
-        let (answers, problems) = self.search.run(C::SCHEMA, Ask::UntilAnswered);
+        let (answers, problems) = self.search.run(C::DECLARATION, Ask::UntilAnswered);
         build(answers, problems, &self.search.sources)
     }
 
@@ -217,16 +223,16 @@ impl<C: CioCredentials> Loader<C> {
     /// # Errors
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load_with_report(mut self) -> Result<(C, Report), LoadError> {
-        let (answers, problems) = self.search.run(C::SCHEMA, Ask::All);
-        let report = self.search.report(C::SCHEMA, &answers);
+        let (answers, problems) = self.search.run(C::DECLARATION, Ask::All);
+        let report = self.search.report(C::DECLARATION, &answers);
         build(answers, problems, &self.search.sources).map(|credentials| (credentials, report))
     }
 
     /// Says for each field where its value comes from, and everything that is wrong. All sources are asked.
     #[must_use]
     pub fn explain(mut self) -> Report {
-        let (answers, problems) = self.search.run(C::SCHEMA, Ask::All);
-        let report = self.search.report(C::SCHEMA, &answers);
+        let (answers, problems) = self.search.run(C::DECLARATION, Ask::All);
+        let report = self.search.report(C::DECLARATION, &answers);
         match build::<C>(answers, problems, &self.search.sources) {
             Ok(_) => report,
             Err(error) => report.with_error(error),
@@ -238,17 +244,12 @@ impl<C: CioCredentials> Loader<C> {
 #[derive(Clone, Debug)]
 struct Search {
     sources: Vec<Source>,
-    #[cfg(feature = "store")]
     stores: Stores,
 }
 
 impl Search {
     const fn new(sources: Vec<Source>) -> Self {
-        Self {
-            sources,
-            #[cfg(feature = "store")]
-            stores: Stores::new(),
-        }
+        Self { sources, stores: Stores::new() }
     }
 
     /// Every step of a load but the last, which knows the struct.
@@ -257,14 +258,10 @@ impl Search {
     }
 
     /// The first step.
-    fn begin(&mut self, schema: &'static Schema, ask: Ask) -> Begun {
-        let session = Session::new(
-            load::environment(&self.sources),
-            #[cfg(feature = "store")]
-            self.stores.clone(),
-        );
+    fn begin(&mut self, schema: &'static Schema, ask: Ask) -> LookedUp {
+        let session = Session::new(environment(&self.sources), self.stores.clone());
         let (answers, problems) = look_up(schema, &mut self.sources, ask, &session);
-        Begun { session, answers, problems }
+        LookedUp { session, answers, problems }
     }
 
     fn report(&self, schema: &'static Schema, answers: &[Answer]) -> Report {
@@ -273,13 +270,13 @@ impl Search {
 }
 
 /// A load whose sources have answered.
-struct Begun {
+struct LookedUp {
     session: Session,
     answers: Vec<Answer>,
     problems: Vec<Problem>,
 }
 
-impl Begun {
+impl LookedUp {
     /// The steps between the first and the last.
     fn settle(mut self) -> (Vec<Answer>, Vec<Problem>) {
         resolve(&mut self.answers, &self.session);
@@ -288,7 +285,7 @@ impl Begun {
     }
 }
 
-impl<C: CioCredentials> Default for Loader<C> {
+impl<C: Declared> Default for Loader<C> {
     fn default() -> Self {
         Self::new()
     }

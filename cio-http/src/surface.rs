@@ -54,7 +54,7 @@ mod sealed {
 /// let mut headers = http::HeaderMap::new();
 /// App::sign(&credentials, &mut headers);
 /// assert!(headers["authorization"].is_sensitive());
-/// # Ok::<(), cio_config::Fault>(())
+/// # Ok::<(), cio_config::KeyFault>(())
 /// ```
 // Without a message of its own: rustc prints that of the innermost unmet bound, which is `Provides<K>`.
 pub trait SignedBy<C>: Surface {

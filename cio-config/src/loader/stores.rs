@@ -1,19 +1,20 @@
 //! What a loader needs to say of stores, and the load that waits without blocking.
 
-use crate::credentials::CioCredentials;
 use crate::finding::load_error::LoadError;
-use crate::load::build::{Ask, build};
+use crate::generated::declared::Declared;
+use crate::load::build::build;
 use crate::loader::Loader;
 use crate::reference::backend::Backend;
-use crate::source::store::Stored;
-use crate::source::{Answer, Source};
-use crate::store::SecretStore;
+use crate::source::Source;
+use crate::source::answer::{Answer, Ask};
+use crate::source::store::StoredSecret;
+use crate::store::secret_store::SecretStore;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-impl<C: CioCredentials> Loader<C> {
+impl<C: Declared> Loader<C> {
     /// Looks in one secret of a store, which must exist: a field of it is called like the key in a document
     /// (`app_api_key`) or like the variable (`CUSTOMERIO_APP_API_KEY`).
     ///
@@ -41,7 +42,7 @@ impl<C: CioCredentials> Loader<C> {
     /// ```
     #[must_use]
     pub fn store(self, store: impl SecretStore + 'static, path: impl Into<String>) -> Self {
-        self.source(Source::Stored(Stored::given(Arc::new(store), path.into())))
+        self.source(Source::Stored(StoredSecret::given(Arc::new(store), path.into())))
     }
 
     /// Has a store answer for the references of a backend, and for `#[cio(vault = "…")]` if that is the backend.
@@ -68,7 +69,7 @@ impl<C: CioCredentials> Loader<C> {
     /// What may take long runs on a thread of its own: stores, commands, pipes, and whatever references lead to. Where none is in
     /// play no thread is started, and the files that the loader names are read at once.
     ///
-    /// If the future is dropped, what was begun comes to its end unheard, within the time limit.
+    /// If the future is dropped, what was looked_up comes to its end unheard, within the time limit.
     ///
     /// # Errors
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
@@ -79,18 +80,18 @@ impl<C: CioCredentials> Loader<C> {
         let mut search = self.search;
         async move {
             let (answers, problems, sources) =
-                if search.sources.iter().any(|source| source.may_take_long(C::SCHEMA)) {
+                if search.sources.iter().any(|source| source.as_lookup().may_take_long(C::DECLARATION)) {
                     let run = move || {
-                        let (answers, problems) = search.run(C::SCHEMA, Ask::UntilAnswered);
+                        let (answers, problems) = search.run(C::DECLARATION, Ask::UntilAnswered);
                         (answers, problems, search.sources)
                     };
                     elsewhere(run).await
                 } else {
-                    let begun = search.begin(C::SCHEMA, Ask::UntilAnswered);
-                    let (answers, problems) = if begun.answers.iter().any(Answer::may_take_long) {
-                        elsewhere(move || begun.settle()).await
+                    let looked_up = search.begin(C::DECLARATION, Ask::UntilAnswered);
+                    let (answers, problems) = if looked_up.answers.iter().any(Answer::may_take_long) {
+                        elsewhere(move || looked_up.settle()).await
                     } else {
-                        begun.settle()
+                        looked_up.settle()
                     };
                     (answers, problems, search.sources)
                 };

@@ -1,0 +1,125 @@
+//! The environment as a source: each variable, or the file that its `_FILE` names.
+
+use crate::credential::accept::header_safe;
+use crate::credential::fault::{Blank, Edge, KeyFault};
+use crate::credential::value::Value;
+use crate::environment::{Environment, path_of};
+use crate::finding::kind::ProblemKind;
+use crate::finding::origin::Origin;
+use crate::read::file;
+#[cfg(feature = "store")]
+use crate::schema::fields::Schema;
+use crate::schema::schema_field::SchemaField;
+use crate::source::Lookup;
+use crate::source::answer::{Found, Outcome, Provenance};
+use crate::source::by_name::{ask_by_name, own_names_first};
+use crate::source::set_names::SetNames;
+use crate::store::session::Session;
+use std::borrow::Cow;
+use std::path::Path;
+
+impl Lookup for Environment {
+    #[inline]
+    fn look_up(&mut self, field: SchemaField, _: &Session) -> Outcome {
+        own_names_first(field, |fallback| ask_names(self, field, fallback))
+    }
+
+    fn places(&self, field: SchemaField) -> Vec<Origin> {
+        let all = field.file_variables().flat_map(|(fallback, file)| {
+            field.numbered_names(fallback).map(|(_, name)| name.to_text()).chain([file])
+        });
+        all.map(Origin::variable).collect()
+    }
+
+    fn set_names(&self) -> SetNames {
+        let variables = self.names().map(|name| (name.clone(), Origin::variable(name))).collect();
+        SetNames { variables, ..SetNames::default() }
+    }
+
+    fn problems(&self) -> Vec<ProblemKind> {
+        Vec::new()
+    }
+
+    /// Whether a variable names a pipe as the file of a field.
+    #[cfg(feature = "store")]
+    fn may_take_long(&self, schema: &'static Schema) -> bool {
+        let mut names_pipe = false;
+        schema.each_field(&mut |field| {
+            let is_pipe = |name: &str| self.path(name).is_some_and(|path| file::is_pipe_at(&path));
+            names_pipe = names_pipe || field.file_variables().any(|(_, name)| is_pipe(&name));
+        });
+        names_pipe
+    }
+}
+
+/// Asks for the names of a field, its own or those that it falls back to, and for the variable that names its file.
+#[inline]
+fn ask_names(environment: &Environment, field: SchemaField, fallback: bool) -> Outcome {
+    let direct = ask_by_name(field, fallback, |name| environment.look_up(name), Origin::variable)?;
+    let file_variable = field.file_variable(fallback);
+    match environment.look_up(&file_variable) {
+        None => Ok(direct.map(|(value, number)| Found {
+            value: Value::Text(value),
+            provenance: Provenance::Variable(number),
+        })),
+        Some(path) => {
+            let direct = direct.map(|(_, number)| number);
+            with_file(field, direct, file_variable, &path).map(|found| Some(*found))
+        }
+    }
+}
+
+/// The value in the file that a variable names, unless another variable holds the value itself. In a box, so that the usual
+/// answer need not pass through memory.
+#[cold]
+fn with_file(
+    wanted: SchemaField,
+    direct: Option<usize>,
+    file_variable: Cow<'static, str>,
+    path: &[u8],
+) -> Result<Box<Found>, Box<ProblemKind>> {
+    match direct {
+        None => read_named(file_variable, path).map(Box::new),
+        Some(number) => Err(Box::new(ProblemKind::VariableAndFile {
+            variable: Provenance::Variable(number).origin(wanted),
+            file: Origin::variable(file_variable),
+        })),
+    }
+}
+
+fn read_named(file_variable: Cow<'static, str>, path: &[u8]) -> Result<Found, Box<ProblemKind>> {
+    if path.is_empty() {
+        let (origin, fault) = (Origin::variable(file_variable), KeyFault::Empty);
+        return Err(Box::new(ProblemKind::Malformed { origin, fault }));
+    }
+    let path = path_of(path);
+    match file::read_value(&path) {
+        Ok((value, notes)) => {
+            Ok(Found::with_notes(value, Origin::VariableFile { variable: file_variable, path }, notes))
+        }
+        Err(reason) => Err(Box::new(match path_fault(&path) {
+            Some(fault) => ProblemKind::Malformed { origin: Origin::variable(file_variable), fault },
+            None => {
+                let variable = Some(file_variable.into_owned());
+                ProblemKind::Unreadable { path, variable, reason }
+            }
+        })),
+    }
+}
+
+/// Why a path that leads to nothing cannot be shown: what stands at its edge nobody would see, or it may be the value itself.
+fn path_fault(path: &Path) -> Option<KeyFault> {
+    if path.symlink_metadata().is_ok() {
+        return None;
+    }
+    let invisible = match path.to_str().map(header_safe) {
+        Some(Err(fault @ KeyFault::Control { .. })) => Some(fault),
+        Some(Err(fault @ KeyFault::Blank { blank, edge }))
+            if blank != Blank::Space || edge != Edge::Inside =>
+        {
+            Some(fault)
+        }
+        _ => None,
+    };
+    invisible.or_else(|| path.is_relative().then_some(KeyFault::NamesNoFile))
+}
