@@ -1,6 +1,7 @@
 //! What an operation needs to write a request and to read an answer; your own operations may use it too.
 
 mod finite;
+mod first_fault;
 mod identifier;
 mod input;
 mod object;
@@ -10,6 +11,7 @@ mod unix_time;
 mod writer;
 
 pub(crate) use finite::{write as write_json, write_object};
+pub(crate) use first_fault::FirstFault;
 pub use identifier::Identifier;
 pub use input::InvalidInput;
 pub(crate) use input::{at_most, not_empty, numbered};

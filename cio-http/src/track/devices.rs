@@ -41,11 +41,11 @@ impl Operation for AddDevice {
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
         let path = crate::track::path::person_path(&self.identifier)?.then("/devices");
-        let mut text = Vec::with_capacity(128);
-        let mut body = Writer::begin(&mut text);
-        body.with("device", |text| self.device.write("id", text))?;
-        body.end();
-        wire::request(Method::PUT, &path, text.into())
+        let text = Writer::body(128, |body| {
+            body.with("device", |text| self.device.write("id", text))?;
+            Ok(())
+        })?;
+        wire::request(Method::PUT, &path, text)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {

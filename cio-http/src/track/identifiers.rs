@@ -176,36 +176,36 @@ impl Identifiers for AnonymousId {}
 
 impl sealed::Write for PersonId {
     fn write(&self, input: &'static str, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut identifiers = Writer::begin(text);
-        identifiers.text(self.kind.name(), self.checked(input)?);
-        identifiers.end();
-        Ok(())
+        Writer::write(text, |identifiers| {
+            identifiers.text(self.kind.name(), self.checked(input)?);
+            Ok(())
+        })
     }
 }
 
 impl sealed::Write for ObjectId {
     fn write(&self, _: &'static str, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut identifiers = Writer::begin(text);
-        match &self.0 {
-            ObjectName::Own { object_type_id, object_id } => {
-                let object_type_id = numbered("object_type_id", "types", *object_type_id)?;
-                // The API wants this number as a text.
-                identifiers.text("object_type_id", &object_type_id.to_string());
-                identifiers.text("object_id", object_id.checked("object_id")?);
+        Writer::write(text, |identifiers| {
+            match &self.0 {
+                ObjectName::Own { object_type_id, object_id } => {
+                    let object_type_id = numbered("object_type_id", "types", *object_type_id)?;
+                    // The API wants this number as a text.
+                    identifiers.text("object_type_id", &object_type_id.to_string());
+                    identifiers.text("object_id", object_id.checked("object_id")?);
+                }
+                ObjectName::Cio(id) => identifiers.text("cio_object_id", id.checked("cio_object_id")?),
             }
-            ObjectName::Cio(id) => identifiers.text("cio_object_id", id.checked("cio_object_id")?),
-        }
-        identifiers.end();
-        Ok(())
+            Ok(())
+        })
     }
 }
 
 impl sealed::Write for AnonymousId {
     fn write(&self, _: &'static str, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut identifiers = Writer::begin(text);
-        identifiers.text("anonymous_id", self.0.checked("anonymous_id")?);
-        identifiers.end();
-        Ok(())
+        Writer::write(text, |identifiers| {
+            identifiers.text("anonymous_id", self.0.checked("anonymous_id")?);
+            Ok(())
+        })
     }
 }
 

@@ -107,13 +107,13 @@ impl Identify {
                 "are added and deleted in one call, which takes two",
             ));
         }
-        let mut relationships = Writer::begin(text);
-        relationships.text("action", action.as_str());
-        relationships.with("relationships", |text| {
-            wire::list(text, &self.relationships, |(_, relationship), text| relationship.write(text))
-        })?;
-        relationships.end();
-        Ok(())
+        Writer::write(text, |relationships| {
+            relationships.text("action", action.as_str());
+            relationships.with("relationships", |text| {
+                wire::list(text, &self.relationships, |(_, relationship), text| relationship.write(text))
+            })?;
+            Ok(())
+        })
     }
 }
 

@@ -55,11 +55,11 @@ impl Operation for MergePeople {
     const REPLAY: Replay = Replay::Safe;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let mut text = Vec::with_capacity(128);
-        let mut body = Writer::begin(&mut text);
-        self.write_members(&mut body)?;
-        body.end();
-        wire::request(Method::POST, &Path::new("/api/v1/merge_customers"), text.into())
+        let text = Writer::body(128, |body| {
+            self.write_members(body)?;
+            Ok(())
+        })?;
+        wire::request(Method::POST, &Path::new("/api/v1/merge_customers"), text)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {

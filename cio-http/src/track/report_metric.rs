@@ -150,21 +150,21 @@ impl Operation for ReportMetric {
     const REPLAY: Replay = Replay::Unsafe;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let mut text = Vec::with_capacity(128);
-        let mut body = Writer::begin(&mut text);
-        body.text("delivery_id", self.delivery_id.checked("delivery_id")?);
-        body.text("metric", self.metric.as_str());
-        body.time("timestamp", self.timestamp)?;
-        match &self.recipient {
-            Some(Recipient::Text(recipient)) => body.text("recipient", recipient),
-            Some(Recipient::Phone(phone)) => body.value("recipient", phone)?,
-            None => {}
-        }
-        for (name, value) in [("reason", &self.reason), ("href", &self.href)] {
-            value.iter().for_each(|value| body.text(name, value));
-        }
-        body.end();
-        wire::request(Method::POST, &Path::new("/api/v1/metrics"), text.into())
+        let text = Writer::body(128, |body| {
+            body.text("delivery_id", self.delivery_id.checked("delivery_id")?);
+            body.text("metric", self.metric.as_str());
+            body.time("timestamp", self.timestamp)?;
+            match &self.recipient {
+                Some(Recipient::Text(recipient)) => body.text("recipient", recipient),
+                Some(Recipient::Phone(phone)) => body.value("recipient", phone)?,
+                None => {}
+            }
+            for (name, value) in [("reason", &self.reason), ("href", &self.href)] {
+                value.iter().for_each(|value| body.text(name, value));
+            }
+            Ok(())
+        })?;
+        wire::request(Method::POST, &Path::new("/api/v1/metrics"), text)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {

@@ -84,14 +84,14 @@ impl Operation for ReportPushMetric {
     const REPLAY: Replay = Replay::Unsafe;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let mut text = Vec::with_capacity(128);
-        let mut body = Writer::begin(&mut text);
-        body.text("delivery_id", self.delivery_id.checked("delivery_id")?);
-        body.text("event", self.metric.as_str());
-        body.text("device_id", checked_token(&self.device_token)?);
-        body.time("timestamp", self.timestamp)?;
-        body.end();
-        wire::request(Method::POST, &Path::new("/api/v1/push/events"), text.into())
+        let text = Writer::body(128, |body| {
+            body.text("delivery_id", self.delivery_id.checked("delivery_id")?);
+            body.text("event", self.metric.as_str());
+            body.text("device_id", checked_token(&self.device_token)?);
+            body.time("timestamp", self.timestamp)?;
+            Ok(())
+        })?;
+        wire::request(Method::POST, &Path::new("/api/v1/push/events"), text)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {

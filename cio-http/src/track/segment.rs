@@ -72,13 +72,13 @@ impl People {
             IdType::Email => Identifier::checked_as_person,
             IdType::Id | IdType::CioId => Identifier::checked,
         };
-        let mut text = Vec::with_capacity(16 + 16 * self.ids.len());
-        let mut body = Writer::begin(&mut text);
-        body.with("ids", |text| {
-            wire::list(text, &self.ids, |id, text| wire::write_json("id", checked(id, "id")?, text))
+        let text = Writer::body(16 + 16 * self.ids.len(), |body| {
+            body.with("ids", |text| {
+                wire::list(text, &self.ids, |id, text| wire::write_json("id", checked(id, "id")?, text))
+            })?;
+            Ok(())
         })?;
-        body.end();
-        Ok(text.into())
+        Ok(text)
     }
 }
 

@@ -97,11 +97,11 @@ impl Operation for SubmitForm {
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
         let path = Path::new("/api/v1/forms").segment("form ID", self.form_id.checked("form ID")?)?;
-        let mut text = Vec::with_capacity(128);
-        let mut body = Writer::begin(&mut text);
-        body.object("data", &self.data)?;
-        body.end();
-        wire::request(Method::POST, &path.then("/submit"), text.into())
+        let text = Writer::body(128, |body| {
+            body.object("data", &self.data)?;
+            Ok(())
+        })?;
+        wire::request(Method::POST, &path.then("/submit"), text)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {

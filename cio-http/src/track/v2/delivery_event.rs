@@ -1,5 +1,6 @@
 //! `DeliveryEvent`: what became of a message, as a device saw it.
 
+use super::entities::write_entity;
 use crate::batch::Item;
 use crate::track::device::checked_token;
 use crate::track::identifiers::PersonId;
@@ -50,16 +51,16 @@ impl Item for DeliveryEvent {
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         // A delivery is named like a person by ID.
         let delivery = PersonId::id(self.delivery_id.clone());
-        let mut event = crate::track::v2::entities::begin(text, "delivery", "event", &delivery)?;
-        event.text("name", self.metric.as_str());
-        event.with("attributes", |text| {
-            let mut attributes = Writer::begin(text);
-            attributes.text("device_token", checked_token(&self.device_token)?);
-            attributes.end();
+        write_entity(text, "delivery", "event", &delivery, |event| {
+            event.text("name", self.metric.as_str());
+            event.with("attributes", |text| {
+                Writer::write(text, |attributes| {
+                    attributes.text("device_token", checked_token(&self.device_token)?);
+                    Ok(())
+                })
+            })?;
             Ok(())
-        })?;
-        event.end();
-        Ok(())
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! `Entity` and `Custom`: an operation of any kind, and one of your own.
 
+use super::entities::write_unidentified;
 use crate::batch::Item;
 use crate::operation::Replay;
 use crate::track::merge_people::MergePeople;
@@ -91,10 +92,10 @@ impl Item for MergePeople {
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut operation = crate::track::v2::entities::begin_bare(text, "person", "merge");
-        self.write_members(&mut operation)?;
-        operation.end();
-        Ok(())
+        write_unidentified(text, "person", "merge", |operation| {
+            self.write_members(operation)?;
+            Ok(())
+        })
     }
 }
 
