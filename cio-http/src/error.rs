@@ -6,7 +6,7 @@ pub(crate) mod transport_error;
 
 use crate::error::diagnosis::{Diagnosis, Names};
 use crate::error::transport_error::TransportError;
-use crate::wire::{InvalidInput, Unreadable};
+use crate::wire::{InvalidInput, UnreadableAnswer};
 use cio_config::Region;
 use http::StatusCode;
 use std::error::Error as StdError;
@@ -216,7 +216,7 @@ pub(crate) enum Reason {
     #[error("{0}")]
     Input(InvalidInput),
     #[error("{0}")]
-    Unreadable(Unreadable),
+    Unreadable(UnreadableAnswer),
     #[error("{0}")]
     Silence(TransportError),
 }

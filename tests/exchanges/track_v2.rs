@@ -3,7 +3,7 @@
 use crate::row::{Row, row};
 use crate::signed::{Signed, TRACK};
 use cio_http::track::v2::{
-    AddDevice, DeleteDevice, DeleteObject, DeletePerson, DeliveryEvent, Entity, IdentifyAnonymous,
+    AddDevice, DeleteDevice, DeleteObject, DeletePerson, ReportPushDelivery, Entity, IdentifyAnonymous,
     IdentifyObject, IdentifyPerson, ObjectRelationships, PersonEvent, PersonRelationships, SuppressPerson,
     UnsuppressPerson,
 };
@@ -88,7 +88,7 @@ fn events() -> Vec<Row> {
             "event",
             &rest,
         ),
-        row(DeliveryEvent::new("d1", PushMetric::Converted, "t")).once().asks(
+        row(ReportPushDelivery::new("d1", PushMetric::Converted, "t")).once().asks(
             ENTITY.0,
             ENTITY.1,
             concat!(

@@ -6,9 +6,9 @@ use super::lenient::Readable;
 use super::member::Member;
 use super::shape::{Pages, Shape};
 use crate::operation::{Operation, Replay};
-use crate::paging::{Page, Paged};
+use crate::paging::{ListPage, Paged};
 use crate::surface::Surface;
-use crate::wire::{self, FirstFault, Identifier, InvalidInput, Path, Unreadable};
+use crate::wire::{self, FirstFault, Identifier, InvalidInput, Path, UnreadableAnswer};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method};
@@ -235,7 +235,7 @@ impl<K: Kind, T: Readable> Operation for Route<K, T> {
         Ok(request)
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, UnreadableAnswer> {
         K::Shape::read::<K, T>(response)
     }
 }
@@ -243,7 +243,7 @@ impl<K: Kind, T: Readable> Operation for Route<K, T> {
 impl<K: Kind<Shape = Pages>, T: Readable> Paged for Route<K, T> {
     type Item = T;
 
-    fn page(output: Page<T>) -> Page<T> {
+    fn page(output: ListPage<T>) -> ListPage<T> {
         output
     }
 

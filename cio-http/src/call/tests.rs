@@ -3,7 +3,7 @@
 mod requests;
 
 use super::{Call, Next};
-use crate::call::ambient::Ambient;
+use crate::call::clock::Clock;
 use crate::call::hosts::Hosts;
 use crate::call::retry::Policy;
 use crate::error::Error;
@@ -17,7 +17,8 @@ use std::sync::LazyLock;
 use std::time::{Instant, SystemTime};
 
 const KEY: &str = "0123456789abcdef0123";
-const STANDSTILL: Ambient = Ambient { now: || SystemTime::UNIX_EPOCH, clock: || *START, chance: || 1.0 };
+const STANDSTILL: Clock =
+    Clock { system_time: || SystemTime::UNIX_EPOCH, monotonic: || *START, jitter: || 1.0 };
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 fn track() -> TrackCredentials {
@@ -64,7 +65,7 @@ where
     O::Surface: crate::surface::SignedBy<C>,
 {
     let (hosts, policy) = (Hosts::of(Region::Us), Policy::default());
-    let mut call = Call::new(operation, credentials, &hosts, &policy).unwrap().ambient(STANDSTILL);
+    let mut call = Call::new(operation, credentials, &hosts, &policy).unwrap().clock(STANDSTILL);
     let first = format!("{:?}", call.request());
     let mut waits = Vec::new();
     for answer in answers {

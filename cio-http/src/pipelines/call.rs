@@ -105,7 +105,7 @@ macro_rules! call_methods {
 macro_rules! operation {
     ($name:ident, $operation:literal, $type:literal) => {
         impl crate::operation::Operation for $name {
-            type Surface = crate::surface::Pipelines;
+            type Surface = crate::surface::PipelinesApi;
             type Output = ();
             const NAME: &'static str = $operation;
             const ROUTE: &'static str = concat!("POST /v1/", $type);
@@ -118,7 +118,7 @@ macro_rules! operation {
             fn response(
                 &self,
                 response: &http::Response<bytes::Bytes>,
-            ) -> Result<(), crate::wire::Unreadable> {
+            ) -> Result<(), crate::wire::UnreadableAnswer> {
                 crate::wire::empty(response)
             }
         }

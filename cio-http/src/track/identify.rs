@@ -4,8 +4,8 @@ use super::attribute_methods::person_methods;
 use super::identifiers::ObjectId;
 use super::relationship::Relationship;
 use crate::operation::{Operation, Replay};
-use crate::surface::Track;
-use crate::wire::{self, Identifier, InvalidInput, Limits, Object, UnixTime, Unreadable, Writer};
+use crate::surface::TrackApi;
+use crate::wire::{self, Identifier, InvalidInput, Limits, Object, UnixTime, UnreadableAnswer, Writer};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -127,7 +127,7 @@ impl Action {
 }
 
 impl Operation for Identify {
-    type Surface = Track;
+    type Surface = TrackApi;
     type Output = ();
     const NAME: &'static str = "track.identify";
     const ROUTE: &'static str = "PUT /api/v1/customers/{identifier}";
@@ -137,7 +137,7 @@ impl Operation for Identify {
         wire::request(Method::PUT, &crate::track::path::person_path(&self.identifier)?, self.body()?)
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
     }
 }

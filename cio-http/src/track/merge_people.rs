@@ -3,8 +3,8 @@
 use super::identifiers::PersonId;
 use super::identifiers::sealed::Write as _;
 use crate::operation::{Operation, Replay};
-use crate::surface::Track;
-use crate::wire::{self, InvalidInput, Path, Unreadable, Writer};
+use crate::surface::TrackApi;
+use crate::wire::{self, InvalidInput, Path, UnreadableAnswer, Writer};
 use bytes::Bytes;
 use http::Method;
 
@@ -48,7 +48,7 @@ impl MergePeople {
 }
 
 impl Operation for MergePeople {
-    type Surface = Track;
+    type Surface = TrackApi;
     type Output = ();
     const NAME: &'static str = "track.merge_people";
     const ROUTE: &'static str = "POST /api/v1/merge_customers";
@@ -62,7 +62,7 @@ impl Operation for MergePeople {
         wire::request(Method::POST, &Path::new("/api/v1/merge_customers"), text)
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
     }
 }

@@ -1,7 +1,7 @@
 //! Where the second version of the Track API takes operations, and how one begins.
 
 use crate::batch::{Envelope, Item};
-use crate::surface::Track;
+use crate::surface::TrackApi;
 use crate::track::identifiers::Identifiers;
 use crate::wire::{InvalidInput, Path, Writer};
 use crate::{batch, wire};
@@ -32,7 +32,7 @@ pub type Batch = batch::Batch<Entities>;
 pub enum Entities {}
 
 impl Envelope for Entities {
-    type Surface = Track;
+    type Surface = TrackApi;
     const NAME: &'static str = "track.v2.batch";
     const ROUTE: &'static str = "POST /api/v2/batch";
     const PATH: &'static str = "/api/v2/batch";
