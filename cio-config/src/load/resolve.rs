@@ -163,9 +163,10 @@ impl FoundReference {
 mod tests {
     use super::resolve;
     use crate::credential::value::Value;
-    use crate::credentials::{AppCredentials, CioCredentials};
+    use crate::credentials::CioCredentials;
     use crate::environment::Environment;
     use crate::finding::origin::Origin;
+    use crate::ready_made::AppCredentials;
     use crate::reference::backend::Backend;
     use crate::schema::schema_field::SchemaField;
     use crate::source::answer::{Answer, Found};
