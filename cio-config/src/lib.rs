@@ -139,3 +139,4 @@ pub use store::secret::{Secret, SecretRequest};
 #[cfg(feature = "vault")]
 pub use store::vault::VaultStore;
 pub use store::{Fetching, SecretStore};
+pub use text::setting_form::SettingForm;

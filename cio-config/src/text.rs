@@ -4,4 +4,5 @@ pub(crate) mod dotenv;
 #[cfg(any(feature = "json", feature = "store"))]
 pub(crate) mod json;
 pub(crate) mod message;
+pub(crate) mod setting_form;
 pub(crate) mod wiped;

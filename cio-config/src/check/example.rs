@@ -38,7 +38,7 @@ const fn wrong_lines(path: &str, text: &[u8], schema: &Schema) -> Option<Message
             message =
                 Some(message_so_far.push("\n  line ").push_number(number).push(": ").push(fault.as_str()));
         }
-        (at, number) = (next, number + 1);
+        (at, number) = (next, number + dotenv::lines(text, at, next));
     }
     message
 }
