@@ -1,7 +1,7 @@
 //! Why a text cannot be a credential, said without the text.
 
 use crate::credential::region::Region;
-use crate::schema::names;
+use crate::text::compare::equal_in_any_case;
 use crate::text::setting_form::SettingForm;
 
 /// Why a text cannot be the credential it was meant to be.
@@ -201,7 +201,7 @@ pub(crate) const fn is_placeholder_bytes(text: &[u8]) -> bool {
     const ENDS: [&str; 6] = ["-here", "_here", "key", "id", "token", "secret"];
     let mut index = 0;
     while index < WORDS.len() {
-        if names::equal_in_any_case(text, WORDS[index].as_bytes()) {
+        if equal_in_any_case(text, WORDS[index].as_bytes()) {
             return true;
         }
         index += 1;
@@ -216,7 +216,7 @@ const fn starts_with_any(text: &[u8], starts: &[&str]) -> bool {
     let mut index = 0;
     while index < starts.len() {
         let start = starts[index].as_bytes();
-        if text.len() >= start.len() && names::equal_in_any_case(text.split_at(start.len()).0, start) {
+        if text.len() >= start.len() && equal_in_any_case(text.split_at(start.len()).0, start) {
             return true;
         }
         index += 1;
@@ -228,7 +228,7 @@ const fn ends_with_any(text: &[u8], ends: &[&str]) -> bool {
     let mut index = 0;
     while index < ends.len() {
         let end = ends[index].as_bytes();
-        if text.len() >= end.len() && names::equal_in_any_case(text.split_at(text.len() - end.len()).1, end) {
+        if text.len() >= end.len() && equal_in_any_case(text.split_at(text.len() - end.len()).1, end) {
             return true;
         }
         index += 1;

@@ -133,8 +133,6 @@ macro_rules! key {
             }
         }
 
-        crate::schema::field_type::field_types!($name);
-
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(concat!(stringify!($name), "([redacted])"))

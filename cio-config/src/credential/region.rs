@@ -1,4 +1,4 @@
-//! `Region`, and the pins `Us` and `Eu` that fix it in a type.
+//! `Region`: which data centre an account is in.
 
 use crate::credential::fault::Fault;
 use crate::credential::key::Credential;
@@ -134,91 +134,10 @@ impl Credential for Region {
     }
 }
 
-/// A type that fixes the region: [`Us`] or [`Eu`].
-///
-/// A field `region: Eu` is the European Union or does not load, and no host elsewhere can be reached from that type.
-/// A struct may be generic over its pin.
-///
-/// ```
-/// use cio_config::{Eu, Pin, Region};
-///
-/// fn host<P: Pin>(_: P) -> &'static str {
-///     if P::REGION == Region::Eu { "track-eu.customer.io" } else { "track.customer.io" }
-/// }
-/// assert_eq!(host(Eu), "track-eu.customer.io");
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` pins no region",
-    label = "expected `Us` or `Eu`",
-    note = "a struct that is generic over its region is generic over `Us` and `Eu`; a region that is read is a plain `Region`"
-)]
-pub trait Pin: Credential + crate::schema::field_type::FieldType + Copy + Default + fmt::Debug {
-    /// The region it stands for.
-    const REGION: Region;
-}
-
-macro_rules! pin {
-    ($(#[$docs:meta])* $name:ident) => {
-        $(#[$docs])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-        pub struct $name;
-
-        impl Pin for $name {
-            const REGION: Region = Region::$name;
-        }
-
-        impl From<$name> for Region {
-            fn from(_: $name) -> Self {
-                Self::$name
-            }
-        }
-
-        impl Sealed for $name {}
-
-        impl Credential for $name {
-            const ROLE: Role = Role::Region;
-
-            fn from_text(text: &str) -> Result<Self, Fault> {
-                match text.parse()? {
-                    Region::$name => Ok(Self),
-                    found => Err(Fault::OtherRegion { found, pinned: Self::REGION }),
-                }
-            }
-
-            fn shown(&self) -> Option<&str> {
-                Some(Self::REGION.as_str())
-            }
-        }
-    };
-}
-
-pin! {
-    /// Fixes the region to the United States.
-    ///
-    /// ```
-    /// use cio_config::{Region, Us};
-    ///
-    /// assert_eq!(Region::from(Us), Region::Us);
-    /// ```
-    Us
-}
-
-pin! {
-    /// Fixes the region to the European Union.
-    ///
-    /// ```
-    /// use cio_config::{Eu, Region};
-    ///
-    /// assert_eq!(Region::from(Eu), Region::Eu);
-    /// ```
-    Eu
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Eu, Region, Us};
+    use super::Region;
     use crate::credential::fault::Fault;
-    use crate::credential::key::Credential;
 
     #[test]
     fn every_known_spelling_is_read_in_any_case() {
@@ -246,11 +165,5 @@ mod tests {
         ] {
             assert_eq!(text.parse::<Region>(), Err(Fault::UnknownRegion { suggestion }), "{text:?}");
         }
-    }
-
-    #[test]
-    fn a_pin_refuses_the_other_region() {
-        assert_eq!(Us::from_text("global"), Ok(Us));
-        assert_eq!(Eu::from_text("us"), Err(Fault::OtherRegion { found: Region::Us, pinned: Region::Eu }));
     }
 }

@@ -10,8 +10,8 @@ use crate::credential::fault::Fault;
 use crate::credential::role::Role;
 use crate::credential::value::Value;
 use crate::generated::slot::Slot;
-use crate::schema::field_type::{FieldType, Presence};
-use crate::schema::fields::{Field, FieldKind};
+use crate::schema::field_type::FieldType;
+use crate::schema::fields::{Field, FieldKind, Presence};
 use serde_core::de::DeserializeOwned;
 use std::marker::PhantomData;
 

@@ -5,11 +5,13 @@
 
 use crate::credential::value::Value;
 use crate::finding::kind::ProblemKind;
+use crate::finding::note::Note;
 use crate::finding::origin::Origin;
-use crate::output::report::Note;
-use crate::read::file::{self, Unreadable};
-use crate::schema::fields::Wanted;
-use crate::source::{Found, alias, ask_by_name, own_first};
+use crate::finding::unreadable::Unreadable;
+use crate::read::file;
+use crate::schema::schema_field::SchemaField;
+use crate::source::answer::{Found, alias_note};
+use crate::source::by_name::{ask_by_name, own_names_first};
 use crate::text::dotenv as grammar;
 use crate::text::dotenv::{Assignment, Line, Quote, Span};
 use crate::text::wiped::{self, Bytes};
@@ -53,13 +55,13 @@ impl Dotenv {
         Self { path, required, content: None }
     }
 
-    pub(super) fn ask(&mut self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
+    pub(super) fn ask(&mut self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
         if self.content.is_none() {
             self.content = Some(self.read().into());
         }
         let Some(content) = &self.content else { return Ok(None) };
         let look_up = |name: &str| content.assignments(name).next().map(|(_, found)| content.value(found));
-        let answer = own_first(wanted, |fallback| {
+        let answer = own_names_first(wanted, |fallback| {
             for (_, name) in wanted.numbered_names(fallback) {
                 self.check(content, &name.to_text())?;
             }
@@ -67,7 +69,7 @@ impl Dotenv {
         })?;
         Ok(answer.map(|(value, number)| {
             let origin = self.origin(content, wanted.variables().nth(number).unwrap_or_default());
-            Found::with_notes(Value::Text(value), origin, alias(wanted, number))
+            Found::with_notes(Value::Text(value), origin, alias_note(wanted, number))
         }))
     }
 
@@ -76,7 +78,7 @@ impl Dotenv {
         file::is_pipe_at(&self.path)
     }
 
-    pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
+    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         let exists = self.content.as_ref().is_some_and(|content| content.text.is_some());
         let name = wanted.variable();
         exists.then(|| Origin::Dotenv { path: self.path.to_path_buf(), name, line: None }).into_iter().collect()
@@ -96,7 +98,7 @@ impl Dotenv {
     }
 
     /// Why these fields may have no value here, though the file was meant to set them.
-    pub(super) fn notes(&self, missing: &[Wanted]) -> Vec<Note> {
+    pub(super) fn notes(&self, missing: &[SchemaField]) -> Vec<Note> {
         let Some(content) = &self.content else { return Vec::new() };
         if missing.is_empty() {
             return Vec::new();

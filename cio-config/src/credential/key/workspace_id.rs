@@ -55,7 +55,6 @@ impl Credential for WorkspaceId {
     }
 }
 
-crate::schema::field_type::field_types!(WorkspaceId);
 crate::credential::key::deserialized!(WorkspaceId);
 
 impl From<u64> for WorkspaceId {
