@@ -12,6 +12,7 @@ mod variables;
 
 use crate::environment::Environment;
 use crate::finding::kind::ProblemKind;
+use crate::finding::note::Note;
 use crate::finding::origin::Origin;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
@@ -92,7 +93,11 @@ impl Source {
                 fill(answers, ask, |wanted| directory.ask(wanted));
             }
             #[cfg(any(feature = "toml", feature = "json"))]
-            Self::Documents(documents) => fill(answers, ask, |wanted| documents.ask(wanted)),
+            Self::Documents(documents) if answers.iter().any(|answer| is_asked(answer, ask)) => {
+                documents.answer(&mut |look_up| fill(answers, ask, look_up));
+            }
+            #[cfg(any(feature = "toml", feature = "json"))]
+            Self::Documents(_) => {}
             #[cfg(feature = "store")]
             Self::Stored(stored) => fill(answers, ask, |wanted| stored.ask(wanted, session)),
         }
@@ -151,6 +156,14 @@ impl Source {
         }
     }
 
+    /// Why these fields may have no value, though the source was meant to set them.
+    pub(crate) fn notes(&self, missing: &[SchemaField]) -> Vec<Note> {
+        match self {
+            Self::Dotenv(dotenv) => dotenv.notes(missing),
+            _ => Vec::new(),
+        }
+    }
+
     /// What is wrong with the source itself, once it has been asked.
     pub(crate) fn problems(&mut self) -> Vec<ProblemKind> {
         match self {
@@ -165,6 +178,11 @@ impl Source {
     }
 }
 
+/// Whether a source is asked for a field.
+fn is_asked(answer: &Answer, ask: Ask) -> bool {
+    ask == Ask::All || !answer.is_settled()
+}
+
 /// The first answer wins, later ones are shadowed.
 #[inline]
 fn fill(
@@ -172,12 +190,8 @@ fn fill(
     ask: Ask,
     mut source: impl FnMut(SchemaField) -> Result<Option<Found>, Box<ProblemKind>>,
 ) {
-    for answer in answers {
-        let is_settled = answer.is_settled();
-        if is_settled && ask == Ask::UntilAnswered {
-            continue;
-        }
-        match (source(answer.wanted), is_settled) {
+    for answer in answers.iter_mut().filter(|answer| is_asked(answer, ask)) {
+        match (source(answer.wanted), answer.is_settled()) {
             (Ok(Some(found)), false) => answer.outcome = Ok(Some(found)),
             (Err(problem), false) => answer.outcome = Err(problem),
             (Ok(Some(found)), true) => answer.shadowed.push(found.provenance.origin(answer.wanted)),

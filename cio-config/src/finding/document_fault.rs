@@ -33,6 +33,9 @@ pub enum DocumentFault {
         /// The documents that were looked in.
         documents: Vec<String>,
     },
+    /// sops has encrypted the document, or the value at this key.
+    #[error("is encrypted by sops")]
+    Sops,
     /// A provider of the program's own `Figment` failed.
     #[error("could not be read by its provider")]
     Provider,
@@ -45,6 +48,9 @@ impl DocumentFault {
             Self::NotTable { .. } => "make it a table, with a key for each credential",
             Self::NoProfile { .. } => {
                 "correct the variable, unset it, or add `[<profile>.customerio]` to one of them"
+            }
+            Self::Sops => {
+                "load what sops prints, with `Loader::command([\"sops\", \"-d\", \"<file>\"], <format>)` in place of the file"
             }
             Self::Provider => "extract the `Figment` by itself, and see what it says",
         }

@@ -192,5 +192,7 @@ fn toml_text(text: &str) -> String {
 
 /// A value in a comment, where a line break would end the comment.
 fn on_one_line(text: &str) -> String {
-    text.chars().flat_map(|char| if char.is_control() { char.escape_default().collect() } else { vec![char] }).collect()
+    text.chars()
+        .flat_map(|char| if char.is_control() { char.escape_default().collect() } else { vec![char] })
+        .collect()
 }

@@ -81,7 +81,10 @@ impl Dotenv {
     pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         let exists = self.content.as_ref().is_some_and(|content| content.text.is_some());
         let name = wanted.variable();
-        exists.then(|| Origin::Dotenv { path: self.path.to_path_buf(), name, line: None }).into_iter().collect()
+        exists
+            .then(|| Origin::Dotenv { path: self.path.to_path_buf(), name, line: None })
+            .into_iter()
+            .collect()
     }
 
     pub(super) fn names(&self) -> Vec<(String, Origin)> {
@@ -165,9 +168,7 @@ impl Dotenv {
             }
             Ok(text) => return Content::of(text),
             Err(Unreadable::NotFound) if !self.required => return Content::default(),
-            Err(reason) => {
-                ProblemKind::Unreadable { path: self.path.to_path_buf(), variable: None, reason }
-            }
+            Err(reason) => ProblemKind::Unreadable { path: self.path.to_path_buf(), variable: None, reason },
         };
         Content { problem: Some(problem), ..Content::default() }
     }

@@ -91,9 +91,9 @@ impl fmt::Display for Kind {
             Self::Text => f.write_str("a string"),
             Self::List => f.write_str("`[a, b]`"),
             Self::Tuple(length) => write!(f, "`[a, b]` with {length} items"),
-            Self::Items => {
-                f.write_str("`[a, b]`, with quotes around each item that holds a separator, a quote or a bracket")
-            }
+            Self::Items => f.write_str(
+                "`[a, b]`, with quotes around each item that holds a separator, a quote or a bracket",
+            ),
             Self::OneOf([only]) => write!(f, "`{only}`"),
             Self::OneOf(names) => write!(f, "one of {}", quoted(names)),
             Self::Table => f.write_str("a table, which only a document can hold"),

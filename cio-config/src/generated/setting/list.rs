@@ -158,7 +158,11 @@ mod tests {
             ("[[1, 2], ['a]', []]]", &["list [1, 2]", "list ['a]', []]"]),
             ("[é, \"ü\"]", &["é", "ü"]),
         ] {
-            assert_eq!(texts(list).as_deref(), Some(&expected.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>()[..]), "{list}");
+            assert_eq!(
+                texts(list).as_deref(),
+                Some(&expected.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>()[..]),
+                "{list}"
+            );
         }
     }
 
@@ -166,9 +170,36 @@ mod tests {
     fn an_item_that_could_be_meant_in_two_ways_is_refused() {
         let deep = "[".repeat(17) + &"]".repeat(17);
         for list in [
-            "", "a", "a, b", "[a", "a]", "(a, b)", "[,]", "[a,,b]", "[,a]", "[\"a]", "['a]", "[\"a\" b]", "[a \"b\"]",
-            "[a\"b]", "[it's]", "[`a`]", "[“a”, “b”]", "[‘a’]", "[«a»]", "[a; b]", "[a]b]", "[{a}]", "[a\nb]",
-            r#"["a\qb"]"#, r#"["a\"]"#, r#"["a""b"]"#, "[[a]", "[a]]", "[[a], b", &deep,
+            "",
+            "a",
+            "a, b",
+            "[a",
+            "a]",
+            "(a, b)",
+            "[,]",
+            "[a,,b]",
+            "[,a]",
+            "[\"a]",
+            "['a]",
+            "[\"a\" b]",
+            "[a \"b\"]",
+            "[a\"b]",
+            "[it's]",
+            "[`a`]",
+            "[“a”, “b”]",
+            "[‘a’]",
+            "[«a»]",
+            "[a; b]",
+            "[a]b]",
+            "[{a}]",
+            "[a\nb]",
+            r#"["a\qb"]"#,
+            r#"["a\"]"#,
+            r#"["a""b"]"#,
+            "[[a]",
+            "[a]]",
+            "[[a], b",
+            &deep,
         ] {
             assert_eq!(texts(list), None, "{list}");
         }

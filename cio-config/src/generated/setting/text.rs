@@ -185,7 +185,10 @@ mod tests {
         assert_eq!(from_text::<u16>("0123"), Ok(123));
         assert_eq!(from_text::<String>("0123").as_deref(), Ok("0123"));
         assert_eq!(from_text::<Option<bool>>("true"), Ok(Some(true)));
-        assert_eq!(from_text::<Vec<String>>("[a, \"b c\",d]"), Ok(vec!["a".into(), "b c".into(), "d".into()]));
+        assert_eq!(
+            from_text::<Vec<String>>("[a, \"b c\",d]"),
+            Ok(vec!["a".into(), "b c".into(), "d".into()])
+        );
         assert_eq!(from_text::<Vec<u8>>("[]"), Ok(vec![]));
         assert_eq!(from_text::<Vec<Option<bool>>>("['true', false]"), Ok(vec![Some(true), Some(false)]));
         assert_eq!(from_text::<Vec<Vec<u8>>>("[[1, 2], []]"), Ok(vec![vec![1, 2], vec![]]));

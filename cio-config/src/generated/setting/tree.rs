@@ -58,7 +58,7 @@ impl<'a> Tree<'a> {
     /// Whether it is a whole number that a type with these bounds holds, so that the type has refused it for another reason.
     fn is_within(self, lowest: i128, highest: u128) -> bool {
         let Value::Num(_, number) = self.0 else { return false };
-        match (unsigned(number), number.to_i128()) {
+        match (unsigned(*number), number.to_i128()) {
             (Some(number), _) => number <= highest,
             (None, Some(number)) => number >= lowest,
             (None, None) => false,
@@ -302,10 +302,7 @@ mod tests {
             (refused::<(u8, u8)>(vec![1, 2, 3]), "`[a, b]` with 2 items"),
             (refused::<Backoff>("x"), "a table, which only a document can hold"),
             (refused::<Backoff>(table([])), "a table with the key `steps`"),
-            (
-                refused::<Backoff>(table([("stepss", 1.into())])),
-                "a table with no keys but `steps`, `inner`",
-            ),
+            (refused::<Backoff>(table([("stepss", 1.into())])), "a table with no keys but `steps`, `inner`"),
             (refused::<Backoff>(table([("steps", 1.into())])), "`[a, b]` at the key `steps`"),
             (
                 refused::<Backoff>(table([("steps", vec![300].into())])),
