@@ -32,7 +32,7 @@ impl Alone {
     /// Reads the document and answers from it.
     pub(super) fn answer(named: &Named, environment: &Environment, fill: Fill<'_>) -> Self {
         let chosen = Chosen::by(environment);
-        let mut alone = match named.parse(Answering { profile: chosen.name(), fill }) {
+        let alone = match named.parse(Answering { profile: chosen.name(), fill }) {
             Ok(Some((alone, has_profile))) => {
                 let profile = chosen.name().filter(|_| has_profile).map(str::to_owned);
                 Self { exists: Some(Exists { place: named.place(), profile }), ..alone }
@@ -41,8 +41,8 @@ impl Alone {
             Err(problem) => return Self { problems: vec![*problem], ..Self::default() },
         };
         let has_profile = alone.exists.as_ref().is_some_and(|exists| exists.profile.is_some());
-        alone.problems.extend(chosen.problem(has_profile, std::slice::from_ref(named)));
-        alone
+        let missing = chosen.problem(has_profile, std::slice::from_ref(named));
+        Self { problems: missing.into_iter().chain(alone.problems).collect(), ..alone }
     }
 }
 

@@ -13,12 +13,23 @@ use serde_json::value::RawValue;
 /// Reads a document. The parser looks for where values start and end, and decodes none.
 pub(super) fn read<R: Reader>(page: &Page<'_>, reader: R) -> Result<R::Output, Fault> {
     let raw: &RawValue = serde_json::from_str(page.text)
-        .map_err(|error| Fault { at: offset(page.text, error.line(), error.column()), expected: "JSON" })?;
+        .map_err(|error| fault(page.text, offset(page.text, error.line(), error.column())))?;
     let root = Entry { page, raw, depth: 0 };
     if !root.is_table() {
         return Err(Fault { at: root.start(), expected: "an object" });
     }
     reader.read(&root)
+}
+
+/// A mistake at a byte. The parser stops inside a word that has no quotes.
+fn fault(text: &str, at: usize) -> Fault {
+    let is_word = |char: char| !char.is_whitespace() && !"\"{}[]:,".contains(char);
+    let before = text.get(..at).map_or("", |before| before.trim_end_matches(is_word));
+    let begins_word = text[before.len()..].starts_with(is_word);
+    if begins_word && before.trim_end().ends_with(':') {
+        return Fault { at: before.len(), expected: "quotes around the value: they are missing" };
+    }
+    Fault { at, expected: "JSON" }
 }
 
 /// The byte of a line and column, as the parser counts them.
