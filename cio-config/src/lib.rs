@@ -64,6 +64,7 @@ mod load;
 mod loader;
 mod output;
 mod read;
+mod ready_made;
 mod reference;
 mod schema;
 mod source;
@@ -91,11 +92,9 @@ pub mod secret_stores {
     use crate::store::secret_store::SecretStore;
 }
 
-pub use check::Stated;
 #[doc = include_str!("../docs/derive.md")]
 pub use cio_macros::CioCredentials;
-pub use credential::fault::{Blank, Edge, Fault};
-pub use credential::key::Credential;
+pub use credential::fault::{Blank, Edge, KeyFault};
 pub use credential::key::app_api_key::AppApiKey;
 pub use credential::key::cdp_api_key::CdpApiKey;
 pub use credential::key::migration_site_id::MigrationSiteId;
@@ -107,7 +106,8 @@ pub use credential::key::workspace_id::WorkspaceId;
 pub use credential::provides::Provides;
 pub use credential::region::Region;
 pub use credential::role::{Exposure, Role};
-pub use credentials::{AppCredentials, CioCredentials, PipelinesCredentials, TrackCredentials};
+pub use credential::sealed::Credential;
+pub use credentials::{CioCredentials, StatesRegion};
 pub use environment::Environment;
 pub use finding::command_fault::CommandFault;
 pub use finding::document_fault::DocumentFault;
@@ -123,6 +123,7 @@ pub use loader::Loader;
 pub use output::mobile::MobileConfig;
 pub use output::report::{FieldReport, Report};
 pub use output::template::Template;
+pub use ready_made::{AppCredentials, PipelinesCredentials, TrackCredentials};
 pub use reference::backend::Backend;
 pub use reference::{Reference, ReferenceFault};
 pub use schema::fields::{Field, FieldKind, Presence, Schema};

@@ -67,6 +67,19 @@ pub(crate) const fn by_variable(name: &str) -> Option<Role> {
     }
 }
 
+/// Names that mean the Track API key in most programs, and another key in some.
+const AMBIGUOUS: [&str; 3] = ["CUSTOMERIO_API_KEY", "CUSTOMER_IO_API_KEY", "CIO_API_KEY"];
+
+/// Whether a variable is of that kind.
+pub(crate) fn is_ambiguous(name: &str) -> bool {
+    AMBIGUOUS.contains(&name)
+}
+
+/// Whether such a variable may hold the credential of this role.
+pub(crate) fn may_be_ambiguous(role: Option<Role>) -> bool {
+    matches!(role, Some(Role::TrackApiKey | Role::AppApiKey | Role::CdpApiKey))
+}
+
 /// Hashed once: hashing every name for each struct would cost the compiler more than the rest of its derive.
 const VARIABLES: Claims = variables();
 const FIELDS: Claims = fields();

@@ -6,7 +6,7 @@ mod text;
 #[cfg(any(feature = "toml", feature = "json"))]
 mod tree;
 
-use crate::credential::fault::Fault;
+use crate::credential::fault::KeyFault;
 use crate::credential::role::Role;
 use crate::credential::value::Value;
 use crate::generated::slot::Slot;
@@ -25,8 +25,8 @@ pub trait Setting: Sized {
     /// Reads what a source had.
     ///
     /// # Errors
-    /// [`Fault::NotSetting`] if it is no such value.
-    fn read(value: Value) -> Result<Self, Fault>;
+    /// [`KeyFault::NotSetting`] if it is no such value.
+    fn read(value: Value) -> Result<Self, KeyFault>;
 
     /// What it is where no source has it: `None` for an `Option`, and nothing for other types.
     fn absent() -> Option<Self>;
@@ -34,13 +34,13 @@ pub trait Setting: Sized {
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Setting for T {
-    fn read(value: Value) -> Result<Self, Fault> {
+    fn read(value: Value) -> Result<Self, KeyFault> {
         let read = match &value {
             Value::Text(_) => text::from_text(value.text()?),
             #[cfg(any(feature = "toml", feature = "json"))]
             Value::Tree(tree) => tree::from_tree(tree),
         };
-        read.map_err(|expected| Fault::NotSetting { expected })
+        read.map_err(|expected| KeyFault::NotSetting { expected })
     }
 
     fn absent() -> Option<Self> {

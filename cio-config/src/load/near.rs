@@ -1,7 +1,6 @@
 //! What was perhaps meant for a field that has no answer: a name that is nearly right.
 
-use crate::credential::claims;
-use crate::credential::role::Role;
+use crate::credential::claims::{self, is_ambiguous, may_be_ambiguous};
 use crate::finding::origin::Origin;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
@@ -82,18 +81,8 @@ fn is_near_word(name: &str, own: &str, wanted: SchemaField) -> bool {
     }
 }
 
-/// Names that mean the Track API key in most programs, and another key in some.
-const AMBIGUOUS: [&str; 3] = ["CUSTOMERIO_API_KEY", "CUSTOMER_IO_API_KEY", "CIO_API_KEY"];
 /// What other conventions put before the name of a key.
 const PREFIXES: [&str; 6] = ["NEXT_PUBLIC_", "VITE_", "REACT_APP_", "CUSTOMERIO_", "CUSTOMER_IO_", "CIO_"];
-
-pub(crate) fn is_ambiguous(name: &str) -> bool {
-    AMBIGUOUS.contains(&name)
-}
-
-fn may_be_ambiguous(role: Option<Role>) -> bool {
-    matches!(role, Some(Role::TrackApiKey | Role::AppApiKey | Role::CdpApiKey))
-}
 
 /// Whether somebody who set `name` may have meant a field.
 fn is_near(name: &str, wanted: SchemaField) -> bool {

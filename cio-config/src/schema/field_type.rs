@@ -1,7 +1,6 @@
 //! What may stand as a field of a derived struct: a credential, an optional one, or a pinned region.
 
-use crate::credential::fault::Fault;
-use crate::credential::key::Credential;
+use crate::credential::fault::KeyFault;
 use crate::credential::key::app_api_key::AppApiKey;
 use crate::credential::key::cdp_api_key::CdpApiKey;
 use crate::credential::key::migration_site_id::MigrationSiteId;
@@ -11,6 +10,7 @@ use crate::credential::key::track_api_key::TrackApiKey;
 use crate::credential::key::webhook_signing_key::WebhookSigningKey;
 use crate::credential::key::workspace_id::WorkspaceId;
 use crate::credential::region::Region;
+use crate::credential::sealed::Credential;
 use crate::credential::value::Value;
 use crate::schema::fields::{FieldKind, Presence};
 
@@ -31,8 +31,8 @@ pub trait FieldType: Sized {
     /// Reads what a source had.
     ///
     /// # Errors
-    /// [`Fault`] if it cannot be this credential.
-    fn read(value: Value) -> Result<Self, Fault>;
+    /// [`KeyFault`] if it cannot be this credential.
+    fn read(value: Value) -> Result<Self, KeyFault>;
 
     /// The value when no source has one, if there is such a value.
     #[must_use]
@@ -52,12 +52,12 @@ macro_rules! field_types {
             const KIND: FieldKind = FieldKind::Credential(<$name as Credential>::ROLE);
             const PRESENCE: Presence = Presence::Required;
 
-            fn read(value: Value) -> Result<Self, Fault> {
-                Credential::from_own(value.into_text()?)
+            fn read(value: Value) -> Result<Self, KeyFault> {
+                Credential::from_owned(value.into_text()?)
             }
 
             fn shown(&self) -> Option<&str> {
-                Credential::shown(self)
+                Credential::shippable(self)
             }
         }
 
@@ -66,8 +66,8 @@ macro_rules! field_types {
             const KIND: FieldKind = FieldKind::Credential(<$name as Credential>::ROLE);
             const PRESENCE: Presence = Presence::Optional;
 
-            fn read(value: Value) -> Result<Self, Fault> {
-                Credential::from_own(value.into_text()?).map(Some)
+            fn read(value: Value) -> Result<Self, KeyFault> {
+                Credential::from_owned(value.into_text()?).map(Some)
             }
 
             fn absent() -> Option<Self> {
@@ -75,11 +75,12 @@ macro_rules! field_types {
             }
 
             fn shown(&self) -> Option<&str> {
-                self.as_ref().and_then(Credential::shown)
+                self.as_ref().and_then(Credential::shippable)
             }
         }
     )*};
 }
+
 field_types! {
     SiteId TrackApiKey AppApiKey CdpApiKey WebhookSigningKey ServiceAccountToken MigrationSiteId WorkspaceId Region
 }

@@ -1,10 +1,9 @@
 //! The pins `Us` and `Eu`, which fix the region in a type.
 
-use crate::credential::fault::Fault;
-use crate::credential::key::Credential;
-use crate::credential::key::sealed::Sealed;
+use crate::credential::fault::KeyFault;
 use crate::credential::region::Region;
 use crate::credential::role::Role;
+use crate::credential::sealed::{Credential, Sealed};
 use crate::credential::value::Value;
 use crate::schema::field_type::FieldType;
 use crate::schema::fields::{FieldKind, Presence};
@@ -54,33 +53,15 @@ macro_rules! pin {
         impl Credential for $name {
             const ROLE: Role = Role::Region;
 
-            fn from_text(text: &str) -> Result<Self, Fault> {
+            fn from_text(text: &str) -> Result<Self, KeyFault> {
                 match text.parse()? {
                     Region::$name => Ok(Self),
-                    found => Err(Fault::OtherRegion { found, pinned: Self::REGION }),
+                    found => Err(KeyFault::OtherRegion { found, pinned: Self::REGION }),
                 }
             }
 
-            fn shown(&self) -> Option<&str> {
+            fn shippable(&self) -> Option<&str> {
                 Some(Self::REGION.as_str())
-            }
-        }
-
-        #[diagnostic::do_not_recommend]
-        impl FieldType for $name {
-            const KIND: FieldKind = FieldKind::Pin(Some(Self::REGION));
-            const PRESENCE: Presence = Presence::Pinned;
-
-            fn read(value: Value) -> Result<Self, Fault> {
-                Self::from_text(value.text()?)
-            }
-
-            fn absent() -> Option<Self> {
-                Some(Self)
-            }
-
-            fn shown(&self) -> Option<&str> {
-                Credential::shown(self)
             }
         }
     };
@@ -108,16 +89,39 @@ pin! {
     Eu
 }
 
+macro_rules! pinned {
+    ($($name:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl FieldType for $name {
+            const KIND: FieldKind = FieldKind::Pin(Some(Self::REGION));
+            const PRESENCE: Presence = Presence::Pinned;
+
+            fn read(value: Value) -> Result<Self, KeyFault> {
+                Self::from_text(value.text()?)
+            }
+
+            fn absent() -> Option<Self> {
+                Some(Self)
+            }
+
+            fn shown(&self) -> Option<&str> {
+                Credential::shippable(self)
+            }
+        }
+    )*};
+}
+pinned!(Us Eu);
+
 #[cfg(test)]
 mod tests {
     use super::{Eu, Us};
-    use crate::credential::fault::Fault;
-    use crate::credential::key::Credential;
+    use crate::credential::fault::KeyFault;
     use crate::credential::region::Region;
+    use crate::credential::sealed::Credential;
 
     #[test]
     fn a_pin_refuses_the_other_region() {
         assert_eq!(Us::from_text("global"), Ok(Us));
-        assert_eq!(Eu::from_text("us"), Err(Fault::OtherRegion { found: Region::Us, pinned: Region::Eu }));
+        assert_eq!(Eu::from_text("us"), Err(KeyFault::OtherRegion { found: Region::Us, pinned: Region::Eu }));
     }
 }

@@ -1,6 +1,6 @@
 //! A directory with one file a credential: Docker's and Kubernetes' secrets, systemd's credentials.
 
-use crate::credential::fault::Fault;
+use crate::credential::fault::KeyFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
@@ -94,7 +94,7 @@ impl Directory {
             (Some(Unreadable::NotFound), _) if !self.required => Vec::new(),
             (Some(_), Some(name)) if path.as_os_str().is_empty() => {
                 let origin = Origin::variable(name);
-                vec![ProblemKind::Malformed { origin, fault: Fault::Empty }]
+                vec![ProblemKind::Malformed { origin, fault: KeyFault::Empty }]
             }
             (Some(reason), _) => vec![ProblemKind::Unreadable { path, variable, reason }],
         }

@@ -1,6 +1,7 @@
 //! The environment as a source: each variable, or the file that its `_FILE` names.
 
-use crate::credential::fault::{Blank, Edge, Fault, header_safe};
+use crate::credential::accept::header_safe;
+use crate::credential::fault::{Blank, Edge, KeyFault};
 use crate::credential::value::Value;
 use crate::environment::{Environment, path_of};
 use crate::finding::kind::ProblemKind;
@@ -76,7 +77,7 @@ fn with_file(
 
 fn read_named(file_variable: Cow<'static, str>, path: &[u8]) -> Result<Found, Box<ProblemKind>> {
     if path.is_empty() {
-        let (origin, fault) = (Origin::variable(file_variable), Fault::Empty);
+        let (origin, fault) = (Origin::variable(file_variable), KeyFault::Empty);
         return Err(Box::new(ProblemKind::Malformed { origin, fault }));
     }
     let path = path_of(path);
@@ -95,16 +96,18 @@ fn read_named(file_variable: Cow<'static, str>, path: &[u8]) -> Result<Found, Bo
 }
 
 /// Why a path that leads to nothing cannot be shown: what stands at its edge nobody would see, or it may be the value itself.
-fn path_fault(path: &Path) -> Option<Fault> {
+fn path_fault(path: &Path) -> Option<KeyFault> {
     if path.symlink_metadata().is_ok() {
         return None;
     }
     let invisible = match path.to_str().map(header_safe) {
-        Some(Err(fault @ Fault::Control { .. })) => Some(fault),
-        Some(Err(fault @ Fault::Blank { blank, edge })) if blank != Blank::Space || edge != Edge::Inside => {
+        Some(Err(fault @ KeyFault::Control { .. })) => Some(fault),
+        Some(Err(fault @ KeyFault::Blank { blank, edge }))
+            if blank != Blank::Space || edge != Edge::Inside =>
+        {
             Some(fault)
         }
         _ => None,
     };
-    invisible.or_else(|| path.is_relative().then_some(Fault::NamesNoFile))
+    invisible.or_else(|| path.is_relative().then_some(KeyFault::NamesNoFile))
 }
