@@ -37,6 +37,12 @@ pub enum Note {
         /// Where it stands.
         origin: Origin,
     },
+    /// There are more such keys than are reported one by one.
+    #[error("nothing reads {count} more keys")]
+    UnknownKeys {
+        /// How many more.
+        count: usize,
+    },
     /// It has the 32 digits that App API keys are seen to have. No format is published, so this is no problem.
     #[error("it has 32 digits, as App API keys have; this key is usually one of 20")]
     LooksLikeAppApiKey,

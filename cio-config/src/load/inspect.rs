@@ -71,6 +71,9 @@ fn found(answers: &[Answer], index: usize, role: Role) -> Option<Origin> {
     })
 }
 
+/// How many keys that nothing reads are reported one by one.
+const MOST_KEYS: usize = 20;
+
 /// Keys in our tables that nothing reads, and those that were meant to be there: no problem by themselves.
 pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> {
     let read: Vec<String> = answers.iter().flat_map(|answer| answer.wanted.file_keys()).collect();
@@ -80,8 +83,14 @@ pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> 
     };
     let keys = sources.iter().flat_map(Source::other_keys).filter(|(key, _)| !is_read(key));
     let unknown = keys.chain(sources.iter().flat_map(Source::stray_keys));
-    let told = unknown.map(|(key, origin)| if may_be_value(&key) { origin.without_name() } else { origin });
-    told.map(|origin| Note::UnknownKey { origin }).collect()
+    let mut unknown: Vec<(String, Origin)> = unknown.collect();
+    let more = unknown.len().saturating_sub(MOST_KEYS);
+    unknown.truncate(MOST_KEYS);
+    let keys = unknown.into_iter().map(|(key, origin)| {
+        let origin = if may_be_value(&key) { origin.without_name() } else { origin };
+        Note::UnknownKey { origin }
+    });
+    keys.chain((more > 0).then_some(Note::UnknownKeys { count: more })).collect()
 }
 
 /// Whether a key, given with its tables, looks less like a name than like a value that came to stand in its place.
