@@ -35,6 +35,9 @@ pub enum DocumentFault {
         /// The documents that were looked in.
         documents: Vec<String>,
     },
+    /// sops has encrypted the document, or the value at this key.
+    #[error("is encrypted by sops")]
+    Sops,
     /// A provider of the program's own `Figment` failed.
     #[error("could not be read by its provider")]
     Provider,
@@ -47,6 +50,9 @@ impl DocumentFault {
             Self::NotTable { .. } => "make it a table, with a key for each credential",
             Self::NoProfile { .. } => {
                 "correct the variable, unset it, or add the table `[<profile>.customerio]` to a document"
+            }
+            Self::Sops => {
+                "load the output of sops, with `Loader::command([\"sops\", \"-d\", \"<file>\"], <format>)` in place of the file"
             }
             Self::Provider => "extract the `Figment` without this crate to see its error",
         }

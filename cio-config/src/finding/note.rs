@@ -37,7 +37,48 @@ pub enum Note {
         /// Where it is.
         origin: Origin,
     },
+    /// There are more such keys than are reported one by one.
+    #[error("no field reads {count} more keys")]
+    UnknownKeys {
+        /// How many more.
+        count: usize,
+    },
     /// It has 32 hexadecimal digits, as observed App API keys have. No format is published, so it is not a problem.
     #[error("it has 32 hexadecimal digits, like an App API key; this key usually has 20")]
     LooksLikeAppApiKey,
+    /// A line of a `.env` file that follows no rule of its grammar, and was skipped: the file belongs to the whole program.
+    #[error("`{}`, line {line}, column {column}, was skipped: expected {expected}", .path.display())]
+    SkippedLine {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1, in bytes.
+        column: usize,
+        /// What was expected.
+        expected: &'static str,
+    },
+    /// There are more such lines than are reported one by one.
+    #[error("{count} more lines of `{}` were skipped", .path.display())]
+    SkippedLines {
+        /// The file.
+        path: PathBuf,
+        /// How many more.
+        count: usize,
+    },
+    /// A name that a field reads is inside a value in quotes of a `.env` file, so it is not set there.
+    #[error(
+        "`{name}` at line {line} of `{}` is inside the quoted value that begins at line {began}: is its closing quote missing?",
+        .path.display()
+    )]
+    InsideValue {
+        /// The file.
+        path: PathBuf,
+        /// The name.
+        name: String,
+        /// The line of the name, from 1.
+        line: usize,
+        /// The line at which the value begins.
+        began: usize,
+    },
 }
