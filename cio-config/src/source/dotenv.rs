@@ -22,7 +22,7 @@ use crate::text::dotenv::{Assignment, Line, Quote, Span};
 use crate::text::wiped::{self, Bytes};
 use std::borrow::Cow;
 use std::fmt;
-use std::path::Path;
+use std::path::{self, Path, PathBuf};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -146,6 +146,20 @@ impl Dotenv {
 
     fn origin_at(&self, name: Cow<'static, str>, line: Option<usize>) -> Origin {
         Origin::Dotenv { path: self.path.to_path_buf(), name, line }
+    }
+}
+
+impl Dotenv {
+    /// Whether it was read.
+    pub(crate) fn is_read(&self) -> bool {
+        self.content.as_ref().is_some_and(|content| content.text.is_some())
+    }
+
+    /// The file with its directory, if it was looked for, does not exist, and need not.
+    pub(crate) fn absent(&self) -> Option<PathBuf> {
+        let content = self.content.as_ref()?;
+        let is_absent = content.text.is_none() && content.problem.is_none();
+        is_absent.then(|| path::absolute(&self.path).unwrap_or_else(|_| self.path.to_path_buf()))
     }
 }
 
