@@ -113,6 +113,30 @@ impl<C: Declared> Loader<C> {
         self
     }
 
+    /// Counts a variable with an empty value as not set, in the environment and in `.env` files. By default it is an answer,
+    /// and a problem: most often the value was lost on its way.
+    ///
+    /// For Docker Compose, which sets `VARIABLE: ${VARIABLE:-}` to nothing. `#[cio(empty_is_unset)]` on a struct does the same
+    /// for every load of it.
+    ///
+    /// ```
+    /// use cio_config::{AppCredentials, CioCredentials, Environment};
+    ///
+    /// let environment = Environment::from([
+    ///     ("CUSTOMERIO_APP_API_KEY", ""),
+    ///     ("CIO_APP_API_KEY", "0123456789abcdef"),
+    ///     ("CUSTOMERIO_REGION", "eu"),
+    /// ]);
+    /// let loader = AppCredentials::loader().environment(environment);
+    /// assert!(loader.clone().load().is_err());
+    /// assert!(loader.empty_is_unset().load().is_ok());
+    /// ```
+    #[must_use]
+    pub fn empty_is_unset(mut self) -> Self {
+        self.search.empty_is_unset = true;
+        self
+    }
+
     /// Looks in a `.env` file, which must exist. It may be a pipe, as the one is that 1Password mounts: who writes it has ten
     /// seconds.
     #[must_use]
@@ -245,11 +269,12 @@ impl<C: Declared> Loader<C> {
 struct Search {
     sources: Vec<Source>,
     stores: Stores,
+    empty_is_unset: bool,
 }
 
 impl Search {
     const fn new(sources: Vec<Source>) -> Self {
-        Self { sources, stores: Stores::new() }
+        Self { sources, stores: Stores::new(), empty_is_unset: false }
     }
 
     /// Every step of a load but the last, which knows the struct.
@@ -260,7 +285,11 @@ impl Search {
 
     /// The first step.
     fn look_up(&mut self, schema: &'static Schema, ask: Ask) -> (LookedUp, Session) {
-        let session = Session::new(environment(&self.sources), self.stores.clone());
+        let mut environment = environment(&self.sources);
+        if self.empty_is_unset || schema.empty_is_unset {
+            environment = environment.with_empty_unset();
+        }
+        let session = Session::new(environment, self.stores.clone());
         (look_up(schema, &mut self.sources, ask, &session), session)
     }
 
