@@ -26,10 +26,12 @@ impl Problem {
                 )
             }
             (ProblemKind::Missing, Some(Role::Region)) => {
-                format!(
-                    "{} to `us` or `eu`: the account settings show the data center",
-                    subject.set_in(looked_in)
-                )
+                let shared = match subject.workspace {
+                    Some(_) => format!("; one `{}` serves all workspaces", Role::Region.variable()),
+                    None => String::new(),
+                };
+                let set = subject.set_in(looked_in);
+                format!("{set} to `us` or `eu`: the account settings show the data center{shared}")
             }
             (ProblemKind::Missing, Some(role)) => {
                 format!("{}, then {}", obtain(role), subject.set_in(looked_in))
@@ -108,7 +110,7 @@ fn obtain_again(role: Role) -> String {
     obtain(role).replace("create one", "create a new one").replace("copy it", "copy it again")
 }
 
-fn near_miss_hint(near: &Origin, Subject { variable, key, role, .. }: &Subject) -> String {
+fn near_miss_hint(near: &Origin, Subject { variable, key, role, workspace, .. }: &Subject) -> String {
     match (near, role) {
         (Origin::Dotenv { name, .. }, _) if names_file(name) => format!(
             "{near} is set, but a variable that names a file is read from the environment only: set `{variable}_FILE` there"
@@ -122,13 +124,36 @@ fn near_miss_hint(near: &Origin, Subject { variable, key, role, .. }: &Subject) 
              set `{variable}` instead, or write `#[cio(env = \"{name}\")]` on the field"
             )
         }
+        (Origin::Variable { name } | Origin::Dotenv { name, .. }, Some(role))
+            if workspace.is_some() && role.variables().contains(&&**name) =>
+        {
+            let workspace = workspace.unwrap_or_default();
+            format!("{near} is set, but the struct has the workspace `{workspace}`: set `{variable}`")
+        }
         (Origin::Variable { .. } | Origin::Dotenv { .. }, _) => {
             format!("{near} is set: did you mean `{variable}`?")
         }
         // A directory is read under both names, and the key with its table is not one of them.
         (Origin::Entry { .. }, _) => format!("there is {near}: did you mean `{variable}`?"),
-        _ => format!("there is {near}: did you mean `{key}`?"),
+        _ => match unchosen_profile(near, key) {
+            Some(profile) if *workspace != Some(profile) => {
+                format!("there is {near}: set `CUSTOMERIO_PROFILE` to `{profile}` to read that profile")
+            }
+            _ => format!("there is {near}: did you mean `{key}`?"),
+        },
     }
+}
+
+/// The profile whose table has the key, if that is all that is wrong with its place.
+fn unchosen_profile<'a>(near: &'a Origin, key: &str) -> Option<&'a str> {
+    let (Origin::Document { key: found, .. }
+    | Origin::Output { key: found, .. }
+    | Origin::Figment { key: found, .. }) = near
+    else {
+        return None;
+    };
+    let profile = found.strip_suffix(key)?.strip_suffix('.')?;
+    (profile != "default").then_some(profile)
 }
 
 fn path_hint(file_variable: &str, fault: KeyFault, variable: &str) -> String {

@@ -49,6 +49,7 @@ pub(super) struct Subject {
     /// The name of the role, or of a setting's field.
     pub(super) what: &'static str,
     pub(super) role: Option<Role>,
+    pub(super) workspace: Option<&'static str>,
     /// The variable to set.
     pub(super) variable: Cow<'static, str>,
     /// Its key in a file, with its tables.
@@ -72,6 +73,7 @@ impl Problem {
             None => Subject {
                 what: role.name(),
                 role: Some(role),
+                workspace: schema.workspace(),
                 variable: role.variable().into(),
                 key: String::new(),
             },
@@ -138,6 +140,7 @@ impl Subject {
         Self {
             what: field.what(),
             role: field.field.role(),
+            workspace: field.schema.workspace(),
             variable: field.variable(),
             key: field.file_keys().next().unwrap_or_default(),
         }
