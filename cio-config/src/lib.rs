@@ -64,6 +64,8 @@ mod loader;
 mod output;
 mod read;
 mod reference;
+#[cfg(test)]
+mod rotate;
 mod schema;
 mod source;
 mod store;

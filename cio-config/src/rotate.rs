@@ -1,0 +1,5 @@
+//! Credentials that are loaded again while the process runs.
+
+mod machine;
+mod pause;
+mod sets;
