@@ -116,7 +116,7 @@ pub trait CioCredentials: Sized {
 ///     TrackApiKey::new("0123456789abcdef0123")?,
 ///     Region::Us,
 /// );
-/// # Ok::<(), cio_config::Fault>(())
+/// # Ok::<(), cio_config::KeyFault>(())
 /// ```
 #[derive(Clone, Debug, cio_macros::CioCredentials)]
 pub struct TrackCredentials {
@@ -151,7 +151,7 @@ impl TrackCredentials {
 ///
 /// let credentials = AppCredentials::new(AppApiKey::new("0123456789abcdef0123456789abcdef")?, Region::Eu);
 /// assert_eq!(format!("{credentials:?}"), "AppCredentials { app_api_key: AppApiKey([redacted]), region: Eu }");
-/// # Ok::<(), cio_config::Fault>(())
+/// # Ok::<(), cio_config::KeyFault>(())
 /// ```
 #[derive(Clone, Debug, cio_macros::CioCredentials)]
 pub struct AppCredentials {
@@ -200,7 +200,7 @@ impl AppCredentials {
 /// use cio_config::{CdpApiKey, PipelinesCredentials, Region};
 ///
 /// let credentials = PipelinesCredentials::new(CdpApiKey::new("0123456789abcdef0123")?, Region::Us);
-/// # Ok::<(), cio_config::Fault>(())
+/// # Ok::<(), cio_config::KeyFault>(())
 /// ```
 #[derive(Clone, Debug, cio_macros::CioCredentials)]
 pub struct PipelinesCredentials {
@@ -227,7 +227,7 @@ impl PipelinesCredentials {
     }
 }
 
-fn held<K: crate::credential::key::Credential + Clone, C: CioCredentials + Provides<Option<K>>>(
+fn held<K: crate::credential::sealed::Credential + Clone, C: CioCredentials + Provides<Option<K>>>(
     credentials: &C,
 ) -> Result<K, Problem> {
     credentials.provide().clone().ok_or_else(|| Problem::not_held(K::ROLE, C::SCHEMA))

@@ -3,3 +3,5 @@
 pub(crate) mod field_type;
 pub(crate) mod fields;
 pub(crate) mod names;
+pub(crate) mod pin;
+pub(crate) mod schema_field;
