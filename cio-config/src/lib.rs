@@ -65,7 +65,6 @@ mod loader;
 mod output;
 mod read;
 mod reference;
-#[cfg(test)]
 mod rotate;
 mod schema;
 mod source;
@@ -127,6 +126,10 @@ pub use output::report::{FieldReport, Report};
 pub use output::template::Template;
 pub use reference::backend::Backend;
 pub use reference::{Reference, ReferenceFault};
+pub use rotate::error::RotateError;
+#[doc(hidden)]
+pub use rotate::refusal::{Refused, Reloading};
+pub use rotate::rotating::{Rotating, RotationCounts};
 pub use schema::fields::{Field, FieldKind, Presence, Schema};
 pub use schema::pin::{Eu, Pin, Us};
 #[cfg(any(feature = "toml", feature = "json"))]

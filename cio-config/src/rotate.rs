@@ -1,5 +1,10 @@
 //! Credentials that are loaded again while the process runs.
 
+pub(crate) mod attempt;
+pub(crate) mod error;
+mod hub;
 mod machine;
 mod pause;
+pub(crate) mod refusal;
+pub(crate) mod rotating;
 mod sets;

@@ -9,7 +9,10 @@ use std::time::Duration;
 /// What is known about the keys and the loads of one `Rotating`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Machine {
-    rules: Rules,
+    /// How often the sources are checked without a refusal.
+    interval: Option<Duration>,
+    /// The longest that a refused send waits for a load.
+    longest_wait: Duration,
     /// How many times the keys changed.
     generation: u64,
     /// The key sets that have a second set, and those that use it.
@@ -24,15 +27,6 @@ pub(crate) struct Machine {
     /// A refusal begins no load before this.
     quiet_until: Duration,
     counts: Counts,
-}
-
-/// The settings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Rules {
-    /// How often the sources are checked without a refusal.
-    pub(crate) interval: Option<Duration>,
-    /// The longest that a refused send waits for a load.
-    pub(crate) longest_wait: Duration,
 }
 
 /// A load that has not ended.
@@ -99,19 +93,26 @@ pub(crate) struct Counts {
 
 impl Machine {
     /// After the first load, at time zero.
-    pub(crate) fn new(rules: Rules, second: Sets, chance: f64) -> Self {
+    pub(crate) fn new(longest_wait: Duration, second: Sets) -> Self {
         Self {
-            rules,
+            interval: None,
+            longest_wait,
             generation: 0,
             second,
             switched: Sets::NONE,
             running: None,
             begun: 0,
-            due: rules.interval.map_or(Duration::MAX, |interval| jittered(interval, chance)),
+            due: Duration::MAX,
             pause: Pause::default(),
             quiet_until: Duration::ZERO,
             counts: Counts::default(),
         }
+    }
+
+    /// From now on the sources are also checked at an interval.
+    pub(crate) fn check_every(&mut self, interval: Duration, now: Duration, chance: f64) {
+        self.interval = Some(interval);
+        self.due = now.saturating_add(jittered(interval, chance));
     }
 
     /// The keys are needed for a send. It never waits: if a load is due, this caller begins it and goes on with the keys
@@ -125,7 +126,7 @@ impl Machine {
     /// A send was refused. In this order: newer keys, the second set, the load that runs, a load of its own.
     pub(crate) fn refused(&mut self, refusal: Refusal, now: Duration) -> Action {
         let Refusal { generation, set, second, at } = refusal;
-        let give_up_at = at.saturating_add(self.rules.longest_wait);
+        let give_up_at = at.saturating_add(self.longest_wait);
         if generation < self.generation || second != self.switched.has(set) {
             return Action::Use;
         }
@@ -177,7 +178,7 @@ impl Machine {
             Ended::Same | Ended::Failed => self.pause.take(chance),
         };
         self.quiet_until = now.saturating_add(pause);
-        if let Some(interval) = self.rules.interval {
+        if let Some(interval) = self.interval {
             let regular = jittered(interval, chance);
             let wait = if ended == Ended::Failed { regular.min(pause) } else { regular };
             self.due = now.saturating_add(wait);

@@ -8,6 +8,7 @@ pub(crate) struct Sets(u32);
 
 impl Sets {
     pub(crate) const NONE: Self = Self(0);
+    pub(crate) const ALL: Self = Self(u32::MAX);
 
     /// The set of this number alone; a number past the last bit is in no set.
     pub(crate) const fn one(number: u32) -> Self {

@@ -5,11 +5,15 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
+use crate::read::stamp::Files;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::Found;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+/// The link that Kubernetes swaps to replace all entries at once.
+const VERSION: &str = "..data";
 
 /// A directory of secrets. Links are followed, so Kubernetes' `..data` layout is read as any other.
 #[derive(Clone, Debug)]
@@ -20,11 +24,14 @@ pub(crate) struct Directory {
     required: bool,
     /// Why it cannot be looked into, once it has been tried.
     fault: Option<Unreadable>,
+    /// What `..data` in it points to, found at the first question: the entries that are links through it are read there, so
+    /// that all belong to one version though Kubernetes swaps the link meanwhile.
+    version: Option<Option<PathBuf>>,
 }
 
 impl Directory {
     pub(crate) fn new(path: PathBuf, required: bool) -> Self {
-        Self { path, named_by: None, required, fault: None }
+        Self { path, named_by: None, required, fault: None, version: None }
     }
 
     /// What a variable of the environment names must exist.
@@ -42,6 +49,7 @@ impl Directory {
         if self.fault.is_some() {
             return Ok(None);
         }
+        self.version.get_or_insert_with(|| version(&self.path));
         for names in wanted.entries() {
             if let Some(found) = self.one_of(wanted, &names)? {
                 return Ok(Some(found));
@@ -54,7 +62,8 @@ impl Directory {
     fn one_of(&self, wanted: SchemaField, names: &[String]) -> Result<Option<Found>, Box<ProblemKind>> {
         let mut answer: Option<Found> = None;
         for name in names {
-            let Some(found) = read(&self.path.join(name))? else { continue };
+            let path = self.path.join(name);
+            let Some(found) = read(&path, &self.in_version(&path))? else { continue };
             match &answer {
                 Some(first) if first.value == found.value => {}
                 Some(first) => {
@@ -65,6 +74,16 @@ impl Directory {
             }
         }
         Ok(answer)
+    }
+
+    /// Where to read an entry.
+    fn in_version(&self, entry: &Path) -> PathBuf {
+        let behind_link = || {
+            let version = self.version.as_ref()?.as_ref()?;
+            let link = fs::read_link(entry).ok()?;
+            Some(version.join(link.strip_prefix(VERSION).ok()?))
+        };
+        behind_link().unwrap_or_else(|| entry.to_owned())
     }
 
     pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
@@ -101,8 +120,18 @@ impl Directory {
     }
 }
 
-fn read(path: &Path) -> Result<Option<Found>, Box<ProblemKind>> {
-    match file::read_entry(path) {
+/// What `..data` in a directory points to.
+fn version(directory: &Path) -> Option<PathBuf> {
+    let link = directory.join(VERSION);
+    let metadata = file::metadata(&link).ok()?;
+    let version = fs::canonicalize(&link).ok()?;
+    Files::note(&link, &metadata);
+    Some(version)
+}
+
+/// Reads an entry, at the place where this version of it is.
+fn read(path: &Path, at: &Path) -> Result<Option<Found>, Box<ProblemKind>> {
+    match file::read_entry(at) {
         Ok((value, notes)) => {
             Ok(Some(Found::with_notes(value, Origin::Entry { path: path.to_owned() }, notes)))
         }

@@ -15,7 +15,7 @@ use crate::store::secret_store::SecretStore;
 #[cfg(feature = "vault")]
 use crate::store::vault;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// Which store answers for which backend, and how long all of them may take together.
@@ -23,12 +23,20 @@ use std::time::Duration;
 pub(crate) struct Stores {
     chosen: Vec<(Backend, Arc<dyn SecretStore>)>,
     pub(crate) limit: Duration,
+    /// The stores that loads share.
+    kept: Option<Arc<Mutex<Vec<(Backend, Arc<dyn SecretStore>)>>>>,
 }
 
 impl Stores {
     /// Those of this build, set up by the environment.
     pub(crate) const fn new() -> Self {
-        Self { chosen: Vec::new(), limit: Duration::from_secs(10) }
+        Self { chosen: Vec::new(), limit: Duration::from_secs(10), kept: None }
+    }
+
+    /// The same, each store set up by the environment at its first use and then kept: a load uses the one of the load before,
+    /// with its token.
+    pub(crate) fn kept(self) -> Self {
+        Self { kept: Some(Arc::default()), ..self }
     }
 
     /// Has a store answer for a backend, in place of the one that did.
@@ -45,8 +53,25 @@ impl Stores {
     ) -> Option<Result<Arc<dyn SecretStore>, StoreFault>> {
         match self.chosen.iter().find(|(known, _)| *known == backend) {
             Some((_, store)) => Some(Ok(store.clone())),
-            None => from_environment(backend, environment),
+            None => self.from_environment(backend, environment),
         }
+    }
+
+    fn from_environment(
+        &self,
+        backend: Backend,
+        environment: &Environment,
+    ) -> Option<Result<Arc<dyn SecretStore>, StoreFault>> {
+        let Some(kept) = &self.kept else { return from_environment(backend, environment) };
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, store)) = kept.iter().find(|(known, _)| *known == backend) {
+            return Some(Ok(store.clone()));
+        }
+        let made = from_environment(backend, environment);
+        if let Some(Ok(store)) = &made {
+            kept.push((backend, store.clone()));
+        }
+        made
     }
 }
 

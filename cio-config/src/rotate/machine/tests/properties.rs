@@ -1,6 +1,6 @@
 //! What holds after any events in any order.
 
-use super::super::{Action, Ended, Machine, Refusal, Rules};
+use super::super::{Action, Ended, Machine, Refusal};
 use crate::rotate::sets::Sets;
 use std::time::Duration;
 
@@ -34,8 +34,10 @@ impl Checked {
     fn new(seed: u64) -> Self {
         let mut random = Random(seed * 2 + 1);
         let interval = (random.below(2) == 0).then(|| Duration::from_millis(500 + random.below(90_000)));
-        let rules = Rules { interval, longest_wait: Duration::from_secs(random.below(20)) };
-        let machine = Machine::new(rules, random.sets(), 0.5);
+        let mut machine = Machine::new(Duration::from_secs(random.below(20)), random.sets());
+        if let Some(interval) = interval {
+            machine.check_every(interval, Duration::ZERO, 0.5);
+        }
         Self { machine, random, now: Duration::ZERO, running: None, adopted: 0, ended: 0 }
     }
 
@@ -134,8 +136,7 @@ fn refusals_begin_no_more_loads_than_the_pauses_allow() {
     let millis = Duration::from_millis;
     for seed in 1..200 {
         let mut random = Random(seed);
-        let rules = Rules { interval: None, longest_wait: millis(10_000) };
-        let mut machine = Machine::new(rules, Sets::NONE, 0.0);
+        let mut machine = Machine::new(millis(10_000), Sets::NONE);
         let (mut now, mut loads) = (Duration::ZERO, 0);
         while now < millis(300_000) {
             now += millis(random.below(50));

@@ -1,6 +1,6 @@
 //! The words of the scenario table: given settings, and events with their times, run through a machine.
 
-use super::super::{Action, Ended, Machine, Refusal, Rules};
+use super::super::{Action, Ended, Machine, Refusal};
 use crate::rotate::sets::Sets;
 use std::time::Duration;
 
@@ -18,18 +18,22 @@ struct Script {
 
 impl Script {
     fn given(given: &str) -> Self {
-        let mut rules = Rules { interval: None, longest_wait: Duration::from_secs(10) };
+        let (mut interval, mut longest_wait) = (None, Duration::from_secs(10));
         let (mut second, mut chance) = (Sets::NONE, 0.0);
         for setting in given.split(',').map(str::trim).filter(|setting| !setting.is_empty()) {
             match setting.split_once(' ').expect(setting) {
-                ("interval", value) => rules.interval = Some(time(value)),
-                ("wait", value) => rules.longest_wait = time(value),
+                ("interval", value) => interval = Some(time(value)),
+                ("wait", value) => longest_wait = time(value),
                 ("next", value) => second = sets(value),
                 ("chance", value) => chance = value.parse().unwrap(),
                 _ => panic!("unknown setting {setting}"),
             }
         }
-        Self { machine: Machine::new(rules, second, chance), chance }
+        let mut machine = Machine::new(longest_wait, second);
+        if let Some(interval) = interval {
+            machine.check_every(interval, Duration::ZERO, chance);
+        }
+        Self { machine, chance }
     }
 
     /// One event: its time, its name, and what belongs to it.

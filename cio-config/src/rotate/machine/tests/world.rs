@@ -1,6 +1,6 @@
 //! A world of three actors around one machine, small enough that every order of their steps can be tried.
 
-use super::super::{Action, Ended, Machine, Refusal, Rules};
+use super::super::{Action, Ended, Machine, Refusal};
 use crate::rotate::sets::Sets;
 use std::time::Duration;
 
@@ -86,8 +86,10 @@ impl Actor {
 
 impl World {
     pub(super) fn new(interval: Option<Duration>, second: Sets, actors: Vec<Actor>) -> Self {
-        let rules = Rules { interval, longest_wait: 2 * STEP };
-        let machine = Machine::new(rules, second, 0.0);
+        let mut machine = Machine::new(2 * STEP, second);
+        if let Some(interval) = interval {
+            machine.check_every(interval, Duration::ZERO, 0.0);
+        }
         let now = Duration::ZERO;
         Self { machine, now, source: Ok(0), valid_from: 0, keys: vec![0], load: None, actors }
     }
