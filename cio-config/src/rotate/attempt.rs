@@ -27,7 +27,7 @@ pub(crate) type Print = (Option<Role>, Option<u64>);
 
 impl Facts {
     /// Whether another load would read the same: all values are in files, and the files are as they were.
-    pub(super) fn are_current(&self) -> bool {
+    pub(crate) fn are_current(&self) -> bool {
         self.files.as_ref().is_some_and(Files::are_current)
     }
 

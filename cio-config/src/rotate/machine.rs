@@ -212,6 +212,7 @@ impl Machine {
     }
 
     /// The key sets that use their second set.
+    #[cfg(test)]
     pub(crate) fn switched(&self) -> Sets {
         self.switched
     }

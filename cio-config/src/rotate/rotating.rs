@@ -6,7 +6,7 @@ use super::hub::{Attempt, Hub};
 use super::refusal::Refused;
 use super::sets::Sets;
 use crate::credential::role::Role;
-use crate::credentials::CioCredentials;
+use crate::generated::declared::Declared;
 use crate::output::report::Report;
 use std::error::Error;
 use std::fmt;
@@ -76,7 +76,7 @@ impl<C: Send + Sync + 'static> Rotating<C> {
     /// [`RotateError::Function`] if the first call fails.
     pub fn from_fn<E>(load: impl Fn() -> Result<C, E> + Send + Sync + 'static) -> Result<Self, RotateError>
     where
-        C: CioCredentials,
+        C: Declared,
         E: Into<Box<dyn Error + Send + Sync>>,
     {
         let loaded = move || {
@@ -159,12 +159,14 @@ impl<C: Send + Sync + 'static> Rotating<C> {
     /// # Errors
     /// [`RotateError`] if the keys could not be loaded; those in use are kept.
     #[cfg(feature = "store")]
-    pub async fn reload_async(&self) -> Result<(), RotateError> {
-        let begun = self.hub.begun();
-        loop {
-            match self.hub.requested(begun) {
-                Ok(result) => return result,
-                Err(running) => running.await,
+    pub fn reload_async(&self) -> impl Future<Output = Result<(), RotateError>> + Send + use<C> {
+        let (hub, begun) = (Arc::clone(&self.hub), self.hub.begun());
+        async move {
+            loop {
+                match hub.requested(begun) {
+                    Ok(result) => return result,
+                    Err(running) => running.await,
+                }
             }
         }
     }
@@ -302,7 +304,7 @@ impl<C: Send + Sync + 'static> Rotating<C> {
 /// assert_eq!(keys.counts().changed, 0);
 /// # Ok::<(), cio_config::KeyFault>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RotationCounts {
     /// Loads that brought other keys.
@@ -364,3 +366,7 @@ impl Sets {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

@@ -141,3 +141,40 @@ fn read(path: &Path, at: &Path) -> Result<Option<Found>, Box<ProblemKind>> {
         }
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::Directory;
+    use crate::generated::declared::Declared;
+    use crate::ready_made::TrackCredentials;
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    #[test]
+    fn all_entries_are_of_the_version_that_was_there_at_the_first_question() {
+        let path = std::env::temp_dir().join(format!("cio-directory-{}", std::process::id()));
+        for version in ["one", "two"] {
+            fs::create_dir_all(path.join(version)).unwrap();
+            for entry in ["site_id", "track_api_key"] {
+                fs::write(path.join(version).join(entry), version).unwrap();
+            }
+        }
+        symlink("one", path.join("..data")).unwrap();
+        symlink("..data/site_id", path.join("site_id")).unwrap();
+        symlink("..data/track_api_key", path.join("track_api_key")).unwrap();
+        // An entry beside the link is read where it is.
+        fs::write(path.join("region"), "eu").unwrap();
+
+        let (mut directory, mut values) = (Directory::new(path.clone(), true), Vec::new());
+        TrackCredentials::DECLARATION.each_field(&mut |field| {
+            let found = directory.ask(field).unwrap().unwrap();
+            values.push(String::from_utf8(found.value.bytes().to_vec()).unwrap());
+            if values.len() == 1 {
+                symlink("two", path.join("new")).unwrap();
+                fs::rename(path.join("new"), path.join("..data")).unwrap();
+            }
+        });
+        fs::remove_dir_all(&path).unwrap();
+        assert_eq!(values, ["one", "one", "eu"]);
+    }
+}

@@ -112,3 +112,21 @@ impl fmt::Debug for Stores {
             .finish()
     }
 }
+
+#[cfg(all(test, feature = "vault"))]
+mod tests {
+    use super::Stores;
+    use crate::environment::Environment;
+    use crate::reference::backend::Backend;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_store_of_the_environment_is_made_once_where_loads_share_it_and_anew_where_they_do_not() {
+        let environment =
+            Environment::from([("VAULT_ADDR", "http://127.0.0.1:1"), ("VAULT_TOKEN", "a token")]);
+        let store = |stores: &Stores| stores.of(Backend::Vault, &environment).unwrap().unwrap();
+        let (alone, shared) = (Stores::new(), Stores::new().kept());
+        assert!(Arc::ptr_eq(&store(&shared), &store(&shared.clone())));
+        assert!(!Arc::ptr_eq(&store(&alone), &store(&alone.clone())));
+    }
+}
