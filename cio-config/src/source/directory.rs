@@ -1,19 +1,21 @@
 //! A directory with one file a credential: Docker's and Kubernetes' secrets, systemd's credentials.
 
 use crate::credential::fault::KeyFault;
+use crate::environment::Environment;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
 use crate::read::stamp::Files;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::Found;
+use crate::source::answer::{Answer, Ask, Found, Outcome};
+use crate::source::by_name::ask_entries;
+use crate::source::set_names::SetNames;
+use crate::source::{Lookup, fill};
+use crate::store::session::Session;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// The link that Kubernetes swaps to replace all entries at once.
-const VERSION: &str = "..data";
 
 /// A directory of secrets. Links are followed, so Kubernetes' `..data` layout is read as any other.
 #[derive(Clone, Debug)]
@@ -24,69 +26,40 @@ pub(crate) struct Directory {
     required: bool,
     /// Why it cannot be looked into, once it has been tried.
     fault: Option<Unreadable>,
-    /// What `..data` in it points to, found at the first question: the entries that are links through it are read there, so
-    /// that all belong to one version though Kubernetes swaps the link meanwhile.
-    version: Option<Option<PathBuf>>,
 }
+
+/// The directory that `$CREDENTIALS_DIRECTORY` names, if it is set: systemd passes credentials to a service so.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Systemd(Option<Directory>);
 
 impl Directory {
     pub(crate) fn new(path: PathBuf, required: bool) -> Self {
-        Self { path, named_by: None, required, fault: None, version: None }
+        Self { path, named_by: None, required, fault: None }
     }
+}
 
-    /// What a variable of the environment names must exist.
-    pub(crate) fn named_by(variable: &'static str, path: PathBuf) -> Self {
-        Self { named_by: Some(variable), ..Self::new(path, true) }
-    }
-
-    /// An entry is called like the file key or like the variable; both may be there if they say the same.
-    pub(super) fn ask(&mut self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
+impl Lookup for Directory {
+    /// An entry is called like the file key or like the variable; both may be there if their contents are equal.
+    fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
+        if !answers.iter().any(|answer| answer.is_asked(ask)) {
+            return;
+        }
         self.fault = match file::metadata(&self.path) {
             Ok(metadata) if metadata.is_dir() => None,
             Ok(_) => Some(Unreadable::NotADirectory),
             Err(reason) => Some(reason),
         };
-        if self.fault.is_some() {
-            return Ok(None);
+        if self.fault.is_none() {
+            let version = Version::of(&self.path);
+            let read = |name: &str| {
+                let entry = self.path.join(name);
+                read(&entry, &version.place_of(&entry))
+            };
+            fill(answers, ask, |field| ask_entries(field, read));
         }
-        self.version.get_or_insert_with(|| version(&self.path));
-        for names in wanted.entries() {
-            if let Some(found) = self.one_of(wanted, &names)? {
-                return Ok(Some(found));
-            }
-        }
-        Ok(None)
     }
 
-    /// What the entries of these names say, if one is there and they agree.
-    fn one_of(&self, wanted: SchemaField, names: &[String]) -> Result<Option<Found>, Box<ProblemKind>> {
-        let mut answer: Option<Found> = None;
-        for name in names {
-            let path = self.path.join(name);
-            let Some(found) = read(&path, &self.in_version(&path))? else { continue };
-            match &answer {
-                Some(first) if first.value == found.value => {}
-                Some(first) => {
-                    let (first, second) = (first.provenance.origin(wanted), found.provenance.origin(wanted));
-                    return Err(Box::new(ProblemKind::Ambiguous { first, second }));
-                }
-                None => answer = Some(found),
-            }
-        }
-        Ok(answer)
-    }
-
-    /// Where to read an entry.
-    fn in_version(&self, entry: &Path) -> PathBuf {
-        let behind_link = || {
-            let version = self.version.as_ref()?.as_ref()?;
-            let link = fs::read_link(entry).ok()?;
-            Some(version.join(link.strip_prefix(VERSION).ok()?))
-        };
-        behind_link().unwrap_or_else(|| entry.to_owned())
-    }
-
-    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
+    fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         if self.fault.is_some() {
             return Vec::new();
         }
@@ -98,15 +71,16 @@ impl Directory {
             .collect()
     }
 
-    /// The names of its files that are text, in an order that does not change.
-    pub(super) fn names(&self) -> Vec<(String, Origin)> {
+    /// In an order that does not depend on the file system.
+    fn set_names(&self) -> SetNames {
         let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
         let named = entries.filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path())));
         let names: BTreeMap<String, PathBuf> = named.collect();
-        names.into_iter().map(|(name, path)| (name, Origin::Entry { path })).collect()
+        let entries = names.into_iter().map(|(name, path)| (name, Origin::Entry { path })).collect();
+        SetNames { entries, ..SetNames::default() }
     }
 
-    pub(super) fn problems(&self) -> Vec<ProblemKind> {
+    fn problems(&self) -> Vec<ProblemKind> {
         let (path, variable) = (self.path.clone(), self.named_by.map(str::to_owned));
         match (self.fault, self.named_by) {
             (None, _) => Vec::new(),
@@ -120,17 +94,65 @@ impl Directory {
     }
 }
 
-/// What `..data` in a directory points to.
-fn version(directory: &Path) -> Option<PathBuf> {
-    let link = directory.join(VERSION);
-    let metadata = file::metadata(&link).ok()?;
-    let version = fs::canonicalize(&link).ok()?;
-    Files::note(&link, &metadata);
-    Some(version)
+impl Systemd {
+    /// The variable that names the directory.
+    const VARIABLE: &str = "CREDENTIALS_DIRECTORY";
 }
 
-/// Reads an entry, at the place where this version of it is.
-fn read(path: &Path, at: &Path) -> Result<Option<Found>, Box<ProblemKind>> {
+impl Lookup for Systemd {
+    fn set_environment(&mut self, environment: &Environment) {
+        let path = environment.path(Self::VARIABLE);
+        self.0 = path.map(|path| Directory { named_by: Some(Self::VARIABLE), ..Directory::new(path, true) });
+    }
+
+    fn answer(&mut self, answers: &mut [Answer], ask: Ask, session: &Session) {
+        if let Some(directory) = &mut self.0 {
+            directory.answer(answers, ask, session);
+        }
+    }
+
+    fn places(&self, field: SchemaField) -> Vec<Origin> {
+        self.0.iter().flat_map(|directory| directory.places(field)).collect()
+    }
+
+    fn set_names(&self) -> SetNames {
+        self.0.as_ref().map(Directory::set_names).unwrap_or_default()
+    }
+
+    fn problems(&self) -> Vec<ProblemKind> {
+        self.0.iter().flat_map(Directory::problems).collect()
+    }
+}
+
+/// What `..data` in a directory pointed to before the first entry was read. Kubernetes swaps that link to replace all
+/// entries at once: those that are links through it are read where it pointed, so that all are of one version.
+struct Version(Option<PathBuf>);
+
+impl Version {
+    const LINK: &str = "..data";
+
+    fn of(directory: &Path) -> Self {
+        let link = directory.join(Self::LINK);
+        let metadata = file::metadata(&link);
+        let version = fs::canonicalize(&link).ok();
+        if let Ok(metadata) = metadata {
+            Files::note(&link, &metadata);
+        }
+        Self(version)
+    }
+
+    /// Where an entry of this version is.
+    fn place_of(&self, entry: &Path) -> PathBuf {
+        let behind_link = || {
+            let link = fs::read_link(entry).ok()?;
+            Some(self.0.as_ref()?.join(link.strip_prefix(Self::LINK).ok()?))
+        };
+        behind_link().unwrap_or_else(|| entry.to_owned())
+    }
+}
+
+/// Reads an entry at the place where this version of it is.
+fn read(path: &Path, at: &Path) -> Outcome {
     match file::read_entry(at) {
         Ok((value, notes)) => {
             Ok(Some(Found::with_notes(value, Origin::Entry { path: path.to_owned() }, notes)))
@@ -144,37 +166,33 @@ fn read(path: &Path, at: &Path) -> Result<Option<Found>, Box<ProblemKind>> {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use super::Directory;
-    use crate::generated::declared::Declared;
-    use crate::ready_made::TrackCredentials;
+    use super::{Version, read};
     use std::fs;
     use std::os::unix::fs::symlink;
 
     #[test]
-    fn all_entries_are_of_the_version_that_was_there_at_the_first_question() {
+    fn entries_are_of_the_version_that_was_there_first_though_the_link_is_swapped() {
         let path = std::env::temp_dir().join(format!("cio-directory-{}", std::process::id()));
         for version in ["one", "two"] {
             fs::create_dir_all(path.join(version)).unwrap();
-            for entry in ["site_id", "track_api_key"] {
-                fs::write(path.join(version).join(entry), version).unwrap();
-            }
+            fs::write(path.join(version).join("site_id"), version).unwrap();
         }
         symlink("one", path.join("..data")).unwrap();
         symlink("..data/site_id", path.join("site_id")).unwrap();
-        symlink("..data/track_api_key", path.join("track_api_key")).unwrap();
         // An entry beside the link is read where it is.
         fs::write(path.join("region"), "eu").unwrap();
 
-        let (mut directory, mut values) = (Directory::new(path.clone(), true), Vec::new());
-        TrackCredentials::DECLARATION.each_field(&mut |field| {
-            let found = directory.ask(field).unwrap().unwrap();
-            values.push(String::from_utf8(found.value.bytes().to_vec()).unwrap());
-            if values.len() == 1 {
-                symlink("two", path.join("new")).unwrap();
-                fs::rename(path.join("new"), path.join("..data")).unwrap();
-            }
-        });
+        let value = |version: &Version, name: &str| {
+            let entry = path.join(name);
+            let found = read(&entry, &version.place_of(&entry)).unwrap().unwrap();
+            String::from_utf8(found.value.bytes().to_vec()).unwrap()
+        };
+        let first = Version::of(&path);
+        symlink("two", path.join("new")).unwrap();
+        fs::rename(path.join("new"), path.join("..data")).unwrap();
+        let values =
+            [value(&first, "site_id"), value(&first, "region"), value(&Version::of(&path), "site_id")];
         fs::remove_dir_all(&path).unwrap();
-        assert_eq!(values, ["one", "one", "eu"]);
+        assert_eq!(values, ["one", "eu", "two"]);
     }
 }
