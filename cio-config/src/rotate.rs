@@ -1,6 +1,8 @@
 //! Credentials that are loaded again while the process runs.
 
 pub(crate) mod attempt;
+mod cell;
+pub(crate) mod counts;
 pub(crate) mod error;
 mod hub;
 mod machine;

@@ -247,8 +247,8 @@ mod tests {
             let (loaded, _) = loader.loaded(&RandomState::new()).unwrap();
             assert_eq!(loaded.facts.are_current(), is_file, "{line}");
         }
-        let printed = format!("[customerio]\napp_api_key = \"0123456789abcdef\"\nregion = \"eu\"\n");
-        let command = ["printf", "%s", printed.as_str()];
+        let printed = "[customerio]\napp_api_key = \"0123456789abcdef\"\nregion = \"eu\"\n";
+        let command = ["printf", "%s", printed];
         let loader = Loader::<AppCredentials>::empty()
             .environment(Environment::empty())
             .command(command, crate::source::document::format::Format::Toml);

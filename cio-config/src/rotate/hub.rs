@@ -1,8 +1,7 @@
 //! The machine among threads: runs the loads that it asks for, and wakes who waits for one.
 
 use super::error::RotateError;
-use super::machine::{Action, Counts, Ended, Machine, Refusal};
-use super::refusal::{Refused, Reloading};
+use super::machine::{Action, Counts, Ended, Machine};
 use super::sets::Sets;
 use crate::output::report::Report;
 use std::collections::hash_map::RandomState;
@@ -16,12 +15,12 @@ use std::time::{Duration, Instant};
 
 /// What all parts and clones of one `Rotating` share. It knows no type of credentials.
 pub(super) struct Hub {
-    started: Instant,
+    pub(super) started: Instant,
     /// When the interval's next load is due, in nanoseconds since the start: read without the lock, at every use of the keys.
     due: AtomicU64,
     state: Mutex<State>,
     changed: Condvar,
-    load: Option<Box<Load>>,
+    pub(super) load: Option<Box<Load>>,
     /// Run in the order in which they were added, before any refused send goes on.
     parts: Mutex<Vec<Box<Part>>>,
     hooks: Mutex<Vec<Arc<Hook>>>,
@@ -48,11 +47,11 @@ pub(super) enum Attempt {
     Failed(RotateError),
 }
 
-struct State {
-    machine: Machine,
-    ended: u64,
+pub(super) struct State {
+    pub(super) machine: Machine,
+    pub(super) ended: u64,
     wakers: Vec<Waker>,
-    last: Result<(), RotateError>,
+    pub(super) last: Result<(), RotateError>,
     report: Option<Report>,
 }
 
@@ -93,58 +92,8 @@ impl Hub {
         }
     }
 
-    /// A send was refused that was signed with the keys of a generation.
-    pub(super) fn refused(self: &Arc<Self>, generation: u64, at: Instant) -> Refused {
-        if self.load.is_none() {
-            return Refused::Refuse;
-        }
-        let at = at.saturating_duration_since(self.started);
-        let refusal = Refusal { generation, set: 0, second: false, at };
-        loop {
-            let mut state = self.state();
-            let action = state.machine.refused(refusal, self.now());
-            let ended = state.ended;
-            drop(state);
-            match action {
-                Action::Use | Action::Switch => return Refused::Use,
-                Action::Refuse => return Refused::Refuse,
-                Action::Load(number) => self.spawn(number, false),
-                Action::Wait(until) => {
-                    let until = self.started + until;
-                    return Refused::Wait(Reloading { hub: Arc::clone(self), ended, until });
-                }
-            }
-        }
-    }
-
-    /// What a request for a load is to pass to [`requested`](Self::requested).
-    pub(super) fn begun(&self) -> u64 {
-        self.state().machine.begun()
-    }
-
-    /// Whether a request is fulfilled: how its load ended, or what to wait for first.
-    pub(super) fn requested(self: &Arc<Self>, begun: u64) -> Result<Result<(), RotateError>, Reloading> {
-        if self.load.is_none() {
-            return Ok(Ok(()));
-        }
-        loop {
-            let mut state = self.state();
-            match state.machine.requested(begun) {
-                Action::Load(number) => {
-                    drop(state);
-                    self.spawn(number, false);
-                }
-                Action::Wait(_) => {
-                    let (hub, ended, until) = (Arc::clone(self), state.ended, Instant::now());
-                    return Err(Reloading { hub, ended, until });
-                }
-                _ => return Ok(state.last.clone()),
-            }
-        }
-    }
-
     /// Runs a load on a thread that ends with it, so no caller's task is blocked and a dropped future stops no load.
-    fn spawn(self: &Arc<Self>, number: u64, if_files_changed: IfFilesChanged) {
+    pub(super) fn spawn(self: &Arc<Self>, number: u64, if_files_changed: IfFilesChanged) {
         let hub = Arc::clone(self);
         let run = move || hub.run(number, if_files_changed);
         if thread::Builder::new().name("cio-reload".to_owned()).spawn(run).is_err() {
@@ -262,11 +211,11 @@ impl Hub {
         self.state().machine.counts()
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
         lock(&self.state)
     }
 
-    fn now(&self) -> Duration {
+    pub(super) fn now(&self) -> Duration {
         self.started.elapsed()
     }
 }

@@ -1,6 +1,8 @@
-//! What a client asks when a send was refused, and how it waits.
+//! What is asked of the hub: by a send that was refused, and by a request for a load.
 
+use super::error::RotateError;
 use super::hub::Hub;
+use super::machine::{Action, Refusal};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -15,6 +17,58 @@ pub enum Refused {
     Wait(Reloading),
     /// Gives the refusal to its caller.
     Refuse,
+}
+
+impl Hub {
+    /// A send was refused that was signed with the keys of a generation.
+    pub(super) fn refused(self: &Arc<Self>, generation: u64, at: Instant) -> Refused {
+        if self.load.is_none() {
+            return Refused::Refuse;
+        }
+        let at = at.saturating_duration_since(self.started);
+        let refusal = Refusal { generation, set: 0, second: false, at };
+        loop {
+            let mut state = self.state();
+            let action = state.machine.refused(refusal, self.now());
+            let ended = state.ended;
+            drop(state);
+            match action {
+                Action::Use | Action::Switch => return Refused::Use,
+                Action::Refuse => return Refused::Refuse,
+                Action::Load(number) => self.spawn(number, false),
+                Action::Wait(until) => {
+                    let until = self.started + until;
+                    return Refused::Wait(Reloading { hub: Arc::clone(self), ended, until });
+                }
+            }
+        }
+    }
+
+    /// What a request for a load is to pass to [`requested`](Self::requested).
+    pub(super) fn begun(&self) -> u64 {
+        self.state().machine.begun()
+    }
+
+    /// Whether a request is fulfilled: how its load ended, or what to wait for first.
+    pub(super) fn requested(self: &Arc<Self>, begun: u64) -> Result<Result<(), RotateError>, Reloading> {
+        if self.load.is_none() {
+            return Ok(Ok(()));
+        }
+        loop {
+            let mut state = self.state();
+            match state.machine.requested(begun) {
+                Action::Load(number) => {
+                    drop(state);
+                    self.spawn(number, false);
+                }
+                Action::Wait(_) => {
+                    let (hub, ended, until) = (Arc::clone(self), state.ended, Instant::now());
+                    return Err(Reloading { hub, ended, until });
+                }
+                _ => return Ok(state.last.clone()),
+            }
+        }
+    }
 }
 
 /// A load that runs: await it, or [`wait`](Self::wait) for it. Either ends when the load ends.

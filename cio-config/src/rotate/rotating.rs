@@ -1,16 +1,17 @@
 //! `Rotating`: credentials that are loaded again while the process runs.
 
 use super::attempt::{Facts, Loaded};
+use super::cell::Cell;
+use super::counts::RotationCounts;
 use super::error::RotateError;
 use super::hub::{Attempt, Hub};
 use super::refusal::Refused;
-use super::sets::Sets;
 use crate::credential::role::Role;
 use crate::generated::declared::Declared;
 use crate::output::report::Report;
 use std::error::Error;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 /// Credentials that are loaded again while the process runs. Clones share them.
@@ -44,14 +45,6 @@ use std::time::{Duration, Instant};
 pub struct Rotating<C> {
     cell: Arc<Cell<C>>,
     hub: Arc<Hub>,
-}
-
-/// The keys in use. `std`'s lock: reading it is a few instructions, and it is written once a rotation.
-struct Cell<C>(RwLock<Current<C>>);
-
-struct Current<C> {
-    credentials: Arc<C>,
-    generation: u64,
 }
 
 /// The shortest interval between two checks.
@@ -192,14 +185,7 @@ impl<C: Send + Sync + 'static> Rotating<C> {
     /// How the loads so far ended, and how many sends waited for one.
     #[must_use]
     pub fn counts(&self) -> RotationCounts {
-        let counts = self.hub.counts();
-        RotationCounts {
-            changed: counts.changed,
-            unchanged: counts.same,
-            failed: counts.failed,
-            waits_after_401: counts.refused_waits,
-            other_waits: counts.other_waits,
-        }
+        self.hub.counts().into()
     }
 
     /// Calls a function after each change, on the thread of the load.
@@ -294,53 +280,6 @@ impl<C: Send + Sync + 'static> Rotating<C> {
     }
 }
 
-/// How the loads of a [`Rotating`] ended, the first not counted, and how many sends waited for one.
-///
-/// ```
-/// use cio_config::{AppApiKey, AppCredentials, Region, Rotating};
-///
-/// let key = AppApiKey::new("0123456789abcdef0123456789abcdef")?;
-/// let keys = Rotating::fixed(AppCredentials::new(key, Region::Eu));
-/// assert_eq!(keys.counts().changed, 0);
-/// # Ok::<(), cio_config::KeyFault>(())
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct RotationCounts {
-    /// Loads that brought other keys.
-    pub changed: u64,
-    /// Loads that brought the same keys.
-    pub unchanged: u64,
-    /// Loads that failed.
-    pub failed: u64,
-    /// How many times a send that was answered with 401 waited for a load.
-    pub waits_after_401: u64,
-    /// How many times any other send waited for a load: never, unless there is a bug.
-    pub other_waits: u64,
-}
-
-impl<C> Cell<C> {
-    fn new(credentials: C) -> Arc<Self> {
-        Self::at(credentials, 0)
-    }
-
-    fn at(credentials: C, generation: u64) -> Arc<Self> {
-        Arc::new(Self(RwLock::new(Current { credentials: Arc::new(credentials), generation })))
-    }
-
-    fn get(&self) -> (Arc<C>, u64) {
-        let current = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        (Arc::clone(&current.credentials), current.generation)
-    }
-
-    /// The keys before are dropped after the lock: dropping them may take a while, and wipes them.
-    fn put(&self, credentials: Arc<C>, generation: u64) {
-        let new = Current { credentials, generation };
-        let before = std::mem::replace(&mut *self.0.write().unwrap_or_else(PoisonError::into_inner), new);
-        drop(before);
-    }
-}
-
 // Not derived: that would ask for `C: Clone`.
 impl<C> Clone for Rotating<C> {
     fn clone(&self) -> Self {
@@ -354,19 +293,5 @@ impl<C> fmt::Debug for Rotating<C> {
     }
 }
 
-impl Sets {
-    /// The key set that a credential belongs to.
-    pub(super) fn of_role(role: Role) -> Self {
-        match role {
-            Role::SiteId | Role::TrackApiKey => Self::one(0),
-            Role::AppApiKey | Role::ServiceAccountToken => Self::one(1),
-            Role::CdpApiKey => Self::one(2),
-            Role::WebhookSigningKey => Self::one(3),
-            _ => Self::NONE,
-        }
-    }
-}
-
 #[cfg(test)]
-#[path = "tests.rs"]
 mod tests;

@@ -21,11 +21,14 @@ use std::time::Duration;
 /// Which store answers for which backend, and how long all of them may take together.
 #[derive(Clone)]
 pub(crate) struct Stores {
-    chosen: Vec<(Backend, Arc<dyn SecretStore>)>,
+    chosen: Vec<Chosen>,
     pub(crate) limit: Duration,
     /// The stores that loads share.
-    kept: Option<Arc<Mutex<Vec<(Backend, Arc<dyn SecretStore>)>>>>,
+    kept: Option<Arc<Mutex<Vec<Chosen>>>>,
 }
+
+/// A backend and the store that answers for it.
+type Chosen = (Backend, Arc<dyn SecretStore>);
 
 impl Stores {
     /// Those of this build, set up by the environment.
