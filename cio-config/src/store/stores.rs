@@ -56,11 +56,11 @@ impl Stores {
     ) -> Option<Result<Arc<dyn SecretStore>, StoreFault>> {
         match self.chosen.iter().find(|(known, _)| *known == backend) {
             Some((_, store)) => Some(Ok(store.clone())),
-            None => self.from_environment(backend, environment),
+            None => self.set_up(backend, environment),
         }
     }
 
-    fn from_environment(
+    fn set_up(
         &self,
         backend: Backend,
         environment: &Environment,
