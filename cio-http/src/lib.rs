@@ -96,9 +96,12 @@ pub use client::blocking;
 pub use client::dry_run::DryRun;
 #[cfg(feature = "async")]
 pub use client::items::Items;
+pub use error::advice::Advice;
+pub use error::connect_fault::{ConnectFault, TlsFault};
 pub use error::diagnosis::Diagnosis;
+pub use error::failure::Failure;
 pub use error::transport_error::{FailurePoint, TransportError};
-pub use error::{Error, Failure, SetupFault};
+pub use error::{Error, SetupFault};
 pub use operation::{Operation, Replay};
 pub use paging::{Page, Paged};
 pub use surface::service_account::{AccountToken, ServiceAccount};
