@@ -189,7 +189,9 @@ impl Error {
 fn later(wait: Option<Duration>) -> String {
     match wait {
         Some(wait) => {
-            format!("send it again in {} s, as the service asks: it is not done twice", wait.as_secs())
+            // A part of a second counts as one: earlier than asked is too early.
+            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+            format!("send it again in {seconds} s, as the service asks: it is not done twice")
         }
         None => "send it again later: it is not done twice".to_owned(),
     }
