@@ -113,7 +113,7 @@ fn silences() -> Vec<Row> {
             .policy(Row::quick().retries(1))
             .script([nobody.clone(), nobody])
             .waits([8])
-            .ends(end("no connection could be made", 2)),
+            .ends(end("no connection could be made: the host refused the connection", 2)),
     ]
 }
 
