@@ -5,14 +5,15 @@ pub(crate) mod hosts;
 pub(crate) mod rate_budget;
 pub(crate) mod request;
 pub(crate) mod retry;
-pub(crate) mod signature;
+pub(crate) mod signing_headers;
 pub(crate) mod trace;
 
 use crate::call::ambient::Ambient;
 use crate::call::hosts::Hosts;
 use crate::call::rate_budget::RateBudget;
+use crate::call::request::context;
 use crate::call::retry::{Past, Policy, Verdict};
-use crate::call::signature::Signature;
+use crate::call::signing_headers::SigningHeaders;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::call::trace::Scope;
 use crate::call::trace::Trace;
@@ -104,13 +105,13 @@ impl<'a, O: Operation> Call<'a, O> {
     where
         O::Surface: SignedBy<C>,
     {
-        Self::signed(operation, &Signature::of::<O::Surface, C>(credentials), hosts, policy)
+        Self::signed(operation, &SigningHeaders::of::<O::Surface, C>(credentials), hosts, policy)
     }
 
     /// As [`new`](Self::new), with a signature that is at hand.
     pub(crate) fn signed(
         operation: &'a O,
-        signature: &Signature,
+        signature: &SigningHeaders,
         hosts: &Hosts,
         policy: &'a Policy,
     ) -> Result<Self, Error> {
@@ -297,10 +298,6 @@ impl<'a, O: Operation> Call<'a, O> {
     fn context(&self) -> Context {
         Context { names: self.names, ..context::<O>(self.hosts.region(), self.past.attempts) }
     }
-}
-
-fn context<O: Operation>(region: Region, attempts: u32) -> Context {
-    Context { operation: O::NAME, surface: O::Surface::NAME, region, attempts, names: Names::default() }
 }
 
 impl<O: Operation> fmt::Debug for Call<'_, O> {
