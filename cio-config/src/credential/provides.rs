@@ -1,4 +1,4 @@
-//! What a struct holds, and the words a user reads when a key is missing.
+//! Which keys a struct holds, and the error for one that it does not hold.
 
 /// Credentials that hold a `K`.
 ///
@@ -17,9 +17,9 @@
 /// # Ok::<(), cio_config::Fault>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` holds no `{K}`",
+    message = "`{Self}` does not hold a `{K}`",
     label = "this needs a `{K}`",
-    note = "add a field to `{Self}`: `key: {K},`, or send it with credentials that hold one",
+    note = "add a field of type `{K}` to `{Self}`; if a nested struct holds it, use that struct, and a client of it to send",
     note = "an optional key must be narrowed first, as in `AppCredentials::narrow(&credentials)?`"
 )]
 pub trait Provides<K> {
