@@ -1,6 +1,6 @@
 //! A value arrives as it was set, byte for byte, or is refused with its place and its kind: from every source the same.
 
-use cio_config::{AppApiKey, CioCredentials, Environment, Fault, LoadError, Loader, ProblemKind, Region};
+use cio_config::{AppApiKey, CioCredentials, Environment, KeyFault, LoadError, Loader, ProblemKind, Region};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -90,14 +90,14 @@ const ARRIVE: [&str; 74] = [
 ];
 
 /// Whether a value is refused for what it is.
-type IsExpected = fn(Fault) -> bool;
+type IsExpected = fn(KeyFault) -> bool;
 
 /// Values that no key is, with what they are refused for.
 fn refused() -> Vec<(&'static str, IsExpected)> {
-    let blank: IsExpected = |fault| matches!(fault, Fault::Blank { .. });
-    let control: IsExpected = |fault| matches!(fault, Fault::Control { .. });
-    let not_ascii: IsExpected = |fault| matches!(fault, Fault::NotAscii { .. });
-    let placeholder: IsExpected = |fault| fault == Fault::Placeholder;
+    let blank: IsExpected = |fault| matches!(fault, KeyFault::Blank { .. });
+    let control: IsExpected = |fault| matches!(fault, KeyFault::Control { .. });
+    let not_ascii: IsExpected = |fault| matches!(fault, KeyFault::NotAscii { .. });
+    let placeholder: IsExpected = |fault| fault == KeyFault::Placeholder;
     vec![
         ("a b", blank),
         (" a", blank),
@@ -118,8 +118,8 @@ fn refused() -> Vec<(&'static str, IsExpected)> {
         ("xxxxxxxx", placeholder),
         ("your-app-api-key-here", placeholder),
         ("${APP_KEY}", placeholder),
-        ("sa_live_0123", |fault| fault == Fault::ServiceAccountToken),
-        ("sa_sandbox_0123", |fault| fault == Fault::ServiceAccountToken),
+        ("sa_live_0123", |fault| fault == KeyFault::ServiceAccountToken),
+        ("sa_sandbox_0123", |fault| fault == KeyFault::ServiceAccountToken),
     ]
 }
 
@@ -192,7 +192,7 @@ fn toml_string(value: &str) -> String {
     format!("\"{}\"", escaped.collect::<String>())
 }
 
-fn fault_of(error: &LoadError) -> Fault {
+fn fault_of(error: &LoadError) -> KeyFault {
     match error.problems() {
         [problem] => match problem.kind() {
             ProblemKind::Malformed { fault, .. } => *fault,

@@ -1,9 +1,12 @@
 //! The credentials as types, and what makes a string a key.
 
+pub(crate) mod accept;
 pub(crate) mod claims;
 pub(crate) mod fault;
 pub(crate) mod key;
 pub(crate) mod provides;
 pub(crate) mod region;
 pub(crate) mod role;
+pub(crate) mod sealed;
+pub(crate) mod spellings;
 pub(crate) mod value;

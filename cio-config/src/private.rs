@@ -5,7 +5,6 @@ pub use crate::check::other_name::check_other_name;
 pub use crate::check::rules::{Judged, judge};
 pub use crate::check::stated::{InNested, RegionSlot};
 pub use crate::credential::provides::Provides;
-pub use crate::credential::region::Pin;
 pub use crate::credential::role::Role;
 pub use crate::credentials::CioCredentials;
 pub use crate::generated::answers::Build;
@@ -15,8 +14,9 @@ pub use crate::generated::setting::{NoRole, Probe, Setting, generic_setting, set
 pub use crate::generated::slot::{Slot, pin, slot};
 pub use crate::generated::slots::Slots;
 pub use crate::reference::check_reference;
-pub use crate::schema::field_type::{FieldType, Presence};
-pub use crate::schema::fields::{DeclaredSource, Field, Schema};
+pub use crate::schema::field_type::FieldType;
+pub use crate::schema::fields::{DeclaredSource, Field, Presence, Schema};
+pub use crate::schema::pin::Pin;
 pub use core::option::Option;
 pub use core::primitive::str;
 

@@ -1,6 +1,5 @@
 //! Ready-made credentials, one for each surface: for keys that do not come from a load.
 
-use crate::credential::key::Credential;
 use crate::credential::key::app_api_key::AppApiKey;
 use crate::credential::key::cdp_api_key::CdpApiKey;
 use crate::credential::key::site_id::SiteId;
@@ -8,6 +7,7 @@ use crate::credential::key::track_api_key::TrackApiKey;
 use crate::credential::provides::Provides;
 use crate::credential::region::Region;
 use crate::credential::role::Role;
+use crate::credential::sealed::Credential;
 use crate::credentials::{CioCredentials, StatesRegion};
 use crate::finding::problem::Problem;
 
@@ -21,7 +21,7 @@ use crate::finding::problem::Problem;
 ///     TrackApiKey::new("0123456789abcdef0123")?,
 ///     Region::Us,
 /// );
-/// # Ok::<(), cio_config::Fault>(())
+/// # Ok::<(), cio_config::KeyFault>(())
 /// ```
 #[derive(Clone, Debug, cio_macros::CioCredentials)]
 pub struct TrackCredentials {
@@ -56,7 +56,7 @@ impl TrackCredentials {
 ///
 /// let credentials = AppCredentials::new(AppApiKey::new("0123456789abcdef0123456789abcdef")?, Region::Eu);
 /// assert_eq!(format!("{credentials:?}"), "AppCredentials { app_api_key: AppApiKey([redacted]), region: Eu }");
-/// # Ok::<(), cio_config::Fault>(())
+/// # Ok::<(), cio_config::KeyFault>(())
 /// ```
 #[derive(Clone, Debug, cio_macros::CioCredentials)]
 pub struct AppCredentials {
@@ -105,7 +105,7 @@ impl AppCredentials {
 /// use cio_config::{CdpApiKey, PipelinesCredentials, Region};
 ///
 /// let credentials = PipelinesCredentials::new(CdpApiKey::new("0123456789abcdef0123")?, Region::Us);
-/// # Ok::<(), cio_config::Fault>(())
+/// # Ok::<(), cio_config::KeyFault>(())
 /// ```
 #[derive(Clone, Debug, cio_macros::CioCredentials)]
 pub struct PipelinesCredentials {

@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use cio_http::Operation;
-//! use cio_http::app::{CampaignMetrics, GetSegment, Segment};
+//! use cio_http::app::{CampaignMetrics, GetSegment, MetricsVersion, Period, Segment};
 //!
 //! let segment = GetSegment::new(7);
 //! assert_eq!(segment.request()?.uri(), "/v1/segments/7");
@@ -14,8 +14,8 @@
 //! let read: Segment = segment.response(&answer).unwrap();
 //! assert_eq!(read.name, "beta");
 //!
-//! let metrics = CampaignMetrics::new(3).version(2).resolution("daily");
-//! assert_eq!(metrics.request()?.uri(), "/v1/campaigns/3/metrics?version=2&res=daily");
+//! let metrics = CampaignMetrics::new(3, MetricsVersion::V2).resolution(Period::Days);
+//! assert_eq!(metrics.request()?.uri(), "/v1/campaigns/3/metrics?version=2&res=days");
 //! # Ok::<(), cio_http::wire::InvalidInput>(())
 //! ```
 //!
@@ -24,10 +24,6 @@
 mod attachments;
 mod audience;
 mod delivery;
-#[cfg(all(test, feature = "sandbox", any(feature = "async", feature = "blocking")))]
-mod driven;
-#[cfg(test)]
-mod every_route;
 mod fields;
 mod filter;
 mod lenient;
@@ -35,8 +31,6 @@ mod metrics;
 mod name;
 pub mod parameters;
 pub(crate) mod recipients;
-#[cfg(test)]
-mod requests;
 mod route;
 mod send_email;
 mod send_in_app;
@@ -45,23 +39,25 @@ mod send_sms;
 pub mod shape;
 mod table;
 mod template;
+#[cfg(test)]
+mod tests;
 mod transactional;
 mod trigger_broadcast;
 
 pub use audience::{AsSetUp, Audience, DataFile, Emails, Ids, PerUserData};
 pub use delivery::Delivery;
-#[cfg(all(test, feature = "sandbox"))]
-pub(crate) use every_route::EVERY_ROUTE;
 pub use filter::{Filter, ObjectFilter, OfObjects, OfPeople, Where};
 pub use lenient::Readable;
 pub use metrics::{Link, LinkMetrics, Metrics};
-pub use parameters::{IdType, ObjectIdType, Period, Sort};
+pub use parameters::{IdType, MetricsVersion, ObjectIdType, Period, Sort};
 pub use route::{Kind, OpenBody, Route};
 pub use send_email::{Email, SendEmail};
 pub use send_in_app::{InApp, InboxMessage, SendInApp, SendInboxMessage};
 pub use send_push::{Push, SendPush};
 pub use send_sms::{SendSms, SendWhatsapp, Sms, ToPhone, Whatsapp};
 pub use template::Template;
+#[cfg(all(test, feature = "sandbox"))]
+pub(crate) use tests::every_route::EVERY_ROUTE;
 pub use transactional::{MessageKind, Transactional, Unsubscribable};
 pub use trigger_broadcast::{TriggerBroadcast, Triggered};
 
@@ -78,7 +74,7 @@ macro_rules! tables {
         }
 
         #[cfg(test)]
-        const TABLES: &[&[&str]] = &[$($topic::ROUTES),*];
+        const TABLES: &[&[tests::Listed]] = &[$($topic::ROUTES),*];
     };
 }
 

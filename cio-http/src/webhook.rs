@@ -17,7 +17,7 @@
 //!
 //! let key = WebhookSigningKey::new("whsec-example")?;
 //! assert!(!accept(&key, &http::Request::new(b"{}".to_vec())));
-//! # Ok::<(), cio_config::Fault>(())
+//! # Ok::<(), cio_config::KeyFault>(())
 //! ```
 //!
 //! With the feature `sandbox`, `Sandbox::webhook` gives a test what the service would post.
@@ -96,7 +96,7 @@ pub fn verify(
 /// let body = r#"{"event_id":"01E4C4CT6YDC7Y5M7FE1GWWPQJ"}"#;
 /// let now = UNIX_EPOCH + Duration::from_secs(1_613_063_100);
 /// assert!(webhook::verify_at(&key, "1613063089", signature, body, Duration::from_secs(60), now).is_ok());
-/// # Ok::<(), cio_config::Fault>(())
+/// # Ok::<(), cio_config::KeyFault>(())
 /// ```
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! A value arrives as it stands in a document, or is refused.
 
 use crate::{fault_of, key, loader, write};
-use cio_config::{Fault, ProblemKind};
+use cio_config::{KeyFault, ProblemKind};
 use figment::Figment;
 use figment::providers::Serialized;
 use tempfile::TempDir;
@@ -107,5 +107,5 @@ fn an_empty_credential_in_a_document_is_an_answer() {
     let first = write(&folder, "a.toml", "[customerio]\napp_api_key = ''\n");
     let second = write(&folder, "b.toml", "[customerio]\napp_api_key = 'abc'\n");
     let fault = fault_of(loader().file(first).file(second));
-    assert!(matches!(fault, ProblemKind::Malformed { fault: Fault::Empty, .. }));
+    assert!(matches!(fault, ProblemKind::Malformed { fault: KeyFault::Empty, .. }));
 }

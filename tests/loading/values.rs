@@ -2,7 +2,8 @@
 
 use crate::{Billing, REGION, SITE_ID, TRACK_KEY, complete, load, write};
 use cio_config::{
-    AppApiKey, Blank, CioCredentials, Edge, Environment, Eu, Fault, LoadError, Pin, ProblemKind, Region, Us,
+    AppApiKey, Blank, CioCredentials, Edge, Environment, Eu, KeyFault, LoadError, Pin, ProblemKind, Region,
+    Us,
 };
 use tempfile::TempDir;
 
@@ -84,14 +85,14 @@ fn everything_that_is_wrong_is_told_at_once() {
 fn a_trailing_blank_is_refused_and_never_repeated() {
     let error = load(complete().with(TRACK_KEY.0, "7d1f3c9a2b ")).unwrap_err();
     let ProblemKind::Malformed { fault, .. } = error.problems()[0].kind() else { panic!("{error}") };
-    assert_eq!(*fault, Fault::Blank { blank: Blank::Space, edge: Edge::End });
+    assert_eq!(*fault, KeyFault::Blank { blank: Blank::Space, edge: Edge::End });
     assert!(!format!("{error} {error:?} {:?}", error.problems()).contains("7d1f3c"));
 }
 
 #[test]
 fn an_empty_variable_is_an_answer_for_an_optional_key_too() {
     let error = load(complete().with("CUSTOMERIO_APP_API_KEY", "")).unwrap_err();
-    assert!(matches!(error.problems()[0].kind(), ProblemKind::Malformed { fault: Fault::Empty, .. }));
+    assert!(matches!(error.problems()[0].kind(), ProblemKind::Malformed { fault: KeyFault::Empty, .. }));
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use crate::check::reader;
 use crate::credential::role::Role;
-use crate::credential::{claims, fault};
+use crate::credential::{accept, claims};
 use crate::reference::Reference;
-use crate::schema::field_type::Presence;
-use crate::schema::fields::{Field, FieldKind, Schema};
+use crate::schema::fields::{Field, FieldKind, Presence, Schema};
 use crate::schema::names::{self, Name};
+use crate::text::compare::{distance, equal, starts_with};
 use crate::text::dotenv::{self, Assignment, Line};
 use crate::text::message::Message;
 
@@ -100,7 +100,7 @@ const fn nearest(name: &[u8], schema: &Schema, best: Option<(usize, Name)>) -> O
         }
         let mut number = 0;
         while let Some(own) = names::variable(field, schema.workspace, number) {
-            let steps = names::distance(name, own.push_to(Message::new("")).as_bytes());
+            let steps = distance(name, own.push_to(Message::new("")).as_bytes());
             let is_nearer = match best {
                 Some((least, _)) => steps < least,
                 None => steps <= 2,
@@ -187,7 +187,7 @@ const fn is_secret(field: &Field) -> bool {
 }
 
 const fn is_harmless(value: &[u8]) -> bool {
-    value.is_empty() || fault::is_placeholder_bytes(value) || Reference::is_meant(value)
+    value.is_empty() || accept::is_placeholder_bytes(value) || Reference::is_meant(value)
 }
 
 /// Whether a line that begins with this word is one of ours.
@@ -196,8 +196,7 @@ const fn is_about_us(word: &[u8], schema: &Schema) -> bool {
 }
 
 const fn is_ours(name: &[u8]) -> bool {
-    (names::starts_with(name, b"CUSTOMERIO_") || names::starts_with(name, b"CIO_"))
-        && !names::equal(name, b"CUSTOMERIO_PROFILE")
+    (starts_with(name, b"CUSTOMERIO_") || starts_with(name, b"CIO_")) && !equal(name, b"CUSTOMERIO_PROFILE")
 }
 
 const fn part(text: &[u8], (start, end): (usize, usize)) -> &[u8] {

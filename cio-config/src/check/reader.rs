@@ -1,7 +1,8 @@
 //! Which field of a struct reads a variable.
 
 use crate::schema::fields::{Field, FieldKind, Schema};
-use crate::schema::names::{self, hash_name};
+use crate::schema::names;
+use crate::text::hash::hash_name;
 
 /// The field that reads a name, also in a nested struct.
 pub(super) const fn of<'a>(name: &[u8], schema: &'a Schema, found: Option<&'a Field>) -> Option<&'a Field> {

@@ -7,9 +7,10 @@ mod workspace;
 use crate::check::stated::has_region;
 use crate::credential::claims;
 use crate::credential::role::Role;
-use crate::schema::field_type::Presence;
-use crate::schema::fields::{Field, FieldKind, Schema};
+use crate::schema::fields::{Field, FieldKind, Presence, Schema};
 use crate::schema::names::{self, Name};
+use crate::text::compare::equal;
+use crate::text::hash::hash_name;
 use crate::text::message::Message;
 
 /// The fields of a struct, each with the rule that it breaks, if any.
@@ -199,7 +200,7 @@ const fn setting_fault(field: &Field) -> Option<Rule> {
         return Some(Rule::NeedlessDefault);
     }
     if let Some(name) = names::variable(field, None, 0) {
-        if name.hash() == names::hash_name(b"CUSTOMERIO_PROFILE") {
+        if name.hash() == hash_name(b"CUSTOMERIO_PROFILE") {
             return Some(Rule::SettingIsProfile);
         }
     }
@@ -212,7 +213,7 @@ const fn setting_fault(field: &Field) -> Option<Rule> {
         None => {
             let mut index = 0;
             while index < Role::ALL.len() {
-                if names::equal(field.name.as_bytes(), Role::ALL[index].file_key().as_bytes()) {
+                if equal(field.name.as_bytes(), Role::ALL[index].file_key().as_bytes()) {
                     return Some(Rule::SettingReads(Role::ALL[index]));
                 }
                 index += 1;

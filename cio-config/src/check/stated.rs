@@ -4,8 +4,7 @@
 //! prints the message of the innermost bound that is not met, and that bound is on the struct, not on the answer.
 
 use crate::credential::role::Role;
-use crate::schema::field_type::Presence;
-use crate::schema::fields::{Field, FieldKind};
+use crate::schema::fields::{Field, FieldKind, Presence};
 use std::marker::PhantomData;
 
 /// The answer for a struct with credentials: whether one of its fields states the region.

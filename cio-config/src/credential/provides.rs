@@ -14,7 +14,7 @@
 ///
 /// let credentials = AppCredentials::new(AppApiKey::new("0123456789abcdef0123456789abcdef")?, Region::Eu);
 /// assert_eq!(key_length(&credentials), 32);
-/// # Ok::<(), cio_config::Fault>(())
+/// # Ok::<(), cio_config::KeyFault>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not hold a `{K}`",

@@ -1,6 +1,6 @@
 //! A value on its way from a source to its type.
 
-use crate::credential::fault::Fault;
+use crate::credential::fault::KeyFault;
 use crate::text::wiped::{self, Bytes, Text};
 use std::{fmt, mem};
 use zeroize::Zeroizing;
@@ -41,13 +41,13 @@ impl Value {
 
     /// The text in the buffer it came in.
     #[inline]
-    pub(crate) fn into_text(self) -> Result<Text, Fault> {
+    pub(crate) fn into_text(self) -> Result<Text, KeyFault> {
         match self {
             Self::Text(mut bytes) => match String::from_utf8(mem::take(&mut *bytes).into_vec()) {
                 Ok(text) => Ok(Zeroizing::new(text.into_boxed_str())),
                 Err(error) => {
                     *bytes = error.into_bytes().into_boxed_slice();
-                    Err(Fault::NotUtf8)
+                    Err(KeyFault::NotUtf8)
                 }
             },
             #[cfg(any(feature = "toml", feature = "json"))]
@@ -55,8 +55,8 @@ impl Value {
         }
     }
 
-    pub(crate) fn text(&self) -> Result<&str, Fault> {
-        std::str::from_utf8(self.bytes()).map_err(|_| Fault::NotUtf8)
+    pub(crate) fn text(&self) -> Result<&str, KeyFault> {
+        std::str::from_utf8(self.bytes()).map_err(|_| KeyFault::NotUtf8)
     }
 }
 

@@ -1,12 +1,12 @@
 //! What to do about a problem, in one sentence: an arm for each kind.
 
-use crate::credential::fault::Fault;
+use crate::credential::claims::is_ambiguous;
+use crate::credential::fault::KeyFault;
 use crate::credential::region::Region;
 use crate::credential::role::Role;
 use crate::finding::kind::{ProblemKind, ReferenceProblem};
 use crate::finding::origin::Origin;
 use crate::finding::problem::{Finding, Problem};
-use crate::load::near::is_ambiguous;
 
 impl Problem {
     /// What to do about it, in one sentence.
@@ -91,10 +91,10 @@ fn near_miss_hint(near: &Origin, variable: &str, key: &str, role: Option<Role>) 
     }
 }
 
-fn path_hint(file_variable: &str, fault: Fault, variable: &str) -> String {
+fn path_hint(file_variable: &str, fault: KeyFault, variable: &str) -> String {
     match fault {
-        Fault::Empty => format!("name the file in it, or unset `{file_variable}`"),
-        Fault::NamesNoFile => {
+        KeyFault::Empty => format!("name the file in it, or unset `{file_variable}`"),
+        KeyFault::NamesNoFile => {
             format!(
                 "put the whole path of the file in `{file_variable}`, or the value itself in `{variable}`"
             )
@@ -107,9 +107,9 @@ fn names_file(variable: &str) -> bool {
     variable.to_ascii_uppercase().ends_with("_FILE")
 }
 
-fn malformed_hint(origin: &Origin, fault: Fault, role: Role) -> String {
+fn malformed_hint(origin: &Origin, fault: KeyFault, role: Role) -> String {
     match fault {
-        Fault::Empty => {
+        KeyFault::Empty => {
             let undo = match origin {
                 Origin::Variable { name: variable } | Origin::VariableFile { variable, .. } => {
                     format!("unset environment variable `{variable}`")
@@ -118,26 +118,26 @@ fn malformed_hint(origin: &Origin, fault: Fault, role: Role) -> String {
             };
             format!("copy the value from {}, or {undo}", role.page())
         }
-        Fault::Blank { .. } | Fault::Control { .. } | Fault::NotAscii { .. } => {
+        KeyFault::Blank { .. } | KeyFault::Control { .. } | KeyFault::NotAscii { .. } => {
             format!("copy it again from {}: what the dashboard shows has none", role.page())
         }
-        Fault::NotUtf8 => format!("copy it again from {}, and keep it as UTF-8", role.page()),
-        Fault::Placeholder => format!("replace it with the one from {}", role.page()),
-        Fault::ServiceAccountToken => {
+        KeyFault::NotUtf8 => format!("copy it again from {}, and keep it as UTF-8", role.page()),
+        KeyFault::Placeholder => format!("replace it with the one from {}", role.page()),
+        KeyFault::ServiceAccountToken => {
             format!("put it in `{}`, and the {role} here", Role::ServiceAccountToken.variable())
         }
-        Fault::UnknownRegion { suggestion } => {
+        KeyFault::UnknownRegion { suggestion } => {
             format!("set it to `{}`", suggestion.map_or("us` or `eu", Region::as_str))
         }
-        Fault::OtherRegion { pinned, .. } => {
+        KeyFault::OtherRegion { pinned, .. } => {
             format!("set it to `{pinned}`, or give the struct a plain `region: Region`")
         }
-        Fault::TooLong { .. }
-        | Fault::Colon
-        | Fault::NotSetting { .. }
-        | Fault::NotServiceAccountToken
-        | Fault::NamesNoFile
-        | Fault::NotWorkspaceId => {
+        KeyFault::TooLong { .. }
+        | KeyFault::Colon
+        | KeyFault::NotSetting { .. }
+        | KeyFault::NotServiceAccountToken
+        | KeyFault::NamesNoFile
+        | KeyFault::NotWorkspaceId => {
             format!("copy it from {}", role.page())
         }
     }

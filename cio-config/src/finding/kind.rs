@@ -1,12 +1,12 @@
 //! What can be wrong. Places and kinds, never a value.
 
-use crate::credential::fault::Fault;
+use crate::credential::fault::KeyFault;
 use crate::credential::role::Role;
+use crate::finding::command_fault::CommandFault;
 use crate::finding::document_fault::DocumentFault;
 use crate::finding::origin::Origin;
 use crate::finding::secret_problem::SecretProblem;
-use crate::read::file::Unreadable;
-use crate::read::program::CommandFault;
+use crate::finding::unreadable::Unreadable;
 use crate::reference::ReferenceFault;
 use crate::reference::backend::Backend;
 use std::borrow::Cow;
@@ -15,13 +15,13 @@ use std::path::PathBuf;
 /// What is wrong.
 ///
 /// ```
-/// use cio_config::{Blank, CioCredentials, Edge, Environment, Fault, ProblemKind, AppCredentials};
+/// use cio_config::{Blank, CioCredentials, Edge, Environment, KeyFault, ProblemKind, AppCredentials};
 ///
 /// let environment = Environment::from([("CUSTOMERIO_APP_API_KEY", "0123456789 "), ("CUSTOMERIO_REGION", "eu")]);
 /// let error = AppCredentials::loader().environment(environment).load().unwrap_err();
 /// assert!(matches!(
 ///     error.problems()[0].kind(),
-///     ProblemKind::Malformed { fault: Fault::Blank { blank: Blank::Space, edge: Edge::End }, .. },
+///     ProblemKind::Malformed { fault: KeyFault::Blank { blank: Blank::Space, edge: Edge::End }, .. },
 /// ));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub enum ProblemKind {
         /// Where it stands.
         origin: Origin,
         /// What is wrong with it.
-        fault: Fault,
+        fault: KeyFault,
     },
     /// Two names of one credential are set to different values.
     Ambiguous {

@@ -5,15 +5,16 @@ use crate::credential::value::Value;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::generated::slot::Slot;
-use crate::schema::fields::{FieldKind, Schema, Wanted};
-use crate::source::Answer;
+use crate::schema::fields::{FieldKind, Schema};
+use crate::schema::schema_field::SchemaField;
+use crate::source::answer::Answer;
 use std::vec;
 
 /// The answers that no field has taken yet, and what was wrong with those taken.
 #[derive(Debug)]
 pub struct Build {
     answers: vec::IntoIter<Answer>,
-    failures: Vec<(Wanted, Box<ProblemKind>)>,
+    failures: Vec<(SchemaField, Box<ProblemKind>)>,
 }
 
 impl Build {
@@ -22,7 +23,7 @@ impl Build {
     }
 
     /// What was wrong, a field at most once.
-    pub(crate) fn into_failures(self) -> Vec<(Wanted, Box<ProblemKind>)> {
+    pub(crate) fn into_failures(self) -> Vec<(SchemaField, Box<ProblemKind>)> {
         self.failures
     }
 
@@ -31,7 +32,7 @@ impl Build {
         let answer = self.answers.next().expect("the derive takes each field of the schema once");
         let value = match answer.outcome {
             Ok(Some(found)) => {
-                let (value, place) = (found.value, found.place);
+                let (value, place) = (found.value, found.provenance);
                 let malformed = |fault| ProblemKind::Malformed { origin: place.origin(answer.wanted), fault };
                 (slot.read)(value).map_err(|fault| Box::new(malformed(fault)))
             }
@@ -44,7 +45,7 @@ impl Build {
     /// Passes over the answers of a nested struct if none of its keys has one.
     pub(crate) fn skip_without_keys(&mut self, schema: &'static Schema) -> bool {
         let mut count = 0;
-        schema.each_wanted(&mut |_| count += 1);
+        schema.each_field(&mut |_| count += 1);
         let next = &self.answers.as_slice()[..count];
         let is_key = |answer: &&Answer| matches!(answer.wanted.field.kind(), FieldKind::Credential(role) if role != Role::Region);
         let skip = !next.iter().filter(is_key).any(Answer::is_settled);

@@ -4,12 +4,12 @@ mod text;
 #[cfg(any(feature = "toml", feature = "json"))]
 mod tree;
 
-use crate::credential::fault::Fault;
+use crate::credential::fault::KeyFault;
 use crate::credential::role::Role;
 use crate::credential::value::Value;
 use crate::generated::slot::Slot;
-use crate::schema::field_type::{FieldType, Presence};
-use crate::schema::fields::{Field, FieldKind};
+use crate::schema::field_type::FieldType;
+use crate::schema::fields::{Field, FieldKind, Presence};
 use serde_core::de::DeserializeOwned;
 use std::marker::PhantomData;
 
@@ -24,8 +24,8 @@ pub trait Setting: Sized {
     /// Reads the value that a source had.
     ///
     /// # Errors
-    /// [`Fault::NotSetting`] if it is not a value of this type.
-    fn read(value: Value) -> Result<Self, Fault>;
+    /// [`KeyFault::NotSetting`] if it is not a value of this type.
+    fn read(value: Value) -> Result<Self, KeyFault>;
 
     /// The value when no source has one: `None` for an `Option`; other types have none.
     fn absent() -> Option<Self>;
@@ -33,9 +33,9 @@ pub trait Setting: Sized {
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Setting for T {
-    fn read(value: Value) -> Result<Self, Fault> {
+    fn read(value: Value) -> Result<Self, KeyFault> {
         // The error of a deserializer may quote the value, so the fault names the type alone.
-        let fault = Fault::NotSetting { type_name: std::any::type_name::<T>() };
+        let fault = KeyFault::NotSetting { type_name: std::any::type_name::<T>() };
         match &value {
             Value::Text(_) => text::from_text(value.text()?).ok_or(fault),
             #[cfg(any(feature = "toml", feature = "json"))]

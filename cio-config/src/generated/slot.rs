@@ -1,17 +1,17 @@
 //! What a struct knows of one field, from one const call, so that a field of a wrong type is one error.
 
-use crate::credential::fault::Fault;
+use crate::credential::fault::KeyFault;
 use crate::credential::role::Role;
 use crate::credential::value::Value;
-use crate::schema::field_type::{FieldType, Presence};
-use crate::schema::fields::{DeclaredSource, Field, FieldKind, Schema};
+use crate::schema::field_type::FieldType;
+use crate::schema::fields::{DeclaredSource, Field, FieldKind, Presence, Schema};
 
 /// A field's entry in the schema, and how to read it.
 #[derive(Debug)]
 pub struct Slot<T> {
     /// The field's entry in the schema.
     pub field: Field,
-    pub(crate) read: fn(Value) -> Result<T, Fault>,
+    pub(crate) read: fn(Value) -> Result<T, KeyFault>,
     pub(crate) absent: fn() -> Option<T>,
     shown: fn(&T) -> Option<&str>,
 }
@@ -41,7 +41,7 @@ pub const fn pin(name: &'static str) -> Field {
 impl<T> Slot<T> {
     pub(crate) const fn setting(
         field: Field,
-        read: fn(Value) -> Result<T, Fault>,
+        read: fn(Value) -> Result<T, KeyFault>,
         absent: fn() -> Option<T>,
     ) -> Self {
         Self { field, read, absent, shown: |_| None }

@@ -17,7 +17,7 @@ use std::fmt;
 ///     credentials.mobile_config().to_string(),
 ///     r#"{"cdpApiKey":"0123456789abcdef0123","region":"eu"}"#,
 /// );
-/// # Ok::<(), cio_config::Fault>(())
+/// # Ok::<(), cio_config::KeyFault>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct MobileConfig {

@@ -3,10 +3,10 @@
 //! A collection implements [`FieldType`] under a bound that no type meets. The compiler prints the message of the innermost bound
 //! that is not met, so the error is that of this bound.
 
-use crate::credential::fault::Fault;
+use crate::credential::fault::KeyFault;
 use crate::credential::value::Value;
-use crate::schema::field_type::{FieldType, Presence};
-use crate::schema::fields::FieldKind;
+use crate::schema::field_type::FieldType;
+use crate::schema::fields::{FieldKind, Presence};
 use std::collections::{BTreeMap, HashMap};
 
 /// No type implements it: the bound of a collection.
@@ -30,7 +30,7 @@ impl<T: OneCredential> FieldType for Vec<T> {
     const KIND: FieldKind = T::KIND;
     const PRESENCE: Presence = Presence::Required;
 
-    fn read(_: Value) -> Result<Self, Fault> {
+    fn read(_: Value) -> Result<Self, KeyFault> {
         T::read()
     }
 
@@ -43,7 +43,7 @@ impl<K, T: OneCredential, S> FieldType for HashMap<K, T, S> {
     const KIND: FieldKind = T::KIND;
     const PRESENCE: Presence = Presence::Required;
 
-    fn read(_: Value) -> Result<Self, Fault> {
+    fn read(_: Value) -> Result<Self, KeyFault> {
         T::read()
     }
 
@@ -56,7 +56,7 @@ impl<K, T: OneCredential> FieldType for BTreeMap<K, T> {
     const KIND: FieldKind = T::KIND;
     const PRESENCE: Presence = Presence::Required;
 
-    fn read(_: Value) -> Result<Self, Fault> {
+    fn read(_: Value) -> Result<Self, KeyFault> {
         T::read()
     }
 

@@ -1,10 +1,18 @@
 //! The types that a field of a derived struct may have: a credential, an optional one, or a pinned region.
 
-use crate::credential::fault::Fault;
-use crate::credential::key::Credential;
-use crate::credential::region::{Eu, Pin, Region, Us};
+use crate::credential::fault::KeyFault;
+use crate::credential::key::app_api_key::AppApiKey;
+use crate::credential::key::cdp_api_key::CdpApiKey;
+use crate::credential::key::migration_site_id::MigrationSiteId;
+use crate::credential::key::service_account_token::ServiceAccountToken;
+use crate::credential::key::site_id::SiteId;
+use crate::credential::key::track_api_key::TrackApiKey;
+use crate::credential::key::webhook_signing_key::WebhookSigningKey;
+use crate::credential::key::workspace_id::WorkspaceId;
+use crate::credential::region::Region;
+use crate::credential::sealed::Credential;
 use crate::credential::value::Value;
-use crate::schema::fields::FieldKind;
+use crate::schema::fields::{FieldKind, Presence};
 
 /// A type that a field of a derived struct may have. Written for generated code; sealed by its location.
 #[diagnostic::on_unimplemented(
@@ -23,8 +31,8 @@ pub trait FieldType: Sized {
     /// Reads the value that a source had.
     ///
     /// # Errors
-    /// [`Fault`] if it cannot be this credential.
-    fn read(value: Value) -> Result<Self, Fault>;
+    /// [`KeyFault`] if it cannot be this credential.
+    fn read(value: Value) -> Result<Self, KeyFault>;
 
     /// The value when no source has one, if the type has such a value.
     #[must_use]
@@ -36,48 +44,30 @@ pub trait FieldType: Sized {
     fn shown(&self) -> Option<&str>;
 }
 
-/// Whether a field must be found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Presence {
-    /// It must.
-    Required,
-    /// It may be missing: `Option<K>`.
-    Optional,
-    /// The type states it; a source may repeat it, and must not contradict.
-    Pinned,
-}
-
 /// `K` and `Option<K>` as field types. Not blanket impls: the compiler would then name the bound, not the mistake.
 macro_rules! field_types {
-    ($name:ident) => {
+    ($($name:ident)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl crate::schema::field_type::FieldType for $name {
-            const KIND: crate::schema::fields::FieldKind = crate::schema::fields::FieldKind::Credential(
-                <$name as crate::credential::key::Credential>::ROLE,
-            );
-            const PRESENCE: crate::schema::field_type::Presence =
-                crate::schema::field_type::Presence::Required;
+        impl FieldType for $name {
+            const KIND: FieldKind = FieldKind::Credential(<$name as Credential>::ROLE);
+            const PRESENCE: Presence = Presence::Required;
 
-            fn read(value: crate::credential::value::Value) -> Result<Self, crate::credential::fault::Fault> {
-                crate::credential::key::Credential::from_own(value.into_text()?)
+            fn read(value: Value) -> Result<Self, KeyFault> {
+                Credential::from_owned(value.into_text()?)
             }
 
             fn shown(&self) -> Option<&str> {
-                crate::credential::key::Credential::shown(self)
+                Credential::shippable(self)
             }
         }
 
         #[diagnostic::do_not_recommend]
-        impl crate::schema::field_type::FieldType for Option<$name> {
-            const KIND: crate::schema::fields::FieldKind = crate::schema::fields::FieldKind::Credential(
-                <$name as crate::credential::key::Credential>::ROLE,
-            );
-            const PRESENCE: crate::schema::field_type::Presence =
-                crate::schema::field_type::Presence::Optional;
+        impl FieldType for Option<$name> {
+            const KIND: FieldKind = FieldKind::Credential(<$name as Credential>::ROLE);
+            const PRESENCE: Presence = Presence::Optional;
 
-            fn read(value: crate::credential::value::Value) -> Result<Self, crate::credential::fault::Fault> {
-                crate::credential::key::Credential::from_own(value.into_text()?).map(Some)
+            fn read(value: Value) -> Result<Self, KeyFault> {
+                Credential::from_owned(value.into_text()?).map(Some)
             }
 
             fn absent() -> Option<Self> {
@@ -85,34 +75,12 @@ macro_rules! field_types {
             }
 
             fn shown(&self) -> Option<&str> {
-                self.as_ref().and_then(crate::credential::key::Credential::shown)
-            }
-        }
-    };
-}
-pub(crate) use field_types;
-
-field_types!(Region);
-
-macro_rules! pinned {
-    ($($name:ident)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl FieldType for $name {
-            const KIND: FieldKind = FieldKind::Pin(Some(Self::REGION));
-            const PRESENCE: Presence = Presence::Pinned;
-
-            fn read(value: Value) -> Result<Self, Fault> {
-                Self::from_text(value.text()?)
-            }
-
-            fn absent() -> Option<Self> {
-                Some(Self)
-            }
-
-            fn shown(&self) -> Option<&str> {
-                Credential::shown(self)
+                self.as_ref().and_then(Credential::shippable)
             }
         }
     )*};
 }
-pinned!(Us Eu);
+
+field_types! {
+    SiteId TrackApiKey AppApiKey CdpApiKey WebhookSigningKey ServiceAccountToken MigrationSiteId WorkspaceId Region
+}

@@ -6,10 +6,11 @@ use crate::credential::key::cdp_api_key::CdpApiKey;
 use crate::credential::key::site_id::SiteId;
 use crate::credential::key::track_api_key::TrackApiKey;
 use crate::credential::key::webhook_signing_key::WebhookSigningKey;
-use crate::credential::region::{Eu, Region};
+use crate::credential::region::Region;
 use crate::generated::setting::setting;
 use crate::generated::slot::slot;
 use crate::schema::fields::Field;
+use crate::schema::pin::Eu;
 
 /// The messages for a struct, in the order of its fields.
 fn said<const FIELDS: usize>(fields: [Field; FIELDS]) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! The bearer token of the App API.
 
-use crate::credential::key::{api_key, key};
+use crate::credential::accept::api_key;
+use crate::credential::key::key;
 
 key! {
     /// App API key: reads the workspace and sends messages.
@@ -13,7 +14,7 @@ key! {
     ///
     /// let key = AppApiKey::new("0123456789abcdef0123456789abcdef")?;
     /// assert_eq!(format!("{key:?}"), "AppApiKey([redacted])");
-    /// # Ok::<(), cio_config::Fault>(())
+    /// # Ok::<(), cio_config::KeyFault>(())
     /// ```
     AppApiKey, api_key
 }

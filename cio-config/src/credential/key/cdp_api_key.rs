@@ -1,6 +1,7 @@
 //! The write key of a Pipelines source.
 
-use crate::credential::key::{key, user_name};
+use crate::credential::accept::user_name;
+use crate::credential::key::key;
 
 key! {
     /// CDP API key: writes to one source of Pipelines, where it is also called write key.
@@ -13,7 +14,7 @@ key! {
     ///
     /// let key = CdpApiKey::new("0123456789abcdef0123")?;
     /// assert_eq!(format!("{key:?}"), "CdpApiKey([redacted])");
-    /// # Ok::<(), cio_config::Fault>(())
+    /// # Ok::<(), cio_config::KeyFault>(())
     /// ```
     CdpApiKey, user_name
 }

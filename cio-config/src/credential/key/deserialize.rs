@@ -1,7 +1,7 @@
 //! Reads a credential that sits in a configuration which another library deserializes.
 
-use crate::credential::fault::Fault;
-use crate::credential::key::Credential;
+use crate::credential::fault::KeyFault;
+use crate::credential::sealed::Credential;
 use crate::text::wiped;
 use serde_core::de::{Deserializer, Error, Visitor};
 use std::fmt;
@@ -41,7 +41,7 @@ impl<'de, K: Credential> Visitor<'de> for Text<K> {
     }
 
     fn visit_string<E: Error>(self, text: String) -> Result<K, E> {
-        K::from_own(wiped::text(text)).map_err(faulty::<K, E>)
+        K::from_owned(wiped::text(text)).map_err(faulty::<K, E>)
     }
 
     refused! {
@@ -55,7 +55,7 @@ impl<'de, K: Credential> Visitor<'de> for Text<K> {
     }
 }
 
-fn faulty<K: Credential, E: Error>(fault: Fault) -> E {
+fn faulty<K: Credential, E: Error>(fault: KeyFault) -> E {
     E::custom(format_args!("the {} {fault}", K::ROLE))
 }
 

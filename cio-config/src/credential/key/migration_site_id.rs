@@ -1,6 +1,7 @@
 //! The site ID an app used before it moved to the Pipelines SDKs.
 
-use crate::credential::key::{api_key, key};
+use crate::credential::accept::api_key;
+use crate::credential::key::key;
 
 key! {
     /// Migration site ID: the site ID of an app's earlier SDK, so that tasks it left behind still arrive.
@@ -13,7 +14,7 @@ key! {
     ///
     /// let site_id = MigrationSiteId::new("b0a31ab4c2d65e1f9a77")?;
     /// assert_eq!(format!("{site_id:?}"), "MigrationSiteId([redacted])");
-    /// # Ok::<(), cio_config::Fault>(())
+    /// # Ok::<(), cio_config::KeyFault>(())
     /// ```
     MigrationSiteId, api_key
 }

@@ -1,7 +1,8 @@
 //! A token that may send in every workspace.
 
-use crate::credential::fault::Fault;
-use crate::credential::key::{is_service_account_token, key, token};
+use crate::credential::accept::{is_service_account_token, token};
+use crate::credential::fault::KeyFault;
+use crate::credential::key::key;
 
 key! {
     /// Service account token: sends messages in any workspace of the account.
@@ -10,17 +11,17 @@ key! {
     /// (Customer.io's command line client checks the same, read 2026-06-24). `Debug` shows the type, never the token.
     ///
     /// ```
-    /// use cio_config::{Fault, ServiceAccountToken};
+    /// use cio_config::{KeyFault, ServiceAccountToken};
     ///
     /// let token = ServiceAccountToken::new("sa_live_0123456789")?;
     /// assert_eq!(format!("{token:?}"), "ServiceAccountToken([redacted])");
-    /// assert_eq!(ServiceAccountToken::new("0123456789").unwrap_err(), Fault::NotServiceAccountToken);
-    /// # Ok::<(), Fault>(())
+    /// assert_eq!(ServiceAccountToken::new("0123456789").unwrap_err(), KeyFault::NotServiceAccountToken);
+    /// # Ok::<(), KeyFault>(())
     /// ```
     ServiceAccountToken, service_account_token
 }
 
-fn service_account_token(text: &str) -> Result<(), Fault> {
+fn service_account_token(text: &str) -> Result<(), KeyFault> {
     token(text)?;
-    if is_service_account_token(text) { Ok(()) } else { Err(Fault::NotServiceAccountToken) }
+    if is_service_account_token(text) { Ok(()) } else { Err(KeyFault::NotServiceAccountToken) }
 }

@@ -1,6 +1,7 @@
 //! The password of the Track API.
 
-use crate::credential::key::{api_key, key};
+use crate::credential::accept::api_key;
+use crate::credential::key::key;
 
 key! {
     /// Track API key: identifies people and tracks events in one workspace.
@@ -13,7 +14,7 @@ key! {
     ///
     /// let key = TrackApiKey::new("0123456789abcdef0123")?;
     /// assert_eq!(format!("{key:?}"), "TrackApiKey([redacted])");
-    /// # Ok::<(), cio_config::Fault>(())
+    /// # Ok::<(), cio_config::KeyFault>(())
     /// ```
     TrackApiKey, api_key
 }

@@ -1,6 +1,7 @@
 //! The key that signs reporting webhooks.
 
-use crate::credential::key::{api_key, key};
+use crate::credential::accept::api_key;
+use crate::credential::key::key;
 
 key! {
     /// Webhook signing key: proves that a reporting webhook came from Customer.io.
@@ -12,7 +13,7 @@ key! {
     ///
     /// let key = WebhookSigningKey::new("whsec-example")?;
     /// assert_eq!(format!("{key:?}"), "WebhookSigningKey([redacted])");
-    /// # Ok::<(), cio_config::Fault>(())
+    /// # Ok::<(), cio_config::KeyFault>(())
     /// ```
     WebhookSigningKey, api_key
 }

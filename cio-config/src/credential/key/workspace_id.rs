@@ -1,8 +1,9 @@
 //! The number of a workspace.
 
-use crate::credential::fault::{Fault, header_safe};
-use crate::credential::key::Credential;
+use crate::credential::accept::header_safe;
+use crate::credential::fault::KeyFault;
 use crate::credential::role::Role;
+use crate::credential::sealed::{Credential, Sealed};
 use std::fmt;
 use std::str::FromStr;
 
@@ -16,7 +17,7 @@ use std::str::FromStr;
 /// let workspace: WorkspaceId = "3".parse()?;
 /// assert_eq!(workspace, WorkspaceId::from(3));
 /// assert_eq!(workspace.to_string(), "3");
-/// # Ok::<(), cio_config::Fault>(())
+/// # Ok::<(), cio_config::KeyFault>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WorkspaceId {
@@ -36,26 +37,25 @@ impl WorkspaceId {
     }
 }
 
-impl crate::credential::key::sealed::Sealed for WorkspaceId {}
+impl Sealed for WorkspaceId {}
 
 impl Credential for WorkspaceId {
     const ROLE: Role = Role::WorkspaceId;
 
-    fn from_text(text: &str) -> Result<Self, Fault> {
+    fn from_text(text: &str) -> Result<Self, KeyFault> {
         header_safe(text)?;
         // `u64::from_str` takes `+3` and `03`; a number that reads back differently would not be what was set.
         match text.parse::<u64>() {
             Ok(number) if text.starts_with(|first| ('1'..='9').contains(&first)) => Ok(number.into()),
-            _ => Err(Fault::NotWorkspaceId),
+            _ => Err(KeyFault::NotWorkspaceId),
         }
     }
 
-    fn shown(&self) -> Option<&str> {
+    fn shippable(&self) -> Option<&str> {
         std::str::from_utf8(self.text.trim_ascii_start()).ok()
     }
 }
 
-crate::schema::field_type::field_types!(WorkspaceId);
 crate::credential::key::deserialized!(WorkspaceId);
 
 impl From<u64> for WorkspaceId {
@@ -74,9 +74,9 @@ impl From<u64> for WorkspaceId {
 }
 
 impl FromStr for WorkspaceId {
-    type Err = Fault;
+    type Err = KeyFault;
 
-    fn from_str(text: &str) -> Result<Self, Fault> {
+    fn from_str(text: &str) -> Result<Self, KeyFault> {
         Self::from_text(text)
     }
 }
@@ -96,13 +96,13 @@ impl fmt::Debug for WorkspaceId {
 #[cfg(test)]
 mod tests {
     use super::WorkspaceId;
-    use crate::credential::key::Credential;
+    use crate::credential::sealed::Credential;
 
     #[test]
     fn every_number_shows_as_it_is() {
         for number in [0, 3, 10, 130_000, u64::MAX] {
             let workspace = WorkspaceId::from(number);
-            assert_eq!(workspace.shown(), Some(number.to_string().as_str()));
+            assert_eq!(workspace.shippable(), Some(number.to_string().as_str()));
             assert_eq!(format!("{workspace} {workspace:?}"), format!("{number} WorkspaceId({number})"));
         }
         assert!(WorkspaceId::from(9) < WorkspaceId::from(10));

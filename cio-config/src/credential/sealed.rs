@@ -1,0 +1,38 @@
+//! What every credential can do.
+
+use crate::credential::fault::KeyFault;
+use crate::credential::role::Role;
+use crate::text::wiped::Text;
+
+/// A type that carries one of Customer.io's credentials.
+///
+/// The type is the role: it decides which variable a field reads, which page of the dashboard the value comes from,
+/// and which surface of the API it signs. The trait is sealed: the roles are Customer.io's, and all are here.
+///
+/// ```
+/// use cio_config::{Credential, Role, SiteId};
+///
+/// assert_eq!(SiteId::ROLE, Role::SiteId);
+/// ```
+pub trait Credential: Sealed + Sized + Send + Sync + 'static {
+    /// Which credential it is.
+    const ROLE: Role;
+
+    #[doc(hidden)]
+    fn from_text(text: &str) -> Result<Self, KeyFault>;
+
+    /// The same of a text that nobody else needs: a key keeps it, so that there is no second one.
+    #[doc(hidden)]
+    fn from_owned(text: Text) -> Result<Self, KeyFault> {
+        Self::from_text(&text)
+    }
+
+    /// The text, if it is one that may leave the server.
+    #[doc(hidden)]
+    fn shippable(&self) -> Option<&str> {
+        None
+    }
+}
+
+/// Keeps [`Credential`] to the types of this crate.
+pub trait Sealed {}

@@ -1,0 +1,126 @@
+//! How a region is written, here and by other tools.
+
+use crate::credential::fault::KeyFault;
+use crate::credential::region::Region;
+use crate::credential::role::Role;
+use crate::credential::sealed::{Credential, Sealed};
+use std::str::FromStr;
+
+impl Region {
+    /// Everything that is read as a region, in lower case.
+    ///
+    /// The hosts are those that Customer.io's documents and clients name (read 2026-10): Track, App and Pipelines,
+    /// the legacy App API, the old mobile hosts, the dashboard's back end and the MCP server.
+    const fn spellings(self) -> &'static [&'static str] {
+        match self {
+            Self::Us => &[
+                "us",
+                "global",
+                "regionus",
+                "region.us",
+                "track.customer.io",
+                "api.customer.io",
+                "cdp.customer.io",
+                "us.fly.customer.io",
+                "mcp.customer.io",
+                "beta-api.customer.io",
+                "track-sdk.customer.io",
+            ],
+            Self::Eu => &[
+                "eu",
+                "regioneu",
+                "region.eu",
+                "track-eu.customer.io",
+                "api-eu.customer.io",
+                "cdp-eu.customer.io",
+                "eu.fly.customer.io",
+                "mcp-eu.customer.io",
+                "beta-api-eu.customer.io",
+                "track-sdk-eu.customer.io",
+            ],
+        }
+    }
+
+    /// What somebody who wrote `text` may have meant.
+    fn suggestion(text: &str) -> Option<Self> {
+        let text = text.trim().to_ascii_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        if has(&["-eu", "eu-", "eu.", "europ", "emea"]) || text.starts_with("eu") || text.ends_with("eu") {
+            Some(Self::Eu)
+        } else if has(&["us-", "america", "united states", "global", "customer.io"]) || text.starts_with("us")
+        {
+            Some(Self::Us)
+        } else {
+            None
+        }
+    }
+}
+
+impl FromStr for Region {
+    type Err = KeyFault;
+
+    fn from_str(text: &str) -> Result<Self, KeyFault> {
+        [Self::Us, Self::Eu]
+            .into_iter()
+            .find(|region| region.spellings().iter().any(|spelling| text.eq_ignore_ascii_case(spelling)))
+            .ok_or_else(|| KeyFault::UnknownRegion { suggestion: Self::suggestion(text) })
+    }
+}
+
+impl TryFrom<&str> for Region {
+    type Error = KeyFault;
+
+    fn try_from(text: &str) -> Result<Self, KeyFault> {
+        text.parse()
+    }
+}
+
+crate::credential::key::deserialized!(Region);
+
+impl Sealed for Region {}
+
+impl Credential for Region {
+    const ROLE: Role = Role::Region;
+
+    fn from_text(text: &str) -> Result<Self, KeyFault> {
+        text.parse()
+    }
+
+    fn shippable(&self) -> Option<&str> {
+        Some(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::credential::fault::KeyFault;
+    use crate::credential::region::Region;
+
+    #[test]
+    fn every_known_spelling_is_read_in_any_case() {
+        for region in [Region::Us, Region::Eu] {
+            for spelling in region.spellings() {
+                assert_eq!(spelling.parse(), Ok(region), "{spelling}");
+                assert_eq!(spelling.to_ascii_uppercase().parse(), Ok(region), "{spelling}");
+            }
+        }
+    }
+
+    #[test]
+    fn anything_else_is_refused_with_a_suggestion() {
+        for (text, suggestion) in [
+            (" eu", Some(Region::Eu)),
+            ("eu\n", Some(Region::Eu)),
+            ("europe", Some(Region::Eu)),
+            ("https://track-eu.customer.io", Some(Region::Eu)),
+            ("https://track.customer.io", Some(Region::Us)),
+            ("usa", Some(Region::Us)),
+            ("us-east-1", Some(Region::Us)),
+            ("uk", None),
+            ("", None),
+            ("fly.customer.io", Some(Region::Us)),
+        ] {
+            assert_eq!(text.parse::<Region>(), Err(KeyFault::UnknownRegion { suggestion }), "{text:?}");
+        }
+    }
+}
