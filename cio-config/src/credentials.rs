@@ -38,7 +38,8 @@ use crate::schema::fields::Schema;
     message = "`{Self}` is not a struct of credentials",
     label = "expected a struct that derives `CioCredentials`",
     note = "put `#[derive(CioCredentials)]` on a struct that holds the keys and the region; for a single key, use \
-            `TrackCredentials::new`, `AppCredentials::new` or `PipelinesCredentials::new`"
+            `TrackCredentials::new`, `AppCredentials::new` or `PipelinesCredentials::new`",
+    note = "pass the struct itself: `load()?` takes it out of the `Result`, and `Client::from_shared` takes an `Arc`"
 )]
 pub trait CioCredentials: Declared {
     /// What the struct declares.
@@ -79,7 +80,7 @@ pub trait CioCredentials: Declared {
     #[must_use]
     fn mobile_config(&self) -> MobileConfig
     where
-        Self: StatesRegion + Provides<CdpApiKey>,
+        Self: MobileKeys,
     {
         MobileConfig::new(|role| self.shown(role))
     }
@@ -105,8 +106,19 @@ pub trait CioCredentials: Declared {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` states no region",
     label = "a client needs the region, since each region has its own hosts",
-    note = "add a field to `{Self}`: `region: Region,`"
+    note = "add `region: Region,` to `{Self}` (`Option<Region>` is not enough)"
 )]
 pub trait StatesRegion {}
 
 impl<C: CioCredentials<Region: Stated>> StatesRegion for C {}
+
+/// What a mobile app needs: one trait for both, so that lacking either is one error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not hold a `CdpApiKey` and a region",
+    label = "a mobile app needs both",
+    note = "add them to `{Self}`: `cdp_key: CdpApiKey,` and `region: Region,`; if a nested struct holds them, use that struct"
+)]
+pub trait MobileKeys: Provides<CdpApiKey> + StatesRegion {}
+
+#[diagnostic::do_not_recommend]
+impl<C: Provides<CdpApiKey> + StatesRegion> MobileKeys for C {}

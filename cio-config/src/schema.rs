@@ -1,6 +1,5 @@
 //! What a struct declares, and the names it is read under.
 
-mod collection;
 pub(crate) mod field_type;
 pub(crate) mod fields;
 pub(crate) mod names;

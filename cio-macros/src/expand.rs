@@ -214,9 +214,6 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
     let generics = pinned(model);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let (region, shown, build) = (region(model), shown(model), build(model));
-    // The compiler would list every struct that derives it where another type is refused. A pin is a bound, and the reason
-    // then, so such an impl is not hidden.
-    let unlisted = (!model.has_pin()).then(|| quote!(#[diagnostic::do_not_recommend]));
     quote! {
         #[automatically_derived]
         impl #impl_generics __cio::Declared for #ident #ty_generics #where_clause {
@@ -232,7 +229,6 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
             }
         }
         #[automatically_derived]
-        #unlisted
         impl #impl_generics __cio::CioCredentials for #ident #ty_generics #where_clause {}
     }
 }

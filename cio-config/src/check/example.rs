@@ -18,7 +18,7 @@ use crate::text::message::Message;
 #[track_caller]
 pub const fn check_example(path: &str, text: &str, schema: &Schema) {
     let wrong = wrong_lines(path, text.as_bytes(), schema);
-    let differences = missing(path, text.as_bytes(), schema, wrong);
+    let differences = missing(path, text.as_bytes(), schema, false, wrong);
     if let Some(message) = differences {
         panic!("{}", message.as_str())
     }
@@ -73,7 +73,7 @@ const fn of_assignment(text: &[u8], assignment: &Assignment, schema: &Schema) ->
             " seems to hold a secret: leave it empty, or write a placeholder such as `<key>`, or a reference",
         )),
         Some(_) => None,
-        None if is_ours(name) => {
+        None if is_ours(name) && !is_of_others(name, schema) => {
             let message = quoted(Message::new("no field reads "), name);
             Some(match nearest(name, schema, None) {
                 Some((_, meant)) => meant.push_to(message.push(": did you mean `")).push("`?"),
@@ -125,16 +125,24 @@ const fn is_of_another(name: &[u8], field: &Field) -> bool {
     }
 }
 
-/// The names that no field has a line for.
-const fn missing(path: &str, text: &[u8], schema: &Schema, message: Option<Message>) -> Option<Message> {
+/// The fields that have no line. All fields of an optional nested struct may be absent.
+const fn missing(
+    path: &str,
+    text: &[u8],
+    schema: &Schema,
+    may_be_absent: bool,
+    message: Option<Message>,
+) -> Option<Message> {
     let mut message = message;
     let mut index = 0;
     while index < schema.fields.len() {
         let field = &schema.fields[index];
+        let may_be_absent =
+            may_be_absent || field.default.is_some() || !matches!(field.presence, Presence::Required);
         message = match field.kind {
-            FieldKind::Nested(nested) => missing(path, text, nested, message),
+            FieldKind::Nested(nested) => missing(path, text, nested, may_be_absent, message),
             FieldKind::Pin(_) => message,
-            _ if is_named(text, field, schema.workspace) => message,
+            _ if is_named(text, field, schema.workspace, may_be_absent) => message,
             _ => Some(lacking(begun(message, path, schema), field, schema)),
         };
         index += 1;
@@ -151,8 +159,7 @@ const fn lacking(message: Message, field: &Field, schema: &Schema) -> Message {
 }
 
 /// Whether one of a field's names, or its `_FILE`, has a line. That of a field that may be absent may be commented out.
-const fn is_named(text: &[u8], field: &Field, workspace: Option<&'static str>) -> bool {
-    let may_be_absent = !matches!(field.presence, Presence::Required) || field.default.is_some();
+const fn is_named(text: &[u8], field: &Field, workspace: Option<&'static str>, may_be_absent: bool) -> bool {
     let mut at = dotenv::start(text);
     while at < text.len() {
         let (line, next) = dotenv::line(text, at);
@@ -188,6 +195,18 @@ const fn is_secret(field: &Field) -> bool {
 
 const fn is_harmless(value: &[u8]) -> bool {
     value.is_empty() || accept::is_placeholder_bytes(value) || Reference::is_meant(value)
+}
+
+/// Whether the struct leaves the name to another program: `other_names`.
+const fn is_of_others(name: &[u8], schema: &Schema) -> bool {
+    let mut index = 0;
+    while index < schema.other_names.len() {
+        if equal(name, schema.other_names[index].as_bytes()) {
+            return true;
+        }
+        index += 1;
+    }
+    false
 }
 
 /// Whether a line that begins with this word is one of ours.

@@ -36,7 +36,7 @@ pub trait HasRegionField {}
 #[diagnostic::on_unimplemented(
     message = "the credentials are in a nested struct, `{Self}`",
     label = "expected the nested struct",
-    note = "each nested struct has a client of its own: pass the field of type `{Self}`, as in `Client::new(outer.field)`"
+    note = "each nested struct has its own client: pass the field of type `{Self}`, as in `Client::new(outer.field)`"
 )]
 pub trait IsOutermost {}
 

@@ -17,10 +17,11 @@
 /// # Ok::<(), cio_config::KeyFault>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not hold a `{K}`",
-    label = "this needs a `{K}`",
-    note = "add a field of type `{K}` to `{Self}`; if a nested struct holds it, use that struct, and a client of it to send",
-    note = "an optional key must be narrowed first, as in `AppCredentials::narrow(&credentials)?`"
+    message = "`{Self}` has no field of type `{K}`",
+    label = "this needs `{K}`",
+    note = "add the field to `{Self}`, or use a nested struct that has it: pass that struct, or send with its own client",
+    note = "`Option<K>` is another type than `K`: narrow an optional key first, as in `AppCredentials::narrow(&credentials)?`; a key \
+            that is not optional needs no `narrow`"
 )]
 pub trait Provides<K> {
     /// The credential.

@@ -18,9 +18,9 @@ use crate::schema::fields::{FieldKind, Presence};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a Customer.io credential",
     label = "expected a credential",
-    note = "credentials are `SiteId`, `TrackApiKey`, `AppApiKey`, `CdpApiKey`, `WebhookSigningKey`, \
-            `ServiceAccountToken`, `MigrationSiteId`, `WorkspaceId` and `Region`, each also as `Option<…>`, and the pins `Us` and `Eu`",
-    note = "mark a value of your own `#[cio(setting)]`, and a struct of credentials `#[cio(nested)]`"
+    note = "mark a value of your own `#[cio(setting)]`, and a struct of credentials `#[cio(nested)]`",
+    note = "credentials are `SiteId`, `TrackApiKey`, `AppApiKey`, `CdpApiKey`, `WebhookSigningKey`, `ServiceAccountToken`, \
+            `MigrationSiteId`, `WorkspaceId` and `Region`, each also as `Option<…>`, and the pins `Us` and `Eu`"
 )]
 pub trait FieldType: Sized {
     /// Which credential the field holds.
