@@ -18,10 +18,15 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 #[cfg(feature = "store")]
 use crate::read::file;
+#[cfg(feature = "store")]
+use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::Found;
+use crate::source::Lookup;
+use crate::source::answer::Outcome;
 use crate::source::document::merged::Merged;
 use crate::source::document::named::Named;
+use crate::source::set_names::SetNames;
+use crate::store::session::Session;
 use std::sync::Arc;
 
 /// Every document of a loader: one source, in which the one that is named first wins.
@@ -33,17 +38,19 @@ pub(crate) struct Documents {
 }
 
 impl Documents {
-    pub(super) fn new(named: Named) -> Self {
+    pub(crate) fn new(named: Named) -> Self {
         Self { named: vec![named], environment: Environment::empty(), merged: None }
     }
 
     pub(crate) fn add(&mut self, named: Named) {
         self.named.push(named);
     }
+}
 
+impl Lookup for Documents {
     /// Whether programs print some of them, or write them to a pipe.
     #[cfg(feature = "store")]
-    pub(super) fn may_take_long(&self) -> bool {
+    fn may_take_long(&self, _: &'static Schema) -> bool {
         self.named.iter().any(|named| match named {
             Named::Command { .. } => true,
             Named::File { path, .. } => file::is_pipe_at(path),
@@ -51,32 +58,30 @@ impl Documents {
         })
     }
 
-    /// Tells the environment whose variable chooses the profile.
-    pub(super) fn belongs_to(&mut self, environment: &Environment) {
+    /// A variable chooses the profile.
+    fn set_environment(&mut self, environment: &Environment) {
         self.environment = environment.clone();
     }
 
-    pub(super) fn ask(&mut self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
+    fn look_up(&mut self, wanted: SchemaField, _: &Session) -> Outcome {
         let (named, environment) = (&self.named, &self.environment);
         self.merged.get_or_insert_with(|| Merged::read(named, environment).into()).look_up(wanted)
     }
 
-    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
+    fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         self.merged.iter().flat_map(|merged| merged.places(wanted)).collect()
     }
 
-    pub(super) fn problems(&self) -> Vec<ProblemKind> {
+    fn problems(&self) -> Vec<ProblemKind> {
         self.merged.iter().flat_map(|merged| merged.problems()).cloned().collect()
     }
 
-    /// The keys in our tables that are neither a credential nor a table, with all their tables as in
-    /// `customerio.marketing.retries`: settings, and what is misspelt. Only once a field has been asked for.
-    pub(super) fn other_keys(&self) -> Vec<(String, Origin)> {
-        self.merged.iter().flat_map(|merged| merged.other_keys()).collect()
-    }
-
-    /// The keys that were perhaps meant for our tables, with the tables they would be in.
-    pub(super) fn stray_keys(&self) -> Vec<(String, Origin)> {
-        self.merged.iter().flat_map(|merged| merged.stray_keys()).cloned().collect()
+    /// Only once a field has been looked up.
+    fn set_names(&self) -> SetNames {
+        SetNames {
+            keys: self.merged.iter().flat_map(|merged| merged.other_keys()).collect(),
+            stray_keys: self.merged.iter().flat_map(|merged| merged.stray_keys()).cloned().collect(),
+            ..SetNames::default()
+        }
     }
 }

@@ -5,9 +5,14 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
+#[cfg(feature = "store")]
+use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Found, alias_note};
+use crate::source::Lookup;
+use crate::source::answer::{Found, Outcome, alias_note};
 use crate::source::by_name::{ask_by_name, own_names_first};
+use crate::source::set_names::SetNames;
+use crate::store::session::Session;
 use crate::text::dotenv as grammar;
 use crate::text::dotenv::{Assignment, Line, Quote};
 use crate::text::wiped::Bytes;
@@ -31,11 +36,13 @@ struct Content {
 }
 
 impl Dotenv {
-    pub(super) fn new(path: Cow<'static, Path>, required: bool) -> Self {
+    pub(crate) fn new(path: Cow<'static, Path>, required: bool) -> Self {
         Self { path, required, content: None }
     }
+}
 
-    pub(super) fn ask(&mut self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
+impl Lookup for Dotenv {
+    fn look_up(&mut self, wanted: SchemaField, _: &Session) -> Outcome {
         if self.content.is_none() {
             self.content = Some(self.read().into());
         }
@@ -56,11 +63,11 @@ impl Dotenv {
     }
 
     #[cfg(feature = "store")]
-    pub(super) fn is_pipe(&self) -> bool {
+    fn may_take_long(&self, _: &'static Schema) -> bool {
         file::is_pipe_at(&self.path)
     }
 
-    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
+    fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         // What a line with a mistake was to set, nobody knows.
         let is_whole =
             self.content.as_ref().is_some_and(|content| content.exists && content.problems.is_empty());
@@ -69,20 +76,23 @@ impl Dotenv {
         is_whole.then_some(place).into_iter().collect()
     }
 
-    pub(super) fn names(&self) -> Vec<(String, Origin)> {
+    fn set_names(&self) -> SetNames {
         let assignments = self.content.iter().flat_map(|content| &content.assignments);
         let origin = |name: &str, line| Origin::Dotenv {
             path: self.path.to_path_buf(),
             name: name.to_owned().into(),
             line: Some(line),
         };
-        assignments.map(|(name, _, line)| (name.clone(), origin(name, *line))).collect()
+        let variables = assignments.map(|(name, _, line)| (name.clone(), origin(name, *line))).collect();
+        SetNames { variables, ..SetNames::default() }
     }
 
-    pub(super) fn problems(&mut self) -> Vec<ProblemKind> {
+    fn problems(&self) -> Vec<ProblemKind> {
         self.content.as_ref().map(|content| content.problems.clone()).unwrap_or_default()
     }
+}
 
+impl Dotenv {
     fn read(&self) -> Content {
         const LIMIT: usize = 1024 * 1024;
         match file::read(&self.path, LIMIT) {

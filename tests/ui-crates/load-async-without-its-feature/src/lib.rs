@@ -1,5 +1,11 @@
-use cio_config::{AppCredentials, CioCredentials, LoadError};
+use cio_config::{AppApiKey, CioCredentials, LoadError, Region};
 
-pub async fn load() -> Result<AppCredentials, LoadError> {
-    AppCredentials::load_async().await
+#[derive(CioCredentials)]
+pub struct Billing {
+    pub app_key: AppApiKey,
+    pub region: Region,
+}
+
+pub async fn billing() -> Result<Billing, LoadError> {
+    Billing::load_async().await
 }
