@@ -83,6 +83,9 @@ pub mod track;
 pub mod webhook;
 pub mod wire;
 
+#[doc = include_str!("../docs/clients.md")]
+pub mod clients {}
+
 pub use call::ambient::Ambient;
 pub use call::hosts::Hosts;
 pub use call::rate_budget::{Limit, Rate, RateBudget};
@@ -96,9 +99,12 @@ pub use client::blocking;
 pub use client::dry_run::DryRun;
 #[cfg(feature = "async")]
 pub use client::items::Items;
+pub use error::advice::Advice;
+pub use error::connect_fault::{ConnectFault, TlsFault};
 pub use error::diagnosis::Diagnosis;
+pub use error::failure::Failure;
 pub use error::transport_error::{FailurePoint, TransportError};
-pub use error::{Error, Failure, SetupFault};
+pub use error::{Error, SetupFault};
 pub use operation::{Operation, Replay};
 pub use paging::{Page, Paged};
 pub use surface::service_account::{AccountToken, ServiceAccount};

@@ -31,7 +31,7 @@
 //!
 //! let key = WebhookSigningKey::new("whsec-example")?;
 //! assert_eq!(hear(&[key], &HeaderMap::new(), &Bytes::new()), StatusCode::UNAUTHORIZED);
-//! # Ok::<(), cio_config::Fault>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! With the feature `sandbox`, `Sandbox::webhook` gives a test the webhook that the service would post.
@@ -85,7 +85,7 @@ mod signature;
 
 pub use data::{Data, Device, Identifiers};
 pub use event::Event;
-pub use fault::WebhookFault;
+pub use fault::{MAX_BODY, WebhookFault};
 pub use kind::{
     CustomerMetric, EmailMetric, InAppMetric, Kind, PushMetric, SlackMetric, SmsMetric, WebhookMetric,
     WhatsappMetric,
@@ -96,9 +96,6 @@ pub use signature::{Headers, SIGNATURE, TIMESTAMP, verify, verify_at};
 
 use cio_config::WebhookSigningKey;
 use std::time::{Duration, SystemTime};
-
-/// The longest body that is hashed and read: 8 MiB.
-pub const MAX_BODY: usize = 8 << 20;
 
 /// Verifies a webhook and reads its event.
 ///

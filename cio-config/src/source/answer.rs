@@ -32,11 +32,14 @@ pub(crate) struct NotedOrigin {
     notes: Vec<Note>,
 }
 
+/// A value, nothing, or a problem. Boxed, because most look-ups find no problem, and the outcome is moved often.
+pub(crate) type Outcome = Result<Option<Found>, Box<ProblemKind>>;
+
 /// What the sources say of one field: a value, nothing, or a problem.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) wanted: SchemaField,
-    pub(crate) outcome: Result<Option<Found>, Box<ProblemKind>>,
+    pub(crate) outcome: Outcome,
     pub(crate) shadowed: Vec<Origin>,
 }
 
@@ -47,6 +50,11 @@ impl Answer {
 
     pub(crate) fn is_settled(&self) -> bool {
         !matches!(self.outcome, Ok(None))
+    }
+
+    /// Whether a source is asked for it.
+    pub(super) fn is_asked(&self, ask: Ask) -> bool {
+        ask == Ask::All || !self.is_settled()
     }
 
     pub(crate) fn is_missing(&self) -> bool {

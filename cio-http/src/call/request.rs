@@ -3,7 +3,8 @@
 use super::context;
 use crate::call::hosts::Hosts;
 use crate::call::signature::Signature;
-use crate::error::{Error, Failure, Reason};
+use crate::error::Error;
+use crate::error::failure::{Failure, Reason};
 use crate::operation::Operation;
 use crate::surface::{Host, Surface};
 use crate::wire::{InvalidInput, is_plain};

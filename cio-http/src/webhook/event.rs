@@ -1,8 +1,7 @@
 //! An event, read from the body of a webhook.
 
-use super::MAX_BODY;
 use super::data::{Data, Member};
-use super::fault::WebhookFault;
+use super::fault::{MAX_BODY, WebhookFault};
 use super::kind::Kind;
 use serde_json::{Map, Value};
 use std::fmt;

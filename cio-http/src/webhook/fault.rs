@@ -1,5 +1,8 @@
 //! Why a webhook is refused, and the usual cause of each refusal.
 
+/// The longest body that is hashed and read: 8 MiB.
+pub const MAX_BODY: usize = 8 << 20;
+
 /// Why a webhook is refused.
 ///
 /// Answer 401 to all of them but [`NotAnEvent`](Self::NotAnEvent); see [which status to answer](super#which-status-to-answer).
@@ -30,8 +33,8 @@ pub enum WebhookFault {
     /// [`SIGNATURE`](super::SIGNATURE) is not 64 lower-case hex digits.
     #[error("the header X-CIO-Signature is not 64 lower-case hex digits")]
     MalformedSignature,
-    /// The body is longer than [`MAX_BODY`](super::MAX_BODY); it was not hashed.
-    #[error("the body is longer than {} MiB", super::MAX_BODY >> 20)]
+    /// The body is longer than [`MAX_BODY`]; it was not hashed.
+    #[error("the body is longer than {} MiB", MAX_BODY >> 20)]
     BodyTooLong,
     /// It is not from Customer.io, or not for this workspace, or was changed on its way.
     #[error("the signature does not match this body, this timestamp and any of the signing keys")]

@@ -1,7 +1,6 @@
 //! Whether one of the keys signed a body.
 
-use super::MAX_BODY;
-use super::fault::WebhookFault;
+use super::fault::{MAX_BODY, WebhookFault};
 use cio_config::WebhookSigningKey;
 use hmac::{Hmac, KeyInit, Mac};
 use http::HeaderMap;
