@@ -78,16 +78,17 @@ impl<C: CioCredentials + Send + Sync + 'static> Loader<C> {
     }
 
     fn load_once(mut self, key: &RandomState) -> Result<(Loaded<C>, Origins), RotateError> {
-        let (answers, problems) = self.search.run(C::SCHEMA, Ask::UntilAnswered);
+        let looked_up = self.search.run(C::DECLARATION, Ask::UntilAnswered);
+        let answers = &looked_up.answers;
         let systemd = environment(&self.search.sources).path("CREDENTIALS_DIRECTORY");
-        let origins = Origins::of(&answers, systemd.as_ref());
+        let origins = Origins::of(answers, systemd.as_ref());
         let facts = Facts {
             prints: Some(answers.iter().map(|answer| print(answer, key)).collect()),
             account: answers.iter().filter_map(account).collect(),
             files: None,
         };
-        let report = Some(Report::new(C::SCHEMA, &answers, Vec::new()));
-        let credentials = build(answers, problems, &self.search.sources)?;
+        let report = Some(Report::new(C::DECLARATION, answers, Vec::new()));
+        let credentials = build(looked_up, &self.search.sources)?;
         Ok((Loaded { credentials, facts, report }, origins))
     }
 }
