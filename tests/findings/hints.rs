@@ -54,7 +54,10 @@ fn a_hint_names_the_source_that_was_asked() {
         let error = loader.load().err().unwrap();
         let hint = error.problems()[0].hint();
         assert!(hint.ends_with(&format!(", then {place}")), "{hint}");
-        assert!(hint.contains("create one at") && hint.contains("shown only once"), "{hint}");
+        assert!(
+            hint.starts_with("create one at https://") && hint.contains("Manage API credentials"),
+            "{hint}"
+        );
     }
 }
 

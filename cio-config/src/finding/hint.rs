@@ -96,18 +96,29 @@ impl Subject {
 
 /// How to obtain the value of a role.
 fn obtain(role: Role) -> String {
-    let page = role.page();
     match role {
         Role::AppApiKey | Role::ServiceAccountToken => {
-            format!("create one at {page} (each is shown only once)")
+            format!("create one at {}, which shows each only once", page_of(role))
         }
-        _ => format!("copy it from {page}"),
+        _ => format!("copy it from {}", page_of(role)),
     }
 }
 
 /// The same for a value that was damaged on its way.
 fn obtain_again(role: Role) -> String {
-    obtain(role).replace("create one", "create a new one").replace("copy it", "copy it again")
+    match role {
+        Role::AppApiKey | Role::ServiceAccountToken => format!("create a new key at {}", page_of(role)),
+        _ => format!("copy the key again from {}", page_of(role)),
+    }
+}
+
+/// The page of the dashboard, and the permission that it needs. Source: Customer.io's documentation, "Managing credentials", read 2026-10.
+fn page_of(role: Role) -> String {
+    let page = role.page();
+    match page.starts_with("https://fly.customer.io/settings/api_credentials") {
+        true => format!("{page} (permission \"Manage API credentials\")"),
+        false => page.to_owned(),
+    }
 }
 
 fn near_miss_hint(near: &Origin, Subject { variable, key, role, workspace, .. }: &Subject) -> String {
@@ -182,7 +193,7 @@ fn malformed_hint(origin: &Origin, fault: KeyFault, role: Role) -> String {
             format!("{}, or {undo}", obtain(role))
         }
         KeyFault::Blank { .. } | KeyFault::Control { .. } | KeyFault::NotAscii { .. } => {
-            format!("remove it, or {}: keys are visible ASCII characters without blanks", obtain_again(role))
+            format!("remove it, or {}", obtain_again(role))
         }
         KeyFault::NotUtf8 => format!("{}, and save it as UTF-8", obtain_again(role)),
         KeyFault::Placeholder => format!("{}, and replace the placeholder", obtain(role)),

@@ -23,8 +23,8 @@ use std::fmt;
 /// assert_eq!(problem.kind(), &ProblemKind::Missing);
 /// assert_eq!(
 ///     problem.hint(),
-///     "create one at https://fly.customer.io/settings/api_credentials?keyType=app (each is shown only once), then set \
-///      `CUSTOMERIO_APP_API_KEY`",
+///     "create one at https://fly.customer.io/settings/api_credentials?keyType=app (permission \"Manage API \
+///      credentials\"), which shows each only once, then set `CUSTOMERIO_APP_API_KEY`",
 /// );
 /// ```
 #[derive(Clone, PartialEq, Eq)]
