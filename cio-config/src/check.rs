@@ -5,8 +5,7 @@ pub(crate) mod feature;
 pub(crate) mod rules;
 
 use crate::credential::role::Role;
-use crate::schema::field_type::Presence;
-use crate::schema::fields::{Field, FieldKind};
+use crate::schema::fields::{Field, FieldKind, Presence};
 
 /// Whether a struct states its region, as a type that a bound can ask for.
 #[derive(Clone, Copy, Debug)]

@@ -57,6 +57,7 @@ extern crate self as cio_config;
 mod check;
 mod credential;
 mod credentials;
+mod environment;
 mod finding;
 mod generated;
 mod load;
@@ -79,15 +80,15 @@ pub mod compile_errors {}
 #[doc = include_str!("../docs/stores.md")]
 pub mod secret_stores {
     #[cfg(doc)]
+    use crate::environment::Environment;
+    #[cfg(doc)]
     use crate::finding::secret_problem::SecretProblem;
     #[cfg(doc)]
     use crate::finding::store_fault::StoreFault;
     #[cfg(doc)]
     use crate::reference::Reference;
     #[cfg(doc)]
-    use crate::source::environment::Environment;
-    #[cfg(doc)]
-    use crate::store::SecretStore;
+    use crate::store::secret_store::SecretStore;
 }
 
 pub use check::Stated;
@@ -107,27 +108,27 @@ pub use credential::region::Region;
 pub use credential::role::{Exposure, Role};
 pub use credential::sealed::Credential;
 pub use credentials::{AppCredentials, CioCredentials, PipelinesCredentials, TrackCredentials};
+pub use environment::Environment;
+pub use finding::command_fault::CommandFault;
 pub use finding::document_fault::DocumentFault;
 pub use finding::kind::{ProblemKind, ReferenceProblem};
 pub use finding::load_error::LoadError;
+pub use finding::note::Note;
 pub use finding::origin::Origin;
 pub use finding::problem::Problem;
 pub use finding::secret_problem::SecretProblem;
 pub use finding::store_fault::StoreFault;
+pub use finding::unreadable::Unreadable;
 pub use loader::Loader;
 pub use output::mobile::MobileConfig;
-pub use output::report::{FieldReport, Note, Report};
+pub use output::report::{FieldReport, Report};
 pub use output::template::Template;
-pub use read::file::Unreadable;
-pub use read::program::CommandFault;
 pub use reference::backend::Backend;
 pub use reference::{Reference, ReferenceFault};
-pub use schema::field_type::Presence;
-pub use schema::fields::{Field, FieldKind, Schema};
+pub use schema::fields::{Field, FieldKind, Presence, Schema};
 pub use schema::pin::{Eu, Pin, Us};
 #[cfg(any(feature = "toml", feature = "json"))]
 pub use source::document::format::Format;
-pub use source::environment::Environment;
 #[cfg(feature = "aws")]
 pub use store::aws::AwsStore;
 #[cfg(feature = "azure")]
@@ -137,6 +138,6 @@ pub use store::gcp::GcpStore;
 #[cfg(feature = "keyring")]
 pub use store::keyring::KeyringStore;
 pub use store::secret::{Secret, SecretRequest};
+pub use store::secret_store::{Fetching, SecretStore};
 #[cfg(feature = "vault")]
 pub use store::vault::VaultStore;
-pub use store::{Fetching, SecretStore};

@@ -2,5 +2,6 @@
 
 pub(crate) mod build;
 pub(crate) mod inspect;
+pub(crate) mod look_up;
 pub(crate) mod near;
 pub(crate) mod resolve;

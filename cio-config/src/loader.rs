@@ -4,24 +4,25 @@
 mod stores;
 
 use crate::credentials::CioCredentials;
+use crate::environment::Environment;
 use crate::finding::load_error::LoadError;
 use crate::finding::problem::Problem;
-use crate::load::build as load;
-use crate::load::build::{Ask, build, look_up};
+use crate::load::build::build;
 use crate::load::inspect::{inspect, unknown_keys};
+use crate::load::look_up::{environment, look_up};
 use crate::load::resolve::resolve;
 use crate::output::report::Report;
 #[cfg(feature = "store")]
 use crate::reference::backend::Backend;
 use crate::schema::fields::{Declared, Schema};
-#[cfg(any(feature = "toml", feature = "json"))]
-use crate::source::document::Named;
+use crate::source::Source;
+use crate::source::answer::{Answer, Ask};
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::source::document::format::Format;
-use crate::source::environment::Environment;
+#[cfg(any(feature = "toml", feature = "json"))]
+use crate::source::document::named::Named;
 #[cfg(feature = "store")]
 use crate::source::store::Stored;
-use crate::source::{Answer, Source};
 use crate::store::session::Session;
 #[cfg(feature = "store")]
 use crate::store::stores::Stores;
@@ -259,7 +260,7 @@ impl Search {
     /// The first step.
     fn begin(&mut self, schema: &'static Schema, ask: Ask) -> Begun {
         let session = Session::new(
-            load::environment(&self.sources),
+            environment(&self.sources),
             #[cfg(feature = "store")]
             self.stores.clone(),
         );

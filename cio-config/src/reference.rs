@@ -4,6 +4,7 @@ pub(crate) mod backend;
 pub(crate) mod grammar;
 
 use crate::reference::backend::Backend;
+use crate::text::compare::starts_with;
 use crate::text::message::Message;
 use std::borrow::Cow;
 
@@ -71,8 +72,7 @@ impl<'a> Reference<'a> {
     /// Whether a value is meant as a reference, well-formed or not.
     #[must_use]
     pub const fn is_meant(value: &[u8]) -> bool {
-        crate::schema::names::starts_with(value, b"ref+")
-            || crate::schema::names::starts_with(value, b"op://")
+        starts_with(value, b"ref+") || starts_with(value, b"op://")
     }
 
     /// What keeps the value.

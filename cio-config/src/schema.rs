@@ -4,3 +4,4 @@ pub(crate) mod field_type;
 pub(crate) mod fields;
 pub(crate) mod names;
 pub(crate) mod pin;
+pub(crate) mod schema_field;

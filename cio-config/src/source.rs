@@ -1,31 +1,29 @@
-//! What a source is, and the answer it gives for a field.
+//! The sources of a load: each answers for a field.
 
+pub(crate) mod answer;
+pub(crate) mod by_name;
 pub(crate) mod directory;
 #[cfg(any(feature = "toml", feature = "json"))]
 pub(crate) mod document;
 pub(crate) mod dotenv;
-pub(crate) mod environment;
 #[cfg(feature = "store")]
 pub(crate) mod store;
+mod variables;
 
-use crate::credential::value::Value;
+use crate::environment::Environment;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::load::build::Ask;
-use crate::output::report::Note;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
-use crate::schema::fields::Wanted;
+use crate::schema::schema_field::SchemaField;
+use crate::source::answer::{Answer, Ask, Found};
 #[cfg(any(feature = "toml", feature = "json"))]
-use crate::source::document::Named;
-use crate::source::environment::Environment;
+use crate::source::document::named::Named;
 #[cfg(feature = "store")]
 use crate::source::store::Stored;
 use crate::store::session::Session;
-use crate::text::wiped::Bytes;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// A place that is asked for one credential at a time. Files are read when first asked, and once.
 #[derive(Clone, Debug)]
@@ -39,36 +37,6 @@ pub(crate) enum Source {
     Documents(document::Documents),
     #[cfg(feature = "store")]
     Stored(Stored),
-}
-
-/// A value and where it stands.
-#[derive(Debug)]
-pub(crate) struct Found {
-    pub(crate) value: Value,
-    pub(crate) place: Place,
-}
-
-/// Where a value stands. Most loads never tell, so the words are put together by those that do.
-#[derive(Debug)]
-pub(crate) enum Place {
-    /// The variable of this number among the names of the field.
-    Variable(usize),
-    Elsewhere(Arc<Told>),
-}
-
-/// A place in the words of everybody, and what its source has to say of the value.
-#[derive(Debug)]
-pub(crate) struct Told {
-    pub(crate) origin: Origin,
-    notes: Vec<Note>,
-}
-
-/// What the sources say of one field: a value, nothing, or a problem.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) wanted: Wanted,
-    pub(crate) outcome: Result<Option<Found>, Box<ProblemKind>>,
-    pub(crate) shadowed: Vec<Origin>,
 }
 
 impl Source {
@@ -131,7 +99,7 @@ impl Source {
     }
 
     /// The places where a field would stand, in the order in which they are looked at.
-    pub(crate) fn places(&self, wanted: Wanted) -> Vec<Origin> {
+    pub(crate) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         match self {
             Self::Environment(environment) => environment.places(wanted),
             Self::Dotenv(dotenv) => dotenv.places(wanted),
@@ -147,7 +115,9 @@ impl Source {
     /// Every name that is set, to find one that is nearly right.
     pub(crate) fn names(&self) -> Vec<(String, Origin)> {
         match self {
-            Self::Environment(environment) => environment.names(),
+            Self::Environment(environment) => {
+                environment.names().map(|name| (name.clone(), Origin::variable(name))).collect()
+            }
             Self::Dotenv(dotenv) => dotenv.names(),
             _ => Vec::new(),
         }
@@ -200,7 +170,7 @@ impl Source {
 fn fill(
     answers: &mut [Answer],
     ask: Ask,
-    mut source: impl FnMut(Wanted) -> Result<Option<Found>, Box<ProblemKind>>,
+    mut source: impl FnMut(SchemaField) -> Result<Option<Found>, Box<ProblemKind>>,
 ) {
     for answer in answers {
         let is_settled = answer.is_settled();
@@ -210,97 +180,9 @@ fn fill(
         match (source(answer.wanted), is_settled) {
             (Ok(Some(found)), false) => answer.outcome = Ok(Some(found)),
             (Err(problem), false) => answer.outcome = Err(problem),
-            (Ok(Some(found)), true) => answer.shadowed.push(found.place.origin(answer.wanted)),
+            (Ok(Some(found)), true) => answer.shadowed.push(found.provenance.origin(answer.wanted)),
             // A problem at a place that is not read is none.
             (Ok(None), _) | (Err(_), true) => {}
         }
     }
-}
-
-impl Found {
-    pub(crate) fn new(value: Value, origin: Origin) -> Self {
-        Self::with_notes(value, origin, Vec::new())
-    }
-
-    pub(crate) fn with_notes(value: Value, origin: Origin, notes: Vec<Note>) -> Self {
-        Self { value, place: Place::Elsewhere(Arc::new(Told { origin, notes })) }
-    }
-}
-
-impl Told {
-    /// A place of which there is nothing more to say, to be shared.
-    #[cfg(any(feature = "toml", feature = "json"))]
-    fn at(origin: Origin) -> Arc<Self> {
-        Arc::new(Self { origin, notes: Vec::new() })
-    }
-}
-
-impl Place {
-    /// In the words of everybody, for the value of `wanted`.
-    pub(crate) fn origin(&self, wanted: Wanted) -> Origin {
-        match self {
-            Self::Variable(number) => variable(wanted.variables().nth(*number).unwrap_or_default()),
-            Self::Elsewhere(told) => told.origin.clone(),
-        }
-    }
-
-    /// What the source has to say of the value.
-    pub(crate) fn notes(&self, wanted: Wanted) -> Vec<Note> {
-        match self {
-            Self::Variable(number) => alias(wanted, *number),
-            Self::Elsewhere(told) => told.notes.clone(),
-        }
-    }
-}
-
-/// Asks for the names that are a field's own, and for those that it falls back to only where none of its own answers.
-#[inline]
-fn own_first<T>(
-    wanted: Wanted,
-    ask: impl Fn(bool) -> Result<Option<T>, Box<ProblemKind>>,
-) -> Result<Option<T>, Box<ProblemKind>> {
-    let mut fallback = false;
-    loop {
-        let answer = ask(fallback);
-        if fallback || !matches!(answer, Ok(None)) || !wanted.falls_back() {
-            return answer;
-        }
-        fallback = true;
-    }
-}
-
-/// Asks a source of named values for each of a field's variables, its own or those that it falls back to. The first one set
-/// answers, with its number; another one that is set to something else is a problem.
-#[inline]
-fn ask_by_name(
-    wanted: Wanted,
-    fallback: bool,
-    look_up: impl Fn(&str) -> Option<Bytes>,
-    origin: impl Fn(Cow<'static, str>) -> Origin,
-) -> Result<Option<(Bytes, usize)>, Box<ProblemKind>> {
-    let mut first = None;
-    for (number, name) in wanted.numbered_names(fallback) {
-        let Some(value) = look_up(&name.to_text()) else { continue };
-        match &first {
-            None => first = Some((value, number)),
-            Some((other, _)) if *other == value => {}
-            Some((_, other)) => {
-                let origin = |number| origin(wanted.variables().nth(number).unwrap_or_default());
-                let (first, second) = (origin(*other), origin(number));
-                return Err(Box::new(ProblemKind::Ambiguous { first, second }));
-            }
-        }
-    }
-    Ok(first)
-}
-
-/// The note on the name of this number, if it is one that is only read too.
-fn alias(wanted: Wanted, number: usize) -> Vec<Note> {
-    let Some(name) = wanted.names().nth(number).filter(|name| !name.usual) else { return vec![] };
-    let usual = wanted.numbered_names(name.fallback).next();
-    usual.map(|(_, usual)| Note::Alias { canonical: usual.to_text() }).into_iter().collect()
-}
-
-fn variable(name: impl Into<Cow<'static, str>>) -> Origin {
-    Origin::Variable { name: name.into() }
 }

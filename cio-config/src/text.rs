@@ -1,6 +1,8 @@
 //! Strings and bytes: nothing in here knows Customer.io.
 
+pub(crate) mod compare;
 pub(crate) mod dotenv;
+pub(crate) mod hash;
 #[cfg(any(feature = "json", feature = "store"))]
 pub(crate) mod json;
 pub(crate) mod message;

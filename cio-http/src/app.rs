@@ -24,10 +24,6 @@
 mod attachments;
 mod audience;
 mod delivery;
-#[cfg(all(test, feature = "sandbox", any(feature = "async", feature = "blocking")))]
-mod driven;
-#[cfg(test)]
-mod every_route;
 mod fields;
 mod filter;
 mod lenient;
@@ -35,8 +31,6 @@ mod metrics;
 mod name;
 pub mod parameters;
 pub(crate) mod recipients;
-#[cfg(test)]
-mod requests;
 mod route;
 mod send_email;
 mod send_in_app;
@@ -45,13 +39,13 @@ mod send_sms;
 pub mod shape;
 mod table;
 mod template;
+#[cfg(test)]
+mod tests;
 mod transactional;
 mod trigger_broadcast;
 
 pub use audience::{AsSetUp, Audience, DataFile, Emails, Ids, PerUserData};
 pub use delivery::Delivery;
-#[cfg(all(test, feature = "sandbox"))]
-pub(crate) use every_route::EVERY_ROUTE;
 pub use filter::{Filter, ObjectFilter, OfObjects, OfPeople, Where};
 pub use lenient::Readable;
 pub use metrics::{Link, LinkMetrics, Metrics};
@@ -62,6 +56,8 @@ pub use send_in_app::{InApp, InboxMessage, SendInApp, SendInboxMessage};
 pub use send_push::{Push, SendPush};
 pub use send_sms::{SendSms, SendWhatsapp, Sms, ToPhone, Whatsapp};
 pub use template::Template;
+#[cfg(all(test, feature = "sandbox"))]
+pub(crate) use tests::every_route::EVERY_ROUTE;
 pub use transactional::{MessageKind, Transactional, Unsubscribable};
 pub use trigger_broadcast::{TriggerBroadcast, Triggered};
 

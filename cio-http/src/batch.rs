@@ -6,6 +6,12 @@
 mod fault;
 mod outcome;
 mod pack;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) mod report;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) mod run;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) mod send_all;
 mod text;
 
 pub use fault::{BatchFault, Rejected};
@@ -13,7 +19,9 @@ pub use outcome::{BatchOutcome, ItemError};
 pub use pack::{Pack, Packed};
 
 #[cfg(any(feature = "async", feature = "blocking"))]
-pub use crate::send_all::{BatchReport, ItemOutcome, Progress, Report, SendAll, Summary};
+pub use report::{BatchReport, ItemOutcome, Progress, Report, Summary};
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use send_all::SendAll;
 
 use crate::operation::{Operation, Replay};
 use crate::surface::Surface;

@@ -1,22 +1,28 @@
 //! One call in flight: what to send, and what an answer means. No I/O and no clock of its own.
 
+pub(crate) mod ambient;
+pub(crate) mod hosts;
+pub(crate) mod rate_budget;
 pub(crate) mod request;
+pub(crate) mod retry;
+pub(crate) mod signature;
+pub(crate) mod trace;
 
-use crate::ambient::Ambient;
-use crate::diagnosis::{Diagnosis, Names};
-use crate::error::{Context, Error, Failure, Reason};
-use crate::hosts::Hosts;
-use crate::messages::messages;
-use crate::operation::{Operation, Replay};
-use crate::rate_budget::RateBudget;
-use crate::retry::{self, Past, Policy, Verdict};
-use crate::sign::secrets;
-use crate::signature::Signature;
-use crate::surface::{SignedBy, Surface};
+use crate::call::ambient::Ambient;
+use crate::call::hosts::Hosts;
+use crate::call::rate_budget::RateBudget;
+use crate::call::retry::{Past, Policy, Verdict};
+use crate::call::signature::Signature;
 #[cfg(any(feature = "async", feature = "blocking"))]
-use crate::trace::Scope;
-use crate::trace::Trace;
-use crate::transport_error::TransportError;
+use crate::call::trace::Scope;
+use crate::call::trace::Trace;
+use crate::error::diagnosis::{Diagnosis, Names};
+use crate::error::messages::messages;
+use crate::error::transport_error::TransportError;
+use crate::error::{Context, Error, Failure, Reason};
+use crate::operation::{Operation, Replay};
+use crate::surface::authorization::secrets;
+use crate::surface::{SignedBy, Surface};
 use crate::wire::Unreadable;
 use bytes::Bytes;
 use cio_config::{Region, Role, Schema};

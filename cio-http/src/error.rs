@@ -1,7 +1,11 @@
 //! Why an operation did not succeed, and what to do about it.
 
-use crate::diagnosis::{Diagnosis, Names};
-use crate::transport_error::TransportError;
+pub(crate) mod diagnosis;
+pub(crate) mod messages;
+pub(crate) mod transport_error;
+
+use crate::error::diagnosis::{Diagnosis, Names};
+use crate::error::transport_error::TransportError;
 use crate::wire::{InvalidInput, Unreadable};
 use cio_config::Region;
 use http::StatusCode;

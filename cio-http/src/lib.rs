@@ -66,65 +66,40 @@ compile_error!(
      `cio-http = { version = \"0.1\", features = [\"rustls\"] }`, or `native-tls`, or `rustls-no-provider`"
 );
 
-mod ambient;
 pub mod app;
 pub mod batch;
-#[cfg(feature = "blocking")]
-pub mod blocking;
-#[cfg(any(feature = "async", feature = "blocking"))]
-mod builder;
 mod call;
-#[cfg(feature = "async")]
+#[cfg(any(feature = "async", feature = "blocking"))]
 mod client;
-mod diagnosis;
-#[cfg(any(feature = "async", feature = "blocking"))]
-mod doctor;
-#[cfg(all(test, feature = "sandbox", any(feature = "async", feature = "blocking")))]
-mod drivers;
-#[cfg(any(feature = "async", feature = "blocking"))]
-mod dry_run;
 mod error;
-mod hosts;
-mod messages;
 mod operation;
 mod paging;
 pub mod pipelines;
-mod rate_budget;
-mod retry;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
-#[cfg(any(feature = "async", feature = "blocking"))]
-mod send_all;
-mod service_account;
-mod sign;
-mod signature;
-#[cfg(any(feature = "async", feature = "blocking"))]
-mod signatures;
 mod surface;
-mod trace;
 pub mod track;
-#[cfg(any(feature = "async", feature = "blocking"))]
-mod transport;
-mod transport_error;
 #[cfg(feature = "webhook")]
 pub mod webhook;
 pub mod wire;
 
-pub use ambient::Ambient;
+pub use call::ambient::Ambient;
+pub use call::hosts::Hosts;
+pub use call::rate_budget::{Limit, Rate, RateBudget};
+pub use call::retry::Policy;
 pub use call::{Call, Next};
 #[cfg(feature = "async")]
-pub use client::{Async, Client, ClientBuilder, Sending};
-pub use diagnosis::Diagnosis;
+pub use client::asynchronous::{Async, Client, ClientBuilder, Sending};
+#[cfg(feature = "blocking")]
+pub use client::blocking;
 #[cfg(any(feature = "async", feature = "blocking"))]
-pub use dry_run::DryRun;
-pub use error::{Error, Failure, SetupFault};
-pub use hosts::Hosts;
-pub use operation::{Operation, Replay};
+pub use client::dry_run::DryRun;
 #[cfg(feature = "async")]
-pub use paging::Items;
+pub use client::items::Items;
+pub use error::diagnosis::Diagnosis;
+pub use error::transport_error::{FailurePoint, TransportError};
+pub use error::{Error, Failure, SetupFault};
+pub use operation::{Operation, Replay};
 pub use paging::{Page, Paged};
-pub use rate_budget::{Limit, Rate, RateBudget};
-pub use retry::Policy;
-pub use service_account::{AccountToken, ServiceAccount};
+pub use surface::service_account::{AccountToken, ServiceAccount};
 pub use surface::{App, AppSend, Host, Pipelines, Public, SignedBy, Surface, Track, TrackPair};
-pub use transport_error::{FailurePoint, TransportError};

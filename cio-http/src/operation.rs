@@ -1,6 +1,6 @@
 //! `Operation`: a value that becomes a request, an answer that becomes a value, and whether it may be repeated.
 
-use crate::rate_budget::Limit;
+use crate::call::rate_budget::Limit;
 use crate::surface::Surface;
 use crate::wire::{InvalidInput, Unreadable};
 use bytes::Bytes;

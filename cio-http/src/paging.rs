@@ -1,16 +1,7 @@
 //! Lists that come in pages: every item, one after the other, whichever page it is on.
 
-#[cfg(feature = "blocking")]
-mod iterator;
 #[cfg(any(feature = "async", feature = "blocking"))]
-mod progress;
-#[cfg(feature = "async")]
-mod stream;
-
-#[cfg(feature = "blocking")]
-pub use iterator::Items as BlockingItems;
-#[cfg(feature = "async")]
-pub use stream::Items;
+pub(crate) mod progress;
 
 use crate::operation::Operation;
 

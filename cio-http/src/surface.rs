@@ -1,7 +1,9 @@
 //! The hosts by region, the surfaces of the API, and which credentials sign each.
 
-use crate::rate_budget::Limit;
-use crate::sign;
+pub(crate) mod authorization;
+pub(crate) mod service_account;
+
+use crate::call::rate_budget::Limit;
 use cio_config::{AppApiKey, CdpApiKey, Provides, Region, Role, SiteId, TrackApiKey};
 use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 use std::marker::PhantomData;
@@ -163,13 +165,13 @@ impl<C: TrackPair> SignedBy<C> for Track {
     fn sign(credentials: &C, headers: &mut HeaderMap) {
         let site_id: &SiteId = credentials.provide();
         let key: &TrackApiKey = credentials.provide();
-        headers.insert(AUTHORIZATION, sign::basic(site_id.expose(), key.expose()));
+        headers.insert(AUTHORIZATION, authorization::basic(site_id.expose(), key.expose()));
     }
 }
 
 impl<C: Provides<AppApiKey>> SignedBy<C> for App {
     fn sign(credentials: &C, headers: &mut HeaderMap) {
-        headers.insert(AUTHORIZATION, sign::bearer(credentials.provide().expose()));
+        headers.insert(AUTHORIZATION, authorization::bearer(credentials.provide().expose()));
     }
 }
 
@@ -184,7 +186,7 @@ impl<C: Provides<AppApiKey>> SignedBy<C> for AppSend {
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
 impl<C: Provides<CdpApiKey>> SignedBy<C> for Pipelines {
     fn sign(credentials: &C, headers: &mut HeaderMap) {
-        headers.insert(AUTHORIZATION, sign::basic(credentials.provide().expose(), ""));
+        headers.insert(AUTHORIZATION, authorization::basic(credentials.provide().expose(), ""));
         headers.insert("x-strict-mode", HeaderValue::from_static("1"));
     }
 }

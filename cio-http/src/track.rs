@@ -50,7 +50,5 @@ fn person_path(identifier: &Identifier) -> Result<Path, InvalidInput> {
     Path::new("/api/v1/customers").segment("identifier", identifier.checked_as_person("identifier")?)
 }
 
-#[cfg(all(test, feature = "sandbox", any(feature = "async", feature = "blocking")))]
-mod drivers;
 #[cfg(test)]
 mod tests;

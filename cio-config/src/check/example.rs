@@ -4,8 +4,10 @@ use crate::credential::accept;
 use crate::credential::role::Role;
 use crate::reference::Reference;
 use crate::schema::fields::{Field, FieldKind, Schema};
-use crate::schema::names::{self, Name, hash_name};
+use crate::schema::names::{self, Name};
+use crate::text::compare::{distance, equal, starts_with};
 use crate::text::dotenv::{self, Assignment, Line};
+use crate::text::hash::hash_name;
 use crate::text::message::Message;
 
 /// Stops the build if the file does not name what the struct reads, names what it does not, or holds a secret; called with
@@ -81,7 +83,7 @@ const fn nearest(name: &[u8], schema: &Schema) -> Option<Name> {
         }
         let mut number = 0;
         while let Some(own) = names::variable(field, schema.workspace, number) {
-            if names::distance(name, own.push_to(Message::new("")).as_bytes()) <= 2 {
+            if distance(name, own.push_to(Message::new("")).as_bytes()) <= 2 {
                 return Some(own);
             }
             number += 1;
@@ -174,8 +176,7 @@ const fn is_harmless(value: &[u8]) -> bool {
 }
 
 const fn is_ours(name: &[u8]) -> bool {
-    (names::starts_with(name, b"CUSTOMERIO_") || names::starts_with(name, b"CIO_"))
-        && !names::equal(name, b"CUSTOMERIO_PROFILE")
+    (starts_with(name, b"CUSTOMERIO_") || starts_with(name, b"CIO_")) && !equal(name, b"CUSTOMERIO_PROFILE")
 }
 
 const fn part(text: &[u8], (start, end): (usize, usize)) -> &[u8] {

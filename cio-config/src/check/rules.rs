@@ -7,9 +7,10 @@ mod workspace;
 use crate::check::has_region;
 use crate::credential::claims;
 use crate::credential::role::Role;
-use crate::schema::field_type::Presence;
-use crate::schema::fields::{Field, FieldKind, Schema};
+use crate::schema::fields::{Field, FieldKind, Presence, Schema};
 use crate::schema::names::{self, Name};
+use crate::text::compare::equal;
+use crate::text::hash::hash_name;
 
 /// The fields of a struct, each with the rule that it breaks, if it breaks one.
 #[derive(Clone, Copy, Debug)]
@@ -172,7 +173,7 @@ const fn setting_fault(field: &Field) -> Option<Rule> {
         return Some(Rule::NeedlessDefault);
     }
     if let Some(name) = names::variable(field, None, 0) {
-        if name.hash() == names::hash_name(b"CUSTOMERIO_PROFILE") {
+        if name.hash() == hash_name(b"CUSTOMERIO_PROFILE") {
             return Some(Rule::SettingIsProfile);
         }
     }
@@ -185,7 +186,7 @@ const fn setting_fault(field: &Field) -> Option<Rule> {
         None => {
             let mut index = 0;
             while index < Role::ALL.len() {
-                if names::equal(field.name.as_bytes(), Role::ALL[index].file_key().as_bytes()) {
+                if equal(field.name.as_bytes(), Role::ALL[index].file_key().as_bytes()) {
                     return Some(Rule::SettingReads(Role::ALL[index]));
                 }
                 index += 1;

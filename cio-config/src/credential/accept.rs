@@ -1,7 +1,7 @@
 //! Which strings are accepted as a key.
 
 use crate::credential::fault::{Blank, Edge, KeyFault};
-use crate::schema::names;
+use crate::text::compare;
 
 /// What every API key must be: a header can carry it, nobody left it at its example, and it is no service account
 /// token, the one kind of key that shows its kind.
@@ -91,7 +91,7 @@ pub(crate) const fn is_placeholder_bytes(text: &[u8]) -> bool {
     const ENDS: [&str; 6] = ["-here", "_here", "key", "id", "token", "secret"];
     let mut index = 0;
     while index < WORDS.len() {
-        if names::equal_in_any_case(text, WORDS[index].as_bytes()) {
+        if compare::equal_in_any_case(text, WORDS[index].as_bytes()) {
             return true;
         }
         index += 1;
@@ -106,7 +106,7 @@ const fn starts_with_any(text: &[u8], starts: &[&str]) -> bool {
     let mut index = 0;
     while index < starts.len() {
         let start = starts[index].as_bytes();
-        if text.len() >= start.len() && names::equal_in_any_case(text.split_at(start.len()).0, start) {
+        if text.len() >= start.len() && compare::equal_in_any_case(text.split_at(start.len()).0, start) {
             return true;
         }
         index += 1;
@@ -118,7 +118,8 @@ const fn ends_with_any(text: &[u8], ends: &[&str]) -> bool {
     let mut index = 0;
     while index < ends.len() {
         let end = ends[index].as_bytes();
-        if text.len() >= end.len() && names::equal_in_any_case(text.split_at(text.len() - end.len()).1, end) {
+        if text.len() >= end.len() && compare::equal_in_any_case(text.split_at(text.len() - end.len()).1, end)
+        {
             return true;
         }
         index += 1;

@@ -1,7 +1,8 @@
 //! Which credential a name speaks of: a field that says one and holds another does not compile.
 
 use crate::credential::role::Role;
-use crate::schema::names::{self, hash_name, hash_upper};
+use crate::text::compare::ends_with;
+use crate::text::hash::{hash_name, hash_upper};
 
 /// What fields are called, beside their role's file key and variables.
 const FIELD_NAMES: [(Role, &[&str]); 8] = [
@@ -59,7 +60,7 @@ pub(crate) const fn is_own(name: &str, role: Role) -> bool {
 pub(crate) const fn by_variable(name: &str) -> Option<Role> {
     let name = name.as_bytes();
     match VARIABLES.find(hash_name(name)) {
-        None if names::ends_with(name, b"_FILE") => {
+        None if ends_with(name, b"_FILE") => {
             VARIABLES.find(hash_name(name.split_at(name.len() - b"_FILE".len()).0))
         }
         claimed => claimed,

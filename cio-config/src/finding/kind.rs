@@ -2,11 +2,11 @@
 
 use crate::credential::fault::KeyFault;
 use crate::credential::role::Role;
+use crate::finding::command_fault::CommandFault;
 use crate::finding::document_fault::DocumentFault;
 use crate::finding::origin::Origin;
 use crate::finding::secret_problem::SecretProblem;
-use crate::read::file::Unreadable;
-use crate::read::program::CommandFault;
+use crate::finding::unreadable::Unreadable;
 use crate::reference::ReferenceFault;
 use crate::reference::backend::Backend;
 use std::borrow::Cow;

@@ -107,6 +107,10 @@ pub enum Origin {
 }
 
 impl Origin {
+    pub(crate) fn variable(name: impl Into<Cow<'static, str>>) -> Self {
+        Self::Variable { name: name.into() }
+    }
+
     /// The file it stands in, if it stands in one.
     pub(crate) fn path(&self) -> Option<&Path> {
         match self {

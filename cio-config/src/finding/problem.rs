@@ -3,7 +3,9 @@
 use crate::credential::role::Role;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::schema::fields::{Schema, Wanted};
+use crate::schema::fields::Schema;
+use crate::schema::schema_field::SchemaField;
+use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
@@ -44,7 +46,7 @@ pub(super) struct Finding {
 }
 
 impl Problem {
-    pub(crate) fn of(wanted: Wanted, looked_in: Vec<Origin>, kind: ProblemKind) -> Self {
+    pub(crate) fn of(wanted: SchemaField, looked_in: Vec<Origin>, kind: ProblemKind) -> Self {
         let (what, role) = (wanted.what(), wanted.field.role());
         Self(Box::new(Finding {
             what,
@@ -76,8 +78,8 @@ impl Problem {
         let field = schema.fields().iter().find(|field| field.role() == Some(role));
         let kind =
             ProblemKind::NotHeld { field: field.map_or("", |field| field.name()), schema: schema.name() };
-        let wanted = field.map(|field| Wanted { field, schema });
-        let variable = wanted.map_or(Cow::Borrowed(role.variable()), Wanted::variable);
+        let wanted = field.map(|field| SchemaField { field, schema });
+        let variable = wanted.map_or(Cow::Borrowed(role.variable()), SchemaField::variable);
         Self(Box::new(Finding {
             what: role.name(),
             role: Some(role),
@@ -195,6 +197,22 @@ impl fmt::Debug for Problem {
 }
 
 impl Error for Problem {}
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut problem = serializer.serialize_struct("Problem", 4)?;
+        problem.serialize_field("role", &self.role().map(Role::file_key))?;
+        problem.serialize_field("message", &self.to_string())?;
+        problem.serialize_field("hint", &self.hint())?;
+        problem.serialize_field("looked_in", &texts(self.looked_in()))?;
+        problem.end()
+    }
+}
+
+/// Each in its own words, for a report that is serialized.
+pub(crate) fn texts<T: ToString>(items: &[T]) -> Vec<String> {
+    items.iter().map(ToString::to_string).collect()
+}
 
 /// The places a sentence names: of a role's several variables the first is enough.
 fn absences(looked_in: &[Origin]) -> impl Iterator<Item = &Origin> {

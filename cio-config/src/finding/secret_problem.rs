@@ -1,8 +1,8 @@
 //! Why the place that a reference leads to, or a struct's own secret, gave no value.
 
+use crate::finding::command_fault::CommandFault;
 use crate::finding::store_fault::StoreFault;
-use crate::read::file::Unreadable;
-use crate::read::program::CommandFault;
+use crate::finding::unreadable::Unreadable;
 
 /// Why the place that a reference leads to, or a struct's own secret, gave no value. Never holds one.
 ///

@@ -2,8 +2,7 @@
 
 use crate::credentials::CioCredentials;
 use crate::load::build::Build;
-use crate::schema::field_type::Presence;
-use crate::schema::fields::{Field, FieldKind};
+use crate::schema::fields::{Field, FieldKind, Presence};
 
 /// A type that a field marked `nested` may have: a derived struct, or an `Option` of one.
 #[diagnostic::on_unimplemented(

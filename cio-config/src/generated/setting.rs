@@ -8,8 +8,8 @@ use crate::credential::fault::KeyFault;
 use crate::credential::role::Role;
 use crate::credential::value::Value;
 use crate::generated::slot::Slot;
-use crate::schema::field_type::{FieldType, Presence};
-use crate::schema::fields::{Field, FieldKind};
+use crate::schema::field_type::FieldType;
+use crate::schema::fields::{Field, FieldKind, Presence};
 use serde_core::de::DeserializeOwned;
 use std::marker::PhantomData;
 

@@ -3,8 +3,8 @@
 use crate::credential::fault::KeyFault;
 use crate::credential::role::Role;
 use crate::credential::value::Value;
-use crate::schema::field_type::{FieldType, Presence};
-use crate::schema::fields::{Declared, Field, FieldKind, Schema};
+use crate::schema::field_type::FieldType;
+use crate::schema::fields::{Declared, Field, FieldKind, Presence, Schema};
 
 /// A field's entry in the schema, and how to read it.
 #[derive(Debug)]

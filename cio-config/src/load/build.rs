@@ -11,52 +11,11 @@ use crate::generated::nested::Nested;
 use crate::generated::slot::Slot;
 use crate::generated::slots::Slots;
 use crate::load::near::SetNames;
-use crate::schema::field_type::Presence;
-use crate::schema::fields::Wanted;
 use crate::schema::fields::{FieldKind, Schema};
-use crate::source::environment::Environment;
-use crate::source::{Answer, Source};
-use crate::store::session::Session;
+use crate::schema::schema_field::SchemaField;
+use crate::source::Source;
+use crate::source::answer::Answer;
 use std::vec;
-
-/// Whether a source is asked for what another has already answered.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Ask {
-    UntilAnswered,
-    All,
-}
-
-/// The first step: every field, in every source, before anything is judged.
-pub(crate) fn look_up(
-    schema: &'static Schema,
-    sources: &mut [Source],
-    ask: Ask,
-    session: &Session,
-) -> (Vec<Answer>, Vec<Problem>) {
-    for source in &mut *sources {
-        source.belongs_to(&session.environment);
-    }
-    let mut answers = Vec::with_capacity(schema.fields.len());
-    // `push` would make it elsewhere and copy it.
-    schema.each_wanted(&mut |wanted| answers.extend(std::iter::once_with(|| Answer::none_yet(wanted))));
-    for source in &mut *sources {
-        source.answer(&mut answers, ask, session);
-    }
-    let mut problems = Vec::new();
-    for source in sources {
-        problems.extend(source.problems().into_iter().map(Problem::of_source));
-    }
-    (answers, problems)
-}
-
-/// The environment that sources look in: systemd names its directory in a variable, so that source depends on another.
-pub(crate) fn environment(sources: &[Source]) -> Environment {
-    let environment = sources.iter().find_map(|source| match source {
-        Source::Environment(environment) => Some(environment.clone()),
-        _ => None,
-    });
-    environment.unwrap_or_else(Environment::empty)
-}
 
 /// The third step: every field is built before the first return, so that all faults are told.
 pub(crate) fn build<C: CioCredentials>(
@@ -84,12 +43,12 @@ pub(crate) fn build<C: CioCredentials>(
 
 /// What went wrong, with all that there is to say of it. Only now is it worth looking for.
 fn problems(
-    failures: Vec<(Wanted, Box<ProblemKind>)>,
+    failures: Vec<(SchemaField, Box<ProblemKind>)>,
     schema: &'static Schema,
     sources: &[Source],
 ) -> Vec<Problem> {
     let mut set_names = None;
-    let mut problem = |(wanted, kind): (Wanted, Box<ProblemKind>)| {
+    let mut problem = |(wanted, kind): (SchemaField, Box<ProblemKind>)| {
         let mut looked_in = kind.places();
         if looked_in.is_empty() {
             looked_in.extend(sources.iter().flat_map(|source| source.places(wanted)));
@@ -109,7 +68,7 @@ fn problems(
 #[derive(Debug)]
 pub struct Build {
     answers: vec::IntoIter<Answer>,
-    failures: Vec<(Wanted, Box<ProblemKind>)>,
+    failures: Vec<(SchemaField, Box<ProblemKind>)>,
 }
 
 impl Build {
@@ -123,7 +82,7 @@ impl Build {
         let answer = self.answers.next().expect("the derive takes each field of the schema once");
         let value = match answer.outcome {
             Ok(Some(found)) => {
-                let (value, place) = (found.value, found.place);
+                let (value, place) = (found.value, found.provenance);
                 let malformed = |fault| ProblemKind::Malformed { origin: place.origin(answer.wanted), fault };
                 (slot.read)(value).map_err(|fault| Box::new(malformed(fault)))
             }
@@ -141,7 +100,7 @@ impl Build {
     /// Passes over the answers of a nested struct if none of its keys has one.
     pub(crate) fn skip_without_keys(&mut self, schema: &'static Schema) -> bool {
         let mut count = 0;
-        schema.each_wanted(&mut |_| count += 1);
+        schema.each_field(&mut |_| count += 1);
         let next = &self.answers.as_slice()[..count];
         let is_key = |answer: &&Answer| matches!(answer.wanted.field.kind(), FieldKind::Credential(role) if role != Role::Region);
         let skip = !next.iter().filter(is_key).any(Answer::is_settled);
@@ -158,20 +117,5 @@ fn absent<T>(slot: &Slot<T>) -> Result<T, Box<ProblemKind>> {
         Some(text) => (slot.read)(Value::copy_of(text.as_bytes()))
             .map_err(|fault| Box::new(ProblemKind::Malformed { origin: Origin::Struct, fault })),
         None => (slot.absent)().ok_or_else(|| Box::new(ProblemKind::Missing)),
-    }
-}
-
-impl Answer {
-    fn none_yet(wanted: Wanted) -> Self {
-        Self { wanted, outcome: Ok(None), shadowed: Vec::new() }
-    }
-
-    pub(crate) fn is_settled(&self) -> bool {
-        !matches!(self.outcome, Ok(None))
-    }
-
-    pub(crate) fn is_missing(&self) -> bool {
-        let field = self.wanted.field;
-        !self.is_settled() && field.presence() == Presence::Required && field.default().is_none()
     }
 }

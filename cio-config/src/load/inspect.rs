@@ -2,10 +2,11 @@
 
 use crate::credential::role::{Exposure, Role};
 use crate::finding::kind::ProblemKind;
+use crate::finding::note::Note;
 use crate::finding::origin::Origin;
-use crate::output::report::Note;
 use crate::schema::fields::FieldKind;
-use crate::source::{Answer, Source};
+use crate::source::Source;
+use crate::source::answer::Answer;
 use std::path::Path;
 
 /// Looks at all answers together, before any is built.
@@ -36,7 +37,7 @@ fn same_value(left: &Answer, right: &Answer) -> Option<(Role, Origin, Origin)> {
     let may_be_equal = roles.0 == roles.1
         || [roles.0, roles.1].iter().any(|role| matches!(role, Role::Region | Role::WorkspaceId))
         || matches!(roles, (Role::SiteId, Role::MigrationSiteId) | (Role::MigrationSiteId, Role::SiteId));
-    let told = || (roles.0, one.place.origin(left.wanted), other.place.origin(right.wanted));
+    let told = || (roles.0, one.provenance.origin(left.wanted), other.provenance.origin(right.wanted));
     (!may_be_equal).then(told)
 }
 
@@ -64,7 +65,7 @@ fn found(answers: &[Answer], index: usize, role: Role) -> Option<Origin> {
         answers.iter().filter(|answer| std::ptr::eq(answer.wanted.schema, answers[index].wanted.schema));
     beside.filter(|answer| answer.wanted.field.role() == Some(role)).find_map(|answer| {
         match &answer.outcome {
-            Ok(Some(found)) => Some(found.place.origin(answer.wanted)),
+            Ok(Some(found)) => Some(found.provenance.origin(answer.wanted)),
             _ => None,
         }
     })
@@ -94,10 +95,10 @@ fn may_be_value(key: &str) -> bool {
 /// What is worth knowing of a value that was found.
 pub(crate) fn notes(answer: &Answer) -> Vec<Note> {
     let Ok(Some(found)) = &answer.outcome else { return Vec::new() };
-    let mut notes = found.place.notes(answer.wanted);
+    let mut notes = found.provenance.notes(answer.wanted);
     let FieldKind::Credential(role) = answer.wanted.field.kind() else { return notes };
     let is_secret = role.exposure() == Exposure::ServerOnly;
-    let origin = found.place.origin(answer.wanted);
+    let origin = found.provenance.origin(answer.wanted);
     if let Some(path) = origin.path().filter(|path| is_secret && is_readable_by_all(path)) {
         notes.push(Note::ReadableByAll { path: path.to_owned() });
     }

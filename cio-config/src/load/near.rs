@@ -3,9 +3,9 @@
 use crate::credential::claims::{self, is_ambiguous, may_be_ambiguous};
 use crate::finding::origin::Origin;
 use crate::schema::fields::Schema;
-use crate::schema::fields::Wanted;
-use crate::schema::names;
+use crate::schema::schema_field::SchemaField;
 use crate::source::Source;
+use crate::text::compare::{distance, snake_case};
 
 /// Every name that is set, of which one may have been meant for a field.
 pub(crate) struct SetNames {
@@ -21,7 +21,7 @@ impl SetNames {
     /// Goes through all names of the sources, so it is only called once a field is missing.
     pub(crate) fn of(schema: &'static Schema, sources: &[Source]) -> Self {
         let mut read = Vec::new();
-        schema.each_wanted(&mut |wanted| read.extend(wanted.variables()));
+        schema.each_field(&mut |wanted| read.extend(wanted.variables()));
         let set = sources.iter().flat_map(Source::names);
         Self {
             variables: set.filter(|(name, _)| !read.iter().any(|own| own == name)).collect(),
@@ -34,7 +34,7 @@ impl SetNames {
     }
 
     /// Those that are nearly right for a field.
-    pub(crate) fn near(&self, wanted: Wanted) -> Vec<Origin> {
+    pub(crate) fn near(&self, wanted: SchemaField) -> Vec<Origin> {
         let variables = self.variables.iter().filter(|(name, _)| is_near(name, wanted));
         let keys = self.keys.iter().filter(|(key, _)| is_near_key(key, wanted));
         let entries = self.entries.iter().filter(|(name, _)| is_near_entry(name, wanted));
@@ -46,7 +46,7 @@ impl SetNames {
 }
 
 /// Whether somebody who wrote `key` in a file may have meant a field: it is in the same table, and nearly its key.
-fn is_near_key(key: &str, wanted: Wanted) -> bool {
+fn is_near_key(key: &str, wanted: SchemaField) -> bool {
     let Some((table, name)) = key.rsplit_once('.') else { return false };
     wanted.file_keys().any(|own| {
         own.rsplit_once('.')
@@ -55,7 +55,7 @@ fn is_near_key(key: &str, wanted: Wanted) -> bool {
 }
 
 /// Whether somebody who called a file `name` may have meant a field: an ending is no part of it.
-fn is_near_entry(name: &str, wanted: Wanted) -> bool {
+fn is_near_entry(name: &str, wanted: SchemaField) -> bool {
     let name = snake_case(name.split('.').next().unwrap_or_default());
     let [own, plain] = wanted.entries();
     is_near(&name.to_ascii_uppercase(), wanted)
@@ -71,35 +71,21 @@ fn is_near_entry(name: &str, wanted: Wanted) -> bool {
 
 /// Whether a word that is no variable is nearly `own`, which a field is called by: it speaks of the same credential, or is
 /// spelt like it.
-fn is_near_word(name: &str, own: &str, wanted: Wanted) -> bool {
+fn is_near_word(name: &str, own: &str, wanted: SchemaField) -> bool {
     let role = wanted.field.role();
     let name = snake_case(name);
     match claims::by_field(&name) {
         Some(claimed) => Some(claimed) == role,
         None if name == "api_key" => may_be_ambiguous(role),
-        None => names::distance(name.as_bytes(), snake_case(own).as_bytes()) <= 2,
+        None => distance(name.as_bytes(), snake_case(own).as_bytes()) <= 2,
     }
-}
-
-/// A name as keys in files are written: `app_api_key` for `appApiKey` and `App-API-Key`.
-pub(crate) fn snake_case(name: &str) -> String {
-    let mut words = String::with_capacity(name.len() + 4);
-    let mut before = ' ';
-    for char in name.chars() {
-        if char.is_ascii_uppercase() && before.is_ascii_lowercase() {
-            words.push('_');
-        }
-        words.push(if matches!(char, '-' | ' ' | '.') { '_' } else { char.to_ascii_lowercase() });
-        before = char;
-    }
-    words
 }
 
 /// What other conventions put before the name of a key.
 const PREFIXES: [&str; 6] = ["NEXT_PUBLIC_", "VITE_", "REACT_APP_", "CUSTOMERIO_", "CUSTOMER_IO_", "CIO_"];
 
 /// Whether somebody who set `name` may have meant a field.
-fn is_near(name: &str, wanted: Wanted) -> bool {
+fn is_near(name: &str, wanted: SchemaField) -> bool {
     let role = wanted.field.role();
     let upper = name.to_ascii_uppercase();
     // Of the variable that names a file, the same can be wrong.
@@ -110,7 +96,7 @@ fn is_near(name: &str, wanted: Wanted) -> bool {
     if is_ambiguous(upper) {
         return may_be_ambiguous(role);
     }
-    let is_close = |variable: &str| names::distance(upper.as_bytes(), variable.as_bytes()) <= 2;
+    let is_close = |variable: &str| distance(upper.as_bytes(), variable.as_bytes()) <= 2;
     if wanted.variables().any(|variable| upper == variable || is_close(&variable)) {
         return true;
     }
@@ -119,16 +105,4 @@ fn is_near(name: &str, wanted: Wanted) -> bool {
         && wanted.schema.workspace().is_none()
         && claims::by_field(bare) == role
         && role.is_some()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::snake_case;
-
-    #[test]
-    fn a_name_is_told_apart_by_its_words() {
-        for name in ["app_api_key", "appApiKey", "AppApiKey", "app-api-key", "App API Key", "APP.API.KEY"] {
-            assert_eq!(snake_case(name), "app_api_key", "{name}");
-        }
-    }
 }

@@ -3,13 +3,13 @@
 
 use crate::credential::value::Value;
 use crate::finding::kind::{ProblemKind, ReferenceProblem};
+use crate::finding::note::Note;
 use crate::finding::origin::Origin;
 use crate::finding::secret_problem::SecretProblem;
-use crate::output::report::Note;
 use crate::read::program;
 use crate::reference::Reference;
 use crate::reference::backend::Backend;
-use crate::source::{Answer, Found};
+use crate::source::answer::{Answer, Found};
 use crate::store::secret::{Secret, SecretRequest};
 use crate::store::session::{Granted, Session, Wish};
 use std::path::PathBuf;
@@ -121,17 +121,6 @@ impl Lead {
 }
 
 impl Answer {
-    /// Whether it leads to more than a look into variables and files.
-    #[cfg(feature = "store")]
-    pub(crate) fn may_take_long(&self) -> bool {
-        let field = self.wanted.field;
-        match &self.outcome {
-            Ok(Some(found)) => Reference::is_meant(found.value.bytes()),
-            Ok(None) => field.reference.is_some() || field.command.is_some(),
-            Err(_) => false,
-        }
-    }
-
     /// A field's own reference or command is asked last.
     fn ask_own_source(&mut self) {
         let field = self.wanted.field;
@@ -142,18 +131,19 @@ impl Answer {
             let value = Value::copy_of(reference.as_bytes());
             self.outcome = Ok(Some(Found::new(value, Origin::Struct)));
         } else if let Some(argv) = field.command {
-            self.outcome = program::run(argv).map(Some);
+            let origin = Origin::Command { program: program::program(argv) };
+            self.outcome = program::value(argv).map(|value| Some(Found::new(value, origin)));
         }
     }
 
     /// A reference is a value of its own kind: nothing that starts like one is ever sent as a key. One that may be followed
     /// is taken out.
     fn lead(&mut self, at: usize) -> Option<Lead> {
-        let Ok(Some(Found { value, place })) = &self.outcome else { return None };
+        let Ok(Some(Found { value, provenance })) = &self.outcome else { return None };
         if !Reference::is_meant(value.bytes()) || self.wanted.field.role().is_none() {
             return None;
         }
-        let origin = place.origin(self.wanted);
+        let origin = provenance.origin(self.wanted);
         let is_variable = matches!(origin, Origin::Variable { .. } | Origin::VariableFile { .. });
         let why = match value.text().map(Reference::parse) {
             _ if matches!(origin, Origin::Secret { .. }) => {
@@ -176,15 +166,15 @@ mod tests {
     use super::resolve;
     use crate::credential::value::Value;
     use crate::credentials::{AppCredentials, CioCredentials};
+    use crate::environment::Environment;
     use crate::finding::origin::Origin;
     use crate::reference::backend::Backend;
-    use crate::schema::fields::Wanted;
-    use crate::source::environment::Environment;
-    use crate::source::{Answer, Found};
+    use crate::schema::schema_field::SchemaField;
+    use crate::source::answer::{Answer, Found};
     use crate::store::secret::{Secret, SecretRequest};
+    use crate::store::secret_store::{Fetching, SecretStore};
     use crate::store::session::Session;
     use crate::store::stores::Stores;
-    use crate::store::{Fetching, SecretStore};
     use std::sync::{Arc, Mutex};
 
     /// Answers with the path and the version, and remembers each call.
@@ -214,7 +204,7 @@ mod tests {
             let reference = format!("ref+vault://secret/team{}?version=2#/key", index % 5);
             let value = Value::copy_of(reference.as_bytes());
             let origin = Origin::Dotenv { path: ".env".into(), name: "KEY".into(), line: Some(index) };
-            let wanted = Wanted { field: &schema.fields()[0], schema };
+            let wanted = SchemaField { field: &schema.fields()[0], schema };
             Answer { wanted, outcome: Ok(Some(Found::new(value, origin))), shadowed: Vec::new() }
         };
         let mut answers: Vec<Answer> = (0..100).map(answer).collect();
@@ -227,7 +217,7 @@ mod tests {
         for (index, answer) in answers.iter().enumerate() {
             let found = answer.outcome.as_ref().unwrap().as_ref().unwrap();
             assert_eq!(found.value.text(), Ok(&*format!("secret/team{}2", index % 5)));
-            let origin = found.place.origin(answer.wanted).to_string();
+            let origin = found.provenance.origin(answer.wanted).to_string();
             assert!(origin.ends_with(&format!("line {index}")), "{origin}");
         }
     }

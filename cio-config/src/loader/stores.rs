@@ -2,12 +2,13 @@
 
 use crate::credentials::CioCredentials;
 use crate::finding::load_error::LoadError;
-use crate::load::build::{Ask, build};
+use crate::load::build::build;
 use crate::loader::Loader;
 use crate::reference::backend::Backend;
+use crate::source::Source;
+use crate::source::answer::{Answer, Ask};
 use crate::source::store::Stored;
-use crate::source::{Answer, Source};
-use crate::store::SecretStore;
+use crate::store::secret_store::SecretStore;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::thread;

@@ -2,18 +2,17 @@
 
 use crate::credential::role::Role;
 use crate::finding::load_error::LoadError;
+use crate::finding::note::Note;
 use crate::finding::origin::Origin;
-use crate::finding::problem::Problem;
+use crate::finding::problem::{Problem, texts};
 use crate::load::inspect;
-use crate::schema::fields::FieldKind;
-use crate::schema::fields::{Schema, Wanted};
-use crate::source::Answer;
+use crate::schema::fields::{FieldKind, Presence, Schema};
+use crate::schema::schema_field::SchemaField;
+use crate::source::answer::Answer;
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
-use std::borrow::Cow;
 use std::collections::hash_map::RandomState;
 use std::fmt;
 use std::hash::BuildHasher;
-use std::path::PathBuf;
 
 /// Where each field of a struct comes from.
 ///
@@ -50,49 +49,11 @@ pub struct Report {
 #[derive(Clone, Debug)]
 pub struct FieldReport {
     name: String,
-    wanted: Wanted,
+    wanted: SchemaField,
     origin: Option<Origin>,
     fingerprint: Option<String>,
     shadowed: Vec<Origin>,
     notes: Vec<Note>,
-}
-
-/// Something worth knowing that is no problem.
-///
-/// ```
-/// use cio_config::{AppCredentials, CioCredentials, Environment, Note};
-///
-/// let environment = Environment::from([("CIO_REGION", "eu")]);
-/// let report = AppCredentials::loader().environment(environment).explain();
-/// assert_eq!(report.fields()[1].notes(), [Note::Alias { canonical: "CUSTOMERIO_REGION".into() }]);
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Note {
-    /// It was read from one of the other names of its role.
-    #[error("also read; the usual name is `{canonical}`")]
-    Alias {
-        /// The name to use.
-        canonical: Cow<'static, str>,
-    },
-    /// A byte order mark at the start of the file was passed over.
-    #[error("the file starts with a byte order mark, which is not part of the value")]
-    ByteOrderMark,
-    /// Every user of the machine may read the file.
-    #[error("every user may read `{}`", .path.display())]
-    ReadableByAll {
-        /// The file.
-        path: PathBuf,
-    },
-    /// A key that no field reads: in our table of a file, or meant for it where a file has none.
-    #[error("nothing reads {origin}")]
-    UnknownKey {
-        /// Where it stands.
-        origin: Origin,
-    },
-    /// It has the 32 digits that App API keys are seen to have. No format is published, so this is no problem.
-    #[error("it has 32 digits, as App API keys have; this key is usually one of 20")]
-    LooksLikeAppApiKey,
 }
 
 impl Report {
@@ -140,12 +101,18 @@ fn push_names(schema: &Schema, outer: &str, names: &mut Vec<String>) {
     }
 }
 
+/// Where the value is when no source has one, if the struct states it.
+fn stated(wanted: SchemaField) -> Option<Origin> {
+    let stated = wanted.field.default.is_some() || wanted.field.presence == Presence::Pinned;
+    stated.then_some(Origin::Struct)
+}
+
 impl FieldReport {
     fn new(name: String, answer: &Answer, key: &RandomState) -> Self {
         let wanted = answer.wanted;
         let (origin, notes) = match &answer.outcome {
-            Ok(Some(found)) => (Some(found.place.origin(wanted)), inspect::notes(answer)),
-            Ok(None) => (wanted.stated(), Vec::new()),
+            Ok(Some(found)) => (Some(found.provenance.origin(wanted)), inspect::notes(answer)),
+            Ok(None) => (stated(wanted), Vec::new()),
             Err(_) => (None, Vec::new()),
         };
         let fingerprint = match &answer.outcome {
@@ -243,19 +210,4 @@ impl Serialize for FieldReport {
         field.serialize_field("notes", &texts(&self.notes))?;
         field.end()
     }
-}
-
-impl Serialize for Problem {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut problem = serializer.serialize_struct("Problem", 4)?;
-        problem.serialize_field("role", &self.role().map(Role::file_key))?;
-        problem.serialize_field("message", &self.to_string())?;
-        problem.serialize_field("hint", &self.hint())?;
-        problem.serialize_field("looked_in", &texts(self.looked_in()))?;
-        problem.end()
-    }
-}
-
-fn texts<T: ToString>(items: &[T]) -> Vec<String> {
-    items.iter().map(ToString::to_string).collect()
 }

@@ -1,7 +1,8 @@
 //! What to fill in, written from the struct: so the names are exactly those it reads.
 
 use crate::credential::role::Role;
-use crate::schema::fields::{Field, FieldKind, Schema, Wanted};
+use crate::schema::fields::{Field, FieldKind, Presence, Schema};
+use crate::schema::schema_field::SchemaField;
 use crate::text::dotenv::written;
 use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
@@ -104,7 +105,7 @@ impl fmt::Display for Template {
 
 /// The fields that somebody can fill in, those of nested structs at their place; the shared names of several workspaces
 /// once.
-fn fields(schema: &'static Schema) -> Vec<Wanted> {
+fn fields(schema: &'static Schema) -> Vec<SchemaField> {
     let mut all = Vec::new();
     collect(schema, &mut all);
     let mut seen = BTreeSet::new();
@@ -112,21 +113,21 @@ fn fields(schema: &'static Schema) -> Vec<Wanted> {
     all
 }
 
-fn collect(schema: &'static Schema, all: &mut Vec<Wanted>) {
+fn collect(schema: &'static Schema, all: &mut Vec<SchemaField>) {
     for field in schema.fields() {
         match field.kind() {
             FieldKind::Nested(schema) => collect(schema, all),
-            _ => all.push(Wanted { field, schema }),
+            _ => all.push(SchemaField { field, schema }),
         }
     }
 }
 
 fn is_needed(field: &Field) -> bool {
     let elsewhere = field.default.is_some() || field.reference.is_some() || field.command.is_some();
-    field.presence() == crate::schema::field_type::Presence::Required && !elsewhere
+    field.presence() == Presence::Required && !elsewhere
 }
 
-fn comment(text: &mut String, wanted: Wanted) {
+fn comment(text: &mut String, wanted: SchemaField) {
     let field = wanted.field;
     let choices = if field.role() == Some(Role::Region) { " (`us` or `eu`)" } else { "" };
     let otherwise = match (field.default().or(field.reference), field.command) {
@@ -145,7 +146,7 @@ fn comment(text: &mut String, wanted: Wanted) {
 }
 
 /// A line of TOML: a placeholder where a value must be, a comment where one may be.
-fn entry(key: &str, wanted: Wanted) -> String {
+fn entry(key: &str, wanted: SchemaField) -> String {
     let field = wanted.field;
     // The field of a setting that names its variable may be called by any letters.
     let key = if key.is_ascii() { key.to_owned() } else { toml_text(key) };

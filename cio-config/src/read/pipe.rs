@@ -1,6 +1,6 @@
 //! Reads what another program writes, for as long as it may take.
 
-use crate::read::file::Unreadable;
+use crate::finding::unreadable::{TIMEOUT, Unreadable};
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -8,9 +8,6 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 use zeroize::Zeroizing;
-
-/// How long another program may take.
-pub(super) const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Why nothing was read.
 #[derive(Debug, PartialEq)]
@@ -75,7 +72,7 @@ fn to_the_end(mut from: impl Read, limit: usize) -> Result<Zeroizing<Vec<u8>>, F
 #[cfg(all(test, unix))]
 mod tests {
     use super::read_within;
-    use crate::read::file::Unreadable;
+    use crate::finding::unreadable::Unreadable;
     use std::path::PathBuf;
     use std::process::Command;
     use std::time::{Duration, Instant};

@@ -2,11 +2,11 @@
 
 use crate::credential::value::Value;
 use crate::credential::value::without_final_newline;
+use crate::environment::Environment;
+use crate::finding::command_fault::CommandFault;
 use crate::finding::kind::ProblemKind;
-use crate::finding::origin::Origin;
-use crate::read::pipe::{self, TIMEOUT};
-use crate::source::Found;
-use crate::source::environment::Environment;
+use crate::finding::unreadable::TIMEOUT;
+use crate::read::pipe;
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::io::ErrorKind;
@@ -18,69 +18,9 @@ use zeroize::Zeroizing;
 /// How many bytes a value may have.
 const LIMIT: usize = 64 * 1024;
 
-/// Why a command gave no value.
-///
-/// ```
-/// use cio_config::{AppApiKey, CioCredentials, CommandFault, Environment, ProblemKind, Region};
-///
-/// #[derive(CioCredentials)]
-/// struct Billing {
-///     #[cio(command = ["cio-no-such-program"])]
-///     app_key: AppApiKey,
-///     region: Region,
-/// }
-///
-/// let error = Billing::loader().environment([("CUSTOMERIO_REGION", "eu")]).load().err().unwrap();
-/// assert!(matches!(error.problems()[0].kind(), ProblemKind::Command { fault: CommandFault::NotFound, .. }));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum CommandFault {
-    /// There is no such program.
-    #[error("was not found")]
-    NotFound,
-    /// It could not be started.
-    #[error("could not be started ({0})")]
-    NotStarted(ErrorKind),
-    /// It ended with this status, or by a signal.
-    #[error("failed{}", .0.map(|code| format!(" with status {code}")).unwrap_or_default())]
-    Failed(Option<i32>),
-    /// It did not end in time, and was ended.
-    #[error("did not end within {} seconds", TIMEOUT.as_secs())]
-    TimedOut,
-    /// It printed more than is read of it.
-    #[error("printed too much: a value may have 64 KiB, a document 1 MiB")]
-    TooMuch,
-    /// What it printed could not be read to its end.
-    #[error("printed what could not be read ({0})")]
-    Unread(ErrorKind),
-    /// It printed a document that breaks the rules of its format.
-    #[error("printed a document with a mistake: line {line}, column {column}: expected {expected}")]
-    Syntax {
-        /// The line, from 1.
-        line: usize,
-        /// The column, from 1, in bytes.
-        column: usize,
-        /// What was expected, in our own words.
-        expected: &'static str,
-    },
-}
-
-/// Runs a program with its arguments, without a shell, and takes what it prints. What it says on standard error is dropped:
-/// it may hold the value.
-pub(crate) fn run(argv: &'static [&'static str]) -> Result<Found, Box<ProblemKind>> {
-    let printed = output(argv, LIMIT)?;
-    let value = Value::copy_of(without_final_newline(&printed));
-    Ok(Found::new(value, Origin::Command { program: program(argv) }))
-}
-
-/// The same for a program that prints a document.
-#[cfg(any(feature = "toml", feature = "json"))]
-pub(crate) fn document(
-    argv: &[std::ffi::OsString],
-    limit: usize,
-) -> Result<Zeroizing<Vec<u8>>, Box<ProblemKind>> {
-    output(argv, limit)
+/// Runs a program with its arguments, without a shell, and reads the value it prints.
+pub(crate) fn value(argv: &[&str]) -> Result<Value, Box<ProblemKind>> {
+    output(argv, LIMIT).map(|printed| Value::copy_of(without_final_newline(&printed)))
 }
 
 /// What 1Password's command line client says a reference leads to: `op read -- <reference>`, and no other program whatever
@@ -97,7 +37,12 @@ pub(crate) fn program(argv: &[impl AsRef<OsStr>]) -> Cow<'static, str> {
     argv.first().map(|program| program.as_ref().to_string_lossy().into_owned()).unwrap_or_default().into()
 }
 
-fn output(argv: &[impl AsRef<OsStr>], limit: usize) -> Result<Zeroizing<Vec<u8>>, Box<ProblemKind>> {
+/// Runs a program with its arguments, without a shell, and reads what it prints. Its standard error is dropped, because it
+/// may hold a value.
+pub(crate) fn output(
+    argv: &[impl AsRef<OsStr>],
+    limit: usize,
+) -> Result<Zeroizing<Vec<u8>>, Box<ProblemKind>> {
     finish(argv, limit).map_err(|fault| Box::new(ProblemKind::Command { program: program(argv), fault }))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::reference::backend::Backend;
 use crate::reference::{Reference, ReferenceFault};
-use crate::schema::names::{equal, starts_with};
+use crate::text::compare::{equal, starts_with};
 
 /// A range of the text.
 type Span = (usize, usize);

@@ -12,7 +12,7 @@ use crate::credential::key::workspace_id::WorkspaceId;
 use crate::credential::region::Region;
 use crate::credential::sealed::Credential;
 use crate::credential::value::Value;
-use crate::schema::fields::FieldKind;
+use crate::schema::fields::{FieldKind, Presence};
 
 /// A type that a field of a derived struct may have. Written for generated code; sealed by its location.
 #[diagnostic::on_unimplemented(
@@ -42,18 +42,6 @@ pub trait FieldType: Sized {
 
     /// The text, if there is one and it may leave the server.
     fn shown(&self) -> Option<&str>;
-}
-
-/// Whether a field must be found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Presence {
-    /// It must.
-    Required,
-    /// It may be missing: `Option<K>`.
-    Optional,
-    /// The type states it; a source may repeat it, and must not contradict.
-    Pinned,
 }
 
 /// `K` and `Option<K>` as field types. Not blanket impls: the compiler would then name the bound, not the mistake.
@@ -92,7 +80,6 @@ macro_rules! field_types {
         }
     )*};
 }
-
 field_types! {
     SiteId TrackApiKey AppApiKey CdpApiKey WebhookSigningKey ServiceAccountToken MigrationSiteId WorkspaceId Region
 }

@@ -2,6 +2,8 @@
 
 use crate::credential::role::Role;
 use crate::schema::fields::{Field, FieldKind};
+use crate::text::compare::starts_with;
+use crate::text::hash::{hash_name, hash_of, hash_upper_of};
 use crate::text::message::Message;
 use std::borrow::Cow;
 use std::slice;
@@ -169,115 +171,12 @@ impl Name {
     }
 }
 
-/// The hash of a name given in one piece.
-pub(crate) const fn hash_name(name: &[u8]) -> u64 {
-    hash_of(START, name)
-}
-
-/// The same of a name in upper case.
-pub(crate) const fn hash_upper(name: &[u8]) -> u64 {
-    hash_upper_of(START, name)
-}
-
-const START: u64 = 0xcbf2_9ce4_8422_2325;
-/// Wide, so that a product always fits: a call of `wrapping_mul` costs the compiler more than the rest of the loop.
-const PRIME: u128 = 0x0000_0100_0000_01b3;
-
-const fn hash_of(mut hash: u64, bytes: &[u8]) -> u64 {
-    let mut index = 0;
-    while index < bytes.len() {
-        hash = ((hash ^ bytes[index] as u64) as u128 * PRIME) as u64;
-        index += 1;
-    }
-    hash
-}
-
-const fn hash_upper_of(mut hash: u64, bytes: &[u8]) -> u64 {
-    let mut index = 0;
-    while index < bytes.len() {
-        let byte = bytes[index];
-        // Not `to_ascii_uppercase`, for the same reason.
-        let byte = if byte >= b'a' && byte <= b'z' { byte - 32 } else { byte };
-        hash = ((hash ^ byte as u64) as u128 * PRIME) as u64;
-        index += 1;
-    }
-    hash
-}
-
-/// How many letters must be added, dropped or changed to make one name the other, where it is few: names of more than 63
-/// letters are as far from each other as can be.
-pub(crate) const fn distance(left: &[u8], right: &[u8]) -> usize {
-    const LONGEST: usize = 63;
-    if left.len() > LONGEST || right.len() > LONGEST {
-        return LONGEST;
-    }
-    let mut row = [0; LONGEST + 1];
-    let mut column = 0;
-    while column <= right.len() {
-        row[column] = column;
-        column += 1;
-    }
-    let mut line = 1;
-    while line <= left.len() {
-        let mut diagonal = row[0];
-        row[0] = line;
-        let mut column = 1;
-        while column <= right.len() {
-            let above = row[column];
-            let changed = diagonal + (left[line - 1] != right[column - 1]) as usize;
-            row[column] = least(changed, least(above, row[column - 1]) + 1);
-            diagonal = above;
-            column += 1;
-        }
-        line += 1;
-    }
-    row[right.len()]
-}
-
-const fn least(left: usize, right: usize) -> usize {
-    if left < right { left } else { right }
-}
-
-pub(crate) const fn starts_with(text: &[u8], prefix: &[u8]) -> bool {
-    if text.len() < prefix.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < prefix.len() {
-        if text[index] != prefix[index] {
-            return false;
-        }
-        index += 1;
-    }
-    true
-}
-
-pub(crate) const fn ends_with(text: &[u8], end: &[u8]) -> bool {
-    text.len() >= end.len() && starts_with(text.split_at(text.len() - end.len()).1, end)
-}
-
-pub(crate) const fn equal(left: &[u8], right: &[u8]) -> bool {
-    left.len() == right.len() && starts_with(left, right)
-}
-
-// The method of slices is no const fn in the lowest Rust this crate builds with.
-pub(crate) const fn equal_in_any_case(left: &[u8], right: &[u8]) -> bool {
-    let mut index = 0;
-    while index < left.len() && index < right.len() {
-        if !left[index].eq_ignore_ascii_case(&right[index]) {
-            return false;
-        }
-        index += 1;
-    }
-    left.len() == right.len()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{hash_name, variable};
+    use super::variable;
     use crate::credential::role::Role;
-    use crate::schema::field_type::Presence;
-    use crate::schema::fields::{Field, FieldKind};
+    use crate::schema::fields::{Field, FieldKind, Presence};
+    use crate::text::hash::hash_name;
 
     fn names(role: Role, workspace: Option<&'static str>) -> Vec<String> {
         let field = Field::new("field", FieldKind::Credential(role), Presence::Required);
@@ -300,19 +199,6 @@ mod tests {
             names(Role::SiteId, Some("eu_shop")),
             ["CUSTOMERIO_EU_SHOP_SITE_ID", "CIO_EU_SHOP_SITE_ID"]
         );
-    }
-
-    #[test]
-    fn a_distance_counts_letters() {
-        for (left, right, steps) in [
-            ("", "", 0),
-            ("CIO_KEY", "CIO_KEY", 0),
-            ("CIO_KEY", "CIOKEY", 1),
-            ("APP_APIKEY", "APP_API_KEY", 1),
-            ("AB", "BA", 2),
-        ] {
-            assert_eq!(super::distance(left.as_bytes(), right.as_bytes()), steps, "{left} {right}");
-        }
     }
 
     #[test]

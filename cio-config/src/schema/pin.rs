@@ -5,8 +5,8 @@ use crate::credential::region::Region;
 use crate::credential::role::Role;
 use crate::credential::sealed::{Credential, Sealed};
 use crate::credential::value::Value;
-use crate::schema::field_type::{FieldType, Presence};
-use crate::schema::fields::FieldKind;
+use crate::schema::field_type::FieldType;
+use crate::schema::fields::{FieldKind, Presence};
 use std::fmt;
 
 /// A type that fixes the region: [`Us`] or [`Eu`].
@@ -64,6 +64,24 @@ macro_rules! pin {
                 Some(Self::REGION.as_str())
             }
         }
+
+        #[diagnostic::do_not_recommend]
+        impl FieldType for $name {
+            const KIND: FieldKind = FieldKind::Pin(Some(Self::REGION));
+            const PRESENCE: Presence = Presence::Pinned;
+
+            fn read(value: Value) -> Result<Self, KeyFault> {
+                Self::from_text(value.text()?)
+            }
+
+            fn absent() -> Option<Self> {
+                Some(Self)
+            }
+
+            fn shown(&self) -> Option<&str> {
+                Credential::shippable(self)
+            }
+        }
     };
 }
 
@@ -88,29 +106,6 @@ pin! {
     /// ```
     Eu
 }
-
-macro_rules! pinned {
-    ($($name:ident)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl FieldType for $name {
-            const KIND: FieldKind = FieldKind::Pin(Some(Self::REGION));
-            const PRESENCE: Presence = Presence::Pinned;
-
-            fn read(value: Value) -> Result<Self, KeyFault> {
-                Self::from_text(value.text()?)
-            }
-
-            fn absent() -> Option<Self> {
-                Some(Self)
-            }
-
-            fn shown(&self) -> Option<&str> {
-                Credential::shippable(self)
-            }
-        }
-    )*};
-}
-pinned!(Us Eu);
 
 #[cfg(test)]
 mod tests {

@@ -3,10 +3,10 @@
 use crate::credential::fault::KeyFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
+use crate::finding::unreadable::Unreadable;
 use crate::read::file;
-use crate::read::file::Unreadable;
-use crate::schema::fields::Wanted;
-use crate::source::Found;
+use crate::schema::schema_field::SchemaField;
+use crate::source::answer::Found;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ impl Directory {
     }
 
     /// An entry is called like the file key or like the variable; both may be there if they say the same.
-    pub(super) fn ask(&mut self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
+    pub(super) fn ask(&mut self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
         self.fault = match file::metadata(&self.path) {
             Ok(metadata) if metadata.is_dir() => None,
             Ok(_) => Some(Unreadable::NotADirectory),
@@ -51,14 +51,14 @@ impl Directory {
     }
 
     /// What the entries of these names say, if one is there and they agree.
-    fn one_of(&self, wanted: Wanted, names: &[String]) -> Result<Option<Found>, Box<ProblemKind>> {
+    fn one_of(&self, wanted: SchemaField, names: &[String]) -> Result<Option<Found>, Box<ProblemKind>> {
         let mut answer: Option<Found> = None;
         for name in names {
             let Some(found) = read(&self.path.join(name))? else { continue };
             match &answer {
                 Some(first) if first.value == found.value => {}
                 Some(first) => {
-                    let (first, second) = (first.place.origin(wanted), found.place.origin(wanted));
+                    let (first, second) = (first.provenance.origin(wanted), found.provenance.origin(wanted));
                     return Err(Box::new(ProblemKind::Ambiguous { first, second }));
                 }
                 None => answer = Some(found),
@@ -67,7 +67,7 @@ impl Directory {
         Ok(answer)
     }
 
-    pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
+    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         if self.fault.is_some() {
             return Vec::new();
         }
@@ -93,7 +93,7 @@ impl Directory {
             (None, _) => Vec::new(),
             (Some(Unreadable::NotFound), _) if !self.required => Vec::new(),
             (Some(_), Some(name)) if path.as_os_str().is_empty() => {
-                let origin = super::variable(name);
+                let origin = Origin::variable(name);
                 vec![ProblemKind::Malformed { origin, fault: KeyFault::Empty }]
             }
             (Some(reason), _) => vec![ProblemKind::Unreadable { path, variable, reason }],

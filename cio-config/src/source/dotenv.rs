@@ -3,9 +3,11 @@
 use crate::credential::value::Value;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::read::file::{self, Unreadable};
-use crate::schema::fields::Wanted;
-use crate::source::{Found, alias, ask_by_name, own_first};
+use crate::finding::unreadable::Unreadable;
+use crate::read::file;
+use crate::schema::schema_field::SchemaField;
+use crate::source::answer::{Found, alias_note};
+use crate::source::by_name::{ask_by_name, own_names_first};
 use crate::text::dotenv as grammar;
 use crate::text::dotenv::{Assignment, Line, Quote};
 use crate::text::wiped::Bytes;
@@ -33,7 +35,7 @@ impl Dotenv {
         Self { path, required, content: None }
     }
 
-    pub(super) fn ask(&mut self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
+    pub(super) fn ask(&mut self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
         if self.content.is_none() {
             self.content = Some(self.read().into());
         }
@@ -46,10 +48,10 @@ impl Dotenv {
             let line = assignment(&name).map(|(_, _, line)| *line);
             Origin::Dotenv { path: self.path.to_path_buf(), name, line }
         };
-        let answer = own_first(wanted, |fallback| ask_by_name(wanted, fallback, look_up, origin))?;
+        let answer = own_names_first(wanted, |fallback| ask_by_name(wanted, fallback, look_up, origin))?;
         Ok(answer.map(|(value, number)| {
             let origin = origin(wanted.variables().nth(number).unwrap_or_default());
-            Found::with_notes(Value::Text(value), origin, alias(wanted, number))
+            Found::with_notes(Value::Text(value), origin, alias_note(wanted, number))
         }))
     }
 
@@ -58,7 +60,7 @@ impl Dotenv {
         file::is_pipe_at(&self.path)
     }
 
-    pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
+    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         // What a line with a mistake was to set, nobody knows.
         let is_whole =
             self.content.as_ref().is_some_and(|content| content.exists && content.problems.is_empty());

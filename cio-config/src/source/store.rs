@@ -4,11 +4,11 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::secret_problem::SecretProblem;
 use crate::reference::backend::Backend;
-use crate::schema::fields::Wanted;
-use crate::source::Found;
-use crate::store::SecretStore;
+use crate::schema::schema_field::SchemaField;
+use crate::source::answer::Found;
 use crate::store::secret::{Secret, SecretRequest};
-use crate::store::session::Session;
+use crate::store::secret_store::SecretStore;
+use crate::store::session::{Kept, Session};
 use std::fmt;
 use std::sync::Arc;
 
@@ -18,13 +18,6 @@ pub(crate) struct Stored {
     keeper: Keeper,
     path: String,
     kept: Option<Arc<Kept>>,
-}
-
-/// What a store gave for a whole struct. A reference that names the same secret takes it too.
-pub(crate) struct Kept {
-    /// What people call the store.
-    pub(crate) store: &'static str,
-    pub(crate) secret: Result<Secret, SecretProblem>,
 }
 
 #[derive(Clone)]
@@ -46,7 +39,7 @@ impl Stored {
 
     pub(super) fn ask(
         &mut self,
-        wanted: Wanted,
+        wanted: SchemaField,
         session: &Session,
     ) -> Result<Option<Found>, Box<ProblemKind>> {
         let kept = self.read(session);
@@ -63,7 +56,7 @@ impl Stored {
     /// What the fields of these names say, if one is there and they agree.
     fn one_of(
         &self,
-        wanted: Wanted,
+        wanted: SchemaField,
         secret: &Secret,
         names: &[String],
     ) -> Result<Option<Found>, Box<ProblemKind>> {
@@ -78,7 +71,7 @@ impl Stored {
             match &answer {
                 Some(first) if first.value == value => {}
                 Some(first) => {
-                    let (first, second) = (first.place.origin(wanted), origin);
+                    let (first, second) = (first.provenance.origin(wanted), origin);
                     return Err(Box::new(ProblemKind::Ambiguous { first, second }));
                 }
                 None => answer = Some(Found::new(value, origin)),
@@ -93,7 +86,7 @@ impl Stored {
         self.kept.get_or_insert_with(|| keeper.read(SecretRequest::new(path), session)).clone()
     }
 
-    pub(super) fn places(&self, wanted: Wanted) -> Vec<Origin> {
+    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         match self.kept.as_deref() {
             Some(Kept { secret: Ok(_), .. }) => {
                 wanted.entries().concat().into_iter().map(|name| self.origin(Some(name))).collect()

@@ -2,8 +2,8 @@
 
 use crate::finding::secret_problem::SecretProblem;
 use crate::finding::store_fault::StoreFault;
-use crate::store::SecretStore;
 use crate::store::secret::{Secret, SecretRequest};
+use crate::store::secret_store::SecretStore;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::sync::Arc;

@@ -6,11 +6,11 @@ mod hint;
 mod parameters;
 mod secrets;
 
+use crate::environment::Environment;
 use crate::finding::store_fault::StoreFault;
-use crate::source::environment::Environment;
 use crate::store::aws::configuration::Configuration;
 use crate::store::secret::{Secret, SecretRequest};
-use crate::store::{Fetching, SecretStore};
+use crate::store::secret_store::{Fetching, SecretStore};
 use aws_config::{Region, SdkConfig};
 use futures_util::future::join_all;
 use std::collections::BTreeMap;
@@ -188,14 +188,14 @@ impl fmt::Debug for AwsStore {
 #[cfg(test)]
 mod tests {
     use super::{AwsStore, NO_REGION, by_region};
+    use crate::environment::Environment;
     use crate::finding::store_fault::StoreFault;
     use crate::reference::backend::Backend;
-    use crate::source::environment::Environment;
-    use crate::store::SecretStore;
     use crate::store::aws::fault::NO_ADDRESS;
     use crate::store::canned::Canned;
-    use crate::store::from_environment;
     use crate::store::secret::{Secret, SecretRequest};
+    use crate::store::secret_store::SecretStore;
+    use crate::store::stores::from_environment;
     use crate::store::testing::{run, text};
     use aws_config::{BehaviorVersion, Region, SdkConfig};
     use aws_credential_types::Credentials;

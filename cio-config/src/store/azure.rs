@@ -5,12 +5,12 @@ mod login;
 #[cfg(test)]
 mod scripted;
 
+use crate::environment::Environment;
 use crate::finding::store_fault::StoreFault;
-use crate::source::environment::Environment;
 use crate::store::azure::fault::{NO_CREDENTIALS, NO_LOGIN, NO_SUCH_NAME, NO_VAULT, fault};
 use crate::store::azure::login::Login;
 use crate::store::secret::{Secret, SecretRequest};
-use crate::store::{Fetching, SecretStore};
+use crate::store::secret_store::{Fetching, SecretStore};
 use azure_core::credentials::TokenCredential;
 use azure_core::http::{ClientOptions, RetryOptions};
 use azure_security_keyvault_secrets::models::SecretClientGetSecretOptions;
@@ -208,11 +208,11 @@ impl fmt::Debug for AzureStore {
 #[cfg(test)]
 mod tests {
     use super::AzureStore;
-    use crate::source::environment::Environment;
-    use crate::store::SecretStore;
+    use crate::environment::Environment;
     use crate::store::azure::fault::{NO_CREDENTIALS, NO_SUCH_NAME};
     use crate::store::azure::scripted::Scripted;
     use crate::store::secret::SecretRequest;
+    use crate::store::secret_store::SecretStore;
     use crate::store::testing::{run, text};
 
     #[test]

@@ -4,12 +4,12 @@ mod fault;
 mod login;
 mod payload;
 
+use crate::environment::Environment;
 use crate::finding::store_fault::StoreFault;
-use crate::source::environment::Environment;
 use crate::store::gcp::fault::{NO_SUCH_FILE, NO_SUCH_NAME, UNUSABLE, client_fault};
 use crate::store::gcp::login::Login;
 use crate::store::secret::SecretRequest;
-use crate::store::{Fetching, SecretStore};
+use crate::store::secret_store::{Fetching, SecretStore};
 use futures_util::future::join_all;
 use google_cloud_gax::retry_policy::NeverRetry;
 use google_cloud_secretmanager_v1::client::SecretManagerService;
@@ -137,9 +137,9 @@ impl fmt::Debug for GcpStore {
 #[cfg(test)]
 mod tests {
     use super::GcpStore;
-    use crate::store::SecretStore;
     use crate::store::canned::Canned;
     use crate::store::secret::SecretRequest;
+    use crate::store::secret_store::SecretStore;
     use crate::store::testing::{run, text};
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::finding::store_fault::StoreFault;
 use crate::store::secret::{Secret, SecretRequest};
-use crate::store::{Fetching, SecretStore};
+use crate::store::secret_store::{Fetching, SecretStore};
 use keyring_core::{CredentialStore, Error};
 use std::fmt;
 use std::sync::Arc;
@@ -149,8 +149,8 @@ impl fmt::Debug for KeyringStore {
 mod tests {
     use super::{AMBIGUOUS, KeyringStore, NO_SUCH_NAME, fault};
     use crate::finding::store_fault::StoreFault;
-    use crate::store::SecretStore;
     use crate::store::secret::SecretRequest;
+    use crate::store::secret_store::SecretStore;
     use crate::store::testing::{run, text};
     use keyring_core::api::CredentialStoreApi;
     use keyring_core::{Error, mock};

@@ -1,21 +1,19 @@
 //! One load while it runs: its environment, the stores it may ask, and until when.
 
+use crate::environment::Environment;
+use crate::finding::note::Note;
 use crate::finding::secret_problem::SecretProblem;
 #[cfg(feature = "store")]
 use crate::finding::store_fault::StoreFault;
-use crate::output::report::Note;
 use crate::read::{file, program as command};
 use crate::reference::backend::Backend;
-use crate::source::environment::Environment;
-#[cfg(feature = "store")]
-use crate::source::store::Kept;
-#[cfg(feature = "store")]
-use crate::store::SecretStore;
 #[cfg(feature = "store")]
 use crate::store::ask;
 #[cfg(feature = "store")]
 use crate::store::ask::Pending;
 use crate::store::secret::{Secret, SecretRequest};
+#[cfg(feature = "store")]
+use crate::store::secret_store::SecretStore;
 #[cfg(feature = "store")]
 use crate::store::stores::Stores;
 #[cfg(feature = "store")]
@@ -38,6 +36,14 @@ pub(crate) struct Session {
     /// What was read for a whole struct: a reference to it needs no other read.
     #[cfg(feature = "store")]
     kept: RefCell<Vec<(Backend, SecretRequest, Arc<Kept>)>>,
+}
+
+#[cfg(feature = "store")]
+/// What a store gave for a whole struct. A reference that names the same secret takes it too.
+pub(crate) struct Kept {
+    /// What people call the store.
+    pub(crate) store: &'static str,
+    pub(crate) secret: Result<Secret, SecretProblem>,
 }
 
 /// Secrets of one backend, each once.

@@ -1,9 +1,19 @@
 //! Which store answers for which backend, and how long all of them may take together.
 
+use crate::environment::Environment;
 use crate::finding::store_fault::StoreFault;
 use crate::reference::backend::Backend;
-use crate::source::environment::Environment;
-use crate::store::{SecretStore, from_environment};
+#[cfg(feature = "aws")]
+use crate::store::aws::AwsStore;
+#[cfg(feature = "azure")]
+use crate::store::azure::AzureStore;
+#[cfg(feature = "gcp")]
+use crate::store::gcp::GcpStore;
+#[cfg(feature = "keyring")]
+use crate::store::keyring::KeyringStore;
+use crate::store::secret_store::SecretStore;
+#[cfg(feature = "vault")]
+use crate::store::vault;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,6 +46,34 @@ impl Stores {
         match self.chosen.iter().find(|(known, _)| *known == backend) {
             Some((_, store)) => Some(Ok(store.clone())),
             None => from_environment(backend, environment),
+        }
+    }
+}
+
+/// The store of a backend, set up by the variables of a load's environment, if this build has the backend's feature.
+///
+/// It is cheap, and connects to nothing: what needs the network waits for [`fetch`](SecretStore::fetch).
+pub(super) fn from_environment(
+    backend: Backend,
+    environment: &Environment,
+) -> Option<Result<Arc<dyn SecretStore>, StoreFault>> {
+    match backend {
+        #[cfg(feature = "aws")]
+        Backend::AwsSecrets => Some(Ok(Arc::new(AwsStore::secrets_manager().with_environment(environment)))),
+        #[cfg(feature = "aws")]
+        Backend::AwsSsm => Some(Ok(Arc::new(AwsStore::parameter_store().with_environment(environment)))),
+        #[cfg(feature = "azure")]
+        Backend::AzureKeyVault => Some(Ok(Arc::new(AzureStore::from_environment(environment)))),
+        #[cfg(feature = "gcp")]
+        Backend::GcpSecrets => Some(Ok(Arc::new(GcpStore::from_environment(environment)))),
+        #[cfg(feature = "keyring")]
+        Backend::Keyring => Some(Ok(Arc::new(KeyringStore::new()))),
+        #[cfg(feature = "vault")]
+        Backend::Vault => Some(vault::variables::from_environment(environment)),
+        // A backend whose feature is off.
+        _ => {
+            let _ = environment;
+            None
         }
     }
 }

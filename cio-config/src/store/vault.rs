@@ -9,10 +9,10 @@ pub(crate) mod variables;
 
 use crate::finding::store_fault::StoreFault;
 use crate::store::secret::{Secret, SecretRequest};
+use crate::store::secret_store::{Fetching, SecretStore};
 use crate::store::vault::kv::{Place, Reader};
 use crate::store::vault::login::Login;
 use crate::store::vault::server::Server;
-use crate::store::{Fetching, SecretStore};
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -14,8 +14,8 @@ pub(crate) fn count(addresses: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::count;
-    use crate::Operation;
-    use crate::app::SendEmail;
+    use crate::app::send_email::SendEmail;
+    use crate::operation::Operation;
 
     #[test]
     fn a_comma_in_a_quoted_name_is_no_further_recipient() {

@@ -172,7 +172,7 @@ impl sealed::Sealed for Email {
 #[cfg(test)]
 mod tests {
     use super::SendEmail;
-    use crate::Operation;
+    use crate::operation::Operation;
     use bytes::Bytes;
     use std::time::{Duration, SystemTime};
 

@@ -66,7 +66,7 @@ impl Transactional<Push> {
 #[cfg(test)]
 mod tests {
     use super::SendPush;
-    use crate::Operation;
+    use crate::operation::Operation;
     use serde_json::json;
 
     #[test]

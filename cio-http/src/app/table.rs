@@ -18,7 +18,7 @@ macro_rules! routes {
         $(
             $(#[$docs])*
             #[doc = concat!("`", stringify!($method), " ", $path, "`")]
-            pub type $name<T = $crate::app::table::model!($($($model)?)?)> = $crate::app::Route<kind::$name, T>;
+            pub type $name<T = $crate::app::table::model!($($($model)?)?)> = $crate::app::route::Route<kind::$name, T>;
 
             $crate::app::table::constructor! { $($made)? $name ($($($parameter: $ty),+)?) }
             $crate::app::table::open_body! { $($made)? $method $name }
@@ -30,7 +30,7 @@ macro_rules! routes {
                 type Shape = $crate::app::table::shape!($($shape)?);
                 const NAME: &'static str = $crate::app::name::operation_name!($name);
                 const ROUTE: &'static str = concat!(stringify!($method), " ", $path);
-                const REPLAY: $crate::Replay = $crate::app::table::replay!($method $($how)?);
+                const REPLAY: $crate::operation::Replay = $crate::app::table::replay!($method $($how)?);
                 const METHOD: http::Method = http::Method::$method;
                 const KEY: &'static str = concat!($($($key)?)?);
                 const TYPE: &'static str = stringify!($name);
@@ -64,26 +64,26 @@ macro_rules! shape {
 }
 
 macro_rules! surface {
-    (public) => { $crate::Public<$crate::App> };
-    ($($search:ident)?) => { $crate::App };
+    (public) => { $crate::surface::Public<$crate::surface::App> };
+    ($($search:ident)?) => { $crate::surface::App };
 }
 
 /// A `POST` makes something, each time.
 macro_rules! replay {
     (POST) => {
-        $crate::Replay::Unsafe
+        $crate::operation::Replay::Unsafe
     };
     ($method:ident $($how:ident)?) => {
-        $crate::Replay::Safe
+        $crate::operation::Replay::Safe
     };
 }
 
 macro_rules! open_body {
     (POST $name:ident) => {
-        impl $crate::app::OpenBody for kind::$name {}
+        impl $crate::app::route::OpenBody for kind::$name {}
     };
     (PUT $name:ident) => {
-        impl $crate::app::OpenBody for kind::$name {}
+        impl $crate::app::route::OpenBody for kind::$name {}
     };
     ($($made_or_read:ident)+) => {};
 }

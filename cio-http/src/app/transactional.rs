@@ -1,9 +1,11 @@
 //! `Transactional`: what the six sends have in common.
 
+use super::delivery::Delivery;
 use super::fields::{Fields, setters};
-use super::{Delivery, Template};
+use super::template::Template;
+use crate::operation::{Operation, Replay};
+use crate::surface::AppSend;
 use crate::wire::{self, Identifier, InvalidInput, Object, Path, UnixTime, Unreadable};
-use crate::{AppSend, Operation, Replay};
 use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
@@ -239,7 +241,7 @@ impl<K: MessageKind + fmt::Debug> fmt::Debug for Transactional<K> {
 macro_rules! kinds {
     ($($(#[$docs:meta])* $send:ident = $kind:ident, $name:literal, $path:literal;)*) => {$(
         $(#[$docs])*
-        pub type $send = $crate::app::Transactional<$kind>;
+        pub type $send = $crate::app::transactional::Transactional<$kind>;
 
         impl $crate::app::transactional::MessageKind for $kind {
             const NAME: &'static str = concat!("app.", $name);

@@ -2,8 +2,10 @@
 
 use super::audience::{AsSetUp, Audience};
 use super::fields::Fields;
+use crate::call::rate_budget::Limit;
+use crate::operation::{Operation, Replay};
+use crate::surface::App;
 use crate::wire::{self, InvalidInput, Object, Path, Unreadable};
-use crate::{App, Limit, Operation, Replay};
 use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
@@ -114,8 +116,9 @@ impl<A: Audience> Operation for TriggerBroadcast<A> {
 #[cfg(test)]
 mod tests {
     use super::TriggerBroadcast;
-    use crate::Operation;
-    use crate::app::{DataFile, Emails, Filter, Ids, PerUserData};
+    use crate::app::audience::{DataFile, Emails, Ids, PerUserData};
+    use crate::app::filter::Filter;
+    use crate::operation::Operation;
 
     fn refusal(broadcast: &impl Operation) -> String {
         broadcast.request().unwrap_err().to_string()

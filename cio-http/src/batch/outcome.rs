@@ -1,6 +1,6 @@
 //! What became of the items of a batch.
 
-use crate::messages::cut;
+use crate::error::messages::cut;
 use crate::wire::{self, Unreadable};
 use bytes::Bytes;
 use http::Response;

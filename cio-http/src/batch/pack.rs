@@ -1,6 +1,7 @@
 //! `Pack`: any number of items, in batches as full as the limits allow.
 
-use super::{Batch, BatchFault, Envelope, Item, Rejected};
+use super::fault::{BatchFault, Rejected};
+use super::{Batch, Envelope, Item};
 use crate::operation::Replay;
 use std::fmt;
 use std::iter::{Enumerate, Fuse};

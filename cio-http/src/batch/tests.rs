@@ -1,6 +1,9 @@
-use super::{Batch, BatchFault, Envelope, Item, Packed};
+use super::fault::BatchFault;
+use super::pack::Packed;
+use super::{Batch, Envelope, Item};
+use crate::operation::{Operation, Replay};
+use crate::surface::Track;
 use crate::wire::InvalidInput;
-use crate::{Operation, Replay, Track};
 use bytes::Bytes;
 use std::cell::Cell;
 

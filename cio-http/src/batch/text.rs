@@ -1,6 +1,7 @@
 //! The body of a batch, open for more items or closed to be sent.
 
-use super::{BatchFault, Envelope, Item};
+use super::fault::BatchFault;
+use super::{Envelope, Item};
 use crate::wire::InvalidInput;
 use bytes::Bytes;
 

@@ -1,10 +1,10 @@
 //! The request of an operation: addressed, signed, and refused if it cannot be sent.
 
 use super::context;
+use crate::call::hosts::Hosts;
+use crate::call::signature::Signature;
 use crate::error::{Error, Failure, Reason};
-use crate::hosts::Hosts;
 use crate::operation::Operation;
-use crate::signature::Signature;
 use crate::surface::{Host, Surface};
 use crate::wire::{InvalidInput, is_plain};
 use bytes::Bytes;

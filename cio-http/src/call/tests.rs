@@ -3,7 +3,13 @@
 mod requests;
 
 use super::{Call, Next};
-use crate::{Ambient, Error, FailurePoint, Hosts, Operation, Policy, TransportError, app, track};
+use crate::call::ambient::Ambient;
+use crate::call::hosts::Hosts;
+use crate::call::retry::Policy;
+use crate::error::Error;
+use crate::error::transport_error::{FailurePoint, TransportError};
+use crate::operation::Operation;
+use crate::{app, track};
 use bytes::Bytes;
 use cio_config::{AppApiKey, AppCredentials, Region, SiteId, TrackApiKey, TrackCredentials};
 use http::Response;
@@ -55,7 +61,7 @@ fn run<O: Operation, C>(
     answers: Vec<Result<Response<Bytes>, TransportError>>,
 ) -> (Vec<u128>, Result<O::Output, Error>)
 where
-    O::Surface: crate::SignedBy<C>,
+    O::Surface: crate::surface::SignedBy<C>,
 {
     let (hosts, policy) = (Hosts::of(Region::Us), Policy::default());
     let mut call = Call::new(operation, credentials, &hosts, &policy).unwrap().ambient(STANDSTILL);

@@ -4,25 +4,25 @@ use super::{Page, Paged};
 use std::collections::HashSet;
 
 /// A list that is being gone through.
-pub(super) struct Progress<O: Paged> {
+pub(crate) struct Progress<O: Paged> {
     /// Nothing once the last page was read.
-    pub(super) operation: Option<O>,
+    pub(crate) operation: Option<O>,
     /// The pages that were asked for.
     cursors: HashSet<String>,
     page: std::vec::IntoIter<O::Item>,
 }
 
 impl<O: Paged> Progress<O> {
-    pub(super) fn new(operation: O) -> Self {
+    pub(crate) fn new(operation: O) -> Self {
         Self { operation: Some(operation), cursors: HashSet::new(), page: Vec::new().into_iter() }
     }
 
-    pub(super) fn next_item(&mut self) -> Option<O::Item> {
+    pub(crate) fn next_item(&mut self) -> Option<O::Item> {
         self.page.next()
     }
 
     /// Takes the answer to `operation`, which was taken out to be sent.
-    pub(super) fn take(&mut self, mut operation: O, output: O::Output) {
+    pub(crate) fn take(&mut self, mut operation: O, output: O::Output) {
         let Page { items, next } = O::page(output);
         self.page = items.into_iter();
         // A list that leads back to a page it has given would never end.

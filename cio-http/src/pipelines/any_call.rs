@@ -1,8 +1,8 @@
 //! `AnyCall` and `Custom`: a call of any kind, and one of your own.
 
-use super::Calls;
-use crate::Replay;
+use super::batch::Calls;
 use crate::batch::Item;
+use crate::operation::Replay;
 use crate::wire::{self, InvalidInput};
 use serde::Serialize;
 use std::fmt;

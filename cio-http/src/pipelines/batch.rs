@@ -1,8 +1,8 @@
 //! Batches of calls: where they go, and how large they may be.
 
 use super::call::MAX_CALL;
-use crate::Pipelines;
 use crate::batch::{self, Envelope};
+use crate::surface::Pipelines;
 
 /// Many calls in one request: at most 32 KB each and 500 KB together, taken as 32,000 and 500,000 bytes.
 ///
@@ -42,11 +42,16 @@ impl Envelope for Calls {
 #[cfg(test)]
 mod tests {
     use super::Batch;
-    use crate::Operation;
     use crate::batch::BatchFault;
-    use crate::pipelines::{
-        AnyCall, Context, DeletePerson, Group, Identify, Integrations, Page, Screen, Track,
-    };
+    use crate::operation::Operation;
+    use crate::pipelines::any_call::AnyCall;
+    use crate::pipelines::context::Context;
+    use crate::pipelines::group::Group;
+    use crate::pipelines::identify::Identify;
+    use crate::pipelines::integrations::Integrations;
+    use crate::pipelines::standing::DeletePerson;
+    use crate::pipelines::track::Track;
+    use crate::pipelines::views::{Page, Screen};
     use serde_json::{Value, json};
 
     #[test]

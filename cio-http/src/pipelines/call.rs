@@ -57,21 +57,21 @@ macro_rules! call_methods {
     () => {
         /// When it happened, from a `SystemTime` or seconds since 1970; without, when it arrives.
         #[must_use]
-        pub fn timestamp(mut self, time: impl Into<super::IsoTime>) -> Self {
+        pub fn timestamp(mut self, time: impl Into<super::iso_time::IsoTime>) -> Self {
             self.common.timestamp = Some(time.into());
             self
         }
 
         /// When it happened by the clock of the person's device, which may be wrong.
         #[must_use]
-        pub fn original_timestamp(mut self, time: impl Into<super::IsoTime>) -> Self {
+        pub fn original_timestamp(mut self, time: impl Into<super::iso_time::IsoTime>) -> Self {
             self.common.original_timestamp = Some(time.into());
             self
         }
 
         /// When it was sent by the clock of the person's device, which tells how wrong that is.
         #[must_use]
-        pub fn sent_at(mut self, time: impl Into<super::IsoTime>) -> Self {
+        pub fn sent_at(mut self, time: impl Into<super::iso_time::IsoTime>) -> Self {
             self.common.sent_at = Some(time.into());
             self
         }
@@ -91,14 +91,14 @@ macro_rules! call_methods {
 
         /// Where it came from. A call that has one goes into no batch, where there is one context for all.
         #[must_use]
-        pub fn context(mut self, context: super::Context) -> Self {
+        pub fn context(mut self, context: super::context::Context) -> Self {
             self.common.context = Some(context);
             self
         }
 
         /// Where it goes. A call that says so goes into no batch, where all calls go to the same places.
         #[must_use]
-        pub fn integrations(mut self, integrations: super::Integrations) -> Self {
+        pub fn integrations(mut self, integrations: super::integrations::Integrations) -> Self {
             self.common.integrations = Some(integrations);
             self
         }
@@ -108,12 +108,12 @@ macro_rules! call_methods {
 /// Makes an operation of a call.
 macro_rules! operation {
     ($name:ident, $operation:literal, $type:literal) => {
-        impl crate::Operation for $name {
-            type Surface = crate::Pipelines;
+        impl crate::operation::Operation for $name {
+            type Surface = crate::surface::Pipelines;
             type Output = ();
             const NAME: &'static str = $operation;
             const ROUTE: &'static str = concat!("POST /v1/", $type);
-            const REPLAY: crate::Replay = crate::Replay::DedupedById;
+            const REPLAY: crate::operation::Replay = crate::operation::Replay::DedupedById;
 
             fn request(&self) -> Result<http::Request<bytes::Bytes>, crate::wire::InvalidInput> {
                 super::call::request(self)
@@ -133,10 +133,10 @@ macro_rules! operation {
 macro_rules! item {
     ($name:ident) => {
         impl crate::batch::Item for $name {
-            type Envelope = super::Calls;
+            type Envelope = super::batch::Calls;
 
-            fn repeated(&self) -> crate::Replay {
-                crate::Replay::DedupedById
+            fn repeated(&self) -> crate::operation::Replay {
+                crate::operation::Replay::DedupedById
             }
 
             fn write(&self, text: &mut Vec<u8>) -> Result<(), crate::wire::InvalidInput> {
@@ -144,7 +144,7 @@ macro_rules! item {
             }
         }
 
-        impl From<$name> for super::AnyCall {
+        impl From<$name> for super::any_call::AnyCall {
             fn from(call: $name) -> Self {
                 Self::of(&call)
             }

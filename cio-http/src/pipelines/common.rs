@@ -1,6 +1,8 @@
 //! What all calls have: an ID, times, context and integrations.
 
-use super::{Context, Integrations, IsoTime};
+use super::context::Context;
+use super::integrations::Integrations;
+use super::iso_time::IsoTime;
 use crate::wire::{self, InvalidInput, Object, Writer};
 use std::fmt;
 use ulid::Ulid;

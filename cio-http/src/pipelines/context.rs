@@ -163,7 +163,7 @@ impl Channel {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{AppInfo, Campaign, DeviceInfo, Library, Network, Os, PageInfo};
+    use super::super::context_parts::{AppInfo, Campaign, DeviceInfo, Library, Network, Os, PageInfo};
     use super::{Channel, Context};
     use crate::track::Platform;
 

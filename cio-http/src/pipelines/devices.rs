@@ -1,7 +1,7 @@
 //! Devices, by events whose names say what to do.
 
-use super::DeviceInfo;
 use super::call::{Call, Common, call_methods, is_call, operation};
+use super::context_parts::DeviceInfo;
 use crate::track::Platform;
 use crate::wire::{self, Identifier, InvalidInput, Object, Writer};
 use std::fmt;
@@ -149,8 +149,9 @@ device_event!(DeleteDevice, "pipelines.delete_device", "Device Deleted");
 #[cfg(test)]
 mod tests {
     use super::{AddDevice, DeleteDevice};
-    use crate::Operation;
-    use crate::pipelines::{Context, DeviceInfo};
+    use crate::operation::Operation;
+    use crate::pipelines::context::Context;
+    use crate::pipelines::context_parts::DeviceInfo;
     use crate::track::Platform;
 
     #[test]

@@ -1,7 +1,7 @@
 //! `Group`: somebody belongs to a group.
 
-use super::User;
 use super::call::{Call, Common, call_methods, is_call, item, operation};
+use super::user::User;
 use crate::wire::{Identifier, InvalidInput, Object, Writer, numbered};
 use serde::Serialize;
 use std::fmt;
@@ -114,7 +114,7 @@ impl fmt::Debug for Group {
 #[cfg(test)]
 mod tests {
     use super::Group;
-    use crate::Operation;
+    use crate::operation::Operation;
 
     #[test]
     fn relationship_attributes_among_the_others_are_refused_and_not_lost() {

@@ -1,7 +1,8 @@
 //! `Identify`: makes a person, or sets what is known of them.
 
 use super::call::{Call, Common, call_methods, is_call, item, operation};
-use super::{IsoTime, User};
+use super::iso_time::IsoTime;
+use super::user::User;
 use crate::wire::{self, InvalidInput, Object, Writer};
 use serde::Serialize;
 use std::fmt;
@@ -128,7 +129,7 @@ impl fmt::Debug for Identify {
 #[cfg(test)]
 mod tests {
     use super::{Identify, User};
-    use crate::Operation;
+    use crate::operation::Operation;
 
     fn body(identify: Identify) -> String {
         String::from_utf8(identify.message_id("m").request().unwrap().into_body().to_vec()).unwrap()

@@ -1,9 +1,12 @@
 //! `BatchInContext`: a batch, and where all its calls came from and go.
 
-use super::{Batch, Calls, Context, Integrations};
+use super::batch::{Batch, Calls};
+use super::context::Context;
+use super::integrations::Integrations;
 use crate::batch::{BatchOutcome, Envelope};
+use crate::operation::{Operation, Replay};
+use crate::surface::Pipelines;
 use crate::wire::{self, InvalidInput, Path, Unreadable, Writer};
-use crate::{Operation, Pipelines, Replay};
 use bytes::Bytes;
 use http::Method;
 
@@ -98,9 +101,14 @@ impl Operation for BatchInContext {
 
 #[cfg(test)]
 mod tests {
-    use crate::Operation;
     use crate::batch::Packed;
-    use crate::pipelines::{Batch, BatchInContext, Context, Custom, Integrations, Track};
+    use crate::operation::Operation;
+    use crate::pipelines::any_call::Custom;
+    use crate::pipelines::batch::Batch;
+    use crate::pipelines::context::Context;
+    use crate::pipelines::in_context::BatchInContext;
+    use crate::pipelines::integrations::Integrations;
+    use crate::pipelines::track::Track;
     use serde_json::json;
 
     #[test]

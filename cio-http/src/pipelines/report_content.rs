@@ -1,7 +1,7 @@
 //! `ReportContent`: what became of an anonymous message.
 
-use super::User;
 use super::call::{Call, Common, call_methods, is_call, item, operation};
+use super::user::User;
 use crate::wire::{InvalidInput, Writer};
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! `ReportDelivery`: what became of a message.
 
-use super::User;
 use super::call::{Call, Common, call_methods, is_call, item, operation};
+use super::user::User;
 use crate::wire::{Identifier, InvalidInput, Writer};
 use std::fmt;
 

@@ -1,10 +1,16 @@
 //! What every call refuses and hides; what each sends stands in the table of `tests/exchanges`.
 
-use super::{
-    AddDevice, Alias, DeleteDevice, DeleteObject, DeletePerson, DeleteRelationship, DeliveryMetric, Group,
-    Identify, Page, ReportDelivery, Screen, SuppressPerson, Track, UnsuppressPerson, User,
-};
-use crate::Operation;
+use super::alias::Alias;
+use super::devices::{AddDevice, DeleteDevice};
+use super::group::Group;
+use super::identify::Identify;
+use super::objects::{DeleteObject, DeleteRelationship};
+use super::report_delivery::{DeliveryMetric, ReportDelivery};
+use super::standing::{DeletePerson, SuppressPerson, UnsuppressPerson};
+use super::track::Track;
+use super::user::User;
+use super::views::{Page, Screen};
+use crate::operation::Operation;
 use crate::track::Platform;
 
 #[test]

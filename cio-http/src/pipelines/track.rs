@@ -1,7 +1,7 @@
 //! `Track`: something happened.
 
-use super::User;
 use super::call::{Call, Common, call_methods, is_call, item, operation};
+use super::user::User;
 use crate::wire::{self, Identifier, InvalidInput, Object, Writer};
 use serde::Serialize;
 use std::fmt;
@@ -109,7 +109,7 @@ impl fmt::Debug for Track {
 #[cfg(test)]
 mod tests {
     use super::Track;
-    use crate::Operation;
+    use crate::operation::Operation;
 
     #[test]
     fn every_request_of_one_event_carries_the_same_id() {

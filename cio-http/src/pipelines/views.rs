@@ -1,7 +1,7 @@
 //! `Page` and `Screen`: somebody looked at something.
 
-use super::User;
 use super::call::{Call, Common, call_methods, is_call, item, operation};
+use super::user::User;
 use crate::wire::{self, InvalidInput, Object, Writer};
 use serde::Serialize;
 use std::fmt;
@@ -186,7 +186,7 @@ impl fmt::Debug for Screen {
 #[cfg(test)]
 mod tests {
     use super::{Page, Screen};
-    use crate::Operation;
+    use crate::operation::Operation;
 
     #[test]
     fn what_a_page_is_has_documented_names() {

@@ -2,7 +2,7 @@
 
 use super::by_region::{ByRegion, REGIONS};
 use super::credentials::Credentials;
-use crate::Host;
+use crate::surface::Host;
 use cio_config::Region;
 use serde_json::Value;
 use std::fmt;
@@ -182,8 +182,8 @@ fn loopback(root: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{Addresses, AddressesFault, loopback};
-    use crate::Host;
     use crate::sandbox::credentials::Credentials;
+    use crate::surface::Host;
     use cio_config::Region;
     use serde_json::{Value, json};
     use std::convert::Infallible;

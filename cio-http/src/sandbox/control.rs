@@ -1,13 +1,13 @@
 //! What the sandbox says and takes about itself, on any of its addresses, for tests in other languages.
 
-use super::addresses;
 use super::answer::Answer;
-use super::fault;
-use super::people::Everybody;
+use super::objects::Object;
+use super::people::{Everybody, Suppressed};
 use super::request::Request;
 use super::service::Service;
+use super::track::{Form, Metric};
 use super::views::{self, Event, Person, Sent};
-use super::{Form, Metric, Object, Suppressed, objects};
+use super::{addresses, fault, objects};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -121,8 +121,8 @@ fn add_faults(service: &Service, request: &Request) -> Answer {
 
 #[cfg(test)]
 mod tests {
-    use crate::Host::{App, Pipelines, Track};
     use crate::sandbox::testing::{json, service};
+    use crate::surface::Host::{App, Pipelines, Track};
     use cio_config::Region::Us;
     use serde_json::json;
 

@@ -1,8 +1,11 @@
 //! What a test may look at: every request, and what they amount to.
 
-use super::people::Everybody;
+use super::objects::Object;
+use super::people::{Everybody, Suppressed};
+use super::record::Received;
+use super::track::{Form, Metric};
 use super::views::{self, Email, Event, Person, Sent};
-use super::{Form, Metric, Object, Received, Sandbox, Suppressed, objects};
+use super::{Sandbox, objects};
 
 impl Sandbox {
     /// Every request so far, in the order of arrival, those included that were refused.

@@ -7,8 +7,7 @@ mod tests;
 
 use super::views::Event;
 use cio_config::Region;
-pub(super) use everybody::Everybody;
-pub(super) use everybody::folded;
+pub(super) use everybody::{Everybody, folded};
 pub use person::Person;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::people::Everybody;
 use super::request::Request;
 use super::views::Effect;
-use crate::Host;
+use crate::surface::Host;
 use bytes::Bytes;
 use cio_config::{Region, Role};
 use http::{HeaderMap, Method, StatusCode, header};
@@ -179,8 +179,8 @@ impl Kept {
 
 #[cfg(test)]
 mod tests {
-    use crate::Host::{App, Track};
     use crate::sandbox::testing::{json, service};
+    use crate::surface::Host::{App, Track};
     use cio_config::Region::{Eu, Us};
     use serde_json::json;
 

@@ -1,7 +1,7 @@
 //! One request as it arrived: raw, and decoded once.
 
 use super::answer::Refusal;
-use crate::Host;
+use crate::surface::Host;
 use bytes::Bytes;
 use cio_config::Region;
 use http::{HeaderMap, Method, header};

@@ -7,7 +7,7 @@ use super::auth::Signing;
 use super::record::Record;
 use super::request::Request;
 use super::{app, pipelines, track};
-use crate::Host;
+use crate::surface::Host;
 use http::{Method, StatusCode};
 
 /// One of the three APIs.
@@ -139,8 +139,8 @@ impl<'a> Context<'a> {
 #[cfg(test)]
 mod tests {
     use super::Surface;
-    use crate::Host;
     use crate::sandbox::request::Request;
+    use crate::surface::Host;
     use bytes::Bytes;
     use cio_config::Region;
 

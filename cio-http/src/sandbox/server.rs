@@ -2,7 +2,7 @@
 
 use super::delivery::deliver;
 use super::service::Service;
-use crate::Host;
+use crate::surface::Host;
 use cio_config::Region;
 use http_body_util::BodyExt as _;
 use hyper::body::Incoming;

@@ -8,7 +8,7 @@ use super::record::Received;
 use super::service::Service;
 use super::settings::Settings;
 use super::views::{self, Effect, Email, Event, Person, Sent};
-use crate::Host;
+use crate::surface::Host;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;

@@ -17,7 +17,7 @@ use super::answer::{Answer, Refusal};
 use super::auth::Signing;
 use super::request::Request;
 use super::route::{Context, Route, Surface};
-use crate::Host;
+use crate::surface::Host;
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::json;
 

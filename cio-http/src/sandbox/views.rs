@@ -2,7 +2,7 @@
 
 pub(super) use super::people::Person;
 use super::track::{Change, Form, Metric};
-use crate::Host;
+use crate::surface::Host;
 use cio_config::Region;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;

@@ -1,7 +1,8 @@
 //! `AccountRegion`: which region and workspace the Track pair belongs to.
 
+use crate::operation::{Operation, Replay};
+use crate::surface::Track;
 use crate::wire::{self, InvalidInput, Path, Unreadable};
-use crate::{Operation, Replay, Track};
 use bytes::Bytes;
 use cio_config::{Region, WorkspaceId};
 use serde::Deserialize;
@@ -86,7 +87,7 @@ impl Number {
 #[cfg(test)]
 mod tests {
     use super::AccountRegion;
-    use crate::Operation;
+    use crate::operation::Operation;
     use bytes::Bytes;
     use cio_config::{Region, WorkspaceId};
 

@@ -1,7 +1,8 @@
 //! `DeletePerson`: removes a person and all that is known of them.
 
+use crate::operation::{Operation, Replay};
+use crate::surface::Track;
 use crate::wire::{self, Identifier, InvalidInput, Unreadable};
-use crate::{Operation, Replay, Track};
 use bytes::Bytes;
 
 /// Removes a person and all that is known of them.

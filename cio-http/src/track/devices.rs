@@ -1,8 +1,9 @@
 //! `AddDevice` and `DeleteDevice`: what a person gets push messages on.
 
 use super::device::{Device, checked_token};
+use crate::operation::{Operation, Replay};
+use crate::surface::Track;
 use crate::wire::{self, Identifier, InvalidInput, Unreadable, Writer};
-use crate::{Operation, Replay, Track};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;

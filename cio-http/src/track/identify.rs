@@ -3,8 +3,9 @@
 use super::attribute_methods::person_methods;
 use super::identifiers::ObjectId;
 use super::relationship::Relationship;
+use crate::operation::{Operation, Replay};
+use crate::surface::Track;
 use crate::wire::{self, Identifier, InvalidInput, Limits, Object, UnixTime, Unreadable, Writer};
-use crate::{Operation, Replay, Track};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -154,8 +155,9 @@ impl fmt::Debug for Identify {
 #[cfg(test)]
 mod tests {
     use super::Identify;
-    use crate::Operation;
-    use crate::track::{ObjectId, Relationship};
+    use crate::operation::Operation;
+    use crate::track::identifiers::ObjectId;
+    use crate::track::relationship::Relationship;
     use crate::wire::Identifier;
 
     #[test]

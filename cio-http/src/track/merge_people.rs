@@ -2,8 +2,9 @@
 
 use super::identifiers::PersonId;
 use super::identifiers::sealed::Write as _;
+use crate::operation::{Operation, Replay};
+use crate::surface::Track;
 use crate::wire::{self, InvalidInput, Path, Unreadable, Writer};
-use crate::{Operation, Replay, Track};
 use bytes::Bytes;
 use http::Method;
 
@@ -69,8 +70,8 @@ impl Operation for MergePeople {
 #[cfg(test)]
 mod tests {
     use super::MergePeople;
-    use crate::Operation;
-    use crate::track::PersonId;
+    use crate::operation::Operation;
+    use crate::track::identifiers::PersonId;
 
     #[test]
     fn what_cannot_be_merged_is_refused() {

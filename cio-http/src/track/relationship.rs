@@ -64,7 +64,7 @@ from_identifiers!(PersonId, ObjectId, AnonymousId);
 #[cfg(test)]
 mod tests {
     use super::Relationship;
-    use crate::track::{ObjectId, PersonId};
+    use crate::track::identifiers::{ObjectId, PersonId};
 
     #[test]
     fn attributes_stand_beside_the_identifiers() {

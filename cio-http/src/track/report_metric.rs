@@ -1,7 +1,8 @@
 //! `ReportMetric`: what became of a message that something else delivered.
 
+use crate::operation::{Operation, Replay};
+use crate::surface::Public;
 use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, Unreadable, Writer};
-use crate::{Operation, Public, Replay};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -186,7 +187,7 @@ impl fmt::Debug for ReportMetric {
 #[cfg(test)]
 mod tests {
     use super::{Metric, ReportMetric};
-    use crate::Operation;
+    use crate::operation::Operation;
 
     #[test]
     fn each_field_is_sent_where_it_is_set() {

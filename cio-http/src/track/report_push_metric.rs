@@ -1,8 +1,9 @@
 //! `ReportPushMetric`: what became of a push message, in the older way.
 
 use super::device::checked_token;
+use crate::operation::{Operation, Replay};
+use crate::surface::Public;
 use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, Unreadable, Writer};
-use crate::{Operation, Public, Replay};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;

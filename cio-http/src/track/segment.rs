@@ -1,7 +1,8 @@
 //! `AddToSegment` and `RemoveFromSegment`: who is in a manual segment.
 
+use crate::operation::{Operation, Replay};
+use crate::surface::Track;
 use crate::wire::{self, Identifier, InvalidInput, Path, Unreadable, Writer};
-use crate::{Operation, Replay, Track};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -167,7 +168,7 @@ segment! {
 #[cfg(test)]
 mod tests {
     use super::{AddToSegment, RemoveFromSegment};
-    use crate::Operation;
+    use crate::operation::Operation;
 
     #[test]
     fn there_are_1_to_1000_people_of_1_to_150_bytes() {

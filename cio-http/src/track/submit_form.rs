@@ -1,7 +1,8 @@
 //! `SubmitForm`: what somebody filled into a form.
 
+use crate::operation::{Operation, Replay};
+use crate::surface::Track;
 use crate::wire::{self, Identifier, InvalidInput, Object, Path, Unreadable, Writer};
-use crate::{Operation, Replay, Track};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -117,7 +118,7 @@ impl fmt::Debug for SubmitForm {
 #[cfg(test)]
 mod tests {
     use super::SubmitForm;
-    use crate::Operation;
+    use crate::operation::Operation;
 
     #[test]
     fn what_cannot_be_sent_is_refused_by_name() {

@@ -1,7 +1,8 @@
 //! `SuppressPerson` and `UnsuppressPerson`: whether a person may be in the workspace at all.
 
+use crate::operation::{Operation, Replay};
+use crate::surface::Track;
 use crate::wire::{self, Identifier, InvalidInput, Unreadable};
-use crate::{Operation, Replay, Track};
 use bytes::Bytes;
 use http::Method;
 

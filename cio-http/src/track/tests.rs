@@ -1,12 +1,22 @@
 //! What every operation of the first version refuses and hides; what each sends stands in the table of
 //! `tests/exchanges`.
 
-use super::{
-    AddDevice, AddToSegment, DeleteDevice, DeletePerson, Device, IdType, Identify, MergePeople, PersonId,
-    Platform, PushMetric, ReportPushMetric, SubmitForm, SuppressPerson, TrackAnonymous, TrackEvent,
-    TrackPage, TrackScreen, Unsubscribe, UnsuppressPerson, v2,
-};
-use crate::Operation;
+use super::delete_person::DeletePerson;
+use super::device::{Device, Platform};
+use super::devices::{AddDevice, DeleteDevice};
+use super::identifiers::PersonId;
+use super::identify::Identify;
+use super::merge_people::MergePeople;
+use super::report_push_metric::{PushMetric, ReportPushMetric};
+use super::segment::{AddToSegment, IdType};
+use super::submit_form::SubmitForm;
+use super::suppression::{SuppressPerson, UnsuppressPerson};
+use super::track_anonymous::TrackAnonymous;
+use super::track_event::TrackEvent;
+use super::track_view::{TrackPage, TrackScreen};
+use super::unsubscribe::Unsubscribe;
+use super::v2;
+use crate::operation::Operation;
 
 #[test]
 fn an_identifier_that_leads_elsewhere_is_refused_by_every_operation() {

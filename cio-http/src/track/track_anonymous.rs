@@ -1,8 +1,9 @@
 //! `TrackAnonymous`: something that somebody did who is not known yet.
 
 use super::event_body::{EventBody, EventId, event_methods};
+use crate::operation::{Operation, Replay};
+use crate::surface::Track;
 use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, Unreadable, Writer};
-use crate::{Operation, Replay, Track};
 use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
@@ -109,7 +110,7 @@ impl fmt::Debug for TrackAnonymous {
 #[cfg(test)]
 mod tests {
     use super::TrackAnonymous;
-    use crate::Operation;
+    use crate::operation::Operation;
 
     const ID: &str = "01E4C4CT6YDC7Y5M7FE1GWWPQJ";
 

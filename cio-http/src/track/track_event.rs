@@ -1,8 +1,9 @@
 //! `TrackEvent`: something a person did.
 
 use super::event_body::{EventBody, EventId, event_methods};
+use crate::operation::{Operation, Replay};
+use crate::surface::Track;
 use crate::wire::{self, Identifier, InvalidInput, UnixTime, Unreadable};
-use crate::{Operation, Replay, Track};
 use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
@@ -84,7 +85,7 @@ impl fmt::Debug for TrackEvent {
 #[cfg(test)]
 mod tests {
     use super::TrackEvent;
-    use crate::Operation;
+    use crate::operation::Operation;
 
     #[test]
     fn every_request_of_one_event_carries_the_same_id() {

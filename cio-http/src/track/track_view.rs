@@ -1,8 +1,9 @@
 //! `TrackPage` and `TrackScreen`: what a person looked at, on the web and in an app.
 
 use super::event_body::{EventBody, EventId, event_methods};
+use crate::operation::{Operation, Replay};
+use crate::surface::Track;
 use crate::wire::{self, Identifier, InvalidInput, UnixTime, Unreadable};
-use crate::{Operation, Replay, Track};
 use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
@@ -96,7 +97,7 @@ view! {
 #[cfg(test)]
 mod tests {
     use super::{TrackPage, TrackScreen};
-    use crate::Operation;
+    use crate::operation::Operation;
 
     #[test]
     fn a_name_longer_than_an_events_is_refused() {

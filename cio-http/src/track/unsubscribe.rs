@@ -1,7 +1,8 @@
 //! `Unsubscribe`: a person wants no more messages.
 
+use crate::operation::{Operation, Replay};
+use crate::surface::Public;
 use crate::wire::{self, Identifier, InvalidInput, Path, Unreadable};
-use crate::{Operation, Public, Replay};
 use bytes::Bytes;
 use http::Method;
 

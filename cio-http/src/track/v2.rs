@@ -46,8 +46,8 @@ pub use person_standing::{DeletePerson, SuppressPerson, UnsuppressPerson};
 pub use relationships::{ObjectRelationships, PersonRelationships};
 
 use super::identifiers::Identifiers;
-use crate::Track;
 use crate::batch::{self, Envelope, Item};
+use crate::surface::Track;
 use crate::wire::{self, InvalidInput, Path, Writer};
 use bytes::Bytes;
 use http::Method;
@@ -117,12 +117,12 @@ fn begin_bare<'a>(text: &'a mut Vec<u8>, kind: &'static str, action: &'static st
 /// Lets an item be sent alone, and be one of several kinds.
 macro_rules! operation {
     ($name:ident $(<$param:ident: $bound:path>)?, $operation:literal, $replay:ident) => {
-        impl $(<$param: $bound>)? crate::Operation for $name $(<$param>)? {
-            type Surface = crate::Track;
+        impl $(<$param: $bound>)? crate::operation::Operation for $name $(<$param>)? {
+            type Surface = crate::surface::Track;
             type Output = ();
             const NAME: &'static str = $operation;
             const ROUTE: &'static str = "POST /api/v2/entity";
-            const REPLAY: crate::Replay = crate::Replay::$replay;
+            const REPLAY: crate::operation::Replay = crate::operation::Replay::$replay;
 
             fn request(&self) -> Result<http::Request<bytes::Bytes>, crate::wire::InvalidInput> {
                 super::request(self)

@@ -1,6 +1,6 @@
 //! JSON without NaN: `serde_json` writes `null` for it, which deletes what it was meant to set.
 
-use super::InvalidInput;
+use super::input::InvalidInput;
 use serde::ser::{self, Error as _, Serialize, Serializer};
 
 const NOT_FINITE: &str = "NaN or infinite";

@@ -1,7 +1,6 @@
 //! Who or what an operation is about.
 
-use super::InvalidInput;
-use super::input::{at_most, not_empty};
+use super::input::{InvalidInput, at_most, not_empty};
 use std::fmt;
 
 /// The ID of a person or an object, from `&str`, `String` or `u64`.

@@ -1,7 +1,6 @@
 //! A path whose segments are encoded one by one.
 
-use super::InvalidInput;
-use super::input::not_empty;
+use super::input::{InvalidInput, not_empty};
 
 /// Bytes that one value and a fixed part mostly take, so that the path seldom moves.
 const ONE_SEGMENT: usize = 64;

@@ -1,6 +1,6 @@
 //! A time as the Track and App APIs take it.
 
-use super::InvalidInput;
+use super::input::InvalidInput;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A time in whole seconds since 1970, from a `SystemTime` or the number of seconds.

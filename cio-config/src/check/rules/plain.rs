@@ -2,8 +2,7 @@
 
 use crate::credential::claims;
 use crate::credential::role::Role;
-use crate::schema::field_type::Presence;
-use crate::schema::fields::{Field, FieldKind};
+use crate::schema::fields::{Field, FieldKind, Presence};
 
 /// Whether the fields certainly keep every rule. `false` says nothing: another look is needed.
 pub(super) const fn keeps_every_rule(fields: &[Field]) -> bool {

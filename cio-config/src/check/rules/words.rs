@@ -2,8 +2,7 @@
 
 use crate::check::rules::{Judged, Rule};
 use crate::credential::role::Role;
-use crate::schema::field_type::Presence;
-use crate::schema::fields::FieldKind;
+use crate::schema::fields::{FieldKind, Presence};
 use crate::text::message::Message;
 
 impl<const FIELDS: usize> Judged<FIELDS> {

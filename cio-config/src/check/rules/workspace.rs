@@ -2,9 +2,9 @@
 
 use crate::check::rules::Judged;
 use crate::credential::role::Role;
-use crate::schema::field_type::Presence;
-use crate::schema::fields::{Field, FieldKind};
+use crate::schema::fields::{Field, FieldKind, Presence};
 use crate::schema::names::{self, Name};
+use crate::text::hash::hash_name;
 use crate::text::message::Message;
 
 impl<const FIELDS: usize> Judged<FIELDS> {
@@ -75,7 +75,7 @@ const fn check_word(word: &'static str) {
         while other < Role::ALL.len() {
             if let Some(name) = names::variable(&of_role(Role::ALL[index]), Some(word), 0) {
                 let role = Role::ALL[other];
-                if name.hash() == names::hash_name(role.variable().as_bytes()) && index != other {
+                if name.hash() == hash_name(role.variable().as_bytes()) && index != other {
                     let message = Message::new("a workspace cannot be called `")
                         .push(word)
                         .push("`: its variables would be those of the ")

@@ -4,10 +4,9 @@ use crate::credential::value::Value;
 use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::source::document::TABLE;
 use crate::source::document::node::{Entries, Node};
 use crate::source::document::page::Fault;
-use crate::source::document::tables::{self, Layers, Shelf};
+use crate::source::document::tables::{self, Layers, Shelf, TABLE};
 use figment::value::{Dict, Value as Tree};
 use figment::{Error, Figment, Profile, Provider};
 

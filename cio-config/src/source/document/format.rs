@@ -1,7 +1,7 @@
 //! What a document can be written in.
 
 use crate::finding::kind::ProblemKind;
-use crate::read::file::Unreadable;
+use crate::finding::unreadable::Unreadable;
 use crate::source::document::page::Page;
 use crate::source::document::tables::{Layers, Shelf};
 use std::path::Path;

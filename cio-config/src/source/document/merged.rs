@@ -1,16 +1,16 @@
 //! All documents of a loader as one: what figment merged, and the texts that it never saw.
 
 use crate::credential::value::Value;
+use crate::environment::Environment;
 use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::schema::fields::Wanted;
+use crate::schema::schema_field::SchemaField;
+use crate::source::answer::{Found, Provenance};
+use crate::source::document::named::Named;
 use crate::source::document::page;
 use crate::source::document::profile::{Chosen, VARIABLE};
-use crate::source::document::tables::{Layer, Layers, Shelf, Spot};
-use crate::source::document::{Named, TABLE};
-use crate::source::environment::Environment;
-use crate::source::{Found, Place, variable};
+use crate::source::document::tables::{Layer, Layers, Shelf, Spot, TABLE};
 use figment::value::{Dict, Map, Value as Tree};
 use figment::{Figment, Metadata, Profile, Provider};
 use std::collections::BTreeMap;
@@ -59,13 +59,13 @@ impl Merged {
         {
             let documents = named.iter().map(ToString::to_string).collect();
             let fault = DocumentFault::NoProfile { documents };
-            merged.problems.push(ProblemKind::Document { origin: variable(VARIABLE), fault });
+            merged.problems.push(ProblemKind::Document { origin: Origin::variable(VARIABLE), fault });
         }
         base.extend(profile);
         Self { ours: join(trees), spots: base, ..merged }
     }
 
-    pub(super) fn look_up(&self, wanted: Wanted) -> Result<Option<Found>, Box<ProblemKind>> {
+    pub(super) fn look_up(&self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
         let found = wanted.file_keys().find_map(|key| Some((self.find(&key)?, self.spots.get(&key)?)));
         let Some((tree, spot)) = found else { return Ok(None) };
         let value = match (wanted.field.role(), self.shelf.look_up(tree)) {
@@ -75,12 +75,12 @@ impl Merged {
             (Some(_), None) => Err("table"),
         };
         match value {
-            Ok(value) => Ok(Some(Found { value, place: Place::Elsewhere(spot.told.clone()) })),
+            Ok(value) => Ok(Some(Found { value, provenance: Provenance::Elsewhere(spot.told.clone()) })),
             Err(found) => Err(Box::new(ProblemKind::NotText { origin: spot.told.origin.clone(), found })),
         }
     }
 
-    pub(super) fn places(&self, wanted: Wanted) -> impl Iterator<Item = Origin> {
+    pub(super) fn places(&self, wanted: SchemaField) -> impl Iterator<Item = Origin> {
         self.exist.iter().flat_map(move |exists| exists.places(wanted))
     }
 
@@ -112,7 +112,7 @@ impl fmt::Debug for Merged {
 
 impl Exists {
     /// Where a field would stand in this document, in the order in which its keys are looked at.
-    fn places(&self, wanted: Wanted) -> impl Iterator<Item = Origin> {
+    fn places(&self, wanted: SchemaField) -> impl Iterator<Item = Origin> {
         let profile = self.profile.iter().map(|profile| format!("{profile}."));
         let prefixes: Vec<String> = profile.chain([String::new()]).collect();
         let keys = wanted.file_keys().flat_map(move |key| {
@@ -174,8 +174,8 @@ impl Provider for Trees {
 #[cfg(test)]
 mod tests {
     use super::Merged;
-    use crate::source::document::Named;
-    use crate::source::environment::Environment;
+    use crate::environment::Environment;
+    use crate::source::document::named::Named;
     use figment::Figment;
     use figment::providers::Serialized;
 

@@ -1,8 +1,8 @@
 //! The text of a document, with the place it came from.
 
+use crate::finding::command_fault::CommandFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::read::program::CommandFault;
 use std::borrow::Cow;
 use std::path::PathBuf;
 

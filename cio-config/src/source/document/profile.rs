@@ -1,7 +1,7 @@
 //! The profile that the environment chooses.
 
-use crate::source::document::TABLE;
-use crate::source::environment::Environment;
+use crate::environment::Environment;
+use crate::source::document::tables::TABLE;
 
 /// The variable that names it.
 pub(super) const VARIABLE: &str = "CUSTOMERIO_PROFILE";

@@ -6,16 +6,18 @@ use crate::credential::value::Value;
 use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::load::near::snake_case;
-use crate::schema::names;
-use crate::source::Told;
-use crate::source::document::TABLE;
+use crate::source::answer::NotedOrigin;
 use crate::source::document::node::{Entries, Node};
 use crate::source::document::page::Fault;
+use crate::text::compare::distance;
+use crate::text::compare::snake_case;
 use figment::value::{Dict, Value as Tree};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
+
+/// The table of a document that is ours.
+pub(super) const TABLE: &str = "customerio";
 
 /// What a document says in every profile, and what it says in the chosen one.
 #[derive(Default)]
@@ -34,7 +36,7 @@ pub(super) struct Layer {
 /// Where a key stands.
 #[derive(Clone, Debug)]
 pub(super) struct Spot {
-    pub(super) told: Arc<Told>,
+    pub(super) told: Arc<NotedOrigin>,
     /// Whether it is of no use to us unless a setting has its name.
     pub(super) is_other: bool,
 }
@@ -162,7 +164,7 @@ impl Shelf {
             };
             // A handle is a table too.
             let is_other = tree.as_dict().is_none();
-            spots.insert(path, Spot { told: Told::at(node.origin(shown)), is_other });
+            spots.insert(path, Spot { told: NotedOrigin::at(node.origin(shown)), is_other });
             dict.insert(name, tree);
         }
         Ok(dict)
@@ -216,7 +218,7 @@ fn entries<N: Node>(node: &N) -> Entries<N> {
 /// Whether somebody who called a table so may have meant ours.
 fn is_nearly_our_table(name: &str) -> bool {
     let plain = name.to_ascii_lowercase();
-    plain == "cio" || names::distance(plain.as_bytes(), TABLE.as_bytes()) <= 2
+    plain == "cio" || distance(plain.as_bytes(), TABLE.as_bytes()) <= 2
 }
 
 /// How deep a table is.

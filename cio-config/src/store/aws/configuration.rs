@@ -1,6 +1,6 @@
 //! What the SDK is told. What it is not told, it finds.
 
-use crate::source::environment::Environment;
+use crate::environment::Environment;
 use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
@@ -64,7 +64,7 @@ impl Configuration {
 #[cfg(test)]
 mod tests {
     use super::Configuration;
-    use crate::source::environment::Environment;
+    use crate::environment::Environment;
 
     fn configuration<const LENGTH: usize>(variables: [(&str, &str); LENGTH]) -> Configuration {
         Configuration::from_environment(&Environment::from(variables), "AWS_ENDPOINT_URL_SSM")

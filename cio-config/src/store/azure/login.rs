@@ -1,7 +1,7 @@
 //! As whom Azure is asked.
 
+use crate::environment::Environment;
 use crate::finding::store_fault::StoreFault;
-use crate::source::environment::Environment;
 use crate::store::azure::fault::NO_CREDENTIALS;
 use azure_core::cloud::{CloudConfiguration, CustomConfiguration};
 use azure_core::credentials::{Secret, TokenCredential};
@@ -126,7 +126,7 @@ fn with_authority(mut options: ClientOptions, environment: &Environment) -> Clie
 #[cfg(test)]
 mod tests {
     use super::{Way, way};
-    use crate::source::environment::Environment;
+    use crate::environment::Environment;
 
     fn of<const LENGTH: usize>(variables: [(&str, &str); LENGTH]) -> Way {
         way(&Environment::from(variables).with("AZURE_TENANT_ID", "t").with("AZURE_CLIENT_ID", "c"))

@@ -1,10 +1,10 @@
 //! A transport for the tests: a vault and its login, which answer as they are told.
 
+use crate::environment::Environment;
 use crate::finding::store_fault::StoreFault;
-use crate::source::environment::Environment;
-use crate::store::SecretStore;
 use crate::store::azure::AzureStore;
 use crate::store::secret::{Secret, SecretRequest};
+use crate::store::secret_store::SecretStore;
 use azure_core::Result;
 use azure_core::http::headers::{AUTHORIZATION, Headers, WWW_AUTHENTICATE};
 use azure_core::http::{AsyncRawResponse, ClientOptions, HttpClient, Request, Transport};

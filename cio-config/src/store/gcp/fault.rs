@@ -79,10 +79,10 @@ fn throttled(error: &Error) -> StoreFault {
 mod tests {
     use super::{NO_SUCH_NAME, UNUSABLE, client_fault, fault};
     use crate::finding::store_fault::StoreFault;
-    use crate::store::SecretStore;
     use crate::store::canned::{Canned, nobody};
     use crate::store::gcp::GcpStore;
     use crate::store::secret::SecretRequest;
+    use crate::store::secret_store::SecretStore;
     use crate::store::testing::run;
     use google_cloud_gax::{client_builder, error};
     use std::time::Duration;

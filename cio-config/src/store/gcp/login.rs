@@ -1,7 +1,7 @@
 //! As whom Google is asked.
 
+use crate::environment::Environment;
 use crate::finding::store_fault::StoreFault;
-use crate::source::environment::Environment;
 use crate::store::gcp::fault::{NO_SUCH_FILE, UNUSABLE};
 use google_cloud_auth::credentials::{
     Credentials, anonymous, external_account, external_account_authorized_user, impersonated,
@@ -58,13 +58,13 @@ fn of_file(path: &Path) -> Result<Credentials, StoreFault> {
 
 #[cfg(test)]
 mod tests {
+    use crate::environment::Environment;
     use crate::finding::store_fault::StoreFault;
-    use crate::source::environment::Environment;
-    use crate::store::SecretStore;
     use crate::store::canned::nobody;
     use crate::store::gcp::GcpStore;
     use crate::store::gcp::fault::{NO_SUCH_FILE, UNUSABLE};
     use crate::store::secret::SecretRequest;
+    use crate::store::secret_store::SecretStore;
     use crate::store::testing::run;
 
     fn fault(store: GcpStore) -> StoreFault {

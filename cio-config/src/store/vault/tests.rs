@@ -1,11 +1,11 @@
 //! Against a server that answers like OpenBao 2.7.2 does, as was seen there.
 
+use crate::environment::Environment;
 use crate::finding::store_fault::StoreFault;
-use crate::source::environment::Environment;
-use crate::store::SecretStore;
 use crate::store::canned::{Canned, Heard, Said, nobody};
 use crate::store::log::Log;
 use crate::store::secret::{Secret, SecretRequest};
+use crate::store::secret_store::SecretStore;
 use crate::store::testing::{run, text};
 use crate::store::vault::VaultStore;
 use std::fs;

@@ -1,8 +1,8 @@
 //! What the variables of the command line clients say, `BAO_…` before `VAULT_…` as OpenBao's own reads them.
 
+use crate::environment::Environment;
 use crate::finding::store_fault::StoreFault;
-use crate::source::environment::Environment;
-use crate::store::SecretStore;
+use crate::store::secret_store::SecretStore;
 use crate::store::vault::VaultStore;
 use std::path::Path;
 use std::sync::Arc;

@@ -107,7 +107,7 @@ pub(super) fn create_export(context: &Context<'_>, kind: &str) -> Result<Answer,
 /// A place that is no file: nothing that follows it should leave this machine.
 pub(super) fn download_export(context: &Context<'_>) -> Result<Answer, Refusal> {
     let (id, _) = named(context, "exports")?;
-    let root = context.addresses.root(crate::Host::App, context.account.region);
+    let root = context.addresses.root(crate::surface::Host::App, context.account.region);
     Ok(accepted(&json!({"url": format!("{root}/_sandbox/exports/{id}")})))
 }
 

@@ -2,11 +2,11 @@
 
 use super::people::{self, Known};
 use super::{accepted, not_found, paging};
-use crate::sandbox::Metric;
 use crate::sandbox::answer::{Answer, Refusal};
 use crate::sandbox::body;
 use crate::sandbox::people::Everybody;
 use crate::sandbox::route::Context;
+use crate::sandbox::track::Metric;
 use crate::sandbox::views::{self, Sent};
 use serde_json::{Map, Value, json};
 

@@ -2,10 +2,9 @@
 
 use super::people::{self, Known};
 use super::{accepted, filter, not_found, paging};
-use crate::sandbox::Object;
 use crate::sandbox::answer::{Answer, Refusal};
 use crate::sandbox::body;
-use crate::sandbox::objects::objects;
+use crate::sandbox::objects::{Object, objects};
 use crate::sandbox::route::Context;
 use serde_json::{Map, Value, json};
 

@@ -1,9 +1,9 @@
 //! Faults as JSON, for tests in other languages.
 
-use super::symptom::{Wait, final_status};
-use super::{Fault, Symptom, What};
-use crate::sandbox::addresses;
-use crate::{Host, sandbox::credentials};
+use super::symptom::{Symptom, Wait, final_status};
+use super::{Fault, What};
+use crate::sandbox::{addresses, credentials};
+use crate::surface::Host;
 use cio_config::Region;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;

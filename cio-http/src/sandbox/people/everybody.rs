@@ -1,6 +1,7 @@
 //! Everybody, as one effect after the other left them.
 
-use super::{Person, person_key};
+use super::person::Person;
+use super::person_key;
 use crate::sandbox::body::{as_identifier, identifier};
 use crate::sandbox::track::Change;
 use crate::sandbox::views::{Effect, Event};

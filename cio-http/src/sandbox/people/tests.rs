@@ -1,8 +1,8 @@
 //! What many requests amount to for people, without sockets.
 
-use super::Everybody;
-use crate::Host::{App, Track};
+use super::everybody::Everybody;
 use crate::sandbox::testing::service;
+use crate::surface::Host::{App, Track};
 use cio_config::Region::Us;
 use serde_json::json;
 
@@ -79,7 +79,7 @@ fn a_new_id_with_a_known_address_is_the_person_who_has_that_address() {
         service.ask(Track, &format!("PUT /api/v1/customers/{id}"), &service.track(Us), attributes);
     };
     let people = || -> Vec<_> {
-        let shown = |person: crate::sandbox::Person| (person.id, json!(person.attributes));
+        let shown = |person: crate::sandbox::people::person::Person| (person.id, json!(person.attributes));
         service.people().into_iter().map(shown).collect()
     };
     ask("ada%40example.com", json!({"plan": "pro"}));

@@ -1,11 +1,11 @@
 //! What one call changes.
 
 use super::{Object, semantic};
-use crate::Host;
 use crate::sandbox::answer::Refusal;
 use crate::sandbox::body;
 use crate::sandbox::track::Change;
 use crate::sandbox::views::{Effect, Event};
+use crate::surface::Host;
 use cio_config::Region;
 use serde_json::Value;
 

@@ -1,8 +1,8 @@
 //! Each switch, without sockets.
 
 use super::{AppInWrongRegion, RetryAfter, Settings, TrackInWrongRegion};
-use crate::Host::{App, Track};
 use crate::sandbox::testing::{json, reason, service, service_that};
+use crate::surface::Host::{App, Track};
 use cio_config::Region::{Eu, Us};
 use serde_json::json;
 

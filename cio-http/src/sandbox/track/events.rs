@@ -3,11 +3,11 @@
 use super::accepted;
 use super::limits::{self, Fault};
 use super::people::person;
-use crate::Host;
 use crate::sandbox::answer::{Answer, Refusal};
 use crate::sandbox::body;
 use crate::sandbox::route::Context;
 use crate::sandbox::views::{Effect, Event};
+use crate::surface::Host;
 use serde_json::{Map, Value};
 
 pub(super) fn event(context: &Context<'_>) -> Result<Answer, Refusal> {

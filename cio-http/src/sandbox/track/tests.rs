@@ -1,8 +1,8 @@
 //! The Track API of the sandbox, without sockets.
 
-use crate::Host::Track;
 use crate::sandbox::testing::{json, reason, service};
 use crate::sandbox::views;
+use crate::surface::Host::Track;
 use cio_config::Region::{Eu, Us};
 use cio_config::Role;
 use serde_json::json;

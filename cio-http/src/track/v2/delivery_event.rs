@@ -3,7 +3,8 @@
 use super::{Entities, operation};
 use crate::batch::Item;
 use crate::track::device::checked_token;
-use crate::track::{PersonId, PushMetric};
+use crate::track::identifiers::PersonId;
+use crate::track::report_push_metric::PushMetric;
 use crate::wire::{Identifier, InvalidInput, Writer};
 use std::fmt;
 
@@ -41,8 +42,8 @@ impl DeliveryEvent {
 impl Item for DeliveryEvent {
     type Envelope = Entities;
 
-    fn repeated(&self) -> crate::Replay {
-        <Self as crate::Operation>::REPLAY
+    fn repeated(&self) -> crate::operation::Replay {
+        <Self as crate::operation::Operation>::REPLAY
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {

@@ -2,8 +2,8 @@
 
 use super::{Entities, operation};
 use crate::batch::Item;
-use crate::track::device::checked_token;
-use crate::track::{Device, PersonId};
+use crate::track::device::{Device, checked_token};
+use crate::track::identifiers::PersonId;
 use crate::wire::{InvalidInput, Writer};
 use std::fmt;
 
@@ -33,8 +33,8 @@ impl AddDevice {
 impl Item for AddDevice {
     type Envelope = Entities;
 
-    fn repeated(&self) -> crate::Replay {
-        <Self as crate::Operation>::REPLAY
+    fn repeated(&self) -> crate::operation::Replay {
+        <Self as crate::operation::Operation>::REPLAY
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
@@ -71,8 +71,8 @@ impl DeleteDevice {
 impl Item for DeleteDevice {
     type Envelope = Entities;
 
-    fn repeated(&self) -> crate::Replay {
-        <Self as crate::Operation>::REPLAY
+    fn repeated(&self) -> crate::operation::Replay {
+        <Self as crate::operation::Operation>::REPLAY
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {

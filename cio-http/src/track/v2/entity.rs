@@ -1,9 +1,9 @@
 //! `Entity` and `Custom`: an operation of any kind, and one of your own.
 
 use super::Entities;
-use crate::Replay;
 use crate::batch::Item;
-use crate::track::MergePeople;
+use crate::operation::Replay;
+use crate::track::merge_people::MergePeople;
 use crate::wire::{self, InvalidInput};
 use serde::Serialize;
 use std::fmt;
@@ -87,7 +87,7 @@ impl Item for MergePeople {
     type Envelope = Entities;
 
     fn repeated(&self) -> Replay {
-        <Self as crate::Operation>::REPLAY
+        <Self as crate::operation::Operation>::REPLAY
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
@@ -104,8 +104,8 @@ impl From<MergePeople> for Entity {
     }
 }
 
-impl crate::Operation for Entity {
-    type Surface = crate::Track;
+impl crate::operation::Operation for Entity {
+    type Surface = crate::surface::Track;
     type Output = ();
     const NAME: &'static str = "track.v2.entity";
     const ROUTE: &'static str = "POST /api/v2/entity";

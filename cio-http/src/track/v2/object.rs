@@ -3,7 +3,8 @@
 use super::{Entities, operation};
 use crate::batch::Item;
 use crate::track::attribute_methods::attribute_methods;
-use crate::track::{AnonymousId, ObjectId, PersonId, Relationship};
+use crate::track::identifiers::{AnonymousId, ObjectId, PersonId};
+use crate::track::relationship::Relationship;
 use crate::wire::{self, InvalidInput, Limits, Object};
 use std::fmt;
 
@@ -40,8 +41,8 @@ macro_rules! identify {
         impl Item for $name {
             type Envelope = Entities;
 
-            fn repeated(&self) -> crate::Replay {
-                <Self as crate::Operation>::REPLAY
+            fn repeated(&self) -> crate::operation::Replay {
+                <Self as crate::operation::Operation>::REPLAY
             }
 
             fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
@@ -119,8 +120,8 @@ impl DeleteObject {
 impl Item for DeleteObject {
     type Envelope = Entities;
 
-    fn repeated(&self) -> crate::Replay {
-        <Self as crate::Operation>::REPLAY
+    fn repeated(&self) -> crate::operation::Replay {
+        <Self as crate::operation::Operation>::REPLAY
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {

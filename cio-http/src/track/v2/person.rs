@@ -3,7 +3,8 @@
 use super::{Entities, operation};
 use crate::batch::Item;
 use crate::track::attribute_methods::person_methods;
-use crate::track::{ObjectId, PersonId, Relationship};
+use crate::track::identifiers::{ObjectId, PersonId};
+use crate::track::relationship::Relationship;
 use crate::wire::{self, InvalidInput, Limits, Object, UnixTime};
 use std::fmt;
 
@@ -65,8 +66,8 @@ impl IdentifyPerson {
 impl Item for IdentifyPerson {
     type Envelope = Entities;
 
-    fn repeated(&self) -> crate::Replay {
-        <Self as crate::Operation>::REPLAY
+    fn repeated(&self) -> crate::operation::Replay {
+        <Self as crate::operation::Operation>::REPLAY
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {

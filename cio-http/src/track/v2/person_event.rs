@@ -3,8 +3,8 @@
 use super::attributes::{Attributes, FromFields, OneByOne};
 use super::{Entities, operation};
 use crate::batch::Item;
-use crate::track::PersonId;
 use crate::track::event_body::{EventId, event_name};
+use crate::track::identifiers::PersonId;
 use crate::wire::{InvalidInput, UnixTime};
 use serde::Serialize;
 use std::fmt;
@@ -106,8 +106,8 @@ impl<A> PersonEvent<A> {
 impl<A: Attributes> Item for PersonEvent<A> {
     type Envelope = Entities;
 
-    fn repeated(&self) -> crate::Replay {
-        <Self as crate::Operation>::REPLAY
+    fn repeated(&self) -> crate::operation::Replay {
+        <Self as crate::operation::Operation>::REPLAY
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {

@@ -2,7 +2,7 @@
 
 use super::{Entities, operation};
 use crate::batch::Item;
-use crate::track::PersonId;
+use crate::track::identifiers::PersonId;
 use crate::wire::InvalidInput;
 
 macro_rules! standing {
@@ -24,8 +24,8 @@ macro_rules! standing {
         impl Item for $name {
             type Envelope = Entities;
 
-            fn repeated(&self) -> crate::Replay {
-                <Self as crate::Operation>::REPLAY
+            fn repeated(&self) -> crate::operation::Replay {
+                <Self as crate::operation::Operation>::REPLAY
             }
 
             fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {

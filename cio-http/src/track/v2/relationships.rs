@@ -2,7 +2,8 @@
 
 use super::{Entities, operation};
 use crate::batch::Item;
-use crate::track::{ObjectId, PersonId, Relationship};
+use crate::track::identifiers::{ObjectId, PersonId};
+use crate::track::relationship::Relationship;
 use crate::wire::{self, InvalidInput};
 use std::fmt;
 
@@ -46,8 +47,8 @@ macro_rules! relationships {
         impl Item for $name {
             type Envelope = Entities;
 
-            fn repeated(&self) -> crate::Replay {
-                <Self as crate::Operation>::REPLAY
+            fn repeated(&self) -> crate::operation::Replay {
+                <Self as crate::operation::Operation>::REPLAY
             }
 
             fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {

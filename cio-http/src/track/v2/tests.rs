@@ -1,15 +1,21 @@
 //! The body of every type and action, exactly, alone and in a batch.
 
-use super::{
-    AddDevice, Batch, Custom, DeleteDevice, DeleteObject, DeletePerson, DeliveryEvent, Entities, Entity,
-    IdentifyAnonymous, IdentifyObject, IdentifyPerson, ObjectRelationships, PersonEvent, PersonRelationships,
-    SuppressPerson, UnsuppressPerson,
-};
+use super::delivery_event::DeliveryEvent;
+use super::device::{AddDevice, DeleteDevice};
+use super::entity::{Custom, Entity};
+use super::object::{DeleteObject, IdentifyAnonymous, IdentifyObject};
+use super::person::IdentifyPerson;
+use super::person_event::PersonEvent;
+use super::person_standing::{DeletePerson, SuppressPerson, UnsuppressPerson};
+use super::relationships::{ObjectRelationships, PersonRelationships};
+use super::{Batch, Entities};
 use crate::batch::{BatchFault, Item};
-use crate::track::{
-    AnonymousId, Device, MergePeople, ObjectId, PersonId, Platform, PushMetric, Relationship,
-};
-use crate::{Operation, Replay};
+use crate::operation::{Operation, Replay};
+use crate::track::device::{Device, Platform};
+use crate::track::identifiers::{AnonymousId, ObjectId, PersonId};
+use crate::track::merge_people::MergePeople;
+use crate::track::relationship::Relationship;
+use crate::track::report_push_metric::PushMetric;
 use serde_json::json;
 use std::fmt::Debug;
 

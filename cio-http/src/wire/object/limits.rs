@@ -132,7 +132,7 @@ fn unescaped_len(mut text: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::Limits;
-    use crate::wire::Object;
+    use crate::wire::object::Object;
     use serde::Serialize;
 
     fn person(set: impl FnOnce(&mut Object)) -> Result<(), String> {

@@ -1,8 +1,8 @@
 //! The second version of the Track API in the sandbox, without sockets.
 
-use crate::Host::Track;
 use crate::sandbox::objects::objects;
 use crate::sandbox::testing::{json, service};
+use crate::surface::Host::Track;
 use cio_config::Region::Us;
 use serde_json::json;
 

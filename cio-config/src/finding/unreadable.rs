@@ -1,0 +1,101 @@
+//! Why a file cannot be read.
+
+use std::io::ErrorKind;
+use std::time::Duration;
+
+/// How long a pipe or a program may take.
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Why a file cannot be read.
+///
+/// ```
+/// use cio_config::{AppCredentials, CioCredentials, Environment, ProblemKind, Unreadable};
+///
+/// let environment = Environment::from([("CUSTOMERIO_REGION", "eu"), ("CUSTOMERIO_APP_API_KEY_FILE", "/")]);
+/// let error = AppCredentials::loader().environment(environment).load().unwrap_err();
+/// assert!(matches!(
+///     error.problems()[0].kind(),
+///     ProblemKind::Unreadable { reason: Unreadable::Directory, .. },
+/// ));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Unreadable {
+    /// There is no such file.
+    #[error("does not exist")]
+    NotFound,
+    /// It is a link, and there is nothing where it leads.
+    #[error("is a link that leads nowhere")]
+    BrokenLink,
+    /// The process may not read it.
+    #[error("may not be read by this process")]
+    PermissionDenied,
+    /// It is a directory.
+    #[error("is a directory")]
+    Directory,
+    /// It is no directory, where one was named.
+    #[error("is no directory")]
+    NotADirectory,
+    /// It is a device, a socket, or a pipe where only files belong.
+    #[error("is no regular file")]
+    NotAFile,
+    /// It is a pipe, and nobody wrote it to its end in time.
+    #[error("is a pipe that nobody wrote to its end within {} seconds", TIMEOUT.as_secs())]
+    TimedOut,
+    /// It is larger than such a file should be.
+    #[error("is larger than {limit} bytes")]
+    TooLarge {
+        /// How many bytes are read at most.
+        limit: usize,
+    },
+    /// A document whose name does not say what it is written in.
+    #[error("has a name that ends in neither `.toml` nor `.json`")]
+    UnknownFormat,
+    /// A document in a format that this build does not read.
+    #[error("needs the feature `{feature}` of `cio-config`, which is off")]
+    FeatureOff {
+        /// The cargo feature.
+        feature: &'static str,
+    },
+    /// Anything else.
+    #[error("cannot be read ({0})")]
+    Other(ErrorKind),
+}
+
+impl Unreadable {
+    pub(crate) fn hint(self) -> &'static str {
+        match self {
+            Self::NotFound => "correct the path, or create what it names",
+            Self::BrokenLink => "correct the link, or create what it leads to",
+            Self::PermissionDenied => "let the user of this process read it",
+            Self::Directory => "name a file in it",
+            Self::NotADirectory => "name the directory that holds the files",
+            Self::NotAFile => "put the value in a regular file",
+            Self::TimedOut => "check the program that is to write it, or use a regular file",
+            Self::TooLarge { .. } => "check that it is the right file",
+            Self::UnknownFormat => "write it in TOML or JSON, and name it so",
+            Self::FeatureOff { .. } => {
+                "switch the feature on in `Cargo.toml`, or write the file in the other format"
+            }
+            Self::Other(_) => "check the file and its disk",
+        }
+    }
+}
+
+impl From<std::io::Error> for Unreadable {
+    fn from(error: std::io::Error) -> Self {
+        error.kind().into()
+    }
+}
+
+impl From<ErrorKind> for Unreadable {
+    fn from(kind: ErrorKind) -> Self {
+        match kind {
+            // What should hold it is a file itself.
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Self::NotFound,
+            ErrorKind::PermissionDenied => Self::PermissionDenied,
+            ErrorKind::IsADirectory => Self::Directory,
+            kind => Self::Other(kind),
+        }
+    }
+}

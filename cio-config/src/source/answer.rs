@@ -1,0 +1,117 @@
+//! What a source answers for a field: a value and where it is, nothing, or a problem.
+
+use crate::credential::value::Value;
+use crate::finding::kind::ProblemKind;
+use crate::finding::note::Note;
+use crate::finding::origin::Origin;
+#[cfg(feature = "store")]
+use crate::reference::Reference;
+use crate::schema::fields::Presence;
+use crate::schema::schema_field::SchemaField;
+use std::sync::Arc;
+
+/// A value and where it stands.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) value: Value,
+    pub(crate) provenance: Provenance,
+}
+
+/// Where a value stands. Most loads never tell, so the words are put together by those that do.
+#[derive(Debug)]
+pub(crate) enum Provenance {
+    /// The variable of this number among the names of the field.
+    Variable(usize),
+    Elsewhere(Arc<NotedOrigin>),
+}
+
+/// A place in the words of everybody, and what its source has to say of the value.
+#[derive(Debug)]
+pub(crate) struct NotedOrigin {
+    pub(crate) origin: Origin,
+    notes: Vec<Note>,
+}
+
+/// What the sources say of one field: a value, nothing, or a problem.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) wanted: SchemaField,
+    pub(crate) outcome: Result<Option<Found>, Box<ProblemKind>>,
+    pub(crate) shadowed: Vec<Origin>,
+}
+
+impl Answer {
+    pub(crate) fn none_yet(wanted: SchemaField) -> Self {
+        Self { wanted, outcome: Ok(None), shadowed: Vec::new() }
+    }
+
+    pub(crate) fn is_settled(&self) -> bool {
+        !matches!(self.outcome, Ok(None))
+    }
+
+    pub(crate) fn is_missing(&self) -> bool {
+        let field = self.wanted.field;
+        !self.is_settled() && field.presence() == Presence::Required && field.default().is_none()
+    }
+
+    /// Whether it leads to more than a look into variables and files.
+    #[cfg(feature = "store")]
+    pub(crate) fn may_take_long(&self) -> bool {
+        let field = self.wanted.field;
+        match &self.outcome {
+            Ok(Some(found)) => Reference::is_meant(found.value.bytes()),
+            Ok(None) => field.reference.is_some() || field.command.is_some(),
+            Err(_) => false,
+        }
+    }
+}
+
+impl Found {
+    pub(crate) fn new(value: Value, origin: Origin) -> Self {
+        Self::with_notes(value, origin, Vec::new())
+    }
+
+    pub(crate) fn with_notes(value: Value, origin: Origin, notes: Vec<Note>) -> Self {
+        Self { value, provenance: Provenance::Elsewhere(Arc::new(NotedOrigin { origin, notes })) }
+    }
+}
+
+impl NotedOrigin {
+    /// A place of which there is nothing more to say, to be shared.
+    #[cfg(any(feature = "toml", feature = "json"))]
+    pub(super) fn at(origin: Origin) -> Arc<Self> {
+        Arc::new(Self { origin, notes: Vec::new() })
+    }
+}
+
+impl Provenance {
+    /// In the words of everybody, for the value of `wanted`.
+    pub(crate) fn origin(&self, wanted: SchemaField) -> Origin {
+        match self {
+            Self::Variable(number) => Origin::variable(wanted.variables().nth(*number).unwrap_or_default()),
+            Self::Elsewhere(told) => told.origin.clone(),
+        }
+    }
+
+    /// What the source has to say of the value.
+    pub(crate) fn notes(&self, wanted: SchemaField) -> Vec<Note> {
+        match self {
+            Self::Variable(number) => alias_note(wanted, *number),
+            Self::Elsewhere(told) => told.notes.clone(),
+        }
+    }
+}
+
+/// The note on the name of this number, if it is one that is only read too.
+pub(super) fn alias_note(wanted: SchemaField, number: usize) -> Vec<Note> {
+    let Some(name) = wanted.names().nth(number).filter(|name| !name.usual) else { return vec![] };
+    let usual = wanted.numbered_names(name.fallback).next();
+    usual.map(|(_, usual)| Note::Alias { canonical: usual.to_text() }).into_iter().collect()
+}
+
+/// Whether a source is asked for what another has already answered.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Ask {
+    UntilAnswered,
+    All,
+}

@@ -1,0 +1,48 @@
+//! Sources that hold named values: which of a field's names is asked for, and in which order.
+
+use crate::finding::kind::ProblemKind;
+use crate::finding::origin::Origin;
+use crate::schema::schema_field::SchemaField;
+use crate::text::wiped::Bytes;
+use std::borrow::Cow;
+
+/// Asks for the names that are a field's own, and for those that it falls back to only where none of its own answers.
+#[inline]
+pub(super) fn own_names_first<T>(
+    wanted: SchemaField,
+    ask: impl Fn(bool) -> Result<Option<T>, Box<ProblemKind>>,
+) -> Result<Option<T>, Box<ProblemKind>> {
+    let mut fallback = false;
+    loop {
+        let answer = ask(fallback);
+        if fallback || !matches!(answer, Ok(None)) || !wanted.falls_back() {
+            return answer;
+        }
+        fallback = true;
+    }
+}
+
+/// Asks a source of named values for each of a field's variables, its own or those that it falls back to. The first one set
+/// answers, with its number; another one that is set to something else is a problem.
+#[inline]
+pub(super) fn ask_by_name(
+    wanted: SchemaField,
+    fallback: bool,
+    look_up: impl Fn(&str) -> Option<Bytes>,
+    origin: impl Fn(Cow<'static, str>) -> Origin,
+) -> Result<Option<(Bytes, usize)>, Box<ProblemKind>> {
+    let mut first = None;
+    for (number, name) in wanted.numbered_names(fallback) {
+        let Some(value) = look_up(&name.to_text()) else { continue };
+        match &first {
+            None => first = Some((value, number)),
+            Some((other, _)) if *other == value => {}
+            Some((_, other)) => {
+                let origin = |number| origin(wanted.variables().nth(number).unwrap_or_default());
+                let (first, second) = (origin(*other), origin(number));
+                return Err(Box::new(ProblemKind::Ambiguous { first, second }));
+            }
+        }
+    }
+    Ok(first)
+}

@@ -1,0 +1,80 @@
+//! A document that a loader names: a file, the output of a command, or a `Figment`.
+
+use crate::finding::kind::ProblemKind;
+use crate::finding::unreadable::Unreadable;
+use crate::read::{file, program};
+use crate::source::document::figment;
+use crate::source::document::format::Format;
+use crate::source::document::page::{Page, Place};
+use crate::source::document::tables::{Layers, Shelf};
+use ::figment::Figment;
+use std::ffi::OsString;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// How many bytes of a document are read.
+const LIMIT: usize = 1024 * 1024;
+
+/// A document that a loader names.
+#[derive(Clone)]
+pub(crate) enum Named {
+    File { path: PathBuf, required: bool },
+    Command { argv: Vec<OsString>, format: Format },
+    Figment(Box<Figment>),
+}
+
+impl Named {
+    /// Reads the document, unless it may be missing and is.
+    pub(super) fn read(
+        &self,
+        profile: Option<&str>,
+        shelf: &mut Shelf,
+    ) -> Result<Option<Layers>, Box<ProblemKind>> {
+        let (content, format) = match self {
+            Self::File { path, required } => match content(path) {
+                Ok(content) => content,
+                Err(Unreadable::NotFound) if !required => return Ok(None),
+                Err(reason) => {
+                    let path = path.clone();
+                    return Err(Box::new(ProblemKind::Unreadable { path, variable: None, reason }));
+                }
+            },
+            Self::Command { argv, format } => (program::output(argv, LIMIT)?, *format),
+            Self::Figment(tree) => return figment::read(tree, profile, shelf).map(Some),
+        };
+        let Some(place) = self.place() else { return Ok(None) };
+        let page = Page::new(&place, &content)?;
+        format.read(page, profile, shelf).map(Some)
+    }
+
+    pub(super) fn place(&self) -> Option<Place> {
+        match self {
+            Self::File { path, .. } => Some(Place::File(path.clone())),
+            Self::Command { argv, .. } => Some(Place::Command(program::program(argv))),
+            Self::Figment(_) => None,
+        }
+    }
+}
+
+fn content(path: &Path) -> Result<(Zeroizing<Vec<u8>>, Format), Unreadable> {
+    let format = Format::of(path)?;
+    Ok((file::read(path, LIMIT)?, format))
+}
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File { path, .. } => write!(f, "`{}`", path.display()),
+            Self::Command { argv, .. } => write!(f, "the output of `{}`", program::program(argv)),
+            Self::Figment(_) => f.write_str("the `Figment`"),
+        }
+    }
+}
+
+/// The arguments of a command and what stands in a `Figment` are nobody's business.
+impl fmt::Debug for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

@@ -1,0 +1,225 @@
+//! What `send_all` tells while it goes on, and at its end.
+
+use crate::batch::{Batch, BatchOutcome, Envelope, Item, ItemError, Rejected};
+use crate::error::Error;
+use std::fmt;
+use std::sync::Arc;
+
+/// One thing that happened.
+///
+/// ```
+/// use cio_http::batch::Report;
+/// use cio_http::track::v2::PersonEvent;
+///
+/// /// Keeps what the service could not be told.
+/// fn keep(report: Report<PersonEvent>, kept: &mut Vec<PersonEvent>) {
+///     match report {
+///         Report::Rejected(rejected) => kept.push(rejected.into_inner()),
+///         Report::Batch(batch) => eprintln!("{} sent", batch.progress().accepted),
+///         _ => {}
+///     }
+/// }
+/// ```
+#[non_exhaustive]
+pub enum Report<T: Item> {
+    /// An item goes into no batch; it is given back, and was not sent.
+    Rejected(Rejected<T>),
+    /// A batch came back, or did not arrive.
+    Batch(BatchReport<T::Envelope>),
+}
+
+/// What became of one batch.
+///
+/// ```
+/// use cio_http::batch::{Batch, BatchReport};
+/// use cio_http::track::v2::Entities;
+///
+/// /// The batch, if it is worth sending again.
+/// fn again(report: BatchReport<Entities>) -> Option<Batch<Entities>> {
+///     let is_retryable = report.result().is_err_and(|error| error.is_retryable());
+///     is_retryable.then(|| report.into_batch())
+/// }
+/// ```
+pub struct BatchReport<E> {
+    pub(super) batch: Batch<E>,
+    pub(super) result: Result<BatchOutcome, Arc<Error>>,
+    pub(super) progress: Progress,
+}
+
+/// What became of one item of a batch.
+///
+/// ```
+/// use cio_http::batch::ItemOutcome;
+///
+/// assert!(matches!(ItemOutcome::Accepted, ItemOutcome::Accepted));
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum ItemOutcome<'a> {
+    /// The service took it.
+    Accepted,
+    /// The service did not take it, and says why; the first of its errors.
+    Refused(&'a ItemError),
+    /// The service did not take some item of the batch, perhaps this, and does not say which.
+    Uncertain(&'a ItemError),
+    /// The batch failed: what that means for each of its items, the error says.
+    Failed(&'a Error),
+}
+
+/// How many items have met which end so far.
+///
+/// ```
+/// assert_eq!(cio_http::batch::Progress::default().accepted, 0);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Items that the service took.
+    pub accepted: usize,
+    /// Items that the service did not take, though it took others of their batch.
+    pub refused: usize,
+    /// Items of batches that failed.
+    pub failed: usize,
+    /// Items that went into no batch.
+    pub rejected: usize,
+    /// Batches that came back or failed.
+    pub batches: usize,
+}
+
+/// How it ended.
+///
+/// ```
+/// use cio_http::batch::Summary;
+///
+/// fn tell(summary: &Summary) {
+///     match summary.first_error() {
+///         None if summary.is_complete() => println!("all sent"),
+///         None => println!("some were not taken: {:?}", summary.progress()),
+///         Some(error) => println!("{error}"),
+///     }
+/// }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "some items may not have been sent"]
+pub struct Summary {
+    pub(super) progress: Progress,
+    pub(super) first_error: Option<Arc<Error>>,
+    pub(super) stopped: bool,
+}
+
+impl<E: Envelope> BatchReport<E> {
+    /// What became of each item, with its place in the sequence that was given to `send_all`.
+    pub fn items(&self) -> impl Iterator<Item = (usize, ItemOutcome<'_>)> {
+        self.batch.indices().iter().enumerate().map(|(batch_index, index)| (*index, self.item(batch_index)))
+    }
+
+    fn item(&self, batch_index: usize) -> ItemOutcome<'_> {
+        match &self.result {
+            Err(error) => ItemOutcome::Failed(error),
+            Ok(outcome) => match (outcome.error_of(batch_index), outcome.nameless().next()) {
+                (Some(error), _) => ItemOutcome::Refused(error),
+                (None, Some(error)) => ItemOutcome::Uncertain(error),
+                (None, None) => ItemOutcome::Accepted,
+            },
+        }
+    }
+
+    /// What the service said, or why it said nothing.
+    ///
+    /// # Errors
+    /// As `send` of the client.
+    pub fn result(&self) -> Result<&BatchOutcome, &Error> {
+        self.result.as_ref().map_err(AsRef::as_ref)
+    }
+
+    /// How far it all is, this batch included.
+    #[must_use]
+    pub const fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// The batch, to be kept or sent again: an operation like any other.
+    #[must_use]
+    pub fn into_batch(self) -> Batch<E> {
+        self.batch
+    }
+}
+
+impl Summary {
+    /// How many items met which end.
+    #[must_use]
+    pub const fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// Whether every item was taken from the iterator, and the service took it.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        let Progress { refused, failed, rejected, .. } = self.progress;
+        refused + failed + rejected == 0 && !self.stopped
+    }
+
+    /// Whether it ended early, since every further batch would have failed like one before: a wrong key, a wrong region.
+    #[must_use]
+    pub const fn is_stopped(&self) -> bool {
+        self.stopped
+    }
+
+    /// Why the first batch failed that did; of several on their way, the first to come back.
+    #[must_use]
+    pub fn first_error(&self) -> Option<&Error> {
+        self.first_error.as_deref()
+    }
+}
+
+impl<T: Item> fmt::Debug for Report<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rejected(rejected) => rejected.fmt(f),
+            Self::Batch(report) => report.fmt(f),
+        }
+    }
+}
+
+impl<E> fmt::Debug for BatchReport<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BatchReport")
+            .field("batch", &self.batch)
+            .field("result", &self.result)
+            .field("progress", &self.progress)
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BatchReport, ItemOutcome, Progress};
+    use crate::operation::Operation;
+    use crate::track::v2::{Batch, DeletePerson};
+
+    #[test]
+    fn no_item_is_told_as_accepted_that_may_be_the_one_not_taken() {
+        let mut batch = Batch::new();
+        (0..3_u64).for_each(|id| batch.push(DeletePerson::new(id)).unwrap());
+        let answer = r#"{"errors":[{"batch_index":1,"message":"no"},{"message":"some item"}]}"#;
+        let response = http::Response::builder().status(207).body(answer.into()).unwrap();
+        let result = Ok(batch.response(&response).unwrap());
+        let report = BatchReport { batch, result, progress: Progress::default() };
+        let told: Vec<_> = report
+            .items()
+            .map(|(index, outcome)| match outcome {
+                ItemOutcome::Refused(error) => (index, "refused", error.to_string()),
+                ItemOutcome::Uncertain(error) => (index, "uncertain", error.to_string()),
+                outcome => panic!("{index}: {outcome:?}"),
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (0, "uncertain", "an item: some item".to_owned()),
+                (1, "refused", "item 1: no".to_owned()),
+                (2, "uncertain", "an item: some item".to_owned()),
+            ]
+        );
+    }
+}

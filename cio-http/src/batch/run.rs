@@ -1,0 +1,90 @@
+//! One `send_all` under way: what is sent next, and what an answer means. No I/O.
+
+use super::report::{BatchReport, Progress, Report, Summary};
+use crate::batch::{Batch, BatchOutcome, Item, Pack, Packed};
+use crate::error::Error;
+use http::StatusCode;
+use std::sync::Arc;
+
+/// The batches of items that are still to come, and the tally of those that are done.
+pub(crate) struct Run<I: Iterator<Item: Item>, F> {
+    pack: Pack<I>,
+    tell: F,
+    summary: Summary,
+    /// What every further batch would meet too.
+    stop: Option<Arc<Error>>,
+}
+
+impl<I, F> Run<I, F>
+where
+    I: Iterator<Item: Item>,
+    F: FnMut(Report<I::Item>),
+{
+    pub(crate) fn new(items: impl IntoIterator<IntoIter = I, Item = I::Item>, tell: F) -> Self {
+        let summary = Summary { progress: Progress::default(), first_error: None, stopped: false };
+        Self { pack: Batch::pack(items), tell, summary, stop: None }
+    }
+
+    /// The next batch to send; none at the end, or when there is no use in sending more.
+    pub(crate) fn next(&mut self) -> Option<Batch<<I::Item as Item>::Envelope>> {
+        while self.stop.is_none() {
+            match self.pack.next()? {
+                Packed::Batch(batch) => return Some(batch),
+                Packed::Rejected(rejected) => {
+                    self.summary.progress.rejected += 1;
+                    (self.tell)(Report::Rejected(rejected));
+                }
+            }
+        }
+        None
+    }
+
+    /// Takes what came of a batch.
+    pub(crate) fn done(
+        &mut self,
+        batch: Batch<<I::Item as Item>::Envelope>,
+        result: Result<BatchOutcome, Error>,
+    ) {
+        let Summary { progress, first_error, stopped } = &mut self.summary;
+        progress.batches += 1;
+        let result = result.map_err(Arc::new);
+        match &result {
+            Ok(outcome) => {
+                progress.accepted += outcome.accepted();
+                progress.refused += outcome.rejected();
+            }
+            Err(error) => {
+                progress.failed += batch.len();
+                first_error.get_or_insert_with(|| Arc::clone(error));
+                if meets_every_batch(error) {
+                    *stopped = true;
+                    self.stop.get_or_insert_with(|| Arc::clone(error));
+                }
+            }
+        }
+        let progress = *progress;
+        (self.tell)(Report::Batch(BatchReport { batch, result, progress }));
+    }
+
+    /// Gives back the item that was taken for a batch which was then not sent: nobody else has it.
+    pub(crate) fn end(mut self) -> Summary {
+        if let Some((error, batch)) = self.stop.take().and_then(|error| Some((error, self.pack.rest()?))) {
+            self.summary.progress.failed += batch.len();
+            let progress = self.summary.progress;
+            (self.tell)(Report::Batch(BatchReport { batch, result: Err(error), progress }));
+        }
+        self.summary
+    }
+}
+
+/// Whether the next batch would fail in the same way, whatever is in it.
+fn meets_every_batch(error: &Error) -> bool {
+    match error {
+        Error::Setup(_) | Error::WrongRegion(_) | Error::Redirected(_) => true,
+        Error::Refused(_) => matches!(
+            error.status(),
+            Some(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND)
+        ),
+        _ => false,
+    }
+}

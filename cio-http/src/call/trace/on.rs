@@ -1,0 +1,151 @@
+//! The span of a send, and the events of its waits.
+
+use crate::call::Next;
+use crate::call::ambient::Ambient;
+use crate::error::Error;
+use crate::error::transport_error::FailurePoint;
+use crate::operation::Operation;
+use crate::surface::Surface;
+use cio_config::Region;
+use http::StatusCode;
+use std::time::{Duration, Instant};
+use tracing::field::Empty;
+#[cfg(feature = "blocking")]
+use tracing::{Dispatch, dispatcher};
+use tracing::{Span, debug, info_span, warn};
+
+const TARGET: &str = "cio_http";
+
+pub(crate) struct Trace {
+    span: Span,
+    clock: fn() -> Instant,
+    begun: Instant,
+    ended: bool,
+}
+
+impl Trace {
+    pub(crate) fn begin<O: Operation>(_: &O, region: Region, ambient: Ambient) -> Self {
+        let span = info_span!(
+            target: TARGET,
+            "customerio.send",
+            operation = O::NAME,
+            route = O::ROUTE,
+            surface = O::Surface::NAME,
+            region = region.as_str(),
+            attempt = Empty,
+            status = Empty,
+            elapsed_ms = Empty,
+            outcome = Empty,
+        );
+        Self { span, clock: ambient.clock, begun: (ambient.clock)(), ended: false }
+    }
+
+    /// Goes by this clock, from now on.
+    pub(crate) fn clock(&mut self, ambient: Ambient) {
+        (self.clock, self.begun) = (ambient.clock, (ambient.clock)());
+    }
+
+    /// It is not its turn yet.
+    pub(crate) fn waits(&self, wait: Duration) {
+        debug!(target: TARGET, parent: &self.span, wait_ms = milliseconds(wait), "waits for its turn");
+    }
+
+    /// What came of one attempt, and what is done about it.
+    pub(crate) fn came<T>(&mut self, attempt: u32, answer: Result<StatusCode, FailurePoint>, next: &Next<T>) {
+        self.span.record("attempt", attempt);
+        let outcome = match next {
+            Next::ResendAfter(wait) => return self.again(attempt, answer, *wait),
+            Next::Done(Ok(_)) => "ok",
+            Next::Done(Err(error)) => outcome(error),
+        };
+        // Of the last attempt alone: what is recorded cannot be taken back, and that attempt may have had none.
+        if let Ok(status) = answer {
+            self.span.record("status", status.as_u16());
+        }
+        self.end(outcome);
+    }
+
+    fn again(&self, attempt: u32, answer: Result<StatusCode, FailurePoint>, wait: Duration) {
+        let wait_ms = milliseconds(wait);
+        match answer {
+            Ok(status) => {
+                let status = status.as_u16();
+                warn!(target: TARGET, parent: &self.span, attempt, status, wait_ms, "sends again");
+            }
+            Err(failure) => {
+                warn!(target: TARGET, parent: &self.span, attempt, %failure, wait_ms, "sends again");
+            }
+        }
+    }
+
+    fn end(&mut self, outcome: &'static str) {
+        self.ended = true;
+        self.span.record("elapsed_ms", milliseconds((self.clock)().saturating_duration_since(self.begun)));
+        self.span.record("outcome", outcome);
+    }
+
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn scope(&self) -> Scope {
+        Scope(self.span.clone())
+    }
+}
+
+/// A future that was dropped ends too, and most of those that hang are.
+impl Drop for Trace {
+    fn drop(&mut self) {
+        if !self.ended {
+            self.end("abandoned");
+        }
+    }
+}
+
+/// Where the work of a send is done, so that what others log of it stands below it.
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) struct Scope(Span);
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+impl Scope {
+    #[cfg(feature = "async")]
+    pub(crate) fn around<F: Future>(self, work: F) -> tracing::instrument::Instrumented<F> {
+        tracing::Instrument::instrument(work, self.0)
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(crate) fn within<T>(self, work: impl FnOnce() -> T) -> T {
+        self.0.in_scope(work)
+    }
+}
+
+/// The thread that asks for sends on others: to whom it tells, and in which span.
+#[cfg(feature = "blocking")]
+pub(crate) struct Caller(Dispatch, Span);
+
+#[cfg(feature = "blocking")]
+impl Caller {
+    pub(crate) fn here() -> Self {
+        Self(dispatcher::get_default(Dispatch::clone), Span::current())
+    }
+
+    /// Does its work on another thread as on its own.
+    pub(crate) fn on_this_thread<T>(&self, work: impl FnOnce() -> T) -> T {
+        dispatcher::with_default(&self.0, || self.1.in_scope(work))
+    }
+}
+
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+const fn outcome(error: &Error) -> &'static str {
+    match error {
+        Error::InvalidInput(_) => "invalid_input",
+        Error::Setup(_) => "setup",
+        Error::Refused(_) => "refused",
+        Error::Unavailable(_) => "unavailable",
+        Error::Unconfirmed(_) => "unconfirmed",
+        Error::WrongRegion(_) => "wrong_region",
+        Error::WrongWorkspace(_) => "wrong_workspace",
+        Error::Redirected(_) => "redirected",
+        Error::Unreadable(_) => "unreadable",
+    }
+}

@@ -1,0 +1,143 @@
+//! A bare call, and what a subscriber is told of it.
+
+use crate::call::Call;
+use crate::call::ambient::Ambient;
+use crate::call::hosts::Hosts;
+use crate::call::rate_budget::{Limit, Rate, RateBudget};
+use crate::call::retry::Policy;
+use crate::error::transport_error::{FailurePoint, TransportError};
+use crate::track;
+use bytes::Bytes;
+use cio_config::{Region, SiteId, TrackApiKey, TrackCredentials};
+use http::Response;
+use std::fmt::{Debug, Write};
+use std::sync::{Arc, LazyLock, Mutex};
+use std::time::{Duration, Instant, SystemTime};
+use tracing::field::{Field, Visit};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+/// Writes down every span, value and event, in the order in which they come.
+#[derive(Clone, Default)]
+struct Told(Arc<Mutex<String>>);
+
+impl Told {
+    fn add(&self, what: &str, values: impl FnOnce(&mut dyn Visit)) {
+        let mut line = Line(what.to_owned());
+        values(&mut line);
+        *self.0.lock().unwrap() += &(line.0 + "\n");
+    }
+}
+
+struct Line(String);
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        write!(self.0, " {field}={value:?}").unwrap();
+    }
+}
+
+impl Subscriber for Told {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        let metadata = span.metadata();
+        self.add(&format!("{} {}", metadata.level(), metadata.name()), |values| span.record(values));
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        self.add("-", |visit| values.record(visit));
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        self.add(event.metadata().level().as_str(), |visit| event.record(visit));
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+const STANDSTILL: Ambient = Ambient { now: || SystemTime::UNIX_EPOCH, clock: || *START, chance: || 1.0 };
+
+/// What is told of one call while these answers come.
+fn told_of(budget: &RateBudget, answers: Vec<Result<u16, FailurePoint>>) -> String {
+    let told = Told::default();
+    tracing::subscriber::with_default(told.clone(), || {
+        let key = TrackApiKey::new("0123456789abcdef0123").unwrap();
+        let pair = TrackCredentials::new(SiteId::new("b0a31ab4c2d65e1f9a77").unwrap(), key, Region::Eu);
+        let (hosts, policy) = (Hosts::of(Region::Eu), Policy::default());
+        let identify = track::Identify::new("ada@example.com").attribute("plan", "zoe");
+        let mut call =
+            Call::new(&identify, &pair, &hosts, &policy).unwrap().budget(budget).ambient(STANDSTILL);
+        for answer in answers {
+            call.turn();
+            let answer = answer.map(|status| {
+                Response::builder()
+                    .status(status)
+                    .body(Bytes::from_static(b"{\"meta\":{\"error\":\"zoe\"}}"))
+                    .unwrap()
+            });
+            call.receive(answer.map_err(|point| TransportError::new(point, "zoe")));
+        }
+    });
+    let told = told.0.lock().unwrap().clone();
+    for secret in ["0123456789", "b0a31", "MDEyMz", "ada", "example", "zoe", "plan"] {
+        assert!(!told.contains(secret), "{told}");
+    }
+    told
+}
+
+const SPAN: &str = "INFO customerio.send operation=\"track.identify\" \
+                    route=\"PUT /api/v1/customers/{identifier}\" surface=\"track\" region=\"eu\"\n";
+
+#[test]
+fn a_span_tells_the_operation_its_attempts_and_its_outcome() {
+    let told = told_of(&RateBudget::unlimited(), vec![Ok(503), Err(FailurePoint::Timeout), Ok(200)]);
+    assert_eq!(
+        told,
+        SPAN.to_owned()
+            + "- attempt=1\nWARN message=sends again attempt=1 status=503 wait_ms=200\n\
+               - attempt=2\nWARN message=sends again attempt=2 failure=no answer came in time wait_ms=400\n\
+               - attempt=3\n- status=200\n- elapsed_ms=0\n- outcome=\"ok\"\n"
+    );
+}
+
+#[test]
+fn a_span_tells_no_status_of_an_attempt_before_the_last() {
+    let mut answers = vec![Ok(503)];
+    answers.resize(4, Err(FailurePoint::Timeout));
+    let told = told_of(&RateBudget::unlimited(), answers);
+    let of_the_span: Vec<_> = told.lines().filter(|line| line.starts_with("- ")).collect();
+    let attempts = ["- attempt=1", "- attempt=2", "- attempt=3", "- attempt=4"];
+    assert_eq!(of_the_span, [&attempts[..], &["- elapsed_ms=0", "- outcome=\"unavailable\""]].concat());
+}
+
+#[test]
+fn a_span_tells_which_error_it_ended_in() {
+    let told = told_of(&RateBudget::unlimited(), vec![Ok(401)]);
+    assert_eq!(told, SPAN.to_owned() + "- attempt=1\n- status=401\n- elapsed_ms=0\n- outcome=\"refused\"\n");
+}
+
+#[test]
+fn a_send_that_is_dropped_is_told_as_abandoned() {
+    let told = told_of(&RateBudget::unlimited(), vec![]);
+    assert_eq!(told, SPAN.to_owned() + "- elapsed_ms=0\n- outcome=\"abandoned\"\n");
+}
+
+#[test]
+fn waiting_for_a_turn_is_told() {
+    let slow = RateBudget::unlimited().rate(Limit::Track, Rate::new(1, Duration::from_secs(2)));
+    slow.turn(Limit::Track, *START);
+    let told = told_of(&slow, vec![Ok(200)]);
+    assert!(
+        told.starts_with(&(SPAN.to_owned() + "DEBUG message=waits for its turn wait_ms=2000\n")),
+        "{told}"
+    );
+}

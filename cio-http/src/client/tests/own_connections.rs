@@ -1,0 +1,136 @@
+//! Both clients over connections that a caller sets up: through a proxy, to a server of a certificate authority of his own.
+
+use crate::call::retry::Policy;
+use crate::error::Error;
+use crate::track::{Account, AccountRegion};
+use cio_config::{Region, SiteId, TrackApiKey, TrackCredentials};
+use rcgen::{CertificateParams, Issuer, KeyPair};
+use rustls::pki_types::PrivateKeyDer;
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, mpsc};
+use std::thread;
+
+const ANSWER: &[u8] = br#"{"url":"https://track.customer.io","region":"us","environment_id":3}"#;
+
+/// A proxy that leads nowhere but to itself, where it answers as the Track API would.
+struct Proxy {
+    address: String,
+    authority: Vec<u8>,
+    /// The head of each request, to the proxy and to what is behind it.
+    heads: mpsc::Receiver<String>,
+}
+
+fn proxy() -> Proxy {
+    let authority_key = KeyPair::generate().unwrap();
+    let mut authority = CertificateParams::new([]).unwrap();
+    // OpenSSL takes a certificate that is named like its issuer for one that nobody else has signed.
+    authority.distinguished_name.push(rcgen::DnType::CommonName, "an authority");
+    authority.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    let authority_certificate = authority.self_signed(&authority_key).unwrap();
+    let issuer = Issuer::new(authority, authority_key);
+
+    let key = KeyPair::generate().unwrap();
+    let certificate = CertificateParams::new(["track.customer.io".to_owned()]).unwrap();
+    let certificate = certificate.signed_by(&key, &issuer).unwrap();
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let tls = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+    let tls = tls.with_no_client_auth().with_single_cert(vec![certificate.der().clone()], key).unwrap();
+
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let (tell, heads) = mpsc::channel();
+    let tls = Arc::new(tls);
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            // A client that does not trust the certificate hangs up.
+            let _ = tunnel(stream, &tls, &tell);
+        }
+    });
+    Proxy { address, authority: authority_certificate.der().to_vec(), heads }
+}
+
+fn tunnel(
+    mut stream: TcpStream,
+    tls: &Arc<ServerConfig>,
+    tell: &mpsc::Sender<String>,
+) -> std::io::Result<()> {
+    let _ = tell.send(head(&mut stream)?);
+    stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n")?;
+    let connection = ServerConnection::new(Arc::clone(tls)).map_err(std::io::Error::other)?;
+    let mut secured = StreamOwned::new(connection, stream);
+    let _ = tell.send(head(&mut secured)?);
+    write!(secured, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", ANSWER.len())?;
+    secured.write_all(ANSWER)?;
+    secured.conn.send_close_notify();
+    secured.flush()
+}
+
+fn head(stream: &mut impl Read) -> std::io::Result<String> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        stream.read_exact(&mut byte)?;
+        head.push(byte[0]);
+    }
+    Ok(String::from_utf8_lossy(&head).into_owned())
+}
+
+/// What each client finds through the proxy, with or without trust in its authority.
+fn asked(proxy: &Proxy, trusting: bool) -> Vec<Result<Account, Error>> {
+    let site_id = SiteId::new("b0a31ab4c2d65e1f9a77").unwrap();
+    let pair = TrackCredentials::new(site_id, TrackApiKey::new("0123456789abcdef0123").unwrap(), Region::Us);
+    let certificates = || trusting.then(|| reqwest::Certificate::from_der(&proxy.authority).unwrap());
+    let through = || reqwest::Proxy::https(&proxy.address).unwrap();
+    let mut results = Vec::new();
+    #[cfg(feature = "async")]
+    {
+        let http = reqwest::Client::builder().proxy(through()).tls_certs_only(certificates());
+        let cio = crate::client::asynchronous::Client::builder(pair.clone())
+            .policy(Policy::none())
+            .http(http)
+            .build()
+            .unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        results.push(runtime.block_on(cio.send(&AccountRegion)));
+    }
+    #[cfg(feature = "blocking")]
+    {
+        let http = reqwest::blocking::Client::builder().proxy(through()).tls_certs_only(certificates());
+        let cio = crate::client::blocking::Client::builder(pair).policy(Policy::none()).http(http);
+        results.push(cio.build().unwrap().send(&AccountRegion));
+    }
+    results
+}
+
+#[test]
+fn a_proxy_and_an_authority_of_the_caller_are_used() {
+    let proxy = proxy();
+    for account in asked(&proxy, true) {
+        assert_eq!(account.unwrap().region, Region::Us);
+        let [tunnel, inside] = [proxy.heads.recv().unwrap(), proxy.heads.recv().unwrap()];
+        assert!(tunnel.starts_with("CONNECT track.customer.io:443 HTTP/1.1\r\n"), "{tunnel}");
+        assert!(!tunnel.to_lowercase().contains("\r\nauthorization"), "{tunnel}");
+        assert!(inside.starts_with("GET /api/v1/accounts/region HTTP/1.1\r\n"), "{inside}");
+        assert!(
+            inside.contains("authorization: Basic ") && inside.contains("user-agent: cio-http/"),
+            "{inside}"
+        );
+    }
+}
+
+#[test]
+fn an_authority_that_the_caller_does_not_name_is_not_trusted() {
+    let proxy = proxy();
+    for result in asked(&proxy, false) {
+        let error = result.unwrap_err();
+        assert!(matches!(error, Error::Unavailable(_)), "{error}");
+        assert_eq!(
+            proxy.heads.recv().unwrap().lines().next(),
+            Some("CONNECT track.customer.io:443 HTTP/1.1")
+        );
+    }
+    assert!(proxy.heads.try_recv().is_err());
+}

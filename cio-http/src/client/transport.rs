@@ -1,0 +1,152 @@
+//! reqwest, set up once for both clients.
+
+mod roots;
+
+pub(crate) use roots::Roots;
+
+use crate::error::Error;
+use crate::error::transport_error::{FailurePoint, TransportError};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use std::time::Duration;
+
+/// What a caller may choose.
+#[derive(Clone, Debug)]
+pub(crate) struct Options {
+    pub(crate) timeout: Duration,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) user_agent_suffix: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(10),
+            connect_timeout: Duration::from_secs(5),
+            user_agent_suffix: None,
+        }
+    }
+}
+
+/// What requests leave by.
+pub(crate) struct Http<T> {
+    pub(crate) client: T,
+    pub(crate) roots: Roots,
+    /// The time limit of each request, where it could not be set on the client.
+    #[cfg(feature = "blocking")]
+    pub(crate) timeout: Option<Duration>,
+}
+
+/// What is set on either kind of builder after everything that a caller set, so that he cannot undo it.
+macro_rules! ours {
+    ($builder:expr, $options:expr, $live:expr) => {{
+        has_tls($live)?;
+        let builder = $builder
+            // Across hosts reqwest drops `Authorization` and makes a `GET` of a `POST`: `Call` decides.
+            .redirect(reqwest::redirect::Policy::none())
+            // It copies each request unless the number is 0.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
+            .referer(false)
+            // It would log every byte, keys and all.
+            .connection_verbose(false)
+            .connect_timeout($options.connect_timeout)
+            .user_agent(user_agent($options.user_agent_suffix.as_deref())?)
+            .https_only($live);
+        // A sandbox speaks no TLS, and to read the system's certificates takes longer than most tests.
+        #[cfg(any(feature = "rustls", feature = "native-tls", feature = "rustls-no-provider"))]
+        let builder = if $live { builder } else { builder.tls_certs_only([]) };
+        // It is on loopback, where there is no proxy.
+        if $live { builder } else { builder.no_proxy() }
+    }};
+}
+
+/// A client to Customer.io itself (`live`) or to a sandbox, on what a caller set up or on nothing.
+#[cfg(feature = "async")]
+pub(crate) fn asynchronous(
+    own: Option<reqwest::ClientBuilder>,
+    options: &Options,
+    live: bool,
+    roots: Roots,
+) -> Result<Http<reqwest::Client>, Error> {
+    let builder = ours!(own.unwrap_or_default(), options, live);
+    let client = builder.timeout(options.timeout).build().map_err(not_built)?;
+    Ok(Http {
+        client,
+        roots,
+        #[cfg(feature = "blocking")]
+        timeout: None,
+    })
+}
+
+/// The time limit has to stand inside, where it covers the body too: that of `reqwest::blocking` begins again when the
+/// body is read. A builder of a caller has no way to set it there, but each request has.
+#[cfg(feature = "blocking")]
+pub(crate) fn blocking(
+    own: Option<reqwest::blocking::ClientBuilder>,
+    options: &Options,
+    live: bool,
+    roots: Roots,
+) -> Result<Http<reqwest::blocking::Client>, Error> {
+    let timeout = own.is_some().then_some(options.timeout);
+    let builder = own.unwrap_or_else(|| reqwest::Client::builder().timeout(options.timeout).into());
+    let client = ours!(builder, options, live).timeout(None).build().map_err(not_built)?;
+    Ok(Http { client, roots, timeout })
+}
+
+const TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls", feature = "rustls-no-provider"));
+
+/// A sandbox needs no TLS, and may be all that a build is for.
+fn has_tls(live: bool) -> Result<(), Error> {
+    if TLS || !live {
+        return Ok(());
+    }
+    Err(Error::setup(
+        "no TLS feature of `cio-http` is on, so it reaches a sandbox only; add `rustls` to its features",
+    ))
+}
+
+fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, Error> {
+    const OWN: &str = concat!("cio-http/", env!("CARGO_PKG_VERSION"));
+    match suffix {
+        None => Ok(HeaderValue::from_static(OWN)),
+        Some(suffix) => HeaderValue::try_from(format!("{OWN} {suffix}"))
+            .map_err(|_| Error::setup("the suffix of the user agent holds what a header cannot carry")),
+    }
+}
+
+fn not_built(error: reqwest::Error) -> Error {
+    Error::setup_because("TLS or name resolution is not available", error.without_url())
+}
+
+/// How far the request came, by reqwest's account. A URL holds identifiers, so the cause goes without it.
+pub(crate) fn failure(error: reqwest::Error) -> TransportError {
+    let point = if error.is_builder() {
+        FailurePoint::Request
+    } else if error.is_connect() {
+        FailurePoint::Connect
+    } else if error.is_timeout() {
+        FailurePoint::Timeout
+    } else {
+        FailurePoint::Interrupted
+    };
+    TransportError::new(point, error.without_url())
+}
+
+/// The same of a body that is read piece by piece: reqwest's error is inside of one of I/O.
+#[cfg(feature = "blocking")]
+pub(crate) fn read_failure(error: std::io::Error) -> TransportError {
+    match error.downcast::<reqwest::Error>() {
+        Ok(error) => failure(error),
+        Err(error) => TransportError::new(FailurePoint::Interrupted, error),
+    }
+}
+
+pub(crate) fn answer(status: StatusCode, headers: HeaderMap, body: Bytes) -> Response<Bytes> {
+    let mut answer = Response::new(body);
+    *answer.status_mut() = status;
+    *answer.headers_mut() = headers;
+    answer
+}
+
+#[cfg(test)]
+mod tests;

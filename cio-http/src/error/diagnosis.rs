@@ -1,0 +1,231 @@
+//! What a refusal may mean, as far as one answer tells.
+
+use cio_config::{Field, FieldKind, Region, Role, Schema, WorkspaceId};
+use http::StatusCode;
+use std::fmt;
+
+/// What a 401, a 403 or a redirect may mean, as far as one answer tells.
+///
+/// ```
+/// use cio_config::{Region, Role};
+/// use cio_http::Diagnosis;
+///
+/// let diagnosis = Diagnosis::KeyOrRegion { roles: &[Role::AppApiKey], region: Region::Eu };
+/// assert_eq!(
+///     diagnosis.to_string(),
+///     "the App API key is wrong, or the account is not in the eu region; the answer does not tell which",
+/// );
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Diagnosis {
+    /// 401: the service does not know the key, in the region that was asked.
+    KeyOrRegion {
+        /// The credentials that signed.
+        roles: &'static [Role],
+        /// The region that was asked.
+        region: Region,
+    },
+    /// 403: the service will not do it for this key, this workspace or this content.
+    NotAllowed {
+        /// The credentials that signed.
+        roles: &'static [Role],
+    },
+    /// A redirect to the other region, or the service's own word: the account is there.
+    OtherRegion {
+        /// The region that was asked.
+        asked: Region,
+        /// The region of the account.
+        found: Region,
+    },
+    /// A redirect to neither region: what answers is not Customer.io's API, or not at its place.
+    Elsewhere,
+    /// The service's own word: the keys belong to another workspace than the one configured.
+    OtherWorkspace {
+        /// The workspace that is configured.
+        expected: WorkspaceId,
+        /// The workspace that the keys belong to.
+        found: WorkspaceId,
+    },
+}
+
+impl Diagnosis {
+    pub(crate) fn of(status: StatusCode, roles: &'static [Role], region: Region) -> Option<Self> {
+        match status {
+            // Without a key, a 401 says nothing about one.
+            _ if roles.is_empty() => None,
+            StatusCode::UNAUTHORIZED => Some(Self::KeyOrRegion { roles, region }),
+            StatusCode::FORBIDDEN => Some(Self::NotAllowed { roles }),
+            _ => None,
+        }
+    }
+
+    /// What to do about it, in one sentence, which names each variable as its role does.
+    ///
+    /// [`Error::hint`](crate::Error::hint) of a client knows its struct, and names the variables that it reads.
+    #[must_use]
+    pub fn hint(&self) -> String {
+        self.hint_in(Names::default())
+    }
+
+    pub(crate) fn hint_in(&self, names: Names) -> String {
+        match self {
+            Self::KeyOrRegion { roles, .. } => format!(
+                "compare {} with {}, and {} with {}",
+                list(roles, " and ", |role| names.of(*role)),
+                roles.first().map_or("the dashboard", |role| role.page()),
+                names.of(Role::Region),
+                Role::Region.page(),
+            ),
+            Self::NotAllowed { roles } => format!(
+                "look at the service's message, and at what the key may do: {}",
+                roles.first().map_or("the dashboard", |role| role.page())
+            ),
+            Self::OtherRegion { found, .. } => format!(
+                "set {} to `{found}`, or use the keys of an account in the region you meant",
+                names.of(Role::Region)
+            ),
+            Self::Elsewhere => {
+                "look for a proxy or a login page that answers in place of Customer.io".to_owned()
+            }
+            Self::OtherWorkspace { found, .. } => format!(
+                "set {} to `{found}`, or use the keys of the workspace you meant",
+                names.of(Role::WorkspaceId)
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Diagnosis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::KeyOrRegion { roles, region } => write!(
+                f,
+                "the {} is wrong, or the account is not in the {region} region; the answer does not tell which",
+                list(roles, " or the ", |role| role.name().to_owned()),
+            ),
+            Self::NotAllowed { .. } => {
+                f.write_str("it is not allowed for this key, for this workspace, or with this content")
+            }
+            Self::OtherRegion { asked, found } => {
+                write!(f, "the account is in the {found} region, not in {asked}")
+            }
+            Self::Elsewhere => f.write_str(
+                "something in front of Customer.io may have answered, such as a proxy or a login page",
+            ),
+            Self::OtherWorkspace { expected, found } => {
+                write!(f, "the Track pair belongs to workspace {found}, not to {expected}")
+            }
+        }
+    }
+}
+
+/// What hints call the places of credentials: the names that a struct gave them, else those of their roles.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Names(Option<&'static Schema>);
+
+impl Names {
+    pub(crate) const fn in_struct(schema: &'static Schema) -> Self {
+        Self(Some(schema))
+    }
+
+    fn of(self, role: Role) -> String {
+        let pinned = |field: &&Field| matches!(field.kind(), FieldKind::Pin(_));
+        if let Some(field) = self.0.and_then(|schema| schema.field(role)).filter(pinned) {
+            return format!("the type of the field `{}`", field.name());
+        }
+        let variable = self.0.and_then(|schema| schema.variable(role));
+        format!("`{}`", variable.unwrap_or_else(|| role.variable().into()))
+    }
+}
+
+/// The names stand in the program's text: only the struct is worth a line.
+impl fmt::Debug for Names {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Names").field(&self.0.map(Schema::name)).finish()
+    }
+}
+
+fn list(roles: &[Role], between: &str, name: impl Fn(&Role) -> String) -> String {
+    roles.iter().map(name).collect::<Vec<_>>().join(between)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnosis, Names};
+    use crate::surface::{App, Pipelines, Public, Surface, Track};
+    use cio_config::{CioCredentials, Eu, Region, SiteId, TrackApiKey, TrackCredentials};
+    use http::StatusCode;
+
+    #[test]
+    fn a_hint_names_the_variables_and_the_page() {
+        let of = |status, roles| Diagnosis::of(status, roles, Region::Us).map(|diagnosis| diagnosis.hint());
+        for (status, roles, expected) in [
+            (
+                StatusCode::UNAUTHORIZED,
+                Track::ROLES,
+                Some(
+                    "compare `CUSTOMERIO_SITE_ID` and `CUSTOMERIO_TRACK_API_KEY` with \
+                     https://fly.customer.io/settings/api_credentials, and `CUSTOMERIO_REGION` with \
+                     the data center in the account settings",
+                ),
+            ),
+            (
+                StatusCode::FORBIDDEN,
+                App::ROLES,
+                Some(
+                    "look at the service's message, and at what the key may do: \
+                     https://fly.customer.io/settings/api_credentials?keyType=app",
+                ),
+            ),
+            (StatusCode::UNAUTHORIZED, <Public>::ROLES, None),
+            (StatusCode::NOT_FOUND, Pipelines::ROLES, None),
+        ] {
+            assert_eq!(of(status, roles).as_deref(), expected, "{status}");
+        }
+    }
+
+    #[derive(CioCredentials)]
+    #[cio(workspace = "marketing")]
+    struct Marketing {
+        #[cio(env = "TRACKING_SITE")]
+        site_id: SiteId,
+        track_key: TrackApiKey,
+        region: Region,
+    }
+
+    #[derive(CioCredentials)]
+    struct InTheEu {
+        site_id: SiteId,
+        track_key: TrackApiKey,
+        home: Eu,
+    }
+
+    #[test]
+    fn a_hint_names_what_the_struct_reads() {
+        let refused = Diagnosis::KeyOrRegion { roles: Track::ROLES, region: Region::Us };
+        let moved = Diagnosis::OtherRegion { asked: Region::Eu, found: Region::Us };
+        for (schema, compare, set) in [
+            (
+                Marketing::SCHEMA,
+                "compare `TRACKING_SITE` and `CUSTOMERIO_MARKETING_TRACK_API_KEY` with",
+                "set `CUSTOMERIO_MARKETING_REGION` to `us`, or",
+            ),
+            (
+                InTheEu::SCHEMA,
+                "compare `CUSTOMERIO_SITE_ID` and `CUSTOMERIO_TRACK_API_KEY` with",
+                "set the type of the field `home` to `us`, or",
+            ),
+            (
+                TrackCredentials::SCHEMA,
+                "compare `CUSTOMERIO_SITE_ID` and `CUSTOMERIO_TRACK_API_KEY` with",
+                "set `CUSTOMERIO_REGION` to `us`, or",
+            ),
+        ] {
+            let names = Names::in_struct(schema);
+            let shown = refused.hint_in(names);
+            assert!(shown.starts_with(compare), "{shown}");
+            assert!(moved.hint_in(names).starts_with(set), "{}", moved.hint_in(names));
+        }
+    }
+}

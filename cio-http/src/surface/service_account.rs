@@ -1,0 +1,130 @@
+//! Signing with a token of a service account, which may send in every workspace and do nothing else.
+
+use crate::surface::{AppSend, SignedBy, authorization};
+use cio_config::__private::Build;
+use cio_config::{CioCredentials, Provides, Region, Role, Schema, ServiceAccountToken, WorkspaceId};
+use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
+
+/// Credentials used for their service account: sends are signed with its token, and name the workspace.
+///
+/// A client of it can send messages, and nothing else. Customer.io means such tokens for tests and single messages; a
+/// program that runs for long takes an App API key.
+/// Source: <https://docs.customer.io/ai/cli/service-accounts/>, read 2026-09-17.
+///
+/// ```
+/// # #[cfg(all(feature = "async", feature = "rustls"))] {
+/// use cio_config::{CioCredentials, Environment, Region, ServiceAccountToken, WorkspaceId};
+/// use cio_http::{Client, ServiceAccount};
+///
+/// #[derive(CioCredentials)]
+/// struct Script {
+///     token: ServiceAccountToken,
+///     workspace: WorkspaceId,
+///     region: Region,
+/// }
+///
+/// let environment = Environment::from([
+///     ("CUSTOMERIO_SERVICE_ACCOUNT_TOKEN", "sa_live_0123456789"),
+///     ("CUSTOMERIO_WORKSPACE_ID", "3"),
+///     ("CUSTOMERIO_REGION", "eu"),
+/// ]);
+/// let script = Script::loader().environment(environment).load()?;
+/// let cio = Client::new(ServiceAccount(script))?;
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct ServiceAccount<C>(pub C);
+
+/// Credentials that hold a token and the workspace it is used in: one trait for both, so that lacking it is one error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` holds no `ServiceAccountToken` with its `WorkspaceId`",
+    label = "a service account needs both",
+    note = "add both to `{Self}`: `token: ServiceAccountToken,` and `workspace: WorkspaceId,`"
+)]
+pub trait AccountToken: Provides<ServiceAccountToken> + Provides<WorkspaceId> {}
+
+#[diagnostic::do_not_recommend]
+impl<C: Provides<ServiceAccountToken> + Provides<WorkspaceId>> AccountToken for C {}
+
+impl<C: CioCredentials + AccountToken> CioCredentials for ServiceAccount<C> {
+    type Region = C::Region;
+
+    const SCHEMA: &'static Schema = C::SCHEMA;
+
+    fn region(&self) -> Option<Region> {
+        self.0.region()
+    }
+
+    fn shown(&self, role: Role) -> Option<&str> {
+        self.0.shown(role)
+    }
+
+    fn build(build: &mut Build) -> Option<Self> {
+        C::build(build).map(Self)
+    }
+}
+
+impl<C: AccountToken> SignedBy<ServiceAccount<C>> for AppSend {
+    const SIGNERS: &'static [Role] = &[Role::ServiceAccountToken, Role::WorkspaceId];
+
+    fn sign(credentials: &ServiceAccount<C>, headers: &mut HeaderMap) {
+        let token: &ServiceAccountToken = credentials.0.provide();
+        let workspace: &WorkspaceId = credentials.0.provide();
+        headers.insert(AUTHORIZATION, authorization::bearer(token.expose()));
+        headers.insert("x-workspace-id", HeaderValue::from(workspace.number()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ServiceAccount;
+    use crate::app;
+    use crate::call::hosts::Hosts;
+    use crate::call::retry::Policy;
+    use crate::call::{Call, Next};
+    use bytes::Bytes;
+    use cio_config::{CioCredentials, Environment, Region, ServiceAccountToken, WorkspaceId};
+
+    #[derive(CioCredentials)]
+    struct Script {
+        token: ServiceAccountToken,
+        workspace: WorkspaceId,
+        region: Region,
+    }
+
+    fn script() -> ServiceAccount<Script> {
+        let environment = Environment::from([
+            ("CUSTOMERIO_SERVICE_ACCOUNT_TOKEN", "sa_live_0123456789"),
+            ("CUSTOMERIO_WORKSPACE_ID", "3"),
+            ("CUSTOMERIO_REGION", "eu"),
+        ]);
+        ServiceAccount::<Script>::loader().environment(environment).load().unwrap()
+    }
+
+    #[test]
+    fn a_send_carries_the_token_and_the_workspace() {
+        let (hosts, policy) = (Hosts::of(Region::Eu), Policy::default());
+        let email = app::SendEmail::template(3).to("ada@example.com").id("42");
+        let request = Call::new(&email, &script(), &hosts, &policy).unwrap().request();
+        assert_eq!(request.headers()["authorization"], "Bearer sa_live_0123456789");
+        assert!(request.headers()["authorization"].is_sensitive());
+        assert_eq!(request.headers()["x-workspace-id"], "3");
+        assert_eq!(request.uri(), "https://api-eu.customer.io/v1/send/email");
+    }
+
+    #[test]
+    fn a_refusal_points_at_the_token_and_not_at_an_app_key() {
+        let (hosts, policy) = (Hosts::of(Region::Eu), Policy::default());
+        let email = app::SendEmail::template(3).to("ada@example.com").id("42");
+        let credentials = script();
+        let mut call = Call::new(&email, &credentials, &hosts, &policy).unwrap();
+        let answer = http::Response::builder().status(401).body(Bytes::new()).unwrap();
+        let Next::Done(Err(error)) = call.receive(Ok(answer)) else { panic!("a 401 is an error") };
+        let hint = error.hint().unwrap();
+        assert!(
+            hint.contains("`CUSTOMERIO_SERVICE_ACCOUNT_TOKEN`") && !hint.contains("APP_API_KEY"),
+            "{hint}"
+        );
+    }
+}
