@@ -4,6 +4,8 @@ pub(crate) mod accept;
 pub(crate) mod claims;
 pub(crate) mod fault;
 pub(crate) mod key;
+pub(crate) mod other_tool;
+pub(crate) mod placeholder;
 pub(crate) mod provides;
 pub(crate) mod region;
 pub(crate) mod role;

@@ -37,6 +37,7 @@
 //! - [`derive(CioCredentials)`](derive@CioCredentials): what a field may be, every attribute, the names that are read, and
 //!   the order of sources.
 //! - [`compile_errors`]: what does not compile, and what to write instead.
+//! - [`refused_values`]: what a key cannot be, and is not sent.
 //! - [`secret_stores`]: keys from vaults, secret managers, keyrings and 1Password.
 //! - [`CioCredentials`](trait@CioCredentials): `load`, `explain`, `template`, and [`Loader`] to say where to look.
 //! - [`LoadError`]: what a load tells when it fails.
@@ -91,6 +92,9 @@ pub mod secret_stores {
     use crate::store::secret_store::SecretStore;
 }
 
+#[doc = include_str!("../docs/refused-values.md")]
+pub mod refused_values {}
+
 pub use check::Stated;
 #[doc = include_str!("../docs/derive.md")]
 pub use cio_macros::CioCredentials;
@@ -103,6 +107,7 @@ pub use credential::key::site_id::SiteId;
 pub use credential::key::track_api_key::TrackApiKey;
 pub use credential::key::webhook_signing_key::WebhookSigningKey;
 pub use credential::key::workspace_id::WorkspaceId;
+pub use credential::other_tool::OtherTool;
 pub use credential::provides::Provides;
 pub use credential::region::Region;
 pub use credential::role::{Exposure, Role};

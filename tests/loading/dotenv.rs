@@ -16,7 +16,7 @@ fn the_grammar_of_dotenv_is_kept_to_the_letter() {
         ("CUSTOMERIO_TRACK_API_KEY=\"a\\\\b\\\"c\\d\"", "a\\b\"c\\d"),
         ("CUSTOMERIO_TRACK_API_KEY=abc\r", "abc"),
         ("\u{feff}CUSTOMERIO_TRACK_API_KEY=abc", "abc"),
-        ("# a comment\n\nCUSTOMERIO_TRACK_API_KEY=$HOME", "$HOME"),
+        ("# a comment\n\nCUSTOMERIO_TRACK_API_KEY=a$HOME", "a$HOME"),
         ("CUSTOMERIO_TRACK_API_KEY=abc\nCUSTOMERIO_TRACK_API_KEY=abc", "abc"),
     ] {
         let path = write(&folder, ".env", format!("{line}\n"));

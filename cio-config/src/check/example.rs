@@ -1,6 +1,6 @@
 //! A committed `.env.example`, held against the struct by the compiler: so neither can drift from the other.
 
-use crate::credential::accept;
+use crate::credential::placeholder::is_placeholder;
 use crate::credential::role::Role;
 use crate::reference::Reference;
 use crate::schema::fields::{Field, FieldKind, Schema};
@@ -172,7 +172,7 @@ const fn is_secret(field: &Field) -> bool {
 }
 
 const fn is_harmless(value: &[u8]) -> bool {
-    value.is_empty() || accept::is_placeholder_bytes(value) || Reference::is_meant(value)
+    value.is_empty() || is_placeholder(value) || Reference::is_meant(value)
 }
 
 const fn is_ours(name: &[u8]) -> bool {

@@ -17,7 +17,7 @@ use std::fmt;
 /// assert_eq!("track.customer.io".parse(), Ok(Region::Us));
 /// assert_eq!(
 ///     "europe".parse::<Region>().unwrap_err().to_string(),
-///     "is no region: expected `us` or `eu`, did you mean `eu`?",
+///     "is not a region: expected `us` or `eu`, did you mean `eu`?",
 /// );
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

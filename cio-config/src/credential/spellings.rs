@@ -1,5 +1,6 @@
 //! How a region is written, here and by other tools.
 
+use crate::credential::accept::not_something_else;
 use crate::credential::fault::KeyFault;
 use crate::credential::region::Region;
 use crate::credential::role::Role;
@@ -63,7 +64,15 @@ impl FromStr for Region {
         [Self::Us, Self::Eu]
             .into_iter()
             .find(|region| region.spellings().iter().any(|spelling| text.eq_ignore_ascii_case(spelling)))
-            .ok_or_else(|| KeyFault::UnknownRegion { suggestion: Self::suggestion(text) })
+            .ok_or_else(|| fault_of(text))
+    }
+}
+
+/// Why text is not a region. Customer.io's own address is one that was meant, not a reference.
+fn fault_of(text: &str) -> KeyFault {
+    match not_something_else(text) {
+        Err(fault) if !text.contains("customer.io") => fault,
+        _ => KeyFault::UnknownRegion { suggestion: Region::suggestion(text) },
     }
 }
 

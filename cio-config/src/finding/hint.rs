@@ -122,7 +122,43 @@ fn malformed_hint(origin: &Origin, fault: KeyFault, role: Role) -> String {
             format!("copy it again from {}: what the dashboard shows has none", role.page())
         }
         KeyFault::NotUtf8 => format!("copy it again from {}, and keep it as UTF-8", role.page()),
-        KeyFault::Placeholder => format!("replace it with the one from {}", role.page()),
+        KeyFault::Placeholder => format!(
+            "replace it with the one from {}; variables such as `${{NAME}}` are not expanded here",
+            role.page()
+        ),
+        KeyFault::Quoted { .. } => {
+            "remove the quotation marks: `docker run --env-file`, a Compose list, systemd and Kubernetes \
+             keep those of a `.env` line"
+                .to_owned()
+        }
+        KeyFault::Sealed { by } => format!("decrypt it first: {}", by.advice()),
+        KeyFault::NotReplaced { by } => by.advice().to_owned(),
+        KeyFault::Pair => format!(
+            "if it is a site ID and its Track API key, put the part before the colon in `{}` and the part after it in `{}`",
+            Role::SiteId.variable(),
+            Role::TrackApiKey.variable()
+        ),
+        KeyFault::Header { scheme: "Basic" } => format!(
+            "copy the {role} from {}: the text after `Basic` is a user name and a password in base64",
+            role.page()
+        ),
+        KeyFault::Header { scheme } => format!("remove `{scheme}` and the blank after it"),
+        KeyFault::Assignment => "keep only what is after the `=`".to_owned(),
+        KeyFault::Document => format!(
+            "keep one value of it: Amazon ECS takes the name of a key at the end of `valueFrom` (`…:{}::`), and a loader reads \
+             a file of it with `ref+file://PATH#/{}`",
+            role.file_key(),
+            role.file_key()
+        ),
+        KeyFault::CdpApiKey { .. } => {
+            format!("put it in `{}`, and the {role} from {} here", Role::CdpApiKey.variable(), role.page())
+        }
+        KeyFault::KeyOfOtherRegion { found, .. } => {
+            format!(
+                "set the region to `{found}`, or copy the key of a source in the stated region from {}",
+                role.page()
+            )
+        }
         KeyFault::ServiceAccountToken => {
             format!("put it in `{}`, and the {role} here", Role::ServiceAccountToken.variable())
         }
