@@ -65,6 +65,7 @@ mod load;
 mod loader;
 mod output;
 mod read;
+mod ready_made;
 mod reference;
 mod schema;
 mod source;
@@ -95,7 +96,6 @@ pub mod secret_stores {
 #[doc = include_str!("../docs/refused-values.md")]
 pub mod refused_values {}
 
-pub use check::Stated;
 #[doc = include_str!("../docs/derive.md")]
 pub use cio_macros::CioCredentials;
 pub use credential::fault::{Blank, Edge, KeyFault};
@@ -112,7 +112,7 @@ pub use credential::provides::Provides;
 pub use credential::region::Region;
 pub use credential::role::{Exposure, Role};
 pub use credential::sealed::Credential;
-pub use credentials::{AppCredentials, CioCredentials, PipelinesCredentials, TrackCredentials};
+pub use credentials::{CioCredentials, StatesRegion};
 pub use environment::Environment;
 pub use finding::command_fault::CommandFault;
 pub use finding::document_fault::DocumentFault;
@@ -128,6 +128,7 @@ pub use loader::Loader;
 pub use output::mobile::MobileConfig;
 pub use output::report::{FieldReport, Report};
 pub use output::template::Template;
+pub use ready_made::{AppCredentials, PipelinesCredentials, TrackCredentials};
 pub use reference::backend::Backend;
 pub use reference::{Reference, ReferenceFault};
 pub use schema::fields::{Field, FieldKind, Presence, Schema};

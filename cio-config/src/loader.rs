@@ -3,10 +3,10 @@
 #[cfg(feature = "store")]
 mod stores;
 
-use crate::credentials::CioCredentials;
 use crate::environment::Environment;
 use crate::finding::load_error::LoadError;
 use crate::finding::problem::Problem;
+use crate::generated::declared::Declared;
 use crate::load::build::build;
 use crate::load::inspect::{inspect, unknown_keys};
 use crate::load::look_up::{environment, look_up};
@@ -14,7 +14,7 @@ use crate::load::resolve::resolve;
 use crate::output::report::Report;
 #[cfg(feature = "store")]
 use crate::reference::backend::Backend;
-use crate::schema::fields::{Declared, Schema};
+use crate::schema::fields::{DeclaredSource, Schema};
 use crate::source::Source;
 use crate::source::answer::{Answer, Ask};
 #[cfg(any(feature = "toml", feature = "json"))]
@@ -60,22 +60,24 @@ pub struct Loader<C> {
     target: PhantomData<fn() -> C>,
 }
 
-impl<C: CioCredentials> Loader<C> {
+impl<C: Declared> Loader<C> {
     /// A loader that looks in the process's environment, then in `.env` if the working directory has one.
     #[must_use]
     pub fn new() -> Self {
         // Those that the struct names, and three that are always there.
-        let mut sources = Vec::with_capacity(C::SCHEMA.sources.len() + 3);
+        let mut sources = Vec::with_capacity(C::DECLARATION.sources.len() + 3);
         sources.push(Source::Environment(Environment::process()));
         sources.push(Source::Systemd(None));
         let mut loader = Self { search: Search::new(sources), target: PhantomData };
-        for source in C::SCHEMA.sources {
+        for source in C::DECLARATION.sources {
             loader = match source {
-                Declared::SecretsDir(path) => loader.secrets_dir(path),
+                DeclaredSource::SecretsDir(path) => loader.secrets_dir(path),
                 #[cfg(any(feature = "toml", feature = "json"))]
-                Declared::File(path) => loader.file(path),
+                DeclaredSource::File(path) => loader.file(path),
+                #[cfg(any(feature = "toml", feature = "json"))]
+                DeclaredSource::OptionalFile(path) => loader.optional_file(path),
                 #[cfg(feature = "store")]
-                Declared::Vault(path) => {
+                DeclaredSource::Vault(path) => {
                     loader.source(Source::Stored(Stored::of(Backend::Vault, (*path).to_owned())))
                 }
                 // The struct of a build without the feature does not compile.
@@ -209,7 +211,7 @@ impl<C: CioCredentials> Loader<C> {
     /// # Errors
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load(mut self) -> Result<C, LoadError> {
-        let (answers, problems) = self.search.run(C::SCHEMA, Ask::UntilAnswered);
+        let (answers, problems) = self.search.run(C::DECLARATION, Ask::UntilAnswered);
         build(answers, problems, &self.search.sources)
     }
 
@@ -218,16 +220,16 @@ impl<C: CioCredentials> Loader<C> {
     /// # Errors
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load_with_report(mut self) -> Result<(C, Report), LoadError> {
-        let (answers, problems) = self.search.run(C::SCHEMA, Ask::All);
-        let report = self.search.report(C::SCHEMA, &answers);
+        let (answers, problems) = self.search.run(C::DECLARATION, Ask::All);
+        let report = self.search.report(C::DECLARATION, &answers);
         build(answers, problems, &self.search.sources).map(|credentials| (credentials, report))
     }
 
     /// Says for each field where its value comes from, and everything that is wrong. All sources are asked.
     #[must_use]
     pub fn explain(mut self) -> Report {
-        let (answers, problems) = self.search.run(C::SCHEMA, Ask::All);
-        let report = self.search.report(C::SCHEMA, &answers);
+        let (answers, problems) = self.search.run(C::DECLARATION, Ask::All);
+        let report = self.search.report(C::DECLARATION, &answers);
         match build::<C>(answers, problems, &self.search.sources) {
             Ok(_) => report,
             Err(error) => report.with_error(error),
@@ -289,7 +291,7 @@ impl Begun {
     }
 }
 
-impl<C: CioCredentials> Default for Loader<C> {
+impl<C: Declared> Default for Loader<C> {
     fn default() -> Self {
         Self::new()
     }

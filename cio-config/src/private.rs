@@ -1,19 +1,21 @@
 //! What generated code may call. No promise is made to anyone else.
 
-pub use crate::check::RegionSlot;
 pub use crate::check::example::check_example;
+pub use crate::check::other_name::check_other_name;
 pub use crate::check::rules::{Judged, judge};
+pub use crate::check::stated::{InNested, RegionSlot};
 pub use crate::credential::provides::Provides;
 pub use crate::credential::role::Role;
 pub use crate::credentials::CioCredentials;
+pub use crate::generated::answers::Build;
+pub use crate::generated::declared::Declared;
 pub use crate::generated::nested::{Nested, NestedType, nested};
 pub use crate::generated::setting::{NoRole, Probe, Setting, generic_setting, setting};
 pub use crate::generated::slot::{Slot, pin, slot};
 pub use crate::generated::slots::Slots;
-pub use crate::load::build::Build;
 pub use crate::reference::check_reference;
 pub use crate::schema::field_type::FieldType;
-pub use crate::schema::fields::{Declared, Field, Presence, Schema};
+pub use crate::schema::fields::{DeclaredSource, Field, Presence, Schema};
 pub use crate::schema::pin::Pin;
 pub use core::option::Option;
 pub use core::primitive::str;

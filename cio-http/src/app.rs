@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use cio_http::Operation;
-//! use cio_http::app::{CampaignMetrics, GetSegment, Segment};
+//! use cio_http::app::{CampaignMetrics, GetSegment, MetricsVersion, Period, Segment};
 //!
 //! let segment = GetSegment::new(7);
 //! assert_eq!(segment.request()?.uri(), "/v1/segments/7");
@@ -14,8 +14,8 @@
 //! let read: Segment = segment.response(&answer).unwrap();
 //! assert_eq!(read.name, "beta");
 //!
-//! let metrics = CampaignMetrics::new(3).version(2).resolution("daily");
-//! assert_eq!(metrics.request()?.uri(), "/v1/campaigns/3/metrics?version=2&res=daily");
+//! let metrics = CampaignMetrics::new(3, MetricsVersion::V2).resolution(Period::Days);
+//! assert_eq!(metrics.request()?.uri(), "/v1/campaigns/3/metrics?version=2&res=days");
 //! # Ok::<(), cio_http::wire::InvalidInput>(())
 //! ```
 //!
@@ -49,7 +49,7 @@ pub use delivery::Delivery;
 pub use filter::{Filter, ObjectFilter, OfObjects, OfPeople, Where};
 pub use lenient::Readable;
 pub use metrics::{Link, LinkMetrics, Metrics};
-pub use parameters::{IdType, ObjectIdType, Period, Sort};
+pub use parameters::{IdType, MetricsVersion, ObjectIdType, Period, Sort};
 pub use route::{Kind, OpenBody, Route};
 pub use send_email::{Email, SendEmail};
 pub use send_in_app::{InApp, InboxMessage, SendInApp, SendInboxMessage};
@@ -74,7 +74,7 @@ macro_rules! tables {
         }
 
         #[cfg(test)]
-        const TABLES: &[&[&str]] = &[$($topic::ROUTES),*];
+        const TABLES: &[&[tests::Listed]] = &[$($topic::ROUTES),*];
     };
 }
 

@@ -4,6 +4,7 @@ mod finite;
 mod identifier;
 mod input;
 mod object;
+mod objects_only;
 mod path;
 mod unix_time;
 mod writer;
@@ -13,6 +14,7 @@ pub use identifier::Identifier;
 pub use input::InvalidInput;
 pub(crate) use input::{at_most, not_empty, numbered};
 pub(crate) use object::{Limits, Object};
+pub(crate) use objects_only::{InObject, ObjectsOnly};
 pub use path::Path;
 pub(crate) use path::is_plain;
 pub use unix_time::UnixTime;
@@ -115,12 +117,14 @@ impl Unreadable {
     }
 }
 
-/// Reads a JSON answer.
+/// Reads a JSON answer; a struct is read from an object only, not from a list of its fields.
 ///
 /// # Errors
 /// [`Unreadable`] if it is no JSON, or other JSON than `T`.
 pub fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, Unreadable> {
-    serde_json::from_slice(response.body()).map_err(|error| Unreadable::from_json(&error))
+    serde_json::from_slice::<InObject<T>>(response.body())
+        .map(|read| read.0)
+        .map_err(|error| Unreadable::from_json(&error))
 }
 
 /// Reads an answer that says nothing but its status: 204, no body, or a JSON object with any fields or none.

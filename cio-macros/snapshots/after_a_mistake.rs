@@ -4,9 +4,9 @@
 const _: () = {
     use ::cio_config::__private as __cio;
     #[automatically_derived]
-    impl<T> __cio::CioCredentials for Billing<T> {
-        type Region = __cio::RegionSlot<true>;
-        const SCHEMA: &'static __cio::Schema = &__cio::Schema::new("Billing", &[]);
+    impl<T> __cio::Declared for Billing<T> {
+        type Region = __cio::RegionSlot<Self, true>;
+        const DECLARATION: &'static __cio::Schema = &__cio::Schema::new("Billing", &[]);
         fn shown(&self, _: __cio::Role) -> __cio::Option<&__cio::str> {
             __cio::Option::None
         }
@@ -14,6 +14,8 @@ const _: () = {
             __cio::Option::None
         }
     }
+    #[automatically_derived]
+    impl<T> __cio::CioCredentials for Billing<T> {}
     #[automatically_derived]
     impl<T, __K> __cio::Provides<__K> for Billing<T> {
         fn provide(&self) -> &__K {

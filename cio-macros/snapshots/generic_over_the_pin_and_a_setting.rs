@@ -24,13 +24,13 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<R: Pin, T> __cio::CioCredentials for Billing<R, T>
+    impl<R: Pin, T> __cio::Declared for Billing<R, T>
     where
         T: Limit,
         R: __cio::Pin,
     {
-        type Region = __cio::RegionSlot<true>;
-        const SCHEMA: &'static __cio::Schema = &__FIELDS.schema("Billing");
+        type Region = __cio::RegionSlot<Self, true>;
+        const DECLARATION: &'static __cio::Schema = &__FIELDS.schema("Billing");
         fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
             __cio::Slots::shown(
                 &(__SLOTS.0, __cio::slot::<R>("region")),
@@ -39,23 +39,19 @@ const _: () = {
             )
         }
         fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
-            let (__0, __1, __2) = __build
-                .all(
-                    &(
-                        __SLOTS.0,
-                        __cio::slot::<R>("region"),
-                        {
-                            use __cio::NoRole as _;
-                            __cio::setting::<
-                                T,
-                            >(
-                                "limit",
-                                <__cio::Probe<T>>::ROLE,
-                                <__cio::Probe<T>>::OPTIONAL,
-                            )
-                        },
-                    ),
-                )?;
+            let (__0, __1, __2) = __cio::Slots::take(
+                &(
+                    __SLOTS.0,
+                    __cio::slot::<R>("region"),
+                    {
+                        use __cio::NoRole as _;
+                        __cio::setting::<
+                            T,
+                        >("limit", <__cio::Probe<T>>::ROLE, <__cio::Probe<T>>::OPTIONAL)
+                    },
+                ),
+                __build,
+            )?;
             __cio::Option::Some(Self {
                 app_key: __0,
                 region: __1,
@@ -63,4 +59,11 @@ const _: () = {
             })
         }
     }
+    #[automatically_derived]
+    #[diagnostic::do_not_recommend]
+    impl<R: Pin, T> __cio::CioCredentials for Billing<R, T>
+    where
+        T: Limit,
+        R: __cio::Pin,
+    {}
 };

@@ -11,18 +11,21 @@ const _: () = {
     const _: () = __FIELDS.of_type(0);
     const _: () = __FIELDS.of_type(1);
     #[automatically_derived]
-    impl __cio::CioCredentials for Company {
-        type Region = __cio::RegionSlot<{ __FIELDS.has_region() }>;
-        const SCHEMA: &'static __cio::Schema = &__FIELDS.schema("Company");
+    impl __cio::Declared for Company {
+        type Region = __cio::InNested<Marketing>;
+        const DECLARATION: &'static __cio::Schema = &__FIELDS.schema("Company");
         fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
             __cio::Slots::shown(__SLOTS, __role, (&self.marketing, &self.product))
         }
         fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
-            let (__0, __1) = __build.all(__SLOTS)?;
+            let (__0, __1) = __cio::Slots::take(__SLOTS, __build)?;
             __cio::Option::Some(Self {
                 marketing: __0,
                 product: __1,
             })
         }
     }
+    #[automatically_derived]
+    #[diagnostic::do_not_recommend]
+    impl __cio::CioCredentials for Company {}
 };

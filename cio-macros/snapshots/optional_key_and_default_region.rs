@@ -24,15 +24,18 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __cio::CioCredentials for Billing {
-        type Region = __cio::RegionSlot<{ __FIELDS.has_region() }>;
-        const SCHEMA: &'static __cio::Schema = &__FIELDS.schema("Billing");
+    impl __cio::Declared for Billing {
+        type Region = __cio::RegionSlot<Self, { __FIELDS.states_region() }>;
+        const DECLARATION: &'static __cio::Schema = &__FIELDS.schema("Billing");
         fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
             __cio::Slots::shown(__SLOTS, __role, (&self.app_key, &self.region))
         }
         fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
-            let (__0, __1) = __build.all(__SLOTS)?;
+            let (__0, __1) = __cio::Slots::take(__SLOTS, __build)?;
             __cio::Option::Some(Self { app_key: __0, region: __1 })
         }
     }
+    #[automatically_derived]
+    #[diagnostic::do_not_recommend]
+    impl __cio::CioCredentials for Billing {}
 };

@@ -52,15 +52,15 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl __cio::CioCredentials for Marketing {
-        type Region = __cio::RegionSlot<{ __FIELDS.has_region() }>;
-        const SCHEMA: &'static __cio::Schema = &__FIELDS
+    impl __cio::Declared for Marketing {
+        type Region = __cio::RegionSlot<Self, { __FIELDS.states_region() }>;
+        const DECLARATION: &'static __cio::Schema = &__FIELDS
             .schema("Marketing")
             .in_workspace("marketing")
             .sources(
                 &[
-                    __cio::Declared::SecretsDir("/run/secrets"),
-                    __cio::Declared::File("customerio.toml"),
+                    __cio::DeclaredSource::SecretsDir("/run/secrets"),
+                    __cio::DeclaredSource::File("customerio.toml"),
                 ],
             )
             .references();
@@ -72,7 +72,7 @@ const _: () = {
             )
         }
         fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
-            let (__0, __1, __2, __3) = __build.all(__SLOTS)?;
+            let (__0, __1, __2, __3) = __cio::Slots::take(__SLOTS, __build)?;
             __cio::Option::Some(Self {
                 track_key: __0,
                 cdp_key: __1,
@@ -81,4 +81,7 @@ const _: () = {
             })
         }
     }
+    #[automatically_derived]
+    #[diagnostic::do_not_recommend]
+    impl __cio::CioCredentials for Marketing {}
 };

@@ -1,88 +1,19 @@
-//! Rules that need two attributes or two fields, and no types.
+//! Rules between the fields of a struct that need no types.
 
-use crate::attr::{FieldAttrs, Text};
 use crate::errors::Errors;
 use crate::model::{Kind, Model};
-use proc_macro2::Span;
 use quote::ToTokens;
 use std::collections::HashMap;
-use syn::Ident;
-use syn::ext::IdentExt;
+use std::path::PathBuf;
 
-/// Attributes that cannot stand on one field, each pair once: the second is the one to question.
-const EXCLUDE_EACH_OTHER: [(&str, &str); 12] = [
-    ("nested", "env"),
-    ("nested", "default"),
-    ("nested", "reference"),
-    ("nested", "command"),
-    ("nested", "any_name"),
-    ("nested", "setting"),
-    ("setting", "any_name"),
-    ("setting", "reference"),
-    ("setting", "command"),
-    ("default", "reference"),
-    ("default", "command"),
-    ("reference", "command"),
-];
-
-/// Files every rule that the struct breaks.
+/// Files an error for each rule that the struct breaks.
 pub(crate) fn model(model: &Model<'_>, errors: &mut Errors) {
     variables_are_read_once(model, errors);
     types_stand_once(model, errors);
     example_exists(model, errors);
 }
 
-/// Files every pair of attributes that exclude each other.
-pub(crate) fn field(attrs: &FieldAttrs, errors: &mut Errors) {
-    let present: Vec<(&str, Span)> = attrs.present().collect();
-    let key = |wanted| present.iter().find(|(name, _)| *name == wanted).map(|(_, key)| *key);
-    for (first, second) in EXCLUDE_EACH_OTHER {
-        if let (Some(_), Some(at)) = (key(first), key(second)) {
-            errors.push(at, format_args!("`{second}` cannot stand with `{first}`: remove one of them"));
-        }
-    }
-}
-
-/// The name of a setting becomes its variable, unless it chooses another.
-pub(crate) fn setting_variable(ident: &Ident, attrs: &FieldAttrs, errors: &mut Errors) {
-    let name = ident.unraw().to_string();
-    if attrs.setting.is_some() && attrs.env.is_none() && !name.is_ascii() {
-        errors.push(
-            ident.span(),
-            format_args!(
-                "a variable is upper-case letters, digits and `_`: give `{name}` one with `env = \"NAME\"`"
-            ),
-        );
-    }
-}
-
-/// The region that a `default` states: nothing else has a default that is written in the source.
-pub(crate) fn region_default(key: Span, text: Option<Text>, errors: &mut Errors) -> Option<Text> {
-    const USAGE: &str = "expected `default = \"us\"` or `default = \"eu\"`";
-    let Some(text) = text else {
-        errors.push(key, format_args!("{USAGE}; a value of your own is marked `setting`"));
-        return None;
-    };
-    match text.value().as_str() {
-        "us" | "eu" => return Some(text),
-        word if word.len() <= 12 && word.chars().all(|letter| letter.is_ascii_alphabetic()) => {
-            let lower = word.to_ascii_lowercase();
-            let meant =
-                ["us", "eu"].into_iter().find(|region| lower.starts_with(region) || lower.ends_with(region));
-            let meant = meant.map(|region| format!(", did you mean `\"{region}\"`?")).unwrap_or_default();
-            errors.push(text.span(), format_args!("`{word}` is no region: {USAGE}{meant}"));
-        }
-        _ => errors.push(
-            text.span(),
-            format_args!(
-                "{USAGE}: only a region and a `setting` have a default, since a key written here is compiled into the binary"
-            ),
-        ),
-    }
-    None
-}
-
-/// Two fields that read one variable would always hold one value.
+/// Two fields that read the same variable would hold the same value.
 fn variables_are_read_once(model: &Model<'_>, errors: &mut Errors) {
     let mut readers = HashMap::new();
     for field in model.fields.iter().filter(|field| field.is_understood) {
@@ -90,13 +21,14 @@ fn variables_are_read_once(model: &Model<'_>, errors: &mut Errors) {
         if let Some(first) = readers.insert(name.value(), &field.name) {
             errors.push(
                 name.span(),
-                format_args!("the field `{first}` reads this variable already: give one of them another"),
+                format_args!("the field `{first}` reads this variable too: give one of them another `env`"),
             );
         }
     }
 }
 
-/// Two fields of one type: which of them would `Provides` mean? What an alias hides is found by the compiler.
+/// Two fields of one type would be two impls of one `Provides`. The macro compares tokens; where an alias hides the type, the
+/// compiler reports the two impls.
 fn types_stand_once(model: &Model<'_>, errors: &mut Errors) {
     let mut holders = HashMap::new();
     for field in model
@@ -106,23 +38,27 @@ fn types_stand_once(model: &Model<'_>, errors: &mut Errors) {
     {
         let ty = field.ty.to_token_stream();
         if let Some(first) = holders.insert(ty.to_string(), &field.name) {
-            let message = format!("the field `{first}` holds `{ty}` already: keep one of the two");
+            let message = format!(
+                "the field `{first}` also holds `{ty}`, and a struct holds each credential once: remove one, or move it to a nested struct"
+            );
             errors.at(field.ty, message);
         }
     }
 }
 
-/// The compiler's own words for a missing file do not say how to write it.
+/// `include_str!` would fail too, but its message does not say how to create the file.
 fn example_exists(model: &Model<'_>, errors: &mut Errors) {
     let Some(example) = &model.env_example else { return };
-    let Some(crate_dir) = std::env::var_os("CARGO_MANIFEST_DIR") else { return };
-    if !std::path::Path::new(&crate_dir).join(example.value()).is_file() {
+    let Some(crate_dir) = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from) else { return };
+    if !crate_dir.join(example.value()).is_file() {
         let name = &model.ident;
         errors.push(
             example.span(),
             format_args!(
-                "there is no `{}` beside `Cargo.toml`: write what `{name}::template()` gives (take `env_example` away while you do)",
-                example.value()
+                "there is no `{}` in `{}`: create it with the output of `{name}::template().env()`, without this attribute \
+                 until then",
+                example.value(),
+                crate_dir.display(),
             ),
         );
     }

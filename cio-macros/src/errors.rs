@@ -43,7 +43,7 @@ impl Errors {
             (None, Some(value)) => Ok(value),
             (None, None) => Err(syn::Error::new(
                 Span::call_site(),
-                "the derive found nothing to say about this item, which is a bug in `cio-macros`",
+                "the derive produced neither code nor an error, which is a bug in `cio-macros`",
             )),
         }
     }

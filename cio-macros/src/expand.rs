@@ -1,4 +1,4 @@
-//! Turns a model into impls. Cannot fail: what could go wrong was found before.
+//! Turns a model into impls. It cannot fail: a model without errors is complete.
 
 use crate::attr::SourceKind;
 use crate::model::{Field, Kind, Model, SettingDefault};
@@ -35,18 +35,19 @@ fn each(model: &Model<'_>, of: impl Fn(usize, &Field<'_>) -> Option<TokenStream>
     model.fields.iter().enumerate().filter_map(|(index, field)| of(index, field)).collect()
 }
 
-/// All that is known of a field's type comes from its slot, so a wrong type is one error, at the type: the slot's type,
-/// and its value. A const cannot use the struct's parameters, so a type that does has a slot without it.
+/// The type and the value of a field's slot. Everything that is known of the field's type comes from it, so a wrong type is one
+/// error, at the type. A const cannot use the struct's parameters, so a type that does gets an entry without its type.
 fn slot(field: &Field<'_>) -> (TokenStream, TokenStream) {
     let (ty, name) = (field.ty, &field.name);
     let env = env(field);
     match &field.kind {
-        Kind::Credential { default, reference, command, any_name } => {
+        Kind::Credential { default, reference, command, any_name, shared } => {
             let (default, reference) = (default.iter(), reference.iter());
             let command = command.as_ref().map(|argv| quote!(.command(&[#(#argv),*])));
             let any_name = any_name.then(|| quote!(.any_name()));
+            let shared = shared.map(|_| quote!(.shared()));
             let slot = quote! {
-                __cio::slot::<#ty>(#name)#env #(.or(#default))* #(.reference(#reference))* #command #any_name
+                __cio::slot::<#ty>(#name)#env #(.or(#default))* #(.reference(#reference))* #command #any_name #shared
             };
             (quote!(__cio::Slot<#ty>), slot)
         }
@@ -59,7 +60,8 @@ fn slot(field: &Field<'_>) -> (TokenStream, TokenStream) {
     }
 }
 
-/// A setting may be of any type, so its type is asked what it is; the place of the question is the type.
+/// A setting may be of any type, so a trait decides whether it is a credential or an `Option`; the span of that question is the
+/// type.
 fn setting(field: &Field<'_>) -> TokenStream {
     let (ty, name, env) = (field.ty, &field.name, env(field));
     let default = match &field.kind {
@@ -97,10 +99,10 @@ fn slot_of(model: &Model<'_>, index: usize, field: &Field<'_>) -> TokenStream {
     }
 }
 
-/// How many stand side by side in a tuple, as many as the library has impls for.
+/// How many items a tuple has at most, which is the number that the library has impls for.
 const WIDTH: usize = 12;
 
-/// A tuple, or one of tuples if there are many.
+/// A tuple, or a tuple of tuples if there are more items than [`WIDTH`].
 fn tuple(mut items: Vec<TokenStream>) -> TokenStream {
     while items.len() > WIDTH {
         items = items.chunks(WIDTH).map(|items| quote!((#(#items,)*))).collect();
@@ -126,7 +128,7 @@ fn env(field: &Field<'_>) -> TokenStream {
     quote!(#(.env(#env))* #(.documented(#docs))*)
 }
 
-/// Has the compiler check the field against the others, and underline what breaks a rule.
+/// The const checks of the field against the others, each with the span of the tokens that break its rule.
 fn checks(index: usize, field: &Field<'_>) -> TokenStream {
     let index = Literal::usize_unsuffixed(index);
     let of_type = quote_spanned!(field.ty.span()=> const _: () = __FIELDS.of_type(#index););
@@ -147,10 +149,16 @@ fn checks(index: usize, field: &Field<'_>) -> TokenStream {
         }
         _ => None,
     };
-    quote!(#of_type #of_env #of_default #of_reference)
+    let of_shared = match &field.kind {
+        Kind::Credential { shared: Some(key), .. } => {
+            Some(quote_spanned!(*key=> const _: () = __FIELDS.of_shared(#index);))
+        }
+        _ => None,
+    };
+    quote!(#of_type #of_env #of_default #of_reference #of_shared)
 }
 
-/// What the attributes of the struct need: a workspace that collides with no role, the features of its files.
+/// The const checks of the struct's attributes.
 fn struct_checks(model: &Model<'_>) -> TokenStream {
     let schema = schema(model);
     let workspace = model
@@ -159,19 +167,25 @@ fn struct_checks(model: &Model<'_>) -> TokenStream {
         .map(|word| quote_spanned!(word.span()=> const _: () = __FIELDS.check_workspace(#word);));
     let features = model.sources.iter().filter_map(|source| {
         let feature = match source.kind {
-            SourceKind::File if source.place.value().ends_with(".json") => format_ident!("json"),
-            SourceKind::File => format_ident!("toml"),
+            SourceKind::File | SourceKind::OptionalFile if source.place.value().ends_with(".json") => {
+                format_ident!("json")
+            }
+            SourceKind::File | SourceKind::OptionalFile => format_ident!("toml"),
             SourceKind::Vault => format_ident!("vault"),
             SourceKind::SecretsDir => return None,
         };
         Some(quote_spanned!(source.place.span()=> const _: () = __cio::feature::#feature::<()>();))
     });
+    let other_names = model
+        .other_names
+        .iter()
+        .map(|name| quote_spanned!(name.span()=> const _: () = __cio::check_other_name(#name, &#schema);));
     let example = model.env_example.iter().map(|path| {
         let file =
             quote!(::core::include_str!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #path)));
         quote_spanned!(path.span()=> const _: () = __cio::check_example(#path, #file, &#schema);)
     });
-    quote!(#(#workspace)* #(#features)* #(#example)*)
+    quote!(#(#workspace)* #(#features)* #(#other_names)* #(#example)*)
 }
 
 fn provides(model: &Model<'_>, field: &Field<'_>) -> Option<TokenStream> {
@@ -183,7 +197,7 @@ fn provides(model: &Model<'_>, field: &Field<'_>) -> Option<TokenStream> {
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     // Where two fields turn out to have one type, the compiler points at the second.
     let at = Span::call_site().located_at(ty.span());
-    // Where there are brackets already, the compiler does not tell of a misspelt type again to propose a parameter.
+    // Without brackets the compiler would report a misspelt type a second time, to propose a type parameter of that name.
     let brackets = generics.params.is_empty().then(|| quote_spanned!(at=> <>));
     Some(quote_spanned! {at=>
         #[automatically_derived]
@@ -199,13 +213,12 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
     let (ident, schema) = (model.ident, schema(model));
     let generics = pinned(model);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let stated = if model.has_pin() { quote!(true) } else { quote!({ __FIELDS.has_region() }) };
-    let (shown, build) = (shown(model), build(model));
+    let (region, shown, build) = (region(model), shown(model), build(model));
     quote! {
         #[automatically_derived]
-        impl #impl_generics __cio::CioCredentials for #ident #ty_generics #where_clause {
-            type Region = __cio::RegionSlot<#stated>;
-            const SCHEMA: &'static __cio::Schema = &#schema;
+        impl #impl_generics __cio::Declared for #ident #ty_generics #where_clause {
+            type Region = #region;
+            const DECLARATION: &'static __cio::Schema = &#schema;
 
             fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
                 #shown
@@ -215,6 +228,22 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
                 #build
             }
         }
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl #impl_generics __cio::CioCredentials for #ident #ty_generics #where_clause {}
+    }
+}
+
+/// The type that says whether the struct states its region. A struct that only nests others names the first of them, for
+/// the error of a client that is given the outer one.
+fn region(model: &Model<'_>) -> TokenStream {
+    let nested = model.fields.iter().find(|field| matches!(field.kind, Kind::Nested));
+    let has_credentials =
+        model.fields.iter().any(|field| matches!(field.kind, Kind::Credential { .. } | Kind::Pin));
+    match nested {
+        Some(Field { ty, .. }) if !has_credentials => quote!(__cio::InNested<#ty>),
+        _ if model.has_pin() => quote!(__cio::RegionSlot<Self, true>),
+        _ => quote!(__cio::RegionSlot<Self, { __FIELDS.states_region() }>),
     }
 }
 
@@ -225,20 +254,28 @@ fn schema(model: &Model<'_>) -> TokenStream {
         let sources = model.sources.iter().map(|source| {
             let kind = match source.kind {
                 SourceKind::File => format_ident!("File"),
+                SourceKind::OptionalFile => format_ident!("OptionalFile"),
                 SourceKind::SecretsDir => format_ident!("SecretsDir"),
                 SourceKind::Vault => format_ident!("Vault"),
             };
             let place = &source.place;
-            quote!(__cio::Declared::#kind(#place))
+            quote!(__cio::DeclaredSource::#kind(#place))
         });
         quote!(.sources(&[#(#sources),*]))
     });
     let references = model.references.then(|| quote!(.references()));
-    quote!(__FIELDS.schema(#name)#(.in_workspace(#workspace))* #sources #references)
+    let empty = model.empty_is_unset.then(|| quote!(.with_empty_unset()));
+    let other_names = (!model.other_names.is_empty()).then(|| {
+        let names = &model.other_names;
+        quote!(.with_other_names(&[#(#names),*]))
+    });
+    quote! {
+        __FIELDS.schema(#name)#(.in_workspace(#workspace))* #sources #references #empty #other_names
+    }
 }
 
-/// Finds the text of a field that may leave the server, such as the region. Those that have none are passed over where
-/// their slots would have to be made anew.
+/// Finds the string of a field that may leave the server, such as the region. Settings and nested structs have none, and are left
+/// out where their slots cannot be constants.
 fn shown(model: &Model<'_>) -> TokenStream {
     let is_const = model.fields.iter().all(has_const_slot);
     let may_show = |field: &Field<'_>| is_const || matches!(field.kind, Kind::Credential { .. } | Kind::Pin);
@@ -255,7 +292,7 @@ fn shown(model: &Model<'_>) -> TokenStream {
     quote!(__cio::Slots::shown(#slots, __role, #fields))
 }
 
-/// Takes the values of all fields at once, so that all problems are told.
+/// Takes the values of all fields in one call, so that every problem is reported.
 fn build(model: &Model<'_>) -> TokenStream {
     let slots = if model.fields.iter().all(has_const_slot) {
         quote!(__SLOTS)
@@ -267,7 +304,7 @@ fn build(model: &Model<'_>) -> TokenStream {
     let values: Vec<_> = (0..model.fields.len()).map(value_name).collect();
     let taken = tuple(values.iter().map(ToTokens::to_token_stream).collect());
     quote! {
-        let #taken = __build.all(#slots)?;
+        let #taken = __cio::Slots::take(#slots, __build)?;
         __cio::Option::Some(Self { #(#idents: #values),* })
     }
 }

@@ -1,4 +1,4 @@
-//! What a struct with mistakes expands to: its errors, and impls that keep them the only ones.
+//! The expansion of a struct with mistakes: its errors, and stub impls so that uses of the struct cause no more.
 
 use crate::attr::StructAttrs;
 use crate::errors::Errors;
@@ -6,10 +6,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-/// The errors, and stub impls: code that uses the struct is not what is wrong.
+/// The errors and the stub impls.
 pub(crate) fn credentials(input: &DeriveInput, error: &syn::Error) -> TokenStream {
     let errors = error.to_compile_error();
-    // Its mistakes are among the errors already.
+    // Mistakes in the attributes of the struct are among the errors already.
     let krate = StructAttrs::from_syn(&input.attrs, &mut Errors::default()).path();
     let ident = &input.ident;
     let name = ident.to_string();
@@ -22,9 +22,9 @@ pub(crate) fn credentials(input: &DeriveInput, error: &syn::Error) -> TokenStrea
         const _: () = {
             use #krate::__private as __cio;
             #[automatically_derived]
-            impl #impl_generics __cio::CioCredentials for #ident #ty_generics #where_clause {
-                type Region = __cio::RegionSlot<true>;
-                const SCHEMA: &'static __cio::Schema = &__cio::Schema::new(#name, &[]);
+            impl #impl_generics __cio::Declared for #ident #ty_generics #where_clause {
+                type Region = __cio::RegionSlot<Self, true>;
+                const DECLARATION: &'static __cio::Schema = &__cio::Schema::new(#name, &[]);
 
                 fn shown(&self, _: __cio::Role) -> __cio::Option<&__cio::str> {
                     __cio::Option::None
@@ -34,6 +34,8 @@ pub(crate) fn credentials(input: &DeriveInput, error: &syn::Error) -> TokenStrea
                     __cio::Option::None
                 }
             }
+            #[automatically_derived]
+            impl #impl_generics __cio::CioCredentials for #ident #ty_generics #where_clause {}
             #[automatically_derived]
             impl #impl_any_key __cio::Provides<__K> for #ident #ty_generics #where_clause {
                 fn provide(&self) -> &__K {

@@ -27,6 +27,9 @@ pub fn derive_cio_credentials(input: TokenStream) -> TokenStream {
 fn credentials(input: &DeriveInput) -> proc_macro2::TokenStream {
     let mut errors = Errors::default();
     let model = Model::from_syn(input, &mut errors);
+    if let Some(model) = &model {
+        check::model(model, &mut errors);
+    }
     match errors.finish(model) {
         Ok(model) => expand::credentials(&model),
         Err(error) => fallback::credentials(input, &error),

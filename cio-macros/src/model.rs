@@ -1,16 +1,15 @@
-//! What the user declared, in our words.
+//! The struct as the user declared it, with every attribute read.
 
-use crate::attr::{FieldAttrs, Source, StructAttrs, Text, ungrouped};
-use crate::check;
+use crate::attr::{FieldAttrs, Source, StructAttrs, Text, rules, ungrouped};
 use crate::errors::Errors;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{
     Attribute, Data, DeriveInput, Expr, ExprLit, Fields, GenericParam, Generics, Ident, Lit, Path, Type,
 };
 
-/// A struct that can be expanded: every mistake the macro can see has been found before.
+/// A struct that can be expanded: the mistakes that a macro can see are errors by then.
 pub(crate) struct Model<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) generics: &'a Generics,
@@ -18,6 +17,8 @@ pub(crate) struct Model<'a> {
     pub(crate) workspace: Option<Text>,
     pub(crate) sources: Vec<Source>,
     pub(crate) references: bool,
+    pub(crate) empty_is_unset: bool,
+    pub(crate) other_names: Vec<Text>,
     pub(crate) env_example: Option<Text>,
     pub(crate) fields: Vec<Field<'a>>,
 }
@@ -25,56 +26,63 @@ pub(crate) struct Model<'a> {
 /// One field of it.
 pub(crate) struct Field<'a> {
     pub(crate) ident: &'a Ident,
-    /// Its name as a user reads it: `type`, not `r#type`.
+    /// Its name without `r#`: `type`, not `r#type`.
     pub(crate) name: String,
     pub(crate) ty: &'a Type,
     pub(crate) env: Option<Text>,
     /// Its doc comment, which templates show.
     pub(crate) docs: Option<String>,
     pub(crate) kind: Kind,
-    /// Whether its attributes could be read: what was not understood cannot be compared.
+    /// Whether its attributes could be read: if not, it is not compared with other fields.
     pub(crate) is_understood: bool,
 }
 
-/// What a field is, as far as its tokens tell; the rest is for traits to say.
+/// What a field is as far as its tokens show; traits decide the rest.
 pub(crate) enum Kind {
     /// A concrete type, which must be a credential.
-    Credential { default: Option<Text>, reference: Option<Text>, command: Option<Vec<Text>>, any_name: bool },
+    Credential {
+        default: Option<Text>,
+        reference: Option<Text>,
+        command: Option<Vec<Text>>,
+        any_name: bool,
+        /// Where `shared` is written.
+        shared: Option<Span>,
+    },
     /// One of the struct's own type parameters, which only a pinned region can be.
     Pin,
-    /// A value of the program's own. A const cannot use the struct's parameters, so it matters whether its type does.
+    /// A value of the program's own. A const cannot use the struct's parameters, so expansion depends on whether its type does.
     Setting { default: Option<SettingDefault>, is_generic: bool },
     /// A struct of credentials within the struct.
     Nested,
 }
 
-/// What a setting is when no source has it.
+/// The value of a setting that no source has.
 pub(crate) enum SettingDefault {
-    /// What its type says.
+    /// The `Default` of its type.
     OfType,
-    /// What this text says, read like a value found.
+    /// This string, read like a value that was found.
     Text(Text),
 }
 
 impl<'a> Model<'a> {
-    /// The model of an item, or `None` after filing what is wrong with its shape.
+    /// The model of an item, or `None` after filing an error for its shape.
     pub(crate) fn from_syn(input: &'a DeriveInput, errors: &mut Errors) -> Option<Self> {
         let attrs = StructAttrs::from_syn(&input.attrs, errors);
         let fields = named_fields(input, errors)?;
         let fields =
             fields.named.iter().map(|field| Field::from_syn(field, &input.generics, errors)).collect();
-        let model = Self {
+        Some(Self {
             ident: &input.ident,
             generics: &input.generics,
             krate: attrs.path(),
             workspace: attrs.workspace.map(|workspace| workspace.value),
             sources: attrs.sources,
             references: attrs.references.is_some(),
+            empty_is_unset: attrs.empty_is_unset.is_some(),
+            other_names: attrs.other_names.map(|names| names.value).unwrap_or_default(),
             env_example: attrs.env_example.map(|path| path.value),
             fields,
-        };
-        check::model(&model, errors);
-        Some(model)
+        })
     }
 
     pub(crate) fn has_pin(&self) -> bool {
@@ -86,10 +94,10 @@ impl<'a> Field<'a> {
     fn from_syn(field: &'a syn::Field, generics: &Generics, errors: &mut Errors) -> Self {
         let mistakes = errors.count();
         let attrs = FieldAttrs::from_syn(&field.attrs, errors);
-        check::field(&attrs, errors);
+        rules::field(&attrs, errors);
         let ident = field.ident.as_ref().expect("the fields of a struct with braces have names");
         let kind = Kind::new(&field.ty, generics, &attrs, errors);
-        check::setting_variable(ident, &attrs, errors);
+        rules::setting_variable(ident, &attrs, errors);
         let env = attrs.env.map(|env| env.value);
         Self {
             ident,
@@ -109,7 +117,7 @@ impl Kind {
         let is_generic = mentions_parameter(ty.to_token_stream(), generics);
         if attrs.nested.is_some() {
             if is_generic {
-                errors.at(ty, "a nested struct cannot depend on the parameters of the struct around it");
+                errors.at(ty, "a nested struct cannot use the type parameters of the outer struct");
             }
             return Self::Nested;
         }
@@ -117,7 +125,7 @@ impl Kind {
             if let Type::Reference(_) = ty {
                 errors.at(
                     ty,
-                    "a setting owns what was found, so nothing can be borrowed: write `String` for a text",
+                    "a setting owns its value, so it cannot be a reference: write `String` for `&str`",
                 );
             }
             let default = default.map(|(_, text)| text.map_or(SettingDefault::OfType, SettingDefault::Text));
@@ -125,27 +133,44 @@ impl Kind {
         }
         if is_parameter(ty, generics) {
             for (name, key) in attrs.present().filter(|(name, _)| *name != "env") {
-                errors.push(key, format_args!("a pinned region takes no `{name}`: remove it"));
+                errors.push(
+                    key,
+                    format_args!("a region that is a type parameter takes no `{name}`: remove it"),
+                );
             }
             return Self::Pin;
         }
-        if is_generic {
+        if let Type::Reference(reference) = ty {
+            errors.at(ty, owned(&reference.elem));
+        } else if is_generic {
             errors.at(
                 ty,
-                "a type parameter can only be the pinned region itself: write the type of the credential",
+                "only the region can be a type parameter, as in `region: R`: write the credential's type",
             );
         }
-        let default = default.and_then(|(key, text)| check::region_default(key, text, errors));
+        let default = default.and_then(|(key, text)| rules::region_default(key, text, errors));
         Self::Credential {
             default,
             reference: attrs.reference.as_ref().map(|reference| reference.value.clone()),
             command: attrs.command.as_ref().map(|command| command.value.clone()),
             any_name: attrs.any_name.is_some(),
+            shared: attrs.shared.as_ref().map(|shared| shared.key),
         }
     }
 }
 
-/// The lines of a doc comment, without the blank that sets each off.
+/// What to write instead of a reference to this type.
+fn owned(ty: &Type) -> String {
+    let is_str = matches!(ty, Type::Path(path) if path.path.is_ident("str"));
+    let instead = if is_str {
+        "the credential's type, as in `app_key: AppApiKey`".to_owned()
+    } else {
+        format!("`{}`", ty.to_token_stream())
+    };
+    format!("a field owns its credential, so it cannot be a reference: write {instead}")
+}
+
+/// The lines of a doc comment, trimmed.
 fn docs(attrs: &[Attribute]) -> Option<String> {
     let lines: Vec<String> = attrs
         .iter()
@@ -180,17 +205,20 @@ fn mentions_parameter(ty: TokenStream, generics: &Generics) -> bool {
 
 fn named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<&'a syn::FieldsNamed> {
     let name = &input.ident;
-    let usage = format!(
-        "expected a struct with named fields: `struct {name} {{ app_key: AppApiKey, region: Region }}`"
-    );
+    let usage =
+        |what| format!("expected a struct {what}: `struct {name} {{ app_key: AppApiKey, region: Region }}`");
+    let named = usage("with named fields");
     match &input.data {
         Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) if fields.named.is_empty() => {
+                errors.push(name.span(), usage("with fields"))
+            }
             Fields::Named(fields) => return Some(fields),
-            Fields::Unnamed(fields) => errors.push(fields.paren_token.span.join(), usage),
-            Fields::Unit => errors.push(name.span(), usage),
+            Fields::Unnamed(fields) => errors.push(fields.paren_token.span.join(), named),
+            Fields::Unit => errors.push(name.span(), named),
         },
-        Data::Enum(data) => errors.push(data.enum_token.span, usage),
-        Data::Union(data) => errors.push(data.union_token.span, usage),
+        Data::Enum(data) => errors.push(data.enum_token.span, named),
+        Data::Union(data) => errors.push(data.union_token.span, named),
     }
     None
 }

@@ -27,9 +27,18 @@ pub(crate) fn send(ours: &Ours, operation: &str, input: Input<'_>) -> Known {
             let export = app::ExportDeliveries::of_newsletter(id(input)).metric(body.text("metric"));
             ours.call(&export.since(body.number("start")));
         }
+        "app.campaign_metrics" => ours.call(&app::CampaignMetrics::new(id(input), app::MetricsVersion::V2)),
+        "app.campaign_action_metrics" => {
+            let path: Vec<u64> = input.list("path").iter().filter_map(serde_json::Value::as_u64).collect();
+            ours.call(&app::CampaignActionMetrics::new(path[0], path[1], app::MetricsVersion::V1));
+        }
         "app.campaign_journey_metrics" => {
-            let metrics = app::CampaignJourneyMetrics::new(id(input)).resolution(body.text("res"));
-            ours.call(&metrics.from_time(body.number("start")).to_time(body.number("end")));
+            let (start, end) = (body.number("start"), body.number("end"));
+            let resolution = match body.text("res") {
+                "hours" => app::Period::Hours,
+                other => panic!("no case has the resolution `{other}`"),
+            };
+            ours.call(&app::CampaignJourneyMetrics::new(id(input), start, end, resolution));
         }
         "app.create_asset_file" => {
             let form = format!(

@@ -171,14 +171,13 @@ fn open() -> Vec<Row> {
             .asks(APP, "GET /v1/campaigns/3/actions/4", "")
             .answered(200, r#"{"action":{"id":"4"}}"#)
             .ends(r#"Object {"id": String("4")}"#),
-        row(app::CampaignMetrics::new(1)
-            .version(2)
-            .resolution("daily")
+        row(app::CampaignMetrics::new(1, app::MetricsVersion::V2)
+            .resolution(app::Period::Days)
             .time_zone("Europe/Paris")
             .from_time(1)
             .to_time(2)
             .read_as::<Value>())
-        .asks(APP, "GET /v1/campaigns/1/metrics?version=2&res=daily&tz=Europe%2FParis&start=1&end=2", "")
+        .asks(APP, "GET /v1/campaigns/1/metrics?version=2&res=days&tz=Europe%2FParis&start=1&end=2", "")
         .answered(200, r#"{"metric":{"series":{}}}"#)
         .ends(r#"Object {"series": Object {}}"#),
     ]

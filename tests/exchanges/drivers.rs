@@ -2,7 +2,7 @@
 
 use crate::server::Server;
 use crate::setup::{Account, Keys, Setup};
-use cio_config::{CioCredentials, Stated};
+use cio_config::{CioCredentials, StatesRegion};
 use cio_http::{Client, ServiceAccount, blocking};
 use std::cell::OnceCell;
 use std::time::Duration;
@@ -66,11 +66,11 @@ impl Clients {
         self.account_blocking.get_or_init(|| self.make_blocking(ServiceAccount(Keys::of(self.setup.region))))
     }
 
-    fn make<C: CioCredentials<Region: Stated>>(&self, credentials: C) -> Client<C> {
+    fn make<C: CioCredentials + StatesRegion>(&self, credentials: C) -> Client<C> {
         set_up!(Client::builder(credentials), self)
     }
 
-    fn make_blocking<C: CioCredentials<Region: Stated>>(&self, credentials: C) -> blocking::Client<C> {
+    fn make_blocking<C: CioCredentials + StatesRegion>(&self, credentials: C) -> blocking::Client<C> {
         set_up!(blocking::Client::builder(credentials), self)
     }
 }

@@ -84,6 +84,17 @@ fn emails() -> Vec<Row> {
             )
             .answered(200, r#"{"delivery_id":"R"}"#)
             .ends(r#"Delivery { delivery_id: "R", queued_at: None, send_at: None }"#),
+        row(SendEmail::template(3).to("a@b.c").id("42"))
+            .asks(
+                APP,
+                "POST /v1/send/email",
+                r#"{"transactional_message_id":3,"to":"a@b.c","identifiers":{"id":"42"}}"#,
+            )
+            .answered(200, "[1]")
+            .ends(
+                "Unconfirmed: app.send_email may have been done, but ended with 200 OK: \
+                 it is JSON, but not as documented (line 1, column 0) (app in us, attempt 1)",
+            ),
     ]
 }
 

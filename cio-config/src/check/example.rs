@@ -1,13 +1,14 @@
-//! A committed `.env.example`, held against the struct by the compiler: so neither can drift from the other.
+//! A committed `.env.example`, compared with the struct by the compiler, so that neither is changed without the other.
 
+use crate::check::reader;
+use crate::credential::claims;
 use crate::credential::placeholder::is_placeholder;
 use crate::credential::role::Role;
 use crate::reference::Reference;
-use crate::schema::fields::{Field, FieldKind, Schema};
+use crate::schema::fields::{Field, FieldKind, Presence, Schema};
 use crate::schema::names::{self, Name};
 use crate::text::compare::{distance, equal, starts_with};
 use crate::text::dotenv::{self, Assignment, Line};
-use crate::text::hash::hash_name;
 use crate::text::message::Message;
 
 /// Stops the build if the file does not name what the struct reads, names what it does not, or holds a secret; called with
@@ -24,15 +25,18 @@ pub const fn check_example(path: &str, text: &str, schema: &Schema) {
     }
 }
 
-/// What is wrong with the lines that are there.
+/// The lines that name no field, hold a secret, or cannot be read.
 const fn wrong_lines(path: &str, text: &[u8], schema: &Schema) -> Option<Message> {
     let mut message = None;
     let (mut at, mut number) = (dotenv::start(text), 1);
     while at < text.len() {
         let (line, next) = dotenv::line(text, at);
         let fault = match line {
-            Line::Blank => None,
-            Line::Fault { expected, .. } => Some(Message::new("expected ").push(expected)),
+            // The file belongs to the whole program: a line of another part of it is not ours to judge.
+            Line::Fault { expected, .. } if is_about_us(first_word(text, at), schema) => {
+                Some(Message::new("expected ").push(expected))
+            }
+            Line::Blank | Line::Fault { .. } => None,
             Line::Assignment(assignment) => of_assignment(text, &assignment, schema),
         };
         if let Some(fault) = fault {
@@ -45,52 +49,81 @@ const fn wrong_lines(path: &str, text: &[u8], schema: &Schema) -> Option<Message
     message
 }
 
+/// The letters, digits and `_` that a line begins with, after `export`.
+const fn first_word(text: &[u8], at: usize) -> &[u8] {
+    let start = dotenv::name_start(text, at);
+    let mut end = start;
+    while end < text.len() && (text[end].is_ascii_alphanumeric() || text[end] == b'_') {
+        end += 1;
+    }
+    part(text, (start, end))
+}
+
 const fn begun(message: Option<Message>, path: &str, schema: &Schema) -> Message {
     match message {
         Some(message) => message,
-        None => Message::new("`").push(path).push("` is not what `").push(schema.name).push("` reads"),
+        None => Message::new("`").push(path).push("` does not match `").push(schema.name).push("`"),
     }
 }
 
 const fn of_assignment(text: &[u8], assignment: &Assignment, schema: &Schema) -> Option<Message> {
     let name = part(text, assignment.name);
     let value = part(text, assignment.value);
-    match reader(name, schema, None) {
-        Some(field) if is_secret(field) && !is_harmless(value) => Some(Message::new(
-            "a secret stands here: leave it empty, or put a placeholder such as `<key>` or a reference",
+    match reader::of(name, schema, None) {
+        Some(field) if is_secret(field) && !is_harmless(value) => Some(quoted(Message::new(""), name).push(
+            " seems to hold a secret: leave it empty, or write a placeholder such as `<key>`, or a reference",
         )),
         Some(_) => None,
         None if is_ours(name) => {
-            let message = Message::new("no field reads `").push_bytes(name, 0, name.len());
-            Some(match nearest(name, schema) {
-                Some(meant) => meant.push_to(message.push("`: did you mean `")).push("`?"),
-                None => message.push("`: remove it, or correct the name"),
+            let message = quoted(Message::new("no field reads "), name);
+            Some(match nearest(name, schema, None) {
+                Some((_, meant)) => meant.push_to(message.push(": did you mean `")).push("`?"),
+                None => message.push(": remove it, or correct the name"),
             })
         }
         None => None,
     }
 }
 
-/// The variable that a misspelt name was meant for, if that can be told.
-const fn nearest(name: &[u8], schema: &Schema) -> Option<Name> {
+const fn quoted(message: Message, name: &[u8]) -> Message {
+    message.push("`").push_bytes(name, 0, name.len()).push("`")
+}
+
+/// The variable that is nearest to a misspelt name, with the letters between them, if there are at most two. The name of one
+/// credential is never taken for a misspelt name of another.
+const fn nearest(name: &[u8], schema: &Schema, best: Option<(usize, Name)>) -> Option<(usize, Name)> {
+    let mut best = best;
     let mut index = 0;
     while index < schema.fields.len() {
         let field = &schema.fields[index];
         if let FieldKind::Nested(nested) = field.kind {
-            if let Some(meant) = nearest(name, nested) {
-                return Some(meant);
-            }
+            best = nearest(name, nested, best);
         }
         let mut number = 0;
         while let Some(own) = names::variable(field, schema.workspace, number) {
-            if distance(name, own.push_to(Message::new("")).as_bytes()) <= 2 {
-                return Some(own);
+            let steps = distance(name, own.push_to(Message::new("")).as_bytes());
+            let is_nearer = match best {
+                Some((least, _)) => steps < least,
+                None => steps <= 2,
+            };
+            if is_nearer && !is_of_another(name, field) {
+                best = Some((steps, own));
             }
             number += 1;
         }
         index += 1;
     }
-    None
+    best
+}
+
+/// Whether the name belongs to a credential that the field does not hold.
+const fn is_of_another(name: &[u8], field: &Field) -> bool {
+    let Ok(name) = core::str::from_utf8(name) else { return false };
+    match (claims::by_variable(name), field.role()) {
+        (Some(claimed), Some(role)) => claimed as u8 != role as u8,
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
 }
 
 /// The names that no field has a line for.
@@ -118,13 +151,18 @@ const fn lacking(message: Message, field: &Field, schema: &Schema) -> Message {
     }
 }
 
-/// Whether one of a field's names, or its `_FILE`, has a line.
+/// Whether one of a field's names, or its `_FILE`, has a line. That of a field that may be absent may be commented out.
 const fn is_named(text: &[u8], field: &Field, workspace: Option<&'static str>) -> bool {
+    let may_be_absent = !matches!(field.presence, Presence::Required) || field.default.is_some();
     let mut at = dotenv::start(text);
     while at < text.len() {
         let (line, next) = dotenv::line(text, at);
+        let line = match line {
+            Line::Blank if may_be_absent => dotenv::line(text, uncommented(text, at)).0,
+            line => line,
+        };
         if let Line::Assignment(assignment) = line {
-            if reads(field, workspace, part(text, assignment.name)) {
+            if reader::reads(field, workspace, part(text, assignment.name)) {
                 return true;
             }
         }
@@ -133,35 +171,13 @@ const fn is_named(text: &[u8], field: &Field, workspace: Option<&'static str>) -
     false
 }
 
-/// The field that reads a name, also in a nested struct.
-const fn reader<'a>(name: &[u8], schema: &'a Schema, found: Option<&'a Field>) -> Option<&'a Field> {
-    let mut index = 0;
-    while index < schema.fields.len() {
-        let field = &schema.fields[index];
-        match field.kind {
-            FieldKind::Nested(nested) => {
-                if let Some(field) = reader(name, nested, found) {
-                    return Some(field);
-                }
-            }
-            _ if reads(field, schema.workspace, name) => return Some(field),
-            _ => {}
-        }
-        index += 1;
+/// Where a line that is commented out begins, after its `#`.
+const fn uncommented(text: &[u8], at: usize) -> usize {
+    let mut at = at;
+    while at < text.len() && matches!(text[at], b'#' | b' ' | b'\t') {
+        at += 1;
     }
-    found
-}
-
-const fn reads(field: &Field, workspace: Option<&'static str>, name: &[u8]) -> bool {
-    let hash = hash_name(name);
-    let mut index = 0;
-    while let Some(own) = names::variable(field, workspace, index) {
-        if own.hash() == hash || (own.usual && own.file_hash() == hash) {
-            return true;
-        }
-        index += 1;
-    }
-    false
+    at
 }
 
 const fn is_secret(field: &Field) -> bool {
@@ -173,6 +189,11 @@ const fn is_secret(field: &Field) -> bool {
 
 const fn is_harmless(value: &[u8]) -> bool {
     value.is_empty() || is_placeholder(value) || Reference::is_meant(value)
+}
+
+/// Whether a line that begins with this word is one of ours.
+const fn is_about_us(word: &[u8], schema: &Schema) -> bool {
+    is_ours(word) || reader::of(word, schema, None).is_some()
 }
 
 const fn is_ours(name: &[u8]) -> bool {

@@ -1,18 +1,19 @@
-//! The rules: which one each field of a struct breaks, if it breaks one.
+//! The rules between the fields of a struct, and which one each field breaks.
 
 mod plain;
 mod words;
 mod workspace;
 
-use crate::check::has_region;
+use crate::check::stated::has_region;
 use crate::credential::claims;
 use crate::credential::role::Role;
 use crate::schema::fields::{Field, FieldKind, Presence, Schema};
 use crate::schema::names::{self, Name};
 use crate::text::compare::equal;
 use crate::text::hash::hash_name;
+use crate::text::message::Message;
 
-/// The fields of a struct, each with the rule that it breaks, if it breaks one.
+/// The fields of a struct, each with the rule that it breaks, if any.
 #[derive(Clone, Copy, Debug)]
 pub struct Judged<const FIELDS: usize> {
     fields: [Field; FIELDS],
@@ -22,25 +23,25 @@ pub struct Judged<const FIELDS: usize> {
 /// A rule, with what its message needs.
 #[derive(Clone, Copy, Debug)]
 enum Rule {
-    /// The field's name speaks of another credential.
+    /// The field is named for another credential.
     NameClaims(Role),
     /// The field's `env` is the variable of another credential.
     EnvClaims(Role),
-    /// A type parameter, which can only be a region, stands where the name speaks of a key.
+    /// A type parameter, which can only be the region, is used for a key.
     ParameterAsKey,
     /// A setting reads the variable of a credential.
     SettingReads(Role),
     /// A credential is marked as a setting.
     CredentialAsSetting,
-    /// A setting is called like the profile.
+    /// A setting reads the variable that chooses the profile.
     SettingIsProfile,
     /// Another field, of this index, holds the same credential.
     SameRole(usize),
     /// Another field, of this index, reads the same variable.
     SameVariable(usize),
-    /// Something other than a region has a region's default.
+    /// A credential other than the region has a default.
     KeyHasDefault,
-    /// A region that never lacks a value has a default.
+    /// A field that always has a value has a default.
     NeedlessDefault,
     /// A Track API key without its site ID.
     TrackKeyAlone,
@@ -52,11 +53,12 @@ enum Rule {
 
 /// Finds the rule that each field breaks.
 ///
-/// A field that is not what its name says is one mistake: the rules of what must stand together wait until it is mended.
+/// A field whose name and type disagree is one mistake: the rules about which fields go together are then skipped, since they
+/// would report the same mistake again.
 #[must_use]
 pub const fn judge<const FIELDS: usize>(fields: [Field; FIELDS]) -> Judged<FIELDS> {
     let mut broken = [None; FIELDS];
-    // Most structs break nothing and ask for nothing special, and their derive should cost next to nothing.
+    // Most structs are plain and break nothing, and their derive should cost the compiler next to nothing.
     if plain::keeps_every_rule(&fields) {
         return Judged { fields, broken };
     }
@@ -66,7 +68,9 @@ pub const fn judge<const FIELDS: usize>(fields: [Field; FIELDS]) -> Judged<FIELD
         broken[index] = alone(&fields, &broken, index);
         mistaken = mistaken
             || is_misnamed(broken[index])
-            || matches!(broken[index], Some(Rule::SameRole(_) | Rule::CredentialAsSetting));
+            || matches!(broken[index], Some(Rule::SameRole(_) | Rule::CredentialAsSetting))
+            // The fix of this is a field that states the region.
+            || matches!((broken[index], fields[index].role()), (Some(Rule::NeedlessDefault), Some(Role::Region)));
         index += 1;
     }
     let mut index = 0;
@@ -84,7 +88,7 @@ const fn alone(fields: &[Field], broken: &[Option<Rule>], index: usize) -> Optio
     let field = &fields[index];
     match field.role() {
         Some(_) if field.marked_setting => Some(Rule::CredentialAsSetting),
-        Some(role) => match claimed(field, role) {
+        Some(role) => match claimed(fields, index, role) {
             Some(rule) => Some(rule),
             None => match first_of_role(fields, index, role) {
                 Some(first) if is_same_type(&fields[first], field) || is_misnamed(broken[first]) => None,
@@ -102,12 +106,16 @@ const fn alone(fields: &[Field], broken: &[Option<Rule>], index: usize) -> Optio
     }
 }
 
-/// Whether a field holds another credential than it says: what follows from that is the same mistake.
+/// Whether a field holds another credential than its name says. What follows from that is the same mistake.
 const fn is_misnamed(broken: Option<Rule>) -> bool {
     matches!(broken, Some(Rule::NameClaims(_) | Rule::EnvClaims(_) | Rule::ParameterAsKey))
 }
 
-const fn claimed(field: &Field, role: Role) -> Option<Rule> {
+const fn claimed(fields: &[Field], index: usize, role: Role) -> Option<Rule> {
+    let field = &fields[index];
+    if matches!(field.kind, FieldKind::Pin(None)) && is_parameter_of_a_key(fields, index) {
+        return Some(Rule::ParameterAsKey);
+    }
     if field.any_name {
         return None;
     }
@@ -119,14 +127,33 @@ const fn claimed(field: &Field, role: Role) -> Option<Rule> {
         }
     }
     match claims::by_field(field.name) {
-        Some(claimed) if claimed as u8 != role as u8 && matches!(field.kind, FieldKind::Pin(None)) => {
-            Some(Rule::ParameterAsKey)
-        }
         Some(claimed) if claimed as u8 != role as u8 && !is_site_id_pair(claimed, role) => {
             Some(Rule::NameClaims(claimed))
         }
         _ => None,
     }
+}
+
+/// Whether a type parameter is used for a key: its field is named for one, or the region is another field.
+const fn is_parameter_of_a_key(fields: &[Field], index: usize) -> bool {
+    match claims::by_field(fields[index].name) {
+        Some(Role::Region) => return false,
+        Some(_) => return true,
+        None => {}
+    }
+    let mut other = 0;
+    while other < fields.len() {
+        let is_region = match fields[other].kind {
+            FieldKind::Pin(None) => matches!(claims::by_field(fields[other].name), Some(Role::Region)),
+            FieldKind::Pin(Some(_)) | FieldKind::Credential(Role::Region) => true,
+            _ => false,
+        };
+        if is_region && other != index {
+            return true;
+        }
+        other += 1;
+    }
+    false
 }
 
 /// A site ID that an app migrates from may well be called `site_id`.
@@ -145,7 +172,7 @@ const fn first_of_role(fields: &[Field], index: usize, role: Role) -> Option<usi
     None
 }
 
-/// Two fields of one type are two impls of one trait, which the compiler refuses by itself.
+/// Two fields of one type are two impls of one trait, which the compiler refuses without this rule.
 const fn is_same_type(left: &Field, right: &Field) -> bool {
     match (left.kind, right.kind) {
         (FieldKind::Pin(Some(left)), FieldKind::Pin(Some(right))) => left as u8 == right as u8,
@@ -196,7 +223,7 @@ const fn setting_fault(field: &Field) -> Option<Rule> {
     }
 }
 
-/// The usual variables of two roles never meet, so only a name that a field chose can be another's.
+/// The usual variables of two roles never meet, so only a name that a field chose can be another field's.
 const fn shared_variable(fields: &[Field], broken: &[Option<Rule>], index: usize) -> Option<Rule> {
     let mut before = 0;
     while before < index {
@@ -263,12 +290,12 @@ const fn reads(field: &Field, workspace: Option<&'static str>, name: Name) -> bo
     false
 }
 
-/// What is the same in every workspace may be read for each.
+/// What belongs to the account is the same in every workspace, so several structs may read one variable.
 const fn belongs_to_account(field: &Field) -> bool {
     matches!(field.role(), Some(Role::Region | Role::ServiceAccountToken)) && field.env.is_none()
 }
 
-/// The rules of what must stand together.
+/// The rules about which fields go together.
 const fn together(fields: &[Field], index: usize) -> Option<Rule> {
     match fields[index].role() {
         Some(Role::TrackApiKey) if !has(fields, Role::SiteId) => Some(Rule::TrackKeyAlone),
@@ -290,7 +317,7 @@ const fn signs(role: Role) -> bool {
     matches!(role, Role::TrackApiKey | Role::AppApiKey | Role::CdpApiKey | Role::ServiceAccountToken)
 }
 
-/// The missing region is one mistake, so one field tells of it.
+/// The missing region is one mistake, so it is reported at one field.
 const fn is_first_signer(fields: &[Field], index: usize) -> bool {
     let mut before = 0;
     while before < index {
@@ -309,16 +336,23 @@ impl<const FIELDS: usize> Judged<FIELDS> {
         Schema::new(name, &self.fields)
     }
 
-    /// Whether one of the fields states the region.
+    /// Whether the struct states its region. One that breaks a rule has its error already: if it counted as stating none,
+    /// a client of it would be a second error.
     #[must_use]
-    pub const fn has_region(&self) -> bool {
-        has_region(&self.fields)
+    pub const fn states_region(&self) -> bool {
+        let mut is_broken = false;
+        let mut index = 0;
+        while index < FIELDS {
+            is_broken |= self.broken[index].is_some();
+            index += 1;
+        }
+        is_broken || has_region(&self.fields)
     }
 
     /// Stops the build if the field breaks a rule; called with the span of its type.
     ///
     /// # Panics
-    /// At compile time, with the words the user reads.
+    /// At compile time, with the message for the user.
     #[track_caller]
     pub const fn of_type(&self, index: usize) {
         match self.broken[index] {
@@ -343,6 +377,23 @@ impl<const FIELDS: usize> Judged<FIELDS> {
         ) = self.broken[index]
         {
             panic!("{}", self.message(index, rule).as_str())
+        }
+    }
+
+    /// Stops the build if the field is marked `shared` and its value may be in several fields anyway; called with the span
+    /// of the attribute.
+    ///
+    /// # Panics
+    /// As [`of_type`](Self::of_type).
+    #[track_caller]
+    pub const fn of_shared(&self, index: usize) {
+        if let (Some(role), None) = (self.fields[index].role(), self.broken[index]) {
+            if role.is_shared_by_design() {
+                let message = Message::new("the ")
+                    .push(role.name())
+                    .push(" may be the same in several fields without it: remove `shared`");
+                panic!("{}", message.as_str())
+            }
         }
     }
 

@@ -116,6 +116,11 @@ impl Role {
         self.row().variables.split_at(1).1
     }
 
+    /// Whether several fields of one load may hold the same value by design: it belongs to the account, or names the workspace.
+    pub(crate) const fn is_shared_by_design(self) -> bool {
+        matches!(self, Self::Region | Self::WorkspaceId | Self::ServiceAccountToken)
+    }
+
     /// Its key in a file: `site_id`.
     #[must_use]
     pub const fn file_key(self) -> &'static str {

@@ -1,7 +1,7 @@
 //! A struct within a struct: its own credentials, for its own client.
 
-use crate::credentials::CioCredentials;
-use crate::load::build::Build;
+use crate::generated::answers::Build;
+use crate::generated::declared::Declared;
 use crate::schema::fields::{Field, FieldKind, Presence};
 
 /// A type that a field marked `nested` may have: a derived struct, or an `Option` of one.
@@ -19,24 +19,24 @@ pub trait NestedType: Sized {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: CioCredentials> NestedType for T {
-    const FIELD: Field = Field::new("", FieldKind::Nested(T::SCHEMA), Presence::Required);
+impl<T: Declared> NestedType for T {
+    const FIELD: Field = Field::new("", FieldKind::Nested(T::DECLARATION), Presence::Required);
 
     fn build(build: &mut Build) -> Option<Self> {
-        <T as CioCredentials>::build(build)
+        <T as Declared>::build(build)
     }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: CioCredentials> NestedType for Option<T> {
-    const FIELD: Field = Field::new("", FieldKind::Nested(T::SCHEMA), Presence::Optional);
+impl<T: Declared> NestedType for Option<T> {
+    const FIELD: Field = Field::new("", FieldKind::Nested(T::DECLARATION), Presence::Optional);
 
     /// `None` where none of the struct's keys is set: a region or a setting alone says nothing.
     fn build(build: &mut Build) -> Option<Self> {
-        if build.skip_without_keys(T::SCHEMA) {
+        if build.skip_without_keys(T::DECLARATION) {
             Some(None)
         } else {
-            <T as CioCredentials>::build(build).map(Some)
+            <T as Declared>::build(build).map(Some)
         }
     }
 }

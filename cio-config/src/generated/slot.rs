@@ -4,7 +4,7 @@ use crate::credential::fault::KeyFault;
 use crate::credential::role::Role;
 use crate::credential::value::Value;
 use crate::schema::field_type::FieldType;
-use crate::schema::fields::{Declared, Field, FieldKind, Presence, Schema};
+use crate::schema::fields::{DeclaredSource, Field, FieldKind, Presence, Schema};
 
 /// A field's entry in the schema, and how to read it.
 #[derive(Debug)]
@@ -75,6 +75,13 @@ impl<T> Slot<T> {
         self
     }
 
+    /// `#[cio(shared)]`.
+    #[must_use]
+    pub const fn shared(mut self) -> Self {
+        self.field.shared = true;
+        self
+    }
+
     /// `#[cio(reference = "…")]`.
     #[must_use]
     pub const fn reference(mut self, reference: &'static str) -> Self {
@@ -115,7 +122,15 @@ impl Schema {
     /// A struct without attributes.
     #[must_use]
     pub const fn new(name: &'static str, fields: &'static [Field]) -> Self {
-        Self { name, workspace: None, sources: &[], references: false, fields }
+        Self {
+            name,
+            workspace: None,
+            sources: &[],
+            references: false,
+            empty_is_unset: false,
+            other_names: &[],
+            fields,
+        }
     }
 
     /// `#[cio(workspace = "…")]`.
@@ -127,7 +142,7 @@ impl Schema {
 
     /// The sources the struct names, in the order in which they stand there.
     #[must_use]
-    pub const fn sources(mut self, sources: &'static [Declared]) -> Self {
+    pub const fn sources(mut self, sources: &'static [DeclaredSource]) -> Self {
         self.sources = sources;
         self
     }
@@ -136,6 +151,20 @@ impl Schema {
     #[must_use]
     pub const fn references(mut self) -> Self {
         self.references = true;
+        self
+    }
+
+    /// `#[cio(empty_is_unset)]`.
+    #[must_use]
+    pub const fn with_empty_unset(mut self) -> Self {
+        self.empty_is_unset = true;
+        self
+    }
+
+    /// `#[cio(other_names = ["…"])]`.
+    #[must_use]
+    pub const fn with_other_names(mut self, names: &'static [&'static str]) -> Self {
+        self.other_names = names;
         self
     }
 }

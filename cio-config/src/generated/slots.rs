@@ -1,9 +1,9 @@
 //! The slots of a struct as one: generated code asks once for all fields, which costs the compiler less than a call each.
 
 use crate::credential::role::Role;
+use crate::generated::answers::Build;
 use crate::generated::nested::Nested;
 use crate::generated::slot::Slot;
-use crate::load::build::Build;
 
 /// A slot, or a tuple of several.
 pub trait Slots {
@@ -46,7 +46,7 @@ impl<T> Slots for Nested<T> {
         Self: 'a;
 
     fn take(&self, build: &mut Build) -> Option<T> {
-        build.nest(self)
+        (self.build)(build)
     }
 
     fn shown<'a>(&self, _: Role, _: Self::Fields<'a>) -> Option<&'a str> {

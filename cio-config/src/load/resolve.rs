@@ -165,9 +165,10 @@ impl Answer {
 mod tests {
     use super::resolve;
     use crate::credential::value::Value;
-    use crate::credentials::{AppCredentials, CioCredentials};
+    use crate::credentials::CioCredentials;
     use crate::environment::Environment;
     use crate::finding::origin::Origin;
+    use crate::ready_made::AppCredentials;
     use crate::reference::backend::Backend;
     use crate::schema::schema_field::SchemaField;
     use crate::source::answer::{Answer, Found};

@@ -1,7 +1,7 @@
 //! What a loader needs to say of stores, and the load that waits without blocking.
 
-use crate::credentials::CioCredentials;
 use crate::finding::load_error::LoadError;
+use crate::generated::declared::Declared;
 use crate::load::build::build;
 use crate::loader::Loader;
 use crate::reference::backend::Backend;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-impl<C: CioCredentials> Loader<C> {
+impl<C: Declared> Loader<C> {
     /// Looks in one secret of a store, which must exist: a field of it is called like the key in a document
     /// (`app_api_key`) or like the variable (`CUSTOMERIO_APP_API_KEY`).
     ///
@@ -80,14 +80,14 @@ impl<C: CioCredentials> Loader<C> {
         let mut search = self.search;
         async move {
             let (answers, problems, sources) =
-                if search.sources.iter().any(|source| source.may_take_long(C::SCHEMA)) {
+                if search.sources.iter().any(|source| source.may_take_long(C::DECLARATION)) {
                     let run = move || {
-                        let (answers, problems) = search.run(C::SCHEMA, Ask::UntilAnswered);
+                        let (answers, problems) = search.run(C::DECLARATION, Ask::UntilAnswered);
                         (answers, problems, search.sources)
                     };
                     elsewhere(run).await
                 } else {
-                    let begun = search.begin(C::SCHEMA, Ask::UntilAnswered);
+                    let begun = search.begin(C::DECLARATION, Ask::UntilAnswered);
                     let (answers, problems) = if begun.answers.iter().any(Answer::may_take_long) {
                         elsewhere(move || begun.settle()).await
                     } else {

@@ -80,6 +80,7 @@ macro_rules! field_types {
         }
     )*};
 }
+
 field_types! {
     SiteId TrackApiKey AppApiKey CdpApiKey WebhookSigningKey ServiceAccountToken MigrationSiteId WorkspaceId Region
 }

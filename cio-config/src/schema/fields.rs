@@ -15,16 +15,22 @@ use crate::credential::role::Role;
 pub struct Schema {
     pub(crate) name: &'static str,
     pub(crate) workspace: Option<&'static str>,
-    pub(crate) sources: &'static [Declared],
+    pub(crate) sources: &'static [DeclaredSource],
     pub(crate) references: bool,
+    /// Whether a variable that is set to nothing counts as not set.
+    pub(crate) empty_is_unset: bool,
+    /// Names that are known for its credentials, and here are meant for another program.
+    pub(crate) other_names: &'static [&'static str],
     pub(crate) fields: &'static [Field],
 }
 
 /// A source that a struct names.
 #[derive(Clone, Copy, Debug)]
-pub enum Declared {
+pub enum DeclaredSource {
     /// `#[cio(file = "…")]`.
     File(&'static str),
+    /// `#[cio(optional_file = "…")]`.
+    OptionalFile(&'static str),
     /// `#[cio(secrets_dir = "…")]`.
     SecretsDir(&'static str),
     /// `#[cio(vault = "…")]`.
@@ -72,6 +78,8 @@ pub struct Field {
     pub(crate) presence: Presence,
     pub(crate) env: Option<&'static str>,
     pub(crate) any_name: bool,
+    /// Whether another field of the load may hold the same value.
+    pub(crate) shared: bool,
     pub(crate) marked_setting: bool,
     pub(crate) default: Option<&'static str>,
     pub(crate) reference: Option<&'static str>,
@@ -120,6 +128,7 @@ impl Field {
             presence,
             env: None,
             any_name: false,
+            shared: false,
             marked_setting: false,
             default: None,
             reference: None,

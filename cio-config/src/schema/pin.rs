@@ -64,24 +64,6 @@ macro_rules! pin {
                 Some(Self::REGION.as_str())
             }
         }
-
-        #[diagnostic::do_not_recommend]
-        impl FieldType for $name {
-            const KIND: FieldKind = FieldKind::Pin(Some(Self::REGION));
-            const PRESENCE: Presence = Presence::Pinned;
-
-            fn read(value: Value) -> Result<Self, KeyFault> {
-                Self::from_text(value.text()?)
-            }
-
-            fn absent() -> Option<Self> {
-                Some(Self)
-            }
-
-            fn shown(&self) -> Option<&str> {
-                Credential::shippable(self)
-            }
-        }
     };
 }
 
@@ -106,6 +88,29 @@ pin! {
     /// ```
     Eu
 }
+
+macro_rules! pinned {
+    ($($name:ident)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl FieldType for $name {
+            const KIND: FieldKind = FieldKind::Pin(Some(Self::REGION));
+            const PRESENCE: Presence = Presence::Pinned;
+
+            fn read(value: Value) -> Result<Self, KeyFault> {
+                Self::from_text(value.text()?)
+            }
+
+            fn absent() -> Option<Self> {
+                Some(Self)
+            }
+
+            fn shown(&self) -> Option<&str> {
+                Credential::shippable(self)
+            }
+        }
+    )*};
+}
+pinned!(Us Eu);
 
 #[cfg(test)]
 mod tests {

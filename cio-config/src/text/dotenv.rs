@@ -70,6 +70,15 @@ fn reads_as(written: &str, value: &str) -> bool {
     }
 }
 
+/// Where the name of a line begins: after blanks and `export`.
+pub(crate) const fn name_start(text: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while end < text.len() && text[end] != b'\n' {
+        end += 1;
+    }
+    skip_export(text, skip_blanks(text, at, end), end)
+}
+
 const fn content(text: &[u8], at: usize, end: usize) -> Line {
     let start = skip_blanks(text, at, end);
     if start == end || text[start] == b'#' {

@@ -86,7 +86,7 @@ routes! {
     /// What a person did, and what was done to them, in the last 30 days.
     GetCustomerActivities(customer_id: Person) = GET "/v1/customers/{customer_id}/activities" => Pages "activities" of Activity, ByIdType Limit Typed Named;
     /// The objects that a person is related to.
-    GetCustomerRelationships(customer_id: Person) = GET "/v1/customers/{customer_id}/relationships" => Pages "cio_relationships" of CustomerRelationship, ByIdType Limit;
+    GetCustomerRelationships(customer_id: Person) = GET "/v1/customers/{customer_id}/relationships" => Pages "cio_relationships" of CustomerRelationship, Limit;
     /// The topics that a person is subscribed to.
     GetSubscriptionPreferences(customer_id: Person) = GET "/v1/customers/{customer_id}/subscription_preferences" => One "customer" of SubscriptionPreferences, ByIdType InLanguage;
     /// The channels that a person wants nothing from.

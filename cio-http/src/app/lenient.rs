@@ -141,13 +141,20 @@ macro_rules! models {
     })*) => {$(
         $(#[$docs])*
         #[derive(Clone, Default, PartialEq, serde::Deserialize)]
-        #[serde(default)]
+        #[serde(default, remote = "Self")]
         #[non_exhaustive]
         pub struct $name {$(
             $(#[$field_docs])*
             #[serde($(rename = $key,)? deserialize_with = "crate::app::lenient::lenient")]
             pub $field: $ty,
         )*}
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                // `remote` makes the derived code an inherent function, which this wraps.
+                Self::deserialize(crate::wire::ObjectsOnly(deserializer))
+            }
+        }
 
         impl crate::app::lenient::Lenient for $name {
             fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

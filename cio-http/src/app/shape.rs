@@ -3,7 +3,7 @@
 use super::lenient::Readable;
 use super::route::Kind;
 use crate::paging::Page;
-use crate::wire::{self, Unreadable};
+use crate::wire::{self, InObject, Unreadable};
 use bytes::Bytes;
 use http::Response;
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
@@ -47,7 +47,7 @@ shapes! {
         wire::json::<Envelope<K, T>>(response)?.value.ok_or_else(missing)
     };
     /// One member, which is a list; it may be `null`.
-    Many -> Vec<T>, |response| Ok(wire::json::<Envelope<K, Vec<T>>>(response)?.value.unwrap_or_default());
+    Many -> Vec<T>, |response| Ok(wire::json::<Envelope<K, Vec<InObject<T>>>>(response)?.items());
     /// The same, whose items may each be in a `customer` of their own: documented so, and seen otherwise.
     Wrapped -> Vec<T>, |response| {
         let items = wire::json::<Envelope<K, Vec<Unwrapped<T>>>>(response)?.value.unwrap_or_default();
@@ -55,8 +55,9 @@ shapes! {
     };
     /// A list, and where the next page of it starts.
     Pages -> Page<T>, |response| {
-        let page: Envelope<K, Vec<T>> = wire::json(response)?;
-        Ok(Page { items: page.value.unwrap_or_default(), next: page.next.filter(|next| !next.is_empty()) })
+        let mut page: Envelope<K, Vec<InObject<T>>> = wire::json(response)?;
+        let next = page.next.take().filter(|next| !next.is_empty());
+        Ok(Page { items: page.items(), next })
     };
 }
 
@@ -75,6 +76,12 @@ struct Envelope<K, V> {
     kind: PhantomData<K>,
 }
 
+impl<K, T> Envelope<K, Vec<InObject<T>>> {
+    fn items(self) -> Vec<T> {
+        self.value.into_iter().flatten().map(|item| item.0).collect()
+    }
+}
+
 impl<'de, K: Kind, V: Deserialize<'de>> Deserialize<'de> for Envelope<K, V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Self { value: None, next: None, kind: PhantomData })
@@ -91,7 +98,7 @@ impl<'de, K: Kind, V: Deserialize<'de>> Visitor<'de> for Envelope<K, V> {
     fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<Self, A::Error> {
         while let Some(name) = members.next_key::<std::borrow::Cow<'_, str>>()? {
             if name == K::KEY {
-                self.value = members.next_value()?;
+                self.value = members.next_value::<Option<InObject<V>>>()?.map(|read| read.0);
             } else if name == "next" {
                 self.next = cursor(members.next_value()?)?;
             } else {
@@ -123,6 +130,8 @@ impl<'de, T: Readable> Deserialize<'de> for Unwrapped<T> {
             }
             item => item,
         };
-        serde_json::from_value(item).map(Self).map_err(|_| D::Error::custom("not as documented"))
+        serde_json::from_value(item)
+            .map(|InObject(item)| Self(item))
+            .map_err(|_| D::Error::custom("not as documented"))
     }
 }

@@ -61,7 +61,7 @@ routes! {
     /// All channels.
     ListSubscriptionChannels = GET "/v1/subscription_channels";
     /// A token for a person's page of subscriptions.
-    GetSubscriptionCenterToken(customer_id: Person) = GET "/v1/subscription_center/{customer_id}/token", ByIdType;
-    /// Everybody who wants nothing from a channel.
-    ListOptouts = GET "/v1/optouts";
+    GetSubscriptionCenterToken(customer_id: Person) = GET "/v1/subscription_center/{customer_id}/token";
+    /// The people who opted out of a channel or a sender, and of which; a page holds 100 unless `limit` says more, 1000 at most.
+    ListOptouts = GET "/v1/optouts" => Pages "optouts", Limit FromSender;
 }

@@ -69,8 +69,8 @@ routes! {
     FindSuppression(email_address: String) = GET "/v1/esp/search_suppression/{email_address}" => Whole of Suppressions;
     /// All addresses that are suppressed for one reason.
     ListSuppressions(suppression_type: String) = GET "/v1/esp/suppression/{suppression_type}" => Whole of Suppressions, Limit Offset;
-    /// All addresses that are suppressed for one reason on one domain.
-    ListDomainSuppressions(domain_name: String, suppression_type: String) = GET "/v1/esp/domains/{domain_name}/suppression/{suppression_type}", Limit Offset;
+    /// The addresses that are suppressed for one reason on one sending domain.
+    ListDomainSuppressions(domain_name: String, suppression_type: String) = GET "/v1/esp/domains/{domain_name}/suppression/{suppression_type}" => Pages "suppressions" of Suppression, Limit ByEmail;
     /// Suppresses an address.
     SuppressAddress(suppression_type: String, email_address: String) = POST "/v1/esp/suppression/{suppression_type}/{email_address}" => Nothing of ();
     /// Sends to an address again.

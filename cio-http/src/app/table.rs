@@ -39,9 +39,13 @@ macro_rules! routes {
             $($(impl $crate::app::parameters::$query for kind::$name {})+)?
         )*
 
-        /// Method and path of every line, for the test that counts them.
+        /// Every line, for the tests that hold it against the documents.
         #[cfg(test)]
-        pub(in crate::app) const ROUTES: &[&str] = &[$(concat!(stringify!($method), " ", $path)),*];
+        pub(in crate::app) const ROUTES: &[$crate::app::tests::Listed] = &[$($crate::app::tests::Listed {
+            route: concat!(stringify!($method), " ", $path),
+            shape: stringify!($($shape)?),
+            parameters: &[$($(<kind::$name as $crate::app::parameters::$query>::PARAMETER),+)?],
+        }),*];
     };
 }
 

@@ -10,7 +10,7 @@ use crate::operation::Operation;
 use crate::surface::{SignedBy, Track};
 use crate::track::{Account, AccountRegion};
 use bytes::Bytes;
-use cio_config::{CioCredentials, Region, Stated};
+use cio_config::{CioCredentials, Region, StatesRegion};
 use http::{Request, Response};
 use std::fmt;
 use std::future::ready;
@@ -45,7 +45,7 @@ pub type ClientBuilder<C> = builder::ClientBuilder<C, Async>;
 #[derive(Default)]
 pub struct Async(Option<reqwest::ClientBuilder>);
 
-impl<C: CioCredentials<Region: Stated>> Client<C> {
+impl<C: CioCredentials + StatesRegion> Client<C> {
     /// A client with the default policy and time limits.
     ///
     /// # Errors
@@ -69,7 +69,7 @@ impl<C: CioCredentials<Region: Stated>> Client<C> {
     }
 }
 
-impl<C: CioCredentials<Region: Stated>> ClientBuilder<C> {
+impl<C: CioCredentials + StatesRegion> ClientBuilder<C> {
     /// The client.
     ///
     /// # Errors
@@ -143,7 +143,7 @@ impl<C> Client<C> {
     /// [`Error::Setup`] if the credentials state no region: an `Option<Region>` that is empty.
     pub fn with_credentials<D>(&self, credentials: D) -> Result<Client<D>, Error>
     where
-        D: CioCredentials<Region: Stated>,
+        D: CioCredentials + StatesRegion,
     {
         Ok(Client { core: self.core.with(credentials)? })
     }

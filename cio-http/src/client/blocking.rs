@@ -24,7 +24,7 @@ use crate::operation::Operation;
 use crate::surface::{SignedBy, Track};
 use crate::track::{Account, AccountRegion};
 use bytes::Bytes;
-use cio_config::{CioCredentials, Region, Stated};
+use cio_config::{CioCredentials, Region, StatesRegion};
 use http::{Request, Response};
 use std::fmt;
 use std::io::Read as _;
@@ -46,7 +46,7 @@ pub type ClientBuilder<C> = builder::ClientBuilder<C, Blocking>;
 #[derive(Default)]
 pub struct Blocking(Option<reqwest::blocking::ClientBuilder>);
 
-impl<C: CioCredentials<Region: Stated>> Client<C> {
+impl<C: CioCredentials + StatesRegion> Client<C> {
     /// A client with the default policy and time limits.
     ///
     /// # Errors
@@ -70,7 +70,7 @@ impl<C: CioCredentials<Region: Stated>> Client<C> {
     }
 }
 
-impl<C: CioCredentials<Region: Stated>> ClientBuilder<C> {
+impl<C: CioCredentials + StatesRegion> ClientBuilder<C> {
     /// The client.
     ///
     /// # Errors
@@ -128,7 +128,7 @@ impl<C> Client<C> {
     /// [`Error::Setup`] if the credentials state no region: an `Option<Region>` that is empty.
     pub fn with_credentials<D>(&self, credentials: D) -> Result<Client<D>, Error>
     where
-        D: CioCredentials<Region: Stated>,
+        D: CioCredentials + StatesRegion,
     {
         Ok(Client { core: self.core.with(credentials)? })
     }

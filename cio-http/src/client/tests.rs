@@ -18,7 +18,7 @@ use crate::sandbox::{Credentials, Sandbox};
 use crate::surface::SignedBy;
 use crate::{app, track};
 use cio_config::{
-    AppApiKey, AppCredentials, CioCredentials, Region, SiteId, Stated, TrackApiKey, TrackCredentials,
+    AppApiKey, AppCredentials, CioCredentials, Region, SiteId, StatesRegion, TrackApiKey, TrackCredentials,
 };
 
 pub(crate) fn track_pair(keys: &Credentials, region: Region) -> TrackCredentials {
@@ -34,7 +34,7 @@ pub(crate) fn app_key(key: &str, region: Region) -> AppCredentials {
 pub(crate) fn each<O, C>(sandbox: &Sandbox, credentials: &C, operation: &O) -> Vec<Result<O::Output, Error>>
 where
     O: Operation<Surface: SignedBy<C>>,
-    C: CioCredentials<Region: Stated> + Clone,
+    C: CioCredentials + StatesRegion + Clone,
 {
     let mut results = Vec::new();
     #[cfg(feature = "async")]

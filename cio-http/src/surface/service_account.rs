@@ -1,8 +1,8 @@
 //! Signing with a token of a service account, which may send in every workspace and do nothing else.
 
 use crate::surface::{AppSend, SignedBy, authorization};
-use cio_config::__private::Build;
-use cio_config::{CioCredentials, Provides, Region, Role, Schema, ServiceAccountToken, WorkspaceId};
+use cio_config::__private::{Build, Declared};
+use cio_config::{CioCredentials, Provides, Role, Schema, ServiceAccountToken, WorkspaceId};
 use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 
 /// Credentials used for their service account: sends are signed with its token, and name the workspace.
@@ -36,25 +36,22 @@ use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 #[derive(Clone, Debug)]
 pub struct ServiceAccount<C>(pub C);
 
-/// Credentials that hold a token and the workspace it is used in: one trait for both, so that lacking it is one error.
+/// Credentials that hold a token and the workspace it is used in: one trait for all of it, so that lacking any is one error.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` holds no `ServiceAccountToken` with its `WorkspaceId`",
+    message = "`{Self}` does not hold a `ServiceAccountToken` and a `WorkspaceId`",
     label = "a service account needs both",
-    note = "add both to `{Self}`: `token: ServiceAccountToken,` and `workspace: WorkspaceId,`"
+    note = "`ServiceAccount` takes a struct that derives `CioCredentials` and has both fields: `token: ServiceAccountToken,` and \
+            `workspace: WorkspaceId,`"
 )]
-pub trait AccountToken: Provides<ServiceAccountToken> + Provides<WorkspaceId> {}
+pub trait AccountToken: CioCredentials + Provides<ServiceAccountToken> + Provides<WorkspaceId> {}
 
 #[diagnostic::do_not_recommend]
-impl<C: Provides<ServiceAccountToken> + Provides<WorkspaceId>> AccountToken for C {}
+impl<C: CioCredentials + Provides<ServiceAccountToken> + Provides<WorkspaceId>> AccountToken for C {}
 
-impl<C: CioCredentials + AccountToken> CioCredentials for ServiceAccount<C> {
+impl<C: AccountToken> Declared for ServiceAccount<C> {
     type Region = C::Region;
 
-    const SCHEMA: &'static Schema = C::SCHEMA;
-
-    fn region(&self) -> Option<Region> {
-        self.0.region()
-    }
+    const DECLARATION: &'static Schema = C::DECLARATION;
 
     fn shown(&self, role: Role) -> Option<&str> {
         self.0.shown(role)
@@ -64,6 +61,8 @@ impl<C: CioCredentials + AccountToken> CioCredentials for ServiceAccount<C> {
         C::build(build).map(Self)
     }
 }
+
+impl<C: AccountToken> CioCredentials for ServiceAccount<C> {}
 
 impl<C: AccountToken> SignedBy<ServiceAccount<C>> for AppSend {
     const SIGNERS: &'static [Role] = &[Role::ServiceAccountToken, Role::WorkspaceId];

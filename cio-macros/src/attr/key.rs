@@ -1,4 +1,4 @@
-//! The keys of `#[cio(...)]`: which there are, and what to write instead of one there is not.
+//! The keys of `#[cio(...)]`, and the suggestion for an unknown one.
 
 use super::Keyed;
 use crate::errors::Errors;
@@ -12,8 +12,8 @@ pub(super) type Known = [(&'static str, &'static str)];
 
 /// Gives each known key of each `#[cio(...)]` to `set`, and files the others.
 ///
-/// `elsewhere` are the keys that belong on `other_place`. After a mistake it goes on behind the next comma, so that one
-/// build shows all.
+/// `elsewhere` are the keys that belong on `other_place`. After a mistake it continues at the next comma, so that one build
+/// shows every mistake.
 pub(super) fn each(
     attrs: &[Attribute],
     known: &Known,
@@ -74,7 +74,7 @@ fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
     Ok(())
 }
 
-/// What to write instead of an unknown key: the one that is meant, if that can be told, or all there are.
+/// The message for an unknown key: the known one that is near it, or all of them.
 fn unknown(key: &str, known: &Known, elsewhere: &Known, other_place: &str) -> String {
     if elsewhere.iter().any(|(name, _)| key == *name) {
         return format!("`{key}` belongs on {other_place}");

@@ -1,6 +1,7 @@
-//! The values of `#[cio(...)]`: what each key takes, and what to write instead of anything else.
+//! The values of `#[cio(...)]`: the form that each key takes, named in the error for any other.
 
-use proc_macro2::Span;
+use crate::errors::Errors;
+use proc_macro2::{Span, TokenStream};
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprLit, Ident, Lit, LitStr, Path, Token, bracketed, token};
@@ -11,10 +12,10 @@ pub(crate) struct Keyed<T> {
     pub(crate) value: T,
 }
 
-/// A text with the span of its literal.
+/// A string literal, which keeps its span.
 pub(crate) type Text = LitStr;
 
-/// `references`: a word that stands alone.
+/// `references`: a key without a value.
 pub(super) fn flag(key: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
     if input.is_empty() || input.peek(Token![,]) {
         return Ok(());
@@ -32,24 +33,46 @@ pub(super) fn path(key: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
 /// `env = "NAME"`.
 pub(super) fn variable(key: &Ident, input: ParseStream<'_>) -> syn::Result<Text> {
     let name = text(key, input, "\"NAME\"")?;
+    variable_name(&name)?;
+    Ok(name)
+}
+
+/// `other_names = ["NAME"]`.
+pub(super) fn variables(key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Vec<Text>> {
+    const USAGE: &str = "[\"NAME\"]";
+    let (names, brackets) = list(key, input, USAGE, "is a list")?;
+    if names.is_empty() {
+        return Err(syn::Error::new(brackets, format_args!("the list is empty: `{key} = {USAGE}`")));
+    }
+    for (index, name) in names.iter().enumerate() {
+        errors.keep(variable_name(name));
+        if names[..index].iter().any(|before| before.value() == name.value()) {
+            errors.push(name.span(), format_args!("`{}` is in the list twice: remove one", name.value()));
+        }
+    }
+    Ok(names)
+}
+
+/// The name of a variable, as a user would set it.
+fn variable_name(name: &LitStr) -> syn::Result<()> {
     let value = name.value();
     let starts = |char: char| char.is_ascii_uppercase() || char == '_';
     if value.starts_with(starts) && value.chars().all(|char| starts(char) || char.is_ascii_digit()) {
-        return Ok(name);
+        return Ok(());
     }
-    let message = if value.eq_ignore_ascii_case(&value.to_ascii_uppercase()) && value.is_ascii() {
+    let message = if value.is_ascii() && !value.is_empty() {
         let corrected: String = value
             .to_ascii_uppercase()
             .chars()
             .map(|char| if char.is_ascii_alphanumeric() { char } else { '_' })
             .collect();
         if corrected.starts_with(starts) {
-            format!("a variable is upper-case letters, digits and `_`: write `{corrected}`")
+            format!("a variable name has upper-case letters, digits and `_`: write `{corrected}`")
         } else {
-            format!("a variable does not start with a digit: write `_{corrected}`")
+            format!("a variable name does not start with a digit: write `_{corrected}`")
         }
     } else {
-        "a variable is upper-case letters, digits and `_`, as in `CUSTOMERIO_SITE_ID`".to_owned()
+        "a variable name has upper-case letters, digits and `_`, as in `CUSTOMERIO_SITE_ID`".to_owned()
     };
     Err(syn::Error::new(name.span(), message))
 }
@@ -62,7 +85,7 @@ pub(super) fn workspace(key: &Ident, input: ParseStream<'_>) -> syn::Result<Text
     if value.starts_with(|first: char| first.is_ascii_lowercase()) && value.chars().all(word) {
         Ok(name)
     } else {
-        let message = "a workspace is lower-case letters, digits and `_`, a letter first, as in `marketing`";
+        let message = "a workspace name has lower-case letters, digits and `_`, and starts with a letter, as in `marketing`";
         Err(syn::Error::new(name.span(), message))
     }
 }
@@ -72,7 +95,7 @@ pub(super) fn file(key: &Ident, input: ParseStream<'_>) -> syn::Result<Text> {
     let path = text(key, input, "\"path.toml\"")?;
     match path.value().rsplit_once('.') {
         Some((_, "toml" | "json")) => Ok(path),
-        _ => Err(syn::Error::new(path.span(), "expected a file that ends in `.toml` or `.json`")),
+        _ => Err(syn::Error::new(path.span(), "expected a file name that ends in `.toml` or `.json`")),
     }
 }
 
@@ -91,26 +114,35 @@ pub(super) fn vault(key: &Ident, input: ParseStream<'_>) -> syn::Result<Text> {
 /// `command = ["program", "argument"]`.
 pub(super) fn command(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<Text>> {
     const USAGE: &str = "[\"program\", \"argument\"]";
-    equals(key, input, USAGE)?;
-    if !input.peek(token::Bracket) {
-        return Err(
-            input.error(format_args!("a command is a list, since no shell splits it: `{key} = {USAGE}`"))
-        );
-    }
-    let list;
-    let brackets = bracketed!(list in input);
-    let words = Punctuated::<LitStr, Token![,]>::parse_terminated(&list)
-        .map_err(|error| syn::Error::new(error.span(), format_args!("expected a text: `{key} = {USAGE}`")))?;
+    let (words, brackets) = list(key, input, USAGE, "is a list, since no shell splits it")?;
     match words.first() {
-        Some(program) if !program.value().is_empty() => Ok(words.into_iter().collect()),
-        _ => Err(syn::Error::new(
-            brackets.span.join(),
-            format_args!("the program is missing: `{key} = {USAGE}`"),
-        )),
+        Some(program) if !program.value().is_empty() => Ok(words),
+        _ => Err(syn::Error::new(brackets, format_args!("the program is missing: `{key} = {USAGE}`"))),
     }
 }
 
-/// `default`, or `default = "text"`.
+/// String literals in brackets, with the span of the brackets; `form` says what `key` takes.
+fn list(key: &Ident, input: ParseStream<'_>, usage: &str, form: &str) -> syn::Result<(Vec<Text>, Span)> {
+    equals(key, input, usage)?;
+    if input.is_empty() || input.peek(Token![,]) {
+        return Err(needs_value(key, usage));
+    }
+    if !input.peek(token::Bracket) {
+        return Err(input.error(format_args!("`{key}` {form}: `{key} = {usage}`")));
+    }
+    let list;
+    let brackets = bracketed!(list in input);
+    match Punctuated::<LitStr, Token![,]>::parse_terminated(&list) {
+        Ok(words) => Ok((words.into_iter().collect(), brackets.span.join())),
+        Err(error) => {
+            // Tokens that are left in the brackets would be a second error.
+            list.parse::<TokenStream>()?;
+            Err(syn::Error::new(error.span(), format_args!("expected string literals: `{key} = {usage}`")))
+        }
+    }
+}
+
+/// `default`, or `default = "…"`.
 pub(super) fn default(key: &Ident, input: ParseStream<'_>) -> syn::Result<Option<Text>> {
     if input.is_empty() || input.peek(Token![,]) {
         return Ok(None);
@@ -118,17 +150,17 @@ pub(super) fn default(key: &Ident, input: ParseStream<'_>) -> syn::Result<Option
     text(key, input, "\"…\"").map(Some)
 }
 
-/// A text that is not empty.
+/// A string literal that is not empty.
 pub(super) fn text(key: &Ident, input: ParseStream<'_>, usage: &str) -> syn::Result<LitStr> {
     equals(key, input, usage)?;
     if input.is_empty() || input.peek(Token![,]) {
         return Err(needs_value(key, usage));
     }
     let start = input.span();
-    // What a parser says of other code is of no use here.
+    // syn's own message lists the tokens that can start an expression, and one form is right here.
     let value: Expr = input
         .parse()
-        .map_err(|_| syn::Error::new(start, format_args!("expected a text: `{key} = {usage}`")))?;
+        .map_err(|_| syn::Error::new(start, format_args!("expected a string literal: `{key} = {usage}`")))?;
     match ungrouped(value) {
         Expr::Lit(ExprLit { lit: Lit::Str(text), attrs }) if attrs.is_empty() => {
             if text.value().is_empty() {
@@ -140,15 +172,17 @@ pub(super) fn text(key: &Ident, input: ParseStream<'_>, usage: &str) -> syn::Res
         Expr::Macro(call) => Err(syn::Error::new_spanned(
             &call,
             format_args!(
-                "what a macro gives is compiled into the binary for all to read: `{key}` takes a plain text, as in \
-                 `{key} = {usage}`, and a secret belongs in the environment, a file or a vault"
+                "the output of a macro is compiled into the binary, where anyone can read it: write a string literal, \
+                 `{key} = {usage}`, and keep secrets in the environment, a file or a vault"
             ),
         )),
-        other => Err(syn::Error::new_spanned(other, format_args!("expected a text: `{key} = {usage}`"))),
+        other => {
+            Err(syn::Error::new_spanned(other, format_args!("expected a string literal: `{key} = {usage}`")))
+        }
     }
 }
 
-/// What a `macro_rules` macro hands over as `$name:literal` comes in a group that nobody wrote.
+/// A `$name:literal` of a `macro_rules` macro arrives inside an invisible group: this takes it out.
 pub(crate) fn ungrouped(mut value: Expr) -> Expr {
     while let Expr::Group(group) = value {
         value = *group.expr;

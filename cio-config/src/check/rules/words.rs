@@ -1,4 +1,4 @@
-//! What the rules say: what is wrong, and what to write instead.
+//! The message of each rule: the mistake, and the fix.
 
 use crate::check::rules::{Judged, Rule};
 use crate::credential::role::Role;
@@ -36,67 +36,66 @@ impl<const FIELDS: usize> Judged<FIELDS> {
                         .push(claimed.type_name())
                         .push("`, rename the field, or"),
                 };
-                message.push(" mark it `#[cio(any_name)]` if it is meant")
+                message.push(" mark it `#[cio(any_name)]` if this is intended")
             }
-            Rule::ParameterAsKey => Message::new(
-                "a type parameter can only be the pinned region: write the type of the credential",
-            ),
+            Rule::ParameterAsKey => {
+                Message::new("only the region can be a type parameter: write the type of the credential")
+            }
             Rule::EnvClaims(claimed) => Message::new("this is the variable of the ")
                 .push(claimed.name())
                 .push(", but the field holds the ")
                 .push(role.name())
                 .push(": read `")
                 .push(role.variable())
-                .push("`, or mark the field `any_name` if it is meant"),
-            Rule::SettingReads(claimed) => Message::new("a setting may not read what belongs to the ")
+                .push("`, or mark the field `#[cio(any_name)]` if this is intended"),
+            Rule::SettingReads(claimed) => Message::new("this is a name of the ")
                 .push(claimed.name())
-                .push(": hold it as `")
+                .push(", which a setting cannot read: write `")
                 .push(claimed.type_name())
-                .push("`, without `setting`, or give the setting another name"),
+                .push("` without `setting`, or give the setting another name"),
             Rule::CredentialAsSetting => Message::new("`")
                 .push(role.type_name())
-                .push("` is no setting: remove `setting`, the type says where it is read"),
+                .push("` is a credential, not a setting: remove `setting`"),
             Rule::SettingIsProfile => Message::new(
-                "`CUSTOMERIO_PROFILE` chooses the profile, so no setting can read it: give it another name",
+                "`CUSTOMERIO_PROFILE` chooses the profile, so a setting cannot read it: give the setting another name",
             ),
             Rule::SameRole(first) => Message::new("the field `")
                 .push(self.fields[first].name)
                 .push("` holds the ")
                 .push(role.name())
-                .push(" already: keep one of the two"),
+                .push(" too, and a struct holds each credential once: remove one of the two"),
             Rule::SameVariable(first) => {
                 let message = Message::new("the field `").push(self.fields[first].name);
                 match field.kind {
                     FieldKind::Nested(_) => message.push(
-                        "` reads a variable that this struct reads too, so both would always hold one value: give the \
-                         nested struct a `#[cio(workspace = \"…\")]` of its own",
+                        "` and this one read the same variable, so both would hold the same value: give the nested \
+                         struct its own `#[cio(workspace = \"…\")]`",
                     ),
                     _ => message.push(
-                        "` reads this variable, or names a file by it, so both would always hold one value: give one \
-                         of them another `env`",
+                        "` reads this variable too, or one of the two is the other's `_FILE`, so both would hold the \
+                         same value: give one of them another `env`",
                     ),
                 }
             }
             Rule::KeyHasDefault => Message::new(
-                "only a region can have a default: a key in the source is compiled into the binary for all to read",
+                "only a region can have a default, since a key in the source is compiled into the binary: remove `default`",
             ),
             Rule::NeedlessDefault if matches!(field.kind, FieldKind::Setting) => {
-                Message::new("an `Option` never lacks a value: remove `default`, or the `Option`")
+                Message::new("an `Option` is `None` when no value is set: remove `default`, or the `Option`")
             }
             Rule::NeedlessDefault => Message::new(
-                "`Option<Region>` and a pin never lack a value: remove `default`, or write `region: Region`",
+                "only the type `Region` takes a default: write `region: Region`, or remove `default`",
             ),
             Rule::TrackKeyAlone => Message::new(
-                "a `TrackApiKey` signs nothing without its `SiteId`, the Track API takes both as a pair: \
-                 add `site_id: SiteId,`",
+                "the Track API takes a `TrackApiKey` and its `SiteId` as a pair: add `site_id: SiteId,`",
             ),
             Rule::SiteIdAlone => Message::new(
-                "a `SiteId` alone signs nothing: add `track_key: TrackApiKey,` for the Track API, \
+                "a `SiteId` alone cannot sign requests: add `track_key: TrackApiKey,` for the Track API, \
                  or `cdp_key: CdpApiKey,` to configure a mobile app",
             ),
             Rule::NoRegion => Message::new(
                 "a key that signs requests needs a region, since each region has its own hosts: \
-                 add `region: Region,` (an `Option<Region>` does not count)",
+                 add `region: Region,` (`Option<Region>` is not enough)",
             ),
         }
     }

@@ -1,4 +1,4 @@
-//! What a workspace changes: the word in its variables must not make them those of another credential.
+//! The rules of a workspace name: with it, no variable may become the name of another credential.
 
 use crate::check::rules::Judged;
 use crate::credential::role::Role;
@@ -28,7 +28,7 @@ impl<const FIELDS: usize> Judged<FIELDS> {
     }
 }
 
-/// The variables of a role never are those of another, so only a name that the struct chose can be.
+/// The usual variables of two roles never meet, so only a name that the struct chose can be another role's.
 const fn chooses_name(field: &Field) -> bool {
     field.env.is_some() || matches!(field.kind, FieldKind::Setting)
 }
@@ -76,7 +76,7 @@ const fn check_word(word: &'static str) {
             if let Some(name) = names::variable(&of_role(Role::ALL[index]), Some(word), 0) {
                 let role = Role::ALL[other];
                 if name.hash() == hash_name(role.variable().as_bytes()) && index != other {
-                    let message = Message::new("a workspace cannot be called `")
+                    let message = Message::new("a workspace cannot be named `")
                         .push(word)
                         .push("`: its variables would be those of the ")
                         .push(role.name())

@@ -1,0 +1,28 @@
+//! What the derive writes for a struct: its declaration, and how to build it from answers.
+
+use crate::credential::role::Role;
+use crate::generated::answers::Build;
+use crate::schema::fields::Schema;
+
+/// A struct as the derive describes it. Loads know this trait alone.
+///
+/// No item of it is called like one of `CioCredentials`, whose supertrait it is: a generic `C::name` would be ambiguous.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a struct of credentials",
+    label = "expected a struct that derives `CioCredentials`",
+    note = "put `#[derive(CioCredentials)]` on a struct that holds the keys and the region; for a single key, use \
+            `TrackCredentials::new`, `AppCredentials::new` or `PipelinesCredentials::new`"
+)]
+pub trait Declared: Sized {
+    /// Whether the struct states its region: a `RegionSlot`, or `InNested`.
+    type Region;
+
+    /// The fields, and the attributes of the struct.
+    const DECLARATION: &'static Schema;
+
+    /// The text of the credential of this role, if the struct holds it and it may leave the server.
+    fn shown(&self, role: Role) -> Option<&str>;
+
+    /// The struct, or `None` after filing what is wrong with any of its fields.
+    fn build(build: &mut Build) -> Option<Self>;
+}

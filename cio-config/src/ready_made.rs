@@ -1,0 +1,143 @@
+//! Ready-made credentials, one for each surface: for keys that do not come from a load.
+
+use crate::credential::key::app_api_key::AppApiKey;
+use crate::credential::key::cdp_api_key::CdpApiKey;
+use crate::credential::key::site_id::SiteId;
+use crate::credential::key::track_api_key::TrackApiKey;
+use crate::credential::provides::Provides;
+use crate::credential::region::Region;
+use crate::credential::role::Role;
+use crate::credential::sealed::Credential;
+use crate::credentials::{CioCredentials, StatesRegion};
+use crate::finding::problem::Problem;
+
+/// The Track pair with its region, for keys that come from a database, a tenant or a test.
+///
+/// ```
+/// use cio_config::{Region, SiteId, TrackApiKey, TrackCredentials};
+///
+/// let credentials = TrackCredentials::new(
+///     SiteId::new("b0a31ab4c2d65e1f9a77")?,
+///     TrackApiKey::new("0123456789abcdef0123")?,
+///     Region::Us,
+/// );
+/// # Ok::<(), cio_config::KeyFault>(())
+/// ```
+#[derive(Clone, Debug, cio_macros::CioCredentials)]
+pub struct TrackCredentials {
+    site_id: SiteId,
+    track_api_key: TrackApiKey,
+    region: Region,
+}
+
+impl TrackCredentials {
+    /// Puts a pair and its region together.
+    #[must_use]
+    pub fn new(site_id: SiteId, track_api_key: TrackApiKey, region: Region) -> Self {
+        Self { site_id, track_api_key, region }
+    }
+
+    /// The credentials of a struct that holds the pair optionally, if it holds both.
+    ///
+    /// # Errors
+    /// [`Problem`] names what is missing.
+    pub fn narrow<C>(credentials: &C) -> Result<Self, Problem>
+    where
+        C: CioCredentials + StatesRegion + Provides<Option<SiteId>> + Provides<Option<TrackApiKey>>,
+    {
+        Ok(Self::new(held(credentials)?, held(credentials)?, stated(credentials)?))
+    }
+}
+
+/// The App API key with its region, for a key that comes from a database, a tenant or a test.
+///
+/// ```
+/// use cio_config::{AppApiKey, AppCredentials, Region};
+///
+/// let credentials = AppCredentials::new(AppApiKey::new("0123456789abcdef0123456789abcdef")?, Region::Eu);
+/// assert_eq!(format!("{credentials:?}"), "AppCredentials { app_api_key: AppApiKey([redacted]), region: Eu }");
+/// # Ok::<(), cio_config::KeyFault>(())
+/// ```
+#[derive(Clone, Debug, cio_macros::CioCredentials)]
+pub struct AppCredentials {
+    app_api_key: AppApiKey,
+    region: Region,
+}
+
+impl AppCredentials {
+    /// Puts a key and its region together.
+    #[must_use]
+    pub fn new(app_api_key: AppApiKey, region: Region) -> Self {
+        Self { app_api_key, region }
+    }
+
+    /// The credentials of a struct that holds the key optionally, if it holds one.
+    ///
+    /// ```
+    /// use cio_config::{AppApiKey, AppCredentials, CioCredentials, Environment, Region};
+    ///
+    /// #[derive(CioCredentials)]
+    /// struct Billing {
+    ///     app_key: Option<AppApiKey>,
+    ///     region: Region,
+    /// }
+    ///
+    /// let environment = Environment::from([("CUSTOMERIO_REGION", "eu")]);
+    /// let billing = Billing::loader().environment(environment).load()?;
+    /// let problem = AppCredentials::narrow(&billing).unwrap_err();
+    /// assert_eq!(problem.to_string(), "no App API key: the field `app_key` of `Billing` is `None`");
+    /// # Ok::<(), cio_config::LoadError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Problem`] if it holds none.
+    pub fn narrow<C>(credentials: &C) -> Result<Self, Problem>
+    where
+        C: CioCredentials + StatesRegion + Provides<Option<AppApiKey>>,
+    {
+        Ok(Self::new(held(credentials)?, stated(credentials)?))
+    }
+}
+
+/// The key of a Pipelines source with its region, for a key that comes from a database, a tenant or a test.
+///
+/// ```
+/// use cio_config::{CdpApiKey, PipelinesCredentials, Region};
+///
+/// let credentials = PipelinesCredentials::new(CdpApiKey::new("0123456789abcdef0123")?, Region::Us);
+/// # Ok::<(), cio_config::KeyFault>(())
+/// ```
+#[derive(Clone, Debug, cio_macros::CioCredentials)]
+pub struct PipelinesCredentials {
+    cdp_api_key: CdpApiKey,
+    region: Region,
+}
+
+impl PipelinesCredentials {
+    /// Puts a key and its region together.
+    #[must_use]
+    pub fn new(cdp_api_key: CdpApiKey, region: Region) -> Self {
+        Self { cdp_api_key, region }
+    }
+
+    /// The credentials of a struct that holds the key optionally, if it holds one.
+    ///
+    /// # Errors
+    /// [`Problem`] if it holds none.
+    pub fn narrow<C>(credentials: &C) -> Result<Self, Problem>
+    where
+        C: CioCredentials + StatesRegion + Provides<Option<CdpApiKey>>,
+    {
+        Ok(Self::new(held(credentials)?, stated(credentials)?))
+    }
+}
+
+fn held<K: Credential + Clone, C: CioCredentials + Provides<Option<K>>>(
+    credentials: &C,
+) -> Result<K, Problem> {
+    credentials.provide().clone().ok_or_else(|| Problem::not_held(K::ROLE, C::SCHEMA))
+}
+
+fn stated<C: CioCredentials>(credentials: &C) -> Result<Region, Problem> {
+    credentials.region().ok_or_else(|| Problem::not_held(Role::Region, C::SCHEMA))
+}
