@@ -34,7 +34,9 @@ impl Problem {
             (ProblemKind::Malformed { origin, fault }, Some(role)) => malformed_hint(origin, *fault, role),
             (ProblemKind::Ambiguous { second, .. }, _) => format!("remove {second}, or make both the same"),
             (ProblemKind::VariableAndFile { .. }, _) => "unset one of them".to_owned(),
-            (ProblemKind::SameValue { .. }, Some(role)) => format!("copy the {role} from {}", role.page()),
+            (ProblemKind::SameValue { role: other, first, .. }, Some(role)) => {
+                same_value_hint(*other, first, role, variable)
+            }
             (ProblemKind::SameValue { .. }, None) => format!("correct `{variable}`"),
             (ProblemKind::HalfPair { present }, _) => format!("set `{variable}` too, or unset {present}"),
             (ProblemKind::Reference { why, .. }, _) => why.hint(),
@@ -49,6 +51,21 @@ impl Problem {
             (ProblemKind::Missing | ProblemKind::NotHeld { .. }, None) => format!("set `{variable}`"),
             (ProblemKind::Malformed { origin, .. }, None) => format!("correct {origin}"),
         }
+    }
+}
+
+fn same_value_hint(other: Role, first: &Origin, role: Role, variable: &str) -> String {
+    match (other, role) {
+        (Role::SiteId, Role::TrackApiKey) => format!(
+            "{} shows the two side by side: copy the API key into `{variable}`, and look whether {first} is the site ID",
+            role.page()
+        ),
+        (other, role) if other == role => format!(
+            "copy the {role} of the other workspace from {}; if both fields are meant to have one key, mark one of them \
+             `#[cio(shared)]`",
+            role.page()
+        ),
+        _ => format!("copy the {role} from {}", role.page()),
     }
 }
 

@@ -40,4 +40,17 @@ pub enum Note {
     /// It has the 32 digits that App API keys are seen to have. No format is published, so this is no problem.
     #[error("it has 32 digits, as App API keys have; this key is usually one of 20")]
     LooksLikeAppApiKey,
+    /// A setting's value begins and ends with a quotation mark. For a key that is a problem.
+    #[error("the quotation marks around it are part of the value")]
+    Quoted,
+    /// A variable, a key of a file or an entry that no field reads, and whose name may be meant for a field that has no value.
+    #[error("{origin} is set and not read: it may be meant for {meant_for}, which is read from `{variable}`")]
+    MeantFor {
+        /// Where it is.
+        origin: Origin,
+        /// The credential, or the name of the setting.
+        meant_for: &'static str,
+        /// The variable that the field reads.
+        variable: Cow<'static, str>,
+    },
 }
