@@ -4,6 +4,7 @@ pub(crate) mod accept;
 pub(crate) mod claims;
 pub(crate) mod fault;
 pub(crate) mod key;
+pub(crate) mod names_in_use;
 pub(crate) mod other_tool;
 pub(crate) mod placeholder;
 pub(crate) mod provides;

@@ -1,5 +1,6 @@
 //! One load: look up, resolve references, inspect, build.
 
+pub(crate) mod absent;
 pub(crate) mod build;
 pub(crate) mod inspect;
 pub(crate) mod look_up;

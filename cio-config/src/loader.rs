@@ -7,6 +7,7 @@ use crate::environment::Environment;
 use crate::finding::load_error::LoadError;
 use crate::finding::problem::Problem;
 use crate::generated::declared::Declared;
+use crate::load::absent;
 use crate::load::build::build;
 use crate::load::inspect::{inspect, unknown_keys};
 use crate::load::look_up::{environment, look_up};
@@ -271,7 +272,9 @@ impl Search {
     }
 
     fn report(&self, schema: &'static Schema, answers: &[Answer]) -> Report {
-        Report::new(schema, answers, unknown_keys(answers, &self.sources))
+        let mut notes = unknown_keys(answers, &self.sources);
+        notes.extend(absent::notes(schema, answers, &self.sources));
+        Report::new(schema, answers, notes)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod files;
 mod near_misses;
+mod other_names;
 mod refused_values;
 mod reports;
 mod together;

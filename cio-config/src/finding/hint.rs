@@ -1,7 +1,7 @@
 //! What to do about a problem, in one sentence: an arm for each kind.
 
-use crate::credential::claims::is_ambiguous;
 use crate::credential::fault::KeyFault;
+use crate::credential::names_in_use;
 use crate::credential::region::Region;
 use crate::credential::role::Role;
 use crate::finding::kind::{ProblemKind, ReferenceProblem};
@@ -39,6 +39,7 @@ impl Problem {
             }
             (ProblemKind::SameValue { .. }, None) => format!("correct `{variable}`"),
             (ProblemKind::HalfPair { present }, _) => format!("set `{variable}` too, or unset {present}"),
+            (ProblemKind::OtherName { origin }, _) => other_name_hint(origin, variable, key),
             (ProblemKind::Reference { why, .. }, _) => why.hint(),
             (ProblemKind::Secret { why, .. }, _) => why.hint().to_owned(),
             (ProblemKind::Command { program, .. }, _) => {
@@ -51,6 +52,21 @@ impl Problem {
             (ProblemKind::Missing | ProblemKind::NotHeld { .. }, None) => format!("set `{variable}`"),
             (ProblemKind::Malformed { origin, .. }, None) => format!("correct {origin}"),
         }
+    }
+}
+
+fn other_name_hint(origin: &Origin, variable: &str, key: &str) -> String {
+    match origin {
+        Origin::Variable { name } | Origin::Dotenv { name, .. } if !names_file(name) => format!(
+            "rename it to `{variable}`, or write `#[cio(env = \"{name}\")]` on the field; if it is meant for another program, \
+             `#[cio(other_names = [\"{name}\"])]` on the struct"
+        ),
+        Origin::Variable { name } | Origin::Dotenv { name, .. } => format!(
+            "rename it to `{variable}_FILE`; if it is meant for another program, write `#[cio(other_names = [\"{name}\"])]` on \
+             the struct"
+        ),
+        Origin::Entry { .. } => format!("rename it to `{variable}`"),
+        _ => format!("rename it to `{key}`"),
     }
 }
 
@@ -93,11 +109,20 @@ fn near_miss_hint(near: &Origin, variable: &str, key: &str, role: Option<Role>) 
         (Origin::Variable { name }, _) if names_file(name) => {
             format!("{near} is set: did you mean `{variable}_FILE`?")
         }
-        (Origin::Variable { name } | Origin::Dotenv { name, .. }, Some(role)) if is_ambiguous(name) => {
-            format!(
-                "{near} is set, which is the Track API key in most programs and another key in some: if it is the {role}, \
-             set `{variable}` instead, or write `#[cio(env = \"{name}\")]` on the field"
-            )
+        (Origin::Variable { name } | Origin::Dotenv { name, .. }, Some(role)) => {
+            let meaning = names_in_use::of_variable(name, None);
+            match meaning {
+                Some(in_use) if in_use.roles.len() > 1 => format!(
+                    "{near} is set, which is the {} in most programs and another key in some: if it is the {role}, set \
+                     `{variable}` instead, or write `#[cio(env = \"{name}\")]` on the field",
+                    in_use.roles[0]
+                ),
+                Some(in_use) if in_use.of_environment => format!(
+                    "{near} is set, whose name has an environment in it: if it is meant here, set `{variable}`, or write \
+                     `#[cio(env = \"{name}\")]` on the field"
+                ),
+                _ => format!("{near} is set: did you mean `{variable}`?"),
+            }
         }
         (Origin::Variable { .. } | Origin::Dotenv { .. }, _) => {
             format!("{near} is set: did you mean `{variable}`?")

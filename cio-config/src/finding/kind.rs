@@ -64,6 +64,12 @@ pub enum ProblemKind {
         /// Where the other half stands.
         present: Origin,
     },
+    /// No source has it under a name that is read, but another name that is in use for it is set. The field could be absent, and
+    /// the value would be lost silently.
+    OtherName {
+        /// The name that is set.
+        origin: Origin,
+    },
     /// A reference to a value elsewhere, which is not followed. It is never sent as a key.
     Reference {
         /// Where it stands.
@@ -133,6 +139,7 @@ impl ProblemKind {
     pub(crate) fn places(&self) -> Vec<Origin> {
         match self {
             Self::Malformed { origin, .. }
+            | Self::OtherName { origin }
             | Self::Reference { origin, .. }
             | Self::Secret { origin, .. }
             | Self::NotText { origin, .. }

@@ -157,6 +157,9 @@ impl fmt::Display for Problem {
             ProblemKind::HalfPair { present } => {
                 write!(f, "no {what}, though its other half is there, in {present}")
             }
+            ProblemKind::OtherName { origin } => {
+                write!(f, "no {what}: `{variable}` is not set, but {origin} is, and no field reads it")
+            }
             ProblemKind::NotText { origin, found } => {
                 write!(f, "the {what} in {origin} is no text but {found}")
             }

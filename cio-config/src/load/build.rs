@@ -5,6 +5,7 @@ use crate::finding::load_error::LoadError;
 use crate::finding::problem::Problem;
 use crate::generated::answers::Build;
 use crate::generated::declared::Declared;
+use crate::load::absent::refuse_other_names;
 use crate::load::near::SetNames;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
@@ -13,10 +14,11 @@ use crate::source::answer::Answer;
 
 /// The third step: every field is built before the first return, so that all faults are told.
 pub(crate) fn build<C: Declared>(
-    answers: Vec<Answer>,
+    mut answers: Vec<Answer>,
     of_sources: Vec<Problem>,
     sources: &[Source],
 ) -> Result<C, LoadError> {
+    refuse_other_names(C::DECLARATION, &mut answers, sources);
     let mut build = Build::new(answers);
     let built = C::build(&mut build);
     let mut failures = build.into_failures();

@@ -1,6 +1,7 @@
-//! What was perhaps meant for a field that has no answer: a name that is nearly right.
+//! Names that are set and may be meant for a field without a value.
 
-use crate::credential::claims::{self, is_ambiguous, may_be_ambiguous};
+use crate::credential::claims;
+use crate::credential::names_in_use;
 use crate::finding::origin::Origin;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
@@ -21,10 +22,20 @@ impl SetNames {
     /// Goes through all names of the sources, so it is only called once a field is missing.
     pub(crate) fn of(schema: &'static Schema, sources: &[Source]) -> Self {
         let mut read = Vec::new();
-        schema.each_field(&mut |wanted| read.extend(wanted.variables()));
+        let mut meant_for_others: &[&str] = &[];
+        let mut left_out = Vec::new();
+        schema.each_field(&mut |wanted| {
+            read.extend(wanted.variables());
+            if !std::ptr::eq(meant_for_others, wanted.schema.other_names) {
+                meant_for_others = wanted.schema.other_names;
+                left_out.extend(meant_for_others);
+            }
+        });
         let set = sources.iter().flat_map(Source::names);
         Self {
-            variables: set.filter(|(name, _)| !read.iter().any(|own| own == name)).collect(),
+            variables: set
+                .filter(|(name, _)| !read.iter().any(|own| own == name) && !left_out.contains(&name.as_str()))
+                .collect(),
             keys: sources
                 .iter()
                 .flat_map(|source| [source.other_keys(), source.stray_keys()].concat())
@@ -35,17 +46,51 @@ impl SetNames {
 
     /// Those that are nearly right for a field.
     pub(crate) fn near(&self, wanted: SchemaField) -> Vec<Origin> {
-        let variables = self.variables.iter().filter(|(name, _)| is_near(name, wanted));
         let keys = self.keys.iter().filter(|(key, _)| is_near_key(key, wanted));
-        let entries = self.entries.iter().filter(|(name, _)| is_near_entry(name, wanted));
-        let mut near: Vec<_> = variables.chain(keys).chain(entries).collect();
-        // What speaks of this credential is told before what may mean any.
-        near.sort_by_key(|(name, _)| is_ambiguous(name));
-        near.into_iter().map(|(_, origin)| origin.clone()).collect()
+        origins(self.variables_and_entries(wanted).chain(keys), wanted)
+    }
+
+    /// The same without keys of documents, which have a note wherever nothing reads them.
+    pub(crate) fn near_variables(&self, wanted: SchemaField) -> Vec<Origin> {
+        origins(self.variables_and_entries(wanted), wanted)
+    }
+
+    fn variables_and_entries(&self, wanted: SchemaField) -> impl Iterator<Item = &(String, Origin)> {
+        let variables = self.variables.iter().filter(move |(name, _)| is_near(name, wanted));
+        variables.chain(self.entries.iter().filter(move |(name, _)| is_near_entry(name, wanted)))
+    }
+
+    /// One that certainly means the credential of a field: in all known uses, and in no other environment.
+    pub(crate) fn certain(&self, wanted: SchemaField) -> Option<Origin> {
+        let role = wanted.field.role()?;
+        let workspace = wanted.schema.workspace();
+        let is_certain = |name: &str| {
+            names_in_use::of_variable(name, workspace).is_some_and(|in_use| in_use.certainly(role))
+        };
+        let variable = self.variables.iter().find(|(name, _)| is_certain(name));
+        let key = || {
+            self.keys.iter().find(|(key, _)| {
+                let (table, word) = key.rsplit_once('.').unwrap_or(("", key));
+                let own_table = |own: String| own.rsplit_once('.').is_some_and(|(own, _)| own == table);
+                names_in_use::of_word(&snake_case(word)) == Some(&[role]) && wanted.file_keys().any(own_table)
+            })
+        };
+        let found = variable.or_else(key).or_else(|| self.entries.iter().find(|(name, _)| is_certain(name)));
+        found.map(|(_, origin)| origin.clone())
     }
 }
 
-/// Whether somebody who wrote `key` in a file may have meant a field: it is in the same table, and nearly its key.
+/// A name of this credential alone comes before one of several, and both before one with an environment.
+fn origins<'a>(found: impl Iterator<Item = &'a (String, Origin)>, wanted: SchemaField) -> Vec<Origin> {
+    let mut found: Vec<_> = found.collect();
+    found.sort_by_key(|(name, _)| {
+        let in_use = names_in_use::of_variable(name, wanted.schema.workspace());
+        in_use.map_or((false, false), |in_use| (in_use.of_environment, in_use.roles.len() > 1))
+    });
+    found.into_iter().map(|(_, origin)| origin.clone()).collect()
+}
+
+/// Whether a key in a file may be meant for a field: it is in the same table, and nearly its key.
 fn is_near_key(key: &str, wanted: SchemaField) -> bool {
     let Some((table, name)) = key.rsplit_once('.') else { return false };
     wanted.file_keys().any(|own| {
@@ -54,7 +99,7 @@ fn is_near_key(key: &str, wanted: SchemaField) -> bool {
     })
 }
 
-/// Whether somebody who called a file `name` may have meant a field: an ending is no part of it.
+/// Whether an entry of a directory may be meant for a field. Its ending is ignored.
 fn is_near_entry(name: &str, wanted: SchemaField) -> bool {
     let name = snake_case(name.split('.').next().unwrap_or_default());
     let [own, plain] = wanted.entries();
@@ -76,15 +121,16 @@ fn is_near_word(name: &str, own: &str, wanted: SchemaField) -> bool {
     let name = snake_case(name);
     match claims::by_field(&name) {
         Some(claimed) => Some(claimed) == role,
-        None if name == "api_key" => may_be_ambiguous(role),
+        None if names_in_use::of_word(&name)
+            .is_some_and(|roles| role.is_some_and(|role| roles.contains(&role))) =>
+        {
+            true
+        }
         None => distance(name.as_bytes(), snake_case(own).as_bytes()) <= 2,
     }
 }
 
-/// What other conventions put before the name of a key.
-const PREFIXES: [&str; 6] = ["NEXT_PUBLIC_", "VITE_", "REACT_APP_", "CUSTOMERIO_", "CUSTOMER_IO_", "CIO_"];
-
-/// Whether somebody who set `name` may have meant a field.
+/// Whether a variable of this name may be meant for a field.
 fn is_near(name: &str, wanted: SchemaField) -> bool {
     let role = wanted.field.role();
     let upper = name.to_ascii_uppercase();
@@ -93,16 +139,19 @@ fn is_near(name: &str, wanted: SchemaField) -> bool {
     if claims::by_variable(upper).is_some_and(|claimed| Some(claimed) != role) {
         return false;
     }
-    if is_ambiguous(upper) {
-        return may_be_ambiguous(role);
+    if let Some(in_use) = names_in_use::of_variable(upper, wanted.schema.workspace()) {
+        return role.is_some_and(|role| in_use.roles.contains(&role));
     }
     let is_close = |variable: &str| distance(upper.as_bytes(), variable.as_bytes()) <= 2;
-    if wanted.variables().any(|variable| upper == variable || is_close(&variable)) {
-        return true;
-    }
-    let bare = PREFIXES.iter().fold(upper, |rest, prefix| rest.strip_prefix(prefix).unwrap_or(rest));
-    bare.len() < upper.len()
-        && wanted.schema.workspace().is_none()
-        && claims::by_field(bare) == role
-        && role.is_some()
+    wanted
+        .variables()
+        .any(|variable| upper == variable || is_close(&variable) || is_of_other_brand(upper, &variable))
+}
+
+/// Whether the name of a setting differs from its variable in the brand alone: `CIO_RETRIES` for `CUSTOMERIO_RETRIES`.
+fn is_of_other_brand(name: &str, variable: &str) -> bool {
+    let rest = variable.strip_prefix("CUSTOMERIO_");
+    rest.is_some_and(|rest| {
+        ["CIO_", "CUSTOMER_IO_"].iter().any(|brand| name.strip_prefix(brand) == Some(rest))
+    })
 }
