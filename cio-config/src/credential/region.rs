@@ -8,7 +8,8 @@ use std::fmt;
 /// stated: there is no default, because data sent to the wrong one has left its continent before anyone notices.
 ///
 /// Reads `us` and `eu` in any case, `global` (as n8n calls the US), the constants of Customer.io's SDKs (`RegionEU`,
-/// `Region.eu`) and Customer.io's own host names (`track-eu.customer.io`). Anything else is refused, blanks included.
+/// `Region.eu`, `CioRegion.EU`) and Customer.io's own host names (`track-eu.customer.io`, `cdp-eu`). Anything else is refused,
+/// blanks included, with the region that it may mean.
 ///
 /// ```
 /// use cio_config::{KeyFault, Region};
