@@ -4,7 +4,7 @@
 //! returns, and tells everything that is wrong at once, without one byte of a value.
 //!
 //! ```
-//! use cio_config::{AppApiKey, CioCredentials, Environment, Region, SiteId, TrackApiKey};
+//! use cio_config::{AppApiKey, CioCredentials, Environment, Loader, Region, SiteId, TrackApiKey};
 //!
 //! #[derive(CioCredentials)]
 //! struct Billing {
@@ -20,14 +20,15 @@
 //!     ("CUSTOMERIO_TRACK_API_KEY", "0123456789abcdef0123 "),
 //!     ("CUSTOMERIO_REGION", "eu"),
 //! ]);
-//! let error = Billing::loader().environment(environment).load().err().unwrap();
+//! let error = Loader::<Billing>::empty().environment(environment).load().err().unwrap();
 //! assert_eq!(
 //!     error.to_string(),
 //!     "`Billing` could not be loaded\n\
 //!      - the Track API key in environment variable `CUSTOMERIO_TRACK_API_KEY` has a space at its end\n  \
-//!        hint: copy it again from https://fly.customer.io/settings/api_credentials: what the dashboard shows has none\n\
+//!        hint: remove it, or copy it again from https://fly.customer.io/settings/api_credentials: keys are visible ASCII \
+//!        characters without blanks\n\
 //!      - no App API key: environment variable `CUSTOMERIO_APP_API_KEY` is not set\n  \
-//!        hint: copy it from https://fly.customer.io/settings/api_credentials?keyType=app, \
+//!        hint: create one at https://fly.customer.io/settings/api_credentials?keyType=app (each is shown only once), \
 //!        then set `CUSTOMERIO_APP_API_KEY`",
 //! );
 //! ```
@@ -37,7 +38,8 @@
 //! - [`derive(CioCredentials)`](derive@CioCredentials): what a field may be, every attribute, the names that are read, and
 //!   the order of sources.
 //! - [`compile_errors`]: what does not compile, and what to write instead.
-//! - [`refused_values`]: what a key cannot be, and is not sent.
+//! - [`loading`]: where a load looks, files and profiles, and variables that you already have.
+//! - [`refused_values`]: values that cannot be a key, and are not sent.
 //! - [`secret_stores`]: keys from vaults, secret managers, keyrings and 1Password.
 //! - [`CioCredentials`](trait@CioCredentials): `load`, `explain`, `template`, and [`Loader`] to say where to look.
 //! - [`LoadError`]: what a load tells when it fails.
@@ -79,6 +81,12 @@ pub mod __private;
 #[doc = include_str!("../docs/compile-errors.md")]
 pub mod compile_errors {}
 
+#[doc = include_str!("../docs/loading.md")]
+pub mod loading {}
+
+#[doc = include_str!("../docs/refused-values.md")]
+pub mod refused_values {}
+
 #[doc = include_str!("../docs/stores.md")]
 pub mod secret_stores {
     #[cfg(doc)]
@@ -92,9 +100,6 @@ pub mod secret_stores {
     #[cfg(doc)]
     use crate::store::secret_store::SecretStore;
 }
-
-#[doc = include_str!("../docs/refused-values.md")]
-pub mod refused_values {}
 
 #[doc = include_str!("../docs/derive.md")]
 pub use cio_macros::CioCredentials;
@@ -116,11 +121,12 @@ pub use credentials::{CioCredentials, StatesRegion};
 pub use environment::Environment;
 pub use finding::command_fault::CommandFault;
 pub use finding::document_fault::DocumentFault;
-pub use finding::kind::{ProblemKind, ReferenceProblem};
+pub use finding::kind::ProblemKind;
 pub use finding::load_error::LoadError;
 pub use finding::note::Note;
 pub use finding::origin::Origin;
 pub use finding::problem::Problem;
+pub use finding::reference_problem::ReferenceProblem;
 pub use finding::secret_problem::SecretProblem;
 pub use finding::store_fault::StoreFault;
 pub use finding::unreadable::Unreadable;
@@ -147,3 +153,4 @@ pub use store::secret::{Secret, SecretRequest};
 pub use store::secret_store::{Fetching, SecretStore};
 #[cfg(feature = "vault")]
 pub use store::vault::VaultStore;
+pub use text::setting_form::SettingForm;

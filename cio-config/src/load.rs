@@ -2,6 +2,7 @@
 
 pub(crate) mod absent;
 pub(crate) mod build;
+mod fetch;
 pub(crate) mod inspect;
 pub(crate) mod look_up;
 pub(crate) mod near;

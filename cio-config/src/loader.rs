@@ -5,28 +5,30 @@ mod stores;
 
 use crate::environment::Environment;
 use crate::finding::load_error::LoadError;
-use crate::finding::problem::Problem;
 use crate::generated::declared::Declared;
 use crate::load::absent;
 use crate::load::build::build;
-use crate::load::inspect::{inspect, unknown_keys};
-use crate::load::look_up::{environment, look_up};
+use crate::load::inspect::inspect;
+use crate::load::look_up::{LookedUp, environment, look_up, unanswered};
 use crate::load::resolve::resolve;
+use crate::output::notes::unknown_keys;
 use crate::output::report::Report;
 #[cfg(feature = "store")]
 use crate::reference::backend::Backend;
 use crate::schema::fields::{DeclaredSource, Schema};
 use crate::source::Source;
-use crate::source::answer::{Answer, Ask};
+use crate::source::answer::Ask;
+use crate::source::directory::{Directory, Systemd};
+#[cfg(any(feature = "toml", feature = "json"))]
+use crate::source::document::Documents;
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::source::document::format::Format;
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::source::document::named::Named;
+use crate::source::dotenv::Dotenv;
 #[cfg(feature = "store")]
-use crate::source::store::Stored;
-use crate::store::session::Session;
-#[cfg(feature = "store")]
-use crate::store::stores::Stores;
+use crate::source::store::StoredSecret;
+use crate::store::session::{Session, Stores};
 #[cfg(any(feature = "toml", feature = "json"))]
 use figment::Figment;
 #[cfg(any(feature = "toml", feature = "json"))]
@@ -68,7 +70,7 @@ impl<C: Declared> Loader<C> {
         // Those that the struct names, and three that are always there.
         let mut sources = Vec::with_capacity(C::DECLARATION.sources.len() + 3);
         sources.push(Source::Environment(Environment::process()));
-        sources.push(Source::Systemd(None));
+        sources.push(Source::Systemd(Systemd::default()));
         let mut loader = Self { search: Search::new(sources), target: PhantomData };
         for source in C::DECLARATION.sources {
             loader = match source {
@@ -79,7 +81,7 @@ impl<C: Declared> Loader<C> {
                 DeclaredSource::OptionalFile(path) => loader.optional_file(path),
                 #[cfg(feature = "store")]
                 DeclaredSource::Vault(path) => {
-                    loader.source(Source::Stored(Stored::of(Backend::Vault, (*path).to_owned())))
+                    loader.source(Source::Stored(StoredSecret::of(Backend::Vault, (*path).to_owned())))
                 }
                 // The struct of a build without the feature does not compile.
                 #[cfg(not(all(feature = "store", any(feature = "toml", feature = "json"))))]
@@ -87,7 +89,7 @@ impl<C: Declared> Loader<C> {
             };
         }
         // Made in its place, as answers are: `push` would copy it, in every load.
-        let dotenv = std::iter::once_with(|| Source::dotenv(Path::new(".env").into(), false));
+        let dotenv = std::iter::once_with(|| Source::Dotenv(Dotenv::new(Path::new(".env").into(), false)));
         loader.search.sources.extend(dotenv);
         loader
     }
@@ -112,17 +114,41 @@ impl<C: Declared> Loader<C> {
         self
     }
 
+    /// Counts a variable with an empty value as not set, in the environment and in `.env` files. By default it is an answer,
+    /// and a problem: most often the value was lost on its way.
+    ///
+    /// For Docker Compose, which sets `VARIABLE: ${VARIABLE:-}` to nothing. `#[cio(empty_is_unset)]` on a struct does the same
+    /// for every load of it.
+    ///
+    /// ```
+    /// use cio_config::{AppCredentials, CioCredentials, Environment};
+    ///
+    /// let environment = Environment::from([
+    ///     ("CUSTOMERIO_APP_API_KEY", ""),
+    ///     ("CIO_APP_API_KEY", "0123456789abcdef"),
+    ///     ("CUSTOMERIO_REGION", "eu"),
+    /// ]);
+    /// let loader = AppCredentials::loader().environment(environment);
+    /// assert!(loader.clone().load().is_err());
+    /// assert!(loader.empty_is_unset().load().is_ok());
+    /// ```
+    #[must_use]
+    pub fn empty_is_unset(mut self) -> Self {
+        self.search.empty_is_unset = true;
+        self
+    }
+
     /// Looks in a `.env` file, which must exist. It may be a pipe, as the one is that 1Password mounts: who writes it has ten
     /// seconds.
     #[must_use]
     pub fn dotenv(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::dotenv(path.into().into(), true))
+        self.source(Source::Dotenv(Dotenv::new(path.into().into(), true)))
     }
 
     /// Looks in a `.env` file, if it exists.
     #[must_use]
     pub fn optional_dotenv(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::dotenv(path.into().into(), false))
+        self.source(Source::Dotenv(Dotenv::new(path.into().into(), false)))
     }
 
     /// Looks in a directory that holds a file for each credential, which must exist.
@@ -130,13 +156,13 @@ impl<C: Declared> Loader<C> {
     /// A file is called like the key in a document (`app_api_key`) or like the variable (`CUSTOMERIO_APP_API_KEY`).
     #[must_use]
     pub fn secrets_dir(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::directory(path.into(), true))
+        self.source(Source::Directory(Directory::new(path.into(), true)))
     }
 
     /// Looks in a directory, if it exists. See [`secrets_dir`](Self::secrets_dir).
     #[must_use]
     pub fn optional_secrets_dir(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::directory(path.into(), false))
+        self.source(Source::Directory(Directory::new(path.into(), false)))
     }
 
     /// Looks in the table `[customerio]` of a TOML or JSON file, which must exist. Its name ends in `.toml` or `.json`.
@@ -199,7 +225,7 @@ impl<C: Declared> Loader<C> {
                 return self;
             }
         }
-        self.source(Source::documents(named))
+        self.source(Source::Documents(Documents::new(named)))
     }
 
     fn source(mut self, source: Source) -> Self {
@@ -212,26 +238,27 @@ impl<C: Declared> Loader<C> {
     /// # Errors
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load(mut self) -> Result<C, LoadError> {
-        let (answers, problems) = self.search.run(C::DECLARATION, Ask::UntilAnswered);
-        build(answers, problems, &self.search.sources)
+        let looked_up = self.search.run(C::DECLARATION, Ask::UntilAnswered);
+        build(looked_up, &self.search.sources)
     }
 
-    /// Loads the struct, and says where each value came from. All sources are asked, to tell what is shadowed.
+    /// Loads the struct, and reports where each value came from. All sources are asked, to report what is shadowed; a problem
+    /// in a source that [`load`](Self::load) would not ask is a note in the report.
     ///
     /// # Errors
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load_with_report(mut self) -> Result<(C, Report), LoadError> {
-        let (answers, problems) = self.search.run(C::DECLARATION, Ask::All);
-        let report = self.search.report(C::DECLARATION, &answers);
-        build(answers, problems, &self.search.sources).map(|credentials| (credentials, report))
+        let looked_up = self.search.run(C::DECLARATION, Ask::All);
+        let report = self.search.report(C::DECLARATION, &looked_up);
+        build(looked_up, &self.search.sources).map(|credentials| (credentials, report))
     }
 
-    /// Says for each field where its value comes from, and everything that is wrong. All sources are asked.
+    /// Reports for each field where its value comes from, and everything that is wrong. All sources are asked.
     #[must_use]
     pub fn explain(mut self) -> Report {
-        let (answers, problems) = self.search.run(C::DECLARATION, Ask::All);
-        let report = self.search.report(C::DECLARATION, &answers);
-        match build::<C>(answers, problems, &self.search.sources) {
+        let looked_up = self.search.run(C::DECLARATION, Ask::All);
+        let report = self.search.report(C::DECLARATION, &looked_up);
+        match build::<C>(looked_up, &self.search.sources) {
             Ok(_) => report,
             Err(error) => report.with_error(error),
         }
@@ -242,56 +269,46 @@ impl<C: Declared> Loader<C> {
 #[derive(Clone, Debug)]
 struct Search {
     sources: Vec<Source>,
-    #[cfg(feature = "store")]
     stores: Stores,
+    empty_is_unset: bool,
 }
 
 impl Search {
     const fn new(sources: Vec<Source>) -> Self {
-        Self {
-            sources,
-            #[cfg(feature = "store")]
-            stores: Stores::new(),
-        }
+        Self { sources, stores: Stores::new(), empty_is_unset: false }
     }
 
     /// Every step of a load but the last, which knows the struct.
-    fn run(&mut self, schema: &'static Schema, ask: Ask) -> (Vec<Answer>, Vec<Problem>) {
-        self.begin(schema, ask).settle()
+    fn run(&mut self, schema: &'static Schema, ask: Ask) -> LookedUp {
+        let (looked_up, session) = self.look_up(schema, ask);
+        settle(looked_up, &session)
     }
 
     /// The first step.
-    fn begin(&mut self, schema: &'static Schema, ask: Ask) -> Begun {
-        let session = Session::new(
-            environment(&self.sources),
-            #[cfg(feature = "store")]
-            self.stores.clone(),
-        );
-        let (answers, problems) = look_up(schema, &mut self.sources, ask, &session);
-        Begun { session, answers, problems }
+    fn look_up(&mut self, schema: &'static Schema, ask: Ask) -> (LookedUp, Session) {
+        let mut environment = environment(&self.sources);
+        if self.empty_is_unset || schema.empty_is_unset {
+            environment = environment.with_empty_unset();
+        }
+        let session = Session::new(environment, self.stores.clone());
+        (look_up(schema, &mut self.sources, ask, &session), session)
     }
 
-    fn report(&self, schema: &'static Schema, answers: &[Answer]) -> Report {
-        let mut notes = unknown_keys(answers, &self.sources);
-        notes.extend(absent::notes(schema, answers, &self.sources));
-        Report::new(schema, answers, notes)
+    fn report(&self, schema: &'static Schema, looked_up: &LookedUp) -> Report {
+        let LookedUp { answers, notes, .. } = looked_up;
+        let absent = unanswered(answers);
+        let of_sources = self.sources.iter().flat_map(|source| source.as_lookup().notes(&absent));
+        let notes = notes.iter().cloned().chain(absent::notes(schema, answers, &self.sources));
+        let unknown_keys = unknown_keys(answers, &self.sources).into_iter();
+        Report::new(schema, answers, unknown_keys.chain(of_sources).chain(notes).collect())
     }
 }
 
-/// A load whose sources have answered.
-struct Begun {
-    session: Session,
-    answers: Vec<Answer>,
-    problems: Vec<Problem>,
-}
-
-impl Begun {
-    /// The steps between the first and the last.
-    fn settle(mut self) -> (Vec<Answer>, Vec<Problem>) {
-        resolve(&mut self.answers, &self.session);
-        inspect(&mut self.answers);
-        (self.answers, self.problems)
-    }
+/// The steps between the first and the last.
+fn settle(mut looked_up: LookedUp, session: &Session) -> LookedUp {
+    resolve(&mut looked_up.answers, session);
+    inspect(&mut looked_up.answers);
+    looked_up
 }
 
 impl<C: Declared> Default for Loader<C> {

@@ -68,6 +68,8 @@ compile_error!(
 
 pub mod app;
 pub mod batch;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod client;
@@ -83,23 +85,29 @@ pub mod track;
 pub mod webhook;
 pub mod wire;
 
+#[doc = include_str!("../docs/clients.md")]
+pub mod clients {}
+
 pub use call::ambient::Ambient;
 pub use call::hosts::Hosts;
-pub use call::rate_budget::{Limit, Rate, RateBudget};
+pub use call::rate_budget::{Rate, RateBudget};
 pub use call::retry::Policy;
 pub use call::{Call, Next};
 #[cfg(feature = "async")]
 pub use client::asynchronous::{Async, Client, ClientBuilder, Sending};
-#[cfg(feature = "blocking")]
-pub use client::blocking;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use client::dry_run::DryRun;
 #[cfg(feature = "async")]
 pub use client::items::Items;
+pub use error::advice::Advice;
+pub use error::connect_fault::{ConnectFault, TlsFault};
 pub use error::diagnosis::Diagnosis;
+pub use error::failure::Failure;
 pub use error::transport_error::{FailurePoint, TransportError};
-pub use error::{Error, Failure, SetupFault};
+pub use error::{Error, SetupFault};
 pub use operation::{Operation, Replay};
 pub use paging::{Page, Paged};
+pub use surface::host::Host;
+pub use surface::limit::Limit;
 pub use surface::service_account::{AccountToken, ServiceAccount};
-pub use surface::{App, AppSend, Host, Pipelines, Public, SignedBy, Surface, Track, TrackPair};
+pub use surface::{App, AppSend, Pipelines, Public, SignedBy, Surface, Track, TrackPair};

@@ -12,6 +12,7 @@ mod event_body;
 mod identifiers;
 mod identify;
 mod merge_people;
+mod path;
 mod preferences;
 mod relationship;
 mod report_metric;
@@ -42,13 +43,6 @@ pub use track_anonymous::TrackAnonymous;
 pub use track_event::TrackEvent;
 pub use track_view::{TrackPage, TrackScreen};
 pub use unsubscribe::Unsubscribe;
-
-use crate::wire::{Identifier, InvalidInput, Path};
-
-/// Where the operations on one person start.
-fn person_path(identifier: &Identifier) -> Result<Path, InvalidInput> {
-    Path::new("/api/v1/customers").segment("identifier", identifier.checked_as_person("identifier")?)
-}
 
 #[cfg(test)]
 mod tests;

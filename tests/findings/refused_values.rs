@@ -6,7 +6,8 @@ use cio_config::{
     TrackApiKey, WorkspaceId,
 };
 
-const PAGE: &str = "https://fly.customer.io/settings/api_credentials?keyType=app";
+const CREATE: &str =
+    "create one at https://fly.customer.io/settings/api_credentials?keyType=app (each is shown only once)";
 
 #[test]
 fn a_value_of_another_kind_says_what_it_is_and_what_to_do() {
@@ -51,14 +52,14 @@ fn a_value_of_another_kind_says_what_it_is_and_what_to_do() {
         (
             "{{APP_KEY}}",
             format!(
-                "replace it with the one from {PAGE}; variables such as `${{NAME}}` are not expanded here"
+                "{CREATE}, and replace the placeholder; variables such as `${{NAME}}` are not expanded here"
             ),
         ),
-        ("Basic MDEyMzQ1Njc4OQ==", format!("copy the App API key from {PAGE}: the text after `Basic`")),
+        ("Basic MDEyMzQ1Njc4OQ==", format!("{CREATE}: the text after `Basic`")),
         ("{\"app_api_key\":\"0123456789\"}", "keep one value of it: Amazon ECS".to_owned()),
         (
             "pk_eu_0123456789_abcdef",
-            format!("put it in `CUSTOMERIO_CDP_API_KEY`, and the App API key from {PAGE} here"),
+            "put it in `CUSTOMERIO_CDP_API_KEY`, and the App API key here".to_owned(),
         ),
     ] {
         let error = load::<Billing>(&[SITE_ID, TRACK_KEY, REGION, (APP_KEY.0, value)]).unwrap_err();
@@ -211,7 +212,7 @@ fn one_key_in_two_workspaces_is_a_problem_unless_it_is_marked() {
         "the Track API key in environment variable `CUSTOMERIO_SHOP_TRACK_API_KEY` is the same as the Track API key in \
          environment variable `CUSTOMERIO_TRACK_API_KEY`"
     );
-    assert!(problem.hint().ends_with("mark one of them `#[cio(shared)]`"), "{error}");
+    assert!(problem.hint().ends_with("write `#[cio(shared)]` on one of them"), "{error}");
     assert_eq!(load::<Company>(&shop(SITE_ID.1, TRACK_KEY.1)).err().unwrap().problems().len(), 2);
 
     let company: Company = load(&shop("shop", "other")).unwrap();

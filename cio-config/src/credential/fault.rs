@@ -2,6 +2,7 @@
 
 use crate::credential::other_tool::OtherTool;
 use crate::credential::region::Region;
+use crate::text::setting_form::SettingForm;
 
 /// Why a value cannot be the credential it was meant to be.
 ///
@@ -128,11 +129,11 @@ pub enum KeyFault {
         /// The region of the type.
         pinned: Region,
     },
-    /// Not a value of the setting's type.
-    #[error("cannot be read as `{}`", without_paths(type_name))]
+    /// A setting that is not written in the form its type is read in.
+    #[error("cannot be read: expected {expected}")]
     NotSetting {
-        /// The type of the setting.
-        type_name: &'static str,
+        /// The form that is read.
+        expected: SettingForm,
     },
     /// Not the number of a workspace.
     #[error("is not a workspace ID: expected a whole number without leading zeros")]
@@ -184,32 +185,6 @@ pub enum Edge {
     End,
 }
 
-/// The name of a type as it is written in source: `Vec<String>` for `alloc::vec::Vec<alloc::string::String>`. A setting that
-/// is an `Option` is read as the type inside.
-fn without_paths(type_name: &str) -> String {
-    let found = type_name.strip_prefix("core::option::Option<").and_then(|rest| rest.strip_suffix('>'));
-    let is_word = |char: char| char.is_alphanumeric() || matches!(char, '_' | ':');
-    let pieces = found.unwrap_or(type_name).split_inclusive(|char| !is_word(char));
-    pieces.map(|piece| piece.rsplit("::").next().unwrap_or(piece)).collect()
-}
-
 fn did_you_mean(suggestion: Option<Region>) -> String {
     suggestion.map(|region| format!(", did you mean `{region}`?")).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_paths;
-
-    #[test]
-    fn a_type_is_named_as_in_source() {
-        for (type_name, named) in [
-            (std::any::type_name::<u16>(), "u16"),
-            (std::any::type_name::<Option<bool>>(), "bool"),
-            (std::any::type_name::<Option<Vec<Option<String>>>>(), "Vec<Option<String>>"),
-            (std::any::type_name::<[(std::time::Duration, &str); 2]>(), "[(Duration, &str); 2]"),
-        ] {
-            assert_eq!(without_paths(type_name), named);
-        }
-    }
 }

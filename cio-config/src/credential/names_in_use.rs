@@ -3,7 +3,7 @@
 //! A variable is a brand (`CUSTOMERIO_`, `CUSTOMER_IO_`, `CIO_`) and a word of this table, perhaps with the prefix of a
 //! front-end framework and the name of an environment: `NEXT_PUBLIC_CUSTOMER_IO_SITE_ID_STAGING`. The words were collected from
 //! public repositories and Customer.io's own samples (last in 2026-12). Hints, problems about a name that is set and not read,
-//! the rules about field names, and README's table of other names all use it.
+//! the rules about field names, and the table of other names in `docs/loading.md` all use it.
 
 use crate::credential::role::Role;
 use Role::{

@@ -4,7 +4,7 @@
 use crate::credential::role::Role;
 use crate::finding::kind::ProblemKind;
 use crate::finding::note::Note;
-use crate::load::near::SetNames;
+use crate::load::near::NearMisses;
 use crate::schema::fields::{FieldKind, Presence, Schema};
 use crate::source::Source;
 use crate::source::answer::Answer;
@@ -17,7 +17,7 @@ pub(crate) fn refuse_other_names(schema: &'static Schema, answers: &mut [Answer]
     if absent.is_empty() {
         return;
     }
-    let names = SetNames::of(schema, sources);
+    let names = NearMisses::of(schema, sources);
     for index in absent {
         if let Some(origin) = names.certain(answers[index].wanted) {
             answers[index].outcome = Err(Box::new(ProblemKind::OtherName { origin }));
@@ -31,7 +31,7 @@ pub(crate) fn notes(schema: &'static Schema, answers: &[Answer], sources: &[Sour
     if absent.is_empty() {
         return Vec::new();
     }
-    let names = SetNames::of(schema, sources);
+    let names = NearMisses::of(schema, sources);
     let of_field = |index: usize| {
         let wanted = answers[index].wanted;
         let near = if names.certain(wanted).is_some() { Vec::new() } else { names.near_variables(wanted) };

@@ -6,47 +6,31 @@ use crate::finding::origin::Origin;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::Source;
+use crate::source::set_names::{SetName, SetNames};
 use crate::text::compare::{distance, snake_case};
 
-/// Every name that is set, of which one may have been meant for a field.
-pub(crate) struct SetNames {
-    /// Variables that no field reads.
-    variables: Vec<(String, Origin)>,
-    /// Keys in our tables of documents, with their tables, and those that would be, had they their table.
-    keys: Vec<(String, Origin)>,
-    /// Files in directories of secrets.
-    entries: Vec<(String, Origin)>,
-}
+/// Every name that is set and that no field reads, but for those that a struct leaves to other programs.
+pub(crate) struct NearMisses(SetNames);
 
-impl SetNames {
-    /// Goes through all names of the sources, so it is only called once a field is missing.
+impl NearMisses {
+    /// Goes through all names of the sources, so it is only called once a field has no value.
     pub(crate) fn of(schema: &'static Schema, sources: &[Source]) -> Self {
-        let mut read = Vec::new();
-        let mut meant_for_others: &[&str] = &[];
-        let mut left_out = Vec::new();
-        schema.each_field(&mut |wanted| {
-            read.extend(wanted.variables());
-            if !std::ptr::eq(meant_for_others, wanted.schema.other_names) {
-                meant_for_others = wanted.schema.other_names;
-                left_out.extend(meant_for_others);
-            }
+        let (mut read, mut of_others) = (Vec::new(), Vec::new());
+        schema.each_field(&mut |field| {
+            read.extend(field.variables());
+            of_others.extend(field.schema.other_names);
         });
-        let set = sources.iter().flat_map(Source::names);
-        Self {
-            variables: set
-                .filter(|(name, _)| !read.iter().any(|own| own == name) && !left_out.contains(&name.as_str()))
-                .collect(),
-            keys: sources
-                .iter()
-                .flat_map(|source| [source.other_keys(), source.stray_keys()].concat())
-                .collect(),
-            entries: sources.iter().flat_map(Source::entries).collect(),
-        }
+        let mut names = SetNames::of(sources);
+        names
+            .variables
+            .retain(|(name, _)| !read.iter().any(|own| own == name) && !of_others.contains(&name.as_str()));
+        Self(names)
     }
 
     /// Those that are nearly right for a field.
     pub(crate) fn near(&self, wanted: SchemaField) -> Vec<Origin> {
-        let keys = self.keys.iter().filter(|(key, _)| is_near_key(key, wanted));
+        let SetNames { keys, stray_keys, .. } = &self.0;
+        let keys = keys.iter().chain(stray_keys).filter(|(key, _)| is_near_key(key, wanted));
         origins(self.variables_and_entries(wanted).chain(keys), wanted)
     }
 
@@ -55,33 +39,33 @@ impl SetNames {
         origins(self.variables_and_entries(wanted), wanted)
     }
 
-    fn variables_and_entries(&self, wanted: SchemaField) -> impl Iterator<Item = &(String, Origin)> {
-        let variables = self.variables.iter().filter(move |(name, _)| is_near(name, wanted));
-        variables.chain(self.entries.iter().filter(move |(name, _)| is_near_entry(name, wanted)))
+    fn variables_and_entries(&self, wanted: SchemaField) -> impl Iterator<Item = &SetName> {
+        let SetNames { variables, entries, .. } = &self.0;
+        let variables = variables.iter().filter(move |(name, _)| is_near(name, wanted));
+        variables.chain(entries.iter().filter(move |(name, _)| is_near_entry(name, wanted)))
     }
 
     /// One that certainly means the credential of a field: in all known uses, and in no other environment.
     pub(crate) fn certain(&self, wanted: SchemaField) -> Option<Origin> {
         let role = wanted.field.role()?;
         let workspace = wanted.schema.workspace();
+        let SetNames { variables, keys, stray_keys, entries } = &self.0;
         let is_certain = |name: &str| {
             names_in_use::of_variable(name, workspace).is_some_and(|in_use| in_use.certainly(role))
         };
-        let variable = self.variables.iter().find(|(name, _)| is_certain(name));
-        let key = || {
-            self.keys.iter().find(|(key, _)| {
-                let (table, word) = key.rsplit_once('.').unwrap_or(("", key));
-                let own_table = |own: String| own.rsplit_once('.').is_some_and(|(own, _)| own == table);
-                names_in_use::of_word(&snake_case(word)) == Some(&[role]) && wanted.file_keys().any(own_table)
-            })
+        let is_certain_key = |key: &str| {
+            let (table, word) = key.rsplit_once('.').unwrap_or(("", key));
+            let is_own_table = |own: String| own.rsplit_once('.').is_some_and(|(own, _)| own == table);
+            names_in_use::of_word(&snake_case(word)) == Some(&[role]) && wanted.file_keys().any(is_own_table)
         };
-        let found = variable.or_else(key).or_else(|| self.entries.iter().find(|(name, _)| is_certain(name)));
+        let named = variables.iter().chain(entries).find(|(name, _)| is_certain(name));
+        let found = named.or_else(|| keys.iter().chain(stray_keys).find(|(key, _)| is_certain_key(key)));
         found.map(|(_, origin)| origin.clone())
     }
 }
 
 /// A name of this credential alone comes before one of several, and both before one with an environment.
-fn origins<'a>(found: impl Iterator<Item = &'a (String, Origin)>, wanted: SchemaField) -> Vec<Origin> {
+fn origins<'a>(found: impl Iterator<Item = &'a SetName>, wanted: SchemaField) -> Vec<Origin> {
     let mut found: Vec<_> = found.collect();
     found.sort_by_key(|(name, _)| {
         let in_use = names_in_use::of_variable(name, wanted.schema.workspace());

@@ -5,7 +5,7 @@ use crate::finding::load_error::LoadError;
 use crate::finding::note::Note;
 use crate::finding::origin::Origin;
 use crate::finding::problem::{Problem, texts};
-use crate::load::inspect;
+use crate::output::notes;
 use crate::schema::fields::{FieldKind, Presence, Schema};
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::Answer;
@@ -26,7 +26,7 @@ use std::hash::BuildHasher;
 /// let report = AppCredentials::loader().environment(environment).explain();
 /// let printed = report.to_string();
 /// assert!(printed.contains("environment variable `CUSTOMERIO_APP_API_KEY`"));
-/// assert!(printed.contains("note: also read; the usual name is `CUSTOMERIO_REGION`"));
+/// assert!(printed.contains("note: read under another name; the usual one is `CUSTOMERIO_REGION`"));
 /// assert!(!printed.contains("0123456789abcdef"));
 /// ```
 #[derive(Clone, Debug)]
@@ -68,7 +68,9 @@ impl Report {
         Self { schema: schema.name(), fields, notes, error: None }
     }
 
-    pub(crate) fn with_error(self, error: LoadError) -> Self {
+    /// The same with what is wrong. A note that the error has too is not repeated.
+    pub(crate) fn with_error(mut self, error: LoadError) -> Self {
+        self.notes.retain(|note| !error.notes().contains(note));
         Self { error: Some(error), ..self }
     }
 
@@ -111,7 +113,7 @@ impl FieldReport {
     fn new(name: String, answer: &Answer, key: &RandomState) -> Self {
         let wanted = answer.wanted;
         let (origin, notes) = match &answer.outcome {
-            Ok(Some(found)) => (Some(found.provenance.origin(wanted)), inspect::notes(answer)),
+            Ok(Some(found)) => (Some(found.provenance.origin(wanted)), notes::notes(answer)),
             Ok(None) => (stated(wanted), Vec::new()),
             Err(_) => (None, Vec::new()),
         };

@@ -1,5 +1,7 @@
-//! Documents: trees that figment merges. The secrets in them stay outside its tree.
+//! Documents: one alone answers from its text, several are trees that figment merges without the secrets in them.
 
+mod alone;
+mod exists;
 mod figment;
 pub(crate) mod format;
 #[cfg(feature = "json")]
@@ -7,6 +9,7 @@ mod json;
 mod merged;
 pub(crate) mod named;
 mod node;
+mod ours;
 mod page;
 mod profile;
 mod tables;
@@ -18,10 +21,16 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 #[cfg(feature = "store")]
 use crate::read::file;
+#[cfg(feature = "store")]
+use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::Found;
+use crate::source::answer::{Answer, Ask, Outcome};
+use crate::source::document::alone::Alone;
 use crate::source::document::merged::Merged;
 use crate::source::document::named::Named;
+use crate::source::set_names::SetNames;
+use crate::source::{Lookup, fill};
+use crate::store::session::Session;
 use std::sync::Arc;
 
 /// Every document of a loader: one source, in which the one that is named first wins.
@@ -29,21 +38,33 @@ use std::sync::Arc;
 pub(crate) struct Documents {
     named: Vec<Named>,
     environment: Environment,
-    merged: Option<Arc<Merged>>,
+    read: Option<Arc<Read>>,
 }
 
+/// What was read.
+#[derive(Debug)]
+enum Read {
+    Alone(Alone),
+    Merged(Merged),
+}
+
+/// Looks up every field that is asked for, with the function it is given.
+type Fill<'a> = &'a mut dyn FnMut(&mut dyn FnMut(SchemaField) -> Outcome);
+
 impl Documents {
-    pub(super) fn new(named: Named) -> Self {
-        Self { named: vec![named], environment: Environment::empty(), merged: None }
+    pub(crate) fn new(named: Named) -> Self {
+        Self { named: vec![named], environment: Environment::empty(), read: None }
     }
 
     pub(crate) fn add(&mut self, named: Named) {
         self.named.push(named);
     }
+}
 
+impl Lookup for Documents {
     /// Whether programs print some of them, or write them to a pipe.
     #[cfg(feature = "store")]
-    pub(super) fn may_take_long(&self) -> bool {
+    fn may_take_long(&self, _: &'static Schema) -> bool {
         self.named.iter().any(|named| match named {
             Named::Command { .. } => true,
             Named::File { path, .. } => file::is_pipe_at(path),
@@ -51,32 +72,57 @@ impl Documents {
         })
     }
 
-    /// Tells the environment whose variable chooses the profile.
-    pub(super) fn belongs_to(&mut self, environment: &Environment) {
+    /// A variable chooses the profile.
+    fn set_environment(&mut self, environment: &Environment) {
         self.environment = environment.clone();
     }
 
-    pub(super) fn ask(&mut self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
-        let (named, environment) = (&self.named, &self.environment);
-        self.merged.get_or_insert_with(|| Merged::read(named, environment).into()).look_up(wanted)
+    /// Reads the documents, and answers for every field that is to be asked for. No value is kept after that.
+    fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
+        if !answers.iter().any(|answer| answer.is_asked(ask)) {
+            return;
+        }
+        let fill: Fill<'_> = &mut |look_up| fill(answers, ask, look_up);
+        let read = match &self.named[..] {
+            [alone @ (Named::File { .. } | Named::Command { .. })] => {
+                Read::Alone(Alone::answer(alone, &self.environment, fill))
+            }
+            named => {
+                let merged = Merged::read(named, &self.environment);
+                fill(&mut |wanted| merged.look_up(wanted));
+                Read::Merged(merged)
+            }
+        };
+        self.read = Some(read.into());
     }
 
-    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
-        self.merged.iter().flat_map(|merged| merged.places(wanted)).collect()
+    fn places(&self, wanted: SchemaField) -> Vec<Origin> {
+        match self.read.as_deref() {
+            Some(Read::Alone(alone)) => {
+                alone.exists.iter().flat_map(|exists| exists.places(wanted)).collect()
+            }
+            Some(Read::Merged(merged)) => merged.places(wanted).collect(),
+            None => Vec::new(),
+        }
     }
 
-    pub(super) fn problems(&self) -> Vec<ProblemKind> {
-        self.merged.iter().flat_map(|merged| merged.problems()).cloned().collect()
+    fn problems(&self) -> Vec<ProblemKind> {
+        match self.read.as_deref() {
+            Some(Read::Alone(alone)) => alone.problems.clone(),
+            Some(Read::Merged(merged)) => merged.problems().cloned().collect(),
+            None => Vec::new(),
+        }
     }
 
-    /// The keys in our tables that are neither a credential nor a table, with all their tables as in
-    /// `customerio.marketing.retries`: settings, and what is misspelt. Only once a field has been asked for.
-    pub(super) fn other_keys(&self) -> Vec<(String, Origin)> {
-        self.merged.iter().flat_map(|merged| merged.other_keys()).collect()
-    }
-
-    /// The keys that were perhaps meant for our tables, with the tables they would be in.
-    pub(super) fn stray_keys(&self) -> Vec<(String, Origin)> {
-        self.merged.iter().flat_map(|merged| merged.stray_keys()).cloned().collect()
+    fn set_names(&self) -> SetNames {
+        let (keys, stray_keys) = match self.read.as_deref() {
+            Some(Read::Alone(alone)) => {
+                let others = alone.others.iter().map(|(key, origin)| (key.clone(), origin.clone()));
+                (others.collect(), alone.strays.clone())
+            }
+            Some(Read::Merged(merged)) => (merged.other_keys().collect(), merged.stray_keys().to_vec()),
+            None => (Vec::new(), Vec::new()),
+        };
+        SetNames { keys, stray_keys, ..SetNames::default() }
     }
 }

@@ -1,7 +1,7 @@
 //! What the service tells by itself: reporting webhooks, signed.
 
-use super::Sandbox;
-use super::views::Sent;
+use crate::sandbox::effect::Sent;
+use crate::sandbox::stand_in::Sandbox;
 use cio_config::Region;
 use serde_json::{Map, Value, json};
 use std::time::SystemTime;

@@ -67,7 +67,7 @@ impl Operation for TrackEvent {
     const REPLAY: Replay = Replay::DedupedById;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let path = super::person_path(&self.identifier)?.then("/events");
+        let path = crate::track::path::person_path(&self.identifier)?.then("/events");
         wire::request(Method::POST, &path, self.body.to_bytes(|_| Ok(()))?)
     }
 

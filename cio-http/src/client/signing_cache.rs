@@ -1,0 +1,86 @@
+//! What a client's credentials add to requests, each surface's written once.
+
+use crate::call::signing_headers::SigningHeaders;
+use crate::surface::{SignedBy, Signer};
+use std::sync::OnceLock;
+
+/// The signatures by one set of credentials, each made when it is first needed.
+///
+/// A request shares the text of the header with it, so that sending leaves no further copy of a key in our own memory.
+#[derive(Default)]
+pub(crate) struct SigningCache([OnceLock<SigningHeaders>; Signer::COUNT]);
+
+impl SigningCache {
+    /// Must be asked with the same credentials every time.
+    pub(crate) fn of<S: SignedBy<C>, C>(&self, credentials: &C) -> &SigningHeaders {
+        self.0[S::SIGNER as usize].get_or_init(|| SigningHeaders::of::<S, C>(credentials))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SigningCache;
+    use crate::surface::{App, AppSend, Pipelines, Public, SignedBy, Track};
+    use cio_config::{AppApiKey, CdpApiKey, CioCredentials, Environment, Region, SiteId, TrackApiKey};
+    use http::HeaderMap;
+    use http::header::{AUTHORIZATION, HeaderValue};
+
+    #[derive(CioCredentials)]
+    struct All {
+        site_id: SiteId,
+        track_key: TrackApiKey,
+        app_key: AppApiKey,
+        cdp_key: CdpApiKey,
+        region: Region,
+    }
+
+    fn all() -> All {
+        let environment = Environment::from([
+            ("CUSTOMERIO_SITE_ID", "b0a31ab4c2d65e1f9a77"),
+            ("CUSTOMERIO_TRACK_API_KEY", "0123456789abcdef0123"),
+            ("CUSTOMERIO_APP_API_KEY", "0123456789abcdef0123456789abcdef"),
+            ("CUSTOMERIO_CDP_API_KEY", "9876543210fedcba9876"),
+            ("CUSTOMERIO_REGION", "eu"),
+        ]);
+        All::loader().environment(environment).load().unwrap()
+    }
+
+    fn signed<S: SignedBy<All>>(signatures: &SigningCache, credentials: &All) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(AUTHORIZATION, HeaderValue::from_static("an operation's own"));
+        signatures.of::<S, _>(credentials).add_to(&mut headers);
+        headers
+    }
+
+    #[test]
+    fn what_is_kept_signs_as_what_is_written_each_time() {
+        fn check<S: SignedBy<All>>(signatures: &SigningCache) {
+            let credentials = all();
+            let mut expected = HeaderMap::new();
+            S::sign(&credentials, &mut expected);
+            for _ in 0..2 {
+                let headers = signed::<S>(signatures, &credentials);
+                assert_eq!(headers, expected);
+                assert!(headers[AUTHORIZATION].is_sensitive());
+                assert_eq!(signatures.of::<S, _>(&credentials).signers, S::SIGNERS);
+            }
+        }
+        let signatures = SigningCache::default();
+        check::<Track>(&signatures);
+        check::<App>(&signatures);
+        check::<AppSend>(&signatures);
+        check::<Pipelines>(&signatures);
+    }
+
+    #[test]
+    fn each_surface_has_a_place_of_its_own() {
+        let (signatures, credentials) = (SigningCache::default(), all());
+        assert_eq!(signed::<Public<Track>>(&signatures, &credentials)[AUTHORIZATION], "an operation's own");
+        let app = signed::<App>(&signatures, &credentials);
+        let track = signed::<Track>(&signatures, &credentials);
+        let pipelines = signed::<Pipelines>(&signatures, &credentials);
+        assert!(
+            app[AUTHORIZATION] != track[AUTHORIZATION] && track[AUTHORIZATION] != pipelines[AUTHORIZATION]
+        );
+    }
+}
