@@ -262,12 +262,11 @@ mod tests {
         }
     }
 
-    /// The names on the left of README's table, in rows that name a type on the right.
+    /// The names on the left of the page's table, in rows that name a type on the right.
     #[test]
-    fn the_names_of_readme_are_in_the_table() {
-        let readme = include_str!("../../../README.md");
-        let section =
-            readme.split("## I already have variables").nth(1).unwrap().split("\n## ").next().unwrap();
+    fn the_names_of_the_page_about_loading_are_in_the_table() {
+        let page = include_str!("../../docs/loading.md");
+        let section = page.split("# Variables that you already have").nth(1).unwrap();
         let mut found = 0;
         for row in section.lines().filter(|line| line.starts_with("| `") && !line.contains("| nothing")) {
             let left = row.split('|').nth(1).unwrap();
