@@ -69,6 +69,7 @@ mod output;
 mod read;
 mod ready_made;
 mod reference;
+mod rotate;
 mod schema;
 mod source;
 mod store;
@@ -137,6 +138,11 @@ pub use output::template::Template;
 pub use ready_made::{AppCredentials, PipelinesCredentials, TrackCredentials};
 pub use reference::backend::Backend;
 pub use reference::{Reference, ReferenceFault};
+pub use rotate::counts::RotationCounts;
+pub use rotate::error::RotateError;
+#[doc(hidden)]
+pub use rotate::refusal::{Refused, Reloading};
+pub use rotate::rotating::Rotating;
 pub use schema::fields::{Field, FieldKind, Presence, Schema};
 pub use schema::pin::{Eu, Pin, Us};
 #[cfg(any(feature = "toml", feature = "json"))]

@@ -1,5 +1,6 @@
 //! Where to look: the sources of a load, in their order.
 
+mod rotating;
 #[cfg(feature = "store")]
 mod stores;
 
