@@ -17,10 +17,12 @@ use crate::call::signing_headers::SigningHeaders;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::call::trace::Scope;
 use crate::call::trace::Trace;
+use crate::error::Error;
+use crate::error::connect_fault::ConnectFault;
 use crate::error::diagnosis::{Diagnosis, Names};
+use crate::error::failure::{Context, Failure, Reason};
 use crate::error::messages::messages;
 use crate::error::transport_error::TransportError;
-use crate::error::{Context, Error, Failure, Reason};
 use crate::operation::{Operation, Replay};
 use crate::surface::authorization::secrets;
 use crate::surface::{SignedBy, Surface};
@@ -252,7 +254,7 @@ impl<'a, O: Operation> Call<'a, O> {
 
     fn silent(&mut self, error: TransportError) -> Next<O::Output> {
         let verdict = retry::judge_silence(self.operation.replay(), error.point());
-        if verdict == Verdict::Again {
+        if verdict == Verdict::Again && error.connect().is_none_or(ConnectFault::may_pass) {
             if let Some(delay) = self.next_delay(None) {
                 return Next::ResendAfter(delay);
             }
@@ -265,10 +267,13 @@ impl<'a, O: Operation> Call<'a, O> {
         }))
     }
 
+    fn asked_wait(&self, response: &Response<Bytes>) -> Option<Duration> {
+        let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
+        retry::retry_after(value, (self.clock.system_time)())
+    }
+
     fn next_delay(&mut self, response: Option<&Response<Bytes>>) -> Option<Duration> {
-        let asked = response
-            .and_then(|response| response.headers().get(RETRY_AFTER)?.to_str().ok())
-            .and_then(|value| retry::retry_after(value, (self.clock.system_time)()));
+        let asked = response.and_then(|response| self.asked_wait(response));
         let delay = self.policy.delay(self.past, asked, (self.clock.jitter)())?;
         self.past.waited += delay;
         Some(delay)
@@ -280,6 +285,7 @@ impl<'a, O: Operation> Call<'a, O> {
         Box::new(Failure {
             status: Some(status),
             messages: messages(response, &secrets),
+            retry_after: self.asked_wait(response),
             diagnosis: Diagnosis::of(status, self.signers, self.hosts.region()),
             ..*self.failure()
         })

@@ -48,7 +48,7 @@
 //!
 //! `async` and `rustls` are on by default. `blocking` adds the client for threads; `native-tls` and
 //! `rustls-no-provider` are other ways to TLS; `sandbox` is a stand-in Customer.io on loopback, for tests; `webhook`
-//! verifies that a webhook comes from Customer.io; `tracing` gives each send a span.
+//! verifies and reads webhooks; `event-id` makes an event's ID from a key of yours; `tracing` gives each send a span.
 
 #![cfg_attr(not(feature = "async"), allow(rustdoc::broken_intra_doc_links, reason = "`Client` is a feature"))]
 
@@ -99,9 +99,12 @@ pub use client::asynchronous::{Async, Client, ClientBuilder, Sending};
 pub use client::dry_run::DryRun;
 #[cfg(feature = "async")]
 pub use client::items::Items;
+pub use error::advice::Advice;
+pub use error::connect_fault::{ConnectFault, TlsFault};
 pub use error::diagnosis::Diagnosis;
+pub use error::failure::Failure;
 pub use error::transport_error::{FailurePoint, TransportError};
-pub use error::{Error, Failure, SetupFault};
+pub use error::{Error, SetupFault};
 pub use operation::{Operation, Replay};
 pub use paging::{ListPage, Paged};
 pub use surface::host::Host;

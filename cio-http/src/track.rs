@@ -9,6 +9,8 @@ mod delete_person;
 mod device;
 mod devices;
 mod event_body;
+#[cfg(feature = "event-id")]
+mod event_id_from;
 mod identifiers;
 mod identify;
 mod merge_people;
@@ -31,6 +33,8 @@ pub use account_region::{Account, AccountRegion};
 pub use delete_person::DeletePerson;
 pub use device::{Device, Platform};
 pub use devices::{AddDevice, DeleteDevice};
+#[cfg(feature = "event-id")]
+pub use event_id_from::event_id_from;
 pub use identifiers::{AnonymousId, Identifiers, ObjectId, PersonId};
 pub use identify::Identify;
 pub use merge_people::MergePeople;

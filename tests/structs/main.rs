@@ -78,7 +78,7 @@ fn a_setting_that_is_missing_or_wrong_is_told_with_its_variable() {
         said,
         [
             "no retries: environment variable `CUSTOMERIO_RETRIES` is not set",
-            "the addresses in environment variable `LISTEN_ON` is no `Vec<IpAddr>`",
+            "the addresses in environment variable `LISTEN_ON` cannot be read: expected `[a, b]`",
         ]
     );
 }
@@ -220,7 +220,7 @@ fn the_file_that_a_struct_names_is_asked_after_the_environment() {
         region: Region,
     }
     let error = load::<Named>(&[REGION]).err().unwrap();
-    assert!(matches!(error.problems()[1].kind(), ProblemKind::Unreadable { .. }), "{error}");
+    assert!(matches!(error.problems()[0].kind(), ProblemKind::Unreadable { .. }), "{error}");
     let named: Named = load(&[REGION, APP_KEY]).unwrap();
     assert_eq!((named.app_key.expose(), named.region), ("abc", Region::Eu));
 }

@@ -1,5 +1,6 @@
 //! What a load tells when it fails: every finding, each with its place and its fix.
 
+use crate::finding::note::Note;
 use crate::finding::problem::Problem;
 use crate::schema::fields::Schema;
 use std::error::Error;
@@ -21,27 +22,45 @@ use std::fmt;
 pub struct LoadError {
     schema: &'static str,
     problems: Vec<Problem>,
+    notes: Vec<Note>,
 }
 
 impl LoadError {
     pub(crate) fn new(schema: &Schema, problems: Vec<Problem>) -> Self {
-        Self { schema: schema.name(), problems }
+        Self { schema: schema.name(), problems, notes: Vec::new() }
     }
 
-    /// The findings: those of the fields in their order, then those of the sources.
+    /// The same with what may explain a missing value.
+    pub(crate) fn with_notes(self, notes: Vec<Note>) -> Self {
+        Self { notes, ..self }
+    }
+
+    /// The problems: those of whole sources, then those of the fields in their order.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// What may explain a missing value: a line of a `.env` file that was skipped, for example.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
     }
 }
 
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` could not be loaded", self.schema)?;
-        for problem in &self.problems {
+        // A field that has no value because of a source is named with the source, once for all that is wrong with it.
+        let mut problems = self.problems.iter().filter(|problem| !problem.is_consequence()).peekable();
+        while let Some(problem) = problems.next() {
             write!(f, "\n- {problem}\n  hint: {}", problem.hint())?;
+            let fields = problem.needed_for();
+            if !fields.is_empty() && problems.peek().is_none_or(|next| next.needed_for() != fields) {
+                write!(f, "\n  needed for: {}", fields.join(", "))?;
+            }
         }
-        Ok(())
+        self.notes.iter().try_for_each(|note| write!(f, "\n- note: {note}"))
     }
 }
 

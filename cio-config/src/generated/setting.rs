@@ -1,5 +1,7 @@
 //! Settings of the program's own, beside the credentials: any type that can be deserialized.
 
+mod list;
+mod refused;
 mod text;
 #[cfg(any(feature = "toml", feature = "json"))]
 mod tree;
@@ -17,29 +19,29 @@ use std::marker::PhantomData;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a setting",
     label = "expected a type that can be deserialized",
-    note = "derive `serde::Deserialize` for `{Self}`; a pinned region is no setting, so take `setting` away"
+    note = "derive `serde::Deserialize` for `{Self}`",
+    note = "a pinned region is not a setting: remove `setting`"
 )]
 pub trait Setting: Sized {
-    /// Reads what a source had.
+    /// Reads the value that a source had.
     ///
     /// # Errors
-    /// [`KeyFault::NotSetting`] if it is no such value.
+    /// [`KeyFault::NotSetting`] if it is not a value of this type.
     fn read(value: Value) -> Result<Self, KeyFault>;
 
-    /// What it is where no source has it: `None` for an `Option`, and nothing for other types.
+    /// The value when no source has one: `None` for an `Option`; other types have none.
     fn absent() -> Option<Self>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Setting for T {
     fn read(value: Value) -> Result<Self, KeyFault> {
-        // What a deserializer says of a value may quote it, so the type's name is all that is told.
-        let fault = KeyFault::NotSetting { type_name: std::any::type_name::<T>() };
-        match &value {
-            Value::Text(_) => text::from_text(value.text()?).ok_or(fault),
+        let read = match &value {
+            Value::Text(_) => text::from_text(value.text()?),
             #[cfg(any(feature = "toml", feature = "json"))]
-            Value::Tree(tree) => tree::from_tree(tree).ok_or(fault),
-        }
+            Value::Tree(tree) => tree::from_tree(tree),
+        };
+        read.map_err(|expected| KeyFault::NotSetting { expected })
     }
 
     fn absent() -> Option<Self> {
@@ -55,7 +57,7 @@ pub const fn setting<T: Setting>(name: &'static str, role: Option<Role>, optiona
         Some(role) => FieldKind::Credential(role),
         None => FieldKind::Setting,
     };
-    // A credential that is marked as a setting is told so by the rules, at its type.
+    // The rules refuse a credential that is marked as a setting, at its type.
     let field = Field { marked_setting: true, ..Field::new(name, kind, presence) };
     Slot::setting(field, T::read, T::absent)
 }
@@ -66,11 +68,11 @@ pub const fn generic_setting(name: &'static str) -> Field {
     Field { marked_setting: true, ..Field::new(name, FieldKind::Setting, Presence::Required) }
 }
 
-/// A type with a default, in words of our own where it has none.
+/// `Default`, with a message that names the attribute.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `Default`",
-    label = "no value for `#[cio(setting, default)]`",
-    note = "write the value, `default = \"…\"`, or derive `Default` for `{Self}`"
+    label = "`#[cio(setting, default)]` needs a `Default`",
+    note = "derive `Default` for `{Self}`, or write the value: `default = \"…\"`"
 )]
 pub trait HasDefault {
     /// The default.
@@ -97,14 +99,14 @@ impl<T> Slot<T> {
     }
 }
 
-/// Asks a type what it is, where it may be none of ours: `<Probe<T>>::ROLE`, `<Probe<T>>::OPTIONAL`.
+/// Asks any type whether it is a credential or an `Option`: `<Probe<T>>::ROLE`, `<Probe<T>>::OPTIONAL`.
 ///
 /// An inherent const is found before that of a trait, so a credential answers with its role, and any other type as
 /// [`NoRole`] does.
 #[derive(Debug)]
 pub struct Probe<T>(PhantomData<T>);
 
-/// The answer of a type that is no credential, and no `Option`.
+/// The answer of a type that is neither a credential nor an `Option`.
 pub trait NoRole {
     /// None.
     const ROLE: Option<Role> = None;

@@ -26,7 +26,7 @@ use std::hash::BuildHasher;
 /// let report = AppCredentials::loader().environment(environment).explain();
 /// let printed = report.to_string();
 /// assert!(printed.contains("environment variable `CUSTOMERIO_APP_API_KEY`"));
-/// assert!(printed.contains("note: also read; the usual name is `CUSTOMERIO_REGION`"));
+/// assert!(printed.contains("note: read under another name; the usual one is `CUSTOMERIO_REGION`"));
 /// assert!(!printed.contains("0123456789abcdef"));
 /// ```
 #[derive(Clone, Debug)]
@@ -68,7 +68,9 @@ impl Report {
         Self { schema: schema.name(), fields, notes, error: None }
     }
 
-    pub(crate) fn with_error(self, error: LoadError) -> Self {
+    /// The same with what is wrong. A note that the error has too is not repeated.
+    pub(crate) fn with_error(mut self, error: LoadError) -> Self {
+        self.notes.retain(|note| !error.notes().contains(note));
         Self { error: Some(error), ..self }
     }
 

@@ -1,17 +1,16 @@
 //! The request of an operation: addressed, signed, and refused if it cannot be sent.
 
-use crate::error::Context;
-use crate::error::diagnosis::Names;
-use cio_config::Region;
-
 use crate::call::hosts::Hosts;
 use crate::call::signing_headers::SigningHeaders;
-use crate::error::{Error, Failure, Reason};
+use crate::error::Error;
+use crate::error::diagnosis::Names;
+use crate::error::failure::{Context, Failure, Reason};
 use crate::operation::Operation;
 use crate::surface::Surface;
 use crate::surface::host::Host;
 use crate::wire::{InvalidInput, is_plain};
 use bytes::Bytes;
+use cio_config::Region;
 use http::Request;
 use http::header::HOST;
 

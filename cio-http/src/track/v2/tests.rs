@@ -154,7 +154,7 @@ fn what_cannot_be_sent_is_refused_by_name() {
         (refused(PersonEvent::new("42", "n").attributes([1])), "attribute is neither a struct nor a map"),
         (
             refused(PersonEvent::new("42", "n").attributes(json!({})).event_id("1")),
-            "event_id is no ULID: 26 letters and digits of Crockford's base32",
+            "event_id is not a ULID (26 letters and digits of Crockford's base32): `track::event_id_from` makes one from a key of yours",
         ),
         (
             refused(PersonEvent::new("42", "n").attribute("a", f64::NAN)),
