@@ -1,4 +1,4 @@
-//! One call in flight: what to send, and what an answer means. No I/O and no clock of its own.
+//! One call in flight: what to send, and what an answer means. It does no I/O and is given its clock.
 
 pub(crate) mod clock;
 pub(crate) mod hosts;
@@ -34,8 +34,8 @@ use http::{Request, Response};
 use std::fmt;
 use std::time::Duration;
 
-/// Bytes of an answer that are read: many times the longest list that the service gives, and no more than a program can hold
-/// if something else answers.
+/// Bytes of an answer that are read: many times the longest list that the service gives, and no more than a program
+/// can hold if something else answers.
 pub(crate) const LONGEST_ANSWER: u64 = 64_000_000;
 
 /// One operation on its way: gives the request to send, and decides what its answer means.
@@ -144,7 +144,7 @@ impl<'a, O: Operation> Call<'a, O> {
         self
     }
 
-    /// Goes by another clock and another chance.
+    /// Uses the given clock and source of jitter.
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
         self.trace.clock(clock);

@@ -2,8 +2,8 @@
 
 use crate::ours::{Input, Known, Ours};
 use cio_http::app::{
-    DataFile, Emails, Filter, Ids, PerUserData, SendEmail, SendInApp, SendInboxMessage, SendPush, SendSms,
-    SendWhatsapp, MessageTemplate, TriggerBroadcast,
+    DataFile, Emails, Filter, Ids, MessageTemplate, PerUserData, SendEmail, SendInApp, SendInboxMessage,
+    SendPush, SendSms, SendWhatsapp, TriggerBroadcast,
 };
 use serde_json::Value;
 

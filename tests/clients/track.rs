@@ -2,9 +2,10 @@
 
 use crate::ours::{Input, Known, Ours};
 use cio_http::track::{
-    AccountRegion, AddDevice, AddToSegment, DeleteDevice, DeletePerson, Device, IdType, Identify,
-    MergePeople, DeliveryMetric, PersonId, Platform, PushMetric, RemoveFromSegment, ReportDelivery, ReportPushDelivery,
-    SubmitForm, SuppressPerson, TrackAnonymous, TrackEvent, TrackPage, Unsubscribe, UnsuppressPerson,
+    AccountRegion, AddDevice, AddToSegment, DeleteDevice, DeletePerson, DeliveryMetric, Device, IdType,
+    Identify, MergePeople, PersonId, Platform, PushMetric, RemoveFromSegment, ReportDelivery,
+    ReportPushDelivery, SubmitForm, SuppressPerson, TrackAnonymous, TrackEvent, TrackPage, Unsubscribe,
+    UnsuppressPerson,
 };
 
 pub(crate) fn send(ours: &Ours, operation: &str, input: Input<'_>) -> Known {
@@ -63,8 +64,8 @@ fn events(ours: &Ours, operation: &str, input: Input<'_>) -> Known {
             ours.call(&report.timestamp(input.number("timestamp")));
         }
         "track.report_metric" => {
-            let report =
-                ReportDelivery::new(input.text("delivery_id"), DeliveryMetric::Clicked).href(input.text("href"));
+            let report = ReportDelivery::new(input.text("delivery_id"), DeliveryMetric::Clicked)
+                .href(input.text("href"));
             ours.call(&report.timestamp(input.number("timestamp")));
         }
         "track.unsubscribe" => ours.call(&Unsubscribe::new(input.text("delivery_id"))),

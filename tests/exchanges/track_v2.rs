@@ -3,9 +3,9 @@
 use crate::row::{Row, row};
 use crate::signed::{Signed, TRACK};
 use cio_http::track::v2::{
-    AddDevice, DeleteDevice, DeleteObject, DeletePerson, ReportPushDelivery, Entity, IdentifyAnonymous,
-    IdentifyObject, IdentifyPerson, ObjectRelationships, PersonEvent, PersonRelationships, SuppressPerson,
-    UnsuppressPerson,
+    AddDevice, DeleteDevice, DeleteObject, DeletePerson, Entity, IdentifyAnonymous, IdentifyObject,
+    IdentifyPerson, ObjectRelationships, PersonEvent, PersonRelationships, ReportPushDelivery,
+    SuppressPerson, UnsuppressPerson,
 };
 use cio_http::track::{
     AnonymousId, Device, MergePeople, ObjectId, PersonId, Platform, PushMetric, Relationship,

@@ -2,7 +2,7 @@
 
 use super::sender::{Driver, TIMEOUT};
 use cio_http::Error;
-use cio_http::batch::{BatchReport, Item, ItemOutcome, BatchEvent};
+use cio_http::batch::{BatchEvent, BatchReport, Item, ItemOutcome};
 use cio_http::sandbox::{Fault, Sandbox, Symptom};
 use cio_http::track::v2::{Entities, PersonEvent};
 use cio_http::wire::InvalidInput;

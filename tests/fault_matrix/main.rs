@@ -149,7 +149,7 @@ fn judge_hope(told: &str, result: &Result<(), Error>, parcel: &Parcel, sandbox: 
     assert_eq!(error.is_retryable(), matches!(error, Error::Unavailable(_)), "{told}: {error}");
     assert!(!matches!(error, Error::Unconfirmed(_)) || parcel.is_unsafe(), "{told}: {error}");
     if error.is_retryable() || matches!(error, Error::Unreadable(_)) {
-        assert!(error.hint().unwrap().contains("not done twice"), "{told}: {error}");
+        assert!(error.hint().unwrap().contains("sending it again is safe"), "{told}: {error}");
         parcel.send(driver).unwrap();
         assert_eq!(parcel.arrived(sandbox), 1, "{told}: sent again later");
     }

@@ -2,7 +2,7 @@
 
 use super::Cell;
 use cio_config::{AppApiKey, CioCredentials, Region, Role, SiteId, TrackApiKey};
-use cio_http::batch::{Item, BatchEvent, SendAll, Summary};
+use cio_http::batch::{BatchEvent, Item, SendAll, Summary};
 use cio_http::sandbox::Sandbox;
 use cio_http::track::v2::Entities;
 use cio_http::{Client, Error, Operation, Policy, SignedBy, app, blocking, track};

@@ -24,7 +24,7 @@ impl Fields {
         self.object.set(name, value);
     }
 
-    /// Sets a field to a text, which may not be empty.
+    /// Sets a field to a string, which must not be empty.
     pub(super) fn text(&mut self, name: &'static str, text: &str) {
         self.keep(not_empty(name, text).map(drop));
         self.set(name, text);

@@ -34,8 +34,8 @@ use crate::wire::InvalidInput;
 /// assert!(batch.push(Forget(42)).is_ok());
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` goes into no batch",
-    label = "this is no item of a batch",
+    message = "`{Self}` cannot go into a batch",
+    label = "this is not an item of a batch",
     note = "the Track API takes the types of `cio_http::track::v2` in batches, such as `IdentifyPerson` and `PersonEvent`",
     note = "the Pipelines API takes its calls in batches, such as `cio_http::pipelines::Track`"
 )]
@@ -51,7 +51,7 @@ pub trait Item {
 
     /// Appends itself as one JSON object. What it appends before an error is taken away again.
     ///
-    /// The text holds the items before it: a batch panics where one of them is gone, and refuses what is no object.
+    /// The text holds the items before it: a batch panics if one of them is gone, and refuses anything but an object.
     ///
     /// # Errors
     /// [`InvalidInput`] if it cannot be sent as it is.

@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Mutex, mpsc};
 
 impl<C: Send + Sync> Client<C> {
-    /// Sends any number of items in batches, a few at a time, and tells what becomes of each.
+    /// Sends any number of items in batches, a few at a time, and reports the outcome of each.
     ///
     /// As [`send_all`](crate::Client::send_all) of the async client; as many threads send as batches are on
     /// their way at a time, and `tell` runs on this one.

@@ -75,7 +75,7 @@ impl Common {
     }
 }
 
-/// What the service tells a second copy by.
+/// The ID by which the service recognises a second copy.
 #[derive(Clone)]
 pub(super) struct MessageId(pub(super) String);
 

@@ -45,7 +45,7 @@ enum Subject {
 }
 
 impl Track {
-    /// Something that somebody did, without properties.
+    /// Something a person did, without properties.
     #[must_use]
     pub fn new(user: impl Into<User>, event: impl Into<String>) -> Self {
         Self::of(Subject::User(user.into()), event.into())

@@ -21,7 +21,7 @@ impl Identifier {
     /// Bytes in an ID. Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
     pub const MAX_BYTES: usize = 150;
 
-    /// Bytes in an e-mail address, for which there is no limit but that of every attribute's value.
+    /// Bytes in an e-mail address: the limit of every attribute's value, since there is no other.
     ///
     /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
     pub const MAX_ADDRESS_BYTES: usize = 1000;
@@ -60,7 +60,7 @@ impl Identifier {
 
     /// The ID or the e-mail address of a person, if it can be sent; `input` names it in an error.
     ///
-    /// The service tells the one from the other by its shape, and so does this: what has an `@` is an address.
+    /// The service distinguishes them by shape, and so does this: a value with an `@` is an address.
     ///
     /// # Errors
     /// [`InvalidInput`] if it is empty, an ID longer than [`MAX_BYTES`](Self::MAX_BYTES), or an address longer than
