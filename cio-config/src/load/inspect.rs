@@ -22,7 +22,7 @@ fn refuse_one_value_in_two_roles(answers: &mut [Answer]) {
     }
 }
 
-/// The role of the first, and where both stand.
+/// The role of the first, and where both are.
 fn same_value(left: &Answer, right: &Answer) -> Option<(Role, Origin, Origin)> {
     let (Ok(Some(one)), Ok(Some(other))) = (&left.outcome, &right.outcome) else { return None };
     // Values first: most differ, and then there is nothing more to ask.
@@ -33,8 +33,8 @@ fn same_value(left: &Answer, right: &Answer) -> Option<(Role, Origin, Origin)> {
     let may_be_equal = roles.0 == roles.1
         || [roles.0, roles.1].iter().any(|role| matches!(role, Role::Region | Role::WorkspaceId))
         || matches!(roles, (Role::SiteId, Role::MigrationSiteId) | (Role::MigrationSiteId, Role::SiteId));
-    let told = || (roles.0, one.provenance.origin(left.wanted), other.provenance.origin(right.wanted));
-    (!may_be_equal).then(told)
+    let places = || (roles.0, one.provenance.origin(left.wanted), other.provenance.origin(right.wanted));
+    (!may_be_equal).then(places)
 }
 
 /// One half of the Track pair without the other, where the struct would take both or neither.

@@ -1,4 +1,4 @@
-//! What was perhaps meant for a field that has no answer: a name that is nearly right.
+//! Near misses: names that are set and may have been meant for a field that has no answer.
 
 use crate::credential::claims::{self, is_ambiguous, may_be_ambiguous};
 use crate::finding::origin::Origin;
@@ -32,13 +32,13 @@ impl NearMisses {
         let entries = entries.iter().filter(|(name, _)| is_near_entry(name, wanted));
         let credentials = credentials.iter().filter(|(key, _)| is_in_other_table(key, wanted));
         let mut near: Vec<_> = variables.chain(keys).chain(entries).chain(credentials).collect();
-        // What speaks of this credential is told before what may mean any.
+        // A name of this credential is reported before one that may mean several.
         near.sort_by_key(|(name, _)| is_ambiguous(name));
         near.into_iter().map(|(_, origin)| origin.clone()).collect()
     }
 }
 
-/// Whether somebody who wrote `key` in a file may have meant a field: it is in the same table, and nearly its key.
+/// Whether a key in a file may have been meant for a field: it is in the same table, and nearly its key.
 fn is_near_key(key: &str, wanted: SchemaField) -> bool {
     let Some((table, name)) = key.rsplit_once('.') else { return false };
     wanted.file_keys().any(|own| {
@@ -70,7 +70,7 @@ fn is_in_other_table(key: &str, wanted: SchemaField) -> bool {
     }
 }
 
-/// Whether somebody who called a file `name` may have meant a field: an ending is no part of it.
+/// Whether a file of this name may have been meant for a field. The extension does not count.
 fn is_near_entry(name: &str, wanted: SchemaField) -> bool {
     let name = snake_case(name.split('.').next().unwrap_or_default());
     let [own, plain] = wanted.entries();
@@ -79,7 +79,7 @@ fn is_near_entry(name: &str, wanted: SchemaField) -> bool {
     is_of_no_workspace
         || is_near(&name.to_ascii_uppercase(), wanted)
         || own.iter().chain(&plain).any(|own| {
-            // The word of a workspace says no more of the credential.
+            // The workspace is not compared: it says nothing about the credential.
             let word = wanted.schema.workspace().filter(|word| own.starts_with(word)).unwrap_or_default();
             let rest =
                 |text: &str| text.strip_prefix(word).map(|rest| rest.trim_start_matches('_').to_owned());
@@ -88,8 +88,7 @@ fn is_near_entry(name: &str, wanted: SchemaField) -> bool {
         })
 }
 
-/// Whether a word that is no variable is nearly `own`, which a field is called by: it speaks of the same credential, or is
-/// spelt like it.
+/// Whether a word that is not a variable is nearly `own`, a name of a field: it names the same credential, or is spelt like it.
 fn is_near_word(name: &str, own: &str, wanted: SchemaField) -> bool {
     let role = wanted.field.role();
     let name = snake_case(name);
@@ -100,14 +99,14 @@ fn is_near_word(name: &str, own: &str, wanted: SchemaField) -> bool {
     }
 }
 
-/// What other conventions put before the name of a key.
+/// The prefixes of other conventions.
 const PREFIXES: [&str; 6] = ["NEXT_PUBLIC_", "VITE_", "REACT_APP_", "CUSTOMERIO_", "CUSTOMER_IO_", "CIO_"];
 
-/// Whether somebody who set `name` may have meant a field.
+/// Whether a variable may have been meant for a field.
 fn is_near(name: &str, wanted: SchemaField) -> bool {
     let role = wanted.field.role();
     let upper = name.to_ascii_uppercase();
-    // Of the variable that names a file, the same can be wrong.
+    // The variable that names a file can be misspelt in the same ways.
     let upper = upper.strip_suffix("_FILE").unwrap_or(&upper);
     if claims::by_variable(upper).is_some_and(|claimed| Some(claimed) != role) {
         return false;
@@ -115,7 +114,7 @@ fn is_near(name: &str, wanted: SchemaField) -> bool {
     if is_ambiguous(upper) {
         return may_be_ambiguous(role);
     }
-    // The variable of no workspace, where the struct has one.
+    // The plain variable, where the struct has a workspace.
     if wanted.schema.workspace().is_some() && role.is_some() && claims::by_variable(upper) == role {
         return true;
     }

@@ -115,7 +115,7 @@ fn read_named(file_variable: Cow<'static, str>, path: &[u8]) -> Result<Found, Bo
     }
 }
 
-/// Why a path that leads to nothing cannot be shown: what stands at its edge nobody would see, or it may be the value itself.
+/// Why a path to no file is not shown: it has an invisible character at its edge, or it may be the value itself.
 fn path_fault(path: &Path) -> Option<KeyFault> {
     if path.symlink_metadata().is_ok() {
         return None;
