@@ -1,7 +1,7 @@
 //! What a struct declares: its schema, and whether it states its region.
 
 use crate::attr::SourceKind;
-use crate::model::{Field, Kind, Model};
+use crate::model::{Kind, Model, written};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -12,7 +12,10 @@ pub(super) fn region(model: &Model<'_>) -> TokenStream {
     let has_credentials =
         model.fields.iter().any(|field| matches!(field.kind, Kind::Credential { .. } | Kind::Pin));
     match nested {
-        Some(Field { ty, .. }) if !has_credentials => quote!(__cio::InNested<#ty>),
+        Some(field) if !has_credentials => {
+            let ty = written::optional(field.ty).unwrap_or(field.ty);
+            quote!(__cio::InNested<#ty>)
+        }
         _ if model.has_pin() => quote!(__cio::RegionSlot<Self, true>),
         _ => quote!(__cio::RegionSlot<Self, { __FIELDS.states_region() }>),
     }
