@@ -1,6 +1,9 @@
 //! What a load finds and tells, of a struct with four keys.
 
+mod causes;
+mod empty_variables;
 mod files;
+mod hints;
 mod near_misses;
 mod reports;
 mod together;

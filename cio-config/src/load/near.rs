@@ -18,16 +18,20 @@ impl NearMisses {
         schema.each_field(&mut |field| read.extend(field.variables()));
         let mut names = SetNames::of(sources);
         names.variables.retain(|(name, _)| !read.iter().any(|own| own == name));
+        let mut read = Vec::new();
+        schema.each_field(&mut |field| read.extend(field.file_keys()));
+        names.credentials.retain(|(key, _)| !read.contains(key));
         Self(names)
     }
 
     /// Those that are nearly right for a field.
     pub(crate) fn near(&self, wanted: SchemaField) -> Vec<Origin> {
-        let SetNames { variables, keys, stray_keys, entries } = &self.0;
+        let SetNames { variables, keys, stray_keys, credentials, entries } = &self.0;
         let variables = variables.iter().filter(|(name, _)| is_near(name, wanted));
         let keys = keys.iter().chain(stray_keys).filter(|(key, _)| is_near_key(key, wanted));
         let entries = entries.iter().filter(|(name, _)| is_near_entry(name, wanted));
-        let mut near: Vec<_> = variables.chain(keys).chain(entries).collect();
+        let credentials = credentials.iter().filter(|(key, _)| is_in_other_table(key, wanted));
+        let mut near: Vec<_> = variables.chain(keys).chain(entries).chain(credentials).collect();
         // What speaks of this credential is told before what may mean any.
         near.sort_by_key(|(name, _)| is_ambiguous(name));
         near.into_iter().map(|(_, origin)| origin.clone()).collect()
@@ -43,11 +47,37 @@ fn is_near_key(key: &str, wanted: SchemaField) -> bool {
     })
 }
 
+/// Whether a credential in a document is the one of a field, but in a table that the field does not read: of a profile that was
+/// not chosen, of a workspace with nearly the same name, or of no workspace.
+fn is_in_other_table(key: &str, wanted: SchemaField) -> bool {
+    let (Some(role), Some((table, name))) = (wanted.field.role(), key.rsplit_once('.')) else { return false };
+    if name != role.file_key() {
+        return false;
+    }
+    let own = wanted.file_keys();
+    let mut tables = own.filter_map(|own| Some(own.rsplit_once('.')?.0.to_owned()));
+    match (wanted.schema.workspace(), table.rsplit_once('.')) {
+        // `[customerio]`.
+        (Some(_), None) => true,
+        // `[customerio.marketting]`, or `[marketing.customerio]`.
+        (Some(word), Some(("customerio", other) | (other, "customerio")))
+            if distance(word.as_bytes(), other.as_bytes()) <= 2 =>
+        {
+            true
+        }
+        // `[staging.customerio]`, or `[staging.customerio.marketing]`.
+        _ => tables.any(|own| table.strip_suffix(&*own).is_some_and(|profile| profile.ends_with('.'))),
+    }
+}
+
 /// Whether somebody who called a file `name` may have meant a field: an ending is no part of it.
 fn is_near_entry(name: &str, wanted: SchemaField) -> bool {
     let name = snake_case(name.split('.').next().unwrap_or_default());
     let [own, plain] = wanted.entries();
-    is_near(&name.to_ascii_uppercase(), wanted)
+    let is_of_no_workspace = wanted.schema.workspace().is_some()
+        && wanted.field.role().is_some_and(|role| role.file_key() == name);
+    is_of_no_workspace
+        || is_near(&name.to_ascii_uppercase(), wanted)
         || own.iter().chain(&plain).any(|own| {
             // The word of a workspace says no more of the credential.
             let word = wanted.schema.workspace().filter(|word| own.starts_with(word)).unwrap_or_default();
@@ -84,6 +114,10 @@ fn is_near(name: &str, wanted: SchemaField) -> bool {
     }
     if is_ambiguous(upper) {
         return may_be_ambiguous(role);
+    }
+    // The variable of no workspace, where the struct has one.
+    if wanted.schema.workspace().is_some() && role.is_some() && claims::by_variable(upper) == role {
+        return true;
     }
     let is_close = |variable: &str| distance(upper.as_bytes(), variable.as_bytes()) <= 2;
     if wanted.variables().any(|variable| upper == variable || is_close(&variable)) {
