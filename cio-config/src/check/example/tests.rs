@@ -83,7 +83,7 @@ fn a_line_of_ours_is_judged_by_its_name() {
             "no field reads `CUSTOMERIO_SHOP_REGIO`: did you mean `CUSTOMERIO_SHOP_REGION`?",
         ),
         ("CUSTOMERIO_REGION", "expected `NAME=value`"),
-        ("  export CIO_APP_KEY", "expected `NAME=value`"),
+        ("  CIO_APP_KEY  ", "expected `NAME=value`"),
         (
             "CIO_APP_KEY=0123456789abcdef0123456789abcdef",
             "`CIO_APP_KEY` seems to hold a secret: leave it empty, or write a placeholder such as `<key>`, or a reference",
