@@ -5,6 +5,8 @@ mod empty_variables;
 mod files;
 mod hints;
 mod near_misses;
+mod other_names;
+mod refused_values;
 mod reports;
 mod together;
 

@@ -171,6 +171,7 @@ impl fmt::Display for Problem {
             | ProblemKind::Reference { .. }
             | ProblemKind::NotText { .. } => write!(f, "the {what} {kind}"),
             ProblemKind::HalfPair { .. }
+            | ProblemKind::OtherName { .. }
             | ProblemKind::Secret { .. }
             | ProblemKind::Command { .. }
             | ProblemKind::Unreadable { .. }
