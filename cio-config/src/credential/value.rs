@@ -1,7 +1,7 @@
 //! A value on its way from a source to its type.
 
 use crate::credential::fault::KeyFault;
-use crate::text::wiped::{self, Bytes, Text};
+use crate::text::wiped::{Bytes, Text};
 use std::{fmt, mem};
 use zeroize::Zeroizing;
 
@@ -15,8 +15,9 @@ pub enum Value {
 }
 
 impl Value {
+    #[cfg(any(feature = "toml", feature = "json", feature = "store"))]
     pub(crate) fn new(mut bytes: Zeroizing<Vec<u8>>) -> Self {
-        Self::Text(wiped::bytes(mem::take(&mut *bytes)))
+        Self::Text(crate::text::wiped::bytes(mem::take(&mut *bytes)))
     }
 
     pub(crate) fn copy_of(bytes: &[u8]) -> Self {

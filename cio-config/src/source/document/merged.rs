@@ -160,9 +160,7 @@ impl Provider for Trees {
 mod tests {
     use super::Merged;
     use crate::environment::Environment;
-    use crate::source::document::exists::Exists;
     use crate::source::document::named::Named;
-    use crate::source::document::ours::TABLE;
     use figment::Figment;
     use figment::providers::Serialized;
 
