@@ -1,18 +1,13 @@
-//! The main job, end to end: load credentials, send with the right key, see what a mistake looks like.
+//! Load credentials, send with the right key, handle what can go wrong: `cargo run --bin quickstart`.
 //!
-//! `cargo run` talks to a stand-in Customer.io in this process and reads none of your variables. `cargo run -- --live`
-//! does the same with your own account.
+//! It talks to a stand-in Customer.io in this process, so it needs no account. `cargo run` shows more.
 
-use cio_config::{
-    AppApiKey, AppCredentials, CioCredentials, Environment, Loader, Region, SiteId, TrackApiKey,
-};
+use cio_config::{AppApiKey, CioCredentials, Region, SiteId, TrackApiKey};
 use cio_http::sandbox::Sandbox;
-use cio_http::{Client, Host, app, blocking, track};
-use serde_json::Value;
-use std::error::Error;
-use std::process::ExitCode;
+use cio_http::{Client, Error, app, track};
 
-#[derive(Clone, CioCredentials)]
+/// What this service needs: the types say which credentials, the names are its own.
+#[derive(CioCredentials)]
 struct Billing {
     site_id: SiteId,
     track_key: TrackApiKey,
@@ -20,177 +15,34 @@ struct Billing {
     region: Region,
 }
 
-const DOTENV: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/quickstart.env");
-
-const USAGE: &str = "\
-usage: cargo run
-       cargo run -- --live ADDRESS TEMPLATE
-
-Without arguments it talks to a stand-in Customer.io in its own process.
-
-With --live it sends to Customer.io, with your CUSTOMERIO_* variables or those in a .env file here:
-the person `cio-quickstart` gets the e-mail address ADDRESS and the event `quickstart`, and the
-transactional message TEMPLATE (its number or trigger name) goes to ADDRESS; event and e-mail go
-twice, once from the async client and once from the blocking one.
-";
-
 #[tokio::main]
-async fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let result = match &arguments[..] {
-        [] => on_sandbox().await,
-        [live, address, template] if live == "--live" => live_run(address, template).await,
-        _ => {
-            eprint!("{USAGE}");
-            return ExitCode::from(2);
-        }
-    };
-    let Err(error) = result else { return ExitCode::SUCCESS };
-    eprintln!("\n{error}");
-    if let Some(hint) = error.downcast_ref().and_then(cio_http::Error::hint) {
-        eprintln!("hint: {hint}");
-    }
-    ExitCode::FAILURE
-}
-
-async fn on_sandbox() -> Result<(), Box<dyn Error>> {
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // With your account these three lines are two: `let cio = Client::new(Billing::load()?)?;` and the next statement.
     let sandbox = Sandbox::start()?;
-    println!("A stand-in Customer.io listens on 127.0.0.1; its keys are made up.");
+    let billing = Billing::loader().environment(sandbox.environment()).load()?;
+    let cio = Client::builder(billing).sandbox(&sandbox).build()?;
+    cio.verify_region().await?;
 
-    heading("1. Load: where each credential comes from");
-    let loader = Loader::empty().environment(account(&sandbox)).dotenv(DOTENV);
-    let (billing, report): (Billing, _) = loader.load_with_report()?;
-    print!("{report}");
+    // An operation is a value, and its type picks the key: here the Track pair, for the e-mail the App key.
+    cio.send(&track::Identify::new("42").attribute("email", "ada@example.com")).await?;
+    cio.send(&track::TrackEvent::new("42", "purchase").data("amount", 12)).await?;
+    println!("the sandbox has {} person and {} event", sandbox.people().len(), sandbox.events().len());
 
-    heading("2. Send, async");
-    let cio = Client::builder(billing.clone()).sandbox(&sandbox).build()?;
-    Messages::new("42", "ada@example.com", 3).send(&cio).await?;
-
-    heading("3. Send, blocking");
-    let builder = blocking::Client::builder(billing).sandbox(&sandbox);
-    on_thread(builder, Messages::new("43", "grace@example.com", 3)).await?;
-
-    heading("4. What arrived");
-    show_received(&sandbox);
-
-    heading("5. Mistakes in the environment: all are told at once, without any value");
-    show_load_error();
-
-    heading("6. A key that Customer.io does not know");
-    show_unknown_key(&sandbox).await
-}
-
-async fn live_run(address: &str, template: &str) -> Result<(), Box<dyn Error>> {
-    heading("Load");
-    let (billing, report) = Billing::loader().load_with_report()?;
-    print!("{report}");
-
-    let (track, app) = (Host::Track.url(billing.region), Host::App.url(billing.region));
-    println!("\nThis will send:");
-    println!("  to {track}: the person `cio-quickstart` with the e-mail address {address}");
-    println!("  to {track}: the event `quickstart`, twice");
-    println!("  to {app}: the message `{template}` to {address}, twice");
-
-    heading("Send, async");
-    let template = template.parse().map_or_else(|_| app::Template::from(template), app::Template::Number);
-    let cio = Client::new(billing.clone())?;
-    Messages::new("cio-quickstart", address, template.clone()).send(&cio).await?;
-
-    heading("Send, blocking");
-    let messages = Messages::new("cio-quickstart", address, template);
-    on_thread(blocking::Client::builder(billing), messages).await
-}
-
-/// A variable for each key of the sandbox's account in the EU; its region stands in `quickstart.env`.
-fn account(sandbox: &Sandbox) -> Environment {
-    let keys = sandbox.addresses().credentials(Region::Eu);
-    Environment::from([
-        ("CUSTOMERIO_SITE_ID", keys.site_id()),
-        ("CUSTOMERIO_TRACK_API_KEY", keys.track_api_key()),
-        ("CUSTOMERIO_APP_API_KEY", keys.app_api_key()),
-    ])
-}
-
-/// Operations are values: the same ones go through either client.
-struct Messages {
-    person: track::Identify,
-    event: track::TrackEvent,
-    email: app::SendEmail,
-}
-
-impl Messages {
-    fn new(id: &str, address: &str, template: impl Into<app::Template>) -> Self {
-        Self {
-            person: track::Identify::new(id).attribute("email", address),
-            event: track::TrackEvent::new(id, "quickstart").data("from", "cio"),
-            email: app::SendEmail::template(template).to(address).id(id),
-        }
-    }
-
-    async fn send(&self, cio: &Client<Billing>) -> Result<(), Box<dyn Error>> {
-        cio.send(&self.person).await?;
-        println!("identified a person       signed with site ID and Track API key");
-        cio.send(&self.event).await?;
-        println!("tracked an event          signed with the same");
-        let delivery = cio.send(&self.email).await?;
-        println!("queued an e-mail          signed with App API key; delivery {}", delivery.delivery_id);
-        Ok(())
-    }
-
-    fn send_blocking(&self, cio: &blocking::Client<Billing>) -> Result<(), cio_http::Error> {
-        cio.send(&self.person)?;
-        cio.send(&self.event)?;
-        let delivery = cio.send(&self.email)?;
-        println!("the same three, without `.await`; delivery {}", delivery.delivery_id);
-        Ok(())
-    }
-}
-
-/// A blocking client lives and dies on a thread of its own, never inside async code.
-async fn on_thread(
-    builder: blocking::ClientBuilder<Billing>,
-    messages: Messages,
-) -> Result<(), Box<dyn Error>> {
-    let sent = tokio::task::spawn_blocking(move || messages.send_blocking(&builder.build()?));
-    Ok(sent.await??)
-}
-
-fn show_received(sandbox: &Sandbox) {
-    println!("{} requests, and what they amount to:", sandbox.received().len());
-    for person in sandbox.people() {
-        println!("person {}, {}", person.id, Value::from(person.attributes));
-    }
-    for event in sandbox.events() {
-        println!("event `{}` of person {}", event.name, event.person.unwrap_or_default());
-    }
-    for email in sandbox.emails() {
-        println!("e-mail to {}, delivery {}", email.to, email.delivery_id);
-    }
-}
-
-fn show_load_error() {
-    let environment = Environment::from([
-        ("CUSTOMERIO_SITE_ID", "0123456789abcdef0123"),
-        ("CUSTOMERIO_TRACK_API_KEY", "0123456789abcdef0123 "),
-        ("CUSTOMERIO_APP_API_KEY", "your-app-api-key-here"),
-    ]);
-    if let Err(error) = Loader::<Billing>::empty().environment(environment).load() {
-        println!("{error}");
-    }
-}
-
-/// Credentials need not come from a source: these could be a tenant's, from a database.
-async fn show_unknown_key(sandbox: &Sandbox) -> Result<(), Box<dyn Error>> {
-    let revoked = AppApiKey::new("0123456789abcdef0123456789abcdef")?;
-    let cio = Client::builder(AppCredentials::new(revoked, Region::Eu)).sandbox(sandbox).build()?;
-    let email = app::SendEmail::template(3).to("ada@example.com").id("42");
-    if let Err(error) = cio.send(&email).await {
-        println!("{error}");
-        println!("hint: {}", error.hint().unwrap_or_default());
-    }
+    remind(&cio, "ada@example.com").await;
+    remind(&cio, "").await;
     Ok(())
 }
 
-fn heading(text: &str) {
-    println!("\n{text}\n{}", "-".repeat(text.len()));
+/// Sends a reminder. An error says whether it may be sent again, and mostly what to do.
+async fn remind(cio: &Client<Billing>, address: &str) {
+    match cio.send(&app::SendEmail::template("reminder").to(address).id("42")).await {
+        Ok(delivery) => println!("queued delivery {}", delivery.delivery_id),
+        Err(error @ Error::Unavailable(_)) => println!("not sent, try again later: {error}"),
+        Err(error) => {
+            println!("not sent: {error}");
+            if let Some(hint) = error.hint() {
+                println!("hint: {hint}");
+            }
+        }
+    }
 }

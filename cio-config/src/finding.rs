@@ -8,6 +8,7 @@ pub(crate) mod load_error;
 pub(crate) mod note;
 pub(crate) mod origin;
 pub(crate) mod problem;
+pub(crate) mod reference_problem;
 pub(crate) mod secret_problem;
 pub(crate) mod store_fault;
 pub(crate) mod unreadable;

@@ -37,6 +37,7 @@
 //! - [`derive(CioCredentials)`](derive@CioCredentials): what a field may be, every attribute, the names that are read, and
 //!   the order of sources.
 //! - [`compile_errors`]: what does not compile, and what to write instead.
+//! - [`loading`]: where a load looks, files and profiles, and variables that you already have.
 //! - [`secret_stores`]: keys from vaults, secret managers, keyrings and 1Password.
 //! - [`CioCredentials`](trait@CioCredentials): `load`, `explain`, `template`, and [`Loader`] to say where to look.
 //! - [`LoadError`]: what a load tells when it fails.
@@ -78,6 +79,9 @@ pub mod __private;
 #[doc = include_str!("../docs/compile-errors.md")]
 pub mod compile_errors {}
 
+#[doc = include_str!("../docs/loading.md")]
+pub mod loading {}
+
 #[doc = include_str!("../docs/stores.md")]
 pub mod secret_stores {
     #[cfg(doc)]
@@ -111,11 +115,12 @@ pub use credentials::{CioCredentials, StatesRegion};
 pub use environment::Environment;
 pub use finding::command_fault::CommandFault;
 pub use finding::document_fault::DocumentFault;
-pub use finding::kind::{ProblemKind, ReferenceProblem};
+pub use finding::kind::ProblemKind;
 pub use finding::load_error::LoadError;
 pub use finding::note::Note;
 pub use finding::origin::Origin;
 pub use finding::problem::Problem;
+pub use finding::reference_problem::ReferenceProblem;
 pub use finding::secret_problem::SecretProblem;
 pub use finding::store_fault::StoreFault;
 pub use finding::unreadable::Unreadable;

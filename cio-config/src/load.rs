@@ -1,6 +1,7 @@
 //! One load: look up, resolve references, inspect, build.
 
 pub(crate) mod build;
+mod fetch;
 pub(crate) mod inspect;
 pub(crate) mod look_up;
 pub(crate) mod near;

@@ -8,25 +8,27 @@ use crate::finding::load_error::LoadError;
 use crate::finding::problem::Problem;
 use crate::generated::declared::Declared;
 use crate::load::build::build;
-use crate::load::inspect::{inspect, unknown_keys};
+use crate::load::inspect::inspect;
 use crate::load::look_up::{environment, look_up};
 use crate::load::resolve::resolve;
+use crate::output::notes::{unknown_keys, why_absent};
 use crate::output::report::Report;
 #[cfg(feature = "store")]
 use crate::reference::backend::Backend;
 use crate::schema::fields::{DeclaredSource, Schema};
-use crate::schema::schema_field::SchemaField;
 use crate::source::Source;
 use crate::source::answer::{Answer, Ask};
+use crate::source::directory::{Directory, Systemd};
+#[cfg(any(feature = "toml", feature = "json"))]
+use crate::source::document::Documents;
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::source::document::format::Format;
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::source::document::named::Named;
+use crate::source::dotenv::Dotenv;
 #[cfg(feature = "store")]
-use crate::source::store::Stored;
-use crate::store::session::Session;
-#[cfg(feature = "store")]
-use crate::store::stores::Stores;
+use crate::source::store::StoredSecret;
+use crate::store::session::{Session, Stores};
 #[cfg(any(feature = "toml", feature = "json"))]
 use figment::Figment;
 #[cfg(any(feature = "toml", feature = "json"))]
@@ -68,7 +70,7 @@ impl<C: Declared> Loader<C> {
         // Those that the struct names, and three that are always there.
         let mut sources = Vec::with_capacity(C::DECLARATION.sources.len() + 3);
         sources.push(Source::Environment(Environment::process()));
-        sources.push(Source::Systemd(None));
+        sources.push(Source::Systemd(Systemd::default()));
         let mut loader = Self { search: Search::new(sources), target: PhantomData };
         for source in C::DECLARATION.sources {
             loader = match source {
@@ -79,7 +81,7 @@ impl<C: Declared> Loader<C> {
                 DeclaredSource::OptionalFile(path) => loader.optional_file(path),
                 #[cfg(feature = "store")]
                 DeclaredSource::Vault(path) => {
-                    loader.source(Source::Stored(Stored::of(Backend::Vault, (*path).to_owned())))
+                    loader.source(Source::Stored(StoredSecret::of(Backend::Vault, (*path).to_owned())))
                 }
                 // The struct of a build without the feature does not compile.
                 #[cfg(not(all(feature = "store", any(feature = "toml", feature = "json"))))]
@@ -87,7 +89,7 @@ impl<C: Declared> Loader<C> {
             };
         }
         // Made in its place, as answers are: `push` would copy it, in every load.
-        let dotenv = std::iter::once_with(|| Source::dotenv(Path::new(".env").into(), false));
+        let dotenv = std::iter::once_with(|| Source::Dotenv(Dotenv::new(Path::new(".env").into(), false)));
         loader.search.sources.extend(dotenv);
         loader
     }
@@ -116,13 +118,13 @@ impl<C: Declared> Loader<C> {
     /// seconds.
     #[must_use]
     pub fn dotenv(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::dotenv(path.into().into(), true))
+        self.source(Source::Dotenv(Dotenv::new(path.into().into(), true)))
     }
 
     /// Looks in a `.env` file, if it exists.
     #[must_use]
     pub fn optional_dotenv(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::dotenv(path.into().into(), false))
+        self.source(Source::Dotenv(Dotenv::new(path.into().into(), false)))
     }
 
     /// Looks in a directory that holds a file for each credential, which must exist.
@@ -130,13 +132,13 @@ impl<C: Declared> Loader<C> {
     /// A file is called like the key in a document (`app_api_key`) or like the variable (`CUSTOMERIO_APP_API_KEY`).
     #[must_use]
     pub fn secrets_dir(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::directory(path.into(), true))
+        self.source(Source::Directory(Directory::new(path.into(), true)))
     }
 
     /// Looks in a directory, if it exists. See [`secrets_dir`](Self::secrets_dir).
     #[must_use]
     pub fn optional_secrets_dir(self, path: impl Into<PathBuf>) -> Self {
-        self.source(Source::directory(path.into(), false))
+        self.source(Source::Directory(Directory::new(path.into(), false)))
     }
 
     /// Looks in the table `[customerio]` of a TOML or JSON file, which must exist. Its name ends in `.toml` or `.json`.
@@ -199,7 +201,7 @@ impl<C: Declared> Loader<C> {
                 return self;
             }
         }
-        self.source(Source::documents(named))
+        self.source(Source::Documents(Documents::new(named)))
     }
 
     fn source(mut self, source: Source) -> Self {
@@ -242,17 +244,12 @@ impl<C: Declared> Loader<C> {
 #[derive(Clone, Debug)]
 struct Search {
     sources: Vec<Source>,
-    #[cfg(feature = "store")]
     stores: Stores,
 }
 
 impl Search {
     const fn new(sources: Vec<Source>) -> Self {
-        Self {
-            sources,
-            #[cfg(feature = "store")]
-            stores: Stores::new(),
-        }
+        Self { sources, stores: Stores::new() }
     }
 
     /// Every step of a load but the last, which knows the struct.
@@ -261,33 +258,26 @@ impl Search {
     }
 
     /// The first step.
-    fn begin(&mut self, schema: &'static Schema, ask: Ask) -> Begun {
-        let session = Session::new(
-            environment(&self.sources),
-            #[cfg(feature = "store")]
-            self.stores.clone(),
-        );
+    fn begin(&mut self, schema: &'static Schema, ask: Ask) -> LookedUp {
+        let session = Session::new(environment(&self.sources), self.stores.clone());
         let (answers, problems) = look_up(schema, &mut self.sources, ask, &session);
-        Begun { session, answers, problems }
+        LookedUp { session, answers, problems }
     }
 
     fn report(&self, schema: &'static Schema, answers: &[Answer]) -> Report {
-        let absent = answers.iter().filter(|answer| !answer.is_settled());
-        let absent: Vec<SchemaField> = absent.map(|answer| answer.wanted).collect();
-        let of_sources = self.sources.iter().flat_map(|source| source.notes(&absent));
-        let notes = unknown_keys(answers, &self.sources).into_iter().chain(of_sources);
-        Report::new(schema, answers, notes.collect())
+        let notes = [unknown_keys(answers, &self.sources), why_absent(answers, &self.sources)].concat();
+        Report::new(schema, answers, notes)
     }
 }
 
 /// A load whose sources have answered.
-struct Begun {
+struct LookedUp {
     session: Session,
     answers: Vec<Answer>,
     problems: Vec<Problem>,
 }
 
-impl Begun {
+impl LookedUp {
     /// The steps between the first and the last.
     fn settle(mut self) -> (Vec<Answer>, Vec<Problem>) {
         resolve(&mut self.answers, &self.session);

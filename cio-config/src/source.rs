@@ -6,6 +6,7 @@ pub(crate) mod directory;
 #[cfg(any(feature = "toml", feature = "json"))]
 pub(crate) mod document;
 pub(crate) mod dotenv;
+pub(crate) mod set_names;
 #[cfg(feature = "store")]
 pub(crate) mod store;
 mod variables;
@@ -17,186 +18,94 @@ use crate::finding::origin::Origin;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Answer, Ask, Found};
+use crate::source::answer::{Answer, Ask, Outcome};
+use crate::source::directory::{Directory, Systemd};
 #[cfg(any(feature = "toml", feature = "json"))]
-use crate::source::document::named::Named;
+use crate::source::document::Documents;
+use crate::source::dotenv::Dotenv;
+use crate::source::set_names::SetNames;
 #[cfg(feature = "store")]
-use crate::source::store::Stored;
+use crate::source::store::StoredSecret;
 use crate::store::session::Session;
-use std::borrow::Cow;
-use std::path::{Path, PathBuf};
 
-/// A place that is asked for one credential at a time. Files are read when first asked, and once.
+/// A place that is asked for one credential at a time. Files are read when the first field is looked up, and once.
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
     Environment(Environment),
-    Dotenv(dotenv::Dotenv),
-    /// What `$CREDENTIALS_DIRECTORY` of the environment names, if it is set.
-    Systemd(Option<directory::Directory>),
-    Directory(directory::Directory),
+    Dotenv(Dotenv),
+    Systemd(Systemd),
+    Directory(Directory),
     #[cfg(any(feature = "toml", feature = "json"))]
-    Documents(document::Documents),
+    Documents(Documents),
     #[cfg(feature = "store")]
-    Stored(Stored),
+    Stored(StoredSecret),
 }
 
-impl Source {
-    pub(crate) fn dotenv(path: Cow<'static, Path>, required: bool) -> Self {
-        Self::Dotenv(dotenv::Dotenv::new(path, required))
-    }
+/// What a load asks of every source.
+pub(crate) trait Lookup {
+    /// Gives the source the variables of the load: they name systemd's directory, and the profile of documents.
+    fn set_environment(&mut self, _: &Environment) {}
 
-    pub(crate) fn directory(path: PathBuf, required: bool) -> Self {
-        Self::Directory(directory::Directory::new(path, required))
-    }
+    /// Looks a field up under all its names.
+    fn look_up(&mut self, field: SchemaField, session: &Session) -> Outcome;
 
-    /// Tells a source the environment it belongs to: variables name systemd's directory, and the profile of documents.
-    pub(crate) fn belongs_to(&mut self, environment: &Environment) {
-        match self {
-            Self::Systemd(directory) => {
-                const VARIABLE: &str = "CREDENTIALS_DIRECTORY";
-                let path = environment.path(VARIABLE);
-                *directory = path.map(|path| directory::Directory::named_by(VARIABLE, path));
-            }
-            #[cfg(any(feature = "toml", feature = "json"))]
-            Self::Documents(documents) => documents.belongs_to(environment),
-            _ => {}
+    /// Looks up every field that has no answer yet, and with [`Ask::All`] the others too. The first answer wins, later ones
+    /// are shadowed.
+    ///
+    /// In the trait, so that each source has a loop of its own into which its `look_up` is compiled: a value then passes
+    /// through memory once, on its way into the answer.
+    fn answer(&mut self, answers: &mut [Answer], ask: Ask, session: &Session) {
+        for answer in answers.iter_mut().filter(|answer| answer.is_asked(ask)) {
+            let outcome = self.look_up(answer.wanted, session);
+            answer.add(outcome);
         }
     }
 
-    /// Whether it is more than a look into variables and files: somebody else is waited for.
-    #[cfg(feature = "store")]
-    pub(crate) fn may_take_long(&self, schema: &'static Schema) -> bool {
-        match self {
-            Self::Stored(_) => true,
-            Self::Environment(environment) => environment.names_pipe(schema),
-            Self::Dotenv(dotenv) => dotenv.is_pipe(),
-            #[cfg(any(feature = "toml", feature = "json"))]
-            Self::Documents(documents) => documents.may_take_long(),
-            Self::Systemd(_) | Self::Directory(_) => false,
-        }
-    }
+    /// The places where a field would be, in the order in which they are looked at.
+    fn places(&self, field: SchemaField) -> Vec<Origin>;
 
-    #[cfg(any(feature = "toml", feature = "json"))]
-    pub(crate) fn documents(named: Named) -> Self {
-        Self::Documents(document::Documents::new(named))
-    }
-
-    /// Asks for every field that has no answer yet, and with [`Ask::All`] for the others too.
-    pub(crate) fn answer(&mut self, answers: &mut [Answer], ask: Ask, session: &Session) {
-        #[cfg(not(feature = "store"))]
-        let _ = session;
-        match self {
-            Self::Environment(environment) => fill(answers, ask, |wanted| environment.ask(wanted)),
-            Self::Dotenv(dotenv) => fill(answers, ask, |wanted| dotenv.ask(wanted)),
-            Self::Systemd(None) => {}
-            Self::Systemd(Some(directory)) | Self::Directory(directory) => {
-                fill(answers, ask, |wanted| directory.ask(wanted));
-            }
-            #[cfg(any(feature = "toml", feature = "json"))]
-            Self::Documents(documents) if answers.iter().any(|answer| is_asked(answer, ask)) => {
-                documents.answer(&mut |look_up| fill(answers, ask, look_up));
-            }
-            #[cfg(any(feature = "toml", feature = "json"))]
-            Self::Documents(_) => {}
-            #[cfg(feature = "store")]
-            Self::Stored(stored) => fill(answers, ask, |wanted| stored.ask(wanted, session)),
-        }
-    }
-
-    /// The places where a field would stand, in the order in which they are looked at.
-    pub(crate) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
-        match self {
-            Self::Environment(environment) => environment.places(wanted),
-            Self::Dotenv(dotenv) => dotenv.places(wanted),
-            Self::Systemd(None) => Vec::new(),
-            Self::Systemd(Some(directory)) | Self::Directory(directory) => directory.places(wanted),
-            #[cfg(any(feature = "toml", feature = "json"))]
-            Self::Documents(documents) => documents.places(wanted),
-            #[cfg(feature = "store")]
-            Self::Stored(stored) => stored.places(wanted),
-        }
-    }
-
-    /// Every name that is set, to find one that is nearly right.
-    pub(crate) fn names(&self) -> Vec<(String, Origin)> {
-        match self {
-            Self::Environment(environment) => {
-                environment.names().map(|name| (name.clone(), Origin::variable(name))).collect()
-            }
-            Self::Dotenv(dotenv) => dotenv.names(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The keys in our tables of documents that are neither a credential nor a table, with all their tables, as in
-    /// `customerio.marketing.retries`: settings, and what is misspelt.
-    pub(crate) fn other_keys(&self) -> Vec<(String, Origin)> {
-        match self {
-            #[cfg(any(feature = "toml", feature = "json"))]
-            Self::Documents(documents) => documents.other_keys(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The keys in documents that stand beside our tables, or in one that is nearly called like them, with the tables they
-    /// were perhaps meant for.
-    pub(crate) fn stray_keys(&self) -> Vec<(String, Origin)> {
-        match self {
-            #[cfg(any(feature = "toml", feature = "json"))]
-            Self::Documents(documents) => documents.stray_keys(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The names of all files in a directory of secrets.
-    pub(crate) fn entries(&self) -> Vec<(String, Origin)> {
-        match self {
-            Self::Systemd(Some(directory)) | Self::Directory(directory) => directory.names(),
-            _ => Vec::new(),
-        }
-    }
+    /// Every name that is set: one may be nearly right for a field that was not found.
+    fn set_names(&self) -> SetNames;
 
     /// Why these fields may have no value, though the source was meant to set them.
-    pub(crate) fn notes(&self, missing: &[SchemaField]) -> Vec<Note> {
-        match self {
-            Self::Dotenv(dotenv) => dotenv.notes(missing),
-            _ => Vec::new(),
-        }
+    fn notes(&self, _: &[SchemaField]) -> Vec<Note> {
+        Vec::new()
     }
 
     /// What is wrong with the source itself, once it has been asked.
-    pub(crate) fn problems(&mut self) -> Vec<ProblemKind> {
-        match self {
-            Self::Environment(_) | Self::Systemd(None) => Vec::new(),
-            Self::Systemd(Some(directory)) | Self::Directory(directory) => directory.problems(),
-            Self::Dotenv(dotenv) => dotenv.problems(),
-            #[cfg(any(feature = "toml", feature = "json"))]
-            Self::Documents(documents) => documents.problems(),
-            #[cfg(feature = "store")]
-            Self::Stored(stored) => stored.problems(),
-        }
+    fn problems(&self) -> Vec<ProblemKind>;
+
+    /// Whether it waits for another program or for the network, not only for variables and files.
+    #[cfg(feature = "store")]
+    fn may_take_long(&self, _: &'static Schema) -> bool {
+        false
     }
 }
 
-/// Whether a source is asked for a field.
-fn is_asked(answer: &Answer, ask: Ask) -> bool {
-    ask == Ask::All || !answer.is_settled()
-}
+impl Source {
+    pub(crate) fn as_lookup(&self) -> &dyn Lookup {
+        match self {
+            Self::Environment(environment) => environment,
+            Self::Dotenv(dotenv) => dotenv,
+            Self::Systemd(systemd) => systemd,
+            Self::Directory(directory) => directory,
+            #[cfg(any(feature = "toml", feature = "json"))]
+            Self::Documents(documents) => documents,
+            #[cfg(feature = "store")]
+            Self::Stored(secret) => secret,
+        }
+    }
 
-/// The first answer wins, later ones are shadowed.
-#[inline]
-fn fill(
-    answers: &mut [Answer],
-    ask: Ask,
-    mut source: impl FnMut(SchemaField) -> Result<Option<Found>, Box<ProblemKind>>,
-) {
-    for answer in answers.iter_mut().filter(|answer| is_asked(answer, ask)) {
-        match (source(answer.wanted), answer.is_settled()) {
-            (Ok(Some(found)), false) => answer.outcome = Ok(Some(found)),
-            (Err(problem), false) => answer.outcome = Err(problem),
-            (Ok(Some(found)), true) => answer.shadowed.push(found.provenance.origin(answer.wanted)),
-            // A problem at a place that is not read is none.
-            (Ok(None), _) | (Err(_), true) => {}
+    pub(crate) fn as_lookup_mut(&mut self) -> &mut dyn Lookup {
+        match self {
+            Self::Environment(environment) => environment,
+            Self::Dotenv(dotenv) => dotenv,
+            Self::Systemd(systemd) => systemd,
+            Self::Directory(directory) => directory,
+            #[cfg(any(feature = "toml", feature = "json"))]
+            Self::Documents(documents) => documents,
+            #[cfg(feature = "store")]
+            Self::Stored(secret) => secret,
         }
     }
 }

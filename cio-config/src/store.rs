@@ -6,16 +6,12 @@ pub(crate) mod ask;
 pub(crate) mod aws;
 #[cfg(feature = "azure")]
 pub(crate) mod azure;
-#[cfg(all(test, any(feature = "aws", feature = "gcp", feature = "vault")))]
-pub(crate) mod canned;
 #[cfg(any(feature = "aws", feature = "azure", feature = "gcp", feature = "vault"))]
 pub(crate) mod cause;
 #[cfg(feature = "gcp")]
 pub(crate) mod gcp;
 #[cfg(feature = "keyring")]
 pub(crate) mod keyring;
-#[cfg(all(test, any(feature = "gcp", feature = "vault")))]
-pub(crate) mod log;
 pub(crate) mod pick;
 pub(crate) mod secret;
 pub(crate) mod secret_store;

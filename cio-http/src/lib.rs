@@ -83,6 +83,9 @@ pub mod track;
 pub mod webhook;
 pub mod wire;
 
+#[doc = include_str!("../docs/clients.md")]
+pub mod clients {}
+
 pub use call::ambient::Ambient;
 pub use call::hosts::Hosts;
 pub use call::rate_budget::{Limit, Rate, RateBudget};

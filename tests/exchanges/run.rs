@@ -142,7 +142,7 @@ fn fits(route: &str, line: &str) -> bool {
 
 /// Where an answer says how long to wait, the next request does not come sooner.
 fn check_waits(row: &Row, received: &[Received], place: &str) {
-    let gaps = received.windows(2).map(|pair| pair[1].at - pair[0].at);
+    let gaps = received.windows(2).map(|pair| pair[1].at() - pair[0].at());
     let asked = row.waits.iter().copied().map(Duration::from_millis);
     for (gap, least) in gaps.zip(row.script.iter().zip(asked).map(|(answer, asked)| answer.least_wait(asked)))
     {

@@ -1,14 +1,13 @@
 //! A server on loopback that replays a script and keeps every request as it came.
 
 use crate::script::Answer;
+use cio_test_server::{Request, Then};
 use std::collections::VecDeque;
-use std::io::{Read as _, Write as _};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::io::Write as _;
 use std::sync::{Arc, Mutex};
-use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Instant, SystemTime};
 
-/// Three listeners, one a host, that share a script; they go on until the tests end.
+/// Three servers, one a host, that share a script; they go on until the tests end.
 pub(crate) struct Server {
     ports: [u16; 3],
     exchange: Arc<Mutex<Exchange>>,
@@ -23,9 +22,8 @@ struct Exchange {
 
 /// One request as it came.
 pub(crate) struct Received {
-    pub(crate) host: &'static str,
-    pub(crate) raw: Vec<u8>,
-    pub(crate) at: Instant,
+    host: &'static str,
+    request: Request,
 }
 
 const HOSTS: [&str; 3] = ["track", "app", "pipelines"];
@@ -34,16 +32,16 @@ impl Server {
     pub(crate) fn start() -> Self {
         let exchange = Arc::new(Mutex::new(Exchange::default()));
         let ports = HOSTS.map(|host| {
-            let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-            let port = listener.local_addr().unwrap().port();
             let exchange = Arc::clone(&exchange);
-            thread::spawn(move || {
-                for stream in listener.incoming().flatten() {
-                    // A client may give up at any time, which is its own business.
-                    let _ = serve(host, stream, &exchange);
-                }
+            let server = cio_test_server::Server::serving(move |request, stream| {
+                let Some(answer) = exchange.lock().unwrap().next(host, request) else {
+                    return Ok(Then::Close);
+                };
+                stream.write_all(&answer.to_wire(SystemTime::now()))?;
+                let stalls = matches!(answer, Answer::Silence(silence) if silence.keeps_open());
+                Ok(if stalls { Then::Stall } else { Then::Close })
             });
-            port
+            server.port()
         });
         Self { ports, exchange }
     }
@@ -54,7 +52,7 @@ impl Server {
 
     /// The host that is asked at a port.
     pub(crate) fn host(&self, port: u16) -> &'static str {
-        HOSTS.into_iter().zip(self.ports).find(|(_, taken)| *taken == port).map_or("nobody", |(host, _)| host)
+        HOSTS.into_iter().zip(self.ports).find(|(_, taken)| *taken == port).map_or("none", |(host, _)| host)
     }
 
     pub(crate) fn play(&self, script: &[Answer]) {
@@ -69,57 +67,23 @@ impl Server {
     }
 }
 
-fn serve(host: &'static str, mut stream: TcpStream, exchange: &Mutex<Exchange>) -> std::io::Result<()> {
-    stream.set_nodelay(true)?;
-    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    let raw = read_request(&mut stream)?;
-    let answer = {
-        let mut exchange = exchange.lock().unwrap();
-        exchange.received.push(Received { host, raw, at: Instant::now() });
-        exchange.answers.pop_front()
-    };
-    let Some(answer) = answer else { return Ok(()) };
-    stream.write_all(&answer.to_wire(SystemTime::now()))?;
-    if matches!(answer, Answer::Silence(silence) if silence.keeps_open()) {
-        // The client ends it.
-        let _ = stream.read(&mut [0]);
+impl Exchange {
+    /// Records a request, and takes its answer from the script.
+    fn next(&mut self, host: &'static str, request: &Request) -> Option<Answer> {
+        self.received.push(Received { host, request: request.clone() });
+        self.answers.pop_front()
     }
-    stream.shutdown(Shutdown::Write)
-}
-
-/// Head and body, by the length that the head says.
-fn read_request(stream: &mut TcpStream) -> std::io::Result<Vec<u8>> {
-    let mut raw = Vec::new();
-    let mut part = [0; 65_536];
-    loop {
-        if head_of(&raw).is_some_and(|head| raw.len() >= head.len() + length(head)) {
-            return Ok(raw);
-        }
-        match stream.read(&mut part)? {
-            0 => return Err(std::io::ErrorKind::UnexpectedEof.into()),
-            read => raw.extend_from_slice(&part[..read]),
-        }
-    }
-}
-
-fn length(head: &[u8]) -> usize {
-    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
-    length.map_or(0, |length| length.trim().parse().unwrap())
-}
-
-/// Up to and with the empty line.
-fn head_of(raw: &[u8]) -> Option<&[u8]> {
-    raw.windows(4).position(|window| window == b"\r\n\r\n").map(|end| &raw[..end + 4])
 }
 
 impl Received {
+    pub(crate) fn at(&self) -> Instant {
+        self.request.at()
+    }
+
     /// The request as the table compares it, once what every driver adds is checked and taken away.
     pub(crate) fn canonical(&self) -> String {
-        let head = head_of(&self.raw).unwrap();
-        let body = String::from_utf8(self.raw[head.len()..].to_vec()).unwrap();
-        let head = String::from_utf8(head.to_vec()).unwrap();
-        let mut lines = head.trim_end().split("\r\n");
+        let body = self.request.body();
+        let mut lines = self.request.head().trim_end().split("\r\n");
         let line = lines.next().unwrap().strip_suffix(" HTTP/1.1").unwrap();
         let mut headers: Vec<&str> = lines.collect();
         let mut take = |name: &str| {
@@ -134,14 +98,13 @@ impl Received {
         );
         let length = if body.is_empty() { None } else { Some(body.len().to_string()) };
         assert_eq!(take("content-length"), length);
-        canonical(self.host, line, headers.into_iter().map(str::to_owned).collect(), &body)
+        canonical(self.host, line, headers.into_iter().map(str::to_owned).collect(), body)
     }
 
     /// Every byte as it came, but the port; and the headers by name, for their order means nothing, and one stack
     /// writes the length of a body before the headers that it adds, the other after.
     pub(crate) fn bytes(&self) -> String {
-        let text = String::from_utf8(self.raw.clone()).unwrap();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        let (head, body) = (self.request.head().trim_end(), self.request.body());
         let mut lines: Vec<&str> = head.split("\r\n").filter(|line| !line.starts_with("host: ")).collect();
         lines[1..].sort_unstable();
         format!("{}\r\n\r\n{body}", lines.join("\r\n"))

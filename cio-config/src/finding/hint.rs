@@ -4,7 +4,7 @@ use crate::credential::claims::is_ambiguous;
 use crate::credential::fault::KeyFault;
 use crate::credential::region::Region;
 use crate::credential::role::Role;
-use crate::finding::kind::{ProblemKind, ReferenceProblem};
+use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::problem::{Finding, Problem};
 
@@ -48,22 +48,6 @@ impl Problem {
             (ProblemKind::Document { fault, .. }, _) => fault.hint().to_owned(),
             (ProblemKind::Missing | ProblemKind::NotHeld { .. }, None) => format!("set `{variable}`"),
             (ProblemKind::Malformed { origin, .. }, None) => format!("correct {origin}"),
-        }
-    }
-}
-
-impl ReferenceProblem {
-    fn hint(self) -> String {
-        match self {
-            Self::Malformed(_) => "correct it, or put the value itself there".to_owned(),
-            Self::NotAskedFor => "add `#[cio(references)]` to the struct, or set the value itself".to_owned(),
-            Self::NoBackend(backend) => match backend.feature() {
-                Some(feature) => format!(
-                    "in `Cargo.toml`, write `cio-config = {{ version = \"0.1\", features = [\"{feature}\"] }}`, or put the \
-                     value itself there"
-                ),
-                None => "put the value itself there".to_owned(),
-            },
         }
     }
 }

@@ -5,10 +5,9 @@ use crate::credential::role::Role;
 use crate::finding::command_fault::CommandFault;
 use crate::finding::document_fault::DocumentFault;
 use crate::finding::origin::Origin;
+use crate::finding::reference_problem::ReferenceProblem;
 use crate::finding::secret_problem::SecretProblem;
 use crate::finding::unreadable::Unreadable;
-use crate::reference::ReferenceFault;
-use crate::reference::backend::Backend;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
@@ -152,30 +151,4 @@ impl ProblemKind {
             | Self::NotHeld { .. } => Vec::new(),
         }
     }
-}
-
-/// Why a reference is not followed.
-///
-/// ```
-/// use cio_config::{AppCredentials, Backend, CioCredentials, ProblemKind, ReferenceProblem};
-///
-/// let variables = [("CUSTOMERIO_APP_API_KEY", "ref+vault://secret/cio#/app_api_key"), ("CUSTOMERIO_REGION", "eu")];
-/// let error = AppCredentials::loader().environment(variables).load().unwrap_err();
-/// assert!(matches!(
-///     error.problems()[0].kind(),
-///     ProblemKind::Reference { why: ReferenceProblem::NotAskedFor, .. },
-/// ));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ReferenceProblem {
-    /// It breaks the grammar.
-    #[error("is no reference: {0}")]
-    Malformed(#[source] ReferenceFault),
-    /// It stands in a variable, and the struct does not say `#[cio(references)]`.
-    #[error("is a reference, which the struct does not follow in variables")]
-    NotAskedFor,
-    /// This build reads no such backend.
-    #[error("is a reference to a backend that this build does not read ({0:?})")]
-    NoBackend(Backend),
 }

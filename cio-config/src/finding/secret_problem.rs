@@ -96,25 +96,3 @@ impl SecretProblem {
         }
     }
 }
-
-impl StoreFault {
-    fn hint(self) -> &'static str {
-        match self {
-            Self::NotFound => "correct the path, or store the secret there",
-            Self::Deleted => "name another version, or store the secret again",
-            Self::WrongMount => "correct the mount, which is the first part of the path",
-            Self::Sealed => "unseal it",
-            Self::Throttled { .. } => "load again later, or have its limit raised",
-            Self::PermissionDenied => "permit whoever this process is to the store to read this secret",
-            Self::Unauthenticated => "give this process a login that is valid now",
-            Self::NotConfigured(_) => {
-                "set it for this process, or give the loader a store that is set up: `Loader::backend`"
-            }
-            Self::Unreachable => "check the address, the network, and that the store runs",
-            Self::Tls => "check the store's certificate, and that this process trusts who signed it",
-            Self::TimedOut => "check the store and the network, or allow more time: `Loader::time_limit`",
-            Self::Failed(_) => "look into the store's own log",
-            Self::Unreadable => "check that the address is the store's, not that of something before it",
-        }
-    }
-}

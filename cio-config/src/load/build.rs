@@ -5,7 +5,7 @@ use crate::finding::load_error::LoadError;
 use crate::finding::problem::Problem;
 use crate::generated::answers::Build;
 use crate::generated::declared::Declared;
-use crate::load::near::SetNames;
+use crate::load::near::NearMisses;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::Source;
@@ -31,7 +31,7 @@ pub(crate) fn build<C: Declared>(
                 |kind: &ProblemKind| matches!(kind, ProblemKind::Missing | ProblemKind::HalfPair { .. });
             let missing = failures.iter().filter(|(_, kind)| is_missing(kind));
             let missing: Vec<SchemaField> = missing.map(|(wanted, _)| *wanted).collect();
-            let notes = sources.iter().flat_map(|source| source.notes(&missing)).collect();
+            let notes = sources.iter().flat_map(|source| source.as_lookup().notes(&missing)).collect();
             let mut problems: Vec<Problem> = problems(failures, C::DECLARATION, sources)
                 .into_iter()
                 .map(|problem| problem.unread(!of_sources.is_empty()))
@@ -48,15 +48,15 @@ fn problems(
     schema: &'static Schema,
     sources: &[Source],
 ) -> Vec<Problem> {
-    let mut set_names = None;
+    let mut near_misses = None;
     let mut problem = |(wanted, kind): (SchemaField, Box<ProblemKind>)| {
         let mut looked_in = kind.places();
         if looked_in.is_empty() {
-            looked_in.extend(sources.iter().flat_map(|source| source.places(wanted)));
+            looked_in.extend(sources.iter().flat_map(|source| source.as_lookup().places(wanted)));
         }
         let near = match *kind {
             ProblemKind::Missing | ProblemKind::HalfPair { .. } => {
-                set_names.get_or_insert_with(|| SetNames::of(schema, sources)).near(wanted)
+                near_misses.get_or_insert_with(|| NearMisses::of(schema, sources)).near(wanted)
             }
             _ => Vec::new(),
         };

@@ -1,13 +1,9 @@
-//! What only shows when all answers are there: values that contradict each other, halves of a pair, and things worth a note.
+//! Problems that only show when all answers are there: one value for two credentials, and half of a pair.
 
-use crate::credential::role::{Exposure, Role};
+use crate::credential::role::Role;
 use crate::finding::kind::ProblemKind;
-use crate::finding::note::Note;
 use crate::finding::origin::Origin;
-use crate::schema::fields::FieldKind;
-use crate::source::Source;
 use crate::source::answer::Answer;
-use std::path::Path;
 
 /// Looks at all answers together, before any is built.
 pub(crate) fn inspect(answers: &mut [Answer]) {
@@ -69,63 +65,4 @@ fn found(answers: &[Answer], index: usize, role: Role) -> Option<Origin> {
             _ => None,
         }
     })
-}
-
-/// How many keys that nothing reads are reported one by one.
-const MOST_KEYS: usize = 20;
-
-/// Keys in our tables that nothing reads, and those that were meant to be there: no problem by themselves.
-pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> {
-    let read: Vec<String> = answers.iter().flat_map(|answer| answer.wanted.file_keys()).collect();
-    // A setting may be a table, with keys of its own.
-    let is_read = |key: &str| {
-        read.iter().any(|own| key == own || key.strip_prefix(own).is_some_and(|rest| rest.starts_with('.')))
-    };
-    let keys = sources.iter().flat_map(Source::other_keys).filter(|(key, _)| !is_read(key));
-    let unknown = keys.chain(sources.iter().flat_map(Source::stray_keys));
-    let mut unknown: Vec<(String, Origin)> = unknown.collect();
-    let more = unknown.len().saturating_sub(MOST_KEYS);
-    unknown.truncate(MOST_KEYS);
-    let keys = unknown.into_iter().map(|(key, origin)| {
-        let origin = if may_be_value(&key) { origin.without_name() } else { origin };
-        Note::UnknownKey { origin }
-    });
-    keys.chain((more > 0).then_some(Note::UnknownKeys { count: more })).collect()
-}
-
-/// Whether a key, given with its tables, looks less like a name than like a value that came to stand in its place.
-fn may_be_value(key: &str) -> bool {
-    const SHORTEST: usize = 16;
-    let name = key.strip_prefix("customerio.").unwrap_or(key);
-    name.contains(char::is_control)
-        || name.len() >= SHORTEST && name.contains(|char: char| char.is_ascii_digit())
-}
-
-/// What is worth knowing of a value that was found.
-pub(crate) fn notes(answer: &Answer) -> Vec<Note> {
-    let Ok(Some(found)) = &answer.outcome else { return Vec::new() };
-    let mut notes = found.provenance.notes(answer.wanted);
-    let FieldKind::Credential(role) = answer.wanted.field.kind() else { return notes };
-    let is_secret = role.exposure() == Exposure::ServerOnly;
-    let origin = found.provenance.origin(answer.wanted);
-    if let Some(path) = origin.path().filter(|path| is_secret && is_readable_by_all(path)) {
-        notes.push(Note::ReadableByAll { path: path.to_owned() });
-    }
-    let hex =
-        |digits| found.value.bytes().len() == digits && found.value.bytes().iter().all(u8::is_ascii_hexdigit);
-    if matches!(role, Role::SiteId | Role::TrackApiKey | Role::CdpApiKey) && hex(32) {
-        notes.push(Note::LooksLikeAppApiKey);
-    }
-    notes
-}
-
-#[cfg(unix)]
-fn is_readable_by_all(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o004 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_readable_by_all(_: &Path) -> bool {
-    false
 }

@@ -15,17 +15,17 @@ pub(crate) fn look_up(
     session: &Session,
 ) -> (Vec<Answer>, Vec<Problem>) {
     for source in &mut *sources {
-        source.belongs_to(&session.environment);
+        source.as_lookup_mut().set_environment(&session.environment);
     }
     let mut answers = Vec::with_capacity(schema.fields.len());
     // `push` would make it elsewhere and copy it.
     schema.each_field(&mut |wanted| answers.extend(std::iter::once_with(|| Answer::none_yet(wanted))));
     for source in &mut *sources {
-        source.answer(&mut answers, ask, session);
+        source.as_lookup_mut().answer(&mut answers, ask, session);
     }
     let mut problems = Vec::new();
     for source in sources {
-        problems.extend(source.problems().into_iter().map(Problem::of_source));
+        problems.extend(source.as_lookup().problems().into_iter().map(Problem::of_source));
     }
     (answers, problems)
 }

@@ -5,39 +5,28 @@ use crate::finding::origin::Origin;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::Source;
+use crate::source::set_names::SetNames;
 use crate::text::compare::{distance, snake_case};
 
 /// Every name that is set, of which one may have been meant for a field.
-pub(crate) struct SetNames {
-    /// Variables that no field reads.
-    variables: Vec<(String, Origin)>,
-    /// Keys in our tables of documents, with their tables, and those that would be, had they their table.
-    keys: Vec<(String, Origin)>,
-    /// Files in directories of secrets.
-    entries: Vec<(String, Origin)>,
-}
+pub(crate) struct NearMisses(SetNames);
 
-impl SetNames {
+impl NearMisses {
     /// Goes through all names of the sources, so it is only called once a field is missing.
     pub(crate) fn of(schema: &'static Schema, sources: &[Source]) -> Self {
         let mut read = Vec::new();
-        schema.each_field(&mut |wanted| read.extend(wanted.variables()));
-        let set = sources.iter().flat_map(Source::names);
-        Self {
-            variables: set.filter(|(name, _)| !read.iter().any(|own| own == name)).collect(),
-            keys: sources
-                .iter()
-                .flat_map(|source| [source.other_keys(), source.stray_keys()].concat())
-                .collect(),
-            entries: sources.iter().flat_map(Source::entries).collect(),
-        }
+        schema.each_field(&mut |field| read.extend(field.variables()));
+        let mut names = SetNames::of(sources);
+        names.variables.retain(|(name, _)| !read.iter().any(|own| own == name));
+        Self(names)
     }
 
     /// Those that are nearly right for a field.
     pub(crate) fn near(&self, wanted: SchemaField) -> Vec<Origin> {
-        let variables = self.variables.iter().filter(|(name, _)| is_near(name, wanted));
-        let keys = self.keys.iter().filter(|(key, _)| is_near_key(key, wanted));
-        let entries = self.entries.iter().filter(|(name, _)| is_near_entry(name, wanted));
+        let SetNames { variables, keys, stray_keys, entries } = &self.0;
+        let variables = variables.iter().filter(|(name, _)| is_near(name, wanted));
+        let keys = keys.iter().chain(stray_keys).filter(|(key, _)| is_near_key(key, wanted));
+        let entries = entries.iter().filter(|(name, _)| is_near_entry(name, wanted));
         let mut near: Vec<_> = variables.chain(keys).chain(entries).collect();
         // What speaks of this credential is told before what may mean any.
         near.sort_by_key(|(name, _)| is_ambiguous(name));

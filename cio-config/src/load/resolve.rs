@@ -1,69 +1,108 @@
-//! The second step of a load: what a field's own command prints, and what references lead to, all together, before
-//! anything can be taken for a key.
+//! The second step of a load: runs the commands of fields, and replaces every reference by the value it names. All references
+//! are resolved together, and before any value can be taken for a key.
 
 use crate::credential::value::Value;
-use crate::finding::kind::{ProblemKind, ReferenceProblem};
+use crate::finding::kind::ProblemKind;
 use crate::finding::note::Note;
 use crate::finding::origin::Origin;
+use crate::finding::reference_problem::ReferenceProblem;
 use crate::finding::secret_problem::SecretProblem;
+use crate::load::fetch::{Batch, Fetched, fetch};
 use crate::read::program;
 use crate::reference::Reference;
 use crate::reference::backend::Backend;
 use crate::source::answer::{Answer, Found};
 use crate::store::secret::{Secret, SecretRequest};
-use crate::store::session::{Granted, Session, Wish};
+use crate::store::session::Session;
 use std::path::PathBuf;
 
 pub(crate) fn resolve(answers: &mut [Answer], session: &Session) {
-    let mut leads = Vec::new();
+    let mut references = Vec::new();
     for (at, answer) in answers.iter_mut().enumerate() {
-        answer.ask_own_source();
-        let Some(lead) = answer.lead(at) else { continue };
-        #[cfg(feature = "store")]
-        if let Some(kept) = session.kept(lead.backend, &lead.request) {
-            let read = kept.secret.as_ref().map(|secret| (secret, &[][..])).map_err(|problem| *problem);
-            answer.outcome = lead.arrive(kept.store, read).map(Some);
+        ask_own_source(answer);
+        let Some(reference) = take_reference(answer, at) else { continue };
+        if let Some(whole) = session.remembered(reference.backend, &reference.request) {
+            let (store, secret) = whole.read();
+            answer.outcome = reference.pick_from(store, secret.map(|secret| (secret, &[][..]))).map(Some);
             continue;
         }
-        leads.push(lead);
+        references.push(reference);
     }
-    if leads.is_empty() {
+    if references.is_empty() {
         return;
     }
-    let wishes = wishes(&leads);
-    let granted = session.read(&wishes);
-    for lead in leads {
-        let at = lead.at;
-        answers[at].outcome = lead.follow(&wishes, &granted).map(Some);
+    let batches = batches(&references);
+    let fetched = fetch(&batches, session);
+    for reference in references {
+        let at = reference.at;
+        answers[at].outcome = reference.value_in(&batches, &fetched).map(Some);
     }
 }
 
-/// A reference that is to be followed.
-struct Lead {
-    /// Which answer it is.
+/// A field's own reference or command is asked after all sources.
+fn ask_own_source(answer: &mut Answer) {
+    let field = answer.wanted.field;
+    if answer.is_settled() {
+        return;
+    }
+    if let Some(reference) = field.reference {
+        let value = Value::copy_of(reference.as_bytes());
+        answer.outcome = Ok(Some(Found::new(value, Origin::Struct)));
+    } else if let Some(argv) = field.command {
+        let origin = Origin::Command { program: program::program(argv) };
+        answer.outcome = program::value(argv).map(|value| Some(Found::new(value, origin)));
+    }
+}
+
+/// The reference that an answer holds, if it may be followed; if not, the answer becomes a problem. A value that starts like a
+/// reference is never sent as a key.
+fn take_reference(answer: &mut Answer, at: usize) -> Option<FoundReference> {
+    let Ok(Some(Found { value, provenance })) = &answer.outcome else { return None };
+    if !Reference::is_meant(value.bytes()) || answer.wanted.field.role().is_none() {
+        return None;
+    }
+    let origin = provenance.origin(answer.wanted);
+    let is_variable = matches!(origin, Origin::Variable { .. } | Origin::VariableFile { .. });
+    let why = match value.text().map(Reference::parse) {
+        _ if matches!(origin, Origin::Secret { .. }) => {
+            let why = SecretProblem::Nested;
+            answer.outcome = Err(Box::new(ProblemKind::Secret { origin, why }));
+            return None;
+        }
+        _ if is_variable && !answer.wanted.schema.references => ReferenceProblem::NotAskedFor,
+        Ok(Ok(reference)) => return Some(FoundReference::new(at, origin, reference)),
+        Ok(Err(fault)) => ReferenceProblem::Malformed(fault),
+        Err(_) => return None,
+    };
+    answer.outcome = Err(Box::new(ProblemKind::Reference { origin, why }));
+    None
+}
+
+/// A reference that was found in place of a value.
+struct FoundReference {
+    /// The index of its answer.
     at: usize,
-    /// Where it stands.
-    place: Origin,
+    origin: Origin,
     backend: Backend,
     request: SecretRequest,
     field: Vec<String>,
 }
 
-/// Each secret once, however many references lead to it, and those of one backend together.
-fn wishes(leads: &[Lead]) -> Vec<Wish> {
-    let mut wishes: Vec<Wish> = Vec::new();
-    for Lead { backend, request, .. } in leads {
-        match wishes.iter_mut().find(|wish| wish.backend == *backend) {
-            Some(wish) if wish.requests.contains(request) => {}
-            Some(wish) => wish.requests.push(request.clone()),
-            None => wishes.push(Wish { backend: *backend, requests: vec![request.clone()] }),
+/// Each secret once, however many references name it, and those of one backend together.
+fn batches(references: &[FoundReference]) -> Vec<Batch> {
+    let mut batches: Vec<Batch> = Vec::new();
+    for FoundReference { backend, request, .. } in references {
+        match batches.iter_mut().find(|batch| batch.backend == *backend) {
+            Some(batch) if batch.requests.contains(request) => {}
+            Some(batch) => batch.requests.push(request.clone()),
+            None => batches.push(Batch { backend: *backend, requests: vec![request.clone()] }),
         }
     }
-    wishes
+    batches
 }
 
-impl Lead {
-    fn new(at: usize, place: Origin, reference: Reference<'_>) -> Self {
+impl FoundReference {
+    fn new(at: usize, origin: Origin, reference: Reference<'_>) -> Self {
         let backend = reference.backend();
         // `op` takes the reference as it is written.
         let path = if backend == Backend::OnePassword { reference.as_str().into() } else { reference.path() };
@@ -73,26 +112,26 @@ impl Lead {
             .into_iter()
             .fold(SecretRequest::new(path), |request, (name, value)| request.with(name, value));
         let field = reference.field().into_iter().map(Into::into).collect();
-        Self { at, place, backend, request, field }
+        Self { at, origin, backend, request, field }
     }
 
-    /// What it leads to. That is a value: it is not followed further.
-    fn follow(self, wishes: &[Wish], granted: &[Option<Granted>]) -> Result<Found, Box<ProblemKind>> {
-        let wish = wishes.iter().position(|wish| wish.backend == self.backend);
-        let (wish, granted) =
-            wish.map(|index| (&wishes[index], &granted[index])).expect("each lead has its wish");
-        let Some(Granted { store, answers }) = granted else {
+    /// The value it names, in the secrets that were fetched.
+    fn value_in(self, batches: &[Batch], fetched: &[Option<Fetched>]) -> Result<Found, Box<ProblemKind>> {
+        let batch = batches.iter().position(|batch| batch.backend == self.backend);
+        let (batch, fetched) =
+            batch.map(|index| (&batches[index], &fetched[index])).expect("each reference is in a batch");
+        let Some(Fetched { store, secrets }) = fetched else {
             let why = ReferenceProblem::NoBackend(self.backend);
-            return Err(Box::new(ProblemKind::Reference { origin: self.place, why }));
+            return Err(Box::new(ProblemKind::Reference { origin: self.origin, why }));
         };
-        let index = wish.requests.iter().position(|request| *request == self.request);
-        let read = &answers[index.expect("each lead has its request")];
+        let index = batch.requests.iter().position(|request| *request == self.request);
+        let read = &secrets[index.expect("each reference has its request")];
         let read = read.as_ref().map(|(secret, notes)| (secret, &**notes)).map_err(|problem| *problem);
-        self.arrive(store, read)
+        self.pick_from(store, read)
     }
 
-    /// What it leads to, in a secret that was read.
-    fn arrive(
+    /// The value it names, in its secret. A value that is itself a reference is not followed.
+    fn pick_from(
         self,
         store: &'static str,
         read: Result<(&Secret, &[Note]), SecretProblem>,
@@ -101,63 +140,22 @@ impl Lead {
             let value = secret.pick(&self.field)?;
             if Reference::is_meant(value.bytes()) { Err(SecretProblem::Nested) } else { Ok((value, notes)) }
         });
-        let origin = self.target(store);
+        let origin = self.into_target(store);
         match picked {
             Ok((value, notes)) => Ok(Found::with_notes(value, origin, notes.to_vec())),
             Err(why) => Err(Box::new(ProblemKind::Secret { origin, why })),
         }
     }
 
-    /// Where it leads.
-    fn target(self, store: &'static str) -> Origin {
+    /// The place that it names.
+    fn into_target(self, store: &'static str) -> Origin {
         let field = Some(self.field.join("/")).filter(|field| !field.is_empty());
-        let (path, named_by) = (self.request.path(), Box::new(self.place));
+        let (path, named_by) = (self.request.path(), Box::new(self.origin));
         if self.backend == Backend::File {
             return Origin::ReferredFile { path: PathBuf::from(path), field, named_by };
         }
         let path = path.strip_prefix("op://").unwrap_or(path).to_owned();
         Origin::Secret { store, path, field, named_by: Some(named_by) }
-    }
-}
-
-impl Answer {
-    /// A field's own reference or command is asked last.
-    fn ask_own_source(&mut self) {
-        let field = self.wanted.field;
-        if self.is_settled() {
-            return;
-        }
-        if let Some(reference) = field.reference {
-            let value = Value::copy_of(reference.as_bytes());
-            self.outcome = Ok(Some(Found::new(value, Origin::Struct)));
-        } else if let Some(argv) = field.command {
-            let origin = Origin::Command { program: program::program(argv) };
-            self.outcome = program::value(argv).map(|value| Some(Found::new(value, origin)));
-        }
-    }
-
-    /// A reference is a value of its own kind: nothing that starts like one is ever sent as a key. One that may be followed
-    /// is taken out.
-    fn lead(&mut self, at: usize) -> Option<Lead> {
-        let Ok(Some(Found { value, provenance })) = &self.outcome else { return None };
-        if !Reference::is_meant(value.bytes()) || self.wanted.field.role().is_none() {
-            return None;
-        }
-        let origin = provenance.origin(self.wanted);
-        let is_variable = matches!(origin, Origin::Variable { .. } | Origin::VariableFile { .. });
-        let why = match value.text().map(Reference::parse) {
-            _ if matches!(origin, Origin::Secret { .. }) => {
-                let why = SecretProblem::Nested;
-                self.outcome = Err(Box::new(ProblemKind::Secret { origin, why }));
-                return None;
-            }
-            _ if is_variable && !self.wanted.schema.references => ReferenceProblem::NotAskedFor,
-            Ok(Ok(reference)) => return Some(Lead::new(at, origin, reference)),
-            Ok(Err(fault)) => ReferenceProblem::Malformed(fault),
-            Err(_) => return None,
-        };
-        self.outcome = Err(Box::new(ProblemKind::Reference { origin, why }));
-        None
     }
 }
 

@@ -7,7 +7,7 @@ use crate::loader::Loader;
 use crate::reference::backend::Backend;
 use crate::source::Source;
 use crate::source::answer::{Answer, Ask};
-use crate::source::store::Stored;
+use crate::source::store::StoredSecret;
 use crate::store::secret_store::SecretStore;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
@@ -42,7 +42,7 @@ impl<C: Declared> Loader<C> {
     /// ```
     #[must_use]
     pub fn store(self, store: impl SecretStore + 'static, path: impl Into<String>) -> Self {
-        self.source(Source::Stored(Stored::given(Arc::new(store), path.into())))
+        self.source(Source::Stored(StoredSecret::given(Arc::new(store), path.into())))
     }
 
     /// Has a store answer for the references of a backend, and for `#[cio(vault = "…")]` if that is the backend.
@@ -69,7 +69,7 @@ impl<C: Declared> Loader<C> {
     /// What may take long runs on a thread of its own: stores, commands, pipes, and whatever references lead to. Where none is in
     /// play no thread is started, and the files that the loader names are read at once.
     ///
-    /// If the future is dropped, what was begun comes to its end unheard, within the time limit.
+    /// If the future is dropped, what was looked_up comes to its end unheard, within the time limit.
     ///
     /// # Errors
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
@@ -80,18 +80,18 @@ impl<C: Declared> Loader<C> {
         let mut search = self.search;
         async move {
             let (answers, problems, sources) =
-                if search.sources.iter().any(|source| source.may_take_long(C::DECLARATION)) {
+                if search.sources.iter().any(|source| source.as_lookup().may_take_long(C::DECLARATION)) {
                     let run = move || {
                         let (answers, problems) = search.run(C::DECLARATION, Ask::UntilAnswered);
                         (answers, problems, search.sources)
                     };
                     elsewhere(run).await
                 } else {
-                    let begun = search.begin(C::DECLARATION, Ask::UntilAnswered);
-                    let (answers, problems) = if begun.answers.iter().any(Answer::may_take_long) {
-                        elsewhere(move || begun.settle()).await
+                    let looked_up = search.begin(C::DECLARATION, Ask::UntilAnswered);
+                    let (answers, problems) = if looked_up.answers.iter().any(Answer::may_take_long) {
+                        elsewhere(move || looked_up.settle()).await
                     } else {
-                        begun.settle()
+                        looked_up.settle()
                     };
                     (answers, problems, search.sources)
                 };

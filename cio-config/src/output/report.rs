@@ -5,7 +5,7 @@ use crate::finding::load_error::LoadError;
 use crate::finding::note::Note;
 use crate::finding::origin::Origin;
 use crate::finding::problem::{Problem, texts};
-use crate::load::inspect;
+use crate::output::notes;
 use crate::schema::fields::{FieldKind, Presence, Schema};
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::Answer;
@@ -113,7 +113,7 @@ impl FieldReport {
     fn new(name: String, answer: &Answer, key: &RandomState) -> Self {
         let wanted = answer.wanted;
         let (origin, notes) = match &answer.outcome {
-            Ok(Some(found)) => (Some(found.provenance.origin(wanted)), inspect::notes(answer)),
+            Ok(Some(found)) => (Some(found.provenance.origin(wanted)), notes::notes(answer)),
             Ok(None) => (stated(wanted), Vec::new()),
             Err(_) => (None, Vec::new()),
         };

@@ -1,4 +1,5 @@
-//! What keeps the values that references name, and which cargo feature reads it.
+//! The one table of backends: what keeps the values that references name, which cargo feature reads it, and how a reference
+//! to it is written.
 
 use crate::text::message::Message;
 
@@ -30,45 +31,71 @@ pub enum Backend {
     OnePassword,
 }
 
+/// One row of the table.
+pub(super) struct Row {
+    name: &'static str,
+    /// `vault` of `ref+vault://`; 1Password's references start with `op://` alone.
+    pub(super) scheme: Option<&'static str>,
+    feature: Option<&'static str>,
+    is_built: bool,
+    pub(super) path: PathRule,
+    pub(super) parameters: ParameterRule,
+    pub(super) field: FieldRule,
+}
+
+/// How many steps a path has, and what it is made of.
+pub(super) struct PathRule {
+    pub(super) least: usize,
+    pub(super) most: usize,
+    pub(super) shape: &'static str,
+}
+
+/// Which parameters a reference may have, and those in words.
+pub(super) struct ParameterRule {
+    pub(super) names: &'static [&'static str],
+    pub(super) expected: &'static str,
+}
+
+/// Whether a reference names a field.
+#[derive(Clone, Copy)]
+pub(super) enum FieldRule {
+    Needed,
+    /// Only if the value is JSON.
+    Possible,
+    Refused,
+}
+
+const NO_PARAMETERS: ParameterRule =
+    ParameterRule { names: &[], expected: "this backend takes no parameters" };
+
 impl Backend {
+    /// Every backend, in the order of the table.
+    pub(super) const ALL: [Self; 8] = [
+        Self::Vault,
+        Self::AwsSecrets,
+        Self::AwsSsm,
+        Self::GcpSecrets,
+        Self::AzureKeyVault,
+        Self::File,
+        Self::Keyring,
+        Self::OnePassword,
+    ];
+
     /// What people call it.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Vault => "HashiCorp Vault",
-            Self::AwsSecrets => "AWS Secrets Manager",
-            Self::AwsSsm => "AWS Parameter Store",
-            Self::GcpSecrets => "Google Cloud Secret Manager",
-            Self::AzureKeyVault => "Azure Key Vault",
-            Self::File => "the file system",
-            Self::Keyring => "the keyring",
-            Self::OnePassword => "1Password",
-        }
+        self.row().name
     }
 
     /// The cargo feature that brings it, or `None` for what every build reads.
     #[must_use]
     pub const fn feature(self) -> Option<&'static str> {
-        match self {
-            Self::Vault => Some("vault"),
-            Self::AwsSecrets | Self::AwsSsm => Some("aws"),
-            Self::GcpSecrets => Some("gcp"),
-            Self::AzureKeyVault => Some("azure"),
-            Self::Keyring => Some("keyring"),
-            Self::File | Self::OnePassword => None,
-        }
+        self.row().feature
     }
 
     /// Whether this build reads it by itself.
     pub(super) const fn is_built(self) -> bool {
-        match self {
-            Self::Vault => cfg!(feature = "vault"),
-            Self::AwsSecrets | Self::AwsSsm => cfg!(feature = "aws"),
-            Self::GcpSecrets => cfg!(feature = "gcp"),
-            Self::AzureKeyVault => cfg!(feature = "azure"),
-            Self::Keyring => cfg!(feature = "keyring"),
-            Self::File | Self::OnePassword => true,
-        }
+        self.row().is_built
     }
 
     /// That it does not, and what to do.
@@ -84,5 +111,118 @@ impl Backend {
             .push("` of `cio-config`, which is off\n    in `Cargo.toml`: `cio-config = { version = \"0.1\", features = [\"")
             .push(feature)
             .push("\"] }`")
+    }
+
+    pub(super) const fn row(self) -> &'static Row {
+        match self {
+            Self::Vault => &Row {
+                name: "HashiCorp Vault",
+                scheme: Some("vault"),
+                feature: Some("vault"),
+                is_built: cfg!(feature = "vault"),
+                path: PathRule {
+                    least: 2,
+                    most: usize::MAX,
+                    shape: "the path is a mount and a path in it, as in `secret/customerio`",
+                },
+                parameters: ParameterRule {
+                    names: &["version"],
+                    expected: "the one parameter here is `version`",
+                },
+                field: FieldRule::Needed,
+            },
+            Self::AwsSecrets => &Row {
+                name: "AWS Secrets Manager",
+                scheme: Some("awssecrets"),
+                feature: Some("aws"),
+                is_built: cfg!(feature = "aws"),
+                path: PathRule {
+                    least: 1,
+                    most: usize::MAX,
+                    shape: "the path is the name or the ARN of a secret",
+                },
+                parameters: ParameterRule {
+                    names: &["region", "version_id", "version_stage"],
+                    expected: "the parameters here are `region`, `version_id` and `version_stage`",
+                },
+                field: FieldRule::Possible,
+            },
+            Self::AwsSsm => &Row {
+                name: "AWS Parameter Store",
+                scheme: Some("awsssm"),
+                feature: Some("aws"),
+                is_built: cfg!(feature = "aws"),
+                path: PathRule { least: 1, most: usize::MAX, shape: "the path is the name of a parameter" },
+                parameters: ParameterRule {
+                    names: &["region", "version"],
+                    expected: "the parameters here are `region` and `version`",
+                },
+                field: FieldRule::Possible,
+            },
+            Self::GcpSecrets => &Row {
+                name: "Google Cloud Secret Manager",
+                scheme: Some("gcpsecrets"),
+                feature: Some("gcp"),
+                is_built: cfg!(feature = "gcp"),
+                path: PathRule {
+                    least: 2,
+                    most: 2,
+                    shape: "the path is a project and the name of a secret, as in `my-project/customerio`",
+                },
+                parameters: ParameterRule {
+                    names: &["version"],
+                    expected: "the one parameter here is `version`",
+                },
+                field: FieldRule::Possible,
+            },
+            Self::AzureKeyVault => &Row {
+                name: "Azure Key Vault",
+                scheme: Some("azurekeyvault"),
+                feature: Some("azure"),
+                is_built: cfg!(feature = "azure"),
+                path: PathRule {
+                    least: 2,
+                    most: 3,
+                    shape: "the path is a vault and the name of a secret, as in `my-vault/customerio`",
+                },
+                parameters: NO_PARAMETERS,
+                field: FieldRule::Possible,
+            },
+            Self::File => &Row {
+                name: "the file system",
+                scheme: Some("file"),
+                feature: None,
+                is_built: true,
+                path: PathRule { least: 1, most: usize::MAX, shape: "the path is that of a file" },
+                parameters: NO_PARAMETERS,
+                field: FieldRule::Possible,
+            },
+            Self::Keyring => &Row {
+                name: "the keyring",
+                scheme: Some("keyring"),
+                feature: Some("keyring"),
+                is_built: cfg!(feature = "keyring"),
+                path: PathRule {
+                    least: 2,
+                    most: 2,
+                    shape: "the path is a service and a user, as in `customerio/app_api_key`",
+                },
+                parameters: NO_PARAMETERS,
+                field: FieldRule::Refused,
+            },
+            Self::OnePassword => &Row {
+                name: "1Password",
+                scheme: None,
+                feature: None,
+                is_built: true,
+                path: PathRule {
+                    least: 3,
+                    most: 4,
+                    shape: "the path is a vault, an item and a field, as in `op://vault/item/field`",
+                },
+                parameters: NO_PARAMETERS,
+                field: FieldRule::Refused,
+            },
+        }
     }
 }

@@ -1,21 +1,11 @@
 //! From text to parts. Every const fn here takes the whole text and a range, so that a fault knows its byte.
 
-use crate::reference::backend::Backend;
+use crate::reference::backend::{Backend, FieldRule, ParameterRule, PathRule};
 use crate::reference::{Reference, ReferenceFault};
 use crate::text::compare::{equal, starts_with};
 
 /// A range of the text.
 type Span = (usize, usize);
-
-const BACKENDS: [(&str, Backend); 7] = [
-    ("vault", Backend::Vault),
-    ("awssecrets", Backend::AwsSecrets),
-    ("awsssm", Backend::AwsSsm),
-    ("gcpsecrets", Backend::GcpSecrets),
-    ("azurekeyvault", Backend::AzureKeyVault),
-    ("file", Backend::File),
-    ("keyring", Backend::Keyring),
-];
 
 pub(super) const fn parse(text: &str) -> Result<Reference<'_>, ReferenceFault> {
     let bytes = text.as_bytes();
@@ -60,15 +50,18 @@ const fn scheme(text: &[u8]) -> Result<(Backend, usize), ReferenceFault> {
     let (_, rest) = text.split_at(4);
     let (name, after) = rest.split_at(end - 4);
     let mut index = 0;
-    while index < BACKENDS.len() {
-        if equal(name, BACKENDS[index].0.as_bytes()) {
-            return if starts_with(after, b"://") {
-                Ok((BACKENDS[index].1, end + 3))
-            } else {
-                fault(end, "expected `://` behind the backend")
-            };
+    while index < Backend::ALL.len() {
+        let backend = Backend::ALL[index];
+        match backend.row().scheme {
+            Some(scheme) if equal(name, scheme.as_bytes()) => {
+                return if starts_with(after, b"://") {
+                    Ok((backend, end + 3))
+                } else {
+                    fault(end, "expected `://` behind the backend")
+                };
+            }
+            _ => index += 1,
         }
-        index += 1;
     }
     fault(
         4,
@@ -109,22 +102,7 @@ const fn is_percent(text: &[u8], at: usize) -> bool {
 
 /// Checks the path: how many steps it has, and what they are made of.
 const fn check_steps(text: &[u8], backend: Backend, path: Span) -> Result<(), ReferenceFault> {
-    let (least, most, shape) = match backend {
-        Backend::Vault => (2, usize::MAX, "the path is a mount and a path in it, as in `secret/customerio`"),
-        Backend::AwsSecrets => (1, usize::MAX, "the path is the name or the ARN of a secret"),
-        Backend::AwsSsm => (1, usize::MAX, "the path is the name of a parameter"),
-        Backend::GcpSecrets => {
-            (2, 2, "the path is a project and the name of a secret, as in `my-project/customerio`")
-        }
-        Backend::AzureKeyVault => {
-            (2, 3, "the path is a vault and the name of a secret, as in `my-vault/customerio`")
-        }
-        Backend::File => (1, usize::MAX, "the path is that of a file"),
-        Backend::Keyring => (2, 2, "the path is a service and a user, as in `customerio/app_api_key`"),
-        Backend::OnePassword => {
-            (3, 4, "the path is a vault, an item and a field, as in `op://vault/item/field`")
-        }
-    };
+    let PathRule { least, most, shape } = backend.row().path;
     let absolute = matches!(backend, Backend::File | Backend::AwsSsm);
     let mut at = if absolute && path.0 < path.1 && text[path.0] == b'/' { path.0 + 1 } else { path.0 };
     let mut steps = 0;
@@ -193,18 +171,9 @@ const fn check_parameters(
     question: usize,
     (start, end): Span,
 ) -> Result<(), ReferenceFault> {
-    let (known, names): (&[&str], &str) = match backend {
-        Backend::Vault => (&["version"], "the one parameter here is `version`"),
-        Backend::AwsSecrets => (
-            &["region", "version_id", "version_stage"],
-            "the parameters here are `region`, `version_id` and `version_stage`",
-        ),
-        Backend::AwsSsm => (&["region", "version"], "the parameters here are `region` and `version`"),
-        Backend::GcpSecrets => (&["version"], "the one parameter here is `version`"),
-        _ => (&[], "this backend takes no parameters"),
-    };
-    if known.is_empty() && question < start {
-        return fault(question, names);
+    let ParameterRule { names, expected } = backend.row().parameters;
+    if names.is_empty() && question < start {
+        return fault(question, expected);
     }
     let mut at = start;
     while at < end {
@@ -213,8 +182,8 @@ const fn check_parameters(
         if equals == pair_end || equals + 1 == pair_end {
             return fault(at, "a parameter is written `name=value`");
         }
-        if !is_known(text, known, (at, equals)) {
-            return fault(at, names);
+        if !is_known(text, names, (at, equals)) {
+            return fault(at, expected);
         }
         at = pair_end + 1;
     }
@@ -235,14 +204,13 @@ const fn is_known(text: &[u8], known: &[&str], (start, end): Span) -> bool {
 }
 
 const fn check_field(text: &[u8], backend: Backend, hash: usize, field: Span) -> Result<(), ReferenceFault> {
-    if hash == text.len() {
-        return match backend {
-            Backend::Vault => fault(hash, "the vault backend needs the field, as in `#/app_api_key`"),
-            _ => Ok(()),
-        };
-    }
-    if matches!(backend, Backend::Keyring | Backend::OnePassword) {
-        return fault(hash, "this backend keeps one value, without fields");
+    match backend.row().field {
+        FieldRule::Needed if hash == text.len() => {
+            return fault(hash, "the vault backend needs the field, as in `#/app_api_key`");
+        }
+        _ if hash == text.len() => return Ok(()),
+        FieldRule::Refused => return fault(hash, "this backend keeps one value, without fields"),
+        FieldRule::Needed | FieldRule::Possible => {}
     }
     if hash + 1 == text.len() || text[hash + 1] != b'/' {
         return fault(hash + 1, "a field is written `#/name`");

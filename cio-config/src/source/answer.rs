@@ -32,11 +32,14 @@ pub(crate) struct NotedOrigin {
     notes: Vec<Note>,
 }
 
+/// A value, nothing, or a problem. Boxed, because most look-ups find no problem, and the outcome is moved often.
+pub(crate) type Outcome = Result<Option<Found>, Box<ProblemKind>>;
+
 /// What the sources say of one field: a value, nothing, or a problem.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) wanted: SchemaField,
-    pub(crate) outcome: Result<Option<Found>, Box<ProblemKind>>,
+    pub(crate) outcome: Outcome,
     pub(crate) shadowed: Vec<Origin>,
 }
 
@@ -47,6 +50,22 @@ impl Answer {
 
     pub(crate) fn is_settled(&self) -> bool {
         !matches!(self.outcome, Ok(None))
+    }
+
+    /// Whether another source is asked.
+    pub(crate) fn is_asked(&self, ask: Ask) -> bool {
+        ask == Ask::All || !self.is_settled()
+    }
+
+    /// Takes what another source says: the first answer wins, later ones are shadowed.
+    #[inline]
+    pub(crate) fn add(&mut self, outcome: Outcome) {
+        match (outcome, self.is_settled()) {
+            (outcome @ (Ok(Some(_)) | Err(_)), false) => self.outcome = outcome,
+            (Ok(Some(found)), true) => self.shadowed.push(found.provenance.origin(self.wanted)),
+            // A place that `load` would not read has no problems.
+            (Ok(None), _) | (Err(_), true) => {}
+        }
     }
 
     pub(crate) fn is_missing(&self) -> bool {

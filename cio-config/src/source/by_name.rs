@@ -3,6 +3,7 @@
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::schema::schema_field::SchemaField;
+use crate::source::answer::{Found, Outcome};
 use crate::text::wiped::Bytes;
 use std::borrow::Cow;
 
@@ -45,4 +46,27 @@ pub(super) fn ask_by_name(
         }
     }
     Ok(first)
+}
+
+/// Asks a source of entries, each of which may be called like the file key or like the variable. The first one there answers;
+/// a second one with another value is a problem.
+pub(super) fn ask_entries(field: SchemaField, read: impl Fn(&str) -> Outcome) -> Outcome {
+    for names in field.entries() {
+        let mut answer: Option<Found> = None;
+        for name in names {
+            let Some(found) = read(&name)? else { continue };
+            match &answer {
+                Some(first) if first.value == found.value => {}
+                Some(first) => {
+                    let (first, second) = (first.provenance.origin(field), found.provenance.origin(field));
+                    return Err(Box::new(ProblemKind::Ambiguous { first, second }));
+                }
+                None => answer = Some(found),
+            }
+        }
+        if answer.is_some() {
+            return Ok(answer);
+        }
+    }
+    Ok(None)
 }

@@ -1,12 +1,17 @@
 //! A directory with one file a credential: Docker's and Kubernetes' secrets, systemd's credentials.
 
 use crate::credential::fault::KeyFault;
+use crate::environment::Environment;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::Found;
+use crate::source::Lookup;
+use crate::source::answer::{Found, Outcome};
+use crate::source::by_name::ask_entries;
+use crate::source::set_names::SetNames;
+use crate::store::session::Session;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,18 +27,19 @@ pub(crate) struct Directory {
     fault: Option<Unreadable>,
 }
 
+/// The directory that `$CREDENTIALS_DIRECTORY` names, if it is set: systemd passes credentials to a service so.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Systemd(Option<Directory>);
+
 impl Directory {
     pub(crate) fn new(path: PathBuf, required: bool) -> Self {
         Self { path, named_by: None, required, fault: None }
     }
+}
 
-    /// What a variable of the environment names must exist.
-    pub(crate) fn named_by(variable: &'static str, path: PathBuf) -> Self {
-        Self { named_by: Some(variable), ..Self::new(path, true) }
-    }
-
+impl Lookup for Directory {
     /// An entry is called like the file key or like the variable; both may be there if they say the same.
-    pub(super) fn ask(&mut self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
+    fn look_up(&mut self, wanted: SchemaField, _: &Session) -> Outcome {
         self.fault = match file::metadata(&self.path) {
             Ok(metadata) if metadata.is_dir() => None,
             Ok(_) => Some(Unreadable::NotADirectory),
@@ -42,32 +48,10 @@ impl Directory {
         if self.fault.is_some() {
             return Ok(None);
         }
-        for names in wanted.entries() {
-            if let Some(found) = self.one_of(wanted, &names)? {
-                return Ok(Some(found));
-            }
-        }
-        Ok(None)
+        ask_entries(wanted, |name| read(&self.path.join(name)))
     }
 
-    /// What the entries of these names say, if one is there and they agree.
-    fn one_of(&self, wanted: SchemaField, names: &[String]) -> Result<Option<Found>, Box<ProblemKind>> {
-        let mut answer: Option<Found> = None;
-        for name in names {
-            let Some(found) = read(&self.path.join(name))? else { continue };
-            match &answer {
-                Some(first) if first.value == found.value => {}
-                Some(first) => {
-                    let (first, second) = (first.provenance.origin(wanted), found.provenance.origin(wanted));
-                    return Err(Box::new(ProblemKind::Ambiguous { first, second }));
-                }
-                None => answer = Some(found),
-            }
-        }
-        Ok(answer)
-    }
-
-    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
+    fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         if self.fault.is_some() {
             return Vec::new();
         }
@@ -79,15 +63,16 @@ impl Directory {
             .collect()
     }
 
-    /// The names of its files that are text, in an order that does not change.
-    pub(super) fn names(&self) -> Vec<(String, Origin)> {
+    /// In an order that does not depend on the file system.
+    fn set_names(&self) -> SetNames {
         let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
         let named = entries.filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path())));
         let names: BTreeMap<String, PathBuf> = named.collect();
-        names.into_iter().map(|(name, path)| (name, Origin::Entry { path })).collect()
+        let entries = names.into_iter().map(|(name, path)| (name, Origin::Entry { path })).collect();
+        SetNames { entries, ..SetNames::default() }
     }
 
-    pub(super) fn problems(&self) -> Vec<ProblemKind> {
+    fn problems(&self) -> Vec<ProblemKind> {
         let (path, variable) = (self.path.clone(), self.named_by.map(str::to_owned));
         match (self.fault, self.named_by) {
             (None, _) => Vec::new(),
@@ -101,7 +86,35 @@ impl Directory {
     }
 }
 
-fn read(path: &Path) -> Result<Option<Found>, Box<ProblemKind>> {
+impl Systemd {
+    /// The variable that names the directory.
+    const VARIABLE: &str = "CREDENTIALS_DIRECTORY";
+}
+
+impl Lookup for Systemd {
+    fn set_environment(&mut self, environment: &Environment) {
+        let path = environment.path(Self::VARIABLE);
+        self.0 = path.map(|path| Directory { named_by: Some(Self::VARIABLE), ..Directory::new(path, true) });
+    }
+
+    fn look_up(&mut self, field: SchemaField, session: &Session) -> Outcome {
+        self.0.as_mut().map_or(Ok(None), |directory| directory.look_up(field, session))
+    }
+
+    fn places(&self, field: SchemaField) -> Vec<Origin> {
+        self.0.iter().flat_map(|directory| directory.places(field)).collect()
+    }
+
+    fn set_names(&self) -> SetNames {
+        self.0.as_ref().map(Directory::set_names).unwrap_or_default()
+    }
+
+    fn problems(&self) -> Vec<ProblemKind> {
+        self.0.iter().flat_map(Directory::problems).collect()
+    }
+}
+
+fn read(path: &Path) -> Outcome {
     match file::read_entry(path) {
         Ok((value, notes)) => {
             Ok(Some(Found::with_notes(value, Origin::Entry { path: path.to_owned() }, notes)))

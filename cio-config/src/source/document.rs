@@ -21,11 +21,16 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 #[cfg(feature = "store")]
 use crate::read::file;
+#[cfg(feature = "store")]
+use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::Found;
+use crate::source::Lookup;
+use crate::source::answer::{Answer, Ask, Outcome};
 use crate::source::document::alone::Alone;
 use crate::source::document::merged::Merged;
 use crate::source::document::named::Named;
+use crate::source::set_names::SetNames;
+use crate::store::session::Session;
 use std::sync::Arc;
 
 /// Every document of a loader: one source, in which the one that is named first wins.
@@ -43,13 +48,11 @@ enum Read {
     Merged(Merged),
 }
 
-/// What a source says of a field.
-type Outcome = Result<Option<Found>, Box<ProblemKind>>;
 /// Looks up every field that is asked for, with the function it is given.
 type Fill<'a> = &'a mut dyn FnMut(&mut dyn FnMut(SchemaField) -> Outcome);
 
 impl Documents {
-    pub(super) fn new(named: Named) -> Self {
+    pub(crate) fn new(named: Named) -> Self {
         Self { named: vec![named], environment: Environment::empty(), read: None }
     }
 
@@ -57,24 +60,9 @@ impl Documents {
         self.named.push(named);
     }
 
-    /// Whether programs print some of them, or write them to a pipe.
-    #[cfg(feature = "store")]
-    pub(super) fn may_take_long(&self) -> bool {
-        self.named.iter().any(|named| match named {
-            Named::Command { .. } => true,
-            Named::File { path, .. } => file::is_pipe_at(path),
-            Named::Figment(_) => false,
-        })
-    }
-
-    /// Passes the environment whose variable chooses the profile.
-    pub(super) fn belongs_to(&mut self, environment: &Environment) {
-        self.environment = environment.clone();
-    }
-
-    /// Reads the documents, and answers for every field that `fill` asks for. No value is kept after that.
-    pub(super) fn answer(&mut self, fill: Fill<'_>) {
-        let read = match &self.named[..] {
+    /// Reads the documents, and answers from them while their parsed form is there.
+    fn read(&self, fill: Fill<'_>) -> Read {
+        match &self.named[..] {
             [alone @ (Named::File { .. } | Named::Command { .. })] => {
                 Read::Alone(Alone::answer(alone, &self.environment, fill))
             }
@@ -83,11 +71,45 @@ impl Documents {
                 fill(&mut |wanted| merged.look_up(wanted));
                 Read::Merged(merged)
             }
-        };
-        self.read = Some(read.into());
+        }
+    }
+}
+
+impl Lookup for Documents {
+    /// Whether programs print some of them, or write them to a pipe.
+    #[cfg(feature = "store")]
+    fn may_take_long(&self, _: &'static Schema) -> bool {
+        self.named.iter().any(|named| match named {
+            Named::Command { .. } => true,
+            Named::File { path, .. } => file::is_pipe_at(path),
+            Named::Figment(_) => false,
+        })
     }
 
-    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
+    /// A variable chooses the profile.
+    fn set_environment(&mut self, environment: &Environment) {
+        self.environment = environment.clone();
+    }
+
+    fn look_up(&mut self, wanted: SchemaField, session: &Session) -> Outcome {
+        let mut answers = [Answer::none_yet(wanted)];
+        self.answer(&mut answers, Ask::All, session);
+        let [answer] = answers;
+        answer.outcome
+    }
+
+    /// All fields at once: the documents are parsed once, and only if a field is asked for.
+    fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
+        let mut asked: Vec<&mut Answer> = answers.iter_mut().filter(|answer| answer.is_asked(ask)).collect();
+        if !asked.is_empty() {
+            let read = self.read(&mut |look_up| {
+                asked.iter_mut().for_each(|answer| answer.add(look_up(answer.wanted)));
+            });
+            self.read = Some(read.into());
+        }
+    }
+
+    fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         match self.read.as_deref() {
             Some(Read::Alone(alone)) => {
                 alone.exists.iter().flat_map(|exists| exists.places(wanted)).collect()
@@ -97,7 +119,7 @@ impl Documents {
         }
     }
 
-    pub(super) fn problems(&self) -> Vec<ProblemKind> {
+    fn problems(&self) -> Vec<ProblemKind> {
         match self.read.as_deref() {
             Some(Read::Alone(alone)) => alone.problems.clone(),
             Some(Read::Merged(merged)) => merged.problems().cloned().collect(),
@@ -105,24 +127,16 @@ impl Documents {
         }
     }
 
-    /// The keys in our tables that are neither a credential nor a table, with all their tables as in
-    /// `customerio.marketing.retries`: settings, and what is misspelt. Only once a field has been asked for.
-    pub(super) fn other_keys(&self) -> Vec<(String, Origin)> {
-        match self.read.as_deref() {
+    /// Only once a field has been looked up.
+    fn set_names(&self) -> SetNames {
+        let (keys, stray_keys) = match self.read.as_deref() {
             Some(Read::Alone(alone)) => {
-                alone.others.iter().map(|(key, origin)| (key.clone(), origin.clone())).collect()
+                let keys = alone.others.iter().map(|(key, origin)| (key.clone(), origin.clone()));
+                (keys.collect(), alone.strays.clone())
             }
-            Some(Read::Merged(merged)) => merged.other_keys().collect(),
-            None => Vec::new(),
-        }
-    }
-
-    /// The keys that were perhaps meant for our tables, with the tables they would be in.
-    pub(super) fn stray_keys(&self) -> Vec<(String, Origin)> {
-        match self.read.as_deref() {
-            Some(Read::Alone(alone)) => alone.strays.clone(),
-            Some(Read::Merged(merged)) => merged.stray_keys().to_vec(),
-            None => Vec::new(),
-        }
+            Some(Read::Merged(merged)) => (merged.other_keys().collect(), merged.stray_keys().to_vec()),
+            None => return SetNames::default(),
+        };
+        SetNames { keys, stray_keys, ..SetNames::default() }
     }
 }

@@ -9,9 +9,14 @@ use crate::finding::note::Note;
 use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
+#[cfg(feature = "store")]
+use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Found, alias_note};
+use crate::source::Lookup;
+use crate::source::answer::{Found, Outcome, alias_note};
 use crate::source::by_name::{ask_by_name, own_names_first};
+use crate::source::set_names::SetNames;
+use crate::store::session::Session;
 use crate::text::dotenv as grammar;
 use crate::text::dotenv::{Assignment, Line, Quote, Span};
 use crate::text::wiped::{self, Bytes};
@@ -51,11 +56,13 @@ struct Item {
 }
 
 impl Dotenv {
-    pub(super) fn new(path: Cow<'static, Path>, required: bool) -> Self {
+    pub(crate) fn new(path: Cow<'static, Path>, required: bool) -> Self {
         Self { path, required, content: None }
     }
+}
 
-    pub(super) fn ask(&mut self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
+impl Lookup for Dotenv {
+    fn look_up(&mut self, wanted: SchemaField, _: &Session) -> Outcome {
         if self.content.is_none() {
             self.content = Some(self.read().into());
         }
@@ -74,11 +81,11 @@ impl Dotenv {
     }
 
     #[cfg(feature = "store")]
-    pub(super) fn is_pipe(&self) -> bool {
+    fn may_take_long(&self, _: &'static Schema) -> bool {
         file::is_pipe_at(&self.path)
     }
 
-    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
+    fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         let exists = self.content.as_ref().is_some_and(|content| content.text.is_some());
         let name = wanted.variable();
         exists
@@ -87,21 +94,23 @@ impl Dotenv {
             .collect()
     }
 
-    pub(super) fn names(&self) -> Vec<(String, Origin)> {
-        let Some(content) = &self.content else { return Vec::new() };
+    fn set_names(&self) -> SetNames {
+        let Some(content) = &self.content else { return SetNames::default() };
         let assignments = content.items.iter().filter_map(|item| match item.line {
             Line::Assignment(Assignment { name, .. }) => Some((content.name(name), item.number)),
             _ => None,
         });
-        assignments.map(|(name, number)| (name.clone(), self.origin_at(name.into(), Some(number)))).collect()
+        let variables =
+            assignments.map(|(name, number)| (name.clone(), self.origin_at(name.into(), Some(number))));
+        SetNames { variables: variables.collect(), ..SetNames::default() }
     }
 
-    pub(super) fn problems(&mut self) -> Vec<ProblemKind> {
+    fn problems(&self) -> Vec<ProblemKind> {
         self.content.as_ref().and_then(|content| content.problem.clone()).into_iter().collect()
     }
 
     /// Why these fields may have no value here, though the file was meant to set them.
-    pub(super) fn notes(&self, missing: &[SchemaField]) -> Vec<Note> {
+    fn notes(&self, missing: &[SchemaField]) -> Vec<Note> {
         let Some(content) = &self.content else { return Vec::new() };
         if missing.is_empty() {
             return Vec::new();
@@ -121,7 +130,9 @@ impl Dotenv {
         }
         notes
     }
+}
 
+impl Dotenv {
     /// Names that are inside a value in quotes: most likely its closing quote was forgotten.
     fn names_inside_values(&self, content: &Content, names: &[Cow<'static, str>]) -> Vec<Note> {
         let text = content.text();

@@ -4,91 +4,73 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::secret_problem::SecretProblem;
 use crate::reference::backend::Backend;
+use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::Found;
+use crate::source::Lookup;
+use crate::source::answer::{Found, Outcome};
+use crate::source::by_name::ask_entries;
+use crate::source::set_names::SetNames;
 use crate::store::secret::{Secret, SecretRequest};
 use crate::store::secret_store::SecretStore;
-use crate::store::session::{Kept, Session};
+use crate::store::session::{Session, WholeSecret};
 use std::fmt;
 use std::sync::Arc;
 
 /// A secret with a field for each credential, called as entries of a directory are.
 #[derive(Clone)]
-pub(crate) struct Stored {
-    keeper: Keeper,
+pub(crate) struct StoredSecret {
+    choice: StoreChoice,
     path: String,
-    kept: Option<Arc<Kept>>,
+    whole: Option<Arc<WholeSecret>>,
 }
 
 #[derive(Clone)]
-enum Keeper {
+enum StoreChoice {
     /// The one that the struct was given.
     Given(Arc<dyn SecretStore>),
     /// The one that answers for a backend.
     Of(Backend),
 }
 
-impl Stored {
+impl StoredSecret {
     pub(crate) fn given(store: Arc<dyn SecretStore>, path: String) -> Self {
-        Self { keeper: Keeper::Given(store), path, kept: None }
+        Self { choice: StoreChoice::Given(store), path, whole: None }
     }
 
     pub(crate) fn of(backend: Backend, path: String) -> Self {
-        Self { keeper: Keeper::Of(backend), path, kept: None }
-    }
-
-    pub(super) fn ask(
-        &mut self,
-        wanted: SchemaField,
-        session: &Session,
-    ) -> Result<Option<Found>, Box<ProblemKind>> {
-        let kept = self.read(session);
-        // What is wrong with the whole is told once, of the source.
-        let Ok(secret) = &kept.secret else { return Ok(None) };
-        for names in wanted.entries() {
-            if let Some(found) = self.one_of(wanted, secret, &names)? {
-                return Ok(Some(found));
-            }
-        }
-        Ok(None)
-    }
-
-    /// What the fields of these names say, if one is there and they agree.
-    fn one_of(
-        &self,
-        wanted: SchemaField,
-        secret: &Secret,
-        names: &[String],
-    ) -> Result<Option<Found>, Box<ProblemKind>> {
-        let mut answer: Option<Found> = None;
-        for name in names {
-            let origin = self.origin(Some(name.clone()));
-            let value = match secret.pick(&[name]) {
-                Ok(value) => value,
-                Err(SecretProblem::NoField) => continue,
-                Err(why) => return Err(Box::new(ProblemKind::Secret { origin, why })),
-            };
-            match &answer {
-                Some(first) if first.value == value => {}
-                Some(first) => {
-                    let (first, second) = (first.provenance.origin(wanted), origin);
-                    return Err(Box::new(ProblemKind::Ambiguous { first, second }));
-                }
-                None => answer = Some(Found::new(value, origin)),
-            }
-        }
-        Ok(answer)
+        Self { choice: StoreChoice::Of(backend), path, whole: None }
     }
 
     /// The secret, read when it is first needed.
-    fn read(&mut self, session: &Session) -> Arc<Kept> {
-        let (keeper, path) = (&self.keeper, &self.path);
-        self.kept.get_or_insert_with(|| keeper.read(SecretRequest::new(path), session)).clone()
+    fn read(&mut self, session: &Session) -> Arc<WholeSecret> {
+        let (choice, path) = (&self.choice, &self.path);
+        self.whole.get_or_insert_with(|| choice.read(SecretRequest::new(path), session)).clone()
     }
 
-    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
-        match self.kept.as_deref() {
-            Some(Kept { secret: Ok(_), .. }) => {
+    fn origin(&self, field: Option<String>) -> Origin {
+        let store = self.whole.as_ref().map_or(self.choice.name(), |whole| whole.store);
+        Origin::Secret { store, path: self.path.clone(), field, named_by: None }
+    }
+}
+
+impl Lookup for StoredSecret {
+    fn look_up(&mut self, field: SchemaField, session: &Session) -> Outcome {
+        let whole = self.read(session);
+        // A problem of the whole secret is reported once, for the source.
+        let Ok(secret) = &whole.secret else { return Ok(None) };
+        ask_entries(field, |name| {
+            let origin = self.origin(Some(name.to_owned()));
+            match secret.pick(&[name]) {
+                Ok(value) => Ok(Some(Found::new(value, origin))),
+                Err(SecretProblem::NoField) => Ok(None),
+                Err(why) => Err(Box::new(ProblemKind::Secret { origin, why })),
+            }
+        })
+    }
+
+    fn places(&self, wanted: SchemaField) -> Vec<Origin> {
+        match self.whole.as_deref() {
+            Some(WholeSecret { secret: Ok(_), .. }) => {
                 wanted.entries().concat().into_iter().map(|name| self.origin(Some(name))).collect()
             }
             _ => Vec::new(),
@@ -96,38 +78,41 @@ impl Stored {
     }
 
     /// What is wrong with the secret as a whole.
-    pub(super) fn problems(&self) -> Vec<ProblemKind> {
-        match self.kept.as_deref() {
-            Some(Kept { secret: Err(why), .. }) => {
+    fn problems(&self) -> Vec<ProblemKind> {
+        match self.whole.as_deref() {
+            Some(WholeSecret { secret: Err(why), .. }) => {
                 vec![ProblemKind::Secret { origin: self.origin(None), why: *why }]
             }
             _ => Vec::new(),
         }
     }
 
-    fn origin(&self, field: Option<String>) -> Origin {
-        let store = self.kept.as_ref().map_or(self.keeper.name(), |kept| kept.store);
-        Origin::Secret { store, path: self.path.clone(), field, named_by: None }
+    fn set_names(&self) -> SetNames {
+        SetNames::default()
+    }
+
+    fn may_take_long(&self, _: &'static Schema) -> bool {
+        true
     }
 }
 
-impl Keeper {
-    fn read(&self, request: SecretRequest, session: &Session) -> Arc<Kept> {
+impl StoreChoice {
+    fn read(&self, request: SecretRequest, session: &Session) -> Arc<WholeSecret> {
         let store = match self {
             Self::Given(store) => Some(Ok(store.clone())),
             Self::Of(backend) => session.store(*backend),
         };
         let (store, secret) = match store {
-            Some(Ok(store)) => (store.name(), session.read_of(store, request.clone()).and_then(with_fields)),
+            Some(Ok(store)) => (store.name(), session.read_one(store, request.clone()).and_then(with_fields)),
             Some(Err(fault)) => (self.name(), Err(SecretProblem::Store { fault, hint: None })),
             // The struct of a build without the backend does not compile.
             None => (self.name(), Err(SecretProblem::NoField)),
         };
-        let kept = Arc::new(Kept { store, secret });
+        let whole = Arc::new(WholeSecret { store, secret });
         if let Self::Of(backend) = self {
-            session.keep(*backend, request, kept.clone());
+            session.remember(*backend, request, whole.clone());
         }
-        kept
+        whole
     }
 
     fn name(&self) -> &'static str {
@@ -138,7 +123,7 @@ impl Keeper {
     }
 }
 
-/// A secret that can be asked for fields.
+/// The secret, if it can be asked for fields.
 fn with_fields(secret: Secret) -> Result<Secret, SecretProblem> {
     match secret.pick(&[""]) {
         Err(why @ (SecretProblem::NotJson | SecretProblem::FieldTwice)) => Err(why),
@@ -146,10 +131,10 @@ fn with_fields(secret: Secret) -> Result<Secret, SecretProblem> {
     }
 }
 
-impl fmt::Debug for Stored {
+impl fmt::Debug for StoredSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Stored")
-            .field("store", &self.keeper.name())
+        f.debug_struct("StoredSecret")
+            .field("store", &self.choice.name())
             .field("path", &self.path)
             .finish_non_exhaustive()
     }

@@ -10,50 +10,62 @@ use crate::read::file;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Found, Provenance};
+use crate::source::Lookup;
+use crate::source::answer::{Found, Outcome, Provenance};
 use crate::source::by_name::{ask_by_name, own_names_first};
+use crate::source::set_names::SetNames;
+use crate::store::session::Session;
 use std::borrow::Cow;
 use std::path::Path;
 
-impl Environment {
+impl Lookup for Environment {
     #[inline]
-    pub(super) fn ask(&self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
-        own_names_first(wanted, |fallback| self.ask_some(wanted, fallback))
+    fn look_up(&mut self, field: SchemaField, _: &Session) -> Outcome {
+        own_names_first(field, |fallback| ask_names(self, field, fallback))
     }
 
-    #[inline]
-    fn ask_some(&self, wanted: SchemaField, fallback: bool) -> Result<Option<Found>, Box<ProblemKind>> {
-        let direct = ask_by_name(wanted, fallback, |name| self.look_up(name), Origin::variable)?;
-        let file_variable = wanted.file_variable(fallback);
-        match self.look_up(&file_variable) {
-            None => Ok(direct.map(|(value, number)| Found {
-                value: Value::Text(value),
-                provenance: Provenance::Variable(number),
-            })),
-            Some(path) => {
-                let direct = direct.map(|(_, number)| number);
-                with_file(wanted, direct, file_variable, &path).map(|found| Some(*found))
-            }
-        }
+    fn places(&self, field: SchemaField) -> Vec<Origin> {
+        let all = field.file_variables().flat_map(|(fallback, file)| {
+            field.numbered_names(fallback).map(|(_, name)| name.to_text()).chain([file])
+        });
+        all.map(Origin::variable).collect()
+    }
+
+    fn set_names(&self) -> SetNames {
+        let variables = self.names().map(|name| (name.clone(), Origin::variable(name))).collect();
+        SetNames { variables, ..SetNames::default() }
+    }
+
+    fn problems(&self) -> Vec<ProblemKind> {
+        Vec::new()
     }
 
     /// Whether a variable names a pipe as the file of a field.
     #[cfg(feature = "store")]
-    pub(super) fn names_pipe(&self, schema: &'static Schema) -> bool {
+    fn may_take_long(&self, schema: &'static Schema) -> bool {
         let mut names_pipe = false;
-        schema.each_field(&mut |wanted| {
+        schema.each_field(&mut |field| {
             let is_pipe = |name: &str| self.path(name).is_some_and(|path| file::is_pipe_at(&path));
-            names_pipe = names_pipe || wanted.file_variables().any(|(_, name)| is_pipe(&name));
+            names_pipe = names_pipe || field.file_variables().any(|(_, name)| is_pipe(&name));
         });
         names_pipe
     }
+}
 
-    #[allow(clippy::unused_self, reason = "every source is asked the same way")]
-    pub(super) fn places(&self, wanted: SchemaField) -> Vec<Origin> {
-        let all = wanted.file_variables().flat_map(|(fallback, file)| {
-            wanted.numbered_names(fallback).map(|(_, name)| name.to_text()).chain([file])
-        });
-        all.map(Origin::variable).collect()
+/// Asks for the names of a field, its own or those that it falls back to, and for the variable that names its file.
+#[inline]
+fn ask_names(environment: &Environment, field: SchemaField, fallback: bool) -> Outcome {
+    let direct = ask_by_name(field, fallback, |name| environment.look_up(name), Origin::variable)?;
+    let file_variable = field.file_variable(fallback);
+    match environment.look_up(&file_variable) {
+        None => Ok(direct.map(|(value, number)| Found {
+            value: Value::Text(value),
+            provenance: Provenance::Variable(number),
+        })),
+        Some(path) => {
+            let direct = direct.map(|(_, number)| number);
+            with_file(field, direct, file_variable, &path).map(|found| Some(*found))
+        }
     }
 }
 

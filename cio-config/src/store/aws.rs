@@ -192,7 +192,6 @@ mod tests {
     use crate::finding::store_fault::StoreFault;
     use crate::reference::backend::Backend;
     use crate::store::aws::fault::NO_ADDRESS;
-    use crate::store::canned::Canned;
     use crate::store::secret::{Secret, SecretRequest};
     use crate::store::secret_store::SecretStore;
     use crate::store::stores::from_environment;
@@ -200,6 +199,7 @@ mod tests {
     use aws_config::{BehaviorVersion, Region, SdkConfig};
     use aws_credential_types::Credentials;
     use aws_credential_types::provider::SharedCredentialsProvider;
+    use cio_test_server::{Answer, Server};
 
     /// A configuration that reads neither the environment nor files.
     pub(super) fn config(endpoint: &str) -> SdkConfig {
@@ -233,9 +233,9 @@ mod tests {
 
     #[test]
     fn answers_of_several_regions_come_in_the_order_of_the_requests() {
-        let server = Canned::answers(|body| {
-            let name = body.split('"').nth(3).unwrap();
-            (200, format!(r#"{{"Name":"{name}","SecretString":"value of {name}"}}"#))
+        let server = Server::answering(|request| {
+            let name = request.body().split('"').nth(3).unwrap();
+            Answer::new(200, format!(r#"{{"Name":"{name}","SecretString":"value of {name}"}}"#))
         });
         let requests = [
             SecretRequest::new("a").with("region", "us-east-1"),
@@ -243,16 +243,16 @@ mod tests {
             SecretRequest::new("c").with("region", "ap-south-1"),
             SecretRequest::new("d").with("region", "us-east-1"),
         ];
-        let answers = fetch(&store(AwsStore::secrets_manager(), &server.endpoint), &requests);
+        let answers = fetch(&store(AwsStore::secrets_manager(), &server.url()), &requests);
         let texts: Vec<_> = answers.iter().map(text).collect();
         assert_eq!(texts, ["value of a", "value of b", "value of c", "value of d"]);
     }
 
     #[test]
     fn the_variables_of_a_load_are_enough() {
-        let server = Canned::says(200, r#"{"Name":"cio","SecretString":"key-1"}"#);
+        let server = Server::always(200, r#"{"Name":"cio","SecretString":"key-1"}"#);
         let environment = Environment::from([
-            ("AWS_ENDPOINT_URL", server.endpoint.as_str()),
+            ("AWS_ENDPOINT_URL", server.url().as_str()),
             ("AWS_REGION", "eu-west-1"),
             ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
             ("AWS_SECRET_ACCESS_KEY", "secret"),

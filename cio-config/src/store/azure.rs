@@ -3,7 +3,7 @@
 mod fault;
 mod login;
 #[cfg(test)]
-mod scripted;
+mod testing;
 
 use crate::environment::Environment;
 use crate::finding::store_fault::StoreFault;
@@ -210,7 +210,7 @@ mod tests {
     use super::AzureStore;
     use crate::environment::Environment;
     use crate::store::azure::fault::{NO_CREDENTIALS, NO_SUCH_NAME};
-    use crate::store::azure::scripted::Scripted;
+    use crate::store::azure::testing::Scripted;
     use crate::store::secret::SecretRequest;
     use crate::store::secret_store::SecretStore;
     use crate::store::testing::{run, text};

@@ -137,15 +137,15 @@ impl fmt::Debug for GcpStore {
 #[cfg(test)]
 mod tests {
     use super::GcpStore;
-    use crate::store::canned::Canned;
     use crate::store::secret::SecretRequest;
     use crate::store::secret_store::SecretStore;
     use crate::store::testing::{run, text};
+    use cio_test_server::Server;
 
     #[test]
     fn the_version_is_that_of_the_reference_else_the_latest() {
-        let server = Canned::says(200, r#"{"payload":{"data":"a2V5LTE="}}"#);
-        let store = GcpStore::new().endpoint(&server.endpoint).without_login();
+        let server = Server::always(200, r#"{"payload":{"data":"a2V5LTE="}}"#);
+        let store = GcpStore::new().endpoint(&server.url()).without_login();
         let requests = [SecretRequest::new("p/cio"), SecretRequest::new("p/cio").with("version", "4")];
         assert!(run(store.fetch(&requests)).iter().all(|answer| text(answer) == "key-1"));
         let asked_for = |version| {

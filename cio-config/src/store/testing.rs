@@ -1,5 +1,8 @@
 //! What the tests of the backends share.
 
+#[cfg(any(feature = "gcp", feature = "vault"))]
+pub(crate) mod log;
+
 use crate::finding::store_fault::StoreFault;
 use crate::store::secret::Content;
 use crate::store::secret::Secret;

@@ -7,14 +7,14 @@ use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::Found;
+use crate::source::answer::{Found, Outcome};
+use crate::source::document::Fill;
 use crate::source::document::exists::Exists;
 use crate::source::document::named::Named;
 use crate::source::document::node::{Node, Reader};
 use crate::source::document::ours::{Ours, TABLE, Table};
 use crate::source::document::page::Fault;
 use crate::source::document::profile::Chosen;
-use crate::source::document::{Fill, Outcome};
 use figment::value::Value as Tree;
 use std::collections::BTreeMap;
 

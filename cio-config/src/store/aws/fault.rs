@@ -103,10 +103,10 @@ mod tests {
     use crate::finding::store_fault::StoreFault;
     use crate::store::aws::AwsStore;
     use crate::store::aws::tests::{config, fetch, store};
-    use crate::store::canned::{Canned, nobody};
     use crate::store::secret::SecretRequest;
     use aws_credential_types::provider::error::CredentialsError;
     use aws_credential_types::provider::{ProvideCredentials, future};
+    use cio_test_server::{Server, unused_url};
 
     fn both(endpoint: &str) -> [StoreFault; 2] {
         [AwsStore::secrets_manager(), AwsStore::parameter_store()]
@@ -114,7 +114,7 @@ mod tests {
     }
 
     fn answered(status: u16, body: &str) -> StoreFault {
-        let [secrets, parameters] = both(&Canned::says(status, body).endpoint);
+        let [secrets, parameters] = both(&Server::always(status, body).url());
         assert_eq!(secrets, parameters);
         secrets
     }
@@ -154,16 +154,16 @@ mod tests {
 
     #[test]
     fn a_closed_port_is_unreachable_and_plain_http_is_no_tls() {
-        assert_eq!(both(&nobody()), [StoreFault::Unreachable, StoreFault::Unreachable]);
+        assert_eq!(both(&unused_url()), [StoreFault::Unreachable, StoreFault::Unreachable]);
         assert_eq!(both("no URL"), [NO_ADDRESS, NO_ADDRESS]);
-        let server = Canned::says(200, "{}");
-        assert_eq!(both(&server.endpoint.replace("http:", "https:")), [StoreFault::Tls, StoreFault::Tls]);
+        let server = Server::always(200, "{}");
+        assert_eq!(both(&server.url().replace("http:", "https:")), [StoreFault::Tls, StoreFault::Tls]);
     }
 
     #[test]
     fn a_login_that_fails_says_why() {
         let fails = |make: fn() -> CredentialsError| {
-            let config = config(&nobody()).into_builder();
+            let config = config(&unused_url()).into_builder();
             let config = config.credentials_provider(shared(Fails(make))).build();
             let store = AwsStore::secrets_manager().sdk_config(config);
             fetch(&store, &[SecretRequest::new("cio")]).remove(0).unwrap_err()

@@ -81,9 +81,9 @@ mod tests {
     use crate::finding::store_fault::StoreFault;
     use crate::store::aws::AwsStore;
     use crate::store::aws::tests::{fetch, store};
-    use crate::store::canned::Canned;
     use crate::store::secret::SecretRequest;
     use crate::store::testing::text;
+    use cio_test_server::{Answer, Server};
 
     #[test]
     fn a_path_of_several_steps_is_one_from_the_root() {
@@ -94,16 +94,16 @@ mod tests {
 
     #[test]
     fn eleven_parameters_are_two_calls() {
-        let server = Canned::says(200, r#"{"Parameters":[],"InvalidParameters":[]}"#);
+        let server = Server::always(200, r#"{"Parameters":[],"InvalidParameters":[]}"#);
         let requests: Vec<_> = (0..11).map(|index| SecretRequest::new(format!("p{index}"))).collect();
-        let answers = fetch(&store(AwsStore::parameter_store(), &server.endpoint), &requests);
+        let answers = fetch(&store(AwsStore::parameter_store(), &server.url()), &requests);
         assert!(answers.iter().all(|answer| answer.as_ref().unwrap_err() == &StoreFault::NotFound));
         assert_eq!(server.bodies().len(), 2);
     }
 
     #[test]
     fn two_spellings_and_a_version_are_told_apart() {
-        let server = Canned::says(
+        let server = Server::always(
             200,
             r#"{"Parameters":[{"Name":"/a/b","Selector":":2","Version":2,"Value":"old"},
                 {"Name":"/a/b","Selector":":live","Version":1,"Value":"labelled"},
@@ -112,19 +112,19 @@ mod tests {
         let requests = ["/a/b", "a/b"].map(SecretRequest::new).into_iter();
         let versions = ["2", "live"].map(|version| SecretRequest::new("a/b").with("version", version));
         let requests: Vec<_> = requests.chain(versions).collect();
-        let answers = fetch(&store(AwsStore::parameter_store(), &server.endpoint), &requests);
+        let answers = fetch(&store(AwsStore::parameter_store(), &server.url()), &requests);
         assert_eq!(answers.iter().map(text).collect::<Vec<_>>(), ["new", "new", "old", "labelled"]);
         assert_eq!(server.bodies(), [r#"{"Names":["/a/b","/a/b:2","/a/b:live"],"WithDecryption":true}"#]);
     }
 
     #[test]
     fn only_the_parameter_that_may_not_be_read_is_denied() {
-        let server = Canned::answers(|body| match body.contains("/hidden") {
-            true => (400, r#"{"__type":"AccessDeniedException"}"#.into()),
-            false => (200, r#"{"Parameters":[{"Name":"/open","Value":"v"}]}"#.into()),
+        let server = Server::answering(|request| match request.body().contains("/hidden") {
+            true => Answer::new(400, r#"{"__type":"AccessDeniedException"}"#),
+            false => Answer::new(200, r#"{"Parameters":[{"Name":"/open","Value":"v"}]}"#),
         });
         let requests = ["/hidden", "/open"].map(SecretRequest::new);
-        let answers = fetch(&store(AwsStore::parameter_store(), &server.endpoint), &requests);
+        let answers = fetch(&store(AwsStore::parameter_store(), &server.url()), &requests);
         assert_eq!(answers[0].as_ref().unwrap_err(), &StoreFault::PermissionDenied);
         assert!(answers[1].is_ok());
     }

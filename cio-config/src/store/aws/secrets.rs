@@ -39,16 +39,16 @@ mod tests {
     use crate::finding::store_fault::StoreFault;
     use crate::store::aws::AwsStore;
     use crate::store::aws::tests::{fetch, store};
-    use crate::store::canned::Canned;
     use crate::store::secret::SecretRequest;
     use crate::store::testing::text;
+    use cio_test_server::Server;
 
     #[test]
     fn a_secret_is_asked_for_with_its_version() {
-        let server = Canned::says(200, r#"{"Name":"prod/cio","SecretString":"0123456789abcdef"}"#);
+        let server = Server::always(200, r#"{"Name":"prod/cio","SecretString":"0123456789abcdef"}"#);
         let request =
             SecretRequest::new("prod/cio").with("version_id", "v").with("version_stage", "AWSPREVIOUS");
-        let answers = fetch(&store(AwsStore::secrets_manager(), &server.endpoint), &[request]);
+        let answers = fetch(&store(AwsStore::secrets_manager(), &server.url()), &[request]);
         assert_eq!(text(&answers[0]), "0123456789abcdef");
         let sent = [r#"{"SecretId":"prod/cio","VersionId":"v","VersionStage":"AWSPREVIOUS"}"#];
         assert_eq!(server.bodies(), sent);
@@ -56,17 +56,17 @@ mod tests {
 
     #[test]
     fn a_binary_secret_is_its_bytes() {
-        let server = Canned::says(200, r#"{"Name":"prod/cio","SecretBinary":"a2V5LTE="}"#);
+        let server = Server::always(200, r#"{"Name":"prod/cio","SecretBinary":"a2V5LTE="}"#);
         let answers =
-            fetch(&store(AwsStore::secrets_manager(), &server.endpoint), &[SecretRequest::new("prod/cio")]);
+            fetch(&store(AwsStore::secrets_manager(), &server.url()), &[SecretRequest::new("prod/cio")]);
         assert_eq!(text(&answers[0]), "key-1");
     }
 
     #[test]
     fn an_answer_without_a_value_cannot_be_read() {
-        let server = Canned::says(200, r#"{"Name":"prod/cio"}"#);
+        let server = Server::always(200, r#"{"Name":"prod/cio"}"#);
         let answers =
-            fetch(&store(AwsStore::secrets_manager(), &server.endpoint), &[SecretRequest::new("prod/cio")]);
+            fetch(&store(AwsStore::secrets_manager(), &server.url()), &[SecretRequest::new("prod/cio")]);
         assert_eq!(answers[0].as_ref().unwrap_err(), &StoreFault::Unreadable);
     }
 }

@@ -71,7 +71,7 @@ fn login_fault(error: &Error) -> StoreFault {
 mod tests {
     use super::{NO_LOGIN, NO_SUCH_NAME, NO_VAULT, fault};
     use crate::finding::store_fault::StoreFault;
-    use crate::store::azure::scripted::{Answer, Scripted};
+    use crate::store::azure::testing::{Answer, Scripted};
     use azure_core::Error;
     use azure_core::error::ErrorKind;
     use std::io;

@@ -79,11 +79,11 @@ fn throttled(error: &Error) -> StoreFault {
 mod tests {
     use super::{NO_SUCH_NAME, UNUSABLE, client_fault, fault};
     use crate::finding::store_fault::StoreFault;
-    use crate::store::canned::{Canned, nobody};
     use crate::store::gcp::GcpStore;
     use crate::store::secret::SecretRequest;
     use crate::store::secret_store::SecretStore;
     use crate::store::testing::run;
+    use cio_test_server::{Server, unused_url};
     use google_cloud_gax::{client_builder, error};
     use std::time::Duration;
 
@@ -93,7 +93,7 @@ mod tests {
     }
 
     fn answered(status: u16, body: &str) -> StoreFault {
-        of(&Canned::says(status, body).endpoint)
+        of(&Server::always(status, body).url())
     }
 
     #[test]
@@ -135,8 +135,8 @@ mod tests {
 
     #[test]
     fn a_closed_port_is_unreachable_and_plain_http_is_no_tls() {
-        assert_eq!(of(&nobody()), StoreFault::Unreachable);
-        assert_eq!(of(&Canned::says(200, "{}").endpoint.replace("http:", "https:")), StoreFault::Tls);
+        assert_eq!(of(&unused_url()), StoreFault::Unreachable);
+        assert_eq!(of(&Server::always(200, "{}").url().replace("http:", "https:")), StoreFault::Tls);
     }
 
     #[test]

@@ -60,15 +60,15 @@ fn of_file(path: &Path) -> Result<Credentials, StoreFault> {
 mod tests {
     use crate::environment::Environment;
     use crate::finding::store_fault::StoreFault;
-    use crate::store::canned::nobody;
     use crate::store::gcp::GcpStore;
     use crate::store::gcp::fault::{NO_SUCH_FILE, UNUSABLE};
     use crate::store::secret::SecretRequest;
     use crate::store::secret_store::SecretStore;
     use crate::store::testing::run;
+    use cio_test_server::unused_url;
 
     fn fault(store: GcpStore) -> StoreFault {
-        run(store.endpoint(nobody()).fetch(&[SecretRequest::new("p/cio")])).remove(0).unwrap_err()
+        run(store.endpoint(unused_url()).fetch(&[SecretRequest::new("p/cio")])).remove(0).unwrap_err()
     }
 
     #[test]
@@ -85,11 +85,11 @@ mod tests {
 
     #[test]
     fn a_token_that_is_refused_is_not_told_as_a_refused_secret() {
-        let server = crate::store::canned::Canned::says(400, r#"{"error":"invalid_grant"}"#);
+        let server = cio_test_server::Server::always(400, r#"{"error":"invalid_grant"}"#);
         let path = std::env::temp_dir().join(format!("cio-gcp-user-{}.json", std::process::id()));
         let user = format!(
             r#"{{"type":"authorized_user","client_id":"i","client_secret":"s","refresh_token":"r","token_uri":"{}"}}"#,
-            server.endpoint
+            server.url()
         );
         std::fs::write(&path, user).unwrap();
         assert_eq!(fault(GcpStore::new().credentials_file(&path)), StoreFault::Unauthenticated);

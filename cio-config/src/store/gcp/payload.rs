@@ -38,17 +38,17 @@ fn crc32c(bytes: &[u8]) -> u32 {
 mod tests {
     use super::{crc32c, read};
     use crate::finding::store_fault::StoreFault;
-    use crate::store::canned::Canned;
-    use crate::store::log::Log;
     use crate::store::secret::{Secret, SecretRequest};
+    use crate::store::testing::log::Log;
     use crate::store::testing::run;
+    use cio_test_server::Server;
     use google_cloud_auth::credentials::anonymous;
     use google_cloud_secretmanager_v1::client::SecretManagerService;
 
     /// A client that logs all it can.
     async fn client(body: &str) -> SecretManagerService {
-        let server = Canned::says(200, body);
-        let builder = SecretManagerService::builder().with_endpoint(server.endpoint).with_tracing();
+        let server = Server::always(200, body);
+        let builder = SecretManagerService::builder().with_endpoint(server.url()).with_tracing();
         builder.with_credentials(anonymous::Builder::new().build()).build().await.unwrap()
     }
 

@@ -2,12 +2,12 @@
 
 use crate::environment::Environment;
 use crate::finding::store_fault::StoreFault;
-use crate::store::canned::{Canned, Heard, Said, nobody};
-use crate::store::log::Log;
 use crate::store::secret::{Secret, SecretRequest};
 use crate::store::secret_store::SecretStore;
+use crate::store::testing::log::Log;
 use crate::store::testing::{run, text};
 use crate::store::vault::VaultStore;
+use cio_test_server::{Answer, Request, Server, unused_url};
 use std::fs;
 use std::time::Duration;
 
@@ -18,50 +18,53 @@ const DELETED: &str =
 const SECRET: &str = r#"{"data":{"data":{"key":"a\u002Db"},"metadata":{"deletion_time":"","version":1}}}"#;
 
 /// A server of KV v2 at `secret`, of KV v1 at `kv1` and of KV v2 at `team/kv`, where `read` is the token that may read.
-fn bao() -> Canned {
-    Canned::hears(|heard: &Heard| {
-        if heard.path.ends_with("/login") {
-            return match heard.body.contains("right") {
-                true => Said::ok(r#"{"auth":{"client_token":"read"}}"#),
-                false => Said::status(400, r#"{"errors":["invalid role or secret ID"]}"#),
+fn bao() -> Server {
+    Server::answering(|request: &Request| {
+        if request.path().ends_with("/login") {
+            return match request.body().contains("right") {
+                true => Answer::new(200, r#"{"auth":{"client_token":"read"}}"#),
+                false => Answer::new(400, r#"{"errors":["invalid role or secret ID"]}"#),
             };
         }
-        match (heard.header("x-vault-token").as_deref(), heard.path.as_str()) {
-            (Some("read" | "limited"), "/v1/auth/token/lookup-self") => Said::ok(r#"{"data":{"ttl":5}}"#),
+        match (request.header("x-vault-token"), request.path()) {
+            (Some("read" | "limited"), "/v1/auth/token/lookup-self") => {
+                Answer::new(200, r#"{"data":{"ttl":5}}"#)
+            }
             (
                 Some("read"),
                 "/v1/secret/data/cio" | "/v1/secret/data/cio?version=2" | "/v1/team/kv/data/cio",
-            ) => Said::ok(SECRET),
-            (Some("read"), "/v1/secret/data/gone") => Said::status(404, DELETED),
-            (Some("read"), "/v1/kv1/cio") => Said::ok(r#"{"data":{"key":"one"}}"#),
+            ) => Answer::new(200, SECRET),
+            (Some("read"), "/v1/secret/data/gone") => Answer::new(404, DELETED),
+            (Some("read"), "/v1/kv1/cio") => Answer::new(200, r#"{"data":{"key":"one"}}"#),
             (Some("read"), path) if path.starts_with("/v1/sys/internal/ui/mounts/") => mount(path),
-            (Some("read"), path) if path.starts_with("/v1/nowhere/") => Said::status(
+            (Some("read"), path) if path.starts_with("/v1/nowhere/") => Answer::new(
                 404,
                 r#"{"errors":["no handler for route \"nowhere/data/cio\". route entry not found."]}"#,
             ),
-            (Some("read"), _) => Said::status(404, NOTHING),
-            _ => Said::status(403, DENIED),
+            (Some("read"), _) => Answer::new(404, NOTHING),
+            _ => Answer::new(403, DENIED),
         }
     })
 }
 
-fn mount(path: &str) -> Said {
+fn mount(path: &str) -> Answer {
     let told = |kind: &str, path: &str, version: u8| {
-        Said::ok(&format!(
-            r#"{{"data":{{"type":"{kind}","path":"{path}/","options":{{"version":"{version}"}}}}}}"#
-        ))
+        Answer::new(
+            200,
+            format!(r#"{{"data":{{"type":"{kind}","path":"{path}/","options":{{"version":"{version}"}}}}}}"#),
+        )
     };
     match path.strip_prefix("/v1/sys/internal/ui/mounts/").unwrap() {
         path if path.starts_with("secret/") => told("kv", "secret", 2),
         path if path.starts_with("kv1/") => told("kv", "kv1", 1),
         path if path.starts_with("team/kv/") => told("kv", "team/kv", 2),
         path if path.starts_with("pki/") => told("pki", "pki", 0),
-        _ => Said::status(403, r#"{"errors":["preflight capability check returned 403"]}"#),
+        _ => Answer::new(403, r#"{"errors":["preflight capability check returned 403"]}"#),
     }
 }
 
-fn at(server: &Canned) -> VaultStore {
-    VaultStore::at(&server.endpoint).token("read".to_owned())
+fn at(server: &Server) -> VaultStore {
+    VaultStore::at(&server.url()).token("read".to_owned())
 }
 
 fn one(store: &VaultStore, path: &str) -> Result<Secret, StoreFault> {
@@ -133,13 +136,13 @@ fn what_is_not_there_is_told_apart() {
 #[test]
 fn a_bad_token_and_a_missing_policy_are_told_apart() {
     let server = bao();
-    let store = |token: &str| VaultStore::at(&server.endpoint).token(token.to_owned());
+    let store = |token: &str| VaultStore::at(&server.url()).token(token.to_owned());
     assert_eq!(fault(&store("limited"), "secret/cio"), StoreFault::PermissionDenied);
     assert_eq!(fault(&store("expired"), "secret/cio"), StoreFault::Unauthenticated);
     // However many secrets were refused, the token is asked about once.
     let server = bao();
     let requests: Vec<_> = (0..5).map(|number| SecretRequest::new(format!("secret/data/{number}"))).collect();
-    run(VaultStore::at(&server.endpoint).token("limited".to_owned()).fetch(&requests));
+    run(VaultStore::at(&server.url()).token("limited".to_owned()).fetch(&requests));
     assert_eq!(server.paths().iter().filter(|path| path.ends_with("lookup-self")).count(), 1);
 }
 
@@ -148,8 +151,8 @@ fn a_login_is_made_once_and_again_when_its_token_has_expired() {
     let server = bao();
     let right = || "right".to_owned();
     for store in [
-        VaultStore::at(&server.endpoint).app_role(right(), right()),
-        VaultStore::at(&server.endpoint).jwt("cio", right()).login_at("kubernetes"),
+        VaultStore::at(&server.url()).app_role(right(), right()),
+        VaultStore::at(&server.url()).jwt("cio", right()).login_at("kubernetes"),
     ] {
         assert!(one(&store, "secret/cio").is_ok());
         assert!(one(&store, "secret/cio").is_ok());
@@ -166,30 +169,33 @@ fn a_login_is_made_once_and_again_when_its_token_has_expired() {
             "/v1/auth/kubernetes/login"
         ]
     );
-    let wrong = VaultStore::at(&server.endpoint).app_role("x".to_owned(), "y".to_owned());
+    let wrong = VaultStore::at(&server.url()).app_role("x".to_owned(), "y".to_owned());
     assert_eq!(fault(&wrong, "secret/cio"), StoreFault::Unauthenticated);
 }
 
 #[test]
 fn what_the_server_says_of_itself_is_a_fault_of_its_own() {
     for (said, expected) in [
-        (Said::status(503, r#"{"errors":["Vault is sealed"]}"#), StoreFault::Sealed),
-        (Said::status(503, "upstream"), StoreFault::Failed(Some(503))),
-        (Said::status(500, NOTHING), StoreFault::Failed(Some(500))),
-        (Said::status(429, NOTHING), StoreFault::Throttled { retry_after: None }),
+        (Answer::new(503, r#"{"errors":["Vault is sealed"]}"#), StoreFault::Sealed),
+        (Answer::new(503, "upstream"), StoreFault::Failed(Some(503))),
+        (Answer::new(500, NOTHING), StoreFault::Failed(Some(500))),
+        (Answer::new(429, NOTHING), StoreFault::Throttled { retry_after: None }),
         (
-            Said::status(429, NOTHING).with("Retry-After: 7"),
+            Answer::new(429, NOTHING).header("retry-after", "7"),
             StoreFault::Throttled { retry_after: Some(Duration::from_secs(8)) },
         ),
-        (Said::ok("{}"), StoreFault::Unreadable),
-        (Said::ok("no json"), StoreFault::Unreadable),
-        (Said::ok(r#"{"data":{"data":"text"}}"#), StoreFault::Unreadable),
+        (Answer::new(200, "{}"), StoreFault::Unreadable),
+        (Answer::new(200, "no json"), StoreFault::Unreadable),
+        (Answer::new(200, r#"{"data":{"data":"text"}}"#), StoreFault::Unreadable),
     ] {
-        let server = Canned::hears(move |_| said.clone());
+        let server = Server::answering(move |_| said.clone());
         assert_eq!(fault(&at(&server), "secret/cio"), expected);
     }
-    assert_eq!(fault(&VaultStore::at(nobody()).token("t".to_owned()), "secret/cio"), StoreFault::Unreachable);
-    let no_tls = bao().endpoint.replace("http://", "https://");
+    assert_eq!(
+        fault(&VaultStore::at(unused_url()).token("t".to_owned()), "secret/cio"),
+        StoreFault::Unreachable
+    );
+    let no_tls = bao().url().replace("http://", "https://");
     assert_eq!(fault(&VaultStore::at(no_tls).token("t".to_owned()), "secret/cio"), StoreFault::Tls);
 }
 
@@ -203,10 +209,10 @@ fn what_cannot_be_sent_is_told_before_anything_is_sent() {
         VaultStore::at("ftp://vault.example.com").token("t".to_owned()),
         VaultStore::at("https://vault.example.com/v1").token("t".to_owned()),
         VaultStore::at("not a url").token("t".to_owned()),
-        VaultStore::at(&server.endpoint),
-        VaultStore::at(&server.endpoint).token("a\nb".to_owned()),
-        VaultStore::at(&server.endpoint).token_file(folder.join("nothing")),
-        VaultStore::at(&server.endpoint).jwt_file("role", folder.join("nothing")),
+        VaultStore::at(&server.url()),
+        VaultStore::at(&server.url()).token("a\nb".to_owned()),
+        VaultStore::at(&server.url()).token_file(folder.join("nothing")),
+        VaultStore::at(&server.url()).jwt_file("role", folder.join("nothing")),
         at(&server).namespace("a\nb"),
         at(&server).proxy("::"),
         VaultStore::at("https://127.0.0.1:1").token("t".to_owned()).certificates(&folder),
@@ -222,7 +228,7 @@ fn what_cannot_be_sent_is_told_before_anything_is_sent() {
 fn the_variables_of_openbao_come_before_those_of_vault() {
     let server = bao();
     let variables =
-        [("VAULT_ADDR", nobody()), ("BAO_ADDR", server.endpoint.clone()), ("VAULT_TOKEN", "read".to_owned())];
+        [("VAULT_ADDR", unused_url()), ("BAO_ADDR", server.url()), ("VAULT_TOKEN", "read".to_owned())];
     let environment: Environment = variables.into_iter().collect();
     assert!(one(&VaultStore::from_environment(&environment).unwrap(), "secret/cio").is_ok());
     // One that is set and empty is set.
@@ -249,11 +255,11 @@ fn each_login_is_made_from_variables() {
         vec![("BAO_AUTH_ROLE", "cio"), ("BAO_ID_TOKEN_FILE", jwt.as_str()), ("VAULT_NAMESPACE", "team-a")],
     ] {
         let environment: Environment = variables.iter().copied().collect();
-        let store = VaultStore::from_environment(&environment.with("VAULT_ADDR", &server.endpoint)).unwrap();
+        let store = VaultStore::from_environment(&environment.with("VAULT_ADDR", &server.url())).unwrap();
         assert!(one(&store, "secret/cio").is_ok(), "{variables:?}");
     }
     assert!(server.paths().contains(&"/v1/auth/gitlab/login".to_owned()));
-    assert!(server.headers("x-vault-namespace").contains(&"team-a".to_owned()));
+    assert!(server.received().iter().any(|request| request.header("x-vault-namespace") == Some("team-a")));
     fs::remove_dir_all(&folder).unwrap();
 }
 
@@ -269,14 +275,14 @@ fn debug_shows_no_secret() {
 
 /// Reads with secrets that begin and end with `Q7`, in vain and not.
 fn read_with_secrets() {
-    let (server, leaking) = (bao(), Canned::hears(|_| Said::status(500, r#"{"errors":["Q7Q7Q7"]}"#)));
+    let (server, leaking) = (bao(), Server::always(500, r#"{"errors":["Q7Q7Q7"]}"#));
     let secret = |word: &str| format!("Q7{word}Q7");
     for store in [
         at(&server),
-        VaultStore::at(&server.endpoint).app_role("right".to_owned(), secret("secret-id")),
-        VaultStore::at(&server.endpoint).jwt("cio", secret("right-jwt")),
-        VaultStore::at(&server.endpoint).token(secret("token")),
-        VaultStore::at(nobody()).token(secret("token")),
+        VaultStore::at(&server.url()).app_role("right".to_owned(), secret("secret-id")),
+        VaultStore::at(&server.url()).jwt("cio", secret("right-jwt")),
+        VaultStore::at(&server.url()).token(secret("token")),
+        VaultStore::at(unused_url()).token(secret("token")),
         at(&leaking),
     ] {
         for path in ["secret/cio", "secret/gone", "kv1/cio", "nowhere/cio"] {

@@ -1,20 +1,20 @@
-//! Both clients over connections that a caller sets up: through a proxy, to a server of a certificate authority of his own.
+//! Both clients over connections that the caller sets up: through a proxy, to a server of the caller's certificate authority.
 
 use crate::call::retry::Policy;
 use crate::error::Error;
 use crate::track::{Account, AccountRegion};
 use cio_config::{Region, SiteId, TrackApiKey, TrackCredentials};
+use cio_test_server::{Request, Server, Then};
 use rcgen::{CertificateParams, Issuer, KeyPair};
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
-use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::io::Write;
+use std::net::TcpStream;
 use std::sync::{Arc, mpsc};
-use std::thread;
 
 const ANSWER: &[u8] = br#"{"url":"https://track.customer.io","region":"us","environment_id":3}"#;
 
-/// A proxy that leads nowhere but to itself, where it answers as the Track API would.
+/// A proxy that connects to no other host: it answers as the Track API would.
 struct Proxy {
     address: String,
     authority: Vec<u8>,
@@ -39,43 +39,28 @@ fn proxy() -> Proxy {
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
     let tls = tls.with_no_client_auth().with_single_cert(vec![certificate.der().clone()], key).unwrap();
 
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
     let (tell, heads) = mpsc::channel();
     let tls = Arc::new(tls);
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            // A client that does not trust the certificate hangs up.
-            let _ = tunnel(stream, &tls, &tell);
-        }
-    });
-    Proxy { address, authority: authority_certificate.der().to_vec(), heads }
+    let server = Server::serving(move |request, stream| tunnel(request, stream, &tls, &tell));
+    Proxy { address: server.url(), authority: authority_certificate.der().to_vec(), heads }
 }
 
 fn tunnel(
-    mut stream: TcpStream,
+    request: &Request,
+    stream: &mut TcpStream,
     tls: &Arc<ServerConfig>,
     tell: &mpsc::Sender<String>,
-) -> std::io::Result<()> {
-    let _ = tell.send(head(&mut stream)?);
+) -> std::io::Result<Then> {
+    let _ = tell.send(request.head().to_owned());
     stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n")?;
     let connection = ServerConnection::new(Arc::clone(tls)).map_err(std::io::Error::other)?;
     let mut secured = StreamOwned::new(connection, stream);
-    let _ = tell.send(head(&mut secured)?);
+    let _ = tell.send(Request::read(&mut secured)?.head().to_owned());
     write!(secured, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", ANSWER.len())?;
     secured.write_all(ANSWER)?;
     secured.conn.send_close_notify();
-    secured.flush()
-}
-
-fn head(stream: &mut impl Read) -> std::io::Result<String> {
-    let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") {
-        let mut byte = [0];
-        stream.read_exact(&mut byte)?;
-        head.push(byte[0]);
-    }
-    Ok(String::from_utf8_lossy(&head).into_owned())
+    secured.flush()?;
+    Ok(Then::Close)
 }
 
 /// What each client finds through the proxy, with or without trust in its authority.

@@ -5,42 +5,41 @@ use super::{Options, TLS, has_tls, user_agent};
 use crate::call::LONGEST_ANSWER;
 use crate::error::transport_error::FailurePoint;
 use bytes::Bytes;
+use cio_test_server::{Server, Then, unused_url};
 use http::{Request, Response, StatusCode};
-use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::io::{self, Write as _};
+use std::net::TcpStream;
 use std::thread;
 use std::time::{Duration, Instant};
 
 const CUT_OFF: &str = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{";
 const CUT_OFF_IN_CHUNKS: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n{\r\n";
 
-/// A server that reads one request and then does as told.
-fn server(behave: impl Fn(TcpStream) + Send + 'static) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    thread::spawn(move || {
-        for mut stream in listener.incoming().flatten() {
-            let _ = stream.read(&mut [0; 4096]);
-            behave(stream);
-        }
-    });
-    format!("http://{address}/secret")
+/// A server that answers each request with what a test writes, and then closes the connection.
+fn server(write: impl Fn(&mut TcpStream) -> io::Result<()> + Send + Sync + 'static) -> String {
+    url(&Server::serving(move |_, stream| {
+        write(stream)?;
+        Ok(Then::Close)
+    }))
+}
+
+fn url(server: &Server) -> String {
+    format!("{}/secret", server.url())
 }
 
 fn stalls_after(text: &'static str) -> String {
-    server(move |mut stream| {
-        stream.write_all(text.as_bytes()).unwrap();
-        thread::sleep(Duration::from_secs(5));
-    })
+    url(&Server::serving(move |_, stream| {
+        stream.write_all(text.as_bytes())?;
+        Ok(Then::Stall)
+    }))
 }
 
 fn closes_after(text: &'static str) -> String {
-    server(move |mut stream| stream.write_all(text.as_bytes()).unwrap())
+    server(move |stream| stream.write_all(text.as_bytes()))
 }
 
-fn nobody() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    format!("http://{}/secret", listener.local_addr().unwrap())
+fn unused() -> String {
+    format!("{}/secret", unused_url())
 }
 
 fn options() -> Options {
@@ -106,14 +105,14 @@ fn timed_through_each_driver(url: &str, live: bool, options: &Options) -> Vec<(O
 #[test]
 fn each_driver_knows_how_far_a_request_came() {
     for (url, live, expected) in [
-        (nobody(), false, FailurePoint::Connect),
+        (unused(), false, FailurePoint::Connect),
         (stalls_after(""), false, FailurePoint::Timeout),
         (stalls_after(CUT_OFF), false, FailurePoint::Timeout),
         (stalls_after(CUT_OFF_IN_CHUNKS), false, FailurePoint::Timeout),
         (closes_after(""), false, FailurePoint::Interrupted),
         (closes_after(CUT_OFF), false, FailurePoint::Interrupted),
         (closes_after(CUT_OFF_IN_CHUNKS), false, FailurePoint::Interrupted),
-        (nobody(), true, FailurePoint::Request),
+        (unused(), true, FailurePoint::Request),
     ] {
         if live && !TLS {
             continue;
@@ -128,13 +127,11 @@ fn each_driver_knows_how_far_a_request_came() {
 
 #[test]
 fn the_time_limit_covers_the_body_too() {
-    let url = server(|mut stream| {
-        for byte in CUT_OFF.bytes() {
+    let url = server(|stream| {
+        CUT_OFF.bytes().try_for_each(|byte| {
             thread::sleep(Duration::from_millis(20));
-            if stream.write_all(&[byte]).is_err() {
-                return;
-            }
-        }
+            stream.write_all(&[byte])
+        })
     });
     for (outcome, took) in timed_through_each_driver(&url, false, &options()) {
         assert!(matches!(outcome, Err((FailurePoint::Timeout, _))), "{outcome:?}");
@@ -151,12 +148,11 @@ fn an_answer_is_whole_in_however_many_pieces_it_comes() {
         "HTTP/1.0 200 OK\r\n\r\n0123456789",
         "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n0123456789",
     ] {
-        let piece_by_piece = server(|mut stream| {
-            stream.set_nodelay(true).unwrap();
-            for byte in text.bytes() {
-                stream.write_all(&[byte]).unwrap();
+        let piece_by_piece = server(|stream| {
+            text.bytes().try_for_each(|byte| {
                 thread::sleep(Duration::from_micros(100));
-            }
+                stream.write_all(&[byte])
+            })
         });
         for url in [closes_after(text), piece_by_piece] {
             for (outcome, _) in timed_through_each_driver(&url, false, &Options::default()) {
@@ -171,9 +167,11 @@ fn an_answer_without_end_is_read_no_further_than_it_may_be_long() {
     let chunk = [&b"100000\r\n"[..], &[b' '; 0x10_0000], b"\r\n"].concat();
     for header in ["transfer-encoding: chunked", "content-length: 1000000000000"] {
         let chunk = chunk.clone();
-        let url = server(move |mut stream| {
-            let _ = write!(stream, "HTTP/1.1 200 OK\r\n{header}\r\n\r\n");
-            while stream.write_all(&chunk).is_ok() {}
+        let url = server(move |stream| {
+            write!(stream, "HTTP/1.1 200 OK\r\n{header}\r\n\r\n")?;
+            loop {
+                stream.write_all(&chunk)?;
+            }
         });
         for (outcome, _) in timed_through_each_driver(&url, false, &Options::default()) {
             let length = outcome.unwrap().body().len() as u64;
@@ -194,19 +192,12 @@ fn no_driver_follows_a_redirect() {
 
 #[test]
 fn a_request_is_sent_once_and_under_our_name_whatever_a_callers_builder_says() {
-    let (heads, received) = std::sync::mpsc::channel();
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}/secret", listener.local_addr().unwrap());
-    thread::spawn(move || {
-        for mut stream in listener.incoming().flatten() {
-            let mut head = [0; 4096];
-            let bytes = stream.read(&mut head).unwrap();
-            heads.send(String::from_utf8_lossy(&head[..bytes]).into_owned()).unwrap();
-            let _ = stream.write_all(b"HTTP/1.1 503 Busy\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
-        }
+    let server = Server::serving(|_, stream| {
+        stream.write_all(b"HTTP/1.1 503 Busy\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")?;
+        Ok(Then::Close)
     });
-    let results = through_each_driver(&url, false);
-    let heads: Vec<String> = received.try_iter().collect();
+    let results = through_each_driver(&url(&server), false);
+    let heads: Vec<String> = server.received().iter().map(|request| request.head().to_owned()).collect();
     assert_eq!(heads.len(), results.len());
     for head in heads {
         assert!(head.contains("user-agent: cio-http/") && !head.contains("referer"), "{head}");

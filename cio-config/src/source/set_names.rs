@@ -1,0 +1,36 @@
+//! The names that are set in sources, to find one that is nearly right.
+
+use crate::finding::origin::Origin;
+use crate::source::Source;
+
+/// A name, and where it is set.
+pub(crate) type SetName = (String, Origin);
+
+/// Every name that is set in a source, or in all of them.
+#[derive(Debug, Default)]
+pub(crate) struct SetNames {
+    /// Variables of the environment and of `.env` files.
+    pub(crate) variables: Vec<SetName>,
+    /// The keys in our tables of documents that are neither a credential nor a table, with all their tables, as in
+    /// `customerio.marketing.retries`: settings, and misspelt credentials.
+    pub(crate) keys: Vec<SetName>,
+    /// The keys in documents that are beside our tables or in a table with nearly our name, under the path they would have in
+    /// our table.
+    pub(crate) stray_keys: Vec<SetName>,
+    /// The files in directories of secrets.
+    pub(crate) entries: Vec<SetName>,
+}
+
+impl SetNames {
+    pub(crate) fn of(sources: &[Source]) -> Self {
+        let mut all = Self::default();
+        for source in sources {
+            let Self { variables, keys, stray_keys, entries } = source.as_lookup().set_names();
+            all.variables.extend(variables);
+            all.keys.extend(keys);
+            all.stray_keys.extend(stray_keys);
+            all.entries.extend(entries);
+        }
+        all
+    }
+}

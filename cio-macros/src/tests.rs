@@ -1,0 +1,5 @@
+//! What the derive writes and says, without a compiler.
+
+mod messages;
+mod snapshots;
+mod tokens;

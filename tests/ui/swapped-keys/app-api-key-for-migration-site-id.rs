@@ -1,9 +1,0 @@
-use cio_config::{AppApiKey, MigrationSiteId};
-
-fn takes(_: MigrationSiteId) {}
-
-fn gives(key: AppApiKey) {
-    takes(key);
-}
-
-fn main() {}

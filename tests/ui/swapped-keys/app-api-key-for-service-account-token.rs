@@ -1,9 +1,0 @@
-use cio_config::{AppApiKey, ServiceAccountToken};
-
-fn takes(_: ServiceAccountToken) {}
-
-fn gives(key: AppApiKey) {
-    takes(key);
-}
-
-fn main() {}

@@ -1,9 +1,0 @@
-use cio_config::{AppApiKey, SiteId};
-
-fn takes(_: SiteId) {}
-
-fn gives(key: AppApiKey) {
-    takes(key);
-}
-
-fn main() {}

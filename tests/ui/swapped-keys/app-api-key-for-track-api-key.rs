@@ -1,9 +1,0 @@
-use cio_config::{AppApiKey, TrackApiKey};
-
-fn takes(_: TrackApiKey) {}
-
-fn gives(key: AppApiKey) {
-    takes(key);
-}
-
-fn main() {}

@@ -1,9 +1,0 @@
-use cio_config::{AppApiKey, WebhookSigningKey};
-
-fn takes(_: WebhookSigningKey) {}
-
-fn gives(key: AppApiKey) {
-    takes(key);
-}
-
-fn main() {}

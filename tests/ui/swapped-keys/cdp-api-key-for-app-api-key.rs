@@ -1,9 +1,0 @@
-use cio_config::{AppApiKey, CdpApiKey};
-
-fn takes(_: AppApiKey) {}
-
-fn gives(key: CdpApiKey) {
-    takes(key);
-}
-
-fn main() {}

@@ -1,9 +1,0 @@
-use cio_config::{CdpApiKey, MigrationSiteId};
-
-fn takes(_: MigrationSiteId) {}
-
-fn gives(key: CdpApiKey) {
-    takes(key);
-}
-
-fn main() {}

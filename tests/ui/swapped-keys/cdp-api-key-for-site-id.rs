@@ -1,9 +1,0 @@
-use cio_config::{CdpApiKey, SiteId};
-
-fn takes(_: SiteId) {}
-
-fn gives(key: CdpApiKey) {
-    takes(key);
-}
-
-fn main() {}

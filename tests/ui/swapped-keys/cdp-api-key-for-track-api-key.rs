@@ -1,9 +1,0 @@
-use cio_config::{CdpApiKey, TrackApiKey};
-
-fn takes(_: TrackApiKey) {}
-
-fn gives(key: CdpApiKey) {
-    takes(key);
-}
-
-fn main() {}

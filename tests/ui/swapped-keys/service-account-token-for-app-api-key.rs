@@ -1,9 +1,0 @@
-use cio_config::{AppApiKey, ServiceAccountToken};
-
-fn takes(_: AppApiKey) {}
-
-fn gives(key: ServiceAccountToken) {
-    takes(key);
-}
-
-fn main() {}

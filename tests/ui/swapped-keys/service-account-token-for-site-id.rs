@@ -1,9 +1,0 @@
-use cio_config::{ServiceAccountToken, SiteId};
-
-fn takes(_: SiteId) {}
-
-fn gives(key: ServiceAccountToken) {
-    takes(key);
-}
-
-fn main() {}

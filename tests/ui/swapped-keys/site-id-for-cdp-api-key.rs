@@ -1,9 +1,0 @@
-use cio_config::{CdpApiKey, SiteId};
-
-fn takes(_: CdpApiKey) {}
-
-fn gives(key: SiteId) {
-    takes(key);
-}
-
-fn main() {}

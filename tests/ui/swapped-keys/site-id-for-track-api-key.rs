@@ -1,9 +1,0 @@
-use cio_config::{SiteId, TrackApiKey};
-
-fn takes(_: TrackApiKey) {}
-
-fn gives(key: SiteId) {
-    takes(key);
-}
-
-fn main() {}

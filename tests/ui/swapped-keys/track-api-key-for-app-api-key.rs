@@ -1,9 +1,0 @@
-use cio_config::{AppApiKey, TrackApiKey};
-
-fn takes(_: AppApiKey) {}
-
-fn gives(key: TrackApiKey) {
-    takes(key);
-}
-
-fn main() {}

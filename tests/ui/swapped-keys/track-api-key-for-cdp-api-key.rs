@@ -1,9 +1,0 @@
-use cio_config::{CdpApiKey, TrackApiKey};
-
-fn takes(_: CdpApiKey) {}
-
-fn gives(key: TrackApiKey) {
-    takes(key);
-}
-
-fn main() {}

@@ -1,9 +1,0 @@
-use cio_config::{ServiceAccountToken, TrackApiKey};
-
-fn takes(_: ServiceAccountToken) {}
-
-fn gives(key: TrackApiKey) {
-    takes(key);
-}
-
-fn main() {}

@@ -1,9 +1,0 @@
-use cio_config::{SiteId, TrackApiKey};
-
-fn takes(_: SiteId) {}
-
-fn gives(key: TrackApiKey) {
-    takes(key);
-}
-
-fn main() {}

@@ -1,9 +1,0 @@
-use cio_config::{TrackApiKey, WebhookSigningKey};
-
-fn takes(_: WebhookSigningKey) {}
-
-fn gives(key: TrackApiKey) {
-    takes(key);
-}
-
-fn main() {}

@@ -1,9 +1,0 @@
-use cio_config::{AppApiKey, WebhookSigningKey};
-
-fn takes(_: AppApiKey) {}
-
-fn gives(key: WebhookSigningKey) {
-    takes(key);
-}
-
-fn main() {}

@@ -1,9 +1,0 @@
-use cio_config::{SiteId, WebhookSigningKey};
-
-fn takes(_: SiteId) {}
-
-fn gives(key: WebhookSigningKey) {
-    takes(key);
-}
-
-fn main() {}
