@@ -6,6 +6,7 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
+use crate::read::opened;
 use crate::schema::schema_field::SchemaField;
 use crate::source::Lookup;
 use crate::source::answer::{Found, Outcome};
@@ -40,7 +41,7 @@ impl Directory {
 impl Lookup for Directory {
     /// An entry is called like the file key or like the variable; both may be there if they say the same.
     fn look_up(&mut self, wanted: SchemaField, _: &Session) -> Outcome {
-        self.fault = match file::metadata(&self.path) {
+        self.fault = match opened::metadata(&self.path) {
             Ok(metadata) if metadata.is_dir() => None,
             Ok(_) => Some(Unreadable::NotADirectory),
             Err(reason) => Some(reason),

@@ -20,7 +20,7 @@ use crate::environment::Environment;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 #[cfg(feature = "store")]
-use crate::read::file;
+use crate::read::opened;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
@@ -81,7 +81,7 @@ impl Lookup for Documents {
     fn may_take_long(&self, _: &'static Schema) -> bool {
         self.named.iter().any(|named| match named {
             Named::Command { .. } => true,
-            Named::File { path, .. } => file::is_pipe_at(path),
+            Named::File { path, .. } => opened::is_pipe_at(path),
             Named::Figment(_) => false,
         })
     }
