@@ -1,5 +1,6 @@
 //! What a load finds and tells, of a struct with four keys.
 
+mod escapes;
 mod files;
 mod near_misses;
 mod reports;

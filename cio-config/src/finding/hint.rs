@@ -7,11 +7,16 @@ use crate::credential::role::Role;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::problem::{Finding, Problem};
+use crate::text::escaped::Escaped;
 
 impl Problem {
     /// What to do about it, in one sentence.
     #[must_use]
     pub fn hint(&self) -> String {
+        Escaped(self.hint_words()).to_string()
+    }
+
+    fn hint_words(&self) -> String {
         let Finding { variable, key, kind, role, near, unread, .. } = &*self.0;
         if let Some(near) = near.first() {
             return near_miss_hint(near, variable, key, *role);

@@ -1,6 +1,7 @@
 //! Something worth knowing that is no problem.
 
 use crate::finding::origin::Origin;
+use crate::text::escaped::Escaped;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
@@ -26,7 +27,7 @@ pub enum Note {
     #[error("the file starts with a byte order mark, which is not part of the value")]
     ByteOrderMark,
     /// Every user of the machine may read the file.
-    #[error("every user may read `{}`", .path.display())]
+    #[error("every user may read `{}`", Escaped(.path.display()))]
     ReadableByAll {
         /// The file.
         path: PathBuf,
@@ -47,7 +48,7 @@ pub enum Note {
     #[error("it has 32 digits, as App API keys have; this key is usually one of 20")]
     LooksLikeAppApiKey,
     /// A line of a `.env` file that follows no rule of its grammar, and was skipped: the file belongs to the whole program.
-    #[error("`{}`, line {line}, column {column}, was skipped: expected {expected}", .path.display())]
+    #[error("`{}`, line {line}, column {column}, was skipped: expected {expected}", Escaped(.path.display()))]
     SkippedLine {
         /// The file.
         path: PathBuf,
@@ -59,7 +60,7 @@ pub enum Note {
         expected: &'static str,
     },
     /// There are more such lines than are reported one by one.
-    #[error("{count} more lines of `{}` were skipped", .path.display())]
+    #[error("{count} more lines of `{}` were skipped", Escaped(.path.display()))]
     SkippedLines {
         /// The file.
         path: PathBuf,
@@ -69,7 +70,7 @@ pub enum Note {
     /// A name that a field reads is inside a value in quotes of a `.env` file, so it is not set there.
     #[error(
         "`{name}` at line {line} of `{}` is inside the quoted value that begins at line {began}: is its closing quote missing?",
-        .path.display()
+        Escaped(.path.display())
     )]
     InsideValue {
         /// The file.

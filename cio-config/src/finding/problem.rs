@@ -5,6 +5,7 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
+use crate::text::escaped::Escaping;
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use std::borrow::Cow;
 use std::error::Error;
@@ -130,6 +131,12 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(&mut Escaping(f))
+    }
+}
+
+impl Problem {
+    fn write(&self, f: &mut impl fmt::Write) -> fmt::Result {
         let Finding { what, variable, kind, looked_in, .. } = &*self.0;
         match kind {
             ProblemKind::Missing => {

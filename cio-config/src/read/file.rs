@@ -19,7 +19,7 @@ pub(crate) fn read(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, Unre
     match opened::open(path)? {
         Opened::Sized(file, length) => read_sized(file, length, limit),
         Opened::MadeUp(file) => pipe::read_made_up(file, limit),
-        Opened::Pipe(file) => pipe::read_pipe(file, limit),
+        Opened::Pipe(file, has_writer) => pipe::read_pipe(file, has_writer, limit),
     }
 }
 
@@ -73,7 +73,7 @@ pub(crate) fn read_entry(path: &Path) -> Result<Content, Unreadable> {
     let whole = match opened::open(path)? {
         Opened::Sized(file, length) => read_sized(file, length, LIMIT),
         Opened::MadeUp(file) => pipe::read_made_up(file, LIMIT),
-        Opened::Pipe(_) => Err(Unreadable::NotAFile),
+        Opened::Pipe(..) => Err(Unreadable::NotAFile),
     };
     whole.map(|whole| value_of(&whole))
 }

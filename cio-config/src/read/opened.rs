@@ -10,8 +10,8 @@ pub(super) enum Opened {
     Sized(File, u64),
     /// A regular file that says it has none: it is empty, or the system makes it up as it is read.
     MadeUp(File),
-    /// A pipe, which is read without blocking.
-    Pipe(File),
+    /// A pipe, which is read without blocking, and whether it has had a writer for sure.
+    Pipe(File, bool),
 }
 
 /// Opens a file or a pipe. A pipe is not waited for: with a flag of the system, opening it succeeds before it has a writer.
@@ -26,7 +26,7 @@ pub(super) fn open(path: &Path) -> Result<Opened, Unreadable> {
     let metadata = file.metadata()?;
     refuse_others(&metadata)?;
     Ok(match metadata.len() {
-        _ if is_pipe(&metadata) => Opened::Pipe(file),
+        _ if is_pipe(&metadata) => Opened::Pipe(file, is_without_name(path)),
         0 => Opened::MadeUp(file),
         length => Opened::Sized(file, length),
     })
@@ -52,6 +52,12 @@ fn refuse_others(metadata: &Metadata) -> Result<(), Unreadable> {
         _ if metadata.is_dir() => Err(Unreadable::Directory),
         _ => Err(Unreadable::NotAFile),
     }
+}
+
+/// Whether a pipe has no name in a file system, as the one of `<(command)` has none: then its writer opened it when it was
+/// made. The link to it in `/proc` points to no path; other systems have a device.
+fn is_without_name(pipe: &Path) -> bool {
+    pipe.canonicalize().map_or(true, |path| path.starts_with("/dev/fd"))
 }
 
 #[cfg(unix)]

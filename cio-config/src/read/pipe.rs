@@ -23,8 +23,12 @@ pub(super) enum Fault {
 }
 
 /// Reads a pipe that was opened without blocking, from its first writer to the end of what is written.
-pub(super) fn read_pipe(pipe: File, limit: usize) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
-    read(pipe, limit, TIMEOUT, false)
+pub(super) fn read_pipe(
+    pipe: File,
+    has_writer: bool,
+    limit: usize,
+) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
+    read(pipe, limit, TIMEOUT, has_writer)
 }
 
 /// Reads a file that the system makes up, whose end shows only as it is read.
@@ -163,10 +167,8 @@ mod tests {
         }
 
         fn read(&self, limit: usize, timeout: Duration) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
-            let Opened::Pipe(file) = open(&self.0).unwrap_or_else(|reason| panic!("{reason}")) else {
-                panic!()
-            };
-            read(file, limit, timeout, false)
+            let Ok(Opened::Pipe(file, has_writer)) = open(&self.0) else { panic!("it is a pipe") };
+            read(file, limit, timeout, has_writer)
         }
 
         /// Reads it while a script writes to it.
