@@ -1,3 +1,4 @@
+#!/bin/sh
 # Reads a folder's `env` as a shell does: SHELL shell.sh FOLDER READER
 set -a
 # shellcheck disable=SC1091 # the file is made by the test

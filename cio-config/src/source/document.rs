@@ -26,7 +26,7 @@ use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::Lookup;
 use crate::source::answer::{Answer, Ask, Outcome};
-use crate::source::document::alone::Alone;
+use crate::source::document::alone::{Alone, Fill};
 use crate::source::document::merged::Merged;
 use crate::source::document::named::Named;
 use crate::source::set_names::SetNames;
@@ -47,9 +47,6 @@ enum Read {
     Alone(Alone),
     Merged(Merged),
 }
-
-/// Looks up every field that is asked for, with the function it is given.
-type Fill<'a> = &'a mut dyn FnMut(&mut dyn FnMut(SchemaField) -> Outcome);
 
 impl Documents {
     pub(crate) fn new(named: Named) -> Self {

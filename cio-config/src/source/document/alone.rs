@@ -8,7 +8,6 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Found, Outcome};
-use crate::source::document::Fill;
 use crate::source::document::exists::Exists;
 use crate::source::document::named::Named;
 use crate::source::document::node::{Node, Reader};
@@ -17,6 +16,9 @@ use crate::source::document::page::Fault;
 use crate::source::document::profile::Chosen;
 use figment::value::Value as Tree;
 use std::collections::BTreeMap;
+
+/// Looks up every field that is asked for, with the function it is given.
+pub(super) type Fill<'a> = &'a mut dyn FnMut(&mut dyn FnMut(SchemaField) -> Outcome);
 
 /// What is kept of a document once its fields are answered: no value.
 #[derive(Debug, Default)]
