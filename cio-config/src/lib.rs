@@ -4,7 +4,7 @@
 //! returns, and tells everything that is wrong at once, without one byte of a value.
 //!
 //! ```
-//! use cio_config::{AppApiKey, CioCredentials, Environment, Region, SiteId, TrackApiKey};
+//! use cio_config::{AppApiKey, CioCredentials, Environment, Loader, Region, SiteId, TrackApiKey};
 //!
 //! #[derive(CioCredentials)]
 //! struct Billing {
@@ -20,15 +20,16 @@
 //!     ("CUSTOMERIO_TRACK_API_KEY", "0123456789abcdef0123 "),
 //!     ("CUSTOMERIO_REGION", "eu"),
 //! ]);
-//! let error = Billing::loader().environment(environment).load().err().unwrap();
+//! let error = Loader::<Billing>::empty().environment(environment).load().err().unwrap();
 //! assert_eq!(
 //!     error.to_string(),
 //!     "`Billing` could not be loaded\n\
 //!      - the Track API key in environment variable `CUSTOMERIO_TRACK_API_KEY` has a space at its end\n  \
-//!        hint: copy it again from https://fly.customer.io/settings/api_credentials: what the dashboard shows has none\n\
+//!        hint: remove it, or copy the key again from https://fly.customer.io/settings/api_credentials (permission \
+//!        \"Manage API credentials\")\n\
 //!      - no App API key: environment variable `CUSTOMERIO_APP_API_KEY` is not set\n  \
-//!        hint: copy it from https://fly.customer.io/settings/api_credentials?keyType=app, \
-//!        then set `CUSTOMERIO_APP_API_KEY`",
+//!        hint: create one at https://fly.customer.io/settings/api_credentials?keyType=app (permission \"Manage API \
+//!        credentials\"), which shows each only once, then set `CUSTOMERIO_APP_API_KEY`",
 //! );
 //! ```
 //!
@@ -38,6 +39,7 @@
 //!   the order of sources.
 //! - [`compile_errors`]: what does not compile, and what to write instead.
 //! - [`loading`]: where a load looks, files and profiles, and variables that you already have.
+//! - [`refused_values`]: values that cannot be a key, and are not sent.
 //! - [`secret_stores`]: keys from vaults, secret managers, keyrings and 1Password.
 //! - [`CioCredentials`](trait@CioCredentials): `load`, `explain`, `template`, and [`Loader`] to say where to look.
 //! - [`LoadError`]: what a load tells when it fails.
@@ -67,6 +69,7 @@ mod output;
 mod read;
 mod ready_made;
 mod reference;
+mod rotate;
 mod schema;
 mod source;
 mod store;
@@ -84,6 +87,9 @@ pub mod dotenv {}
 
 #[doc = include_str!("../docs/loading.md")]
 pub mod loading {}
+
+#[doc = include_str!("../docs/refused-values.md")]
+pub mod refused_values {}
 
 #[doc = include_str!("../docs/stores.md")]
 pub mod secret_stores {
@@ -110,6 +116,7 @@ pub use credential::key::site_id::SiteId;
 pub use credential::key::track_api_key::TrackApiKey;
 pub use credential::key::webhook_signing_key::WebhookSigningKey;
 pub use credential::key::workspace_id::WorkspaceId;
+pub use credential::other_tool::OtherTool;
 pub use credential::provides::Provides;
 pub use credential::region::Region;
 pub use credential::role::{Exposure, Role};
@@ -134,6 +141,11 @@ pub use output::template::Template;
 pub use ready_made::{AppCredentials, PipelinesCredentials, TrackCredentials};
 pub use reference::backend::Backend;
 pub use reference::{Reference, ReferenceFault};
+pub use rotate::counts::RotationCounts;
+pub use rotate::error::RotateError;
+#[doc(hidden)]
+pub use rotate::refusal::{Refused, Reloading};
+pub use rotate::rotating::Rotating;
 pub use schema::fields::{Field, FieldKind, Presence, Schema};
 pub use schema::pin::{Eu, Pin, Us};
 #[cfg(any(feature = "toml", feature = "json"))]

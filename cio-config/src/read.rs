@@ -4,3 +4,4 @@ pub(crate) mod file;
 pub(crate) mod opened;
 pub(crate) mod pipe;
 pub(crate) mod program;
+pub(crate) mod stamp;

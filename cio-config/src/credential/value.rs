@@ -1,7 +1,12 @@
 //! A value on its way from a source to its type.
 
+use crate::credential::accept::fault_of_bytes;
 use crate::credential::fault::KeyFault;
-use crate::text::wiped::{Bytes, Text};
+use crate::text::wiped::{self, Bytes, Text};
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+#[cfg(any(feature = "toml", feature = "json"))]
+use std::hash::{Hash, Hasher};
 use std::{fmt, mem};
 use zeroize::Zeroizing;
 
@@ -15,13 +20,25 @@ pub enum Value {
 }
 
 impl Value {
-    #[cfg(any(feature = "toml", feature = "json", feature = "store"))]
     pub(crate) fn new(mut bytes: Zeroizing<Vec<u8>>) -> Self {
-        Self::Text(crate::text::wiped::bytes(mem::take(&mut *bytes)))
+        Self::Text(wiped::bytes(mem::take(&mut *bytes)))
     }
 
     pub(crate) fn copy_of(bytes: &[u8]) -> Self {
         Self::Text(Zeroizing::new(bytes.into()))
+    }
+
+    /// A keyed hash: the same for the same value, and no way back to it.
+    pub(crate) fn print(&self, key: &RandomState) -> u64 {
+        match self {
+            Self::Text(bytes) => key.hash_one(&**bytes),
+            #[cfg(any(feature = "toml", feature = "json"))]
+            Self::Tree(tree) => {
+                let mut hasher = key.build_hasher();
+                hash_tree(tree, &mut hasher);
+                hasher.finish()
+            }
+        }
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
@@ -48,7 +65,7 @@ impl Value {
                 Ok(text) => Ok(Zeroizing::new(text.into_boxed_str())),
                 Err(error) => {
                     *bytes = error.into_bytes().into_boxed_slice();
-                    Err(KeyFault::NotUtf8)
+                    Err(fault_of_bytes(&bytes))
                 }
             },
             #[cfg(any(feature = "toml", feature = "json"))]
@@ -57,7 +74,7 @@ impl Value {
     }
 
     pub(crate) fn text(&self) -> Result<&str, KeyFault> {
-        std::str::from_utf8(self.bytes()).map_err(|_| KeyFault::NotUtf8)
+        std::str::from_utf8(self.bytes()).map_err(|_| fault_of_bytes(self.bytes()))
     }
 }
 
@@ -76,5 +93,24 @@ impl PartialEq for Value {
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Value([redacted])")
+    }
+}
+
+/// figment's own tags, which differ in each load, are left out.
+#[cfg(any(feature = "toml", feature = "json"))]
+fn hash_tree(tree: &figment::value::Value, hasher: &mut impl Hasher) {
+    use figment::value::Value::{Array, Bool, Char, Dict, Empty, Num, String};
+    std::mem::discriminant(tree).hash(hasher);
+    match tree {
+        String(_, string) => string.hash(hasher),
+        Char(_, char) => char.hash(hasher),
+        Bool(_, bool) => bool.hash(hasher),
+        Num(_, number) => format!("{number:?}").hash(hasher),
+        Empty(..) => {}
+        Dict(_, dict) => dict.iter().for_each(|(key, value)| {
+            key.hash(hasher);
+            hash_tree(value, hasher);
+        }),
+        Array(_, values) => values.iter().for_each(|value| hash_tree(value, hasher)),
     }
 }

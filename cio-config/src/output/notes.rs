@@ -4,13 +4,12 @@ use crate::credential::role::Exposure;
 use crate::credential::role::Role;
 use crate::finding::note::Note;
 use crate::schema::fields::FieldKind;
-use crate::schema::schema_field::SchemaField;
 use crate::source::Source;
 use crate::source::answer::Answer;
-use crate::source::set_names::{SetName, SetNames};
+use crate::source::set_names::SetNames;
 use std::path::Path;
 
-/// How many keys that nothing reads are reported one by one.
+/// How many keys that no field reads are reported one by one.
 const MOST_KEYS: usize = 20;
 
 /// Keys in our tables that nothing reads, and those that were meant to be there: no problem by themselves.
@@ -21,8 +20,7 @@ pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> 
         read.iter().any(|own| key == own || key.strip_prefix(own).is_some_and(|rest| rest.starts_with('.')))
     };
     let SetNames { keys, stray_keys, .. } = SetNames::of(sources);
-    let unknown = keys.into_iter().filter(|(key, _)| !is_read(key)).chain(stray_keys);
-    let mut unknown: Vec<SetName> = unknown.collect();
+    let mut unknown: Vec<_> = keys.into_iter().filter(|(key, _)| !is_read(key)).chain(stray_keys).collect();
     let more = unknown.len().saturating_sub(MOST_KEYS);
     unknown.truncate(MOST_KEYS);
     let keys = unknown.into_iter().map(|(key, origin)| {
@@ -30,13 +28,6 @@ pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> 
         Note::UnknownKey { origin }
     });
     keys.chain((more > 0).then_some(Note::UnknownKeys { count: more })).collect()
-}
-
-/// Why fields that no source has may be absent: lines of a `.env` file that were meant to set them.
-pub(crate) fn why_absent(answers: &[Answer], sources: &[Source]) -> Vec<Note> {
-    let absent = answers.iter().filter(|answer| !answer.is_settled());
-    let absent: Vec<SchemaField> = absent.map(|answer| answer.wanted).collect();
-    sources.iter().flat_map(|source| source.as_lookup().notes(&absent)).collect()
 }
 
 /// Whether a key, given with its tables, looks less like a name than like a value that came to stand in its place.
@@ -51,6 +42,9 @@ fn may_be_value(key: &str) -> bool {
 pub(crate) fn notes(answer: &Answer) -> Vec<Note> {
     let Ok(Some(found)) = &answer.outcome else { return Vec::new() };
     let mut notes = found.provenance.notes(answer.wanted);
+    if matches!(answer.wanted.field.kind(), FieldKind::Setting) && is_quoted(found.value.bytes()) {
+        notes.push(Note::Quoted);
+    }
     let FieldKind::Credential(role) = answer.wanted.field.kind() else { return notes };
     let is_secret = role.exposure() == Exposure::ServerOnly;
     let origin = found.provenance.origin(answer.wanted);
@@ -63,6 +57,11 @@ pub(crate) fn notes(answer: &Answer) -> Vec<Note> {
         notes.push(Note::LooksLikeAppApiKey);
     }
     notes
+}
+
+/// Whether a value has a quotation mark at both edges.
+fn is_quoted(value: &[u8]) -> bool {
+    matches!(value, [b'"', .., b'"'] | [b'\'', .., b'\''])
 }
 
 #[cfg(unix)]

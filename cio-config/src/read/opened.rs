@@ -1,6 +1,7 @@
 //! Opens what is at a path, and looks at what was opened: between a look at the path and the opening it may have changed.
 
 use crate::finding::unreadable::Unreadable;
+use crate::read::stamp::Files;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::path::Path;
 
@@ -17,7 +18,13 @@ pub(super) enum Opened {
 /// Opens a file or a pipe. A pipe is not waited for: with a flag of the system, opening it succeeds before it has a writer.
 pub(super) fn open(path: &Path) -> Result<Opened, Unreadable> {
     // Looked at first, because to open a device may have effects, and a socket cannot be opened.
-    refuse_others(&metadata(path)?)?;
+    let looked_at = metadata(path)?;
+    if is_pipe(&looked_at) {
+        Files::note_pipe();
+    } else {
+        Files::note(path, &looked_at);
+    }
+    refuse_others(&looked_at)?;
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]

@@ -6,7 +6,6 @@ use crate::finding::note::Note;
 use crate::finding::origin::Origin;
 #[cfg(feature = "store")]
 use crate::reference::Reference;
-use crate::schema::fields::Presence;
 use crate::schema::schema_field::SchemaField;
 use std::sync::Arc;
 
@@ -52,25 +51,13 @@ impl Answer {
         !matches!(self.outcome, Ok(None))
     }
 
-    /// Whether another source is asked.
-    pub(crate) fn is_asked(&self, ask: Ask) -> bool {
+    /// Whether a source is asked for it.
+    pub(super) fn is_asked(&self, ask: Ask) -> bool {
         ask == Ask::All || !self.is_settled()
     }
 
-    /// Takes what another source says: the first answer wins, later ones are shadowed.
-    #[inline]
-    pub(crate) fn add(&mut self, outcome: Outcome) {
-        match (outcome, self.is_settled()) {
-            (outcome @ (Ok(Some(_)) | Err(_)), false) => self.outcome = outcome,
-            (Ok(Some(found)), true) => self.shadowed.push(found.provenance.origin(self.wanted)),
-            // A place that `load` would not read has no problems.
-            (Ok(None), _) | (Err(_), true) => {}
-        }
-    }
-
     pub(crate) fn is_missing(&self) -> bool {
-        let field = self.wanted.field;
-        !self.is_settled() && field.presence() == Presence::Required && field.default().is_none()
+        !self.is_settled() && self.wanted.is_needed()
     }
 
     /// Whether it leads to more than a look into variables and files.

@@ -7,11 +7,12 @@ use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
 use crate::read::opened;
+use crate::read::stamp::Files;
 use crate::schema::schema_field::SchemaField;
-use crate::source::Lookup;
-use crate::source::answer::{Found, Outcome};
+use crate::source::answer::{Answer, Ask, Found, Outcome};
 use crate::source::by_name::ask_entries;
 use crate::source::set_names::SetNames;
+use crate::source::{Lookup, fill};
 use crate::store::session::Session;
 use std::collections::BTreeMap;
 use std::fs;
@@ -39,17 +40,24 @@ impl Directory {
 }
 
 impl Lookup for Directory {
-    /// An entry is called like the file key or like the variable; both may be there if they say the same.
-    fn look_up(&mut self, wanted: SchemaField, _: &Session) -> Outcome {
+    /// An entry is called like the file key or like the variable; both may be there if their contents are equal.
+    fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
+        if !answers.iter().any(|answer| answer.is_asked(ask)) {
+            return;
+        }
         self.fault = match opened::metadata(&self.path) {
             Ok(metadata) if metadata.is_dir() => None,
             Ok(_) => Some(Unreadable::NotADirectory),
             Err(reason) => Some(reason),
         };
-        if self.fault.is_some() {
-            return Ok(None);
+        if self.fault.is_none() {
+            let version = Version::of(&self.path);
+            let read = |name: &str| {
+                let entry = self.path.join(name);
+                read(&entry, &version.place_of(&entry))
+            };
+            fill(answers, ask, |field| ask_entries(field, read));
         }
-        ask_entries(wanted, |name| read(&self.path.join(name)))
     }
 
     fn places(&self, wanted: SchemaField) -> Vec<Origin> {
@@ -98,8 +106,10 @@ impl Lookup for Systemd {
         self.0 = path.map(|path| Directory { named_by: Some(Self::VARIABLE), ..Directory::new(path, true) });
     }
 
-    fn look_up(&mut self, field: SchemaField, session: &Session) -> Outcome {
-        self.0.as_mut().map_or(Ok(None), |directory| directory.look_up(field, session))
+    fn answer(&mut self, answers: &mut [Answer], ask: Ask, session: &Session) {
+        if let Some(directory) = &mut self.0 {
+            directory.answer(answers, ask, session);
+        }
     }
 
     fn places(&self, field: SchemaField) -> Vec<Origin> {
@@ -115,8 +125,36 @@ impl Lookup for Systemd {
     }
 }
 
-fn read(path: &Path) -> Outcome {
-    match file::read_entry(path) {
+/// What `..data` in a directory pointed to before the first entry was read. Kubernetes swaps that link to replace all
+/// entries at once: those that are links through it are read where it pointed, so that all are of one version.
+struct Version(Option<PathBuf>);
+
+impl Version {
+    const LINK: &str = "..data";
+
+    fn of(directory: &Path) -> Self {
+        let link = directory.join(Self::LINK);
+        let metadata = opened::metadata(&link);
+        let version = fs::canonicalize(&link).ok();
+        if let Ok(metadata) = metadata {
+            Files::note(&link, &metadata);
+        }
+        Self(version)
+    }
+
+    /// Where an entry of this version is.
+    fn place_of(&self, entry: &Path) -> PathBuf {
+        let behind_link = || {
+            let link = fs::read_link(entry).ok()?;
+            Some(self.0.as_ref()?.join(link.strip_prefix(Self::LINK).ok()?))
+        };
+        behind_link().unwrap_or_else(|| entry.to_owned())
+    }
+}
+
+/// Reads an entry at the place where this version of it is.
+fn read(path: &Path, at: &Path) -> Outcome {
+    match file::read_entry(at) {
         Ok((value, notes)) => {
             Ok(Some(Found::with_notes(value, Origin::Entry { path: path.to_owned() }, notes)))
         }
@@ -124,5 +162,38 @@ fn read(path: &Path) -> Outcome {
         Err(reason) => {
             Err(Box::new(ProblemKind::Unreadable { path: path.to_owned(), variable: None, reason }))
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::{Version, read};
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    #[test]
+    fn entries_are_of_the_version_that_was_there_first_though_the_link_is_swapped() {
+        let path = std::env::temp_dir().join(format!("cio-directory-{}", std::process::id()));
+        for version in ["one", "two"] {
+            fs::create_dir_all(path.join(version)).unwrap();
+            fs::write(path.join(version).join("site_id"), version).unwrap();
+        }
+        symlink("one", path.join("..data")).unwrap();
+        symlink("..data/site_id", path.join("site_id")).unwrap();
+        // An entry beside the link is read where it is.
+        fs::write(path.join("region"), "eu").unwrap();
+
+        let value = |version: &Version, name: &str| {
+            let entry = path.join(name);
+            let found = read(&entry, &version.place_of(&entry)).unwrap().unwrap();
+            String::from_utf8(found.value.bytes().to_vec()).unwrap()
+        };
+        let first = Version::of(&path);
+        symlink("two", path.join("new")).unwrap();
+        fs::rename(path.join("new"), path.join("..data")).unwrap();
+        let values =
+            [value(&first, "site_id"), value(&first, "region"), value(&Version::of(&path), "site_id")];
+        fs::remove_dir_all(&path).unwrap();
+        assert_eq!(values, ["one", "eu", "two"]);
     }
 }

@@ -24,12 +24,12 @@ use crate::read::opened;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::Lookup;
-use crate::source::answer::{Answer, Ask, Outcome};
+use crate::source::answer::{Answer, Ask};
 use crate::source::document::alone::{Alone, Fill};
 use crate::source::document::merged::Merged;
 use crate::source::document::named::Named;
 use crate::source::set_names::SetNames;
+use crate::source::{Lookup, fill};
 use crate::store::session::Session;
 use std::sync::Arc;
 
@@ -56,20 +56,6 @@ impl Documents {
     pub(crate) fn add(&mut self, named: Named) {
         self.named.push(named);
     }
-
-    /// Reads the documents, and answers from them while their parsed form is there.
-    fn read(&self, fill: Fill<'_>) -> Read {
-        match &self.named[..] {
-            [alone @ (Named::File { .. } | Named::Command { .. })] => {
-                Read::Alone(Alone::answer(alone, &self.environment, fill))
-            }
-            named => {
-                let merged = Merged::read(named, &self.environment);
-                fill(&mut |wanted| merged.look_up(wanted));
-                Read::Merged(merged)
-            }
-        }
-    }
 }
 
 impl Lookup for Documents {
@@ -88,22 +74,23 @@ impl Lookup for Documents {
         self.environment = environment.clone();
     }
 
-    fn look_up(&mut self, wanted: SchemaField, session: &Session) -> Outcome {
-        let mut answers = [Answer::none_yet(wanted)];
-        self.answer(&mut answers, Ask::All, session);
-        let [answer] = answers;
-        answer.outcome
-    }
-
-    /// All fields at once: the documents are parsed once, and only if a field is asked for.
+    /// Reads the documents, and answers for every field that is to be asked for. No value is kept after that.
     fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
-        let mut asked: Vec<&mut Answer> = answers.iter_mut().filter(|answer| answer.is_asked(ask)).collect();
-        if !asked.is_empty() {
-            let read = self.read(&mut |look_up| {
-                asked.iter_mut().for_each(|answer| answer.add(look_up(answer.wanted)));
-            });
-            self.read = Some(read.into());
+        if !answers.iter().any(|answer| answer.is_asked(ask)) {
+            return;
         }
+        let fill: Fill<'_> = &mut |look_up| fill(answers, ask, look_up);
+        let read = match &self.named[..] {
+            [alone @ (Named::File { .. } | Named::Command { .. })] => {
+                Read::Alone(Alone::answer(alone, &self.environment, fill))
+            }
+            named => {
+                let merged = Merged::read(named, &self.environment);
+                fill(&mut |wanted| merged.look_up(wanted));
+                Read::Merged(merged)
+            }
+        };
+        self.read = Some(read.into());
     }
 
     fn places(&self, wanted: SchemaField) -> Vec<Origin> {
@@ -124,16 +111,21 @@ impl Lookup for Documents {
         }
     }
 
-    /// Only once a field has been looked up.
     fn set_names(&self) -> SetNames {
-        let (keys, stray_keys) = match self.read.as_deref() {
+        let none = SetNames::default();
+        match self.read.as_deref() {
             Some(Read::Alone(alone)) => {
-                let keys = alone.others.iter().map(|(key, origin)| (key.clone(), origin.clone()));
-                (keys.collect(), alone.strays.clone())
+                let others = alone.others.iter().map(|(key, origin)| (key.clone(), origin.clone()));
+                let credentials = alone.credentials.places.clone();
+                SetNames { keys: others.collect(), stray_keys: alone.strays.clone(), credentials, ..none }
             }
-            Some(Read::Merged(merged)) => (merged.other_keys().collect(), merged.stray_keys().to_vec()),
-            None => return SetNames::default(),
-        };
-        SetNames { keys, stray_keys, ..SetNames::default() }
+            Some(Read::Merged(merged)) => SetNames {
+                keys: merged.other_keys().collect(),
+                stray_keys: merged.stray_keys().to_vec(),
+                credentials: merged.credentials().to_vec(),
+                ..none
+            },
+            None => none,
+        }
     }
 }

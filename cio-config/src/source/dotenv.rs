@@ -4,6 +4,7 @@
 //! other lines are reported as notes, and only where a field has no value.
 
 use crate::credential::value::Value;
+use crate::environment::Environment;
 use crate::finding::kind::ProblemKind;
 use crate::finding::note::Note;
 use crate::finding::origin::Origin;
@@ -14,17 +15,17 @@ use crate::read::opened;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::Lookup;
-use crate::source::answer::{Found, Outcome, alias_note};
+use crate::source::answer::{Answer, Ask, Found, Outcome, alias_note};
 use crate::source::by_name::{ask_by_name, own_names_first};
 use crate::source::set_names::SetNames;
+use crate::source::{Lookup, fill};
 use crate::store::session::Session;
 use crate::text::dotenv as grammar;
 use crate::text::dotenv::{Assignment, Line, Quote, Span};
 use crate::text::wiped::{self, Bytes};
 use std::borrow::Cow;
 use std::fmt;
-use std::path::Path;
+use std::path::{self, Path, PathBuf};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -38,6 +39,8 @@ const MOST_NOTES: usize = 20;
 pub(crate) struct Dotenv {
     path: Cow<'static, Path>,
     required: bool,
+    /// Whether a variable with an empty value counts as not set.
+    empty_is_unset: bool,
     content: Option<Arc<Content>>,
 }
 
@@ -59,17 +62,15 @@ struct Item {
 
 impl Dotenv {
     pub(crate) fn new(path: Cow<'static, Path>, required: bool) -> Self {
-        Self { path, required, content: None }
+        Self { path, required, empty_is_unset: false, content: None }
     }
-}
 
-impl Lookup for Dotenv {
-    fn look_up(&mut self, wanted: SchemaField, _: &Session) -> Outcome {
-        if self.content.is_none() {
-            self.content = Some(self.read().into());
-        }
-        let Some(content) = &self.content else { return Ok(None) };
-        let look_up = |name: &str| content.assignments(name).next().map(|(_, found)| content.value(found));
+    fn look_up(&self, content: &Content, wanted: SchemaField) -> Outcome {
+        let empty_is_unset = self.empty_is_unset || wanted.schema.empty_is_unset;
+        let look_up = |name: &str| {
+            let (_, found) = content.assignments(name).next()?;
+            Some(content.value(found)).filter(|value| !(empty_is_unset && value.is_empty()))
+        };
         let answer = own_names_first(wanted, |fallback| {
             for (_, name) in wanted.numbered_names(fallback) {
                 self.check(content, &name.to_text())?;
@@ -82,59 +83,6 @@ impl Lookup for Dotenv {
         }))
     }
 
-    #[cfg(feature = "store")]
-    fn may_take_long(&self, _: &'static Schema) -> bool {
-        opened::is_pipe_at(&self.path)
-    }
-
-    fn places(&self, wanted: SchemaField) -> Vec<Origin> {
-        let exists = self.content.as_ref().is_some_and(|content| content.text.is_some());
-        let name = wanted.variable();
-        exists
-            .then(|| Origin::Dotenv { path: self.path.to_path_buf(), name, line: None })
-            .into_iter()
-            .collect()
-    }
-
-    fn set_names(&self) -> SetNames {
-        let Some(content) = &self.content else { return SetNames::default() };
-        let assignments = content.items.iter().filter_map(|item| match item.line {
-            Line::Assignment(Assignment { name, .. }) => Some((content.name(name), item.number)),
-            _ => None,
-        });
-        let variables =
-            assignments.map(|(name, number)| (name.clone(), self.origin_at(name.into(), Some(number))));
-        SetNames { variables: variables.collect(), ..SetNames::default() }
-    }
-
-    fn problems(&self) -> Vec<ProblemKind> {
-        self.content.as_ref().and_then(|content| content.problem.clone()).into_iter().collect()
-    }
-
-    /// Why these fields may have no value here, though the file was meant to set them.
-    fn notes(&self, missing: &[SchemaField]) -> Vec<Note> {
-        let Some(content) = &self.content else { return Vec::new() };
-        if missing.is_empty() {
-            return Vec::new();
-        }
-        let names: Vec<Cow<'static, str>> = missing.iter().flat_map(|wanted| wanted.variables()).collect();
-        let mut notes = self.names_inside_values(content, &names);
-        let skipped = content.items.iter().filter(|item| matches!(item.line, Line::Fault { .. }));
-        let count = skipped.clone().count();
-        notes.extend(skipped.take(MOST_NOTES).filter_map(|item| {
-            let ProblemKind::Syntax { path, line, column, expected } = self.syntax(item)? else {
-                return None;
-            };
-            Some(Note::SkippedLine { path, line, column, expected })
-        }));
-        if count > MOST_NOTES {
-            notes.push(Note::SkippedLines { path: self.path.to_path_buf(), count: count - MOST_NOTES });
-        }
-        notes
-    }
-}
-
-impl Dotenv {
     /// Names that are inside a value in quotes: most likely its closing quote was forgotten.
     fn names_inside_values(&self, content: &Content, names: &[Cow<'static, str>]) -> Vec<Note> {
         let text = content.text();
@@ -207,6 +155,86 @@ impl Dotenv {
 
     fn origin_at(&self, name: Cow<'static, str>, line: Option<usize>) -> Origin {
         Origin::Dotenv { path: self.path.to_path_buf(), name, line }
+    }
+}
+
+impl Dotenv {
+    /// Whether it was read.
+    pub(crate) fn is_read(&self) -> bool {
+        self.content.as_ref().is_some_and(|content| content.text.is_some())
+    }
+
+    /// The file with its directory, if it was looked for, does not exist, and need not.
+    pub(crate) fn absent(&self) -> Option<PathBuf> {
+        let content = self.content.as_ref()?;
+        let is_absent = content.text.is_none() && content.problem.is_none();
+        is_absent.then(|| path::absolute(&self.path).unwrap_or_else(|_| self.path.to_path_buf()))
+    }
+}
+
+impl Lookup for Dotenv {
+    fn set_environment(&mut self, environment: &Environment) {
+        self.empty_is_unset = environment.empty_is_unset();
+    }
+
+    fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
+        if !answers.iter().any(|answer| answer.is_asked(ask)) {
+            return;
+        }
+        let content = self.content.take().unwrap_or_else(|| self.read().into());
+        fill(answers, ask, |field| self.look_up(&content, field));
+        self.content = Some(content);
+    }
+
+    #[cfg(feature = "store")]
+    fn may_take_long(&self, _: &'static Schema) -> bool {
+        opened::is_pipe_at(&self.path)
+    }
+
+    fn places(&self, wanted: SchemaField) -> Vec<Origin> {
+        let exists = self.content.as_ref().is_some_and(|content| content.text.is_some());
+        let name = wanted.variable();
+        exists
+            .then(|| Origin::Dotenv { path: self.path.to_path_buf(), name, line: None })
+            .into_iter()
+            .collect()
+    }
+
+    fn set_names(&self) -> SetNames {
+        let Some(content) = &self.content else { return SetNames::default() };
+        let assignments = content.items.iter().filter_map(|item| match item.line {
+            Line::Assignment(Assignment { name, .. }) => Some((content.name(name), item.number)),
+            _ => None,
+        });
+        let variables =
+            assignments.map(|(name, number)| (name.clone(), self.origin_at(name.into(), Some(number))));
+        SetNames { variables: variables.collect(), ..SetNames::default() }
+    }
+
+    fn problems(&self) -> Vec<ProblemKind> {
+        self.content.as_ref().and_then(|content| content.problem.clone()).into_iter().collect()
+    }
+
+    /// Why these fields may have no value here, though the file was meant to set them.
+    fn notes(&self, missing: &[SchemaField]) -> Vec<Note> {
+        let Some(content) = &self.content else { return Vec::new() };
+        if missing.is_empty() {
+            return Vec::new();
+        }
+        let names: Vec<Cow<'static, str>> = missing.iter().flat_map(|wanted| wanted.variables()).collect();
+        let mut notes = self.names_inside_values(content, &names);
+        let skipped = content.items.iter().filter(|item| matches!(item.line, Line::Fault { .. }));
+        let count = skipped.clone().count();
+        notes.extend(skipped.take(MOST_NOTES).filter_map(|item| {
+            let ProblemKind::Syntax { path, line, column, expected } = self.syntax(item)? else {
+                return None;
+            };
+            Some(Note::SkippedLine { path, line, column, expected })
+        }));
+        if count > MOST_NOTES {
+            notes.push(Note::SkippedLines { path: self.path.to_path_buf(), count: count - MOST_NOTES });
+        }
+        notes
     }
 }
 
