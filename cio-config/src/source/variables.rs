@@ -8,6 +8,8 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::read::file;
 #[cfg(feature = "store")]
+use crate::read::opened;
+#[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Found, Outcome, Provenance};
@@ -50,7 +52,7 @@ impl Lookup for Environment {
     fn may_take_long(&self, schema: &'static Schema) -> bool {
         let mut names_pipe = false;
         schema.each_field(&mut |field| {
-            let is_pipe = |name: &str| self.path(name).is_some_and(|path| file::is_pipe_at(&path));
+            let is_pipe = |name: &str| self.path(name).is_some_and(|path| opened::is_pipe_at(&path));
             names_pipe = names_pipe || field.file_variables().any(|(_, name)| is_pipe(&name));
         });
         names_pipe
