@@ -89,7 +89,7 @@ fn is_near_entry(name: &str, wanted: SchemaField) -> bool {
     let [own, plain] = wanted.entries();
     is_near(&name.to_ascii_uppercase(), wanted)
         || own.iter().chain(&plain).any(|own| {
-            // The word of a workspace says no more of the credential.
+            // The word of a workspace does not help to tell credentials apart.
             let word = wanted.schema.workspace().filter(|word| own.starts_with(word)).unwrap_or_default();
             let rest =
                 |text: &str| text.strip_prefix(word).map(|rest| rest.trim_start_matches('_').to_owned());
@@ -98,8 +98,8 @@ fn is_near_entry(name: &str, wanted: SchemaField) -> bool {
         })
 }
 
-/// Whether a word that is no variable is nearly `own`, which a field is called by: it speaks of the same credential, or is
-/// spelt like it.
+/// Whether a word in a file or a directory is nearly `own`, a key of the field: it claims the same credential, or has nearly
+/// its spelling.
 fn is_near_word(name: &str, own: &str, wanted: SchemaField) -> bool {
     let role = wanted.field.role();
     let name = snake_case(name);
@@ -118,7 +118,7 @@ fn is_near_word(name: &str, own: &str, wanted: SchemaField) -> bool {
 fn is_near(name: &str, wanted: SchemaField) -> bool {
     let role = wanted.field.role();
     let upper = name.to_ascii_uppercase();
-    // Of the variable that names a file, the same can be wrong.
+    // A variable that names a file has the same near misses.
     let upper = upper.strip_suffix("_FILE").unwrap_or(&upper);
     if claims::by_variable(upper).is_some_and(|claimed| Some(claimed) != role) {
         return false;

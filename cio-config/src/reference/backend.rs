@@ -1,9 +1,9 @@
-//! The one table of backends: what keeps the values that references name, which cargo feature reads it, and how a reference
-//! to it is written.
+//! The table of backends: where the values of references are kept, which cargo feature reads them, and how a reference is
+//! written.
 
 use crate::text::message::Message;
 
-/// What keeps a value that a reference names.
+/// Where the value of a reference is kept.
 ///
 /// ```
 /// use cio_config::{Backend, Reference};
@@ -43,7 +43,7 @@ pub(super) struct Row {
     pub(super) field: FieldRule,
 }
 
-/// How many steps a path has, and what it is made of.
+/// How many steps a path has, and of which characters.
 pub(super) struct PathRule {
     pub(super) least: usize,
     pub(super) most: usize,
@@ -81,13 +81,13 @@ impl Backend {
         Self::OnePassword,
     ];
 
-    /// What people call it.
+    /// Its name in text.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.row().name
     }
 
-    /// The cargo feature that brings it, or `None` for what every build reads.
+    /// The cargo feature that enables it, or `None` if every build reads it.
     #[must_use]
     pub const fn feature(self) -> Option<&'static str> {
         self.row().feature
@@ -98,7 +98,7 @@ impl Backend {
         self.row().is_built
     }
 
-    /// That it does not, and what to do.
+    /// The error of a build without it, and what to do.
     pub(super) const fn feature_off(self) -> Message {
         let feature = match self.feature() {
             Some(feature) => feature,
