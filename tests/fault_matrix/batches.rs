@@ -2,7 +2,7 @@
 
 use super::sender::{Driver, TIMEOUT};
 use cio_http::Error;
-use cio_http::batch::{BatchReport, Item, ItemOutcome, Report};
+use cio_http::batch::{BatchEvent, BatchReport, Item, ItemOutcome};
 use cio_http::sandbox::{Fault, Sandbox, Symptom};
 use cio_http::track::v2::{Entities, PersonEvent};
 use cio_http::wire::InvalidInput;
@@ -84,7 +84,7 @@ fn judge<T: Item<Envelope = Entities>>(
 
     let mut batches = Vec::new();
     let summary = driver.send_all(items, |report| match report {
-        Report::Batch(batch) => {
+        BatchEvent::Batch(batch) => {
             // The second batch is to arrive.
             sandbox.recover();
             batches.push(batch);

@@ -74,7 +74,7 @@ fn tls(authority: &Authority, name: &str, expired: bool) -> SocketAddr {
 fn fault(builder: reqwest::ClientBuilder, url: &str) -> (FailurePoint, Option<ConnectFault>, String) {
     let client = builder.connect_timeout(Duration::from_millis(500)).build().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let error = super::failure(runtime.block_on(client.get(url).send()).unwrap_err());
+    let error = crate::client::transport::failure(runtime.block_on(client.get(url).send()).unwrap_err());
     let shown = format!("{error} {error:?}");
     assert!(!shown.contains("secret"), "{shown}");
     (error.point(), error.connect(), shown)
