@@ -211,7 +211,7 @@ fn named_fields<'a>(input: &'a DeriveInput, errors: &mut Errors) -> Option<&'a s
     match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) if fields.named.is_empty() => {
-                errors.push(name.span(), usage("with fields"))
+                errors.push(name.span(), usage("with fields"));
             }
             Fields::Named(fields) => return Some(fields),
             Fields::Unnamed(fields) => errors.push(fields.paren_token.span.join(), named),

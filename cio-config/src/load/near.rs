@@ -16,7 +16,7 @@ impl NearMisses {
     pub(crate) fn of(schema: &'static Schema, sources: &[Source]) -> Self {
         let mut read = Vec::new();
         schema.each_field(&mut |field| read.extend(field.variables()));
-        let mut names = SetNames::of(sources);
+        let mut names = Source::set_names(sources);
         names.variables.retain(|(name, _)| !read.iter().any(|own| own == name));
         Self(names)
     }

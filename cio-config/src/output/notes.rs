@@ -16,7 +16,7 @@ pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> 
     let is_read = |key: &str| {
         read.iter().any(|own| key == own || key.strip_prefix(own).is_some_and(|rest| rest.starts_with('.')))
     };
-    let SetNames { keys, stray_keys, .. } = SetNames::of(sources);
+    let SetNames { keys, stray_keys, .. } = Source::set_names(sources);
     let unknown = keys.into_iter().filter(|(key, _)| !is_read(key)).chain(stray_keys);
     let told = unknown.map(|(key, origin)| if may_be_value(&key) { origin.without_name() } else { origin });
     told.map(|origin| Note::UnknownKey { origin }).collect()

@@ -21,10 +21,10 @@ use crate::read::file;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::Lookup;
 use crate::source::answer::Outcome;
 use crate::source::document::merged::Merged;
 use crate::source::document::named::Named;
+use crate::source::lookup::Lookup;
 use crate::source::set_names::SetNames;
 use crate::store::session::Session;
 use std::sync::Arc;

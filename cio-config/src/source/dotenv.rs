@@ -8,9 +8,9 @@ use crate::read::file;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::Lookup;
 use crate::source::answer::{Found, Outcome, alias_note};
 use crate::source::by_name::{ask_by_name, own_names_first};
+use crate::source::lookup::Lookup;
 use crate::source::set_names::SetNames;
 use crate::store::session::Session;
 use crate::text::dotenv as grammar;
