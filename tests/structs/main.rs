@@ -1,8 +1,8 @@
 //! What a struct may look like: settings, workspaces, structs within structs, pins, names from elsewhere.
 
 use cio_config::{
-    AppApiKey, CdpApiKey, CioCredentials, Environment, Eu, LoadError, Note, Pin, ProblemKind, Provides,
-    Region, SiteId, TrackApiKey, Us,
+    AppApiKey, AppCredentials, CdpApiKey, CioCredentials, Environment, Eu, LoadError, Note, Pin, ProblemKind,
+    Provides, Region, SiteId, TrackApiKey, Us,
 };
 use serde::Deserialize;
 use std::fs;
@@ -318,4 +318,21 @@ fn a_struct_may_have_more_fields_than_the_longest_tuple() {
     assert_eq!((wide.app_key.expose(), CioCredentials::region(&wide)), ("abc", Some(Region::Eu)));
     let error = load::<Wide>(&[REGION]).err().unwrap();
     assert_eq!(error.problems().len(), 3, "{error}");
+}
+
+#[derive(CioCredentials)]
+struct Optional {
+    app_key: Option<AppApiKey>,
+    region: Region,
+}
+
+#[test]
+fn credentials_without_their_optional_key_cannot_be_narrowed() {
+    let narrowed = |variables: &[(&str, &str)]| AppCredentials::narrow(&load::<Optional>(variables).unwrap());
+    let problem = narrowed(&[REGION]).unwrap_err();
+    assert!(
+        matches!(problem.kind(), ProblemKind::NotHeld { field: "app_key", schema: "Optional" }),
+        "{problem:?}"
+    );
+    assert!(narrowed(&[APP_KEY, REGION]).is_ok());
 }
