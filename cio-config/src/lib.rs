@@ -147,3 +147,4 @@ pub use store::secret::{Secret, SecretRequest};
 pub use store::secret_store::{Fetching, SecretStore};
 #[cfg(feature = "vault")]
 pub use store::vault::VaultStore;
+pub use text::setting_form::SettingForm;

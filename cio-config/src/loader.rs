@@ -16,6 +16,7 @@ use crate::output::report::Report;
 #[cfg(feature = "store")]
 use crate::reference::backend::Backend;
 use crate::schema::fields::{DeclaredSource, Schema};
+use crate::schema::schema_field::SchemaField;
 use crate::source::Source;
 use crate::source::answer::{Answer, Ask};
 use crate::source::directory::{Directory, Systemd};
@@ -265,7 +266,11 @@ impl Search {
     }
 
     fn report(&self, schema: &'static Schema, answers: &[Answer]) -> Report {
-        Report::new(schema, answers, unknown_keys(answers, &self.sources))
+        let absent = answers.iter().filter(|answer| !answer.is_settled());
+        let absent: Vec<SchemaField> = absent.map(|answer| answer.wanted).collect();
+        let of_sources = self.sources.iter().flat_map(|source| source.as_lookup().notes(&absent));
+        let notes = unknown_keys(answers, &self.sources).into_iter().chain(of_sources);
+        Report::new(schema, answers, notes.collect())
     }
 }
 

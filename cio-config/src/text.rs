@@ -6,4 +6,5 @@ pub(crate) mod hash;
 #[cfg(any(feature = "json", feature = "store"))]
 pub(crate) mod json;
 pub(crate) mod message;
+pub(crate) mod setting_form;
 pub(crate) mod wiped;

@@ -47,7 +47,11 @@ fn a_command_that_prints_no_document_is_told_by_its_program() {
         (script("head -c 1048577 /dev/zero"), CommandFault::TooMuch),
         (
             script("echo '[customerio]'; echo 'app_api_key = abcdef'; echo 'abcdef' >&2"),
-            CommandFault::Syntax { line: 2, column: 15, expected: "TOML" },
+            CommandFault::Syntax {
+                line: 2,
+                column: 15,
+                expected: "quotes around the value: they are missing",
+            },
         ),
     ] {
         let error = loader.load().unwrap_err();

@@ -4,6 +4,8 @@ use crate::{fault_of, loader, write};
 use cio_config::{DocumentFault, Origin, ProblemKind, Unreadable};
 use tempfile::TempDir;
 
+const QUOTES: &str = "quotes around the value: they are missing";
+
 #[test]
 fn a_number_where_a_credential_belongs_is_told_by_kind_and_line() {
     let folder = TempDir::new().unwrap();
@@ -28,13 +30,23 @@ fn a_number_where_a_credential_belongs_is_told_by_kind_and_line() {
 fn a_mistake_is_told_by_line_and_column() {
     let folder = TempDir::new().unwrap();
     for (name, text, at, expected) in [
-        ("a.toml", "[customerio]\napp_api_key = abc\n", (2, 15), "TOML"),
+        ("a.toml", "[customerio]\napp_api_key = abc\n", (2, 15), QUOTES),
+        ("a.toml", "[customerio]\napp_api_key = 7d02c5f1a9b84e36d0c1\n", (2, 15), QUOTES),
+        ("a.toml", "[customerio]\napp_api_key=sa_live_x-y # new\n", (2, 13), QUOTES),
+        ("a.toml", "[customerio]\napp_api_key = ab/c+d==\n", (2, 15), QUOTES),
+        ("a.toml", "[customerio]\napp_api_key = $KEY\n", (2, 15), QUOTES),
+        ("a.toml", "[customerio]\nregion = eu\napp_api_key = 'a'\n", (2, 10), QUOTES),
+        ("a.toml", "[customerio]\napp_api_key 'abc'\n", (2, 13), "TOML"),
+        ("a.toml", "{\"customerio\": {}}", (1, 1), "TOML, but the document begins as JSON does"),
         ("a.toml", "\u{feff}[customerio", (1, 12), "TOML"),
         ("a.toml", "[customerio]\nx = 'a'\r\n'app_api_key' = \"a\\qb\"\n", (3, 20), "TOML"),
         ("a.toml", "[customerio]\nx = 1979-99-99\n", (2, 5), "a date or a time"),
         ("a.toml", "[customerio]\nx = 'a'\nx = 'b'\n", (3, 1), "each key and each table once"),
         ("a.toml", "[customerio]\n[customerio]\n", (2, 2), "each key and each table once"),
-        ("a.json", "{\"customerio\": {\n \"app_api_key\": abc}}", (2, 17), "JSON"),
+        ("a.json", "{\"customerio\": {\n \"app_api_key\": abc}}", (2, 17), QUOTES),
+        ("a.json", "{\"customerio\": {\"app_api_key\": 7d02c5}}", (1, 32), QUOTES),
+        ("a.json", "{\"customerio\": {\"app_api_key\": trial}}", (1, 32), QUOTES),
+        ("a.json", "{\"customerio\": {app_api_key: \"abc\"}}", (1, 17), "JSON"),
         ("a.json", "{\"customerio\": {\n}", (2, 1), "JSON"),
         ("a.json", "{} {}", (1, 4), "JSON"),
         ("a.json", "\u{feff}\n [\"abc\"]", (2, 2), "an object"),
@@ -53,9 +65,6 @@ fn a_mistake_is_told_by_line_and_column() {
     ));
     let path = write(&folder, "a.json", r#"{"customerio":{"app_api_key":"ab\ud83d"}}"#);
     assert!(matches!(fault_of(loader().file(path)), ProblemKind::Syntax { line: 1, column: 33, .. }));
-    let nested = format!("{{\"customerio\":{{\"x\":{}{}}}}}", "[".repeat(100_000), "]".repeat(100_000));
-    let path = write(&folder, "a.json", nested);
-    assert!(matches!(fault_of(loader().file(path)), ProblemKind::Syntax { line: 1, column: 99, .. }));
 }
 
 #[test]
@@ -80,4 +89,35 @@ fn a_file_of_another_format_is_told_so_even_if_it_may_be_missing() {
             assert_eq!(fault, ProblemKind::Unreadable { path: path.into(), variable: None, reason });
         }
     }
+}
+
+#[test]
+fn a_document_that_sops_has_encrypted_is_reported_with_the_command_to_load_it() {
+    let folder = TempDir::new().unwrap();
+    let sealed = r#""app_api_key": "ENC[AES256_GCM,data:x,iv:x,tag:x,type:str]""#;
+    for (name, text, key) in [
+        (
+            "a.json",
+            format!(r#"{{"customerio": {{{sealed}}}, "sops": {{"mac": "x"}}}}"#),
+            "customerio.app_api_key",
+        ),
+        ("a.json", r#"{"data": "ENC[x]", "sops": {"mac": "x"}}"#.to_owned(), "sops"),
+        (
+            "a.toml",
+            "[customerio]\napp_api_key = 'ENC[x]'\n[sops]\nmac = 'x'\n".to_owned(),
+            "customerio.app_api_key",
+        ),
+    ] {
+        let error = loader().file(write(&folder, name, text)).load().unwrap_err();
+        let problem = error.problems().last().unwrap();
+        let ProblemKind::Document { origin: Origin::Document { key: found, .. }, fault: DocumentFault::Sops } =
+            problem.kind()
+        else {
+            panic!("{error}")
+        };
+        assert_eq!(found, key);
+        assert!(problem.hint().contains(r#"Loader::command(["sops", "-d", "#), "{error}");
+    }
+    let plain = "[customerio]\napp_api_key = 'abc'\n[sops]\nmac = 'x'\n";
+    assert_eq!(crate::key(loader().file(write(&folder, "a.toml", plain))), "abc");
 }

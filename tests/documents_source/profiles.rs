@@ -6,6 +6,7 @@ use cio_config::{
     SiteId, TrackApiKey,
 };
 use figment::Figment;
+use std::collections::BTreeMap;
 use tempfile::TempDir;
 
 const PROFILES: &str = "[customerio]\napp_api_key = 'base'\nregion = 'us'\n\
@@ -151,4 +152,51 @@ fn documents_are_one_source_at_the_place_of_the_first() {
     let billing = loader.load().unwrap();
     assert_eq!((billing.app_key.expose(), billing.region), ("json", Region::Eu));
     assert_eq!(key(Loader::empty().dotenv(dotenv).file(json).file(toml)), "dotenv");
+}
+
+#[test]
+fn a_document_alone_answers_as_it_does_among_others() {
+    #[derive(CioCredentials, Debug, PartialEq)]
+    struct Tuned {
+        #[cio(setting)]
+        backoff: BTreeMap<String, Vec<String>>,
+        #[cio(setting, default = "1")]
+        retries: u8,
+        #[cio(setting)]
+        site: Option<String>,
+    }
+    let folder = TempDir::new().unwrap();
+    let base = "[customerio]\nretries = 2\nsite = 'base'\nother = 1\n\
+                [customerio.backoff]\nregion = ['a']\nsteps = ['b', 'c']\n[customerio.x]\ny = 1\n";
+    let staging = "[staging.customerio]\nsite = 'staging'\n[staging.customerio.backoff]\nsteps = ['d']\n";
+    let empty = write(&folder, "empty.toml", "");
+    for text in [
+        base.to_owned(),
+        format!("{base}{staging}"),
+        format!("{staging}[default.customerio.backoff]\nregion = []\n"),
+        format!("{base}[staging.customerio]\nretries = 'many'\n"),
+        format!("{base}[default.customerio]\n"),
+        "customerio = 1\n[staging]\ncustomerio = 2\n".to_owned(),
+        "site = 'no table'\n[cio]\nretries = 3\n".to_owned(),
+    ] {
+        let path = write(&folder, "cio.toml", &text);
+        for profile in ["default", "staging", "other"] {
+            let loader = || Tuned::loader().environment([("CUSTOMERIO_PROFILE", profile)]).file(&path);
+            let [alone, among] = [loader(), loader().file(&empty)].map(|loader| {
+                let report = loader
+                    .clone()
+                    .explain()
+                    .to_string()
+                    .replace(&format!(", {} has no `customerio.backoff`", empty_in(&folder)), "")
+                    .replace(&format!(", {}", empty_in(&folder)), "");
+                (loader.load().ok(), report)
+            });
+            assert_eq!(alone, among, "{profile}: {text}");
+        }
+    }
+}
+
+/// The empty document as messages name it.
+fn empty_in(folder: &TempDir) -> String {
+    format!("`{}`", folder.path().join("empty.toml").display())
 }

@@ -117,6 +117,8 @@ fn a_number_of_a_document_is_read_in_every_width_and_refused_where_it_does_not_f
         assert_eq!(setting_x(&folder, name, "[1, true]"), Some((1, true)));
         assert_eq!(setting_x::<(u8, bool)>(&folder, name, "[1, true, 2]"), None);
     }
+    let nested = "[".repeat(100_000) + &"]".repeat(100_000);
+    assert_eq!(setting_x::<Vec<u8>>(&folder, "a.json", &nested), None);
     assert_eq!(setting_x(&folder, "a.toml", "{ Cents = 5 }"), Some(Budget::Cents(5)));
     assert_eq!(setting_x(&folder, "a.toml", "-inf"), Some(f64::NEG_INFINITY));
 }

@@ -127,12 +127,8 @@ fn a_default_is_written_in_a_template_so_that_it_is_read_back() {
     struct Told {
         #[cio(setting, default = "Team #1 # ours")]
         channel: String,
-        #[cio(setting, default = "'quoted'")]
-        quoted: String,
-        #[cio(setting, default = " it's \"padded\" ")]
+        #[cio(setting, default = " a \"padded\" $value ")]
         padded: String,
-        #[cio(setting, default = "two\r\n\tlines\\")]
-        lines: String,
         #[cio(setting, default = "007")]
         retries: u16,
         #[cio(setting, default = "-0.5")]

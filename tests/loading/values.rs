@@ -132,3 +132,40 @@ fn a_pin_refuses_the_other_region_and_needs_no_variable() {
         "the region in environment variable `CUSTOMERIO_REGION` is `us`, but the type pins the region to `eu`"
     );
 }
+
+#[test]
+fn a_list_keeps_no_quotes_or_is_refused_with_its_form() {
+    #[derive(CioCredentials)]
+    struct Newsletter {
+        #[cio(setting)]
+        lists: Vec<String>,
+    }
+    let folder = TempDir::new().unwrap();
+    let trial_and_paid = Some(vec!["trial".to_owned(), "paid".to_owned()]);
+    for (text, lists) in [
+        (r#"["trial", "paid"]"#, trial_and_paid.clone()),
+        ("['trial','paid']", trial_and_paid.clone()),
+        ("[trial, paid]", trial_and_paid.clone()),
+        (r#"[ "trial" , paid, ]"#, trial_and_paid),
+        (r#"["trial, paid"]"#, Some(vec!["trial, paid".to_owned()])),
+        ("[]", Some(vec![])),
+        ("trial,paid", None),
+        (r#"["trial" "paid"]"#, None),
+        (r#"["trial, paid]"#, None),
+        ("[“trial”, “paid”]", None),
+        ("[trial; paid]", None),
+        ("[trial,,paid]", None),
+    ] {
+        let dotenv = write(&folder, ".env", format!("CUSTOMERIO_LISTS={text}\n"));
+        let variables = Newsletter::loader().environment([("CUSTOMERIO_LISTS", text)]);
+        for loader in [variables, Newsletter::loader().environment(Environment::empty()).dotenv(dotenv)] {
+            match (loader.load(), &lists) {
+                (Ok(newsletter), Some(lists)) => assert_eq!(newsletter.lists, *lists, "{text}"),
+                (Err(error), None) => {
+                    assert!(error.to_string().contains(" cannot be read: expected `[a, b]`"), "{error}");
+                }
+                (loaded, _) => panic!("{text}: {:?}", loaded.map(|newsletter| newsletter.lists)),
+            }
+        }
+    }
+}

@@ -78,7 +78,7 @@ fn a_setting_that_is_missing_or_wrong_is_told_with_its_variable() {
         said,
         [
             "no retries: environment variable `CUSTOMERIO_RETRIES` is not set",
-            "the addresses in environment variable `LISTEN_ON` is no `Vec<IpAddr>`",
+            "the addresses in environment variable `LISTEN_ON` cannot be read: expected `[a, b]`",
         ]
     );
 }

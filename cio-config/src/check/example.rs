@@ -33,7 +33,7 @@ const fn wrong_lines(path: &str, text: &[u8], schema: &Schema) -> Option<Message
         let (line, next) = dotenv::line(text, at);
         let fault = match line {
             // The file belongs to the whole program: a line of another part of it is not ours to judge.
-            Line::Fault { expected, .. } if is_about_us(first_word(text, at), schema) => {
+            Line::Fault { name: Some(name), expected, .. } if is_about_us(part(text, name), schema) => {
                 Some(Message::new("expected ").push(expected))
             }
             Line::Blank | Line::Fault { .. } => None,
@@ -44,19 +44,9 @@ const fn wrong_lines(path: &str, text: &[u8], schema: &Schema) -> Option<Message
             message =
                 Some(message_so_far.push("\n  line ").push_number(number).push(": ").push(fault.as_str()));
         }
-        (at, number) = (next, number + 1);
+        (at, number) = (next, number + dotenv::lines(text, at, next));
     }
     message
-}
-
-/// The letters, digits and `_` that a line begins with, after `export`.
-const fn first_word(text: &[u8], at: usize) -> &[u8] {
-    let start = dotenv::name_start(text, at);
-    let mut end = start;
-    while end < text.len() && (text[end].is_ascii_alphanumeric() || text[end] == b'_') {
-        end += 1;
-    }
-    part(text, (start, end))
 }
 
 const fn begun(message: Option<Message>, path: &str, schema: &Schema) -> Message {

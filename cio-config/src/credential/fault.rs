@@ -1,6 +1,7 @@
 //! Why a text cannot be a credential, said without the text.
 
 use crate::credential::region::Region;
+use crate::text::setting_form::SettingForm;
 
 /// Why a text cannot be the credential it was meant to be.
 ///
@@ -80,11 +81,11 @@ pub enum KeyFault {
         /// The region of the type.
         pinned: Region,
     },
-    /// No value of a setting's type.
-    #[error("is no `{}`", without_paths(type_name))]
+    /// A setting that is not written in the form its type is read in.
+    #[error("cannot be read: expected {expected}")]
     NotSetting {
-        /// The type of the setting.
-        type_name: &'static str,
+        /// The form that is read.
+        expected: SettingForm,
     },
     /// No workspace number.
     #[error("is no workspace ID: expected a whole number without leading zeros")]
@@ -136,32 +137,6 @@ pub enum Edge {
     End,
 }
 
-/// A type as people write it: `Vec<String>`, where the compiler says `alloc::vec::Vec<alloc::string::String>`. What is
-/// found for an `Option` is what stands in it.
-fn without_paths(type_name: &str) -> String {
-    let found = type_name.strip_prefix("core::option::Option<").and_then(|rest| rest.strip_suffix('>'));
-    let is_word = |char: char| char.is_alphanumeric() || matches!(char, '_' | ':');
-    let pieces = found.unwrap_or(type_name).split_inclusive(|char| !is_word(char));
-    pieces.map(|piece| piece.rsplit("::").next().unwrap_or(piece)).collect()
-}
-
 fn did_you_mean(suggestion: Option<Region>) -> String {
     suggestion.map(|region| format!(", did you mean `{region}`?")).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_paths;
-
-    #[test]
-    fn a_type_is_told_as_people_write_it() {
-        for (type_name, told) in [
-            (std::any::type_name::<u16>(), "u16"),
-            (std::any::type_name::<Option<bool>>(), "bool"),
-            (std::any::type_name::<Option<Vec<Option<String>>>>(), "Vec<Option<String>>"),
-            (std::any::type_name::<[(std::time::Duration, &str); 2]>(), "[(Duration, &str); 2]"),
-        ] {
-            assert_eq!(without_paths(type_name), told);
-        }
-    }
 }

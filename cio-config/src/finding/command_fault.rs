@@ -1,9 +1,9 @@
-//! Why a command gave no value.
+//! Why a command did not give a value.
 
 use crate::finding::unreadable::TIMEOUT;
 use std::io::ErrorKind;
 
-/// Why a command gave no value.
+/// Why a command did not give a value.
 ///
 /// ```
 /// use cio_config::{AppApiKey, CioCredentials, CommandFault, Environment, ProblemKind, Region};
@@ -27,26 +27,26 @@ pub enum CommandFault {
     /// It could not be started.
     #[error("could not be started ({0})")]
     NotStarted(ErrorKind),
-    /// It ended with this status, or by a signal.
+    /// It exited with this status, or was ended by a signal.
     #[error("failed{}", .0.map(|code| format!(" with status {code}")).unwrap_or_default())]
     Failed(Option<i32>),
-    /// It did not end in time, and was ended.
-    #[error("did not end within {} seconds", TIMEOUT.as_secs())]
+    /// It did not finish in time, and was killed.
+    #[error("did not finish within {} seconds", TIMEOUT.as_secs())]
     TimedOut,
-    /// It printed more than is read of it.
-    #[error("printed too much: a value may have 64 KiB, a document 1 MiB")]
+    /// It printed more than the limit.
+    #[error("printed more than the limit: 64 KiB for a value, 1 MiB for a document")]
     TooMuch,
-    /// What it printed could not be read to its end.
-    #[error("printed what could not be read ({0})")]
+    /// Its output could not be read to the end.
+    #[error("printed output that could not be read ({0})")]
     Unread(ErrorKind),
-    /// It printed a document that breaks the rules of its format.
-    #[error("printed a document with a mistake: line {line}, column {column}: expected {expected}")]
+    /// It printed a document with a syntax error.
+    #[error("printed an invalid document: line {line}, column {column}: expected {expected}")]
     Syntax {
         /// The line, from 1.
         line: usize,
         /// The column, from 1, in bytes.
         column: usize,
-        /// What was expected, in our own words.
+        /// What was expected. Never a part of the output.
         expected: &'static str,
     },
 }

@@ -1,6 +1,8 @@
-//! What is wrong with a document as a whole, beyond the rules of its format.
+//! What is wrong with a document whose syntax is right.
 
-/// What is wrong with a document, or with all of them together.
+use crate::finding::kind::with_article;
+
+/// What is wrong with a document whose syntax is right, or with all documents together.
 ///
 /// ```
 /// use cio_config::{AppCredentials, CioCredentials, DocumentFault, ProblemKind};
@@ -18,21 +20,24 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DocumentFault {
-    /// The base is there under both of its names, `[customerio]` and `[default.customerio]`.
-    #[error("is a second spelling of `customerio`, which the document has too")]
+    /// A document has both `[customerio]` and `[default.customerio]`, which are names of one table.
+    #[error("is another name of the table `customerio`, which the document has too")]
     TwoBases,
-    /// Something else than a table, where the table of credentials belongs.
-    #[error("is no table but {found}")]
+    /// The key of the table of credentials holds something else.
+    #[error("is {}, not a table", with_article(found))]
     NotTable {
-        /// What it is: `integer`.
+        /// The kind of value that was found: `integer`.
         found: &'static str,
     },
     /// The variable names a profile that no document has.
-    #[error("names a profile that stands in no document: looked in {}", .documents.join(", "))]
+    #[error("names a profile that no document has: looked in {}", .documents.join(", "))]
     NoProfile {
         /// The documents that were looked in.
         documents: Vec<String>,
     },
+    /// sops has encrypted the document, or the value at this key.
+    #[error("is encrypted by sops")]
+    Sops,
     /// A provider of the program's own `Figment` failed.
     #[error("could not be read by its provider")]
     Provider,
@@ -41,12 +46,15 @@ pub enum DocumentFault {
 impl DocumentFault {
     pub(crate) fn hint(&self) -> &'static str {
         match self {
-            Self::TwoBases => "keep one of the two, with the keys of both",
+            Self::TwoBases => "merge the two tables into one",
             Self::NotTable { .. } => "make it a table, with a key for each credential",
             Self::NoProfile { .. } => {
-                "correct the variable, unset it, or add `[<profile>.customerio]` to one of them"
+                "correct the variable, unset it, or add the table `[<profile>.customerio]` to a document"
             }
-            Self::Provider => "extract the `Figment` by itself, and see what it says",
+            Self::Sops => {
+                "load the output of sops, with `Loader::command([\"sops\", \"-d\", \"<file>\"], <format>)` in place of the file"
+            }
+            Self::Provider => "extract the `Figment` without this crate to see its error",
         }
     }
 }

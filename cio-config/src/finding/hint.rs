@@ -6,56 +6,112 @@ use crate::credential::region::Region;
 use crate::credential::role::Role;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::finding::problem::{Finding, Problem};
+use crate::finding::problem::{Finding, Problem, Subject};
 
 impl Problem {
     /// What to do about it, in one sentence.
     #[must_use]
     pub fn hint(&self) -> String {
-        let Finding { variable, key, kind, role, near, unread, .. } = &*self.0;
+        let Finding { subject, kind, near, unread, looked_in } = &*self.0;
+        let Some(subject) = subject else { return source_hint(kind) };
         if let Some(near) = near.first() {
-            return near_miss_hint(near, variable, key, *role);
+            return near_miss_hint(near, subject);
         }
-        if *unread && matches!(kind, ProblemKind::Missing) {
-            return format!(
-                "mend what could not be read, told below: it may stand there; if not, set `{variable}`"
-            );
-        }
+        let Subject { role, variable, .. } = subject;
         match (kind, *role) {
+            (ProblemKind::Missing, _) if *unread => {
+                format!(
+                    "fix the source that could not be read: the value may be there; if not, {}",
+                    subject.set_in(looked_in)
+                )
+            }
             (ProblemKind::Missing, Some(Role::Region)) => {
-                format!("set `{variable}` to `us` or `eu`: the account settings name the data center")
+                format!(
+                    "{} to `us` or `eu`: the account settings show the data center",
+                    subject.set_in(looked_in)
+                )
             }
-            (ProblemKind::Missing | ProblemKind::NotHeld { .. }, Some(role)) => {
-                format!("copy it from {}, then set `{variable}`", role.page())
+            (ProblemKind::Missing, Some(role)) => {
+                format!("{}, then {}", obtain(role), subject.set_in(looked_in))
             }
+            (ProblemKind::Missing, None) => subject.set_in(looked_in),
+            (ProblemKind::NotHeld { .. }, Some(role)) => format!("{}, then set `{variable}`", obtain(role)),
+            (ProblemKind::NotHeld { .. }, None) => format!("set `{variable}`"),
             (ProblemKind::Malformed { origin: Origin::Variable { name }, fault }, _) if names_file(name) => {
                 path_hint(name, *fault, variable)
             }
             (ProblemKind::Malformed { origin, fault }, Some(role)) => malformed_hint(origin, *fault, role),
+            (ProblemKind::Malformed { origin, .. }, None) => format!("correct {origin}"),
             (ProblemKind::Ambiguous { second, .. }, _) => format!("remove {second}, or make both the same"),
             (ProblemKind::VariableAndFile { .. }, _) => "unset one of them".to_owned(),
-            (ProblemKind::SameValue { .. }, Some(role)) => format!("copy the {role} from {}", role.page()),
+            (ProblemKind::SameValue { .. }, Some(role)) => {
+                format!("{}, and replace the wrong one", obtain(role))
+            }
             (ProblemKind::SameValue { .. }, None) => format!("correct `{variable}`"),
             (ProblemKind::HalfPair { present }, _) => format!("set `{variable}` too, or unset {present}"),
-            (ProblemKind::Reference { why, .. }, _) => why.hint(),
-            (ProblemKind::Secret { why, .. }, _) => why.hint().to_owned(),
-            (ProblemKind::Command { program, .. }, _) => {
-                format!("run `{program}` by hand with the same arguments, and see what it prints")
-            }
             (ProblemKind::NotText { .. }, _) => "put the value in quotes".to_owned(),
-            (ProblemKind::Unreadable { reason, .. }, _) => reason.hint().to_owned(),
-            (ProblemKind::Syntax { .. }, _) => "correct the line".to_owned(),
-            (ProblemKind::Document { fault, .. }, _) => fault.hint().to_owned(),
-            (ProblemKind::Missing | ProblemKind::NotHeld { .. }, None) => format!("set `{variable}`"),
-            (ProblemKind::Malformed { origin, .. }, None) => format!("correct {origin}"),
+            (kind, _) => source_hint(kind),
         }
     }
 }
 
-fn near_miss_hint(near: &Origin, variable: &str, key: &str, role: Option<Role>) -> String {
+/// The hint of a problem that does not depend on the field.
+fn source_hint(kind: &ProblemKind) -> String {
+    match kind {
+        ProblemKind::Reference { why, .. } => why.hint(),
+        ProblemKind::Secret { why, .. } => why.hint().to_owned(),
+        ProblemKind::Command { program, .. } => {
+            format!("run `{program}` with the same arguments, and check its output")
+        }
+        ProblemKind::Unreadable { reason, .. } => reason.hint().to_owned(),
+        ProblemKind::Document { fault, .. } => fault.hint().to_owned(),
+        ProblemKind::Malformed { origin, .. } => match origin {
+            Origin::Variable { name } => format!("set `{name}` to the path, or unset it"),
+            origin => format!("correct {origin}"),
+        },
+        _ => "correct the line".to_owned(),
+    }
+}
+
+impl Subject {
+    /// How to give it a value, in the first place where the load looked that can be set.
+    fn set_in(&self, looked_in: &[Origin]) -> String {
+        let Self { variable, key, .. } = self;
+        let is_variable = |origin: &&Origin| matches!(origin, Origin::Variable { .. });
+        match looked_in.iter().find(is_variable).or(looked_in.first()) {
+            Some(Origin::Dotenv { path, .. }) => format!("set `{variable}` in `{}`", path.display()),
+            Some(Origin::Document { path, .. }) => format!("set `{key}` in `{}`", path.display()),
+            Some(Origin::Output { program, .. }) => format!("set `{key}` in the output of `{program}`"),
+            Some(Origin::Figment { .. }) => format!("set `{key}` in the `Figment`"),
+            Some(Origin::Entry { path }) => format!("set it in the file `{}`", path.display()),
+            Some(Origin::Secret { store, path, field: Some(field), .. }) => {
+                format!("set the field `{field}` of `{path}` in {store}")
+            }
+            _ => format!("set `{variable}`"),
+        }
+    }
+}
+
+/// How to obtain the value of a role.
+fn obtain(role: Role) -> String {
+    let page = role.page();
+    match role {
+        Role::AppApiKey | Role::ServiceAccountToken => {
+            format!("create one at {page} (each is shown only once)")
+        }
+        _ => format!("copy it from {page}"),
+    }
+}
+
+/// The same for a value that was damaged on its way.
+fn obtain_again(role: Role) -> String {
+    obtain(role).replace("create one", "create a new one").replace("copy it", "copy it again")
+}
+
+fn near_miss_hint(near: &Origin, Subject { variable, key, role, .. }: &Subject) -> String {
     match (near, role) {
         (Origin::Dotenv { name, .. }, _) if names_file(name) => format!(
-            "{near} is set, but a variable that names a file is read in the environment alone: set `{variable}_FILE` there"
+            "{near} is set, but a variable that names a file is read from the environment only: set `{variable}_FILE` there"
         ),
         (Origin::Variable { name }, _) if names_file(name) => {
             format!("{near} is set: did you mean `{variable}_FILE`?")
@@ -69,7 +125,7 @@ fn near_miss_hint(near: &Origin, variable: &str, key: &str, role: Option<Role>) 
         (Origin::Variable { .. } | Origin::Dotenv { .. }, _) => {
             format!("{near} is set: did you mean `{variable}`?")
         }
-        // In a directory both are read, and the one with a table in it is none of a file.
+        // A directory is read under both names, and the key with its table is not one of them.
         (Origin::Entry { .. }, _) => format!("there is {near}: did you mean `{variable}`?"),
         _ => format!("there is {near}: did you mean `{key}`?"),
     }
@@ -77,13 +133,11 @@ fn near_miss_hint(near: &Origin, variable: &str, key: &str, role: Option<Role>) 
 
 fn path_hint(file_variable: &str, fault: KeyFault, variable: &str) -> String {
     match fault {
-        KeyFault::Empty => format!("name the file in it, or unset `{file_variable}`"),
-        KeyFault::NamesNoFile => {
-            format!(
-                "put the whole path of the file in `{file_variable}`, or the value itself in `{variable}`"
-            )
-        }
-        _ => format!("take it away from the path in `{file_variable}`"),
+        KeyFault::Empty => format!("set `{file_variable}` to the path of the file, or unset it"),
+        KeyFault::NamesNoFile => format!(
+            "set `{file_variable}` to the absolute path of the file, or `{variable}` to the value itself"
+        ),
+        _ => format!("remove it from the path in `{file_variable}`"),
     }
 }
 
@@ -100,13 +154,13 @@ fn malformed_hint(origin: &Origin, fault: KeyFault, role: Role) -> String {
                 }
                 _ => format!("remove {origin}"),
             };
-            format!("copy the value from {}, or {undo}", role.page())
+            format!("{}, or {undo}", obtain(role))
         }
         KeyFault::Blank { .. } | KeyFault::Control { .. } | KeyFault::NotAscii { .. } => {
-            format!("copy it again from {}: what the dashboard shows has none", role.page())
+            format!("remove it, or {}: keys are visible ASCII characters without blanks", obtain_again(role))
         }
-        KeyFault::NotUtf8 => format!("copy it again from {}, and keep it as UTF-8", role.page()),
-        KeyFault::Placeholder => format!("replace it with the one from {}", role.page()),
+        KeyFault::NotUtf8 => format!("{}, and save it as UTF-8", obtain_again(role)),
+        KeyFault::Placeholder => format!("{}, and replace the placeholder", obtain(role)),
         KeyFault::ServiceAccountToken => {
             format!("put it in `{}`, and the {role} here", Role::ServiceAccountToken.variable())
         }
@@ -121,8 +175,6 @@ fn malformed_hint(origin: &Origin, fault: KeyFault, role: Role) -> String {
         | KeyFault::NotSetting { .. }
         | KeyFault::NotServiceAccountToken
         | KeyFault::NamesNoFile
-        | KeyFault::NotWorkspaceId => {
-            format!("copy it from {}", role.page())
-        }
+        | KeyFault::NotWorkspaceId => obtain(role),
     }
 }

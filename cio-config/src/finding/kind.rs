@@ -1,4 +1,4 @@
-//! What can be wrong. Places and kinds, never a value.
+//! What can be wrong: places and kinds, never a value.
 
 use crate::credential::fault::KeyFault;
 use crate::credential::role::Role;
@@ -13,6 +13,8 @@ use std::path::PathBuf;
 
 /// What is wrong.
 ///
+/// Printed, it is the end of a sentence that begins with the credential, as a [`Problem`](crate::Problem) has it.
+///
 /// ```
 /// use cio_config::{Blank, CioCredentials, Edge, Environment, KeyFault, ProblemKind, AppCredentials};
 ///
@@ -23,75 +25,86 @@ use std::path::PathBuf;
 ///     ProblemKind::Malformed { fault: KeyFault::Blank { blank: Blank::Space, edge: Edge::End }, .. },
 /// ));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProblemKind {
     /// No source has it.
+    #[error("was not found")]
     Missing,
-    /// A source has it, and it cannot be what it should be.
+    /// A source has a value that cannot be this credential or setting.
+    #[error("in {origin} {fault}")]
     Malformed {
-        /// Where it stands.
+        /// Where it is.
         origin: Origin,
         /// What is wrong with it.
         fault: KeyFault,
     },
     /// Two names of one credential are set to different values.
+    #[error("is set twice, to different values: {first} and {second}")]
     Ambiguous {
         /// The name that would have been read.
         first: Origin,
-        /// The name that says otherwise.
+        /// The name with the other value.
         second: Origin,
     },
     /// A variable and its `_FILE` are both set.
+    #[error("is set twice: {variable} and {file}")]
     VariableAndFile {
         /// The variable.
         variable: Origin,
         /// The variable that names a file.
         file: Origin,
     },
-    /// The same value stands for two credentials, so one of them is wrong.
+    /// Two credentials have the same value, so one of them is wrong.
+    #[error("in {second} is the same as the {role} in {first}")]
     SameValue {
         /// The other credential.
         role: Role,
-        /// Where that one stands.
+        /// Where the other one is.
         first: Origin,
-        /// Where this one stands.
+        /// Where this one is.
         second: Origin,
     },
-    /// One half of the Track pair is there, and this optional half is not.
+    /// One half of the Track pair is set, and this optional half is not.
+    #[error("the other half of the pair is set, in {present}")]
     HalfPair {
-        /// Where the other half stands.
+        /// Where the other half is.
         present: Origin,
     },
-    /// A reference to a value elsewhere, which is not followed. It is never sent as a key.
+    /// A reference that cannot be followed. It is never sent as a key.
+    #[error("in {origin} {why}")]
     Reference {
-        /// Where it stands.
+        /// Where it is.
         origin: Origin,
-        /// Why it is not.
+        /// Why it is not followed.
         why: ReferenceProblem,
     },
-    /// The place that a reference leads to, or a struct's own secret, gave no value.
+    /// A secret that could not be read: one that a reference names, or that holds the fields of a struct.
+    #[error("{origin} could not be read: {why}")]
     Secret {
-        /// The place, and where the reference stands.
+        /// The secret, and where the reference is.
         origin: Origin,
-        /// Why it gave none.
+        /// Why it could not be read.
         why: SecretProblem,
     },
-    /// A command that gave no value.
+    /// A command that did not give a value.
+    #[error("the command `{program}` {fault}")]
     Command {
         /// The program, without its arguments.
         program: Cow<'static, str>,
         /// Why it gave none.
         fault: CommandFault,
     },
-    /// A value that is not text in a document, where a credential is text.
+    /// A credential in a document that is not a string.
+    #[error("in {origin} is {}, not a string", with_article(found))]
     NotText {
-        /// Where it stands.
+        /// Where it is.
         origin: Origin,
-        /// What it is: `integer`.
+        /// The kind of value that was found: `integer`.
         found: &'static str,
     },
     /// A file that cannot be read.
+    #[error("`{}`{} {reason}", .path.display(), named_by(.variable.as_deref()))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -100,7 +113,8 @@ pub enum ProblemKind {
         /// Why.
         reason: Unreadable,
     },
-    /// A file that breaks the rules of its format.
+    /// A file with a syntax error.
+    #[error("`{}`, line {line}, column {column}: expected {expected}", .path.display())]
     Syntax {
         /// The file.
         path: PathBuf,
@@ -108,10 +122,11 @@ pub enum ProblemKind {
         line: usize,
         /// The column, from 1, in bytes.
         column: usize,
-        /// What was expected, in our own words: the file's are not repeated.
+        /// What was expected. Never a part of the file.
         expected: &'static str,
     },
-    /// A document that keeps the rules of its format and still cannot be taken as it is.
+    /// A document whose syntax is right and that still cannot be used.
+    #[error("{origin} {fault}")]
     Document {
         /// The key, or the variable, that is wrong.
         origin: Origin,
@@ -119,6 +134,7 @@ pub enum ProblemKind {
         fault: DocumentFault,
     },
     /// An optional field that is `None` where its credential is needed.
+    #[error("the field `{field}` of `{schema}` is `None`")]
     NotHeld {
         /// The name of the field.
         field: &'static str,
@@ -128,7 +144,7 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
-    /// Where the values stand that are wrong; nowhere, if none was found.
+    /// The places of the wrong values; none, if no value was found.
     pub(crate) fn places(&self) -> Vec<Origin> {
         match self {
             Self::Malformed { origin, .. }
@@ -150,5 +166,20 @@ impl ProblemKind {
             | Self::Syntax { .. }
             | Self::NotHeld { .. } => Vec::new(),
         }
+    }
+}
+
+fn named_by(variable: Option<&str>) -> String {
+    variable.map(|variable| format!(", named by `{variable}`,")).unwrap_or_default()
+}
+
+/// A kind of value in a sentence: `an integer`.
+pub(super) fn with_article(kind: &str) -> String {
+    match kind.as_bytes() {
+        b"null" => kind.to_owned(),
+        // Stores give the kind with its article.
+        _ if kind.contains(' ') => kind.to_owned(),
+        [b'a' | b'e' | b'i' | b'o' | b'u', ..] => format!("an {kind}"),
+        _ => format!("a {kind}"),
     }
 }

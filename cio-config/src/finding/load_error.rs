@@ -1,5 +1,6 @@
 //! What a load tells when it fails: every finding, each with its place and its fix.
 
+use crate::finding::note::Note;
 use crate::finding::problem::Problem;
 use crate::schema::fields::Schema;
 use std::error::Error;
@@ -21,17 +22,29 @@ use std::fmt;
 pub struct LoadError {
     schema: &'static str,
     problems: Vec<Problem>,
+    notes: Vec<Note>,
 }
 
 impl LoadError {
     pub(crate) fn new(schema: &Schema, problems: Vec<Problem>) -> Self {
-        Self { schema: schema.name(), problems }
+        Self { schema: schema.name(), problems, notes: Vec::new() }
+    }
+
+    /// The same with what may explain a missing value.
+    pub(crate) fn with_notes(self, notes: Vec<Note>) -> Self {
+        Self { notes, ..self }
     }
 
     /// The findings: those of the fields in their order, then those of the sources.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// What may explain a missing value: a line of a `.env` file that was skipped, for example.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
     }
 }
 
@@ -41,7 +54,7 @@ impl fmt::Display for LoadError {
         for problem in &self.problems {
             write!(f, "\n- {problem}\n  hint: {}", problem.hint())?;
         }
-        Ok(())
+        self.notes.iter().try_for_each(|note| write!(f, "\n- note: {note}"))
     }
 }
 

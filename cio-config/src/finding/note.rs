@@ -1,10 +1,10 @@
-//! Something worth knowing that is no problem.
+//! Something worth knowing that is not a problem.
 
 use crate::finding::origin::Origin;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-/// Something worth knowing that is no problem.
+/// Something worth knowing that is not a problem.
 ///
 /// ```
 /// use cio_config::{AppCredentials, CioCredentials, Environment, Note};
@@ -16,28 +16,69 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Note {
-    /// It was read from one of the other names of its role.
-    #[error("also read; the usual name is `{canonical}`")]
+    /// It was read under one of the other names of its role.
+    #[error("read under another name; the usual one is `{canonical}`")]
     Alias {
         /// The name to use.
         canonical: Cow<'static, str>,
     },
-    /// A byte order mark at the start of the file was passed over.
+    /// A byte order mark at the start of the file was skipped.
     #[error("the file starts with a byte order mark, which is not part of the value")]
     ByteOrderMark,
-    /// Every user of the machine may read the file.
-    #[error("every user may read `{}`", .path.display())]
+    /// The file is readable by every user of the machine.
+    #[error("`{}` is readable by every user", .path.display())]
     ReadableByAll {
         /// The file.
         path: PathBuf,
     },
-    /// A key that no field reads: in our table of a file, or meant for it where a file has none.
-    #[error("nothing reads {origin}")]
+    /// A key that no field reads: in the table `customerio` of a file, or beside it if the file has no such table.
+    #[error("no field reads {origin}")]
     UnknownKey {
-        /// Where it stands.
+        /// Where it is.
         origin: Origin,
     },
-    /// It has the 32 digits that App API keys are seen to have. No format is published, so this is no problem.
-    #[error("it has 32 digits, as App API keys have; this key is usually one of 20")]
+    /// There are more such keys than are reported one by one.
+    #[error("no field reads {count} more keys")]
+    UnknownKeys {
+        /// How many more.
+        count: usize,
+    },
+    /// It has 32 hexadecimal digits, as observed App API keys have. No format is published, so it is not a problem.
+    #[error("it has 32 hexadecimal digits, like an App API key; this key usually has 20")]
     LooksLikeAppApiKey,
+    /// A line of a `.env` file that follows no rule of its grammar, and was skipped: the file belongs to the whole program.
+    #[error("`{}`, line {line}, column {column}, was skipped: expected {expected}", .path.display())]
+    SkippedLine {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1, in bytes.
+        column: usize,
+        /// What was expected.
+        expected: &'static str,
+    },
+    /// There are more such lines than are reported one by one.
+    #[error("{count} more lines of `{}` were skipped", .path.display())]
+    SkippedLines {
+        /// The file.
+        path: PathBuf,
+        /// How many more.
+        count: usize,
+    },
+    /// A name that a field reads is inside a value in quotes of a `.env` file, so it is not set there.
+    #[error(
+        "`{name}` at line {line} of `{}` is inside the quoted value that begins at line {began}: is its closing quote missing?",
+        .path.display()
+    )]
+    InsideValue {
+        /// The file.
+        path: PathBuf,
+        /// The name.
+        name: String,
+        /// The line of the name, from 1.
+        line: usize,
+        /// The line at which the value begins.
+        began: usize,
+    },
 }

@@ -65,9 +65,9 @@ pub enum Origin {
     },
     /// A key of the program's own `Figment`.
     Figment {
-        /// What the provider of the value calls itself, where it was found.
+        /// The name of the provider of the value, where it was found.
         provider: Option<Cow<'static, str>>,
-        /// The file that the provider read, if it says so.
+        /// The file that the provider read, if it names one.
         path: Option<PathBuf>,
         /// The key with its tables.
         key: String,
@@ -84,13 +84,13 @@ pub enum Origin {
     },
     /// A secret in a store.
     Secret {
-        /// What people call the store.
+        /// The name of the store.
         store: &'static str,
-        /// Where in the store it is.
+        /// Its path in the store.
         path: String,
         /// The field, if it is one of several: `app_api_key`.
         field: Option<String>,
-        /// Where the reference stands that names it, or `None` if it is the struct's own.
+        /// Where the reference that names it is, or `None` if the secret holds the fields of the struct.
         named_by: Option<Box<Origin>>,
     },
     /// A file that a reference names.
@@ -99,7 +99,7 @@ pub enum Origin {
         path: PathBuf,
         /// The field, if the file holds JSON.
         field: Option<String>,
-        /// Where the reference stands.
+        /// Where the reference is.
         named_by: Box<Origin>,
     },
     /// The struct itself: `#[cio(default = "us")]`, a reference in it, or a type that pins the region.
@@ -111,7 +111,7 @@ impl Origin {
         Self::Variable { name: name.into() }
     }
 
-    /// The file it stands in, if it stands in one.
+    /// Its file, if it is in one.
     pub(crate) fn path(&self) -> Option<&Path> {
         match self {
             Self::VariableFile { path, .. }
@@ -124,7 +124,7 @@ impl Origin {
         }
     }
 
-    /// The same, of a key in our table that must not be told by its name.
+    /// The same without the key's name: a value may have been put in its place by mistake.
     pub(crate) fn without_name(mut self) -> Self {
         const TABLE: &str = "customerio.";
         if let Self::Document { key, .. } | Self::Output { key, .. } | Self::Figment { key, .. } = &mut self {
@@ -134,7 +134,7 @@ impl Origin {
         self
     }
 
-    /// That there is nothing at this place, in words.
+    /// Says that no value is here.
     pub(crate) fn absence(&self) -> String {
         match self {
             Self::Variable { name } => format!("environment variable `{name}` is not set"),
@@ -143,14 +143,14 @@ impl Origin {
             Self::Document { path, key, .. } => format!("`{}` has no `{key}`", path.display()),
             Self::Output { program, key, .. } => format!("the output of `{program}` has no `{key}`"),
             Self::Figment { key, .. } => format!("the `Figment` has no `{key}`"),
-            Self::Entry { path } => format!("`{}` is not there", path.display()),
-            Self::Command { program } => format!("the command `{program}` printed none"),
+            Self::Entry { path } => format!("`{}` does not exist", path.display()),
+            Self::Command { program } => format!("the command `{program}` printed no value"),
             Self::Secret { store, path, field: Some(field), .. } => {
                 format!("`{path}` in {store} has no `{field}`")
             }
             Self::Secret { store, path, field: None, .. } => format!("{store} has no `{path}`"),
-            Self::ReferredFile { path, .. } => format!("`{}` has none", path.display()),
-            Self::Struct => "the struct states none".to_owned(),
+            Self::ReferredFile { path, .. } => format!("`{}` has no value", path.display()),
+            Self::Struct => "the struct has no value".to_owned(),
         }
     }
 }

@@ -1,16 +1,16 @@
-//! One finding of a load: which credential, which places, what is wrong.
+//! One problem of a load: which credential, where it was looked for, and what is wrong.
 
 use crate::credential::role::Role;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::schema::fields::Schema;
+use crate::schema::fields::{Field, Schema};
 use crate::schema::schema_field::SchemaField;
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
-/// One finding of a load: which credential, where it was looked for, and what is wrong.
+/// One problem of a load: which credential, where it was looked for, and what is wrong.
 ///
 /// Holds places and kinds, never a value. [`hint`](Self::hint) says what to do.
 ///
@@ -31,68 +31,52 @@ pub struct Problem(pub(super) Box<Finding>);
 
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Finding {
-    /// What people call it: the role, or the name of a setting.
-    pub(super) what: &'static str,
-    pub(super) role: Option<Role>,
-    /// The variable to set; empty where a whole source is the problem.
-    pub(super) variable: Cow<'static, str>,
-    /// Its key in a file, with its tables; empty likewise.
-    pub(super) key: String,
+    /// `None` where a whole source is the problem.
+    pub(super) subject: Option<Subject>,
     pub(super) looked_in: Vec<Origin>,
     pub(super) near: Vec<Origin>,
-    /// Whether some source could not be read, so that nobody knows what stands there.
+    /// Whether some source could not be read: the value may be there.
     pub(super) unread: bool,
     pub(super) kind: ProblemKind,
 }
 
+/// The field that a problem is about.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Subject {
+    /// The name of the role, or of a setting's field.
+    pub(super) what: &'static str,
+    pub(super) role: Option<Role>,
+    /// The variable to set.
+    pub(super) variable: Cow<'static, str>,
+    /// Its key in a file, with its tables.
+    pub(super) key: String,
+}
+
 impl Problem {
-    pub(crate) fn of(wanted: SchemaField, looked_in: Vec<Origin>, kind: ProblemKind) -> Self {
-        let (what, role) = (wanted.what(), wanted.field.role());
-        Self(Box::new(Finding {
-            what,
-            role,
-            variable: wanted.variable(),
-            key: wanted.file_keys().next().unwrap_or_default(),
-            looked_in,
-            near: Vec::new(),
-            unread: false,
-            kind,
-        }))
+    pub(crate) fn of(field: SchemaField, looked_in: Vec<Origin>, kind: ProblemKind) -> Self {
+        Self(Box::new(Finding { looked_in, ..Finding::new(Some(Subject::of(field)), kind) }))
     }
 
     pub(crate) fn of_source(kind: ProblemKind) -> Self {
-        let variable = Cow::Borrowed("");
-        Self(Box::new(Finding {
-            what: "value",
-            role: None,
-            variable,
-            key: String::new(),
-            looked_in: Vec::new(),
-            near: Vec::new(),
-            unread: false,
-            kind,
-        }))
+        Self(Box::new(Finding::new(None, kind)))
     }
 
     pub(crate) fn not_held(role: Role, schema: &'static Schema) -> Self {
-        let field = schema.fields().iter().find(|field| field.role() == Some(role));
-        let kind =
-            ProblemKind::NotHeld { field: field.map_or("", |field| field.name()), schema: schema.name() };
-        let wanted = field.map(|field| SchemaField { field, schema });
-        let variable = wanted.map_or(Cow::Borrowed(role.variable()), SchemaField::variable);
-        Self(Box::new(Finding {
-            what: role.name(),
-            role: Some(role),
-            variable,
-            key: String::new(),
-            looked_in: Vec::new(),
-            near: Vec::new(),
-            unread: false,
-            kind,
-        }))
+        let field = schema.field(role);
+        let kind = ProblemKind::NotHeld { field: field.map_or("", Field::name), schema: schema.name() };
+        let subject = match field {
+            Some(field) => Subject::of(SchemaField { field, schema }),
+            None => Subject {
+                what: role.name(),
+                role: Some(role),
+                variable: role.variable().into(),
+                key: String::new(),
+            },
+        };
+        Self(Box::new(Finding::new(Some(subject), kind)))
     }
 
-    /// Tells whether some source could not be read.
+    /// Says whether some source could not be read.
     pub(crate) fn unread(mut self, unread: bool) -> Self {
         self.0.unread = unread;
         self
@@ -106,16 +90,16 @@ impl Problem {
     /// The credential, or `None` if a setting or a whole source is the problem.
     #[must_use]
     pub fn role(&self) -> Option<Role> {
-        self.0.role
+        self.0.subject.as_ref()?.role
     }
 
-    /// Every place it was looked for in, in this order; where values were found, the places of those that are wrong.
+    /// The places where it was looked for, in this order, or the places of the wrong values if values were found.
     #[must_use]
     pub fn looked_in(&self) -> &[Origin] {
         &self.0.looked_in
     }
 
-    /// Names that are set and were perhaps meant for it.
+    /// Names that are set and may have been meant for it.
     #[must_use]
     pub fn near_misses(&self) -> &[Origin] {
         &self.0.near
@@ -128,9 +112,27 @@ impl Problem {
     }
 }
 
+impl Finding {
+    fn new(subject: Option<Subject>, kind: ProblemKind) -> Self {
+        Self { subject, looked_in: Vec::new(), near: Vec::new(), unread: false, kind }
+    }
+}
+
+impl Subject {
+    fn of(field: SchemaField) -> Self {
+        Self {
+            what: field.what(),
+            role: field.field.role(),
+            variable: field.variable(),
+            key: field.file_keys().next().unwrap_or_default(),
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Finding { what, variable, kind, looked_in, .. } = &*self.0;
+        let Finding { subject, kind, looked_in, .. } = &*self.0;
+        let Some(Subject { what, .. }) = subject else { return kind.fmt(f) };
         match kind {
             ProblemKind::Missing => {
                 write!(f, "no {what}")?;
@@ -139,57 +141,28 @@ impl fmt::Display for Problem {
                 }
                 Ok(())
             }
-            ProblemKind::Malformed { origin, fault } => write!(f, "the {what} in {origin} {fault}"),
-            ProblemKind::Ambiguous { first, second } => {
-                write!(f, "the {what} is set twice, to different values: {first}, {second}")
-            }
-            ProblemKind::VariableAndFile { variable, file } => {
-                write!(f, "the {what} is set twice: {variable}, and {file}")
-            }
-            ProblemKind::Reference { origin, why } => write!(f, "the {what} in {origin} {why}"),
-            ProblemKind::Secret { origin, why } => write!(f, "no {what} from {origin}: {why}"),
-            ProblemKind::Command { program, fault } => {
-                write!(f, "no {what}: the command `{program}` {fault}")
-            }
-            ProblemKind::SameValue { role, first, second } => {
-                write!(f, "the {what} in {second} is the same as the {role} in {first}")
-            }
-            ProblemKind::HalfPair { present } => {
-                write!(f, "no {what}, though its other half is there, in {present}")
-            }
-            ProblemKind::NotText { origin, found } => {
-                write!(f, "the {what} in {origin} is no text but {found}")
-            }
-            ProblemKind::Unreadable { path, variable: named_by, reason } => {
-                // Of a whole source there is no variable to set.
-                let is_source = variable.is_empty();
-                if !is_source {
-                    write!(f, "the {what} in ")?;
-                }
-                write!(f, "`{}`", path.display())?;
-                named_by.iter().try_for_each(|variable| write!(f, ", named by `{variable}`"))?;
-                match (is_source, named_by) {
-                    (false, _) => write!(f, ": the file {reason}"),
-                    (true, Some(_)) => write!(f, ", {reason}"),
-                    (true, None) => write!(f, " {reason}"),
-                }
-            }
-            ProblemKind::Syntax { path, line, column, expected } => {
-                write!(f, "`{}`, line {line}, column {column}: expected {expected}", path.display())
-            }
-            ProblemKind::Document { origin, fault } => write!(f, "{origin} {fault}"),
-            ProblemKind::NotHeld { field, schema } => {
-                write!(f, "no {what}: the field `{field}` of `{schema}` is `None`")
-            }
+            ProblemKind::Malformed { .. }
+            | ProblemKind::Ambiguous { .. }
+            | ProblemKind::VariableAndFile { .. }
+            | ProblemKind::SameValue { .. }
+            | ProblemKind::Reference { .. }
+            | ProblemKind::NotText { .. } => write!(f, "the {what} {kind}"),
+            ProblemKind::HalfPair { .. }
+            | ProblemKind::Secret { .. }
+            | ProblemKind::Command { .. }
+            | ProblemKind::Unreadable { .. }
+            | ProblemKind::Syntax { .. }
+            | ProblemKind::Document { .. }
+            | ProblemKind::NotHeld { .. } => write!(f, "no {what}: {kind}"),
         }
     }
 }
 
 impl fmt::Debug for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Finding { role, looked_in, kind, .. } = &*self.0;
+        let Finding { looked_in, kind, .. } = &*self.0;
         f.debug_struct("Problem")
-            .field("role", role)
+            .field("role", &self.role())
             .field("looked_in", looked_in)
             .field("kind", kind)
             .finish()
@@ -209,12 +182,12 @@ impl Serialize for Problem {
     }
 }
 
-/// Each in its own words, for a report that is serialized.
+/// Each as it is printed, for a report that is serialized.
 pub(crate) fn texts<T: ToString>(items: &[T]) -> Vec<String> {
     items.iter().map(ToString::to_string).collect()
 }
 
-/// The places a sentence names: of a role's several variables the first is enough.
+/// The places that a message names: of the variables of a role, only the first.
 fn absences(looked_in: &[Origin]) -> impl Iterator<Item = &Origin> {
     let mut variables = 0;
     looked_in.iter().filter(move |origin| {

@@ -19,27 +19,27 @@ use crate::reference::backend::Backend;
 #[non_exhaustive]
 pub enum ReferenceProblem {
     /// It breaks the grammar.
-    #[error("is no reference: {0}")]
+    #[error("is not a valid reference: {0}")]
     Malformed(#[source] ReferenceFault),
-    /// It stands in a variable, and the struct does not say `#[cio(references)]`.
-    #[error("is a reference, which the struct does not follow in variables")]
+    /// It was found in a variable, and the struct has no `#[cio(references)]`.
+    #[error("is a reference, and the struct does not follow references in variables")]
     NotAskedFor,
-    /// This build reads no such backend.
-    #[error("is a reference to a backend that this build does not read ({0:?})")]
+    /// This build does not read this backend.
+    #[error("is a reference to {}, which this build does not read", .0.name())]
     NoBackend(Backend),
 }
 
 impl ReferenceProblem {
     pub(crate) fn hint(self) -> String {
         match self {
-            Self::Malformed(_) => "correct it, or put the value itself there".to_owned(),
+            Self::Malformed(_) => "correct it, or set the value itself".to_owned(),
             Self::NotAskedFor => "add `#[cio(references)]` to the struct, or set the value itself".to_owned(),
             Self::NoBackend(backend) => match backend.feature() {
                 Some(feature) => format!(
-                    "in `Cargo.toml`, write `cio-config = {{ version = \"0.1\", features = [\"{feature}\"] }}`, or put the \
-                     value itself there"
+                    "in `Cargo.toml`, write `cio-config = {{ version = \"0.1\", features = [\"{feature}\"] }}`, or set the \
+                     value itself"
                 ),
-                None => "put the value itself there".to_owned(),
+                None => "set the value itself".to_owned(),
             },
         }
     }

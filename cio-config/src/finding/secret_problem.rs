@@ -1,10 +1,11 @@
-//! Why the place that a reference leads to, or a struct's own secret, gave no value.
+//! Why a secret could not be read: one that a reference names, or that holds the fields of a struct.
 
 use crate::finding::command_fault::CommandFault;
+use crate::finding::kind::with_article;
 use crate::finding::store_fault::StoreFault;
 use crate::finding::unreadable::Unreadable;
 
-/// Why the place that a reference leads to, or a struct's own secret, gave no value. Never holds one.
+/// Why a secret could not be read: one that a reference names, or that holds the fields of a struct. Never holds a value.
 ///
 /// ```
 /// use cio_config::{AppApiKey, CioCredentials, ProblemKind, Region, SecretProblem, Unreadable};
@@ -25,52 +26,52 @@ use crate::finding::unreadable::Unreadable;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SecretProblem {
-    /// The store gave none.
+    /// The store did not give it.
     #[error("the store {fault}")]
     Store {
         /// Why.
         fault: StoreFault,
-        /// What the store itself says to do about it.
+        /// The hint of the store itself, if it has one.
         hint: Option<&'static str>,
     },
-    /// The code of the store panicked.
-    #[error("the code of the store panicked")]
+    /// The store's code panicked.
+    #[error("the store's code panicked")]
     Panicked,
-    /// The file gave none.
+    /// The file could not be read.
     #[error("the file {0}")]
     File(#[source] Unreadable),
-    /// 1Password's command line client gave none.
+    /// 1Password's command-line client did not give it.
     #[error("the command `op` {0}")]
     Command(#[source] CommandFault),
     /// The secret has no field of that name.
-    #[error("there is no such field")]
+    #[error("the secret has no such field")]
     NoField,
     /// The secret has fields, and the reference names none.
     #[error("the secret has fields, and the reference names none")]
     NeedsField,
-    /// The field is no text.
-    #[error("the field is no text but {found}")]
+    /// The field is not a string.
+    #[error("the field is {}, not a string", with_article(found))]
     FieldNotText {
-        /// What it is: `number`.
+        /// The kind of value that was found: `number`.
         found: &'static str,
     },
-    /// The field is on the way to the one that is named, and holds no fields.
-    #[error("a field on the way is no object but {found}")]
+    /// A field on the path to the one that is named is not an object.
+    #[error("a field on the path is {}, not an object", with_article(found))]
     FieldNotObject {
-        /// What it is: `string`.
+        /// The kind of value that was found: `string`.
         found: &'static str,
     },
-    /// One object has two fields of one name, so nobody can tell which is meant.
-    #[error("a field stands there twice")]
+    /// An object in the secret has two fields of one name.
+    #[error("the secret has two fields of one name")]
     FieldTwice,
-    /// A field is named, and what stands there is no JSON object.
-    #[error("what stands there is no JSON object, so it has no fields")]
+    /// A field is named, and the value is not a JSON object.
+    #[error("the value is not a JSON object, so it has no fields")]
     NotJson,
-    /// A field is named, and this build reads no JSON.
-    #[error("this build reads no JSON, so no field of it")]
+    /// A field is named, and this build does not read JSON.
+    #[error("reading a field needs the feature `json` of `cio-config`, which is off")]
     JsonOff,
-    /// What stands there is a reference itself.
-    #[error("what stands there is a reference again, which is not followed")]
+    /// The value is itself a reference.
+    #[error("the value is itself a reference; references are not followed twice")]
     Nested,
 }
 
@@ -79,20 +80,20 @@ impl SecretProblem {
         match self {
             Self::Store { hint: Some(hint), .. } => hint,
             Self::Store { fault, .. } => fault.hint(),
-            Self::Panicked => "mend the store: what it cannot read is a `StoreFault`",
+            Self::Panicked => "fix the store: it reports a failure as a `StoreFault`",
             Self::File(reason) => reason.hint(),
             Self::Command(CommandFault::NotFound) => {
-                "install 1Password's command line client `op`, or correct `PATH`"
+                "install 1Password's command-line client `op`, or correct `PATH`"
             }
-            Self::Command(_) => "run `op read` with the reference by hand, and see what it says",
+            Self::Command(_) => "run `op read` with the reference, and check its output",
             Self::NoField => "correct the name of the field, or add the field to the secret",
             Self::NeedsField => "name the field, as in `#/app_api_key`",
-            Self::FieldNotText { .. } => "store it as text there, or name another field",
-            Self::FieldNotObject { .. } => "correct the way to the field",
+            Self::FieldNotText { .. } => "store it as a string, or name another field",
+            Self::FieldNotObject { .. } => "correct the path to the field",
             Self::FieldTwice => "remove one of them",
-            Self::NotJson => "take the field away from the reference, or store a JSON object there",
-            Self::JsonOff => "switch the feature `json` of `cio-config` on in `Cargo.toml`",
-            Self::Nested => "name the last place where the first reference stands",
+            Self::NotJson => "remove the field from the reference, or store a JSON object",
+            Self::JsonOff => "enable the feature `json` of `cio-config` in `Cargo.toml`",
+            Self::Nested => "use the second reference in place of the first",
         }
     }
 }

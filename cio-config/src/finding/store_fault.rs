@@ -1,8 +1,8 @@
-//! Why a store gave no secret.
+//! Why a store did not give a secret.
 
 use std::time::Duration;
 
-/// Why a store gave no secret. Never holds a value, nor what the store's own client says: that may.
+/// Why a store did not give a secret. Never holds a value, nor the message of the store's client, which may hold one.
 ///
 /// ```
 /// use cio_config::StoreFault;
@@ -12,37 +12,37 @@ use std::time::Duration;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreFault {
-    /// It holds nothing there.
-    #[error("holds no such secret")]
+    /// It has no secret at this path.
+    #[error("has no such secret")]
     NotFound,
     /// The secret, or the version of it, was deleted, destroyed or disabled.
-    #[error("holds a deleted secret there")]
+    #[error("has deleted or disabled this secret")]
     Deleted,
-    /// There is no engine of that name, or it is of another kind.
+    /// No engine has that name, or it is of another kind.
     #[error("has no key-value engine at this mount")]
     WrongMount,
     /// It is sealed.
     #[error("is sealed")]
     Sealed,
-    /// It asks for fewer requests.
-    #[error("asks to be asked less often")]
+    /// It is rate-limiting requests.
+    #[error("is rate-limiting requests")]
     Throttled {
-        /// When it may be asked again, if it said so.
+        /// How long to wait, if it said so.
         retry_after: Option<Duration>,
     },
-    /// It knows who asks, and does not let them read this.
-    #[error("does not permit reading it")]
+    /// It knows the identity of this process, which may not read the secret.
+    #[error("denies this process read access to the secret")]
     PermissionDenied,
-    /// It does not know who asks: a token that is wrong or has expired, a role or a signature that it refuses.
-    #[error("does not accept the login")]
+    /// It does not accept the identity of this process: a wrong or expired token, a role or a signature that it refuses.
+    #[error("refused the login")]
     Unauthenticated,
-    /// It is not said how to reach it, or how to log in: this is missing or wrong.
-    #[error("cannot be asked: {0}")]
+    /// Its address or its login is missing or wrong: this one.
+    #[error("is not set up: {0}")]
     NotConfigured(&'static str),
-    /// Nothing answers there.
+    /// No server answered at its address.
     #[error("could not be reached")]
     Unreachable,
-    /// The connection is not trusted.
+    /// The TLS handshake failed.
     #[error("could not be reached: TLS failed")]
     Tls,
     /// It did not answer in time.
@@ -51,8 +51,8 @@ pub enum StoreFault {
     /// It failed on its side.
     #[error("failed{}", .0.map(|status| format!(" with status {status}")).unwrap_or_default())]
     Failed(Option<u16>),
-    /// It answered something that is not documented.
-    #[error("answered what cannot be read")]
+    /// Its answer is not a documented one.
+    #[error("sent an answer that could not be read")]
     Unreadable,
 }
 
@@ -63,17 +63,17 @@ impl StoreFault {
             Self::Deleted => "name another version, or store the secret again",
             Self::WrongMount => "correct the mount, which is the first part of the path",
             Self::Sealed => "unseal it",
-            Self::Throttled { .. } => "load again later, or have its limit raised",
-            Self::PermissionDenied => "permit whoever this process is to the store to read this secret",
-            Self::Unauthenticated => "give this process a login that is valid now",
+            Self::Throttled { .. } => "load again later, or raise its rate limit",
+            Self::PermissionDenied => "grant this process's identity read access to the secret",
+            Self::Unauthenticated => "give this process a valid login for the store",
             Self::NotConfigured(_) => {
-                "set it for this process, or give the loader a store that is set up: `Loader::backend`"
+                "set it for this process, or pass a store that is set up to `Loader::backend`"
             }
-            Self::Unreachable => "check the address, the network, and that the store runs",
-            Self::Tls => "check the store's certificate, and that this process trusts who signed it",
-            Self::TimedOut => "check the store and the network, or allow more time: `Loader::time_limit`",
-            Self::Failed(_) => "look into the store's own log",
-            Self::Unreadable => "check that the address is the store's, not that of something before it",
+            Self::Unreachable => "check the address, the network, and that the store is running",
+            Self::Tls => "check the store's certificate, and that this process trusts its issuer",
+            Self::TimedOut => "check the store and the network, or allow more time with `Loader::time_limit`",
+            Self::Failed(_) => "look in the store's log",
+            Self::Unreadable => "check that the address is that of the store itself, not of a proxy",
         }
     }
 }

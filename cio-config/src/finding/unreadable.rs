@@ -24,31 +24,31 @@ pub enum Unreadable {
     /// There is no such file.
     #[error("does not exist")]
     NotFound,
-    /// It is a link, and there is nothing where it leads.
-    #[error("is a link that leads nowhere")]
+    /// It is a link whose target does not exist.
+    #[error("is a link to a file that does not exist")]
     BrokenLink,
     /// The process may not read it.
-    #[error("may not be read by this process")]
+    #[error("is not readable by this process")]
     PermissionDenied,
     /// It is a directory.
     #[error("is a directory")]
     Directory,
-    /// It is no directory, where one was named.
-    #[error("is no directory")]
+    /// It is not a directory, and a directory was expected.
+    #[error("is not a directory")]
     NotADirectory,
     /// It is a device, a socket, or a pipe where only files belong.
-    #[error("is no regular file")]
+    #[error("is not a regular file")]
     NotAFile,
-    /// It is a pipe, and nobody wrote it to its end in time.
-    #[error("is a pipe that nobody wrote to its end within {} seconds", TIMEOUT.as_secs())]
+    /// It is a pipe, and its writer did not finish in time.
+    #[error("is a pipe whose writer did not finish within {} seconds", TIMEOUT.as_secs())]
     TimedOut,
     /// It is larger than such a file should be.
     #[error("is larger than {limit} bytes")]
     TooLarge {
-        /// How many bytes are read at most.
+        /// The limit.
         limit: usize,
     },
-    /// A document whose name does not say what it is written in.
+    /// A document whose format cannot be recognized by its name.
     #[error("has a name that ends in neither `.toml` nor `.json`")]
     UnknownFormat,
     /// A document in a format that this build does not read.
@@ -65,17 +65,17 @@ pub enum Unreadable {
 impl Unreadable {
     pub(crate) fn hint(self) -> &'static str {
         match self {
-            Self::NotFound => "correct the path, or create what it names",
-            Self::BrokenLink => "correct the link, or create what it leads to",
-            Self::PermissionDenied => "let the user of this process read it",
+            Self::NotFound => "correct the path, or create it",
+            Self::BrokenLink => "correct the link, or create its target",
+            Self::PermissionDenied => "give the user of this process read access to it",
             Self::Directory => "name a file in it",
             Self::NotADirectory => "name the directory that holds the files",
             Self::NotAFile => "put the value in a regular file",
-            Self::TimedOut => "check the program that is to write it, or use a regular file",
+            Self::TimedOut => "check the program that writes to it, or use a regular file",
             Self::TooLarge { .. } => "check that it is the right file",
-            Self::UnknownFormat => "write it in TOML or JSON, and name it so",
+            Self::UnknownFormat => "rename it, so that its name ends in `.toml` or `.json`",
             Self::FeatureOff { .. } => {
-                "switch the feature on in `Cargo.toml`, or write the file in the other format"
+                "enable the feature in `Cargo.toml`, or write the file in the other format"
             }
             Self::Other(_) => "check the file and its disk",
         }

@@ -1,5 +1,7 @@
 //! Settings of the program's own, beside the credentials: any type that can be deserialized.
 
+mod list;
+mod refused;
 mod text;
 #[cfg(any(feature = "toml", feature = "json"))]
 mod tree;
@@ -33,13 +35,12 @@ pub trait Setting: Sized {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned> Setting for T {
     fn read(value: Value) -> Result<Self, KeyFault> {
-        // What a deserializer says of a value may quote it, so the type's name is all that is told.
-        let fault = KeyFault::NotSetting { type_name: std::any::type_name::<T>() };
-        match &value {
-            Value::Text(_) => text::from_text(value.text()?).ok_or(fault),
+        let read = match &value {
+            Value::Text(_) => text::from_text(value.text()?),
             #[cfg(any(feature = "toml", feature = "json"))]
-            Value::Tree(tree) => tree::from_tree(tree).ok_or(fault),
-        }
+            Value::Tree(tree) => tree::from_tree(tree),
+        };
+        read.map_err(|expected| KeyFault::NotSetting { expected })
     }
 
     fn absent() -> Option<Self> {

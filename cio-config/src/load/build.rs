@@ -27,12 +27,17 @@ pub(crate) fn build<C: Declared>(
             if of_sources.iter().any(|problem| matches!(problem.kind(), ProblemKind::Secret { .. })) {
                 failures.retain(|(_, kind)| !matches!(**kind, ProblemKind::Missing));
             }
+            let is_missing =
+                |kind: &ProblemKind| matches!(kind, ProblemKind::Missing | ProblemKind::HalfPair { .. });
+            let missing = failures.iter().filter(|(_, kind)| is_missing(kind));
+            let missing: Vec<SchemaField> = missing.map(|(wanted, _)| *wanted).collect();
+            let notes = sources.iter().flat_map(|source| source.as_lookup().notes(&missing)).collect();
             let mut problems: Vec<Problem> = problems(failures, C::DECLARATION, sources)
                 .into_iter()
                 .map(|problem| problem.unread(!of_sources.is_empty()))
                 .collect();
             problems.extend(of_sources);
-            Err(LoadError::new(C::DECLARATION, problems))
+            Err(LoadError::new(C::DECLARATION, problems).with_notes(notes))
         }
     }
 }

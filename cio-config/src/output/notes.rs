@@ -9,6 +9,9 @@ use crate::source::answer::Answer;
 use crate::source::set_names::SetNames;
 use std::path::Path;
 
+/// How many keys that no field reads are reported one by one.
+const MOST_KEYS: usize = 20;
+
 /// Keys in our tables that nothing reads, and those that were meant to be there: no problem by themselves.
 pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> {
     let read: Vec<String> = answers.iter().flat_map(|answer| answer.wanted.file_keys()).collect();
@@ -17,9 +20,14 @@ pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> 
         read.iter().any(|own| key == own || key.strip_prefix(own).is_some_and(|rest| rest.starts_with('.')))
     };
     let SetNames { keys, stray_keys, .. } = Source::set_names(sources);
-    let unknown = keys.into_iter().filter(|(key, _)| !is_read(key)).chain(stray_keys);
-    let told = unknown.map(|(key, origin)| if may_be_value(&key) { origin.without_name() } else { origin });
-    told.map(|origin| Note::UnknownKey { origin }).collect()
+    let mut unknown: Vec<_> = keys.into_iter().filter(|(key, _)| !is_read(key)).chain(stray_keys).collect();
+    let more = unknown.len().saturating_sub(MOST_KEYS);
+    unknown.truncate(MOST_KEYS);
+    let keys = unknown.into_iter().map(|(key, origin)| {
+        let origin = if may_be_value(&key) { origin.without_name() } else { origin };
+        Note::UnknownKey { origin }
+    });
+    keys.chain((more > 0).then_some(Note::UnknownKeys { count: more })).collect()
 }
 
 /// Whether a key, given with its tables, looks less like a name than like a value that came to stand in its place.

@@ -68,7 +68,9 @@ impl Report {
         Self { schema: schema.name(), fields, notes, error: None }
     }
 
-    pub(crate) fn with_error(self, error: LoadError) -> Self {
+    /// The same with what is wrong. A note that the error has too is not repeated.
+    pub(crate) fn with_error(mut self, error: LoadError) -> Self {
+        self.notes.retain(|note| !error.notes().contains(note));
         Self { error: Some(error), ..self }
     }
 

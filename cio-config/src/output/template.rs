@@ -48,7 +48,11 @@ impl Template {
         for wanted in fields(self.schema) {
             text += "\n";
             comment(&mut text, wanted);
-            let value = written(wanted.field.default().unwrap_or_default());
+            let default = wanted.field.default().unwrap_or_default();
+            let value = written(default).unwrap_or_else(|| {
+                text += "# Readers of `.env` files differ on how this value is written, so write it as yours reads it.\n";
+                "".into()
+            });
             let _ = writeln!(text, "{}={value}", wanted.variable());
         }
         text
@@ -131,7 +135,7 @@ fn comment(text: &mut String, wanted: SchemaField) {
     let field = wanted.field;
     let choices = if field.role() == Some(Role::Region) { " (`us` or `eu`)" } else { "" };
     let otherwise = match (field.default().or(field.reference), field.command) {
-        (Some(text), _) => format!(", `{}` if not set", written(text)),
+        (Some(text), _) => format!(", `{}` if not set", on_one_line(text)),
         (None, Some([program, ..])) => format!(", what `{program}` prints if not set"),
         _ if is_needed(field) => String::new(),
         _ => ", optional".to_owned(),
@@ -184,4 +188,11 @@ fn toml_text(text: &str) -> String {
         };
     }
     written + "\""
+}
+
+/// A value in a comment, where a line break would end the comment.
+fn on_one_line(text: &str) -> String {
+    text.chars()
+        .flat_map(|char| if char.is_control() { char.escape_default().collect() } else { vec![char] })
+        .collect()
 }

@@ -52,6 +52,11 @@ impl Answer {
         !matches!(self.outcome, Ok(None))
     }
 
+    /// Whether a source is asked for it.
+    pub(super) fn is_asked(&self, ask: Ask) -> bool {
+        ask == Ask::All || !self.is_settled()
+    }
+
     pub(crate) fn is_missing(&self) -> bool {
         let field = self.wanted.field;
         !self.is_settled() && field.presence() == Presence::Required && field.default().is_none()

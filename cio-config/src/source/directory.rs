@@ -7,9 +7,9 @@ use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Found, Outcome};
+use crate::source::answer::{Answer, Ask, Found, Outcome};
 use crate::source::by_name::ask_entries;
-use crate::source::lookup::Lookup;
+use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::SetNames;
 use crate::store::session::Session;
 use std::collections::BTreeMap;
@@ -38,17 +38,19 @@ impl Directory {
 }
 
 impl Lookup for Directory {
-    /// An entry is called like the file key or like the variable; both may be there if they say the same.
-    fn look_up(&mut self, wanted: SchemaField, _: &Session) -> Outcome {
+    /// An entry is called like the file key or like the variable; both may be there if their contents are equal.
+    fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
+        if !answers.iter().any(|answer| answer.is_asked(ask)) {
+            return;
+        }
         self.fault = match file::metadata(&self.path) {
             Ok(metadata) if metadata.is_dir() => None,
             Ok(_) => Some(Unreadable::NotADirectory),
             Err(reason) => Some(reason),
         };
-        if self.fault.is_some() {
-            return Ok(None);
+        if self.fault.is_none() {
+            fill(answers, ask, |field| ask_entries(field, |name| read(&self.path.join(name))));
         }
-        ask_entries(wanted, |name| read(&self.path.join(name)))
     }
 
     fn places(&self, wanted: SchemaField) -> Vec<Origin> {
@@ -97,8 +99,10 @@ impl Lookup for Systemd {
         self.0 = path.map(|path| Directory { named_by: Some(Self::VARIABLE), ..Directory::new(path, true) });
     }
 
-    fn look_up(&mut self, field: SchemaField, session: &Session) -> Outcome {
-        self.0.as_mut().map_or(Ok(None), |directory| directory.look_up(field, session))
+    fn answer(&mut self, answers: &mut [Answer], ask: Ask, session: &Session) {
+        if let Some(directory) = &mut self.0 {
+            directory.answer(answers, ask, session);
+        }
     }
 
     fn places(&self, field: SchemaField) -> Vec<Origin> {

@@ -1,5 +1,7 @@
-//! Documents: trees that figment merges. The secrets in them stay outside its tree.
+//! Documents: one alone answers from its text, several are trees that figment merges without the secrets in them.
 
+mod alone;
+mod exists;
 mod figment;
 pub(crate) mod format;
 #[cfg(feature = "json")]
@@ -7,6 +9,7 @@ mod json;
 mod merged;
 pub(crate) mod named;
 mod node;
+mod ours;
 mod page;
 mod profile;
 mod tables;
@@ -21,10 +24,11 @@ use crate::read::file;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::Outcome;
+use crate::source::answer::{Answer, Ask, Outcome};
+use crate::source::document::alone::Alone;
 use crate::source::document::merged::Merged;
 use crate::source::document::named::Named;
-use crate::source::lookup::Lookup;
+use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::SetNames;
 use crate::store::session::Session;
 use std::sync::Arc;
@@ -34,12 +38,22 @@ use std::sync::Arc;
 pub(crate) struct Documents {
     named: Vec<Named>,
     environment: Environment,
-    merged: Option<Arc<Merged>>,
+    read: Option<Arc<Read>>,
 }
+
+/// What was read.
+#[derive(Debug)]
+enum Read {
+    Alone(Alone),
+    Merged(Merged),
+}
+
+/// Looks up every field that is asked for, with the function it is given.
+type Fill<'a> = &'a mut dyn FnMut(&mut dyn FnMut(SchemaField) -> Outcome);
 
 impl Documents {
     pub(crate) fn new(named: Named) -> Self {
-        Self { named: vec![named], environment: Environment::empty(), merged: None }
+        Self { named: vec![named], environment: Environment::empty(), read: None }
     }
 
     pub(crate) fn add(&mut self, named: Named) {
@@ -63,25 +77,52 @@ impl Lookup for Documents {
         self.environment = environment.clone();
     }
 
-    fn look_up(&mut self, wanted: SchemaField, _: &Session) -> Outcome {
-        let (named, environment) = (&self.named, &self.environment);
-        self.merged.get_or_insert_with(|| Merged::read(named, environment).into()).look_up(wanted)
+    /// Reads the documents, and answers for every field that is to be asked for. No value is kept after that.
+    fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
+        if !answers.iter().any(|answer| answer.is_asked(ask)) {
+            return;
+        }
+        let fill: Fill<'_> = &mut |look_up| fill(answers, ask, look_up);
+        let read = match &self.named[..] {
+            [alone @ (Named::File { .. } | Named::Command { .. })] => {
+                Read::Alone(Alone::answer(alone, &self.environment, fill))
+            }
+            named => {
+                let merged = Merged::read(named, &self.environment);
+                fill(&mut |wanted| merged.look_up(wanted));
+                Read::Merged(merged)
+            }
+        };
+        self.read = Some(read.into());
     }
 
     fn places(&self, wanted: SchemaField) -> Vec<Origin> {
-        self.merged.iter().flat_map(|merged| merged.places(wanted)).collect()
+        match self.read.as_deref() {
+            Some(Read::Alone(alone)) => {
+                alone.exists.iter().flat_map(|exists| exists.places(wanted)).collect()
+            }
+            Some(Read::Merged(merged)) => merged.places(wanted).collect(),
+            None => Vec::new(),
+        }
     }
 
     fn problems(&self) -> Vec<ProblemKind> {
-        self.merged.iter().flat_map(|merged| merged.problems()).cloned().collect()
+        match self.read.as_deref() {
+            Some(Read::Alone(alone)) => alone.problems.clone(),
+            Some(Read::Merged(merged)) => merged.problems().cloned().collect(),
+            None => Vec::new(),
+        }
     }
 
-    /// Only once a field has been looked up.
     fn set_names(&self) -> SetNames {
-        SetNames {
-            keys: self.merged.iter().flat_map(|merged| merged.other_keys()).collect(),
-            stray_keys: self.merged.iter().flat_map(|merged| merged.stray_keys()).cloned().collect(),
-            ..SetNames::default()
-        }
+        let (keys, stray_keys) = match self.read.as_deref() {
+            Some(Read::Alone(alone)) => {
+                let others = alone.others.iter().map(|(key, origin)| (key.clone(), origin.clone()));
+                (others.collect(), alone.strays.clone())
+            }
+            Some(Read::Merged(merged)) => (merged.other_keys().collect(), merged.stray_keys().to_vec()),
+            None => (Vec::new(), Vec::new()),
+        };
+        SetNames { keys, stray_keys, ..SetNames::default() }
     }
 }

@@ -1,65 +1,162 @@
-//! A `.env` file: read once, taken at its word.
+//! A `.env` file: read once, and asked by name.
+//!
+//! The file belongs to the whole program. A mistake in it is a problem only for a field whose variable the line begins with;
+//! other lines are reported as notes, and only where a field has no value.
 
 use crate::credential::value::Value;
 use crate::finding::kind::ProblemKind;
+use crate::finding::note::Note;
 use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Found, Outcome, alias_note};
+use crate::source::answer::{Answer, Ask, Found, Outcome, alias_note};
 use crate::source::by_name::{ask_by_name, own_names_first};
-use crate::source::lookup::Lookup;
+use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::SetNames;
 use crate::store::session::Session;
 use crate::text::dotenv as grammar;
-use crate::text::dotenv::{Assignment, Line, Quote};
-use crate::text::wiped::Bytes;
+use crate::text::dotenv::{Assignment, Line, Quote, Span};
+use crate::text::wiped::{self, Bytes};
 use std::borrow::Cow;
+use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// A `.env` file. Nothing is expanded: `$` is a character, as it is in a key.
+/// How many bytes of the file are read.
+const LIMIT: usize = 1024 * 1024;
+/// How many skipped lines are reported one by one.
+const MOST_NOTES: usize = 20;
+
+/// A `.env` file. Variables in its values are not expanded.
 #[derive(Clone, Debug)]
 pub(crate) struct Dotenv {
     path: Cow<'static, Path>,
     required: bool,
-    content: Option<std::sync::Arc<Content>>,
+    content: Option<Arc<Content>>,
 }
 
-#[derive(Debug, Default)]
+/// What was read. `None` as text if there is no file.
+#[derive(Default)]
 struct Content {
-    exists: bool,
-    assignments: Vec<(String, Value, usize)>,
-    problems: Vec<ProblemKind>,
+    text: Option<Zeroizing<Vec<u8>>>,
+    items: Vec<Item>,
+    problem: Option<ProblemKind>,
+}
+
+/// An assignment, or a line with a mistake.
+struct Item {
+    line: Line,
+    /// The number of its first line, from 1.
+    number: usize,
+    span: Span,
 }
 
 impl Dotenv {
     pub(crate) fn new(path: Cow<'static, Path>, required: bool) -> Self {
         Self { path, required, content: None }
     }
+
+    fn look_up(&self, content: &Content, wanted: SchemaField) -> Outcome {
+        let look_up = |name: &str| content.assignments(name).next().map(|(_, found)| content.value(found));
+        let answer = own_names_first(wanted, |fallback| {
+            for (_, name) in wanted.numbered_names(fallback) {
+                self.check(content, &name.to_text())?;
+            }
+            ask_by_name(wanted, fallback, look_up, |name| self.origin(content, name))
+        })?;
+        Ok(answer.map(|(value, number)| {
+            let origin = self.origin(content, wanted.variables().nth(number).unwrap_or_default());
+            Found::with_notes(Value::Text(value), origin, alias_note(wanted, number))
+        }))
+    }
+
+    /// Names that are inside a value in quotes: most likely its closing quote was forgotten.
+    fn names_inside_values(&self, content: &Content, names: &[Cow<'static, str>]) -> Vec<Note> {
+        let text = content.text();
+        let mut notes = Vec::new();
+        for item in &content.items {
+            let (start, end) = item.span;
+            let (mut at, mut line) = (grammar::line_after(text, start), item.number + 1);
+            while at < end {
+                let inside = grammar::assigned_name(text, at).map(|name| content.name(name));
+                if let Some(name) = inside.filter(|name| names.iter().any(|wanted| wanted == name)) {
+                    let path = self.path.to_path_buf();
+                    notes.push(Note::InsideValue { path, name, line, began: item.number });
+                }
+                (at, line) = (grammar::line_after(text, at), line + 1);
+            }
+        }
+        notes
+    }
+
+    /// Refuses a name that some line does not set clearly: a mistake in the line, or a second line with another value.
+    fn check(&self, content: &Content, name: &str) -> Result<(), Box<ProblemKind>> {
+        let faults = content.items.iter().filter(|item| matches!(item.line, Line::Fault { .. }));
+        if let Some(fault) = faults.clone().find(|item| content.begins_with(item, name)) {
+            return self.syntax(fault).map_or(Ok(()), |problem| Err(Box::new(problem)));
+        }
+        let mut assignments = content.assignments(name);
+        let Some((_, first)) = assignments.next() else { return Ok(()) };
+        let first = content.value(first);
+        match assignments.find(|(_, other)| content.value(other) != first) {
+            Some((item, other)) => {
+                let expected = "a name that is not set to another value above";
+                Err(Box::new(self.syntax_at(item, other.name.0, expected)))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn read(&self) -> Content {
+        let problem = match file::read(&self.path, LIMIT) {
+            Ok(text) if text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF") => {
+                // Some programs on Windows write it by default.
+                let (path, expected) = (self.path.to_path_buf(), "UTF-8, but the file begins as UTF-16 does");
+                ProblemKind::Syntax { path, line: 1, column: 1, expected }
+            }
+            Ok(text) => return Content::of(text),
+            Err(Unreadable::NotFound) if !self.required => return Content::default(),
+            Err(reason) => ProblemKind::Unreadable { path: self.path.to_path_buf(), variable: None, reason },
+        };
+        Content { problem: Some(problem), ..Content::default() }
+    }
+
+    /// The mistake in a line.
+    fn syntax(&self, item: &Item) -> Option<ProblemKind> {
+        match item.line {
+            Line::Fault { at, expected, .. } => Some(self.syntax_at(item, at, expected)),
+            _ => None,
+        }
+    }
+
+    /// A mistake at a byte of the first line of an item.
+    fn syntax_at(&self, item: &Item, at: usize, expected: &'static str) -> ProblemKind {
+        let (line, column) = (item.number, at - item.span.0 + 1);
+        ProblemKind::Syntax { path: self.path.to_path_buf(), line, column, expected }
+    }
+
+    fn origin(&self, content: &Content, name: Cow<'static, str>) -> Origin {
+        let line = content.assignments(&name).next().map(|(item, _)| item.number);
+        self.origin_at(name, line)
+    }
+
+    fn origin_at(&self, name: Cow<'static, str>, line: Option<usize>) -> Origin {
+        Origin::Dotenv { path: self.path.to_path_buf(), name, line }
+    }
 }
 
 impl Lookup for Dotenv {
-    fn look_up(&mut self, wanted: SchemaField, _: &Session) -> Outcome {
-        if self.content.is_none() {
-            self.content = Some(self.read().into());
+    fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
+        if !answers.iter().any(|answer| answer.is_asked(ask)) {
+            return;
         }
-        let Some(content) = &self.content else {
-            return Ok(None);
-        };
-        let assignment = |wanted: &str| content.assignments.iter().find(|(name, ..)| name == wanted);
-        let look_up = |name: &str| assignment(name).map(|(_, value, _)| Bytes::new(value.bytes().into()));
-        let origin = |name: Cow<'static, str>| {
-            let line = assignment(&name).map(|(_, _, line)| *line);
-            Origin::Dotenv { path: self.path.to_path_buf(), name, line }
-        };
-        let answer = own_names_first(wanted, |fallback| ask_by_name(wanted, fallback, look_up, origin))?;
-        Ok(answer.map(|(value, number)| {
-            let origin = origin(wanted.variables().nth(number).unwrap_or_default());
-            Found::with_notes(Value::Text(value), origin, alias_note(wanted, number))
-        }))
+        let content = self.content.take().unwrap_or_else(|| self.read().into());
+        fill(answers, ask, |field| self.look_up(&content, field));
+        self.content = Some(content);
     }
 
     #[cfg(feature = "store")]
@@ -68,123 +165,105 @@ impl Lookup for Dotenv {
     }
 
     fn places(&self, wanted: SchemaField) -> Vec<Origin> {
-        // What a line with a mistake was to set, nobody knows.
-        let is_whole =
-            self.content.as_ref().is_some_and(|content| content.exists && content.problems.is_empty());
+        let exists = self.content.as_ref().is_some_and(|content| content.text.is_some());
         let name = wanted.variable();
-        let place = Origin::Dotenv { path: self.path.to_path_buf(), name, line: None };
-        is_whole.then_some(place).into_iter().collect()
+        exists
+            .then(|| Origin::Dotenv { path: self.path.to_path_buf(), name, line: None })
+            .into_iter()
+            .collect()
     }
 
     fn set_names(&self) -> SetNames {
-        let assignments = self.content.iter().flat_map(|content| &content.assignments);
-        let origin = |name: &str, line| Origin::Dotenv {
-            path: self.path.to_path_buf(),
-            name: name.to_owned().into(),
-            line: Some(line),
-        };
-        let variables = assignments.map(|(name, _, line)| (name.clone(), origin(name, *line))).collect();
-        SetNames { variables, ..SetNames::default() }
+        let Some(content) = &self.content else { return SetNames::default() };
+        let assignments = content.items.iter().filter_map(|item| match item.line {
+            Line::Assignment(Assignment { name, .. }) => Some((content.name(name), item.number)),
+            _ => None,
+        });
+        let variables =
+            assignments.map(|(name, number)| (name.clone(), self.origin_at(name.into(), Some(number))));
+        SetNames { variables: variables.collect(), ..SetNames::default() }
     }
 
     fn problems(&self) -> Vec<ProblemKind> {
-        self.content.as_ref().map(|content| content.problems.clone()).unwrap_or_default()
+        self.content.as_ref().and_then(|content| content.problem.clone()).into_iter().collect()
+    }
+
+    /// Why these fields may have no value here, though the file was meant to set them.
+    fn notes(&self, missing: &[SchemaField]) -> Vec<Note> {
+        let Some(content) = &self.content else { return Vec::new() };
+        if missing.is_empty() {
+            return Vec::new();
+        }
+        let names: Vec<Cow<'static, str>> = missing.iter().flat_map(|wanted| wanted.variables()).collect();
+        let mut notes = self.names_inside_values(content, &names);
+        let skipped = content.items.iter().filter(|item| matches!(item.line, Line::Fault { .. }));
+        let count = skipped.clone().count();
+        notes.extend(skipped.take(MOST_NOTES).filter_map(|item| {
+            let ProblemKind::Syntax { path, line, column, expected } = self.syntax(item)? else {
+                return None;
+            };
+            Some(Note::SkippedLine { path, line, column, expected })
+        }));
+        if count > MOST_NOTES {
+            notes.push(Note::SkippedLines { path: self.path.to_path_buf(), count: count - MOST_NOTES });
+        }
+        notes
     }
 }
 
-impl Dotenv {
-    fn read(&self) -> Content {
-        const LIMIT: usize = 1024 * 1024;
-        match file::read(&self.path, LIMIT) {
-            Ok(text) => self.parse(&text),
-            Err(Unreadable::NotFound) if !self.required => Content::default(),
-            Err(reason) => Content {
-                problems: vec![ProblemKind::Unreadable {
-                    path: self.path.to_path_buf(),
-                    variable: None,
-                    reason,
-                }],
-                ..Content::default()
-            },
-        }
-    }
-
-    fn parse(&self, text: &[u8]) -> Content {
-        let mut content = Content { exists: true, ..Content::default() };
-        // Some Windows programs write it unasked, and each line would be a mistake.
-        if text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF") {
-            content.problems.push(self.syntax(1, 1, "UTF-8, and the file begins as UTF-16 does"));
-            return content;
-        }
-        let (mut at, mut number) = (grammar::start(text), 1);
+impl Content {
+    fn of(text: Zeroizing<Vec<u8>>) -> Self {
+        let mut items = Vec::new();
+        let (mut at, mut number) = (grammar::start(&text), 1);
         while at < text.len() {
-            let (line, next) = grammar::line(text, at);
-            match line {
-                Line::Blank => {}
-                Line::Assignment(assignment) => {
-                    let place = (number, assignment.name.0 - at + 1);
-                    self.assign(&mut content, text, &assignment, place);
-                }
-                Line::Fault { at: fault, expected } => {
-                    content.problems.push(self.syntax(number, fault - at + 1, expected));
-                }
+            let (line, next) = grammar::line(&text, at);
+            if !matches!(line, Line::Blank) {
+                items.push(Item { line, number, span: (at, next) });
             }
-            (at, number) = (next, number + 1);
+            (at, number) = (next, number + grammar::lines(&text, at, next));
         }
-        content
+        Self { text: Some(text), items, problem: None }
     }
 
-    /// Files an assignment. A name that is set twice must say the same: there is no telling which one is meant.
-    fn assign(
-        &self,
-        content: &mut Content,
-        text: &[u8],
-        assignment: &Assignment,
-        (line, column): (usize, usize),
-    ) {
-        let name = String::from_utf8_lossy(&text[assignment.name.0..assignment.name.1]).into_owned();
-        let raw = &text[assignment.value.0..assignment.value.1];
-        let value = match assignment.quote {
-            Quote::Double => unescaped(raw),
-            Quote::None | Quote::Single => Value::copy_of(raw),
-        };
-        match content.assignments.iter().find(|(known, ..)| *known == name) {
-            Some((_, first, _)) if *first == value => {}
-            Some(_) => {
-                content.problems.push(self.syntax(
-                    line,
-                    column,
-                    "a name that is not set to another value above",
-                ));
-            }
-            None => content.assignments.push((name, value, line)),
-        }
+    fn text(&self) -> &[u8] {
+        self.text.as_ref().map_or(&[], |text| text.as_slice())
     }
 
-    fn syntax(&self, line: usize, column: usize, expected: &'static str) -> ProblemKind {
-        ProblemKind::Syntax { path: self.path.to_path_buf(), line, column, expected }
+    /// The assignments to a name, in their order. All names are compared: a load asks for few.
+    fn assignments<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a Item, &'a Assignment)> {
+        self.items.iter().filter_map(move |item| match &item.line {
+            Line::Assignment(found) if self.part(found.name) == name.as_bytes() => Some((item, found)),
+            _ => None,
+        })
+    }
+
+    fn begins_with(&self, item: &Item, wanted: &str) -> bool {
+        matches!(item.line, Line::Fault { name: Some(name), .. } if self.part(name) == wanted.as_bytes())
+    }
+
+    fn value(&self, Assignment { value, quote, .. }: &Assignment) -> Bytes {
+        let raw = self.part(*value);
+        if *quote != Quote::Double {
+            return Bytes::new(raw.into());
+        }
+        // Never longer than the source, so the buffer never grows.
+        let mut value = Zeroizing::new(Vec::with_capacity(raw.len()));
+        grammar::unescape(raw, |byte| value.push(byte));
+        wiped::bytes(std::mem::take(&mut *value))
+    }
+
+    fn name(&self, name: Span) -> String {
+        String::from_utf8_lossy(self.part(name)).into_owned()
+    }
+
+    fn part(&self, (start, end): Span) -> &[u8] {
+        self.text().get(start..end).unwrap_or_default()
     }
 }
 
-/// What stands between double quotes, with its escapes replaced: `\"`, `\\`, `\n`, `\r`, `\t`. Any other backslash is one.
-fn unescaped(raw: &[u8]) -> Value {
-    // Never longer than the source, so the buffer never grows.
-    let mut value = Zeroizing::new(Vec::with_capacity(raw.len()));
-    let mut bytes = raw.iter().copied().peekable();
-    while let Some(byte) = bytes.next() {
-        let escaped = match (byte, bytes.peek()) {
-            (b'\\', Some(b'"')) => b'"',
-            (b'\\', Some(b'\\')) => b'\\',
-            (b'\\', Some(b'n')) => b'\n',
-            (b'\\', Some(b'r')) => b'\r',
-            (b'\\', Some(b't')) => b'\t',
-            _ => {
-                value.push(byte);
-                continue;
-            }
-        };
-        value.push(escaped);
-        bytes.next();
+/// Names of the whole program, and values: neither is shown.
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Content").field("problem", &self.problem).finish_non_exhaustive()
     }
-    Value::new(value)
 }

@@ -2,6 +2,7 @@
 
 use crate::environment::Environment;
 use crate::finding::kind::ProblemKind;
+use crate::finding::note::Note;
 use crate::finding::origin::Origin;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
@@ -15,29 +16,9 @@ pub(crate) trait Lookup {
     /// Gives the source the variables of the load: they name systemd's directory, and the profile of documents.
     fn set_environment(&mut self, _: &Environment) {}
 
-    /// Looks a field up under all its names.
-    fn look_up(&mut self, field: SchemaField, session: &Session) -> Outcome;
-
-    /// Looks up every field that has no answer yet, and with [`Ask::All`] the others too. The first answer wins, later ones
-    /// are shadowed.
-    ///
-    /// In the trait, so that each source has a loop of its own into which its `look_up` is compiled: a value then passes
-    /// through memory once, on its way into the answer.
-    fn answer(&mut self, answers: &mut [Answer], ask: Ask, session: &Session) {
-        for answer in answers {
-            let is_settled = answer.is_settled();
-            if is_settled && ask == Ask::UntilAnswered {
-                continue;
-            }
-            match (self.look_up(answer.wanted, session), is_settled) {
-                (Ok(Some(found)), false) => answer.outcome = Ok(Some(found)),
-                (Err(problem), false) => answer.outcome = Err(problem),
-                (Ok(Some(found)), true) => answer.shadowed.push(found.provenance.origin(answer.wanted)),
-                // A place that `load` would not read has no problems.
-                (Ok(None), _) | (Err(_), true) => {}
-            }
-        }
-    }
+    /// Answers every field that has no answer yet, and with [`Ask::All`] looks up the others too: most sources do it with
+    /// [`fill`].
+    fn answer(&mut self, answers: &mut [Answer], ask: Ask, session: &Session);
 
     /// The places where a field would be, in the order in which they are looked at.
     fn places(&self, field: SchemaField) -> Vec<Origin>;
@@ -48,9 +29,30 @@ pub(crate) trait Lookup {
     /// What is wrong with the source itself, once it has been asked.
     fn problems(&self) -> Vec<ProblemKind>;
 
+    /// Why these fields may have no value, though the source was meant to set them.
+    fn notes(&self, _: &[SchemaField]) -> Vec<Note> {
+        Vec::new()
+    }
+
     /// Whether it waits for another program or for the network, not only for variables and files.
     #[cfg(feature = "store")]
     fn may_take_long(&self, _: &'static Schema) -> bool {
         false
+    }
+}
+
+/// Looks up every field that is to be asked for. The first answer wins, later ones are shadowed.
+///
+/// Inlined into each source, with its `look_up`: so a value passes through memory once, on its way into the answer.
+#[inline]
+pub(super) fn fill(answers: &mut [Answer], ask: Ask, mut look_up: impl FnMut(SchemaField) -> Outcome) {
+    for answer in answers.iter_mut().filter(|answer| answer.is_asked(ask)) {
+        match (look_up(answer.wanted), answer.is_settled()) {
+            (Ok(Some(found)), false) => answer.outcome = Ok(Some(found)),
+            (Err(problem), false) => answer.outcome = Err(problem),
+            (Ok(Some(found)), true) => answer.shadowed.push(found.provenance.origin(answer.wanted)),
+            // A place that `load` would not read has no problems.
+            (Ok(None), _) | (Err(_), true) => {}
+        }
     }
 }

@@ -6,9 +6,9 @@ use crate::finding::secret_problem::SecretProblem;
 use crate::reference::backend::Backend;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Found, Outcome};
+use crate::source::answer::{Answer, Ask, Found};
 use crate::source::by_name::ask_entries;
-use crate::source::lookup::Lookup;
+use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::SetNames;
 use crate::store::secret::{Secret, SecretRequest};
 use crate::store::secret_store::SecretStore;
@@ -54,18 +54,23 @@ impl StoredSecret {
 }
 
 impl Lookup for StoredSecret {
-    fn look_up(&mut self, field: SchemaField, session: &Session) -> Outcome {
+    fn answer(&mut self, answers: &mut [Answer], ask: Ask, session: &Session) {
+        if !answers.iter().any(|answer| answer.is_asked(ask)) {
+            return;
+        }
         let whole = self.read(session);
         // A problem of the whole secret is reported once, for the source.
-        let Ok(secret) = &whole.secret else { return Ok(None) };
-        ask_entries(field, |name| {
-            let origin = self.origin(Some(name.to_owned()));
-            match secret.pick(&[name]) {
-                Ok(value) => Ok(Some(Found::new(value, origin))),
-                Err(SecretProblem::NoField) => Ok(None),
-                Err(why) => Err(Box::new(ProblemKind::Secret { origin, why })),
-            }
-        })
+        let Ok(secret) = &whole.secret else { return };
+        fill(answers, ask, |field| {
+            ask_entries(field, |name| {
+                let origin = self.origin(Some(name.to_owned()));
+                match secret.pick(&[name]) {
+                    Ok(value) => Ok(Some(Found::new(value, origin))),
+                    Err(SecretProblem::NoField) => Ok(None),
+                    Err(why) => Err(Box::new(ProblemKind::Secret { origin, why })),
+                }
+            })
+        });
     }
 
     fn places(&self, wanted: SchemaField) -> Vec<Origin> {

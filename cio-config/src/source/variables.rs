@@ -10,18 +10,17 @@ use crate::read::file;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Found, Outcome, Provenance};
+use crate::source::answer::{Answer, Ask, Found, Outcome, Provenance};
 use crate::source::by_name::{ask_by_name, own_names_first};
-use crate::source::lookup::Lookup;
+use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::SetNames;
 use crate::store::session::Session;
 use std::borrow::Cow;
 use std::path::Path;
 
 impl Lookup for Environment {
-    #[inline]
-    fn look_up(&mut self, field: SchemaField, _: &Session) -> Outcome {
-        own_names_first(field, |fallback| ask_names(self, field, fallback))
+    fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
+        fill(answers, ask, |field| own_names_first(field, |fallback| ask_names(self, field, fallback)));
     }
 
     fn places(&self, field: SchemaField) -> Vec<Origin> {

@@ -1,12 +1,16 @@
-//! Reads a setting that was found as text: what to parse is decided by the type, never guessed from the text.
+//! Reads a setting that was found as text: the type decides how it is parsed, never the text.
 
-use serde_core::de::value::{Error, SeqDeserializer};
-use serde_core::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
+use crate::generated::setting::list::{self, Item};
+use crate::generated::setting::refused::Refused;
+use crate::text::setting_form::{Kind, SettingForm};
+use serde_core::de::value::{SeqDeserializer, StrDeserializer};
+use serde_core::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 use serde_core::forward_to_deserialize_any;
+use std::borrow::Cow;
 
-/// The value that `text` is for a `T`, if it is one.
-pub(super) fn from_text<T: DeserializeOwned>(text: &str) -> Option<T> {
-    T::deserialize(Text(text)).ok()
+/// The value that `text` is for a `T`, or the form that was expected.
+pub(super) fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, SettingForm> {
+    T::deserialize(Text(Item::Text(text.into()))).map_err(Refused::form::<T>)
 }
 
 /// The value that a `T` has where nothing was found: an `Option` has one, as `serde` sees it.
@@ -14,17 +18,17 @@ pub(super) fn from_nothing<T: DeserializeOwned>() -> Option<T> {
     T::deserialize(Nothing).ok()
 }
 
-/// What was not found.
+/// No value.
 struct Nothing;
 
 impl<'de> Deserializer<'de> for Nothing {
-    type Error = Error;
+    type Error = Refused;
 
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
-        Err(Error::custom("nothing was found"))
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Refused> {
+        Err(Refused::by_type())
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
         visitor.visit_none()
     }
 
@@ -34,43 +38,75 @@ impl<'de> Deserializer<'de> for Nothing {
     }
 }
 
-/// A text that becomes what it is asked for: a `u16` is parsed, a `String` is the text, a list is `[a, b]`.
-#[derive(Clone, Copy)]
-struct Text<'a>(&'a str);
+/// Text that becomes the type it is deserialized into: a `u16` is parsed, a `String` is the text, a list is `[a, b]`.
+struct Text<'a>(Item<'a>);
+
+impl<'a> Text<'a> {
+    /// The text, unless it is a list in a list.
+    fn plain(self) -> Result<Cow<'a, str>, Refused> {
+        match self.0 {
+            Item::Text(text) => Ok(text),
+            Item::List(_) => Err(Refused::by_type()),
+        }
+    }
+
+    fn sequence<'de, V: Visitor<'de>>(self, visitor: V, kind: Kind) -> Result<V::Value, Refused> {
+        let text = match &self.0 {
+            Item::Text(text) => text,
+            Item::List(list) => *list,
+        };
+        let inside = list::inside(text).ok_or_else(|| Refused::new(kind))?;
+        let items = list::items(inside).ok_or_else(|| Refused::new(Kind::Items))?;
+        let mut items = SeqDeserializer::new(items.into_iter().map(Text));
+        let value = visitor.visit_seq(&mut items).map_err(Refused::in_items)?;
+        // A tuple stops at its own length.
+        items.end().map(|()| value)
+    }
+}
 
 macro_rules! parsed {
-    ($($method:ident $visit:ident $type:ty)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            visitor.$visit(self.0.parse::<$type>().map_err(|_| Error::custom("not as expected"))?)
+    ($($method:ident $visit:ident $type:ty: $kind:expr;)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+            let parsed = self.plain().ok().and_then(|text| text.parse::<$type>().ok());
+            visitor.$visit(parsed.ok_or_else(|| Refused::new($kind))?)
         }
     )*};
 }
 
+/// The form of a whole number of this type.
+macro_rules! integer {
+    ($type:ty) => {
+        Kind::Integer { lowest: <$type>::MIN as i128, highest: <$type>::MAX as u128 }
+    };
+}
+#[cfg(any(feature = "toml", feature = "json"))]
+pub(super) use integer;
+
 impl<'de> Deserializer<'de> for Text<'_> {
-    type Error = Error;
+    type Error = Refused;
 
     parsed! {
-        deserialize_bool visit_bool bool
-        deserialize_i8 visit_i8 i8
-        deserialize_i16 visit_i16 i16
-        deserialize_i32 visit_i32 i32
-        deserialize_i64 visit_i64 i64
-        deserialize_i128 visit_i128 i128
-        deserialize_u8 visit_u8 u8
-        deserialize_u16 visit_u16 u16
-        deserialize_u32 visit_u32 u32
-        deserialize_u64 visit_u64 u64
-        deserialize_u128 visit_u128 u128
-        deserialize_f32 visit_f32 f32
-        deserialize_f64 visit_f64 f64
-        deserialize_char visit_char char
+        deserialize_bool visit_bool bool: Kind::Bool;
+        deserialize_i8 visit_i8 i8: integer!(i8);
+        deserialize_i16 visit_i16 i16: integer!(i16);
+        deserialize_i32 visit_i32 i32: integer!(i32);
+        deserialize_i64 visit_i64 i64: integer!(i64);
+        deserialize_i128 visit_i128 i128: integer!(i128);
+        deserialize_u8 visit_u8 u8: integer!(u8);
+        deserialize_u16 visit_u16 u16: integer!(u16);
+        deserialize_u32 visit_u32 u32: integer!(u32);
+        deserialize_u64 visit_u64 u64: integer!(u64);
+        deserialize_u128 visit_u128 u128: integer!(u128);
+        deserialize_f32 visit_f32 f32: Kind::Number;
+        deserialize_f64 visit_f64 f64: Kind::Number;
+        deserialize_char visit_char char: Kind::Char;
     }
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_str(self.0)
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        visitor.visit_str(&self.plain()?)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
         visitor.visit_some(self)
     }
 
@@ -78,49 +114,60 @@ impl<'de> Deserializer<'de> for Text<'_> {
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Error> {
+    ) -> Result<V::Value, Refused> {
         visitor.visit_newtype_struct(self)
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let list = self.0.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-        let list = list.ok_or_else(|| Error::custom("expected a list"))?.trim();
-        let items = list.split(',').map(|item| Text(item.trim())).filter(|_| !list.is_empty());
-        let mut items = SeqDeserializer::new(items);
-        let value = visitor.visit_seq(&mut items)?;
-        // A tuple stops at its own length.
-        items.end()?;
-        Ok(value)
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        self.sequence(visitor, Kind::List)
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
+    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Refused> {
+        let kind = Kind::Tuple(length);
+        self.sequence(visitor, kind).map_err(|refused| refused.or(kind))
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: usize,
+        length: usize,
         visitor: V,
-    ) -> Result<V::Value, Error> {
-        self.deserialize_seq(visitor)
+    ) -> Result<V::Value, Refused> {
+        self.deserialize_tuple(length, visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        self.deserialize_any(visitor).map_err(|refused| refused.or(Kind::Table))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Refused> {
+        self.deserialize_map(visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        variants: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_enum(self.0.into_deserializer())
+    ) -> Result<V::Value, Refused> {
+        let variant = self.plain().and_then(|text| {
+            let name: StrDeserializer<'_, Refused> = text.as_ref().into_deserializer();
+            visitor.visit_enum(name)
+        });
+        variant.map_err(|refused| refused.or(Kind::OneOf(variants)))
     }
 
     forward_to_deserialize_any! {
-        str string bytes byte_buf unit unit_struct map struct identifier ignored_any
+        str string bytes byte_buf unit unit_struct identifier ignored_any
     }
 }
 
-impl<'de> IntoDeserializer<'de, Error> for Text<'_> {
+impl<'de> IntoDeserializer<'de, Refused> for Text<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -131,24 +178,75 @@ impl<'de> IntoDeserializer<'de, Error> for Text<'_> {
 #[cfg(test)]
 mod tests {
     use super::from_text;
+    use std::fmt::Debug;
 
     #[test]
     fn the_type_decides_what_is_parsed() {
-        assert_eq!(from_text::<u16>("0123"), Some(123));
-        assert_eq!(from_text::<String>("0123").as_deref(), Some("0123"));
-        assert_eq!(from_text::<Option<bool>>("true"), Some(Some(true)));
-        assert_eq!(from_text::<Vec<String>>("[a, b c,d]"), Some(vec!["a".into(), "b c".into(), "d".into()]));
-        assert_eq!(from_text::<Vec<u8>>("[]"), Some(vec![]));
-        assert_eq!(from_text::<(u8, u8)>("[1, 2]"), Some((1, 2)));
-        assert_eq!(from_text::<std::net::IpAddr>("::1"), "::1".parse().ok());
+        assert_eq!(from_text::<u16>("0123"), Ok(123));
+        assert_eq!(from_text::<String>("0123").as_deref(), Ok("0123"));
+        assert_eq!(from_text::<Option<bool>>("true"), Ok(Some(true)));
+        assert_eq!(
+            from_text::<Vec<String>>("[a, \"b c\",d]"),
+            Ok(vec!["a".into(), "b c".into(), "d".into()])
+        );
+        assert_eq!(from_text::<Vec<u8>>("[]"), Ok(vec![]));
+        assert_eq!(from_text::<Vec<Option<bool>>>("['true', false]"), Ok(vec![Some(true), Some(false)]));
+        assert_eq!(from_text::<Vec<Vec<u8>>>("[[1, 2], []]"), Ok(vec![vec![1, 2], vec![]]));
+        assert_eq!(from_text::<(u8, u8)>("[1, 2]"), Ok((1, 2)));
+        assert_eq!(from_text::<std::net::IpAddr>("::1").ok(), "::1".parse().ok());
+    }
+
+    fn refused<T: serde_core::de::DeserializeOwned + Debug>(text: &str) -> String {
+        from_text::<T>(text).unwrap_err().to_string()
     }
 
     #[test]
-    fn what_is_not_of_the_type_is_refused() {
-        assert_eq!(from_text::<u16>("70000"), None);
-        assert_eq!(from_text::<bool>("yes"), None);
-        assert_eq!(from_text::<Vec<u8>>("1, 2"), None);
-        assert_eq!(from_text::<f64>(""), None);
-        assert_eq!(from_text::<(u8, u8)>("[1, 2, 3]"), None);
+    fn a_refusal_says_the_form_that_is_read() {
+        #[derive(serde::Deserialize, Debug)]
+        enum Plan {
+            #[serde(rename = "trial")]
+            Trial,
+            #[serde(rename = "paid")]
+            Paid(#[allow(dead_code, reason = "only read by `Debug`")] u8),
+        }
+        #[derive(serde::Deserialize, Debug)]
+        struct Backoff {
+            #[allow(dead_code, reason = "only read by `Debug`")]
+            steps: u8,
+        }
+        let list = "`[a, b]`";
+        let quotes = "`[a, b]`, with quotes around each item that holds a separator, a quote or a bracket";
+        let port = "a whole number from 0 to 65535";
+        for (refused, expected) in [
+            (refused::<u16>("70000"), port),
+            (refused::<u16>(""), port),
+            (refused::<Option<u16>>("x"), port),
+            (refused::<i8>("128"), "a whole number from -128 to 127"),
+            (refused::<bool>("1"), "`true` or `false`"),
+            (refused::<bool>("TRUE"), "`true` or `false`"),
+            (refused::<f64>(""), "a number"),
+            (refused::<char>("ab"), "one character"),
+            (refused::<Vec<u8>>("1, 2"), list),
+            (refused::<Vec<String>>("trial,paid"), list),
+            (refused::<Vec<String>>("[it's]"), quotes),
+            (refused::<Vec<String>>("[[a]]"), "a value of type `Vec<String>`"),
+            (refused::<Vec<u8>>("[1, 256]"), "`[a, b]`, each item a whole number from 0 to 255"),
+            (refused::<(u8, u8)>("[1, 2, 3]"), "`[a, b]` with 2 items"),
+            (refused::<(u8, u8)>("[1]"), "`[a, b]` with 2 items"),
+            (refused::<(u8, u8)>("1, 2"), "`[a, b]` with 2 items"),
+            (refused::<[bool; 2]>("[true, yes]"), "`[a, b]`, each item `true` or `false`"),
+            (refused::<Plan>("free"), "one of `trial`, `paid`"),
+            (refused::<Plan>("paid"), "one of `trial`, `paid`"),
+            (refused::<Vec<Plan>>("[free]"), "`[a, b]`, each item one of `trial`, `paid`"),
+            (refused::<Backoff>("5"), "a table, which only a document can hold"),
+            (
+                refused::<std::collections::BTreeMap<String, u8>>("{a: 1}"),
+                "a table, which only a document can hold",
+            ),
+            (refused::<std::net::IpAddr>("x"), "a value of type `IpAddr`"),
+            (refused::<std::num::NonZeroU8>("0"), "a value of type `NonZero<u8>`"),
+        ] {
+            assert_eq!(refused, expected);
+        }
     }
 }

@@ -5,8 +5,9 @@ use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::source::document::node::{Entries, Node};
+use crate::source::document::ours::{self, Ours, TABLE};
 use crate::source::document::page::Fault;
-use crate::source::document::tables::{self, Layers, Shelf, TABLE};
+use crate::source::document::tables::{Layers, Shelf};
 use figment::value::{Dict, Value as Tree};
 use figment::{Error, Figment, Profile, Provider};
 
@@ -19,13 +20,14 @@ pub(super) fn read(
 ) -> Result<Layers, Box<ProblemKind>> {
     let root = figment.find_value("").map_err(|error| failed(&error))?;
     let mut profiles = figment.data().map_err(|error| failed(&error))?;
-    let mut layers = tables::read(&Entry { figment, tree: &root }, profile, shelf).map_err(impossible)?;
+    let mut ours = Ours::of(&Entry { figment, tree: &root }, profile).map_err(impossible)?;
     let own = profile.and_then(|name| profiles.remove(&Profile::new(name))).map(Tree::from);
-    if let Some(own) = own {
-        let own = shelf.layer_at(&Entry { figment, tree: &own }, &[TABLE]).map_err(impossible)?;
-        layers.profile = own.or(layers.profile);
+    if let Some(own) = &own {
+        let entry = Entry { figment, tree: own };
+        let own = ours::table(&entry, &[TABLE], &mut ours.problems).map_err(impossible)?;
+        ours.profile = own.map(|(table, _)| table).or(ours.profile);
     }
-    Ok(layers)
+    shelf.layers(ours).map_err(impossible)
 }
 
 /// What failed, by the provider that did: what the error says may quote a value.
@@ -38,8 +40,12 @@ fn failed(error: &Error) -> Box<ProblemKind> {
     Box::new(ProblemKind::Document { origin, fault: DocumentFault::Provider })
 }
 
-/// A tree is no text that could break rules.
+/// A tree follows the rules of every format.
 fn impossible(_: Fault) -> Box<ProblemKind> {
+    unread()
+}
+
+fn unread() -> Box<ProblemKind> {
     let origin = Origin::Figment { provider: None, path: None, key: TABLE.to_owned() };
     Box::new(ProblemKind::Document { origin, fault: DocumentFault::Provider })
 }
@@ -84,6 +90,14 @@ impl Node for Entry<'_> {
 
     fn tree(&self) -> Result<Tree, Fault> {
         Ok(self.tree.clone())
+    }
+
+    fn is_table(&self) -> bool {
+        self.tree.as_dict().is_some()
+    }
+
+    fn problem(&self, _: &Fault) -> Box<ProblemKind> {
+        unread()
     }
 
     fn origin(&self, key: String) -> Origin {

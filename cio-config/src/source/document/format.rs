@@ -2,8 +2,8 @@
 
 use crate::finding::kind::ProblemKind;
 use crate::finding::unreadable::Unreadable;
+use crate::source::document::node::Reader;
 use crate::source::document::page::Page;
-use crate::source::document::tables::{Layers, Shelf};
 use std::path::Path;
 
 /// What a document is written in. Each is there with the cargo feature of its name.
@@ -45,18 +45,13 @@ impl Format {
         }
     }
 
-    pub(super) fn read(
-        self,
-        page: Page<'_>,
-        profile: Option<&str>,
-        shelf: &mut Shelf,
-    ) -> Result<Layers, Box<ProblemKind>> {
-        let layers = match self {
+    pub(super) fn read<R: Reader>(self, page: &Page<'_>, reader: R) -> Result<R::Output, Box<ProblemKind>> {
+        let output = match self {
             #[cfg(feature = "toml")]
-            Self::Toml => super::toml::read(page, profile, shelf),
+            Self::Toml => super::toml::read(page, reader),
             #[cfg(feature = "json")]
-            Self::Json => super::json::read(page, profile, shelf),
+            Self::Json => super::json::read(page, reader),
         };
-        layers.map_err(|fault| page.problem(&fault))
+        output.map_err(|fault| page.problem(&fault))
     }
 }

@@ -1,24 +1,35 @@
 //! Reads a JSON document.
 
 use crate::credential::value::Value;
+use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::source::document::node::{Entries, Node, float, integer};
+use crate::source::document::node::{Entries, Node, Reader, float, integer};
 use crate::source::document::page::{Fault, Page};
-use crate::source::document::tables::{self, Layers, Shelf};
 use crate::text::json;
 use crate::text::json::object::Object;
 use figment::value::{Dict, Empty, Tag, Value as Tree};
 use serde_json::value::RawValue;
 
 /// Reads a document. The parser looks for where values start and end, and decodes none.
-pub(super) fn read(page: Page<'_>, profile: Option<&str>, shelf: &mut Shelf) -> Result<Layers, Fault> {
+pub(super) fn read<R: Reader>(page: &Page<'_>, reader: R) -> Result<R::Output, Fault> {
     let raw: &RawValue = serde_json::from_str(page.text)
-        .map_err(|error| Fault { at: offset(page.text, error.line(), error.column()), expected: "JSON" })?;
+        .map_err(|error| fault(page.text, offset(page.text, error.line(), error.column())))?;
     let root = Entry { page, raw, depth: 0 };
-    if root.kind() != "object" {
+    if !root.is_table() {
         return Err(Fault { at: root.start(), expected: "an object" });
     }
-    tables::read(&root, profile, shelf)
+    reader.read(&root)
+}
+
+/// A mistake at a byte. The parser stops inside a word that has no quotes.
+fn fault(text: &str, at: usize) -> Fault {
+    let is_word = |char: char| !char.is_whitespace() && !"\"{}[]:,".contains(char);
+    let before = text.get(..at).map_or("", |before| before.trim_end_matches(is_word));
+    let begins_word = text[before.len()..].starts_with(is_word);
+    if begins_word && before.trim_end().ends_with(':') {
+        return Fault { at: before.len(), expected: "quotes around the value: they are missing" };
+    }
+    Fault { at, expected: "JSON" }
 }
 
 /// The byte of a line and column, as the parser counts them.
@@ -30,7 +41,7 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 /// A value in a JSON document, as it is written there.
 #[derive(Clone, Copy)]
 struct Entry<'a> {
-    page: Page<'a>,
+    page: &'a Page<'a>,
     raw: &'a RawValue,
     depth: usize,
 }
@@ -65,11 +76,15 @@ impl<'a> Entry<'a> {
 
 impl Node for Entry<'_> {
     fn kind(&self) -> &'static str {
-        json::kind(self.raw)
+        if self.is_table() { "table" } else { json::kind(self.raw) }
+    }
+
+    fn is_table(&self) -> bool {
+        json::kind(self.raw) == "object"
     }
 
     fn entries(&self) -> Result<Option<Entries<Self>>, Fault> {
-        if self.kind() != "object" {
+        if !self.is_table() {
             return Ok(None);
         }
         if self.depth > DEPTH {
@@ -110,6 +125,10 @@ impl Node for Entry<'_> {
 
     fn origin(&self, key: String) -> Origin {
         self.page.origin(key, self.start())
+    }
+
+    fn problem(&self, fault: &Fault) -> Box<ProblemKind> {
+        self.page.problem(fault)
     }
 }
 

@@ -2,15 +2,15 @@
 
 use crate::credential::value::Value;
 use crate::environment::Environment;
-use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Found, Provenance};
+use crate::source::document::exists::Exists;
 use crate::source::document::named::Named;
-use crate::source::document::page;
-use crate::source::document::profile::{Chosen, VARIABLE};
-use crate::source::document::tables::{Layer, Layers, Shelf, Spot, TABLE};
+use crate::source::document::ours::TABLE;
+use crate::source::document::profile::Chosen;
+use crate::source::document::tables::{ForMerge, Layer, Layers, Shelf, Spot};
 use figment::value::{Dict, Map, Value as Tree};
 use figment::{Figment, Metadata, Profile, Provider};
 use std::collections::BTreeMap;
@@ -29,21 +29,13 @@ pub(super) struct Merged {
     problems: Vec<ProblemKind>,
 }
 
-/// A document that was read.
-struct Exists {
-    /// `None` for a `Figment`.
-    place: Option<page::Place>,
-    /// The profile, if the document has it.
-    profile: Option<String>,
-}
-
 impl Merged {
     pub(super) fn read(named: &[Named], environment: &Environment) -> Self {
         let mut merged = Self::default();
         let chosen = Chosen::by(environment);
         let (mut trees, mut base, mut profile) = (Vec::new(), Map::new(), Map::new());
         for named in named {
-            match named.read(chosen.name(), &mut merged.shelf) {
+            match layers(named, chosen.name(), &mut merged.shelf) {
                 Ok(Some(layers)) => {
                     let has_profile = layers.profile.is_some();
                     let name = chosen.name().filter(|_| has_profile).map(str::to_owned);
@@ -54,12 +46,9 @@ impl Merged {
                 Err(problem) => merged.problems.push(*problem),
             }
         }
-        if merged.problems.is_empty()
-            && chosen.is_missing(merged.exist.iter().any(|exists| exists.profile.is_some()))
-        {
-            let documents = named.iter().map(ToString::to_string).collect();
-            let fault = DocumentFault::NoProfile { documents };
-            merged.problems.push(ProblemKind::Document { origin: Origin::variable(VARIABLE), fault });
+        if merged.problems.is_empty() {
+            let has_profile = merged.exist.iter().any(|exists| exists.profile.is_some());
+            merged.problems.extend(chosen.problem(has_profile, named));
         }
         base.extend(profile);
         Self { ours: join(trees), spots: base, ..merged }
@@ -104,29 +93,25 @@ impl Merged {
     }
 }
 
+/// Our tables in one document.
+fn layers(
+    named: &Named,
+    profile: Option<&str>,
+    shelf: &mut Shelf,
+) -> Result<Option<Layers>, Box<ProblemKind>> {
+    match named {
+        Named::Figment(tree) => super::figment::read(tree, profile, shelf).map(Some),
+        text => text.parse(ForMerge { profile, shelf }),
+    }
+}
+
 impl fmt::Debug for Merged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.spots.keys()).finish()
     }
 }
 
-impl Exists {
-    /// Where a field would stand in this document, in the order in which its keys are looked at.
-    fn places(&self, wanted: SchemaField) -> impl Iterator<Item = Origin> {
-        let profile = self.profile.iter().map(|profile| format!("{profile}."));
-        let prefixes: Vec<String> = profile.chain([String::new()]).collect();
-        let keys = wanted.file_keys().flat_map(move |key| {
-            let keys = prefixes.iter().map(|prefix| format!("{prefix}{key}"));
-            keys.collect::<Vec<_>>()
-        });
-        keys.map(|key| match &self.place {
-            Some(place) => place.origin(key, None),
-            None => Origin::Figment { provider: None, path: None, key },
-        })
-    }
-}
-
-/// What all documents say together. One that stands alone has nothing to be merged with.
+/// What all documents say together. A single one has nothing to be merged with.
 fn join(mut trees: Vec<Trees>) -> Option<Tree> {
     match &mut trees[..] {
         [] => None,

@@ -3,10 +3,9 @@
 use crate::finding::kind::ProblemKind;
 use crate::finding::unreadable::Unreadable;
 use crate::read::{file, program};
-use crate::source::document::figment;
 use crate::source::document::format::Format;
+use crate::source::document::node::Reader;
 use crate::source::document::page::{Page, Place};
-use crate::source::document::tables::{Layers, Shelf};
 use ::figment::Figment;
 use std::ffi::OsString;
 use std::fmt;
@@ -25,12 +24,8 @@ pub(crate) enum Named {
 }
 
 impl Named {
-    /// Reads the document, unless it may be missing and is.
-    pub(super) fn read(
-        &self,
-        profile: Option<&str>,
-        shelf: &mut Shelf,
-    ) -> Result<Option<Layers>, Box<ProblemKind>> {
+    /// Parses a document that is text, unless it may be missing and is.
+    pub(super) fn parse<R: Reader>(&self, reader: R) -> Result<Option<R::Output>, Box<ProblemKind>> {
         let (content, format) = match self {
             Self::File { path, required } => match content(path) {
                 Ok(content) => content,
@@ -41,11 +36,11 @@ impl Named {
                 }
             },
             Self::Command { argv, format } => (program::output(argv, LIMIT)?, *format),
-            Self::Figment(tree) => return figment::read(tree, profile, shelf).map(Some),
+            Self::Figment(_) => return Ok(None),
         };
         let Some(place) = self.place() else { return Ok(None) };
         let page = Page::new(&place, &content)?;
-        format.read(page, profile, shelf).map(Some)
+        format.read(&page, reader).map(Some)
     }
 
     pub(super) fn place(&self) -> Option<Place> {

@@ -1,35 +1,49 @@
 //! One value in a document, whatever the document is written in.
 
 use crate::credential::value::Value;
+use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::source::document::page::Fault;
 use figment::value::Value as Tree;
 
-/// The keys of a table, and what stands behind them.
+/// The keys of a table, and their values.
 pub(super) type Entries<N> = Vec<(String, N)>;
 
-/// What stands behind a key.
+/// The value of a key.
 pub(super) trait Node: Sized {
-    /// What it is, in one word: `integer`.
+    /// What it is, in one word: `integer`. A table is `table` in every format.
     fn kind(&self) -> &'static str;
 
-    /// The keys and what stands behind them, if it is a table.
+    /// The keys and their values, if it is a table.
     fn entries(&self) -> Result<Option<Entries<Self>>, Fault>;
 
-    /// What stands behind one key, if it is a table that has it.
+    /// The value of one key, if it is a table that has it.
     fn entry(&self, name: &str) -> Result<Option<Self>, Fault> {
         let entries = self.entries()?.unwrap_or_default();
         Ok(entries.into_iter().find_map(|(key, node)| (key == name).then_some(node)))
     }
 
-    /// The text in a buffer of its own that is wiped, if it is text.
+    /// The text in its own buffer, which is wiped, if it is text.
     fn text(&self) -> Result<Option<Value>, Fault>;
 
     /// The same as figment has it: for settings.
     fn tree(&self) -> Result<Tree, Fault>;
 
-    /// Where it stands, given its key.
+    /// Whether it is a table.
+    fn is_table(&self) -> bool;
+
+    /// Where it is, given its key.
     fn origin(&self, key: String) -> Origin;
+
+    /// A mistake in it, as a problem of the document.
+    fn problem(&self, fault: &Fault) -> Box<ProblemKind>;
+}
+
+/// What is done with a document while its parsed form is there.
+pub(super) trait Reader {
+    type Output;
+
+    fn read<N: Node>(self, root: &N) -> Result<Self::Output, Fault>;
 }
 
 /// A whole number as figment has it, in the type that most settings can be read from. One that is larger than any that a

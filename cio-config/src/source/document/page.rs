@@ -4,6 +4,7 @@ use crate::finding::command_fault::CommandFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::path::PathBuf;
 
 /// Where the text of a document came from.
@@ -14,10 +15,11 @@ pub(super) enum Place {
 }
 
 /// The text of a document.
-#[derive(Clone, Copy)]
 pub(super) struct Page<'a> {
     place: &'a Place,
     pub(super) text: &'a str,
+    /// Where its lines start, once a place in it was asked for.
+    lines: OnceCell<Vec<usize>>,
 }
 
 /// The byte at which a document breaks the rules of its format, and what was expected there: never what stands there.
@@ -32,7 +34,7 @@ impl<'a> Page<'a> {
     pub(super) fn new(place: &'a Place, content: &'a [u8]) -> Result<Self, Box<ProblemKind>> {
         let content = content.strip_prefix("\u{feff}".as_bytes()).unwrap_or(content);
         match std::str::from_utf8(content) {
-            Ok(text) => Ok(Self { place, text }),
+            Ok(text) => Ok(Self { place, text, lines: OnceCell::new() }),
             Err(error) => Err(problem(place, content, &Fault { at: error.valid_up_to(), expected: "UTF-8" })),
         }
     }
@@ -41,10 +43,13 @@ impl<'a> Page<'a> {
         problem(self.place, self.text.as_bytes(), fault)
     }
 
-    /// Where the key stands whose value starts at a byte.
+    /// Where the key is whose value starts at a byte.
     pub(super) fn origin(&self, key: String, at: usize) -> Origin {
-        let (line, _) = position(self.text.as_bytes(), at);
-        self.place.origin(key, Some(line))
+        let lines = self.lines.get_or_init(|| {
+            let feeds = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            [0].into_iter().chain(feeds.map(|(feed, _)| feed + 1)).collect()
+        });
+        self.place.origin(key, Some(lines.partition_point(|start| *start <= at)))
     }
 }
 

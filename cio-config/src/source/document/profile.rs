@@ -1,10 +1,14 @@
 //! The profile that the environment chooses.
 
 use crate::environment::Environment;
-use crate::source::document::tables::TABLE;
+use crate::finding::document_fault::DocumentFault;
+use crate::finding::kind::ProblemKind;
+use crate::finding::origin::Origin;
+use crate::source::document::named::Named;
+use crate::source::document::ours::TABLE;
 
 /// The variable that names it.
-pub(super) const VARIABLE: &str = "CUSTOMERIO_PROFILE";
+const VARIABLE: &str = "CUSTOMERIO_PROFILE";
 
 /// The profile that the environment chooses.
 pub(super) enum Chosen {
@@ -33,12 +37,17 @@ impl Chosen {
         }
     }
 
-    /// Whether it should be in a document and is in none.
-    pub(super) fn is_missing(&self, is_found: bool) -> bool {
-        match self {
+    /// The problem, if it should be in a document and is in none.
+    pub(super) fn problem(&self, is_found: bool, documents: &[Named]) -> Option<ProblemKind> {
+        let is_missing = match self {
             Self::Base => false,
             Self::Profile(_) => !is_found,
             Self::Nothing => true,
-        }
+        };
+        is_missing.then(|| {
+            let documents = documents.iter().map(ToString::to_string).collect();
+            let fault = DocumentFault::NoProfile { documents };
+            ProblemKind::Document { origin: Origin::variable(VARIABLE), fault }
+        })
     }
 }

@@ -1,23 +1,17 @@
-//! Takes our tables out of a document: settings as they are, credentials as texts of their own.
+//! Our tables as figment merges them: settings as they are, and a handle for each credential.
 
-use crate::credential::claims;
 use crate::credential::role::Role;
 use crate::credential::value::Value;
-use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::source::answer::NotedOrigin;
-use crate::source::document::node::{Entries, Node};
+use crate::source::document::node::{Entries, Node, Reader};
+use crate::source::document::ours::{Ours, TABLE, Table};
 use crate::source::document::page::Fault;
-use crate::text::compare::distance;
-use crate::text::compare::snake_case;
 use figment::value::{Dict, Value as Tree};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
-
-/// The table of a document that is ours.
-pub(super) const TABLE: &str = "customerio";
 
 /// What a document says in every profile, and what it says in the chosen one.
 #[derive(Default)]
@@ -60,32 +54,19 @@ pub(super) struct NotText {
     tree: Option<Tree>,
 }
 
-/// Reads a document from its root: `[customerio]`, or `[default.customerio]`, which is the same, and the table of the
-/// profile. Whatever else stands there is not read; but if there is no such table, somebody may have forgotten or misspelt it.
-pub(super) fn read<N: Node>(root: &N, profile: Option<&str>, shelf: &mut Shelf) -> Result<Layers, Fault> {
-    let base = shelf.table(root, &[TABLE])?;
-    let other = shelf.table(root, &["default", TABLE])?;
-    if let (Some(_), Some((origin, _))) = (&base, &other) {
-        shelf.report(origin.clone(), DocumentFault::TwoBases);
+/// Reads our tables for figment.
+pub(super) struct ForMerge<'a> {
+    pub(super) profile: Option<&'a str>,
+    pub(super) shelf: &'a mut Shelf,
+}
+
+impl Reader for ForMerge<'_> {
+    type Output = Layers;
+
+    fn read<N: Node>(self, root: &N) -> Result<Layers, Fault> {
+        let ours = Ours::of(root, self.profile)?;
+        self.shelf.layers(ours)
     }
-    let base = match (base, other) {
-        (Some((_, base)), _) => Some(shelf.layer(base, TABLE)?),
-        (None, Some((_, base))) => Some(shelf.layer(base, &format!("default.{TABLE}"))?),
-        (None, None) => None,
-    };
-    let own = match profile {
-        Some(name) => shelf.layer_at(root, &[name, TABLE])?,
-        None => None,
-    };
-    if base.is_none() && own.is_none() {
-        shelf.keep_strays(root, None);
-        for name in ["default"].into_iter().chain(profile) {
-            if let Some(parent) = root.entry(name)? {
-                shelf.keep_strays(&parent, Some(name));
-            }
-        }
-    }
-    Ok(Layers { base, profile: own })
 }
 
 impl Shelf {
@@ -108,38 +89,18 @@ impl Shelf {
         }
     }
 
-    /// The table at a path from the root, as a layer.
-    pub(super) fn layer_at<N: Node>(&mut self, root: &N, path: &[&str]) -> Result<Option<Layer>, Fault> {
-        match self.table(root, path)? {
-            Some((_, entries)) => self.layer(entries, &path.join(".")).map(Some),
-            None => Ok(None),
-        }
+    /// Our tables in a document, as layers.
+    pub(super) fn layers<N: Node>(&mut self, ours: Ours<N>) -> Result<Layers, Fault> {
+        self.strays.extend(ours.strays);
+        self.problems.extend(ours.problems);
+        let [base, profile] =
+            [ours.base, ours.profile].map(|table| table.map(|table| self.layer(table)).transpose());
+        Ok(Layers { base: base?, profile: profile? })
     }
 
-    /// The table at a path from the root. Something else at the end of the path is a problem; on the way, it is none of ours.
-    fn table<N: Node>(&mut self, root: &N, path: &[&str]) -> Result<Option<(Origin, Entries<N>)>, Fault> {
-        let (last, way) = path.split_last().expect("a path has a name");
-        let mut table = None;
-        for name in way {
-            table = match table.as_ref().unwrap_or(root).entry(name)? {
-                Some(node) => Some(node),
-                None => return Ok(None),
-            };
-        }
-        let Some(node) = table.as_ref().unwrap_or(root).entry(last)? else { return Ok(None) };
-        let origin = node.origin(path.join("."));
-        match node.entries()? {
-            Some(entries) => Ok(Some((origin, entries))),
-            None => {
-                self.report(origin, DocumentFault::NotTable { found: node.kind() });
-                Ok(None)
-            }
-        }
-    }
-
-    fn layer<N: Node>(&mut self, entries: Entries<N>, shown: &str) -> Result<Layer, Fault> {
+    fn layer<N: Node>(&mut self, table: Table<N>) -> Result<Layer, Fault> {
         let mut layer = Layer::default();
-        layer.tree = self.fill(&mut layer.spots, entries, shown, TABLE, Depth::Ours)?;
+        layer.tree = self.fill(&mut layer.spots, table.entries, &table.path, TABLE, Depth::Ours)?;
         Ok(layer)
     }
 
@@ -170,23 +131,6 @@ impl Shelf {
         Ok(dict)
     }
 
-    /// Keeps the places of keys that are called like credentials, and of those in a table that is nearly called like ours. What
-    /// else stands there is none of ours, also where it breaks the rules.
-    fn keep_strays<N: Node>(&mut self, parent: &N, shown: Option<&str>) {
-        let shown = |name: &str| shown.map_or_else(|| name.to_owned(), |shown| format!("{shown}.{name}"));
-        for (name, node) in entries(parent).into_iter().filter(|(name, _)| name != TABLE) {
-            if is_nearly_our_table(&name) {
-                let strays = entries(&node).into_iter().map(|(key, node)| {
-                    (format!("{TABLE}.{key}"), node.origin(shown(&format!("{name}.{key}"))))
-                });
-                self.strays.extend(strays);
-            } else if claims::by_field(&snake_case(&name)).is_some() && !matches!(node.entries(), Ok(Some(_)))
-            {
-                self.strays.push((format!("{TABLE}.{name}"), node.origin(shown(&name))));
-            }
-        }
-    }
-
     /// Takes a credential's text out, and leaves a handle. In our table itself no setting has such a name.
     fn take<N: Node>(&mut self, node: &N, depth: Depth) -> Result<Tree, Fault> {
         let taken = match node.text()? {
@@ -197,10 +141,6 @@ impl Shelf {
         self.taken.push(taken);
         Ok(Dict::from([(HANDLE.to_owned(), (self.taken.len() - 1).into())]).into())
     }
-
-    fn report(&mut self, origin: Origin, fault: DocumentFault) {
-        self.problems.push(ProblemKind::Document { origin, fault });
-    }
 }
 
 /// What it is, not what it says.
@@ -208,17 +148,6 @@ impl fmt::Debug for NotText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind)
     }
-}
-
-/// The entries of what is none of ours.
-fn entries<N: Node>(node: &N) -> Entries<N> {
-    node.entries().ok().flatten().unwrap_or_default()
-}
-
-/// Whether somebody who called a table so may have meant ours.
-fn is_nearly_our_table(name: &str) -> bool {
-    let plain = name.to_ascii_lowercase();
-    plain == "cio" || distance(plain.as_bytes(), TABLE.as_bytes()) <= 2
 }
 
 /// How deep a table is.

@@ -3,10 +3,10 @@
 mod mask;
 
 use crate::credential::value::Value;
+use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::source::document::node::{Entries, Node, float, integer};
+use crate::source::document::node::{Entries, Node, Reader, float, integer};
 use crate::source::document::page::{Fault, Page};
-use crate::source::document::tables::{self, Layers, Shelf};
 use crate::source::document::toml::mask::{Mask, Scalar};
 use figment::value::{Dict, Value as Tree};
 use toml::Spanned;
@@ -14,7 +14,7 @@ use toml::de::{DeTable, DeValue};
 use toml_parser::decoder::ScalarKind;
 
 /// Reads a document. What the parser gets to see is a copy without values: it and its errors keep what they saw.
-pub(super) fn read(page: Page<'_>, profile: Option<&str>, shelf: &mut Shelf) -> Result<Layers, Fault> {
+pub(super) fn read<R: Reader>(page: &Page<'_>, reader: R) -> Result<R::Output, Fault> {
     let mask = Mask::of(page.text)?;
     let table = DeTable::parse(mask.text()).map_err(|error| Fault {
         at: error.span().map_or(0, |span| span.start),
@@ -22,13 +22,13 @@ pub(super) fn read(page: Page<'_>, profile: Option<&str>, shelf: &mut Shelf) -> 
         expected: "each key and each table once",
     })?;
     let root = Item::Root(table.get_ref());
-    tables::read(&Entry { page, mask: &mask, item: root }, profile, shelf)
+    reader.read(&Entry { page, mask: &mask, item: root })
 }
 
 /// A value in a TOML document.
 #[derive(Clone, Copy)]
 struct Entry<'a> {
-    page: Page<'a>,
+    page: &'a Page<'a>,
     mask: &'a Mask,
     item: Item<'a>,
 }
@@ -121,8 +121,16 @@ impl Node for Entry<'_> {
             .map(Tree::from)
     }
 
+    fn is_table(&self) -> bool {
+        self.table().is_some()
+    }
+
     fn origin(&self, key: String) -> Origin {
         self.page.origin(key, self.start())
+    }
+
+    fn problem(&self, fault: &Fault) -> Box<ProblemKind> {
+        self.page.problem(fault)
     }
 }
 

@@ -81,7 +81,7 @@ fn events(text: &str) -> Result<Vec<Event>, Fault> {
     let mut guard = RecursionGuard::new(&mut blanks, DEPTH);
     parse_document(&tokens, &mut guard, &mut error);
     match error {
-        Some(error) => Err(fault(&error, 0)),
+        Some(error) => Err(fault(text, &error, 0)),
         None => Ok(events),
     }
 }
@@ -95,7 +95,7 @@ fn check(text: &str, event: &Event) -> Result<(), Fault> {
     let mut error: Option<ParseError> = None;
     let kind = raw.decode_scalar(&mut (), &mut error);
     match error {
-        Some(error) => Err(fault(&error, start)),
+        Some(error) => Err(fault(text, &error, start)),
         None if kind == ScalarKind::DateTime && raw.as_str().parse::<Datetime>().is_err() => {
             Err(Fault { at: start, expected: "a date or a time" })
         }
@@ -104,9 +104,28 @@ fn check(text: &str, event: &Event) -> Result<(), Fault> {
 }
 
 /// The place of an error. Its words are dropped: they are about the text.
-fn fault(error: &ParseError, otherwise: usize) -> Fault {
+fn fault(text: &str, error: &ParseError, otherwise: usize) -> Fault {
     let span = error.unexpected().or(error.context());
-    Fault { at: span.map_or(otherwise, |span| span.start()), expected: "TOML" }
+    let at = span.map_or(otherwise, |span| span.start());
+    match unquoted_value(text, at) {
+        Some(at) => Fault { at, expected: "quotes around the value: they are missing" },
+        None if text.trim_start().starts_with('{') => {
+            Fault { at, expected: "TOML, but the document begins as JSON does" }
+        }
+        None => Fault { at, expected: "TOML" },
+    }
+}
+
+/// Where the value begins in whose line a mistake is, if it begins as a word does and not as a value of TOML.
+fn unquoted_value(text: &str, at: usize) -> Option<usize> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |feed| feed + 1);
+    let line = text[start..].lines().next()?;
+    let (key, value) = line.split_once('=')?;
+    let value = value.trim_start();
+    let begins = start + line.len() - value.len();
+    let is_key = !key.contains(['"', '\'', '#']);
+    let is_word = value.starts_with(|char: char| !char.is_whitespace() && !"\"'[{#".contains(char));
+    (is_key && is_word && begins <= at).then_some(begins)
 }
 
 /// Puts something of the same length and kind in the place of a scalar.

@@ -1,0 +1,188 @@
+//! One document by itself: parsed once, and asked while its parsed form is there. What stays is the places for reports.
+
+use crate::credential::role::Role;
+use crate::credential::value::Value;
+use crate::environment::Environment;
+use crate::finding::document_fault::DocumentFault;
+use crate::finding::kind::ProblemKind;
+use crate::finding::origin::Origin;
+use crate::schema::schema_field::SchemaField;
+use crate::source::answer::Found;
+use crate::source::document::exists::Exists;
+use crate::source::document::named::Named;
+use crate::source::document::node::{Node, Reader};
+use crate::source::document::ours::{Ours, TABLE, Table};
+use crate::source::document::page::Fault;
+use crate::source::document::profile::Chosen;
+use crate::source::document::{Fill, Outcome};
+use figment::value::Value as Tree;
+use std::collections::BTreeMap;
+
+/// What is kept of a document once its fields are answered: no value.
+#[derive(Debug, Default)]
+pub(super) struct Alone {
+    pub(super) exists: Option<Exists>,
+    /// Keys in our tables that are neither a credential nor a table.
+    pub(super) others: BTreeMap<String, Origin>,
+    pub(super) strays: Vec<(String, Origin)>,
+    pub(super) problems: Vec<ProblemKind>,
+}
+
+impl Alone {
+    /// Reads the document and answers from it.
+    pub(super) fn answer(named: &Named, environment: &Environment, fill: Fill<'_>) -> Self {
+        let chosen = Chosen::by(environment);
+        let alone = match named.parse(Answering { profile: chosen.name(), fill }) {
+            Ok(Some((alone, has_profile))) => {
+                let profile = chosen.name().filter(|_| has_profile).map(str::to_owned);
+                Self { exists: Some(Exists { place: named.place(), profile }), ..alone }
+            }
+            Ok(None) => Self::default(),
+            Err(problem) => return Self { problems: vec![*problem], ..Self::default() },
+        };
+        let has_profile = alone.exists.as_ref().is_some_and(|exists| exists.profile.is_some());
+        let missing = chosen.problem(has_profile, std::slice::from_ref(named));
+        Self { problems: missing.into_iter().chain(alone.problems).collect(), ..alone }
+    }
+}
+
+/// Answers for fields while a document is parsed.
+struct Answering<'a> {
+    profile: Option<&'a str>,
+    fill: Fill<'a>,
+}
+
+impl Reader for Answering<'_> {
+    /// What is kept, and whether the document has the profile.
+    type Output = (Alone, bool);
+
+    fn read<N: Node>(self, root: &N) -> Result<Self::Output, Fault> {
+        let ours = Ours::of(root, self.profile)?;
+        let has_profile = ours.profile.is_some();
+        let layers = [ours.profile, ours.base].into_iter().flatten().map(Layer::of);
+        let layers = Layers { layers: layers.collect::<Result<_, Fault>>()?, is_sealed: ours.is_sealed };
+        (self.fill)(&mut |wanted| layers.look_up(wanted));
+        let mut others = BTreeMap::new();
+        // A key of the profile counts, so it comes last.
+        layers.layers.iter().rev().for_each(|layer| layer.add_others(&mut others));
+        let alone = Alone { others, strays: ours.strays, problems: ours.problems, exists: None };
+        Ok((alone, has_profile))
+    }
+}
+
+/// Our tables, that of the profile first.
+struct Layers<N> {
+    layers: Vec<Layer<N>>,
+    /// Whether sops has encrypted the document.
+    is_sealed: bool,
+}
+
+/// One of our tables, by key.
+struct Layer<N> {
+    path: String,
+    entries: BTreeMap<String, Entry<N>>,
+}
+
+/// A value, and its own keys, if it is a table: that of a workspace, or a setting.
+struct Entry<N> {
+    node: N,
+    inner: Option<BTreeMap<String, N>>,
+}
+
+impl<N: Node> Layers<N> {
+    fn look_up(&self, wanted: SchemaField) -> Outcome {
+        for key in wanted.file_keys() {
+            let Some(key) = key.strip_prefix(TABLE).and_then(|key| key.strip_prefix('.')) else { continue };
+            let mut found = self.layers.iter().filter_map(|layer| Some((layer, layer.find(key)?)));
+            let Some((layer, node)) = found.next() else { continue };
+            let origin = node.origin(format!("{}.{key}", layer.path));
+            let below = found.next().map(|(_, node)| node);
+            return self.found(wanted, node, below, origin).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// The value of a field, with that of the base below it, where both are there.
+    fn found(
+        &self,
+        wanted: SchemaField,
+        node: &N,
+        below: Option<&N>,
+        origin: Origin,
+    ) -> Result<Found, Box<ProblemKind>> {
+        let text = node.text().map_err(|fault| node.problem(&fault))?;
+        if self.is_sealed && text.as_ref().is_some_and(|text| text.bytes().starts_with(b"ENC[")) {
+            return Err(Box::new(ProblemKind::Document { origin, fault: DocumentFault::Sops }));
+        }
+        let value = match (wanted.field.role(), text) {
+            (Some(_), Some(text)) => text,
+            (Some(_), None) => {
+                return Err(Box::new(ProblemKind::NotText { origin, found: node.kind() }));
+            }
+            (None, _) => Value::Tree(setting(node, below).map_err(|fault| node.problem(&fault))?.into()),
+        };
+        Ok(Found::new(value, origin))
+    }
+}
+
+impl<N: Node> Layer<N> {
+    fn of(table: Table<N>) -> Result<Self, Fault> {
+        let entries = table.entries.into_iter().map(|(name, node)| {
+            let inner = node.entries()?.map(|entries| entries.into_iter().collect());
+            Ok((name, Entry { node, inner }))
+        });
+        Ok(Self { path: table.path, entries: entries.collect::<Result<_, Fault>>()? })
+    }
+
+    /// The value at a key, or at a key in a table in it.
+    fn find(&self, key: &str) -> Option<&N> {
+        match key.split_once('.') {
+            None => self.entries.get(key).map(|entry| &entry.node),
+            Some((table, key)) => self.entries.get(table)?.inner.as_ref()?.get(key),
+        }
+    }
+
+    fn add_others(&self, others: &mut BTreeMap<String, Origin>) {
+        for (name, entry) in &self.entries {
+            match &entry.inner {
+                None => self.add_other(others, name, &entry.node),
+                Some(inner) => {
+                    let plain = inner.iter().filter(|(_, node)| !node.is_table());
+                    plain.for_each(|(key, node)| self.add_other(others, &format!("{name}.{key}"), node));
+                }
+            }
+        }
+    }
+
+    fn add_other(&self, others: &mut BTreeMap<String, Origin>, key: &str, node: &N) {
+        let name = key.rsplit('.').next().unwrap_or(key);
+        if !Role::ALL.iter().any(|role| role.file_key() == name) {
+            others.insert(format!("{TABLE}.{key}"), node.origin(format!("{}.{key}", self.path)));
+        }
+    }
+}
+
+/// A setting. Of a table, a profile may say a part, over the rest in the base.
+fn setting<N: Node>(node: &N, below: Option<&N>) -> Result<Tree, Fault> {
+    let tree = node.tree()?;
+    match below {
+        Some(below) if node.is_table() && below.is_table() => Ok(over(tree, below.tree()?)),
+        _ => Ok(tree),
+    }
+}
+
+fn over(upper: Tree, lower: Tree) -> Tree {
+    match (upper, lower) {
+        (Tree::Dict(tag, upper), Tree::Dict(_, mut lower)) => {
+            for (key, upper) in upper {
+                let value = match lower.remove(&key) {
+                    Some(lower) => over(upper, lower),
+                    None => upper,
+                };
+                lower.insert(key, value);
+            }
+            Tree::Dict(tag, lower)
+        }
+        (upper, _) => upper,
+    }
+}
