@@ -71,7 +71,7 @@ fn a_setting_in_a_document_keeps_its_type_and_loses_to_a_variable() {
 }
 
 #[test]
-fn a_setting_that_is_missing_or_wrong_is_told_with_its_variable() {
+fn a_setting_that_is_missing_or_wrong_is_reported_with_its_variable() {
     let error = load::<Tuned>(&[APP_KEY, REGION, ("LISTEN_ON", "localhost")]).err().unwrap();
     let said: Vec<String> = error.problems().iter().map(ToString::to_string).collect();
     assert_eq!(
@@ -202,7 +202,7 @@ fn an_optional_workspace_is_all_or_nothing() {
 }
 
 #[test]
-fn a_workspace_has_a_table_of_its_own_in_a_file() {
+fn a_workspace_has_its_own_table_in_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("cio.toml");
     let text = "[customerio]\nregion = 'eu'\n[customerio.marketing]\nsite_id = 's'\ntrack_api_key = 'k'\nregion = 'us'\n";
