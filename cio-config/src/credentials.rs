@@ -1,4 +1,4 @@
-//! The trait that callers use: to load a struct, and to say what it reads.
+//! The traits of a struct of credentials, as callers use them.
 
 use crate::check::stated::Stated;
 use crate::credential::key::cdp_api_key::CdpApiKey;
@@ -13,7 +13,7 @@ use crate::output::report::Report;
 use crate::output::template::Template;
 use crate::schema::fields::Schema;
 
-/// Credentials that a struct declares and this crate finds.
+/// A struct of credentials, which this crate loads.
 ///
 /// Derive it; one `use` brings both the trait and the derive. The derive also implements [`Provides`] once for each field.
 ///
@@ -38,10 +38,11 @@ use crate::schema::fields::Schema;
     message = "`{Self}` is not a struct of credentials",
     label = "expected a struct that derives `CioCredentials`",
     note = "put `#[derive(CioCredentials)]` on a struct that holds the keys and the region; for a single key, use \
-            `TrackCredentials::new`, `AppCredentials::new` or `PipelinesCredentials::new`"
+            `TrackCredentials::new`, `AppCredentials::new` or `PipelinesCredentials::new`",
+    note = "pass the struct itself: `load()?` takes it out of the `Result`, and `Client::from_shared` takes an `Arc`"
 )]
 pub trait CioCredentials: Declared {
-    /// What the struct declares.
+    /// The fields of the struct, and its attributes.
     const SCHEMA: &'static Schema = Self::DECLARATION;
 
     /// The region these credentials belong to, or `None` if the struct has no field for it, or an empty `Option<Region>`.
@@ -52,45 +53,46 @@ pub trait CioCredentials: Declared {
     /// Loads from the environment, then systemd's credentials, then `.env` in the working directory.
     ///
     /// # Errors
-    /// [`LoadError`] lists everything that is wrong, each with what to do about it.
+    /// [`LoadError`] lists every problem, each with a hint.
     fn load() -> Result<Self, LoadError> {
         Self::loader().load()
     }
 
-    /// The same without blocking the task that waits, on any executor.
+    /// Loads as [`load`](Self::load) does, without blocking the task that awaits it, on any executor.
     ///
     /// # Errors
-    /// [`LoadError`] lists everything that is wrong, each with what to do about it.
+    /// [`LoadError`] lists every problem, each with a hint.
     #[cfg(feature = "store")]
     #[must_use]
     fn load_async() -> impl Future<Output = Result<Self, LoadError>> + Send {
         Self::loader().load_async()
     }
 
-    /// A loader to say where to look: it starts with the sources of [`load`](Self::load).
+    /// A loader that starts with the sources of [`load`](Self::load), to add others or replace the environment.
     #[must_use]
     fn loader() -> Loader<Self> {
         Loader::new()
     }
 
-    /// What a mobile app or a page may know of these credentials. Nothing else can get in.
+    /// The credentials that may ship in a mobile app or a page, and no other.
     ///
-    /// It needs a [`CdpApiKey`]; a [`SiteId`] and a [`MigrationSiteId`](crate::MigrationSiteId) go along when held.
+    /// It needs a [`CdpApiKey`] and a region; a [`SiteId`](crate::SiteId) and a [`MigrationSiteId`](crate::MigrationSiteId) are included
+    /// if the struct holds them.
     #[must_use]
     fn mobile_config(&self) -> MobileConfig
     where
-        Self: StatesRegion + Provides<CdpApiKey>,
+        Self: MobileKeys,
     {
         MobileConfig::new(|role| self.shown(role))
     }
 
-    /// What the struct reads, for people to fill in.
+    /// A template of the variables or the file that the struct reads, for people to fill in.
     #[must_use]
     fn template() -> Template {
         Template::new(Self::SCHEMA)
     }
 
-    /// Says for each field where its value comes from, or what is wrong, without loading.
+    /// Reports for each field where its value comes from, or its problem, without loading the struct.
     #[must_use]
     fn explain() -> Report {
         Self::loader().explain()
@@ -105,8 +107,19 @@ pub trait CioCredentials: Declared {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` states no region",
     label = "a client needs the region, since each region has its own hosts",
-    note = "add a field to `{Self}`: `region: Region,`"
+    note = "add `region: Region,` to `{Self}` (`Option<Region>` is not enough)"
 )]
 pub trait StatesRegion {}
 
 impl<C: CioCredentials<Region: Stated>> StatesRegion for C {}
+
+/// What a mobile app needs: one trait for both, so that lacking either is one error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not hold a `CdpApiKey` and a region",
+    label = "a mobile app needs both",
+    note = "add them to `{Self}`: `cdp_key: CdpApiKey,` and `region: Region,`; if a nested struct holds them, use that struct"
+)]
+pub trait MobileKeys: Provides<CdpApiKey> + StatesRegion {}
+
+#[diagnostic::do_not_recommend]
+impl<C: Provides<CdpApiKey> + StatesRegion> MobileKeys for C {}

@@ -19,7 +19,11 @@ use std::sync::Arc;
 /// assert_eq!(format!("{environment:?}"), r#"{"CUSTOMERIO_REGION", "CUSTOMERIO_SITE_ID"}"#);
 /// ```
 #[derive(Clone)]
-pub struct Environment(Variables);
+pub struct Environment {
+    variables: Variables,
+    /// Whether a variable with an empty value counts as not set.
+    empty_is_unset: bool,
+}
 
 #[derive(Clone)]
 enum Variables {
@@ -31,7 +35,7 @@ impl Environment {
     /// The variables of this process, read when a load asks for them.
     #[must_use]
     pub fn process() -> Self {
-        Self(Variables::Process)
+        Self::of(Variables::Process)
     }
 
     /// No variables.
@@ -47,7 +51,7 @@ impl Environment {
     pub fn with(self, name: impl AsRef<OsStr>, value: impl AsRef<OsStr>) -> Self {
         let mut variables = self.variables();
         variables.insert(name.as_ref().to_owned(), bytes(value.as_ref().to_owned()));
-        Self(Variables::Given(Arc::new(variables)))
+        Self::of(Variables::Given(Arc::new(variables)))
     }
 
     /// The same without one variable, as a test needs it that looks at what happens then.
@@ -57,11 +61,25 @@ impl Environment {
     pub fn without(self, name: impl AsRef<OsStr>) -> Self {
         let mut variables = self.variables();
         variables.remove(name.as_ref());
-        Self(Variables::Given(Arc::new(variables)))
+        Self::of(Variables::Given(Arc::new(variables)))
+    }
+
+    const fn of(variables: Variables) -> Self {
+        Self { variables, empty_is_unset: false }
+    }
+
+    /// The same, where a variable with an empty value counts as not set.
+    pub(crate) fn with_empty_unset(self) -> Self {
+        Self { empty_is_unset: true, ..self }
+    }
+
+    /// Whether a variable with an empty value counts as not set.
+    pub(crate) const fn empty_is_unset(&self) -> bool {
+        self.empty_is_unset
     }
 
     fn variables(self) -> BTreeMap<OsString, Bytes> {
-        match self.0 {
+        match self.variables {
             Variables::Process => std::env::vars_os().map(|(name, value)| (name, bytes(value))).collect(),
             Variables::Given(variables) => Arc::unwrap_or_clone(variables),
         }
@@ -69,15 +87,16 @@ impl Environment {
 
     #[inline]
     pub(crate) fn look_up(&self, name: &str) -> Option<Bytes> {
-        match &self.0 {
+        let value = match &self.variables {
             Variables::Process => std::env::var_os(name).map(bytes),
             Variables::Given(variables) => given(variables, name),
-        }
+        };
+        if self.empty_is_unset { value.filter(|value| !value.is_empty()) } else { value }
     }
 
     /// The names of all variables that are UTF-8.
     pub(crate) fn names(&self) -> impl Iterator<Item = String> {
-        let names: Vec<OsString> = match &self.0 {
+        let names: Vec<OsString> = match &self.variables {
             Variables::Process => std::env::vars_os().map(|(name, value)| (name, bytes(value)).0).collect(),
             Variables::Given(variables) => variables.keys().cloned().collect(),
         };
@@ -86,7 +105,7 @@ impl Environment {
 
     /// Gives some of the variables to a program, which has the process's own by itself.
     pub(crate) fn lend(&self, command: &mut Command, which: impl Fn(&str) -> bool) {
-        let Variables::Given(variables) = &self.0 else { return };
+        let Variables::Given(variables) = &self.variables else { return };
         for (name, value) in variables.iter() {
             if let Some(value) = name.to_str().filter(|name| which(name)).and(std::str::from_utf8(value).ok())
             {
@@ -105,7 +124,7 @@ impl Environment {
     /// Whether these are the process's variables, which a library can read by itself.
     #[cfg(feature = "gcp")]
     pub(crate) fn is_process(&self) -> bool {
-        matches!(self.0, Variables::Process)
+        matches!(self.variables, Variables::Process)
     }
 
     /// The path that a variable names.
@@ -139,7 +158,7 @@ impl<N: AsRef<OsStr>, V: AsRef<OsStr>> FromIterator<(N, V)> for Environment {
         let variables = variables
             .into_iter()
             .map(|(name, value)| (name.as_ref().to_owned(), bytes(value.as_ref().to_owned())));
-        Self(Variables::Given(Arc::new(variables.collect())))
+        Self::of(Variables::Given(Arc::new(variables.collect())))
     }
 }
 
@@ -151,7 +170,7 @@ impl<N: AsRef<OsStr>, V: AsRef<OsStr>, const LENGTH: usize> From<[(N, V); LENGTH
 
 impl fmt::Debug for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        match &self.variables {
             Variables::Process => f.write_str("Environment::process()"),
             Variables::Given(variables) => f.debug_set().entries(variables.keys()).finish(),
         }

@@ -4,7 +4,7 @@
 //! returns, and tells everything that is wrong at once, without one byte of a value.
 //!
 //! ```
-//! use cio_config::{AppApiKey, CioCredentials, Environment, Region, SiteId, TrackApiKey};
+//! use cio_config::{AppApiKey, CioCredentials, Environment, Loader, Region, SiteId, TrackApiKey};
 //!
 //! #[derive(CioCredentials)]
 //! struct Billing {
@@ -20,14 +20,15 @@
 //!     ("CUSTOMERIO_TRACK_API_KEY", "0123456789abcdef0123 "),
 //!     ("CUSTOMERIO_REGION", "eu"),
 //! ]);
-//! let error = Billing::loader().environment(environment).load().err().unwrap();
+//! let error = Loader::<Billing>::empty().environment(environment).load().err().unwrap();
 //! assert_eq!(
 //!     error.to_string(),
 //!     "`Billing` could not be loaded\n\
 //!      - the Track API key in environment variable `CUSTOMERIO_TRACK_API_KEY` has a space at its end\n  \
-//!        hint: copy it again from https://fly.customer.io/settings/api_credentials: what the dashboard shows has none\n\
+//!        hint: remove it, or copy it again from https://fly.customer.io/settings/api_credentials: keys are visible ASCII \
+//!        characters without blanks\n\
 //!      - no App API key: environment variable `CUSTOMERIO_APP_API_KEY` is not set\n  \
-//!        hint: copy it from https://fly.customer.io/settings/api_credentials?keyType=app, \
+//!        hint: create one at https://fly.customer.io/settings/api_credentials?keyType=app (each is shown only once), \
 //!        then set `CUSTOMERIO_APP_API_KEY`",
 //! );
 //! ```
@@ -67,6 +68,7 @@ mod output;
 mod read;
 mod ready_made;
 mod reference;
+mod rotate;
 mod schema;
 mod source;
 mod store;
@@ -131,6 +133,11 @@ pub use output::template::Template;
 pub use ready_made::{AppCredentials, PipelinesCredentials, TrackCredentials};
 pub use reference::backend::Backend;
 pub use reference::{Reference, ReferenceFault};
+pub use rotate::counts::RotationCounts;
+pub use rotate::error::RotateError;
+#[doc(hidden)]
+pub use rotate::refusal::{Refused, Reloading};
+pub use rotate::rotating::Rotating;
 pub use schema::fields::{Field, FieldKind, Presence, Schema};
 pub use schema::pin::{Eu, Pin, Us};
 #[cfg(any(feature = "toml", feature = "json"))]

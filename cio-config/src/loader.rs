@@ -1,24 +1,23 @@
 //! Where to look: the sources of a load, in their order.
 
+mod rotating;
 #[cfg(feature = "store")]
 mod stores;
 
 use crate::environment::Environment;
 use crate::finding::load_error::LoadError;
-use crate::finding::problem::Problem;
 use crate::generated::declared::Declared;
 use crate::load::build::build;
 use crate::load::inspect::inspect;
-use crate::load::look_up::{environment, look_up};
+use crate::load::look_up::{LookedUp, environment, look_up, unanswered};
 use crate::load::resolve::resolve;
 use crate::output::notes::unknown_keys;
 use crate::output::report::Report;
 #[cfg(feature = "store")]
 use crate::reference::backend::Backend;
 use crate::schema::fields::{DeclaredSource, Schema};
-use crate::schema::schema_field::SchemaField;
 use crate::source::Source;
-use crate::source::answer::{Answer, Ask};
+use crate::source::answer::Ask;
 use crate::source::directory::{Directory, Systemd};
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::source::document::Documents;
@@ -112,6 +111,30 @@ impl<C: Declared> Loader<C> {
             Some(source) => *source = environment,
             None => self.search.sources.push(environment),
         }
+        self
+    }
+
+    /// Counts a variable with an empty value as not set, in the environment and in `.env` files. By default it is an answer,
+    /// and a problem: most often the value was lost on its way.
+    ///
+    /// For Docker Compose, which sets `VARIABLE: ${VARIABLE:-}` to nothing. `#[cio(empty_is_unset)]` on a struct does the same
+    /// for every load of it.
+    ///
+    /// ```
+    /// use cio_config::{AppCredentials, CioCredentials, Environment};
+    ///
+    /// let environment = Environment::from([
+    ///     ("CUSTOMERIO_APP_API_KEY", ""),
+    ///     ("CIO_APP_API_KEY", "0123456789abcdef"),
+    ///     ("CUSTOMERIO_REGION", "eu"),
+    /// ]);
+    /// let loader = AppCredentials::loader().environment(environment);
+    /// assert!(loader.clone().load().is_err());
+    /// assert!(loader.empty_is_unset().load().is_ok());
+    /// ```
+    #[must_use]
+    pub fn empty_is_unset(mut self) -> Self {
+        self.search.empty_is_unset = true;
         self
     }
 
@@ -215,26 +238,27 @@ impl<C: Declared> Loader<C> {
     /// # Errors
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load(mut self) -> Result<C, LoadError> {
-        let (answers, problems) = self.search.run(C::DECLARATION, Ask::UntilAnswered);
-        build(answers, problems, &self.search.sources)
+        let looked_up = self.search.run(C::DECLARATION, Ask::UntilAnswered);
+        build(looked_up, &self.search.sources)
     }
 
-    /// Loads the struct, and says where each value came from. All sources are asked, to tell what is shadowed.
+    /// Loads the struct, and reports where each value came from. All sources are asked, to report what is shadowed; a problem
+    /// in a source that [`load`](Self::load) would not ask is a note in the report.
     ///
     /// # Errors
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load_with_report(mut self) -> Result<(C, Report), LoadError> {
-        let (answers, problems) = self.search.run(C::DECLARATION, Ask::All);
-        let report = self.search.report(C::DECLARATION, &answers);
-        build(answers, problems, &self.search.sources).map(|credentials| (credentials, report))
+        let looked_up = self.search.run(C::DECLARATION, Ask::All);
+        let report = self.search.report(C::DECLARATION, &looked_up);
+        build(looked_up, &self.search.sources).map(|credentials| (credentials, report))
     }
 
-    /// Says for each field where its value comes from, and everything that is wrong. All sources are asked.
+    /// Reports for each field where its value comes from, and everything that is wrong. All sources are asked.
     #[must_use]
     pub fn explain(mut self) -> Report {
-        let (answers, problems) = self.search.run(C::DECLARATION, Ask::All);
-        let report = self.search.report(C::DECLARATION, &answers);
-        match build::<C>(answers, problems, &self.search.sources) {
+        let looked_up = self.search.run(C::DECLARATION, Ask::All);
+        let report = self.search.report(C::DECLARATION, &looked_up);
+        match build::<C>(looked_up, &self.search.sources) {
             Ok(_) => report,
             Err(error) => report.with_error(error),
         }
@@ -246,48 +270,44 @@ impl<C: Declared> Loader<C> {
 struct Search {
     sources: Vec<Source>,
     stores: Stores,
+    empty_is_unset: bool,
 }
 
 impl Search {
     const fn new(sources: Vec<Source>) -> Self {
-        Self { sources, stores: Stores::new() }
+        Self { sources, stores: Stores::new(), empty_is_unset: false }
     }
 
     /// Every step of a load but the last, which knows the struct.
-    fn run(&mut self, schema: &'static Schema, ask: Ask) -> (Vec<Answer>, Vec<Problem>) {
-        self.begin(schema, ask).settle()
+    fn run(&mut self, schema: &'static Schema, ask: Ask) -> LookedUp {
+        let (looked_up, session) = self.look_up(schema, ask);
+        settle(looked_up, &session)
     }
 
     /// The first step.
-    fn begin(&mut self, schema: &'static Schema, ask: Ask) -> LookedUp {
-        let session = Session::new(environment(&self.sources), self.stores.clone());
-        let (answers, problems) = look_up(schema, &mut self.sources, ask, &session);
-        LookedUp { session, answers, problems }
+    fn look_up(&mut self, schema: &'static Schema, ask: Ask) -> (LookedUp, Session) {
+        let mut environment = environment(&self.sources);
+        if self.empty_is_unset || schema.empty_is_unset {
+            environment = environment.with_empty_unset();
+        }
+        let session = Session::new(environment, self.stores.clone());
+        (look_up(schema, &mut self.sources, ask, &session), session)
     }
 
-    fn report(&self, schema: &'static Schema, answers: &[Answer]) -> Report {
-        let absent = answers.iter().filter(|answer| !answer.is_settled());
-        let absent: Vec<SchemaField> = absent.map(|answer| answer.wanted).collect();
+    fn report(&self, schema: &'static Schema, looked_up: &LookedUp) -> Report {
+        let LookedUp { answers, notes, .. } = looked_up;
+        let absent = unanswered(answers);
         let of_sources = self.sources.iter().flat_map(|source| source.as_lookup().notes(&absent));
-        let notes = unknown_keys(answers, &self.sources).into_iter().chain(of_sources);
-        Report::new(schema, answers, notes.collect())
+        let unknown_keys = unknown_keys(answers, &self.sources).into_iter();
+        Report::new(schema, answers, unknown_keys.chain(of_sources).chain(notes.iter().cloned()).collect())
     }
 }
 
-/// A load whose sources have answered.
-struct LookedUp {
-    session: Session,
-    answers: Vec<Answer>,
-    problems: Vec<Problem>,
-}
-
-impl LookedUp {
-    /// The steps between the first and the last.
-    fn settle(mut self) -> (Vec<Answer>, Vec<Problem>) {
-        resolve(&mut self.answers, &self.session);
-        inspect(&mut self.answers);
-        (self.answers, self.problems)
-    }
+/// The steps between the first and the last.
+fn settle(mut looked_up: LookedUp, session: &Session) -> LookedUp {
+    resolve(&mut looked_up.answers, session);
+    inspect(&mut looked_up.answers);
+    looked_up
 }
 
 impl<C: Declared> Default for Loader<C> {

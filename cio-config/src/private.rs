@@ -1,4 +1,4 @@
-//! What generated code may call. No promise is made to anyone else.
+//! Items for derived code. They may change in any version: no other code should use them.
 
 pub use crate::check::example::check_example;
 pub use crate::check::other_name::check_other_name;
@@ -20,7 +20,7 @@ pub use crate::schema::pin::Pin;
 pub use core::option::Option;
 pub use core::primitive::str;
 
-/// What must be switched on for a format or a store.
+/// Checks that the feature of a format or a store is on.
 pub mod feature {
     pub use crate::check::feature::{json, toml, vault};
 }

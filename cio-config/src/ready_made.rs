@@ -1,4 +1,4 @@
-//! Ready-made credentials, one for each surface: for keys that do not come from a load.
+//! Ready-made credentials, one struct for each surface, for keys that do not come from a load.
 
 use crate::credential::key::app_api_key::AppApiKey;
 use crate::credential::key::cdp_api_key::CdpApiKey;
@@ -11,7 +11,7 @@ use crate::credential::sealed::Credential;
 use crate::credentials::{CioCredentials, StatesRegion};
 use crate::finding::problem::Problem;
 
-/// The Track pair with its region, for keys that come from a database, a tenant or a test.
+/// The Track pair with its region, for keys from a database, of a tenant or in a test.
 ///
 /// ```
 /// use cio_config::{Region, SiteId, TrackApiKey, TrackCredentials};
@@ -31,16 +31,16 @@ pub struct TrackCredentials {
 }
 
 impl TrackCredentials {
-    /// Puts a pair and its region together.
+    /// Makes credentials of a pair and its region.
     #[must_use]
     pub fn new(site_id: SiteId, track_api_key: TrackApiKey, region: Region) -> Self {
         Self { site_id, track_api_key, region }
     }
 
-    /// The credentials of a struct that holds the pair optionally, if it holds both.
+    /// Takes the pair out of a struct in which it is optional.
     ///
     /// # Errors
-    /// [`Problem`] names what is missing.
+    /// [`Problem`] names the key that is `None`.
     pub fn narrow<C>(credentials: &C) -> Result<Self, Problem>
     where
         C: CioCredentials + StatesRegion + Provides<Option<SiteId>> + Provides<Option<TrackApiKey>>,
@@ -49,7 +49,7 @@ impl TrackCredentials {
     }
 }
 
-/// The App API key with its region, for a key that comes from a database, a tenant or a test.
+/// The App API key with its region, for a key from a database, of a tenant or in a test.
 ///
 /// ```
 /// use cio_config::{AppApiKey, AppCredentials, Region};
@@ -65,13 +65,13 @@ pub struct AppCredentials {
 }
 
 impl AppCredentials {
-    /// Puts a key and its region together.
+    /// Makes credentials of a key and its region.
     #[must_use]
     pub fn new(app_api_key: AppApiKey, region: Region) -> Self {
         Self { app_api_key, region }
     }
 
-    /// The credentials of a struct that holds the key optionally, if it holds one.
+    /// Takes the key out of a struct in which it is optional.
     ///
     /// ```
     /// use cio_config::{AppApiKey, AppCredentials, CioCredentials, Environment, Region};
@@ -90,7 +90,7 @@ impl AppCredentials {
     /// ```
     ///
     /// # Errors
-    /// [`Problem`] if it holds none.
+    /// [`Problem`] if the key is `None`.
     pub fn narrow<C>(credentials: &C) -> Result<Self, Problem>
     where
         C: CioCredentials + StatesRegion + Provides<Option<AppApiKey>>,
@@ -99,7 +99,7 @@ impl AppCredentials {
     }
 }
 
-/// The key of a Pipelines source with its region, for a key that comes from a database, a tenant or a test.
+/// The key of a Pipelines source with its region, for a key from a database, of a tenant or in a test.
 ///
 /// ```
 /// use cio_config::{CdpApiKey, PipelinesCredentials, Region};
@@ -114,16 +114,16 @@ pub struct PipelinesCredentials {
 }
 
 impl PipelinesCredentials {
-    /// Puts a key and its region together.
+    /// Makes credentials of a key and its region.
     #[must_use]
     pub fn new(cdp_api_key: CdpApiKey, region: Region) -> Self {
         Self { cdp_api_key, region }
     }
 
-    /// The credentials of a struct that holds the key optionally, if it holds one.
+    /// Takes the key out of a struct in which it is optional.
     ///
     /// # Errors
-    /// [`Problem`] if it holds none.
+    /// [`Problem`] if the key is `None`.
     pub fn narrow<C>(credentials: &C) -> Result<Self, Problem>
     where
         C: CioCredentials + StatesRegion + Provides<Option<CdpApiKey>>,

@@ -52,7 +52,7 @@ pub struct Reference<'a> {
 /// use cio_config::Reference;
 ///
 /// let fault = Reference::parse("ref+vault://secret/customerio").unwrap_err();
-/// assert_eq!(fault.to_string(), "the vault backend needs the field, as in `#/app_api_key`, at byte 29");
+/// assert_eq!(fault.to_string(), "the vault backend needs a field, as in `#/app_api_key`, at byte 29");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReferenceFault {

@@ -5,21 +5,24 @@ pub(crate) mod hosts;
 pub(crate) mod rate_budget;
 pub(crate) mod request;
 pub(crate) mod retry;
-pub(crate) mod signature;
+pub(crate) mod signing_headers;
 pub(crate) mod trace;
 
 use crate::call::ambient::Ambient;
 use crate::call::hosts::Hosts;
 use crate::call::rate_budget::RateBudget;
+use crate::call::request::context;
 use crate::call::retry::{Past, Policy, Verdict};
-use crate::call::signature::Signature;
+use crate::call::signing_headers::SigningHeaders;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::call::trace::Scope;
 use crate::call::trace::Trace;
+use crate::error::Error;
+use crate::error::connect_fault::ConnectFault;
 use crate::error::diagnosis::{Diagnosis, Names};
+use crate::error::failure::{Context, Failure, Reason};
 use crate::error::messages::messages;
 use crate::error::transport_error::TransportError;
-use crate::error::{Context, Error, Failure, Reason};
 use crate::operation::{Operation, Replay};
 use crate::surface::authorization::secrets;
 use crate::surface::{SignedBy, Surface};
@@ -102,13 +105,13 @@ impl<'a, O: Operation> Call<'a, O> {
     where
         O::Surface: SignedBy<C>,
     {
-        Self::signed(operation, &Signature::of::<O::Surface, C>(credentials), hosts, policy)
+        Self::signed(operation, &SigningHeaders::of::<O::Surface, C>(credentials), hosts, policy)
     }
 
     /// As [`new`](Self::new), with a signature that is at hand.
     pub(crate) fn signed(
         operation: &'a O,
-        signature: &Signature,
+        signature: &SigningHeaders,
         hosts: &Hosts,
         policy: &'a Policy,
     ) -> Result<Self, Error> {
@@ -251,7 +254,7 @@ impl<'a, O: Operation> Call<'a, O> {
 
     fn silent(&mut self, error: TransportError) -> Next<O::Output> {
         let verdict = retry::judge_silence(self.operation.replay(), error.point());
-        if verdict == Verdict::Again {
+        if verdict == Verdict::Again && error.connect().is_none_or(ConnectFault::may_pass) {
             if let Some(delay) = self.next_delay(None) {
                 return Next::ResendAfter(delay);
             }
@@ -264,10 +267,13 @@ impl<'a, O: Operation> Call<'a, O> {
         }))
     }
 
+    fn asked_wait(&self, response: &Response<Bytes>) -> Option<Duration> {
+        let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
+        retry::retry_after(value, (self.ambient.now)())
+    }
+
     fn next_delay(&mut self, response: Option<&Response<Bytes>>) -> Option<Duration> {
-        let asked = response
-            .and_then(|response| response.headers().get(RETRY_AFTER)?.to_str().ok())
-            .and_then(|value| retry::retry_after(value, (self.ambient.now)()));
+        let asked = response.and_then(|response| self.asked_wait(response));
         let delay = self.policy.delay(self.past, asked, (self.ambient.chance)())?;
         self.past.waited += delay;
         Some(delay)
@@ -279,6 +285,7 @@ impl<'a, O: Operation> Call<'a, O> {
         Box::new(Failure {
             status: Some(status),
             messages: messages(response, &secrets),
+            retry_after: self.asked_wait(response),
             diagnosis: Diagnosis::of(status, self.signers, self.hosts.region()),
             ..*self.failure()
         })
@@ -291,10 +298,6 @@ impl<'a, O: Operation> Call<'a, O> {
     fn context(&self) -> Context {
         Context { names: self.names, ..context::<O>(self.hosts.region(), self.past.attempts) }
     }
-}
-
-fn context<O: Operation>(region: Region, attempts: u32) -> Context {
-    Context { operation: O::NAME, surface: O::Surface::NAME, region, attempts, names: Names::default() }
 }
 
 impl<O: Operation> fmt::Debug for Call<'_, O> {

@@ -3,8 +3,9 @@
 #[cfg(feature = "async")]
 pub(crate) mod asynchronous;
 #[cfg(feature = "blocking")]
-pub mod blocking;
+pub(crate) mod blocking;
 pub(crate) mod builder;
+pub(crate) mod core;
 pub(crate) mod dry_run;
 pub(crate) mod expected;
 #[cfg(feature = "async")]
@@ -15,7 +16,8 @@ pub(crate) mod items_blocking;
 mod send_all;
 #[cfg(feature = "blocking")]
 mod send_all_blocking;
-pub(crate) mod signatures;
+pub(crate) mod signing_cache;
+mod stand_in;
 #[cfg(all(test, feature = "sandbox"))]
 pub(crate) mod tests;
 pub(crate) mod transport;

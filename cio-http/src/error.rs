@@ -1,16 +1,20 @@
 //! Why an operation did not succeed, and what to do about it.
 
+pub(crate) mod advice;
+pub(crate) mod connect_fault;
 pub(crate) mod diagnosis;
+pub(crate) mod failure;
 pub(crate) mod messages;
 pub(crate) mod transport_error;
 
-use crate::error::diagnosis::{Diagnosis, Names};
-use crate::error::transport_error::TransportError;
-use crate::wire::{InvalidInput, Unreadable};
+use crate::error::connect_fault::ConnectFault;
+use crate::error::diagnosis::Diagnosis;
+use crate::error::failure::{Failure, Reason};
 use cio_config::Region;
 use http::StatusCode;
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 /// Why an operation did not succeed.
 ///
@@ -41,7 +45,6 @@ use std::fmt;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 // Every variant is boxed: a result is no larger for the error that it mostly does not hold.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// It was not sent, because something in it cannot be.
@@ -69,60 +72,84 @@ impl Error {
     /// What failed: `track.identify`.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
-        self.failure().map(|failure| failure.context.operation)
+        self.failure().map(Failure::operation)
     }
 
     /// The part of the API that was asked: `track`, `app` or `pipelines`.
     #[must_use]
     pub fn surface(&self) -> Option<&'static str> {
-        self.failure().map(|failure| failure.context.surface)
+        self.failure().map(Failure::surface)
     }
 
     /// The region that was asked.
     #[must_use]
     pub fn region(&self) -> Option<Region> {
-        self.failure().map(|failure| failure.context.region)
+        self.failure().map(Failure::region)
     }
 
     /// How often it was sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.failure().map_or(0, |failure| failure.context.attempts)
+        self.failure().map_or(0, Failure::attempts)
     }
 
     /// The status of the answer, if the last attempt had one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.failure().and_then(|failure| failure.status)
+        self.failure().and_then(Failure::status)
     }
 
     /// What the service said, in its own words: at most ten messages of 300 characters.
     #[must_use]
     pub fn messages(&self) -> &[String] {
-        self.failure().map_or(&[], |failure| &failure.messages)
+        self.failure().map_or(&[], Failure::messages)
     }
 
     /// What it may mean, where one answer tells something.
     #[must_use]
     pub fn diagnosis(&self) -> Option<&Diagnosis> {
-        self.failure().and_then(|failure| failure.diagnosis.as_ref())
+        self.failure().and_then(Failure::diagnosis)
+    }
+
+    /// How long the service asked to wait, in the `Retry-After` of the last answer: longer than the client's policy waits.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.failure().and_then(Failure::retry_after)
+    }
+
+    /// Why no connection could be made, if that is what failed.
+    #[must_use]
+    pub fn connect_fault(&self) -> Option<ConnectFault> {
+        self.failure().and_then(Failure::connect_fault)
     }
 
     /// Whether the same operation, sent again later, may succeed and cannot be done twice.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        matches!(self, Self::Unavailable(_))
+        matches!(self, Self::Unavailable(_)) && self.connect_fault().is_none_or(ConnectFault::may_pass)
     }
 
     /// What to do about it, in one sentence.
+    ///
+    /// `Debug` prints it below the message, so `fn main() -> Result<(), Box<dyn std::error::Error>>` shows both. `Display`
+    /// leaves it out, to stay one line of a log: log it as a field of its own.
+    ///
+    /// ```
+    /// # fn log(error: &cio_http::Error) {
+    /// eprintln!("error={error} hint={}", error.hint().unwrap_or_default());
+    /// # }
+    /// ```
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         if let Some(diagnosis) = self.diagnosis() {
             let names = self.failure().map(|failure| failure.context.names).unwrap_or_default();
             return Some(diagnosis.hint_in(names));
         }
+        if let Some(fault) = self.connect_fault() {
+            return Some(fault.hint().to_owned());
+        }
         let hint = match self {
-            Self::Unavailable(_) => "send it again later: it is not done twice",
+            Self::Unavailable(failure) => return Some(later(failure.retry_after())),
             Self::Unconfirmed(_) => "look in the dashboard whether it was done before you send it again",
             Self::Unreadable(_) => {
                 "look for a proxy that answers in place of Customer.io; sent again, it is not done twice"
@@ -159,20 +186,47 @@ impl Error {
     }
 }
 
+fn later(wait: Option<Duration>) -> String {
+    match wait {
+        Some(wait) => {
+            // A part of a second counts as one: earlier than asked is too early.
+            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+            format!("send it again in {seconds} s, as the service asks: it is not done twice")
+        }
+        None => "send it again later: it is not done twice".to_owned(),
+    }
+}
+
+/// The message, and the hint below it.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")?;
+        let mut cause = self.source();
+        while let Some(error) = cause {
+            write!(f, "\n  cause: {error}")?;
+            cause = error.source();
+        }
+        match self.hint() {
+            Some(hint) => write!(f, "\n  hint: {hint}"),
+            None => Ok(()),
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Setup(fault) => fault.fmt(f),
-            Self::InvalidInput(failure) => failure.tell(f, "was not sent"),
-            Self::Refused(failure) => failure.tell(f, "was refused"),
-            Self::Unavailable(failure) => failure.tell(f, "failed"),
-            Self::Unconfirmed(failure) => failure.tell(f, "may have been done, but ended"),
-            Self::WrongRegion(failure) if failure.status.is_some() => failure.tell(f, "was redirected"),
+            Self::InvalidInput(failure) => failure.describe(f, "was not sent"),
+            Self::Refused(failure) => failure.describe(f, "was refused"),
+            Self::Unavailable(failure) => failure.describe(f, "failed"),
+            Self::Unconfirmed(failure) => failure.describe(f, "may have been done, but ended"),
+            Self::WrongRegion(failure) if failure.status.is_some() => failure.describe(f, "was redirected"),
             // Asked by `verify_region`, the service does not redirect but tell.
-            Self::WrongRegion(failure) => failure.tell(f, "found another region"),
-            Self::WrongWorkspace(failure) => failure.tell(f, "found another workspace"),
-            Self::Redirected(failure) => failure.tell(f, "was redirected, which is never followed,"),
-            Self::Unreadable(failure) => failure.tell(f, "was answered"),
+            Self::WrongRegion(failure) => failure.describe(f, "found another region"),
+            Self::WrongWorkspace(failure) => failure.describe(f, "found another workspace"),
+            Self::Redirected(failure) => failure.describe(f, "was redirected, which is never followed,"),
+            Self::Unreadable(failure) => failure.describe(f, "was answered"),
         }
     }
 }
@@ -190,71 +244,6 @@ impl StdError for Error {
     }
 }
 
-/// What an error knows; read it through the methods of [`Error`].
-#[derive(Debug)]
-pub struct Failure {
-    pub(crate) context: Context,
-    pub(crate) status: Option<StatusCode>,
-    pub(crate) messages: Vec<String>,
-    pub(crate) diagnosis: Option<Diagnosis>,
-    pub(crate) reason: Option<Reason>,
-}
-
-/// What was being done.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Context {
-    pub(crate) operation: &'static str,
-    pub(crate) surface: &'static str,
-    pub(crate) region: Region,
-    pub(crate) attempts: u32,
-    pub(crate) names: Names,
-}
-
-/// What went wrong, where it is not the service's answer that says so.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Reason {
-    #[error("{0}")]
-    Input(InvalidInput),
-    #[error("{0}")]
-    Unreadable(Unreadable),
-    #[error("{0}")]
-    Silence(TransportError),
-}
-
-impl Failure {
-    pub(crate) fn new(context: Context) -> Box<Self> {
-        Box::new(Self { context, status: None, messages: Vec::new(), diagnosis: None, reason: None })
-    }
-
-    pub(crate) fn because(context: Context, reason: Reason) -> Box<Self> {
-        Box::new(Self { reason: Some(reason), ..*Self::new(context) })
-    }
-
-    /// `track.identify was refused with 401 Unauthorized: what the service said (track in eu, attempt 1): diagnosis`.
-    fn tell(&self, f: &mut fmt::Formatter<'_>, outcome: &str) -> fmt::Result {
-        let Context { operation, surface, region, attempts, names: _ } = self.context;
-        write!(f, "{operation} {outcome}")?;
-        if let Some(status) = self.status {
-            // Its own `Display` has a word for a status that it does not know, such as those of proxies.
-            write!(f, " with {}", status.as_str())?;
-            status.canonical_reason().map_or(Ok(()), |reason| write!(f, " {reason}"))?;
-        }
-        if !self.messages.is_empty() {
-            write!(f, ": {}", self.messages.join("; "))?;
-        }
-        if let Some(reason) = &self.reason {
-            write!(f, ": {reason}")?;
-        }
-        if attempts > 0 {
-            write!(f, " ({surface} in {region}, attempt {attempts})")?;
-        }
-        match &self.diagnosis {
-            Some(diagnosis) => write!(f, ": {diagnosis}"),
-            None => Ok(()),
-        }
-    }
-}
-
 /// Why a client could not be made.
 #[derive(Debug, thiserror::Error)]
 #[error("the client could not be set up: {reason}")]
@@ -263,18 +252,20 @@ pub struct SetupFault {
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::Error;
-
-    #[test]
-    fn an_error_is_two_words() {
-        assert!(size_of::<Error>() <= 2 * size_of::<usize>());
-    }
-
-    #[test]
-    fn an_error_crosses_threads() {
-        fn crosses<T: Send + Sync + 'static>() {}
-        crosses::<Error>();
+impl SetupFault {
+    /// A fault with these words, for a test of code that handles it.
+    ///
+    /// ```
+    /// use cio_http::{Advice, Error, SetupFault};
+    ///
+    /// let error = Error::Setup(Box::new(SetupFault::new("TLS is not available")));
+    /// assert_eq!(error.advice(), Advice::Stop);
+    /// ```
+    #[must_use]
+    pub fn new(reason: &'static str) -> Self {
+        Self { reason, source: None }
     }
 }
+
+#[cfg(test)]
+mod tests;

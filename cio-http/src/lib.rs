@@ -48,7 +48,7 @@
 //!
 //! `async` and `rustls` are on by default. `blocking` adds the client for threads; `native-tls` and
 //! `rustls-no-provider` are other ways to TLS; `sandbox` is a stand-in Customer.io on loopback, for tests; `webhook`
-//! verifies that a webhook comes from Customer.io; `tracing` gives each send a span.
+//! verifies and reads webhooks; `event-id` makes an event's ID from a key of yours; `tracing` gives each send a span.
 
 #![cfg_attr(not(feature = "async"), allow(rustdoc::broken_intra_doc_links, reason = "`Client` is a feature"))]
 
@@ -68,6 +68,8 @@ compile_error!(
 
 pub mod app;
 pub mod batch;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod client;
@@ -88,21 +90,24 @@ pub mod clients {}
 
 pub use call::ambient::Ambient;
 pub use call::hosts::Hosts;
-pub use call::rate_budget::{Limit, Rate, RateBudget};
+pub use call::rate_budget::{Rate, RateBudget};
 pub use call::retry::Policy;
 pub use call::{Call, Next};
 #[cfg(feature = "async")]
 pub use client::asynchronous::{Async, Client, ClientBuilder, Sending};
-#[cfg(feature = "blocking")]
-pub use client::blocking;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use client::dry_run::DryRun;
 #[cfg(feature = "async")]
 pub use client::items::Items;
+pub use error::advice::Advice;
+pub use error::connect_fault::{ConnectFault, TlsFault};
 pub use error::diagnosis::Diagnosis;
+pub use error::failure::Failure;
 pub use error::transport_error::{FailurePoint, TransportError};
-pub use error::{Error, Failure, SetupFault};
+pub use error::{Error, SetupFault};
 pub use operation::{Operation, Replay};
 pub use paging::{Page, Paged};
+pub use surface::host::Host;
+pub use surface::limit::Limit;
 pub use surface::service_account::{AccountToken, ServiceAccount};
-pub use surface::{App, AppSend, Host, Pipelines, Public, SignedBy, Surface, Track, TrackPair};
+pub use surface::{App, AppSend, Pipelines, Public, SignedBy, Surface, Track, TrackPair};

@@ -1,7 +1,7 @@
 //! `Operation`: a value that becomes a request, an answer that becomes a value, and whether it may be repeated.
 
-use crate::call::rate_budget::Limit;
 use crate::surface::Surface;
+use crate::surface::limit::Limit;
 use crate::wire::{InvalidInput, Unreadable};
 use bytes::Bytes;
 

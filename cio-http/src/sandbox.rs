@@ -128,6 +128,7 @@ mod by_region;
 mod control;
 mod credentials;
 mod delivery;
+mod effect;
 mod fault;
 mod inspect;
 mod objects;
@@ -135,11 +136,15 @@ mod people;
 mod pipelines;
 mod rates;
 mod record;
+mod refusal;
 mod request;
 mod route;
 mod server;
 mod service;
 mod settings;
+mod stand_in;
+mod surfaces;
+mod template;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -149,129 +154,17 @@ mod views;
 #[cfg(feature = "webhook")]
 mod webhook;
 
+pub use crate::sandbox::effect::change::{Form, Metric};
+pub use crate::sandbox::effect::{Email, Event, Sent};
+pub use crate::sandbox::people::Suppressed;
 pub use addresses::{Addresses, AddressesFault};
 pub use builder::Builder;
 pub use credentials::Credentials;
 pub use fault::{Fault, Symptom};
 pub use objects::Object;
-pub use people::{Person, Suppressed};
+pub use people::Person;
 pub use record::Received;
 pub use settings::{AppInWrongRegion, RetryAfter, TrackInWrongRegion};
-pub use track::{Form, Metric};
-pub use views::{Email, Event, Sent};
+pub use stand_in::Sandbox;
 #[cfg(feature = "webhook")]
 pub use webhook::Webhook;
-
-use cio_config::{Environment, Region, Role, WorkspaceId};
-use server::Server;
-use service::Service;
-use std::sync::Arc;
-use std::{fmt, io};
-
-/// A stand-in Customer.io in this process; gone when dropped.
-///
-/// ```
-/// use cio_config::Region;
-/// use cio_http::sandbox::Sandbox;
-///
-/// let sandbox = Sandbox::start()?;
-/// assert_ne!(sandbox.workspace_id(Region::Us), sandbox.workspace_id(Region::Eu));
-/// # Ok::<(), std::io::Error>(())
-/// ```
-pub struct Sandbox {
-    service: Arc<Service>,
-    _server: Server,
-}
-
-impl Sandbox {
-    /// Starts one on six free ports of 127.0.0.1.
-    ///
-    /// # Errors
-    /// If the system has no port, thread or file descriptor left.
-    pub fn start() -> io::Result<Self> {
-        Self::builder().start()
-    }
-
-    /// Starts one with settings.
-    pub fn builder() -> Builder {
-        Builder::default()
-    }
-
-    /// Where it listens, and the keys it took when it started.
-    #[must_use]
-    pub fn addresses(&self) -> &Addresses {
-        &self.service.addresses
-    }
-
-    /// The number of the one workspace that the account in a region has.
-    #[must_use]
-    pub fn workspace_id(&self, region: Region) -> WorkspaceId {
-        self.service.accounts.get().get(region).environment_id.into()
-    }
-
-    /// The keys of the account in a region, as they are now: some may have been [rotated](Self::rotate).
-    #[must_use]
-    pub fn credentials(&self, region: Region) -> Credentials {
-        self.service.accounts.get().get(region).credentials.clone()
-    }
-
-    /// The variables of the US account, as a source to load credentials from.
-    #[must_use]
-    pub fn environment(&self) -> Environment {
-        self.environment_of(Region::Us)
-    }
-
-    /// The variables of the account in a region: six keys, the workspace and the region.
-    #[must_use]
-    pub fn environment_of(&self, region: Region) -> Environment {
-        let accounts = self.service.accounts.get();
-        let account = accounts.get(region);
-        let place =
-            [(Role::WorkspaceId, account.environment_id.to_string()), (Role::Region, region.to_string())];
-        let keys = account.credentials.entries().map(|(role, key)| (role, key.to_owned()));
-        keys.into_iter().chain(place).map(|(role, value)| (role.variable(), value)).collect()
-    }
-
-    /// Lets something go wrong, behind all that was given before.
-    pub fn fail(&self, fault: Fault) {
-        self.service.script.add(fault);
-    }
-
-    /// Forgets what is still to go wrong. Keys that were revoked or rotated stay so.
-    pub fn recover(&self) {
-        self.service.script.clear();
-    }
-
-    /// Refuses the key of a role from now on, as [`Fault::revoke`] does from a request on.
-    pub fn revoke(&self, region: Region, role: Role) {
-        self.service.accounts.revoke(region, role);
-    }
-
-    /// Puts another key in the place of that of a role, as [`Fault::rotate`] does at a request; the old one is refused.
-    ///
-    /// ```
-    /// use cio_config::{Region, Role};
-    /// use cio_http::sandbox::Sandbox;
-    ///
-    /// let sandbox = Sandbox::start()?;
-    /// let old = sandbox.credentials(Region::Us);
-    /// sandbox.rotate(Region::Us, Role::AppApiKey);
-    /// assert_ne!(sandbox.credentials(Region::Us).app_api_key(), old.app_api_key());
-    /// # Ok::<(), std::io::Error>(())
-    /// ```
-    pub fn rotate(&self, region: Region, role: Role) {
-        self.service.accounts.rotate(region, role);
-    }
-}
-
-impl AsRef<Addresses> for Sandbox {
-    fn as_ref(&self) -> &Addresses {
-        self.addresses()
-    }
-}
-
-impl fmt::Debug for Sandbox {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sandbox").field("addresses", self.addresses()).finish_non_exhaustive()
-    }
-}

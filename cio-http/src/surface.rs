@@ -1,47 +1,15 @@
 //! The hosts by region, the surfaces of the API, and which credentials sign each.
 
 pub(crate) mod authorization;
+pub(crate) mod host;
+pub(crate) mod limit;
 pub(crate) mod service_account;
 
-use crate::call::rate_budget::Limit;
-use cio_config::{AppApiKey, CdpApiKey, Provides, Region, Role, SiteId, TrackApiKey};
+use crate::surface::host::Host;
+use crate::surface::limit::Limit;
+use cio_config::{AppApiKey, CdpApiKey, Provides, Role, SiteId, TrackApiKey};
 use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 use std::marker::PhantomData;
-
-/// One of Customer.io's API hosts; each serves every region at another name.
-///
-/// ```
-/// use cio_config::Region;
-/// use cio_http::Host;
-///
-/// assert_eq!(Host::Track.url(Region::Eu), "https://track-eu.customer.io");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Host {
-    /// The Track API: `track.customer.io`.
-    Track,
-    /// The App API: `api.customer.io`.
-    App,
-    /// The Pipelines API: `cdp.customer.io`.
-    Pipelines,
-}
-
-impl Host {
-    /// Scheme and host, without a path: `https://track-eu.customer.io`.
-    ///
-    /// Source: <https://docs.customer.io/accounts-and-workspaces/data-centers/>, read 2026-10.
-    #[must_use]
-    pub const fn url(self, region: Region) -> &'static str {
-        match (self, region) {
-            (Self::Track, Region::Eu) => "https://track-eu.customer.io",
-            (Self::Track, _) => "https://track.customer.io",
-            (Self::App, Region::Eu) => "https://api-eu.customer.io",
-            (Self::App, _) => "https://api.customer.io",
-            (Self::Pipelines, Region::Eu) => "https://cdp-eu.customer.io",
-            (Self::Pipelines, _) => "https://cdp.customer.io",
-        }
-    }
-}
 
 /// A part of Customer.io's API that one kind of credential signs.
 ///
@@ -69,8 +37,7 @@ pub trait Surface: sealed::Sealed {
 
 mod sealed {
     pub trait Sealed {
-        /// Which of all it is, counted from 0.
-        const INDEX: usize;
+        const SIGNER: super::Signer;
     }
 }
 
@@ -98,40 +65,50 @@ pub trait SignedBy<C>: Surface {
     fn sign(credentials: &C, headers: &mut HeaderMap);
 }
 
-macro_rules! surface {
-    ($(#[$docs:meta])* $index:literal: $name:ident, $text:literal, $host:ident, $limit:ident, $roles:expr) => {
-        $(#[$docs])*
-        #[derive(Debug)]
-        pub enum $name {}
-
-        impl sealed::Sealed for $name {
-            const INDEX: usize = $index;
+/// The surfaces that a key signs, each once: the type, and which of all signers it is.
+macro_rules! surfaces {
+    ($($(#[$docs:meta])* $name:ident: $text:literal, $host:ident, $limit:ident, $roles:expr;)*) => {
+        /// Every surface. A client makes the signature of each once, and keeps it in the place that this numbers.
+        #[derive(Clone, Copy, Debug)]
+        pub enum Signer {
+            $($name,)*
+            Public,
         }
 
-        impl Surface for $name {
-            const NAME: &'static str = $text;
-            const HOST: Host = Host::$host;
-            const LIMIT: Limit = Limit::$limit;
-            const ROLES: &'static [Role] = $roles;
-        }
+        $(
+            $(#[$docs])*
+            #[derive(Debug)]
+            pub enum $name {}
+
+            impl sealed::Sealed for $name {
+                const SIGNER: Signer = Signer::$name;
+            }
+
+            impl Surface for $name {
+                const NAME: &'static str = $text;
+                const HOST: Host = Host::$host;
+                const LIMIT: Limit = Limit::$limit;
+                const ROLES: &'static [Role] = $roles;
+            }
+        )*
     };
 }
 
-surface! {
+surfaces! {
     /// The Track API: people, devices and events, signed by the pair of site ID and Track API key.
-    0: Track, "track", Track, Track, &[Role::SiteId, Role::TrackApiKey]
-}
-surface! {
+    Track: "track", Track, Track, &[Role::SiteId, Role::TrackApiKey];
     /// The App API: reads and manages the workspace, signed by an App API key.
-    1: App, "app", App, App, &[Role::AppApiKey]
-}
-surface! {
+    App: "app", App, App, &[Role::AppApiKey];
     /// The six sends of the App API, the only ones that a [service account](crate::ServiceAccount) may sign too.
-    2: AppSend, "app", App, Sends, &[Role::AppApiKey]
-}
-surface! {
+    AppSend: "app", App, Sends, &[Role::AppApiKey];
     /// The Pipelines API: data in, signed by the key of a source.
-    3: Pipelines, "pipelines", Pipelines, Pipelines, &[Role::CdpApiKey]
+    Pipelines: "pipelines", Pipelines, Pipelines, &[Role::CdpApiKey];
+}
+
+#[cfg(any(feature = "async", feature = "blocking"))]
+impl Signer {
+    /// How many there are: `Public` is the last.
+    pub(crate) const COUNT: usize = Self::Public as usize + 1;
 }
 
 /// The host of `S`, for the few operations that take no key.
@@ -139,7 +116,7 @@ surface! {
 pub struct Public<S = Track>(PhantomData<S>);
 
 impl<S> sealed::Sealed for Public<S> {
-    const INDEX: usize = 4;
+    const SIGNER: Signer = Signer::Public;
 }
 
 impl<S: Surface> Surface for Public<S> {
@@ -197,7 +174,8 @@ impl<C, S: Surface> SignedBy<C> for Public<S> {
 
 #[cfg(test)]
 mod tests {
-    use super::{App, AppSend, Host, Pipelines, Public, SignedBy, Track};
+    use super::{App, AppSend, Pipelines, Public, SignedBy, Track};
+    use crate::surface::host::Host;
     use cio_config::{
         AppApiKey, AppCredentials, CdpApiKey, PipelinesCredentials, Region, SiteId, TrackApiKey,
         TrackCredentials,

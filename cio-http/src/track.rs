@@ -9,9 +9,12 @@ mod delete_person;
 mod device;
 mod devices;
 mod event_body;
+#[cfg(feature = "event-id")]
+mod event_id_from;
 mod identifiers;
 mod identify;
 mod merge_people;
+mod path;
 mod preferences;
 mod relationship;
 mod report_metric;
@@ -29,6 +32,8 @@ pub use account_region::{Account, AccountRegion};
 pub use delete_person::DeletePerson;
 pub use device::{Device, Platform};
 pub use devices::{AddDevice, DeleteDevice};
+#[cfg(feature = "event-id")]
+pub use event_id_from::event_id_from;
 pub use identifiers::{AnonymousId, Identifiers, ObjectId, PersonId};
 pub use identify::Identify;
 pub use merge_people::MergePeople;
@@ -42,13 +47,6 @@ pub use track_anonymous::TrackAnonymous;
 pub use track_event::TrackEvent;
 pub use track_view::{TrackPage, TrackScreen};
 pub use unsubscribe::Unsubscribe;
-
-use crate::wire::{Identifier, InvalidInput, Path};
-
-/// Where the operations on one person start.
-fn person_path(identifier: &Identifier) -> Result<Path, InvalidInput> {
-    Path::new("/api/v1/customers").segment("identifier", identifier.checked_as_person("identifier")?)
-}
 
 #[cfg(test)]
 mod tests;

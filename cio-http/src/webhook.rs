@@ -1,169 +1,132 @@
-//! Whether a webhook comes from Customer.io.
+//! Reporting webhooks: whether one comes from Customer.io, and what it reports.
 //!
-//! Customer.io signs each reporting webhook: it sends the seconds since 1970 in [`TIMESTAMP`], and in [`SIGNATURE`] the
-//! HMAC-SHA256 of `v0:<timestamp>:<body>`, keyed by the webhook signing key, in 64 lower-case hex digits. The body is
-//! taken byte by byte, so it must be verified before anything parses and rewrites it.
+//! [`read`] takes the signing keys, the headers and the body as it arrived, and gives an [`Event`]:
 //!
 //! ```
+//! use bytes::Bytes;
 //! use cio_config::WebhookSigningKey;
-//! use cio_http::webhook::{self, SIGNATURE, TIMESTAMP};
+//! use cio_http::webhook::{self, CustomerMetric, EmailMetric, Kind, WebhookFault};
+//! use http::{HeaderMap, StatusCode};
 //! use std::time::Duration;
 //!
-//! fn accept(key: &WebhookSigningKey, request: &http::Request<Vec<u8>>) -> bool {
-//!     let header = |name| request.headers().get(name).map_or(&b""[..], |value| value.as_bytes());
-//!     let tolerance = Duration::from_secs(5 * 60);
-//!     webhook::verify(key, header(TIMESTAMP), header(SIGNATURE), request.body(), tolerance).is_ok()
+//! // In axum: `async fn hear(State(keys): State<…>, headers: HeaderMap, body: Bytes) -> StatusCode`. Take `Bytes`, as the
+//! // last argument, and not `Json`: the signature is that of the bytes.
+//! fn hear(keys: &[WebhookSigningKey], headers: &HeaderMap, body: &Bytes) -> StatusCode {
+//!     let event = match webhook::read(keys, headers, body, Duration::from_secs(5 * 60)) {
+//!         Ok(event) => event,
+//!         Err(WebhookFault::NotAnEvent(_)) => return StatusCode::OK, // after keeping `body`: it is signed
+//!         Err(fault) => {
+//!             eprintln!("webhook refused: {fault}; {}", fault.hint());
+//!             return StatusCode::UNAUTHORIZED;
+//!         }
+//!     };
+//!     // Here: if `event.event_id` was processed before, answer 200.
+//!     match event.kind {
+//!         Kind::Email(EmailMetric::Bounced | EmailMetric::Spammed) => { /* stop writing to event.data.recipient */ }
+//!         Kind::Customer(CustomerMetric::Unsubscribed) => { /* event.data.identifiers */ }
+//!         _ => {}
+//!     }
+//!     StatusCode::OK
 //! }
 //!
 //! let key = WebhookSigningKey::new("whsec-example")?;
-//! assert!(!accept(&key, &http::Request::new(b"{}".to_vec())));
-//! # Ok::<(), cio_config::KeyFault>(())
+//! assert_eq!(hear(&[key], &HeaderMap::new(), &Bytes::new()), StatusCode::UNAUTHORIZED);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! With the feature `sandbox`, `Sandbox::webhook` gives a test what the service would post.
+//! With the feature `sandbox`, `Sandbox::webhook` gives a test the webhook that the service would post.
+//!
+//! # The signature
+//!
+//! Customer.io sends the seconds since 1970 in [`TIMESTAMP`], and in [`SIGNATURE`] the HMAC-SHA256 of
+//! `v0:<timestamp>:<body>`, keyed by the workspace's signing key, in 64 lower-case hex digits. The body is signed byte by
+//! byte, so verify it before anything parses it: one that was parsed and written again has other blanks, or another order.
+//!
+//! Give both keys while a key is being replaced, `[&new, &old]`. Whether Customer.io itself accepts two at once, or when
+//! it starts to sign with the new one, is not documented.
+//!
+//! # Which status to answer
+//!
+//! Customer.io waits 4 seconds for a 2xx. After any other answer it tries again for 7 days, and holds back all webhooks
+//! after this one until it succeeds; after 400, 401, 402, 403, 404, 405, 410, 429, 500, 502 and 521 the first retry waits an
+//! hour. So store or queue the body, answer 200, and process it after that; answer 200 to events that you do not use; and
+//! let the body's limit be above what arrives (axum's default is 2 MB, and a webhook may include the message's content).
+//!
+//! | result | answer |
+//! |---|---|
+//! | an event, of whatever kind | 200 |
+//! | [`WebhookFault::NotAnEvent`] | 200, after keeping the body: it is genuine |
+//! | any other [`WebhookFault`] | 401 |
 //!
 //! # Old webhooks
 //!
-//! Customer.io tries to deliver a webhook for 7 days. Whether a later attempt gets a timestamp and a signature of its own
-//! is not documented: if it does not, a tolerance shorter than 7 days refuses what was delayed. A tolerance is no
-//! documented demand either. It bounds for how long somebody who has recorded a webhook can send it again, and so does
-//! remembering the `event_id` of each, which is needed in any case, since a webhook may arrive twice. `Duration::MAX`
-//! takes any age.
+//! Whether a later attempt gets a new timestamp and a new signature is not documented: if it does not, a tolerance shorter
+//! than 7 days refuses what was delayed. No source demands a tolerance either. It limits how long a recorded webhook can be
+//! sent again by somebody else, and so does remembering each `event_id`, which is needed in any case, since a webhook may
+//! arrive twice. `Duration::MAX` takes any age.
 //!
-//! Source: <https://docs.customer.io/files/webhooks.json>, read 2026-08-13.
+//! # The events
+//!
+//! Every object and metric of the documents is a [`Kind`]; any other is [`Kind::Unknown`], and [`Event::raw`] has the whole
+//! body of each event. Two rules where the documents leave it open: `unsubscribed` of an `email` is
+//! [`EmailMetric::Unsubscribed`] if it has a `delivery_id` and [`CustomerMetric::Unsubscribed`] if not; a member of `data`
+//! of an undocumented type is `None`, so that it does not hold back the events after it. What the button Send Test of the
+//! dashboard posts is not documented; nor is the longest body, so [`MAX_BODY`] is our own limit.
+//!
+//! Sources: <https://docs.customer.io/files/journeys-webhooks.json>, read 2026-08-13; for the metrics that say so, the list
+//! of events in the App API's specification of 2025-07-11. The prefix `v0=`, which is taken in [`SIGNATURE`] too, is only in
+//! third-party clients.
+
+mod data;
+mod event;
+mod fault;
+mod kind;
+mod signature;
+
+pub use data::{Data, Device, Identifiers};
+pub use event::Event;
+pub use fault::{MAX_BODY, WebhookFault};
+pub use kind::{
+    CustomerMetric, EmailMetric, InAppMetric, Kind, PushMetric, SlackMetric, SmsMetric, WebhookMetric,
+    WhatsappMetric,
+};
+#[cfg(feature = "sandbox")]
+pub(crate) use signature::sign;
+pub use signature::{Headers, SIGNATURE, TIMESTAMP, verify, verify_at};
 
 use cio_config::WebhookSigningKey;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
-/// The header that holds the seconds since 1970.
-pub const TIMESTAMP: &str = "x-cio-timestamp";
-
-/// The header that holds the signature.
-pub const SIGNATURE: &str = "x-cio-signature";
-
-/// Why a webhook is not to be believed; each is an answer of 401.
+/// Verifies a webhook and reads its event.
 ///
-/// ```
-/// use cio_http::webhook::WebhookFault;
-///
-/// assert_eq!(WebhookFault::Signature.to_string(), "the signature is not that of this body, timestamp and key");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum WebhookFault {
-    /// [`TIMESTAMP`] is missing, or no number of seconds.
-    #[error("the header X-CIO-Timestamp is not the number of seconds since 1970")]
-    MalformedTimestamp,
-    /// [`SIGNATURE`] is missing, or not 64 lower-case hex digits.
-    #[error("the header X-CIO-Signature is not 64 lower-case hex digits")]
-    MalformedSignature,
-    /// It is not from Customer.io, or not for this workspace, or was changed on its way.
-    #[error("the signature is not that of this body, timestamp and key")]
-    Signature,
-    /// It is genuine, and was signed too long ago, or too far ahead of this clock.
-    #[error("the webhook was signed at a time too far from now")]
-    Stale,
-}
-
-/// Checks that Customer.io signed this body with this key, at a time no further from now than `tolerance`.
-///
-/// `timestamp` and `signature` are the headers as they came, and `body` is the body before anything parsed it. The
-/// comparison takes the same time wherever a signature is wrong. See [above](self#old-webhooks) for `tolerance`.
+/// `keys` is `[&key]`, `&keys` of a list, or `[&new, &old]`; `headers` a `&http::HeaderMap`, or [`Headers::new`]; `body` the
+/// bytes as they arrived; `tolerance` how far from now it may have been signed, see [old webhooks](self#old-webhooks).
 ///
 /// # Errors
-/// [`WebhookFault`]; nothing of the body may then be used.
-pub fn verify(
-    key: &WebhookSigningKey,
-    timestamp: impl AsRef<[u8]>,
-    signature: impl AsRef<[u8]>,
+/// [`WebhookFault`], with a [hint](WebhookFault::hint); nothing of the body may be used, unless it is
+/// [`NotAnEvent`](WebhookFault::NotAnEvent).
+pub fn read<'h, 'k>(
+    keys: impl IntoIterator<Item = &'k WebhookSigningKey>,
+    headers: impl Into<Headers<'h>>,
     body: impl AsRef<[u8]>,
     tolerance: Duration,
-) -> Result<(), WebhookFault> {
-    verify_at(key, timestamp, signature, body, tolerance, SystemTime::now())
+) -> Result<Event, WebhookFault> {
+    read_at(keys, headers, body, tolerance, SystemTime::now())
 }
 
-/// As [`verify`], by a clock of your own.
-///
-/// ```
-/// use cio_config::WebhookSigningKey;
-/// use cio_http::webhook;
-/// use std::time::{Duration, UNIX_EPOCH};
-///
-/// let key = WebhookSigningKey::new("whsec-example")?;
-/// let signature = "a24c07b50a856607ad6640d580a185eb3dd4613c32d25460f41be78b38623d0d";
-/// let body = r#"{"event_id":"01E4C4CT6YDC7Y5M7FE1GWWPQJ"}"#;
-/// let now = UNIX_EPOCH + Duration::from_secs(1_613_063_100);
-/// assert!(webhook::verify_at(&key, "1613063089", signature, body, Duration::from_secs(60), now).is_ok());
-/// # Ok::<(), cio_config::KeyFault>(())
-/// ```
+/// As [`read`], with the current time as an argument.
 ///
 /// # Errors
-/// As [`verify`].
-pub fn verify_at(
-    key: &WebhookSigningKey,
-    timestamp: impl AsRef<[u8]>,
-    signature: impl AsRef<[u8]>,
+/// As [`read`].
+pub fn read_at<'h, 'k>(
+    keys: impl IntoIterator<Item = &'k WebhookSigningKey>,
+    headers: impl Into<Headers<'h>>,
     body: impl AsRef<[u8]>,
     tolerance: Duration,
     now: SystemTime,
-) -> Result<(), WebhookFault> {
-    let timestamp = timestamp.as_ref();
-    let signed_at = seconds(timestamp).ok_or(WebhookFault::MalformedTimestamp)?;
-    let signature = decode(signature.as_ref()).ok_or(WebhookFault::MalformedSignature)?;
-    // Before the time is looked at: nobody but Customer.io learns what this clock says.
-    mac(key.expose(), timestamp, body.as_ref())
-        .verify_slice(&signature)
-        .map_err(|_| WebhookFault::Signature)?;
-    let now = now.duration_since(UNIX_EPOCH).unwrap_or_default();
-    if now.abs_diff(Duration::from_secs(signed_at)) > tolerance {
-        return Err(WebhookFault::Stale);
-    }
-    Ok(())
-}
-
-/// The signature of a body, as Customer.io writes it.
-#[cfg(any(test, feature = "sandbox"))]
-pub(crate) fn sign(key: &str, timestamp: u64, body: &[u8]) -> String {
-    use std::fmt::Write as _;
-
-    let mac = mac(key, timestamp.to_string().as_bytes(), body).finalize().into_bytes();
-    mac.iter().fold(String::with_capacity(64), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a `String` takes every text");
-        text
-    })
-}
-
-/// The key is the text as it stands, not what it may decode to.
-fn mac(key: &str, timestamp: &[u8], body: &[u8]) -> Hmac<Sha256> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).expect("HMAC takes a key of any length");
-    [b"v0:", timestamp, b":", body].into_iter().for_each(|part| mac.update(part));
-    mac
-}
-
-/// Digits and nothing else: a sign or a blank would be another text with the same number.
-fn seconds(timestamp: &[u8]) -> Option<u64> {
-    let text = std::str::from_utf8(timestamp).ok()?;
-    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
-}
-
-/// Some guides show the signature after `v0=`, so that is taken too.
-fn decode(signature: &[u8]) -> Option<[u8; 32]> {
-    let digits: &[u8; 64] = signature.strip_prefix(b"v0=").unwrap_or(signature).try_into().ok()?;
-    let mut decoded = [0; 32];
-    for (byte, pair) in decoded.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
-    }
-    Some(decoded)
-}
-
-fn digit(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
-    }
+) -> Result<Event, WebhookFault> {
+    verify_at(keys, headers, body.as_ref(), tolerance, now)?;
+    Event::parse(body)
 }
 
 #[cfg(test)]

@@ -60,7 +60,6 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl<R: Pin, T> __cio::CioCredentials for Billing<R, T>
     where
         T: Limit,

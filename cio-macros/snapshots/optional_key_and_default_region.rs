@@ -36,6 +36,5 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __cio::CioCredentials for Billing {}
 };

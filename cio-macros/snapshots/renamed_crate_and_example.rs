@@ -10,12 +10,13 @@ const _: () = {
     ]);
     const _: () = __FIELDS.of_type(0);
     const _: () = __FIELDS.of_type(1);
+    const __SCHEMA: &__cio::Schema = &__FIELDS.schema("Billing");
     const _: () = __cio::check_example(
         "Cargo.toml",
         ::core::include_str!(
             ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", "Cargo.toml")
         ),
-        &__FIELDS.schema("Billing"),
+        __SCHEMA,
     );
     #[automatically_derived]
     impl __cio::Provides<AppApiKey> for Billing {
@@ -32,7 +33,7 @@ const _: () = {
     #[automatically_derived]
     impl __cio::Declared for Billing {
         type Region = __cio::RegionSlot<Self, { __FIELDS.states_region() }>;
-        const DECLARATION: &'static __cio::Schema = &__FIELDS.schema("Billing");
+        const DECLARATION: &'static __cio::Schema = __SCHEMA;
         fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
             __cio::Slots::shown(__SLOTS, __role, (&self.app_key, &self.region))
         }
@@ -42,6 +43,5 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __cio::CioCredentials for Billing {}
 };

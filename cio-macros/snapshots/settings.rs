@@ -80,6 +80,5 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __cio::CioCredentials for Billing {}
 };

@@ -10,7 +10,8 @@ const _: () = {
         __cio::slot::<CdpApiKey>("cdp_key")
             .reference("ref+vault://secret/customerio#/cdp_api_key"),
         __cio::slot::<WebhookSigningKey>("webhook_key")
-            .command(&["pass", "cio/webhook"]),
+            .command(&["pass", "cio/webhook"])
+            .shared(),
         __cio::slot::<Region>("region"),
     );
     const __FIELDS: &__cio::Judged<4> = &__cio::judge([
@@ -24,9 +25,26 @@ const _: () = {
     const _: () = __FIELDS.of_type(1);
     const _: () = __cio::check_reference("ref+vault://secret/customerio#/cdp_api_key");
     const _: () = __FIELDS.of_type(2);
+    const _: () = __FIELDS.of_shared(2);
     const _: () = __FIELDS.of_type(3);
     const _: () = __FIELDS.check_workspace("marketing");
     const _: () = __cio::feature::toml::<()>();
+    const _: () = __cio::feature::toml::<()>();
+    const __SCHEMA: &__cio::Schema = &__FIELDS
+        .schema("Marketing")
+        .in_workspace("marketing")
+        .sources(
+            &[
+                __cio::DeclaredSource::SecretsDir("/run/secrets"),
+                __cio::DeclaredSource::File("customerio.toml"),
+                __cio::DeclaredSource::OptionalFile("customerio.local.toml"),
+            ],
+        )
+        .references()
+        .with_empty_unset()
+        .with_other_names(&["CIO_API_KEY", "CUSTOMERIO_API_KEY"]);
+    const _: () = __cio::check_other_name("CIO_API_KEY", __SCHEMA);
+    const _: () = __cio::check_other_name("CUSTOMERIO_API_KEY", __SCHEMA);
     #[automatically_derived]
     impl __cio::Provides<AppApiKey> for Marketing {
         fn provide(&self) -> &AppApiKey {
@@ -54,16 +72,7 @@ const _: () = {
     #[automatically_derived]
     impl __cio::Declared for Marketing {
         type Region = __cio::RegionSlot<Self, { __FIELDS.states_region() }>;
-        const DECLARATION: &'static __cio::Schema = &__FIELDS
-            .schema("Marketing")
-            .in_workspace("marketing")
-            .sources(
-                &[
-                    __cio::DeclaredSource::SecretsDir("/run/secrets"),
-                    __cio::DeclaredSource::File("customerio.toml"),
-                ],
-            )
-            .references();
+        const DECLARATION: &'static __cio::Schema = __SCHEMA;
         fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
             __cio::Slots::shown(
                 __SLOTS,
@@ -82,6 +91,5 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    #[diagnostic::do_not_recommend]
     impl __cio::CioCredentials for Marketing {}
 };

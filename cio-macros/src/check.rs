@@ -1,15 +1,17 @@
 //! Rules between the fields of a struct that need no types.
 
 use crate::errors::Errors;
-use crate::model::{Kind, Model};
+use crate::model::{Field, Kind, Model};
 use quote::ToTokens;
 use std::collections::HashMap;
 use std::path::PathBuf;
+use syn::Type;
 
 /// Files an error for each rule that the struct breaks.
 pub(crate) fn model(model: &Model<'_>, errors: &mut Errors) {
     variables_are_read_once(model, errors);
-    types_stand_once(model, errors);
+    types_are_unique(model, errors);
+    parameters_are_regions(model, errors);
     example_exists(model, errors);
 }
 
@@ -29,7 +31,7 @@ fn variables_are_read_once(model: &Model<'_>, errors: &mut Errors) {
 
 /// Two fields of one type would be two impls of one `Provides`. The macro compares tokens; where an alias hides the type, the
 /// compiler reports the two impls.
-fn types_stand_once(model: &Model<'_>, errors: &mut Errors) {
+fn types_are_unique(model: &Model<'_>, errors: &mut Errors) {
     let mut holders = HashMap::new();
     for field in model
         .fields
@@ -44,6 +46,28 @@ fn types_stand_once(model: &Model<'_>, errors: &mut Errors) {
             errors.at(field.ty, message);
         }
     }
+}
+
+/// A type parameter is the region, so there is one, and no other region beside it. The compiler checks this too, where an alias hides
+/// the type, but the bound on such a parameter would be a second error where the struct is used.
+fn parameters_are_regions(model: &Model<'_>, errors: &mut Errors) {
+    let states_region = |field: &Field<'_>| match &field.kind {
+        Kind::Credential { .. } => is_written_as_region(field.ty),
+        Kind::Pin => field.name == "region",
+        _ => false,
+    };
+    for (index, field) in model.fields.iter().enumerate().filter(|(_, field)| matches!(field.kind, Kind::Pin))
+    {
+        let beside = model.fields.iter().enumerate().filter(|(other, _)| *other != index);
+        if field.name != "region" && beside.into_iter().any(|(_, other)| states_region(other)) {
+            errors.at(field.ty, "only the region can be a type parameter: write the type of the credential");
+        }
+    }
+}
+
+fn is_written_as_region(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path.segments.last().is_some_and(|last| ["Region", "Us", "Eu"].iter().any(|name| last.ident == name))
 }
 
 /// `include_str!` would fail too, but its message does not say how to create the file.

@@ -160,7 +160,10 @@ fn checks(index: usize, field: &Field<'_>) -> TokenStream {
 
 /// The const checks of the struct's attributes.
 fn struct_checks(model: &Model<'_>) -> TokenStream {
-    let schema = schema(model);
+    let schema = checks_use_schema(model).then(|| {
+        let schema = schema(model);
+        quote!(const __SCHEMA: &__cio::Schema = &#schema;)
+    });
     let workspace = model
         .workspace
         .iter()
@@ -179,13 +182,18 @@ fn struct_checks(model: &Model<'_>) -> TokenStream {
     let other_names = model
         .other_names
         .iter()
-        .map(|name| quote_spanned!(name.span()=> const _: () = __cio::check_other_name(#name, &#schema);));
+        .map(|name| quote_spanned!(name.span()=> const _: () = __cio::check_other_name(#name, __SCHEMA);));
     let example = model.env_example.iter().map(|path| {
         let file =
             quote!(::core::include_str!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #path)));
-        quote_spanned!(path.span()=> const _: () = __cio::check_example(#path, #file, &#schema);)
+        quote_spanned!(path.span()=> const _: () = __cio::check_example(#path, #file, __SCHEMA);)
     });
-    quote!(#(#workspace)* #(#features)* #(#other_names)* #(#example)*)
+    quote!(#(#workspace)* #(#features)* #schema #(#other_names)* #(#example)*)
+}
+
+/// Whether a check of the struct's attributes reads the schema: then it is a const of its own, evaluated once.
+fn checks_use_schema(model: &Model<'_>) -> bool {
+    !model.other_names.is_empty() || model.env_example.is_some()
 }
 
 fn provides(model: &Model<'_>, field: &Field<'_>) -> Option<TokenStream> {
@@ -210,7 +218,13 @@ fn provides(model: &Model<'_>, field: &Field<'_>) -> Option<TokenStream> {
 }
 
 fn credentials_impl(model: &Model<'_>) -> TokenStream {
-    let (ident, schema) = (model.ident, schema(model));
+    let ident = model.ident;
+    let schema = if checks_use_schema(model) {
+        quote!(__SCHEMA)
+    } else {
+        let schema = schema(model);
+        quote!(&#schema)
+    };
     let generics = pinned(model);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let (region, shown, build) = (region(model), shown(model), build(model));
@@ -218,7 +232,7 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
         #[automatically_derived]
         impl #impl_generics __cio::Declared for #ident #ty_generics #where_clause {
             type Region = #region;
-            const DECLARATION: &'static __cio::Schema = &#schema;
+            const DECLARATION: &'static __cio::Schema = #schema;
 
             fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
                 #shown
@@ -229,7 +243,6 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
             }
         }
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl #impl_generics __cio::CioCredentials for #ident #ty_generics #where_clause {}
     }
 }

@@ -142,6 +142,12 @@ impl Kind {
         }
         if let Type::Reference(reference) = ty {
             errors.at(ty, owned(&reference.elem));
+        } else if is_collection(ty) {
+            errors.at(
+                ty,
+                "a field holds one credential, not a collection: make `AppCredentials::new(key, region)` of the key of each \
+                 tenant, or mark a collection of your own `#[cio(setting)]`",
+            );
         } else if is_generic {
             errors.at(
                 ty,
@@ -156,6 +162,18 @@ impl Kind {
             any_name: attrs.any_name.is_some(),
             shared: attrs.shared.as_ref().map(|shared| shared.key),
         }
+    }
+}
+
+/// Whether a type is written as a collection. It is not a credential whatever its name stands for, so this only chooses the words:
+/// the compiler refuses a collection behind an alias with those for any other type.
+fn is_collection(ty: &Type) -> bool {
+    match ty {
+        Type::Array(_) => true,
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            ["Vec", "HashMap", "BTreeMap"].iter().any(|name| last.ident == name) && !last.arguments.is_none()
+        }),
+        _ => false,
     }
 }
 

@@ -55,7 +55,9 @@ fn a_command_that_prints_no_document_is_reported_with_its_program() {
         ),
     ] {
         let error = loader.load().unwrap_err();
-        let Some(ProblemKind::Command { fault: found, .. }) = kinds(&error).pop() else { panic!("{error}") };
+        let Some(ProblemKind::Command { fault: found, .. }) = kinds(&error).first().copied() else {
+            panic!("{error}")
+        };
         assert_eq!(*found, fault);
         assert!(!error.to_string().contains("abcdef"), "{error}");
     }

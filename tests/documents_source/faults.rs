@@ -109,7 +109,7 @@ fn a_document_that_sops_has_encrypted_is_reported_with_the_command_to_load_it() 
         ),
     ] {
         let error = loader().file(write(&folder, name, text)).load().unwrap_err();
-        let problem = error.problems().last().unwrap();
+        let problem = error.problems().first().unwrap();
         let ProblemKind::Document { origin: Origin::Document { key: found, .. }, fault: DocumentFault::Sops } =
             problem.kind()
         else {

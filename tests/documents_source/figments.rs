@@ -106,7 +106,8 @@ fn a_provider_that_fails_is_reported_without_its_message() {
         }
     }
     let error = loader().figment(Figment::from(Failing)).load().unwrap_err();
-    let Some(ProblemKind::Document { fault: DocumentFault::Provider, .. }) = kinds(&error).pop() else {
+    let Some(ProblemKind::Document { fault: DocumentFault::Provider, .. }) = kinds(&error).first().copied()
+    else {
         panic!("{error}")
     };
     assert!(error.to_string().contains("from the failing one"), "{error}");

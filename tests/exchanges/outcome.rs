@@ -25,9 +25,9 @@ impl Outcome {
                 let hint = error.hint();
                 let shown = format!("{error} {debug} {hint:?}");
                 assert!(KEYS.iter().all(|key| !shown.contains(key)), "{shown}");
-                let kind = debug.split('(').next().unwrap();
+                let kind = kind(&error);
                 let told = format!(
-                    "{:?} {:?} {:?} {:?} {:?} {} {}",
+                    "{:?} {:?} {:?} {:?} {:?} {} {} {:?} {:?}",
                     error.operation(),
                     error.region(),
                     error.status(),
@@ -35,9 +35,27 @@ impl Outcome {
                     error.diagnosis(),
                     error.attempts(),
                     error.is_retryable(),
+                    std::mem::discriminant(&error.advice()),
+                    // A date is so far off; the drivers look at the clock later than the core does.
+                    error.retry_after().map(|wait| wait.as_secs().div_ceil(10)),
                 );
                 Self { end: format!("{kind}: {error}"), hint, told }
             }
         }
+    }
+}
+
+fn kind(error: &Error) -> &'static str {
+    match error {
+        Error::InvalidInput(_) => "InvalidInput",
+        Error::Setup(_) => "Setup",
+        Error::Refused(_) => "Refused",
+        Error::Unavailable(_) => "Unavailable",
+        Error::Unconfirmed(_) => "Unconfirmed",
+        Error::WrongRegion(_) => "WrongRegion",
+        Error::WrongWorkspace(_) => "WrongWorkspace",
+        Error::Redirected(_) => "Redirected",
+        Error::Unreadable(_) => "Unreadable",
+        error => panic!("an error without a name here: {error}"),
     }
 }

@@ -113,7 +113,7 @@ fn silences() -> Vec<Row> {
             .policy(Row::quick().retries(1))
             .script([absent.clone(), absent])
             .waits([8])
-            .ends(end("no connection could be made", 2)),
+            .ends(end("no connection could be made: the host refused the connection", 2)),
     ]
 }
 
@@ -134,7 +134,7 @@ fn sends() -> Vec<Row> {
             .policy(Row::quick().retries(2))
             .script([absent.clone(), absent.clone(), absent])
             .waits([8, 16])
-            .ends("Unavailable: app.send_email failed: no connection could be made (app in us, attempt 3)"),
+            .ends("Unavailable: app.send_email failed: no connection could be made: the host refused the connection (app in us, attempt 3)"),
         email().silence(Closed).ends(broke.clone()).hints("look in the dashboard"),
         email().silence(CutOff).ends(broke),
         email().silence(Stalled).ends(late.clone()),

@@ -1,7 +1,7 @@
 //! What is answered: a status with headers and a body, or a silence.
 
 use bytes::Bytes;
-use cio_http::{FailurePoint, TransportError};
+use cio_http::{ConnectFault, FailurePoint, TransportError};
 use http::Response;
 use std::time::{Duration, SystemTime};
 
@@ -70,7 +70,13 @@ impl Answer {
                 }
                 Ok(response.body(body.clone()).unwrap())
             }
-            Self::Silence(silence) => Err(TransportError::new(silence.point(), "the script")),
+            Self::Silence(silence) => {
+                let error = TransportError::new(silence.point(), "the script");
+                Err(match silence {
+                    Silence::Nobody => error.connect_fault(ConnectFault::Refused),
+                    _ => error,
+                })
+            }
         }
     }
 

@@ -70,8 +70,8 @@ fn a_variable_that_names_a_file_is_read_in_the_environment_alone() {
     assert_eq!(
         error.problems()[0].hint(),
         format!(
-            "`CUSTOMERIO_APP_API_KEY_FILE` in `{}`, line 1 is set, but a variable that names a file is read in the \
-             environment alone: set `CUSTOMERIO_APP_API_KEY_FILE` there",
+            "`CUSTOMERIO_APP_API_KEY_FILE` in `{}`, line 1 is set, but a variable that names a file is read \
+             from the environment only: set `CUSTOMERIO_APP_API_KEY_FILE` there",
             path.display()
         )
     );
@@ -84,7 +84,7 @@ fn a_variable_that_names_no_file_is_empty() {
     let [problem] = error.problems() else { panic!("{error}") };
     let variable = "environment variable `CUSTOMERIO_APP_API_KEY_FILE`";
     assert_eq!(problem.to_string(), format!("the App API key in {variable} is empty"));
-    assert_eq!(problem.hint(), "name the file in it, or unset `CUSTOMERIO_APP_API_KEY_FILE`");
+    assert_eq!(problem.hint(), "set `CUSTOMERIO_APP_API_KEY_FILE` to the path of the file, or unset it");
 }
 
 #[cfg(unix)]
@@ -142,17 +142,17 @@ fn a_path_that_is_not_a_file_is_refused_and_never_waited_for() {
     assert_eq!(
         found,
         [
-            (Some(Role::SiteId), format!("the site ID in {}: the file is a directory", place("site_id"))),
+            (Some(Role::SiteId), format!("no site ID: {} is a directory", place("site_id"))),
             (
                 Some(Role::TrackApiKey),
                 format!(
-                    "the Track API key in {}, named by `CUSTOMERIO_TRACK_API_KEY_FILE`: the file is no regular file",
+                    "no Track API key: {}, named by `CUSTOMERIO_TRACK_API_KEY_FILE`, is not a regular file",
                     place("socket")
                 )
             ),
             (
                 Some(Role::AppApiKey),
-                format!("the App API key in {}: the file is no regular file", place("app_api_key"))
+                format!("no App API key: {} is not a regular file", place("app_api_key"))
             ),
         ]
     );
@@ -208,12 +208,12 @@ fn an_invisible_character_at_the_end_of_a_path_is_reported() {
         let [problem] = error.problems() else { panic!("{error}") };
         let variable = "environment variable `CUSTOMERIO_APP_API_KEY_FILE`";
         assert_eq!(problem.to_string(), format!("the App API key in {variable} {told}"));
-        assert_eq!(problem.hint(), "take it away from the path in `CUSTOMERIO_APP_API_KEY_FILE`");
+        assert_eq!(problem.hint(), "remove it from the path in `CUSTOMERIO_APP_API_KEY_FILE`");
     }
     let error = load::<Billing>(&[("CREDENTIALS_DIRECTORY", "")]).unwrap_err();
-    let problem = error.problems().last().unwrap();
-    assert_eq!(problem.to_string(), "the value in environment variable `CREDENTIALS_DIRECTORY` is empty");
-    assert_eq!(problem.hint(), "correct environment variable `CREDENTIALS_DIRECTORY`");
+    let problem = &error.problems()[0];
+    assert_eq!(problem.to_string(), "environment variable `CREDENTIALS_DIRECTORY` is empty");
+    assert_eq!(problem.hint(), "set `CREDENTIALS_DIRECTORY` to the path, or unset it");
 }
 
 #[test]
@@ -229,7 +229,7 @@ fn a_value_where_a_path_belongs_is_not_repeated() {
         );
         assert_eq!(
             problem.hint(),
-            "put the whole path of the file in `CUSTOMERIO_APP_API_KEY_FILE`, or the value itself in `CUSTOMERIO_APP_API_KEY`"
+            "set `CUSTOMERIO_APP_API_KEY_FILE` to the absolute path of the file, or `CUSTOMERIO_APP_API_KEY` to the value itself"
         );
         assert!(!format!("{error} {problem:?}").contains(value));
     }

@@ -60,7 +60,7 @@ fn a_key_of_a_file_that_nothing_reads_is_a_note_and_a_near_miss_is_a_hint() {
     assert_eq!(report.notes().len(), 2, "{report}");
     assert!(
         !report.to_string().contains("abcdefgh")
-            && report.to_string().contains("nothing reads `customerio.colour`")
+            && report.to_string().contains("no field reads `customerio.colour`")
     );
     let complete = Billing::loader().environment([SITE_ID, TRACK_KEY, APP_KEY, REGION]).file(&path);
     assert!(complete.explain().problems().is_empty(), "what nothing reads is no problem by itself");
@@ -92,7 +92,7 @@ fn a_key_beside_our_table_or_in_one_of_nearly_its_name_is_a_hint() {
         assert!(hint.starts_with(&format!("there is {place} in `")), "{text}: {hint}");
         assert!(hint.ends_with("did you mean `customerio.app_api_key`?"), "{text}: {hint}");
         assert!(!report.to_string().contains("abcdefgh"), "{report}");
-        assert!(report.to_string().contains(&format!("nothing reads {place}")), "{report}");
+        assert!(report.to_string().contains(&format!("no field reads {place}")), "{report}");
         let complete = loader(name, text).environment([SITE_ID, TRACK_KEY, APP_KEY, REGION]);
         assert!(complete.load().is_ok(), "what stands beside our table is no problem by itself: {text}");
     }
@@ -145,9 +145,9 @@ fn a_key_that_may_be_a_value_is_reported_by_its_line_alone() {
     assert_eq!(
         told,
         [
-            format!("nothing reads `customerio.retry_2` in `{path}`, line 4"),
-            format!("nothing reads `customerio.\u{2026}` in `{path}`, line 2"),
-            format!("nothing reads `customerio.\u{2026}` in `{path}`, line 3"),
+            format!("no field reads `customerio.retry_2` in `{path}`, line 4"),
+            format!("no field reads `customerio.\u{2026}` in `{path}`, line 2"),
+            format!("no field reads `customerio.\u{2026}` in `{path}`, line 3"),
         ]
     );
 }

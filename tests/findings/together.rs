@@ -74,12 +74,12 @@ fn a_file_that_cannot_be_read_is_fixed_before_a_key_is_called_missing() {
     let toml = folder.path().join("cio.toml");
     fs::write(&toml, "[customerio]\napp_api_key = abc\n").unwrap();
     let error = Billing::loader().environment([SITE_ID, TRACK_KEY, REGION]).file(&toml).load().unwrap_err();
-    let [missing, syntax] = error.problems() else { panic!("{error}") };
+    let [syntax, missing] = error.problems() else { panic!("{error}") };
     assert_eq!(
         missing.to_string(),
         "no App API key: environment variable `CUSTOMERIO_APP_API_KEY` is not set"
     );
-    assert!(missing.hint().starts_with("mend what could not be read, told below"), "{error}");
+    assert!(missing.hint().starts_with("fix the source that could not be read: the value may be there; if not, set `CUSTOMERIO_APP_API_KEY`"), "{error}");
     assert!(matches!(syntax.kind(), ProblemKind::Syntax { line: 2, .. }), "{error}");
 }
 

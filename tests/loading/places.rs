@@ -125,7 +125,7 @@ fn a_named_file_that_is_missing_is_a_problem() {
     let error = load(environment).unwrap_err();
     assert_eq!(
         error.problems()[0].to_string(),
-        "the Track API key in `/nowhere/key`, named by `CUSTOMERIO_TRACK_API_KEY_FILE`: the file does not exist"
+        "no Track API key: `/nowhere/key`, named by `CUSTOMERIO_TRACK_API_KEY_FILE`, does not exist"
     );
 }
 

@@ -65,19 +65,20 @@ fn every_mistake_is_reported_at_once() {
         ("CUSTOMERIO_APP_API_KEY", "sa_live_0123"),
     ]);
     let error = load(environment).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "`Billing` could not be loaded\n\
+    let dotenv = std::path::absolute(".env").unwrap();
+    let expected = "`Billing` could not be loaded\n\
          - the site ID in environment variable `CUSTOMERIO_SITE_ID` has a colon, which HTTP Basic authentication cannot \
          carry in a user name\n\
          \x20 hint: copy it from https://fly.customer.io/settings/api_credentials\n\
          - the Track API key in environment variable `CUSTOMERIO_TRACK_API_KEY` has a space at its end\n\
-         \x20 hint: copy it again from https://fly.customer.io/settings/api_credentials: what the dashboard shows has none\n\
+         \x20 hint: remove it, or copy it again from https://fly.customer.io/settings/api_credentials: keys are visible ASCII \
+         characters without blanks\n\
          - the App API key in environment variable `CUSTOMERIO_APP_API_KEY` is a service account token, not an API key\n\
          \x20 hint: put it in `CUSTOMERIO_SERVICE_ACCOUNT_TOKEN`, and the App API key here\n\
          - no region: environment variable `CUSTOMERIO_REGION` is not set\n\
-         \x20 hint: set `CUSTOMERIO_REGION` to `us` or `eu`: the account settings name the data center"
-    );
+         \x20 hint: set `CUSTOMERIO_REGION` to `us` or `eu`: the account settings show the data center\n\
+         - note: `{dotenv}` does not exist";
+    assert_eq!(error.to_string(), expected.replace("{dotenv}", &dotenv.to_string_lossy()));
     assert_eq!(format!("{error:?}"), error.to_string());
 }
 

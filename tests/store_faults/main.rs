@@ -64,8 +64,8 @@ fn each_fault_is_one_problem_with_its_place_and_what_to_do() {
         assert_eq!(
             problem.to_string(),
             format!(
-                "no App API key from `app` of `secret/cio` in the scripted store, named by environment variable \
-                 `CUSTOMERIO_APP_API_KEY`: the store {fault}"
+                "no App API key: `app` of `secret/cio` in the scripted store, named by environment variable \
+                 `CUSTOMERIO_APP_API_KEY`, could not be read: the store {fault}"
             )
         );
         said.push(problem.hint());
@@ -180,7 +180,7 @@ fn a_store_that_asks_for_time_gets_it_if_there_is_so_much() {
     let start = Instant::now();
     let error = loader(endless).load().unwrap_err();
     assert!(start.elapsed() < wait, "it waited for what cannot be had");
-    assert!(error.to_string().contains("asks to be asked less often"), "{error}");
+    assert!(error.to_string().contains("is rate-limiting requests"), "{error}");
 }
 
 /// Never answers.

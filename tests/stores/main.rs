@@ -174,11 +174,17 @@ fn a_secret_that_cannot_be_read_is_reported_once_and_not_for_each_field() {
     let store = Scripted::new(|_| Err(StoreFault::PermissionDenied));
     let error =
         Everything::loader().environment(Environment::empty()).store(store, "shelf/all").load().unwrap_err();
-    let said: Vec<String> = error.problems().iter().map(ToString::to_string).collect();
-    assert_eq!(
-        said,
-        ["no value from `shelf/all` in the scripted store: the store does not permit reading it"]
+    let text = error.to_string();
+    assert!(
+        text.starts_with(
+            "`Everything` could not be loaded\n\
+             - `shelf/all` in the scripted store could not be read: the store denies this process read access to the secret\n  \
+               hint: grant this process's identity read access to the secret\n  \
+               needed for: site ID (`CUSTOMERIO_SITE_ID`), Track API key (`CUSTOMERIO_TRACK_API_KEY`)"
+        ),
+        "{text}"
     );
+    assert_eq!(text.lines().count(), 4, "no other line says that a field is missing: {text}");
 }
 
 #[test]

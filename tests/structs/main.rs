@@ -220,7 +220,7 @@ fn the_file_that_a_struct_names_is_asked_after_the_environment() {
         region: Region,
     }
     let error = load::<Named>(&[REGION]).err().unwrap();
-    assert!(matches!(error.problems()[1].kind(), ProblemKind::Unreadable { .. }), "{error}");
+    assert!(matches!(error.problems()[0].kind(), ProblemKind::Unreadable { .. }), "{error}");
     let named: Named = load(&[REGION, APP_KEY]).unwrap();
     assert_eq!((named.app_key.expose(), named.region), ("abc", Region::Eu));
 }

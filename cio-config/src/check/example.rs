@@ -1,9 +1,8 @@
 //! A committed `.env.example`, compared with the struct by the compiler, so that neither is changed without the other.
 
 use crate::check::reader;
-use crate::credential::accept;
-use crate::credential::claims;
 use crate::credential::role::Role;
+use crate::credential::{accept, claims};
 use crate::reference::Reference;
 use crate::schema::fields::{Field, FieldKind, Presence, Schema};
 use crate::schema::names::{self, Name};
@@ -19,7 +18,7 @@ use crate::text::message::Message;
 #[track_caller]
 pub const fn check_example(path: &str, text: &str, schema: &Schema) {
     let wrong = wrong_lines(path, text.as_bytes(), schema);
-    let differences = missing(path, text.as_bytes(), schema, wrong);
+    let differences = missing(path, text.as_bytes(), schema, false, wrong);
     if let Some(message) = differences {
         panic!("{}", message.as_str())
     }
@@ -64,7 +63,7 @@ const fn of_assignment(text: &[u8], assignment: &Assignment, schema: &Schema) ->
             " seems to hold a secret: leave it empty, or write a placeholder such as `<key>`, or a reference",
         )),
         Some(_) => None,
-        None if is_ours(name) => {
+        None if is_ours(name) && !is_of_others(name, schema) => {
             let message = quoted(Message::new("no field reads "), name);
             Some(match nearest(name, schema, None) {
                 Some((_, meant)) => meant.push_to(message.push(": did you mean `")).push("`?"),
@@ -116,16 +115,24 @@ const fn is_of_another(name: &[u8], field: &Field) -> bool {
     }
 }
 
-/// The names that no field has a line for.
-const fn missing(path: &str, text: &[u8], schema: &Schema, message: Option<Message>) -> Option<Message> {
+/// The fields that have no line. All fields of an optional nested struct may be absent.
+const fn missing(
+    path: &str,
+    text: &[u8],
+    schema: &Schema,
+    may_be_absent: bool,
+    message: Option<Message>,
+) -> Option<Message> {
     let mut message = message;
     let mut index = 0;
     while index < schema.fields.len() {
         let field = &schema.fields[index];
+        let may_be_absent =
+            may_be_absent || field.default.is_some() || !matches!(field.presence, Presence::Required);
         message = match field.kind {
-            FieldKind::Nested(nested) => missing(path, text, nested, message),
+            FieldKind::Nested(nested) => missing(path, text, nested, may_be_absent, message),
             FieldKind::Pin(_) => message,
-            _ if is_named(text, field, schema.workspace) => message,
+            _ if is_named(text, field, schema.workspace, may_be_absent) => message,
             _ => Some(lacking(begun(message, path, schema), field, schema)),
         };
         index += 1;
@@ -142,8 +149,7 @@ const fn lacking(message: Message, field: &Field, schema: &Schema) -> Message {
 }
 
 /// Whether one of a field's names, or its `_FILE`, has a line. That of a field that may be absent may be commented out.
-const fn is_named(text: &[u8], field: &Field, workspace: Option<&'static str>) -> bool {
-    let may_be_absent = !matches!(field.presence, Presence::Required) || field.default.is_some();
+const fn is_named(text: &[u8], field: &Field, workspace: Option<&'static str>, may_be_absent: bool) -> bool {
     let mut at = dotenv::start(text);
     while at < text.len() {
         let (line, next) = dotenv::line(text, at);
@@ -181,6 +187,18 @@ const fn is_harmless(value: &[u8]) -> bool {
     value.is_empty() || accept::is_placeholder_bytes(value) || Reference::is_meant(value)
 }
 
+/// Whether the struct leaves the name to another program: `other_names`.
+const fn is_of_others(name: &[u8], schema: &Schema) -> bool {
+    let mut index = 0;
+    while index < schema.other_names.len() {
+        if equal(name, schema.other_names[index].as_bytes()) {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
 /// Whether a line that begins with this word is one of ours.
 const fn is_about_us(word: &[u8], schema: &Schema) -> bool {
     is_ours(word) || reader::of(word, schema, None).is_some()
@@ -192,4 +210,97 @@ const fn is_ours(name: &[u8]) -> bool {
 
 const fn part(text: &[u8], (start, end): (usize, usize)) -> &[u8] {
     text.split_at(end).0.split_at(start).1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{missing, wrong_lines};
+    use crate::generated::declared::Declared;
+
+    #[derive(cio_macros::CioCredentials)]
+    #[cio(other_names = ["CIO_API_KEY"])]
+    struct Billing {
+        app_key: crate::AppApiKey,
+        webhook_key: Option<crate::WebhookSigningKey>,
+        #[cio(default = "eu")]
+        region: crate::Region,
+        #[cio(nested)]
+        shop: Option<Shop>,
+    }
+
+    #[derive(cio_macros::CioCredentials)]
+    #[cio(workspace = "shop")]
+    struct Shop {
+        app_key: crate::AppApiKey,
+        region: crate::Region,
+    }
+
+    /// A file that names every variable, the optional ones in comments.
+    const COMPLETE: &str = "CUSTOMERIO_APP_API_KEY=\n\
+        # CUSTOMERIO_WEBHOOK_SIGNING_KEY=\n\
+        #CUSTOMERIO_REGION=eu\n\
+        ## export CUSTOMERIO_SHOP_APP_API_KEY='<key>'\n\
+        #  CUSTOMERIO_SHOP_REGION=\n";
+
+    /// The differences that the compiler would report for a file.
+    fn differences(text: &str) -> Vec<String> {
+        let schema = Billing::DECLARATION;
+        let wrong = wrong_lines("a", text.as_bytes(), schema);
+        let message = missing("a", text.as_bytes(), schema, false, wrong);
+        let lines = message.as_ref().map_or("", |message| message.as_str()).lines().skip(1);
+        lines.map(|line| line.trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn the_line_of_what_may_be_absent_may_be_a_comment() {
+        assert_eq!(differences(COMPLETE), [""; 0]);
+        let commented_out = COMPLETE.replace("CUSTOMERIO_APP_API_KEY=\n", "#CUSTOMERIO_APP_API_KEY=\n");
+        assert_eq!(
+            differences(&commented_out),
+            ["there is no line for `app_key`: add `CUSTOMERIO_APP_API_KEY=`"],
+            "a required field needs a line"
+        );
+        let without = COMPLETE.replace("# CUSTOMERIO_WEBHOOK_SIGNING_KEY=\n", "# the webhook\n");
+        assert_eq!(differences(&without).len(), 1, "words in a comment are no line");
+    }
+
+    #[test]
+    fn a_line_of_another_program_is_not_judged() {
+        for line in [
+            "DATABASE_URL=postgres://localhost",
+            "not a line of ours",
+            "JWT_KEY=\"-----BEGIN",
+            "CIO_API_KEY=0123456789abcdef",
+            "CUSTOMERIO_PROFILE=staging",
+        ] {
+            assert_eq!(differences(&format!("{COMPLETE}{line}\n")), [""; 0], "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_ours_is_judged_by_its_name() {
+        for (line, expected) in [
+            (
+                "CUSTOMERIO_CDP_API_KEY=",
+                "no field reads `CUSTOMERIO_CDP_API_KEY`: remove it, or correct the name",
+            ),
+            (
+                "CUSTOMERIO_AP_API_KEY=",
+                "no field reads `CUSTOMERIO_AP_API_KEY`: did you mean `CUSTOMERIO_APP_API_KEY`?",
+            ),
+            ("CIO_APP_KEI=", "no field reads `CIO_APP_KEI`: did you mean `CIO_APP_KEY`?"),
+            (
+                "CUSTOMERIO_SHOP_REGIO=",
+                "no field reads `CUSTOMERIO_SHOP_REGIO`: did you mean `CUSTOMERIO_SHOP_REGION`?",
+            ),
+            ("CUSTOMERIO_REGION", "expected `NAME=value`"),
+            ("  export CIO_APP_KEY", "expected `NAME=value`"),
+            (
+                "CIO_APP_KEY=0123456789abcdef0123456789abcdef",
+                "`CIO_APP_KEY` seems to hold a secret: leave it empty, or write a placeholder such as `<key>`, or a reference",
+            ),
+        ] {
+            assert_eq!(differences(&format!("{COMPLETE}{line}\n")), [format!("line 6: {expected}")]);
+        }
+    }
 }

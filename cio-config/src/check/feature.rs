@@ -1,6 +1,6 @@
-//! What a struct asks for that a cargo feature of this crate brings: asked for without it, the build stops and says so.
+//! The cargo features that a struct needs: without one the build stops, and the error names it.
 //!
-//! Generated code cannot ask `cfg`, which would look at the features of the user's crate.
+//! Derived code cannot use `cfg`, which would test the features of the user's crate.
 
 /// Stops the build unless TOML files can be read.
 pub const fn toml<T: Toml>() {}
@@ -35,7 +35,7 @@ pub const fn vault<T: Vault>() {}
 
 /// The feature `vault` is on.
 #[diagnostic::on_unimplemented(
-    message = "a vault needs the feature `vault` of `cio-config`, which is off",
+    message = "`vault` needs the feature `vault` of `cio-config`, which is off",
     label = "cannot be read",
     note = "in `Cargo.toml`: `cio-config = {{ version = \"0.1\", features = [\"vault\"] }}`"
 )]

@@ -4,8 +4,7 @@
 //! prints the message of the innermost bound that is not met, and that bound is on the struct, not on the answer.
 
 use crate::credential::role::Role;
-use crate::schema::fields::Presence;
-use crate::schema::fields::{Field, FieldKind};
+use crate::schema::fields::{Field, FieldKind, Presence};
 use std::marker::PhantomData;
 
 /// The answer for a struct with credentials: whether one of its fields states the region.
@@ -37,7 +36,7 @@ pub trait HasRegionField {}
 #[diagnostic::on_unimplemented(
     message = "the credentials are in a nested struct, `{Self}`",
     label = "expected the nested struct",
-    note = "each nested struct has a client of its own: pass the field of type `{Self}`, as in `Client::new(outer.field)`"
+    note = "each nested struct has its own client: pass the field of type `{Self}`, as in `Client::new(outer.field)`"
 )]
 pub trait IsOutermost {}
 

@@ -1,4 +1,4 @@
-//! What a struct holds, and the words a user reads when a key is missing.
+//! Which keys a struct holds, and the error for one that it does not hold.
 
 /// Credentials that hold a `K`.
 ///
@@ -17,10 +17,11 @@
 /// # Ok::<(), cio_config::KeyFault>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` holds no `{K}`",
-    label = "this needs a `{K}`",
-    note = "add a field to `{Self}`: `key: {K},`, or send it with credentials that hold one",
-    note = "an optional key must be narrowed first, as in `AppCredentials::narrow(&credentials)?`"
+    message = "`{Self}` has no field of type `{K}`",
+    label = "this needs `{K}`",
+    note = "add the field to `{Self}`, or use a nested struct that has it: pass that struct, or send with its own client",
+    note = "`Option<K>` is another type than `K`: narrow an optional key first, as in `AppCredentials::narrow(&credentials)?`; a key \
+            that is not optional needs no `narrow`"
 )]
 pub trait Provides<K> {
     /// The credential.

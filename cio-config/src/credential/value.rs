@@ -2,6 +2,10 @@
 
 use crate::credential::fault::KeyFault;
 use crate::text::wiped::{self, Bytes, Text};
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+#[cfg(any(feature = "toml", feature = "json"))]
+use std::hash::{Hash, Hasher};
 use std::{fmt, mem};
 use zeroize::Zeroizing;
 
@@ -21,6 +25,19 @@ impl Value {
 
     pub(crate) fn copy_of(bytes: &[u8]) -> Self {
         Self::Text(Zeroizing::new(bytes.into()))
+    }
+
+    /// A keyed hash: the same for the same value, and no way back to it.
+    pub(crate) fn print(&self, key: &RandomState) -> u64 {
+        match self {
+            Self::Text(bytes) => key.hash_one(&**bytes),
+            #[cfg(any(feature = "toml", feature = "json"))]
+            Self::Tree(tree) => {
+                let mut hasher = key.build_hasher();
+                hash_tree(tree, &mut hasher);
+                hasher.finish()
+            }
+        }
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
@@ -75,5 +92,24 @@ impl PartialEq for Value {
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Value([redacted])")
+    }
+}
+
+/// figment's own tags, which differ in each load, are left out.
+#[cfg(any(feature = "toml", feature = "json"))]
+fn hash_tree(tree: &figment::value::Value, hasher: &mut impl Hasher) {
+    use figment::value::Value::{Array, Bool, Char, Dict, Empty, Num, String};
+    std::mem::discriminant(tree).hash(hasher);
+    match tree {
+        String(_, string) => string.hash(hasher),
+        Char(_, char) => char.hash(hasher),
+        Bool(_, bool) => bool.hash(hasher),
+        Num(_, number) => format!("{number:?}").hash(hasher),
+        Empty(..) => {}
+        Dict(_, dict) => dict.iter().for_each(|(key, value)| {
+            key.hash(hasher);
+            hash_tree(value, hasher);
+        }),
+        Array(_, values) => values.iter().for_each(|value| hash_tree(value, hasher)),
     }
 }

@@ -12,7 +12,7 @@ impl Problem {
     /// What to do about it, in one sentence.
     #[must_use]
     pub fn hint(&self) -> String {
-        let Finding { subject, kind, near, unread, looked_in } = &*self.0;
+        let Finding { subject, kind, near, unread, looked_in, .. } = &*self.0;
         let Some(subject) = subject else { return source_hint(kind) };
         if let Some(near) = near.first() {
             return near_miss_hint(near, subject);

@@ -80,7 +80,7 @@ pub enum ProblemKind {
         why: ReferenceProblem,
     },
     /// A secret that could not be read: one that a reference names, or that holds the fields of a struct.
-    #[error("{origin} could not be read: {why}")]
+    #[error("{origin}{} could not be read: {why}", comma_after(.origin))]
     Secret {
         /// The secret, and where the reference is.
         origin: Origin,
@@ -166,6 +166,14 @@ impl ProblemKind {
             | Self::Syntax { .. }
             | Self::NotHeld { .. } => Vec::new(),
         }
+    }
+}
+
+/// Ends the part of a sentence that says where a reference is.
+fn comma_after(origin: &Origin) -> &'static str {
+    match origin {
+        Origin::Secret { named_by: Some(_), .. } | Origin::ReferredFile { .. } => ",",
+        _ => "",
     }
 }
 

@@ -35,7 +35,7 @@ impl LoadError {
         Self { notes, ..self }
     }
 
-    /// The findings: those of the fields in their order, then those of the sources.
+    /// The problems: those of whole sources, then those of the fields in their order.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -51,8 +51,14 @@ impl LoadError {
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` could not be loaded", self.schema)?;
-        for problem in &self.problems {
+        // A field that has no value because of a source is named with the source, once for all that is wrong with it.
+        let mut problems = self.problems.iter().filter(|problem| !problem.is_consequence()).peekable();
+        while let Some(problem) = problems.next() {
             write!(f, "\n- {problem}\n  hint: {}", problem.hint())?;
+            let fields = problem.needed_for();
+            if !fields.is_empty() && problems.peek().is_none_or(|next| next.needed_for() != fields) {
+                write!(f, "\n  needed for: {}", fields.join(", "))?;
+            }
         }
         self.notes.iter().try_for_each(|note| write!(f, "\n- note: {note}"))
     }

@@ -1,6 +1,7 @@
 //! Something worth knowing that is not a problem.
 
 use crate::finding::origin::Origin;
+use crate::finding::problem::Problem;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
@@ -46,6 +47,18 @@ pub enum Note {
     /// It has 32 hexadecimal digits, as observed App API keys have. No format is published, so it is not a problem.
     #[error("it has 32 hexadecimal digits, like an App API key; this key usually has 20")]
     LooksLikeAppApiKey,
+    /// A problem of a source that `load` does not ask, because every field has its answer before.
+    #[error("{problem}; `load` does not read this source, because every field has a value before it")]
+    Unneeded {
+        /// The problem.
+        problem: Problem,
+    },
+    /// The `.env` file that was looked for does not exist.
+    #[error("`{}` does not exist", .path.display())]
+    NoDotenv {
+        /// The file, with its directory.
+        path: PathBuf,
+    },
     /// A line of a `.env` file that follows no rule of its grammar, and was skipped: the file belongs to the whole program.
     #[error("`{}`, line {line}, column {column}, was skipped: expected {expected}", .path.display())]
     SkippedLine {

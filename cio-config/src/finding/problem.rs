@@ -23,7 +23,8 @@ use std::fmt;
 /// assert_eq!(problem.kind(), &ProblemKind::Missing);
 /// assert_eq!(
 ///     problem.hint(),
-///     "copy it from https://fly.customer.io/settings/api_credentials?keyType=app, then set `CUSTOMERIO_APP_API_KEY`",
+///     "create one at https://fly.customer.io/settings/api_credentials?keyType=app (each is shown only once), then set \
+///      `CUSTOMERIO_APP_API_KEY`",
 /// );
 /// ```
 #[derive(Clone, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub(super) struct Finding {
     /// Whether some source could not be read: the value may be there.
     pub(super) unread: bool,
     pub(super) kind: ProblemKind,
+    /// The fields that a source was asked for, if the source is the problem.
+    needed_for: Vec<String>,
 }
 
 /// The field that a problem is about.
@@ -57,8 +60,8 @@ impl Problem {
         Self(Box::new(Finding { looked_in, ..Finding::new(Some(Subject::of(field)), kind) }))
     }
 
-    pub(crate) fn of_source(kind: ProblemKind) -> Self {
-        Self(Box::new(Finding::new(None, kind)))
+    pub(crate) fn of_source(kind: ProblemKind, needed_for: Vec<String>) -> Self {
+        Self(Box::new(Finding { needed_for, ..Finding::new(None, kind) }))
     }
 
     pub(crate) fn not_held(role: Role, schema: &'static Schema) -> Self {
@@ -105,6 +108,18 @@ impl Problem {
         &self.0.near
     }
 
+    /// If a whole source is the problem: the fields that have no value because of it, as in
+    /// ``site ID (`CUSTOMERIO_SITE_ID`)``, or else those that it was asked for.
+    #[must_use]
+    pub fn needed_for(&self) -> &[String] {
+        &self.0.needed_for
+    }
+
+    /// Whether a source that could not be read is enough to explain it.
+    pub(super) fn is_consequence(&self) -> bool {
+        self.0.unread && self.0.near.is_empty() && matches!(self.0.kind, ProblemKind::Missing)
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn kind(&self) -> &ProblemKind {
@@ -114,7 +129,7 @@ impl Problem {
 
 impl Finding {
     fn new(subject: Option<Subject>, kind: ProblemKind) -> Self {
-        Self { subject, looked_in: Vec::new(), near: Vec::new(), unread: false, kind }
+        Self { subject, looked_in: Vec::new(), near: Vec::new(), unread: false, kind, needed_for: Vec::new() }
     }
 }
 
@@ -132,7 +147,12 @@ impl Subject {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Finding { subject, kind, looked_in, .. } = &*self.0;
-        let Some(Subject { what, .. }) = subject else { return kind.fmt(f) };
+        let Some(Subject { what, .. }) = subject else {
+            return match kind {
+                ProblemKind::Malformed { origin, fault } => write!(f, "{origin} {fault}"),
+                kind => kind.fmt(f),
+            };
+        };
         match kind {
             ProblemKind::Missing => {
                 write!(f, "no {what}")?;
@@ -173,11 +193,12 @@ impl Error for Problem {}
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut problem = serializer.serialize_struct("Problem", 4)?;
+        let mut problem = serializer.serialize_struct("Problem", 5)?;
         problem.serialize_field("role", &self.role().map(Role::file_key))?;
         problem.serialize_field("message", &self.to_string())?;
         problem.serialize_field("hint", &self.hint())?;
         problem.serialize_field("looked_in", &texts(self.looked_in()))?;
+        problem.serialize_field("needed_for", self.needed_for())?;
         problem.end()
     }
 }

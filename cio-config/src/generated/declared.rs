@@ -11,7 +11,8 @@ use crate::schema::fields::Schema;
     message = "`{Self}` is not a struct of credentials",
     label = "expected a struct that derives `CioCredentials`",
     note = "put `#[derive(CioCredentials)]` on a struct that holds the keys and the region; for a single key, use \
-            `TrackCredentials::new`, `AppCredentials::new` or `PipelinesCredentials::new`"
+            `TrackCredentials::new`, `AppCredentials::new` or `PipelinesCredentials::new`",
+    note = "pass the struct itself: `load()?` takes it out of the `Result`, and `Client::from_shared` takes an `Arc`"
 )]
 pub trait Declared: Sized {
     /// Whether the struct states its region: a `RegionSlot`, or `InNested`.

@@ -6,15 +6,15 @@ use crate::schema::fields::{Field, FieldKind, Presence};
 
 /// A type that a field marked `nested` may have: a derived struct, or an `Option` of one.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be nested: it is no struct of credentials",
+    message = "`{Self}` cannot be nested, since it is not a struct of credentials",
     label = "expected a struct that derives `CioCredentials`",
-    note = "derive it for `{Self}`, or take `nested` away from the field"
+    note = "put `#[derive(CioCredentials)]` on `{Self}`, or remove `nested` from the field"
 )]
 pub trait NestedType: Sized {
     /// The field's entry in the schema.
     const FIELD: Field;
 
-    /// Builds it from the answers of its fields, which stand next.
+    /// Builds it from the answers of its fields, which are the next ones.
     fn build(build: &mut Build) -> Option<Self>;
 }
 
@@ -31,7 +31,7 @@ impl<T: Declared> NestedType for T {
 impl<T: Declared> NestedType for Option<T> {
     const FIELD: Field = Field::new("", FieldKind::Nested(T::DECLARATION), Presence::Optional);
 
-    /// `None` where none of the struct's keys is set: a region or a setting alone says nothing.
+    /// `None` if none of the struct's keys is set. A region or a setting alone does not count.
     fn build(build: &mut Build) -> Option<Self> {
         if build.skip_without_keys(T::DECLARATION) {
             Some(None)
@@ -49,7 +49,7 @@ pub struct Nested<T> {
     pub(crate) build: fn(&mut Build) -> Option<T>,
 }
 
-/// Whatever the type of the field: a slot holds none of its values.
+/// For every type of field: a slot holds no value of it.
 impl<T> Clone for Nested<T> {
     fn clone(&self) -> Self {
         *self

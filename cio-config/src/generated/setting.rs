@@ -19,16 +19,17 @@ use std::marker::PhantomData;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a setting",
     label = "expected a type that can be deserialized",
-    note = "derive `serde::Deserialize` for `{Self}`; a pinned region is no setting, so take `setting` away"
+    note = "derive `serde::Deserialize` for `{Self}`",
+    note = "a pinned region is not a setting: remove `setting`"
 )]
 pub trait Setting: Sized {
-    /// Reads what a source had.
+    /// Reads the value that a source had.
     ///
     /// # Errors
-    /// [`KeyFault::NotSetting`] if it is no such value.
+    /// [`KeyFault::NotSetting`] if it is not a value of this type.
     fn read(value: Value) -> Result<Self, KeyFault>;
 
-    /// What it is where no source has it: `None` for an `Option`, and nothing for other types.
+    /// The value when no source has one: `None` for an `Option`; other types have none.
     fn absent() -> Option<Self>;
 }
 
@@ -56,7 +57,7 @@ pub const fn setting<T: Setting>(name: &'static str, role: Option<Role>, optiona
         Some(role) => FieldKind::Credential(role),
         None => FieldKind::Setting,
     };
-    // A credential that is marked as a setting is told so by the rules, at its type.
+    // The rules refuse a credential that is marked as a setting, at its type.
     let field = Field { marked_setting: true, ..Field::new(name, kind, presence) };
     Slot::setting(field, T::read, T::absent)
 }
@@ -67,11 +68,11 @@ pub const fn generic_setting(name: &'static str) -> Field {
     Field { marked_setting: true, ..Field::new(name, FieldKind::Setting, Presence::Required) }
 }
 
-/// A type with a default, in words of our own where it has none.
+/// `Default`, with a message that names the attribute.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `Default`",
-    label = "no value for `#[cio(setting, default)]`",
-    note = "write the value, `default = \"…\"`, or derive `Default` for `{Self}`"
+    label = "`#[cio(setting, default)]` needs a `Default`",
+    note = "derive `Default` for `{Self}`, or write the value: `default = \"…\"`"
 )]
 pub trait HasDefault {
     /// The default.
@@ -98,14 +99,14 @@ impl<T> Slot<T> {
     }
 }
 
-/// Asks a type what it is, where it may be none of ours: `<Probe<T>>::ROLE`, `<Probe<T>>::OPTIONAL`.
+/// Asks any type whether it is a credential or an `Option`: `<Probe<T>>::ROLE`, `<Probe<T>>::OPTIONAL`.
 ///
 /// An inherent const is found before that of a trait, so a credential answers with its role, and any other type as
 /// [`NoRole`] does.
 #[derive(Debug)]
 pub struct Probe<T>(PhantomData<T>);
 
-/// The answer of a type that is no credential, and no `Option`.
+/// The answer of a type that is neither a credential nor an `Option`.
 pub trait NoRole {
     /// None.
     const ROLE: Option<Role> = None;

@@ -1,4 +1,4 @@
-//! All that a struct knows about one of its fields, from one const call: so a field of a wrong type is one error.
+//! What a struct knows of one field, from one const call, so that a field of a wrong type is one error.
 
 use crate::credential::fault::KeyFault;
 use crate::credential::role::Role;
@@ -16,7 +16,7 @@ pub struct Slot<T> {
     shown: fn(&T) -> Option<&str>,
 }
 
-/// Whatever the type of the field: a slot holds none of its values.
+/// For every type of field: a slot holds no value of it.
 impl<T> Clone for Slot<T> {
     fn clone(&self) -> Self {
         *self
@@ -140,7 +140,7 @@ impl Schema {
         self
     }
 
-    /// The sources the struct names, in the order in which they stand there.
+    /// The sources that the struct names, in the order in which they are written.
     #[must_use]
     pub const fn sources(mut self, sources: &'static [DeclaredSource]) -> Self {
         self.sources = sources;

@@ -1,4 +1,4 @@
-//! The slots of a struct as one: generated code asks once for all fields, which costs the compiler less than a call each.
+//! The slots of a struct as a tuple: derived code makes one call for all fields, which costs the compiler less than one each.
 
 use crate::credential::role::Role;
 use crate::generated::answers::Build;
@@ -9,7 +9,7 @@ use crate::generated::slot::Slot;
 pub trait Slots {
     /// The values of the fields.
     type Values;
-    /// The fields of a struct that stands.
+    /// References to the fields of a struct.
     type Fields<'a>
     where
         Self: 'a;
@@ -37,7 +37,7 @@ impl<T> Slots for Slot<T> {
     }
 }
 
-/// A struct within the struct shows what it holds itself.
+/// A nested struct has a client of its own, so the outer struct does not show its values.
 impl<T> Slots for Nested<T> {
     type Values = T;
     type Fields<'a>
@@ -54,7 +54,7 @@ impl<T> Slots for Nested<T> {
     }
 }
 
-/// Tuples of as many as the derive puts side by side; more are tuples in a tuple.
+/// Tuples up to the width that the derive uses; more slots are tuples of tuples.
 macro_rules! tuples {
     ($($slot:ident $field:ident)*) => {
         tuples!(@each [] $($slot $field)*);
@@ -67,7 +67,7 @@ macro_rules! tuples {
         tuples!(@each [$($slot $field)* $next $of_next] $($other)*);
     };
     (@one $($slot:ident $field:ident)*) => {
-        #[allow(non_snake_case, unused_variables, clippy::unused_unit, reason = "a slot is called like its type")]
+        #[allow(non_snake_case, unused_variables, clippy::unused_unit, reason = "a slot is named like its type")]
         impl<$($slot: Slots),*> Slots for ($($slot,)*) {
             type Values = ($($slot::Values,)*);
             type Fields<'a>
@@ -77,7 +77,7 @@ macro_rules! tuples {
 
             fn take(&self, build: &mut Build) -> Option<Self::Values> {
                 let ($($slot,)*) = self;
-                // All are taken before the first `?`, so all problems are told.
+                // All are taken before the first `?`, so all problems are reported.
                 let ($($slot,)*) = ($($slot.take(build),)*);
                 Some(($($slot?,)*))
             }

@@ -1,33 +1,60 @@
 //! The first step of a load: every field is looked up in the sources.
 
 use crate::environment::Environment;
+use crate::finding::kind::ProblemKind;
+use crate::finding::note::Note;
 use crate::finding::problem::Problem;
 use crate::schema::fields::Schema;
+use crate::schema::schema_field::SchemaField;
 use crate::source::Source;
 use crate::source::answer::{Answer, Ask};
 use crate::store::session::Session;
 
-/// The first step: every field, in every source, before anything is judged.
+/// What the sources said.
+pub(crate) struct LookedUp {
+    pub(crate) answers: Vec<Answer>,
+    pub(crate) problems: Vec<SourceProblem>,
+    pub(crate) notes: Vec<Note>,
+}
+
+/// What is wrong with a whole source, and the fields that it was asked for and that have no answer yet.
+pub(crate) struct SourceProblem {
+    pub(crate) kind: ProblemKind,
+    pub(crate) asked_for: Vec<SchemaField>,
+}
+
+/// Looks up every field in every source, before anything is judged.
 pub(crate) fn look_up(
     schema: &'static Schema,
     sources: &mut [Source],
     ask: Ask,
     session: &Session,
-) -> (Vec<Answer>, Vec<Problem>) {
+) -> LookedUp {
     for source in &mut *sources {
         source.as_lookup_mut().set_environment(&session.environment);
     }
     let mut answers = Vec::with_capacity(schema.fields.len());
-    // `push` would make it elsewhere and copy it.
-    schema.each_field(&mut |wanted| answers.extend(std::iter::once_with(|| Answer::none_yet(wanted))));
-    for source in &mut *sources {
-        source.as_lookup_mut().answer(&mut answers, ask, session);
-    }
-    let mut problems = Vec::new();
+    // Extended in place: `push` would make each answer elsewhere and copy it.
+    schema.each_field(&mut |field| answers.extend(std::iter::once_with(|| Answer::none_yet(field))));
+    let (mut problems, mut notes) = (Vec::new(), Vec::new());
     for source in sources {
-        problems.extend(source.as_lookup().problems().into_iter().map(Problem::of_source));
+        let is_needed = answers.iter().any(|answer| !answer.is_settled());
+        source.as_lookup_mut().answer(&mut answers, ask, session);
+        for kind in source.as_lookup().problems() {
+            if is_needed {
+                problems.push(SourceProblem { kind, asked_for: unanswered(&answers) });
+            } else {
+                // `load` does not ask this source, so a load with a report does not fail because of it.
+                notes.push(Note::Unneeded { problem: Problem::of_source(kind, Vec::new()) });
+            }
+        }
     }
-    (answers, problems)
+    LookedUp { answers, problems, notes }
+}
+
+/// The fields that have no answer.
+pub(crate) fn unanswered(answers: &[Answer]) -> Vec<SchemaField> {
+    answers.iter().filter(|answer| !answer.is_settled()).map(|answer| answer.wanted).collect()
 }
 
 /// The environment that sources look in: systemd names its directory in a variable, so that source depends on another.

@@ -3,7 +3,7 @@
 use crate::finding::load_error::LoadError;
 use crate::generated::declared::Declared;
 use crate::load::build::build;
-use crate::loader::Loader;
+use crate::loader::{Loader, settle};
 use crate::reference::backend::Backend;
 use crate::source::Source;
 use crate::source::answer::{Answer, Ask};
@@ -79,23 +79,20 @@ impl<C: Declared> Loader<C> {
     pub fn load_async(self) -> impl Future<Output = Result<C, LoadError>> + Send + use<C> {
         let mut search = self.search;
         async move {
-            let (answers, problems, sources) =
-                if search.sources.iter().any(|source| source.as_lookup().may_take_long(C::DECLARATION)) {
-                    let run = move || {
-                        let (answers, problems) = search.run(C::DECLARATION, Ask::UntilAnswered);
-                        (answers, problems, search.sources)
-                    };
-                    elsewhere(run).await
+            let waits = search.sources.iter().any(|source| source.as_lookup().may_take_long(C::DECLARATION));
+            let (looked_up, sources) = if waits {
+                let run = move || (search.run(C::DECLARATION, Ask::UntilAnswered), search.sources);
+                elsewhere(run).await
+            } else {
+                let (looked_up, session) = search.look_up(C::DECLARATION, Ask::UntilAnswered);
+                let settled = if looked_up.answers.iter().any(Answer::may_take_long) {
+                    elsewhere(move || settle(looked_up, &session)).await
                 } else {
-                    let looked_up = search.begin(C::DECLARATION, Ask::UntilAnswered);
-                    let (answers, problems) = if looked_up.answers.iter().any(Answer::may_take_long) {
-                        elsewhere(move || looked_up.settle()).await
-                    } else {
-                        looked_up.settle()
-                    };
-                    (answers, problems, search.sources)
+                    settle(looked_up, &session)
                 };
-            build(answers, problems, &sources)
+                (settled, search.sources)
+            };
+            build(looked_up, &sources)
         }
     }
 }

@@ -26,7 +26,7 @@ use std::hash::BuildHasher;
 /// let report = AppCredentials::loader().environment(environment).explain();
 /// let printed = report.to_string();
 /// assert!(printed.contains("environment variable `CUSTOMERIO_APP_API_KEY`"));
-/// assert!(printed.contains("note: also read; the usual name is `CUSTOMERIO_REGION`"));
+/// assert!(printed.contains("note: read under another name; the usual one is `CUSTOMERIO_REGION`"));
 /// assert!(!printed.contains("0123456789abcdef"));
 /// ```
 #[derive(Clone, Debug)]

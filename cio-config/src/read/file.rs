@@ -5,6 +5,7 @@ use crate::credential::value::without_final_newline;
 use crate::finding::note::Note;
 use crate::finding::unreadable::Unreadable;
 use crate::read::pipe;
+use crate::read::stamp::Files;
 use std::fs::{self, File, Metadata};
 use std::io::{ErrorKind, Read};
 use std::path::Path;
@@ -14,7 +15,12 @@ use zeroize::Zeroizing;
 /// are: both give what another program writes, once.
 pub(crate) fn read(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
     let metadata = metadata(path)?;
-    if is_pipe(&metadata) { pipe::read_at(path, limit) } else { read_regular(path, &metadata, limit) }
+    if is_pipe(&metadata) {
+        Files::note_pipe();
+        pipe::read_at(path, limit)
+    } else {
+        read_regular(path, &metadata, limit)
+    }
 }
 
 /// What stands at a path. It is asked for before anything is opened: to open a pipe may wait without end.
@@ -41,6 +47,7 @@ fn is_pipe(_: &Metadata) -> bool {
 }
 
 fn read_regular(path: &Path, metadata: &Metadata, limit: usize) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
+    Files::note(path, metadata);
     match metadata {
         _ if metadata.is_dir() => return Err(Unreadable::Directory),
         _ if !metadata.is_file() => return Err(Unreadable::NotAFile),

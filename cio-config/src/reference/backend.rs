@@ -127,7 +127,7 @@ impl Backend {
                 },
                 parameters: ParameterRule {
                     names: &["version"],
-                    expected: "the one parameter here is `version`",
+                    expected: "the only parameter here is `version`",
                 },
                 field: FieldRule::Needed,
             },
@@ -171,7 +171,7 @@ impl Backend {
                 },
                 parameters: ParameterRule {
                     names: &["version"],
-                    expected: "the one parameter here is `version`",
+                    expected: "the only parameter here is `version`",
                 },
                 field: FieldRule::Possible,
             },
@@ -193,7 +193,7 @@ impl Backend {
                 scheme: Some("file"),
                 feature: None,
                 is_built: true,
-                path: PathRule { least: 1, most: usize::MAX, shape: "the path is that of a file" },
+                path: PathRule { least: 1, most: usize::MAX, shape: "the path is the path of a file" },
                 parameters: NO_PARAMETERS,
                 field: FieldRule::Possible,
             },

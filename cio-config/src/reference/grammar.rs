@@ -57,7 +57,7 @@ const fn scheme(text: &[u8]) -> Result<(Backend, usize), ReferenceFault> {
                 return if starts_with(after, b"://") {
                     Ok((backend, end + 3))
                 } else {
-                    fault(end, "expected `://` behind the backend")
+                    fault(end, "expected `://` after the backend")
                 };
             }
             _ => index += 1,
@@ -77,7 +77,7 @@ const fn check_all(text: &[u8], backend: Backend, path: Span, hash: usize) -> Re
             b':' if at + 2 < text.len() && text[at + 1] == b'/' && text[at + 2] == b'/' => {
                 return fault(
                     at,
-                    "a reference is a whole value: it can neither hold another nor stand in a list",
+                    "a reference is the whole value: it cannot contain another reference or be part of a list",
                 );
             }
             b' ' if matches!(backend, Backend::OnePassword) => {}
@@ -138,7 +138,7 @@ const fn check_step(
     let (_, rest) = text.split_at(start);
     let (step, _) = rest.split_at(end - start);
     if matches!(backend, Backend::Vault) && (equal(step, b".") || equal(step, b"..")) {
-        return fault(start, "`.` and `..` would lead elsewhere");
+        return fault(start, "`.` and `..` are not allowed in the path");
     }
     let mut at = start;
     while at < end {
@@ -206,10 +206,10 @@ const fn is_known(text: &[u8], known: &[&str], (start, end): Span) -> bool {
 const fn check_field(text: &[u8], backend: Backend, hash: usize, field: Span) -> Result<(), ReferenceFault> {
     match backend.row().field {
         FieldRule::Needed if hash == text.len() => {
-            return fault(hash, "the vault backend needs the field, as in `#/app_api_key`");
+            return fault(hash, "the vault backend needs a field, as in `#/app_api_key`");
         }
         _ if hash == text.len() => return Ok(()),
-        FieldRule::Refused => return fault(hash, "this backend keeps one value, without fields"),
+        FieldRule::Refused => return fault(hash, "this backend stores one value, without fields"),
         FieldRule::Needed | FieldRule::Possible => {}
     }
     if hash + 1 == text.len() || text[hash + 1] != b'/' {

@@ -1,4 +1,4 @@
-//! What may stand as a field of a derived struct: a credential, an optional one, or a pinned region.
+//! The types that a field of a derived struct may have: a credential, an optional one, or a pinned region.
 
 use crate::credential::fault::KeyFault;
 use crate::credential::key::app_api_key::AppApiKey;
@@ -18,23 +18,23 @@ use crate::schema::fields::{FieldKind, Presence};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a Customer.io credential",
     label = "expected a credential",
-    note = "credentials are `SiteId`, `TrackApiKey`, `AppApiKey`, `CdpApiKey`, `WebhookSigningKey`, \
-            `ServiceAccountToken`, `MigrationSiteId`, `WorkspaceId` and `Region`, each also as `Option<…>`, and the pins `Us` and `Eu`",
-    note = "a value of your own is marked `#[cio(setting)]`, and a struct of credentials `#[cio(nested)]`"
+    note = "mark a value of your own `#[cio(setting)]`, and a struct of credentials `#[cio(nested)]`",
+    note = "credentials are `SiteId`, `TrackApiKey`, `AppApiKey`, `CdpApiKey`, `WebhookSigningKey`, `ServiceAccountToken`, \
+            `MigrationSiteId`, `WorkspaceId` and `Region`, each also as `Option<…>`, and the pins `Us` and `Eu`"
 )]
 pub trait FieldType: Sized {
     /// Which credential the field holds.
     const KIND: FieldKind;
-    /// What is to happen when no source has it.
+    /// What happens when no source has it.
     const PRESENCE: Presence;
 
-    /// Reads what a source had.
+    /// Reads the value that a source had.
     ///
     /// # Errors
     /// [`KeyFault`] if it cannot be this credential.
     fn read(value: Value) -> Result<Self, KeyFault>;
 
-    /// The value when no source has one, if there is such a value.
+    /// The value when no source has one, if the type has such a value.
     #[must_use]
     fn absent() -> Option<Self> {
         None

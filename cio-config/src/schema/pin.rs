@@ -23,9 +23,9 @@ use std::fmt;
 /// assert_eq!(host(Eu), "track-eu.customer.io");
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` pins no region",
+    message = "`{Self}` is not a pinned region",
     label = "expected `Us` or `Eu`",
-    note = "a struct that is generic over its region is generic over `Us` and `Eu`; a region that is read is a plain `Region`"
+    note = "the type parameter of a region is `Us` or `Eu`; where the region is read at load, write `region: Region` instead"
 )]
 pub trait Pin: Credential + FieldType + Copy + Default + fmt::Debug {
     /// The region it stands for.
@@ -38,6 +38,7 @@ macro_rules! pin {
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         pub struct $name;
 
+        #[diagnostic::do_not_recommend]
         impl Pin for $name {
             const REGION: Region = Region::$name;
         }

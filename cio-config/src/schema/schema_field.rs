@@ -1,7 +1,7 @@
 //! A field with the struct that declares it: every name that it is read under.
 
 use crate::credential::role::Role;
-use crate::schema::fields::{Field, FieldKind, Schema};
+use crate::schema::fields::{Field, FieldKind, Presence, Schema};
 use crate::schema::names;
 use std::borrow::Cow;
 
@@ -16,6 +16,11 @@ impl SchemaField {
     /// What people call it.
     pub(crate) fn what(&self) -> &'static str {
         self.field.role().map_or(self.field.name, Role::name)
+    }
+
+    /// Whether a load fails without a value.
+    pub(crate) fn is_needed(self) -> bool {
+        self.field.presence == Presence::Required && self.field.default.is_none()
     }
 
     /// Every variable it is read from, the first one first.

@@ -6,7 +6,6 @@ use crate::finding::note::Note;
 use crate::finding::origin::Origin;
 #[cfg(feature = "store")]
 use crate::reference::Reference;
-use crate::schema::fields::Presence;
 use crate::schema::schema_field::SchemaField;
 use std::sync::Arc;
 
@@ -58,8 +57,7 @@ impl Answer {
     }
 
     pub(crate) fn is_missing(&self) -> bool {
-        let field = self.wanted.field;
-        !self.is_settled() && field.presence() == Presence::Required && field.default().is_none()
+        !self.is_settled() && self.wanted.is_needed()
     }
 
     /// Whether it leads to more than a look into variables and files.

@@ -6,6 +6,7 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
+use crate::read::stamp::Files;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Found, Outcome};
 use crate::source::by_name::ask_entries;
@@ -49,7 +50,12 @@ impl Lookup for Directory {
             Err(reason) => Some(reason),
         };
         if self.fault.is_none() {
-            fill(answers, ask, |field| ask_entries(field, |name| read(&self.path.join(name))));
+            let version = Version::of(&self.path);
+            let read = |name: &str| {
+                let entry = self.path.join(name);
+                read(&entry, &version.place_of(&entry))
+            };
+            fill(answers, ask, |field| ask_entries(field, read));
         }
     }
 
@@ -118,8 +124,36 @@ impl Lookup for Systemd {
     }
 }
 
-fn read(path: &Path) -> Outcome {
-    match file::read_entry(path) {
+/// What `..data` in a directory pointed to before the first entry was read. Kubernetes swaps that link to replace all
+/// entries at once: those that are links through it are read where it pointed, so that all are of one version.
+struct Version(Option<PathBuf>);
+
+impl Version {
+    const LINK: &str = "..data";
+
+    fn of(directory: &Path) -> Self {
+        let link = directory.join(Self::LINK);
+        let metadata = file::metadata(&link);
+        let version = fs::canonicalize(&link).ok();
+        if let Ok(metadata) = metadata {
+            Files::note(&link, &metadata);
+        }
+        Self(version)
+    }
+
+    /// Where an entry of this version is.
+    fn place_of(&self, entry: &Path) -> PathBuf {
+        let behind_link = || {
+            let link = fs::read_link(entry).ok()?;
+            Some(self.0.as_ref()?.join(link.strip_prefix(Self::LINK).ok()?))
+        };
+        behind_link().unwrap_or_else(|| entry.to_owned())
+    }
+}
+
+/// Reads an entry at the place where this version of it is.
+fn read(path: &Path, at: &Path) -> Outcome {
+    match file::read_entry(at) {
         Ok((value, notes)) => {
             Ok(Some(Found::with_notes(value, Origin::Entry { path: path.to_owned() }, notes)))
         }
@@ -127,5 +161,38 @@ fn read(path: &Path) -> Outcome {
         Err(reason) => {
             Err(Box::new(ProblemKind::Unreadable { path: path.to_owned(), variable: None, reason }))
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::{Version, read};
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    #[test]
+    fn entries_are_of_the_version_that_was_there_first_though_the_link_is_swapped() {
+        let path = std::env::temp_dir().join(format!("cio-directory-{}", std::process::id()));
+        for version in ["one", "two"] {
+            fs::create_dir_all(path.join(version)).unwrap();
+            fs::write(path.join(version).join("site_id"), version).unwrap();
+        }
+        symlink("one", path.join("..data")).unwrap();
+        symlink("..data/site_id", path.join("site_id")).unwrap();
+        // An entry beside the link is read where it is.
+        fs::write(path.join("region"), "eu").unwrap();
+
+        let value = |version: &Version, name: &str| {
+            let entry = path.join(name);
+            let found = read(&entry, &version.place_of(&entry)).unwrap().unwrap();
+            String::from_utf8(found.value.bytes().to_vec()).unwrap()
+        };
+        let first = Version::of(&path);
+        symlink("two", path.join("new")).unwrap();
+        fs::rename(path.join("new"), path.join("..data")).unwrap();
+        let values =
+            [value(&first, "site_id"), value(&first, "region"), value(&Version::of(&path), "site_id")];
+        fs::remove_dir_all(&path).unwrap();
+        assert_eq!(values, ["one", "eu", "two"]);
     }
 }

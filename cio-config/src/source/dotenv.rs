@@ -4,6 +4,7 @@
 //! other lines are reported as notes, and only where a field has no value.
 
 use crate::credential::value::Value;
+use crate::environment::Environment;
 use crate::finding::kind::ProblemKind;
 use crate::finding::note::Note;
 use crate::finding::origin::Origin;
@@ -22,7 +23,7 @@ use crate::text::dotenv::{Assignment, Line, Quote, Span};
 use crate::text::wiped::{self, Bytes};
 use std::borrow::Cow;
 use std::fmt;
-use std::path::Path;
+use std::path::{self, Path, PathBuf};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -36,6 +37,8 @@ const MOST_NOTES: usize = 20;
 pub(crate) struct Dotenv {
     path: Cow<'static, Path>,
     required: bool,
+    /// Whether a variable with an empty value counts as not set.
+    empty_is_unset: bool,
     content: Option<Arc<Content>>,
 }
 
@@ -57,11 +60,15 @@ struct Item {
 
 impl Dotenv {
     pub(crate) fn new(path: Cow<'static, Path>, required: bool) -> Self {
-        Self { path, required, content: None }
+        Self { path, required, empty_is_unset: false, content: None }
     }
 
     fn look_up(&self, content: &Content, wanted: SchemaField) -> Outcome {
-        let look_up = |name: &str| content.assignments(name).next().map(|(_, found)| content.value(found));
+        let empty_is_unset = self.empty_is_unset || wanted.schema.empty_is_unset;
+        let look_up = |name: &str| {
+            let (_, found) = content.assignments(name).next()?;
+            Some(content.value(found)).filter(|value| !(empty_is_unset && value.is_empty()))
+        };
         let answer = own_names_first(wanted, |fallback| {
             for (_, name) in wanted.numbered_names(fallback) {
                 self.check(content, &name.to_text())?;
@@ -149,7 +156,25 @@ impl Dotenv {
     }
 }
 
+impl Dotenv {
+    /// Whether it was read.
+    pub(crate) fn is_read(&self) -> bool {
+        self.content.as_ref().is_some_and(|content| content.text.is_some())
+    }
+
+    /// The file with its directory, if it was looked for, does not exist, and need not.
+    pub(crate) fn absent(&self) -> Option<PathBuf> {
+        let content = self.content.as_ref()?;
+        let is_absent = content.text.is_none() && content.problem.is_none();
+        is_absent.then(|| path::absolute(&self.path).unwrap_or_else(|_| self.path.to_path_buf()))
+    }
+}
+
 impl Lookup for Dotenv {
+    fn set_environment(&mut self, environment: &Environment) {
+        self.empty_is_unset = environment.empty_is_unset();
+    }
+
     fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
         if !answers.iter().any(|answer| answer.is_asked(ask)) {
             return;

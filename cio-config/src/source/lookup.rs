@@ -13,7 +13,8 @@ use crate::store::session::Session;
 
 /// What a load asks of every source.
 pub(crate) trait Lookup {
-    /// Gives the source the variables of the load: they name systemd's directory, and the profile of documents.
+    /// Gives the source the variables of the load: they name systemd's directory and the profile of documents, and know whether an
+    /// empty one counts as set.
     fn set_environment(&mut self, _: &Environment) {}
 
     /// Answers every field that has no answer yet, and with [`Ask::All`] looks up the others too: most sources do it with

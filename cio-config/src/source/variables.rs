@@ -19,6 +19,12 @@ use std::borrow::Cow;
 use std::path::Path;
 
 impl Lookup for Environment {
+    fn set_environment(&mut self, environment: &Environment) {
+        if environment.empty_is_unset() {
+            self.clone_from(environment);
+        }
+    }
+
     fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
         fill(answers, ask, |field| own_names_first(field, |fallback| ask_names(self, field, fallback)));
     }
@@ -54,9 +60,12 @@ impl Lookup for Environment {
 /// Asks for the names of a field, its own or those that it falls back to, and for the variable that names its file.
 #[inline]
 fn ask_names(environment: &Environment, field: SchemaField, fallback: bool) -> Outcome {
-    let direct = ask_by_name(field, fallback, |name| environment.look_up(name), Origin::variable)?;
+    let look_up = |name: &str| {
+        environment.look_up(name).filter(|value| !(field.schema.empty_is_unset && value.is_empty()))
+    };
+    let direct = ask_by_name(field, fallback, look_up, Origin::variable)?;
     let file_variable = field.file_variable(fallback);
-    match environment.look_up(&file_variable) {
+    match look_up(&file_variable) {
         None => Ok(direct.map(|(value, number)| Found {
             value: Value::Text(value),
             provenance: Provenance::Variable(number),

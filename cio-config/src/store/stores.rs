@@ -15,20 +15,31 @@ use crate::store::secret_store::SecretStore;
 #[cfg(feature = "vault")]
 use crate::store::vault;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// Which store answers for which backend, and how long all of them may take together.
 #[derive(Clone)]
 pub(crate) struct Stores {
-    chosen: Vec<(Backend, Arc<dyn SecretStore>)>,
+    chosen: Vec<Chosen>,
     pub(crate) limit: Duration,
+    /// The stores that loads share.
+    kept: Option<Arc<Mutex<Vec<Chosen>>>>,
 }
+
+/// A backend and the store that answers for it.
+type Chosen = (Backend, Arc<dyn SecretStore>);
 
 impl Stores {
     /// Those of this build, set up by the environment.
     pub(crate) const fn new() -> Self {
-        Self { chosen: Vec::new(), limit: Duration::from_secs(10) }
+        Self { chosen: Vec::new(), limit: Duration::from_secs(10), kept: None }
+    }
+
+    /// The same, each store set up by the environment at its first use and then kept: a load uses the one of the load before,
+    /// with its token.
+    pub(crate) fn kept(self) -> Self {
+        Self { kept: Some(Arc::default()), ..self }
     }
 
     /// Has a store answer for a backend, in place of the one that did.
@@ -45,8 +56,25 @@ impl Stores {
     ) -> Option<Result<Arc<dyn SecretStore>, StoreFault>> {
         match self.chosen.iter().find(|(known, _)| *known == backend) {
             Some((_, store)) => Some(Ok(store.clone())),
-            None => from_environment(backend, environment),
+            None => self.set_up(backend, environment),
         }
+    }
+
+    fn set_up(
+        &self,
+        backend: Backend,
+        environment: &Environment,
+    ) -> Option<Result<Arc<dyn SecretStore>, StoreFault>> {
+        let Some(kept) = &self.kept else { return from_environment(backend, environment) };
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, store)) = kept.iter().find(|(known, _)| *known == backend) {
+            return Some(Ok(store.clone()));
+        }
+        let made = from_environment(backend, environment);
+        if let Some(Ok(store)) = &made {
+            kept.push((backend, store.clone()));
+        }
+        made
     }
 }
 
@@ -85,5 +113,23 @@ impl fmt::Debug for Stores {
             .field("chosen", &chosen.collect::<Vec<_>>())
             .field("limit", &self.limit)
             .finish()
+    }
+}
+
+#[cfg(all(test, feature = "vault"))]
+mod tests {
+    use super::Stores;
+    use crate::environment::Environment;
+    use crate::reference::backend::Backend;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_store_of_the_environment_is_made_once_where_loads_share_it_and_anew_where_they_do_not() {
+        let environment =
+            Environment::from([("VAULT_ADDR", "http://127.0.0.1:1"), ("VAULT_TOKEN", "a token")]);
+        let store = |stores: &Stores| stores.of(Backend::Vault, &environment).unwrap().unwrap();
+        let (alone, shared) = (Stores::new(), Stores::new().kept());
+        assert!(Arc::ptr_eq(&store(&shared), &store(&shared.clone())));
+        assert!(!Arc::ptr_eq(&store(&alone), &store(&alone.clone())));
     }
 }

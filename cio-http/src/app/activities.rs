@@ -1,6 +1,6 @@
 //! What people did, and what was done to them.
 
-use super::customers::PersonIdentifiers;
+use super::person_identifiers::PersonIdentifiers;
 use super::table::routes;
 use serde_json::Value;
 

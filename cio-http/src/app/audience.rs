@@ -13,7 +13,8 @@ const MOST: usize = 10_000;
 pub trait Audience: sealed::Sealed {}
 
 pub(super) mod sealed {
-    use super::{Fields, InvalidInput};
+    use crate::app::fields::Fields;
+    use crate::wire::InvalidInput;
 
     pub trait Sealed: Sync {
         fn write(&self, body: &mut Fields) -> Result<(), InvalidInput>;

@@ -3,6 +3,7 @@
 use super::activities::Activity;
 use super::filter::Filter;
 use super::messages::Message;
+use super::person_identifiers::PersonIdentifiers;
 use super::table::routes;
 use super::segments::Segment;
 use super::subscriptions::SubscriptionPreferences;
@@ -11,16 +12,6 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 super::lenient::models! {
-    /// What a person is called: at least one of these is set.
-    struct PersonIdentifiers: personal {
-        /// Your ID.
-        id: Option<String>,
-        /// The e-mail address.
-        email: Option<String>,
-        /// Customer.io's ID, which never changes.
-        cio_id: Option<String>,
-    }
-
     /// What an object is called.
     struct ObjectIdentifiers: personal {
         /// Your ID.

@@ -91,8 +91,15 @@ impl fmt::Debug for Fields {
 /// Writes setters on a type that has `fn fields(&mut self) -> &mut Fields`.
 macro_rules! setters {
     ($($(#[$docs:meta])* $name:ident $(as $field:literal)?: $kind:ident;)*) => {$(
-        $crate::app::fields::setters! { @$kind $(#[$docs])* $name, $crate::app::fields::field!($name $($field)?) }
+        $crate::app::fields::setters! { @$kind $(#[$docs])* $name, $crate::app::fields::setters!(@field $name $($field)?) }
     )*};
+    // What a field is called on the wire: as its setter, unless said otherwise.
+    (@field $name:ident) => {
+        stringify!($name)
+    };
+    (@field $name:ident $field:literal) => {
+        $field
+    };
     (@text $(#[$docs:meta])* $name:ident, $field:expr) => {
         $(#[$docs])*
         #[must_use]
@@ -127,14 +134,4 @@ macro_rules! setters {
     };
 }
 
-/// What a field is called on the wire: as its setter, unless said otherwise.
-macro_rules! field {
-    ($name:ident) => {
-        stringify!($name)
-    };
-    ($name:ident $field:literal) => {
-        $field
-    };
-}
-
-pub(super) use {field, setters};
+pub(super) use setters;

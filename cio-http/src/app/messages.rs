@@ -1,6 +1,6 @@
 //! Messages that were sent, or will be.
 
-use super::customers::PersonIdentifiers;
+use super::person_identifiers::PersonIdentifiers;
 use super::table::routes;
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
 //! Objects: what is no person, such as a company or a course.
 
-use super::customers::{ObjectIdentifiers, PersonIdentifiers};
+use super::customers::ObjectIdentifiers;
+use super::person_identifiers::PersonIdentifiers;
 use super::filter::ObjectFilter;
 use super::table::routes;
 use serde_json::{Map, Value};

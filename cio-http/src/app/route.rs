@@ -3,6 +3,7 @@
 use super::fields::Fields;
 use super::filter::Where;
 use super::lenient::Readable;
+use super::member::Member;
 use super::shape::{Pages, Shape};
 use crate::operation::{Operation, Replay};
 use crate::paging::{Page, Paged};
@@ -44,7 +45,7 @@ pub struct Route<K, T> {
 }
 
 /// What one route is. Sealed: the routes are Customer.io's, and all are here.
-pub trait Kind: sealed::Sealed + 'static {
+pub trait Kind: Member {
     /// Decides the key; for all routes but one an App API key.
     type Surface: Surface;
 
@@ -64,18 +65,11 @@ pub trait Kind: sealed::Sealed + 'static {
     const METHOD: Method;
 
     #[doc(hidden)]
-    const KEY: &'static str;
-
-    #[doc(hidden)]
     const TYPE: &'static str;
 }
 
 /// A route whose body is yours to write.
 pub trait OpenBody: Kind {}
-
-pub(super) mod sealed {
-    pub trait Sealed {}
-}
 
 /// A value in a path.
 #[derive(Clone)]

@@ -1,6 +1,6 @@
 //! Segments: groups of people, by rule or by hand.
 
-use super::customers::PersonIdentifiers;
+use super::person_identifiers::PersonIdentifiers;
 use super::table::routes;
 
 super::lenient::models! {

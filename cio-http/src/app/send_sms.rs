@@ -42,15 +42,13 @@ pub struct Whatsapp;
 /// A kind that goes to a telephone number.
 pub trait ToPhone: MessageKind {}
 
-macro_rules! to_phone {
-    ($($kind:ident)*) => {$(
-        impl sealed::Sealed for $kind {}
-        impl Unsubscribable for $kind {}
-        impl ToPhone for $kind {}
-    )*};
-}
+impl sealed::Sealed for Sms {}
+impl Unsubscribable for Sms {}
+impl ToPhone for Sms {}
 
-to_phone!(Sms Whatsapp);
+impl sealed::Sealed for Whatsapp {}
+impl Unsubscribable for Whatsapp {}
+impl ToPhone for Whatsapp {}
 
 impl<K: ToPhone> Transactional<K> {
     setters! {

@@ -1,7 +1,7 @@
 //! How the useful part of an answer stands in it: as the whole, as one member, as a list, as one page of a list.
 
 use super::lenient::Readable;
-use super::route::Kind;
+use super::member::Member;
 use crate::paging::Page;
 use crate::wire::{self, InObject, Unreadable};
 use bytes::Bytes;
@@ -16,7 +16,7 @@ pub trait Shape: 'static {
     type Output<T: Readable>: Send;
 
     #[doc(hidden)]
-    fn read<K: Kind, T: Readable>(response: &Response<Bytes>) -> Result<Self::Output<T>, Unreadable>;
+    fn read<K: Member, T: Readable>(response: &Response<Bytes>) -> Result<Self::Output<T>, Unreadable>;
 }
 
 macro_rules! shapes {
@@ -28,7 +28,7 @@ macro_rules! shapes {
         impl Shape for $name {
             type Output<T: Readable> = $output;
 
-            fn read<K: Kind, T: Readable>(response: &Response<Bytes>) -> Result<$output, Unreadable> {
+            fn read<K: Member, T: Readable>(response: &Response<Bytes>) -> Result<$output, Unreadable> {
                 let read: fn(&Response<Bytes>) -> Result<$output, Unreadable> = $read;
                 read(response)
             }
@@ -82,13 +82,13 @@ impl<K, T> Envelope<K, Vec<InObject<T>>> {
     }
 }
 
-impl<'de, K: Kind, V: Deserialize<'de>> Deserialize<'de> for Envelope<K, V> {
+impl<'de, K: Member, V: Deserialize<'de>> Deserialize<'de> for Envelope<K, V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Self { value: None, next: None, kind: PhantomData })
     }
 }
 
-impl<'de, K: Kind, V: Deserialize<'de>> Visitor<'de> for Envelope<K, V> {
+impl<'de, K: Member, V: Deserialize<'de>> Visitor<'de> for Envelope<K, V> {
     type Value = Self;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,6 +1,6 @@
 //! What people can subscribe to, and what they do not want.
 
-use super::customers::PersonIdentifiers;
+use super::person_identifiers::PersonIdentifiers;
 use super::table::routes;
 
 super::lenient::models! {

@@ -23,7 +23,9 @@ macro_rules! routes {
             $crate::app::table::constructor! { $($made)? $name ($($($parameter: $ty),+)?) }
             $crate::app::table::open_body! { $($made)? $method $name }
 
-            impl $crate::app::route::sealed::Sealed for kind::$name {}
+            impl $crate::app::member::Member for kind::$name {
+                const KEY: &'static str = concat!($($($key)?)?);
+            }
 
             impl $crate::app::route::Kind for kind::$name {
                 type Surface = $crate::app::table::surface!($($how)?);
@@ -32,7 +34,6 @@ macro_rules! routes {
                 const ROUTE: &'static str = concat!(stringify!($method), " ", $path);
                 const REPLAY: $crate::operation::Replay = $crate::app::table::replay!($method $($how)?);
                 const METHOD: http::Method = http::Method::$method;
-                const KEY: &'static str = concat!($($($key)?)?);
                 const TYPE: &'static str = stringify!($name);
             }
 

@@ -60,7 +60,8 @@ pub trait MessageKind: sealed::Sealed + Clone + Default + Sync {
 }
 
 pub(super) mod sealed {
-    use super::{Fields, InvalidInput};
+    use crate::app::fields::Fields;
+    use crate::wire::InvalidInput;
 
     pub trait Sealed {
         /// What this kind of message has to have.

@@ -2,9 +2,9 @@
 
 use super::audience::{AsSetUp, Audience};
 use super::fields::Fields;
-use crate::call::rate_budget::Limit;
 use crate::operation::{Operation, Replay};
 use crate::surface::App;
+use crate::surface::limit::Limit;
 use crate::wire::{self, InvalidInput, Object, Path, Unreadable};
 use bytes::Bytes;
 use http::Method;

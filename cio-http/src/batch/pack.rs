@@ -1,7 +1,8 @@
 //! `Pack`: any number of items, in batches as full as the limits allow.
 
 use super::fault::{BatchFault, Rejected};
-use super::{Batch, Envelope, Item};
+use crate::batch::item::{Envelope, Item};
+use crate::batch::request::Batch;
 use crate::operation::Replay;
 use std::fmt;
 use std::iter::{Enumerate, Fuse};
@@ -42,6 +43,30 @@ pub enum Packed<T: Item> {
     Batch(Batch<T::Envelope>),
     /// An item that cannot be sent, with its place in the sequence.
     Rejected(Rejected<T>),
+}
+
+impl<E: Envelope> Batch<E> {
+    /// Packs any number of items into batches that are as full as the limits allow, in the order of the items.
+    ///
+    /// ```
+    /// use cio_http::batch::Packed;
+    /// use cio_http::track::v2::{Batch, PersonEvent};
+    ///
+    /// let events = (0..10_000_u64).map(|person| PersonEvent::new(person, "imported"));
+    /// for packed in Batch::pack(events) {
+    ///     match packed {
+    ///         Packed::Batch(batch) => assert!(batch.size() <= 500_000),
+    ///         Packed::Rejected(rejected) => panic!("item {}: {}", rejected.index(), rejected.fault()),
+    ///         _ => unreachable!("there is nothing else"),
+    ///     }
+    /// }
+    /// ```
+    pub fn pack<I>(items: I) -> Pack<I::IntoIter>
+    where
+        I: IntoIterator<Item: Item<Envelope = E>>,
+    {
+        Pack::new(items.into_iter())
+    }
 }
 
 impl<I: Iterator<Item: Item>> Pack<I> {

@@ -1,6 +1,9 @@
 //! What `send_all` tells while it goes on, and at its end.
 
-use crate::batch::{Batch, BatchOutcome, Envelope, Item, ItemError, Rejected};
+use crate::batch::fault::Rejected;
+use crate::batch::item::{Envelope, Item};
+use crate::batch::outcome::{BatchOutcome, ItemError};
+use crate::batch::request::Batch;
 use crate::error::Error;
 use std::fmt;
 use std::sync::Arc;

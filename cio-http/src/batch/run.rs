@@ -1,7 +1,10 @@
 //! One `send_all` under way: what is sent next, and what an answer means. No I/O.
 
 use super::report::{BatchReport, Progress, Report, Summary};
-use crate::batch::{Batch, BatchOutcome, Item, Pack, Packed};
+use crate::batch::item::Item;
+use crate::batch::outcome::BatchOutcome;
+use crate::batch::pack::{Pack, Packed};
+use crate::batch::request::Batch;
 use crate::error::Error;
 use http::StatusCode;
 use std::sync::Arc;

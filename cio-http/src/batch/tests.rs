@@ -1,6 +1,7 @@
 use super::fault::BatchFault;
 use super::pack::Packed;
-use super::{Batch, Envelope, Item};
+use crate::batch::item::{Envelope, Item};
+use crate::batch::request::Batch;
 use crate::operation::{Operation, Replay};
 use crate::surface::Track;
 use crate::wire::InvalidInput;

@@ -1,7 +1,7 @@
 //! The body of a batch, open for more items or closed to be sent.
 
 use super::fault::BatchFault;
-use super::{Envelope, Item};
+use crate::batch::item::{Envelope, Item};
 use crate::wire::InvalidInput;
 use bytes::Bytes;
 

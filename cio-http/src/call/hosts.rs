@@ -1,14 +1,11 @@
 //! Where a client sends: Customer.io in one region, or a sandbox.
 
-use crate::surface::Host;
+use crate::surface::host::Host;
 use crate::wire::InvalidInput;
 use cio_config::Region;
 use http::uri::PathAndQuery;
 use http::{HeaderMap, Uri};
 use std::sync::Arc;
-
-#[cfg(feature = "sandbox")]
-use crate::sandbox::Addresses;
 
 /// Bytes that a `Uri` of the crate `http` takes when it is read, which it is before it is sent.
 const LONGEST_URI: usize = 65_534;
@@ -45,6 +42,14 @@ struct Root {
     uri: Uri,
 }
 
+/// Where a stand-in for Customer.io listens. Sealed, and implemented by the sandbox alone: it reads no address that is
+/// not on loopback.
+#[cfg(feature = "sandbox")]
+pub trait OnLoopback {
+    /// Scheme, address and port of one listener.
+    fn root(&self, host: Host, region: Region) -> &str;
+}
+
 impl Hosts {
     /// Customer.io's own hosts in `region`.
     #[must_use]
@@ -55,8 +60,8 @@ impl Hosts {
     /// A sandbox's addresses for `region`.
     #[cfg(feature = "sandbox")]
     #[must_use]
-    pub fn sandbox(region: Region, addresses: &impl AsRef<Addresses>) -> Self {
-        Self::at(region, |host, region| addresses.as_ref().root(host, region))
+    pub fn sandbox(region: Region, addresses: &impl OnLoopback) -> Self {
+        Self::at(region, |host, region| addresses.root(host, region))
     }
 
     fn at<'a>(region: Region, root: impl Fn(Host, Region) -> &'a str) -> Self {

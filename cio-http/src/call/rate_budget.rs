@@ -1,5 +1,6 @@
 //! `RateBudget`: how fast a client sends, so that the service need not slow it down.
 
+use crate::surface::limit::{LIMITS, Limit};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -26,32 +27,6 @@ pub struct RateBudget {
     rates: [Option<Rate>; LIMITS.len()],
     buckets: Arc<[Bucket; LIMITS.len()]>,
 }
-
-/// What the service counts together.
-///
-/// ```
-/// use cio_http::{Limit, Operation, app, track};
-///
-/// assert_eq!(track::Identify::LIMIT, Limit::Track);
-/// assert_eq!(app::SendEmail::LIMIT, Limit::Sends);
-/// assert_eq!(<app::TriggerBroadcast>::LIMIT, Limit::Broadcasts);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Limit {
-    /// The Track API, both versions.
-    Track,
-    /// The App API, but for the two below.
-    App,
-    /// The six sends of the App API.
-    Sends,
-    /// The triggering of broadcasts.
-    Broadcasts,
-    /// The Pipelines API.
-    Pipelines,
-}
-
-const LIMITS: [Limit; 5] = [Limit::Track, Limit::App, Limit::Sends, Limit::Broadcasts, Limit::Pipelines];
 
 /// So many requests in so long, spread evenly; and how many may come at once after a pause.
 ///

@@ -1,20 +1,23 @@
 //! The request of an operation: addressed, signed, and refused if it cannot be sent.
 
-use super::context;
 use crate::call::hosts::Hosts;
-use crate::call::signature::Signature;
-use crate::error::{Error, Failure, Reason};
+use crate::call::signing_headers::SigningHeaders;
+use crate::error::Error;
+use crate::error::diagnosis::Names;
+use crate::error::failure::{Context, Failure, Reason};
 use crate::operation::Operation;
-use crate::surface::{Host, Surface};
+use crate::surface::Surface;
+use crate::surface::host::Host;
 use crate::wire::{InvalidInput, is_plain};
 use bytes::Bytes;
+use cio_config::Region;
 use http::Request;
 use http::header::HOST;
 
 /// As it is sent, but for what the transport adds.
 pub(crate) fn signed<O: Operation>(
     operation: &O,
-    signature: &Signature,
+    signature: &SigningHeaders,
     hosts: &Hosts,
 ) -> Result<Request<Bytes>, Error> {
     let mut request = operation
@@ -39,4 +42,8 @@ fn addressed(mut request: Request<Bytes>, hosts: &Hosts, host: Host) -> Result<R
         _ => return Err(InvalidInput::new("path", "is not one that reaches the service as it stands")),
     };
     Ok(request)
+}
+
+pub(super) fn context<O: Operation>(region: Region, attempts: u32) -> Context {
+    Context { operation: O::NAME, surface: O::Surface::NAME, region, attempts, names: Names::default() }
 }

@@ -1,7 +1,8 @@
 //! The client for async code.
 
 use crate::call::{Call, LONGEST_ANSWER, Next};
-use crate::client::builder::{self, Core};
+use crate::client::builder;
+use crate::client::core::Core;
 use crate::client::dry_run::DryRun;
 use crate::client::transport::{self, Http, answer, failure};
 use crate::error::Error;

@@ -1,21 +1,8 @@
-//! The client for threads: [`Client`] as in the root of the crate, without `.await`.
-//!
-//! ```no_run
-//! # fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use cio_config::{AppApiKey, AppCredentials, Region};
-//! use cio_http::{app, blocking::Client};
-//!
-//! let credentials = AppCredentials::new(AppApiKey::new("0123456789abcdef0123456789abcdef")?, Region::Eu);
-//! let cio = Client::new(credentials)?;
-//! cio.send(&app::SendEmail::template(3).to("ada@example.com").id("42"))?;
-//! # Ok(())
-//! # }
-//! ```
-
-pub use crate::client::items_blocking::Items;
+//! The blocking driver: sends on the thread that asks, and waits there.
 
 use crate::call::{Call, LONGEST_ANSWER, Next};
-use crate::client::builder::{self, Core};
+use crate::client::builder;
+use crate::client::core::Core;
 use crate::client::dry_run::DryRun;
 use crate::client::transport::{self, Http, answer, failure, read_failure};
 use crate::error::Error;

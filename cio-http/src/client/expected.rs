@@ -1,7 +1,8 @@
 //! Whether credentials are of the region and the workspace that they say: what the service's answer means for them.
 
+use crate::error::Error;
 use crate::error::diagnosis::{Diagnosis, Names};
-use crate::error::{Context, Error, Failure};
+use crate::error::failure::{Context, Failure};
 use crate::operation::Operation;
 use crate::surface::Surface;
 use crate::track::{Account, AccountRegion};

@@ -5,6 +5,7 @@ mod roots;
 pub(crate) use roots::Roots;
 
 use crate::error::Error;
+use crate::error::connect_fault::ConnectFault;
 use crate::error::transport_error::{FailurePoint, TransportError};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
@@ -129,7 +130,12 @@ pub(crate) fn failure(error: reqwest::Error) -> TransportError {
     } else {
         FailurePoint::Interrupted
     };
-    TransportError::new(point, error.without_url())
+    let (is_timeout, error) = (error.is_timeout(), error.without_url());
+    if point != FailurePoint::Connect {
+        return TransportError::new(point, error);
+    }
+    let fault = ConnectFault::of(is_timeout, &error);
+    TransportError::new(point, error).connect_fault(fault)
 }
 
 /// The same of a body that is read piece by piece: reqwest's error is inside of one of I/O.
@@ -148,5 +154,7 @@ pub(crate) fn answer(status: StatusCode, headers: HeaderMap, body: Bytes) -> Res
     answer
 }
 
+#[cfg(all(test, feature = "async"))]
+mod connect_faults;
 #[cfg(test)]
 mod tests;

@@ -71,11 +71,12 @@ impl Diagnosis {
     pub(crate) fn hint_in(&self, names: Names) -> String {
         match self {
             Self::KeyOrRegion { roles, .. } => format!(
-                "compare {} with {}, and {} with {}",
+                "compare {} with {}, and {} with {}; {}",
                 list(roles, " and ", |role| names.of(*role)),
                 roles.first().map_or("the dashboard", |role| role.page()),
                 names.of(Role::Region),
                 Role::Region.page(),
+                also(roles),
             ),
             Self::NotAllowed { roles } => format!(
                 "look at the service's message, and at what the key may do: {}",
@@ -146,6 +147,22 @@ impl fmt::Debug for Names {
     }
 }
 
+/// The other causes that a 401 may have. That an IP allowlist exists is documented; the answer to an address that is not on
+/// it is not, so it is named last and as a possibility.
+fn also(roles: &[Role]) -> &'static str {
+    match roles {
+        [Role::SiteId, Role::TrackApiKey] => {
+            "if both are right, look whether they are swapped, whether the key is an App API key, and whether the \
+             workspace's IP allowlist has this server's address"
+        }
+        [Role::AppApiKey] => {
+            "if both are right, look whether the key is a Track API key, and whether the workspace's IP allowlist has \
+             this server's address"
+        }
+        _ => "if both are right, look whether the key has been revoked",
+    }
+}
+
 fn list(roles: &[Role], between: &str, name: impl Fn(&Role) -> String) -> String {
     roles.iter().map(name).collect::<Vec<_>>().join(between)
 }
@@ -167,7 +184,9 @@ mod tests {
                 Some(
                     "compare `CUSTOMERIO_SITE_ID` and `CUSTOMERIO_TRACK_API_KEY` with \
                      https://fly.customer.io/settings/api_credentials, and `CUSTOMERIO_REGION` with \
-                     the data center in the account settings",
+                     the data center in the account settings; if both are right, look whether they are swapped, \
+                     whether the key is an App API key, and whether the workspace's IP allowlist has this server's \
+                     address",
                 ),
             ),
             (

@@ -1,7 +1,7 @@
 //! Batches of calls: where they go, and how large they may be.
 
-use super::call::MAX_CALL;
-use crate::batch::{self, Envelope};
+use crate::batch;
+use crate::batch::Envelope;
 use crate::surface::Pipelines;
 
 /// Many calls in one request: at most 32 KB each and 500 KB together, taken as 32,000 and 500,000 bytes.
@@ -39,6 +39,11 @@ impl Envelope for Calls {
     const MAX_BODY: usize = 500_000;
 }
 
+/// Bytes of one call: 32 KB, taken as 32,000 bytes. The service answers 200 to a longer one and drops it.
+///
+/// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
+pub(super) const MAX_CALL: usize = 32_000;
+
 #[cfg(test)]
 mod tests {
     use super::Batch;
@@ -49,7 +54,7 @@ mod tests {
     use crate::pipelines::group::Group;
     use crate::pipelines::identify::Identify;
     use crate::pipelines::integrations::Integrations;
-    use crate::pipelines::standing::DeletePerson;
+    use crate::pipelines::suppression::DeletePerson;
     use crate::pipelines::track::Track;
     use crate::pipelines::views::{Page, Screen};
     use serde_json::{Value, json};

@@ -1,15 +1,11 @@
 //! How a call is sent, alone or in a batch, and what the builders of all have in common.
 
 pub(super) use super::common::{Common, MessageId};
+use crate::pipelines::batch::MAX_CALL;
 
 use crate::wire::{self, InvalidInput, Object, Path, Writer};
 use bytes::Bytes;
 use http::Method;
-
-/// Bytes of one call: 32 KB, taken as 32,000 bytes. The service answers 200 to a longer one and drops it.
-///
-/// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
-pub(super) const MAX_CALL: usize = 32_000;
 
 /// One call of the API, apart from what all have.
 pub(super) trait Call {

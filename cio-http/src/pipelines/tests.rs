@@ -6,7 +6,7 @@ use super::group::Group;
 use super::identify::Identify;
 use super::objects::{DeleteObject, DeleteRelationship};
 use super::report_delivery::{DeliveryMetric, ReportDelivery};
-use super::standing::{DeletePerson, SuppressPerson, UnsuppressPerson};
+use super::suppression::{DeletePerson, SuppressPerson, UnsuppressPerson};
 use super::track::Track;
 use super::user::User;
 use super::views::{Page, Screen};

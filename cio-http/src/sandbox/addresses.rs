@@ -2,7 +2,8 @@
 
 use super::by_region::{ByRegion, REGIONS};
 use super::credentials::Credentials;
-use crate::surface::Host;
+use crate::call::hosts::OnLoopback;
+use crate::surface::host::Host;
 use cio_config::Region;
 use serde_json::Value;
 use std::fmt;
@@ -108,6 +109,12 @@ impl Addresses {
     }
 }
 
+impl<A: AsRef<Addresses>> OnLoopback for A {
+    fn root(&self, host: Host, region: Region) -> &str {
+        self.as_ref().root(host, region)
+    }
+}
+
 impl AsRef<Self> for Addresses {
     fn as_ref(&self) -> &Self {
         self
@@ -183,7 +190,7 @@ fn loopback(root: &str) -> Option<String> {
 mod tests {
     use super::{Addresses, AddressesFault, loopback};
     use crate::sandbox::credentials::Credentials;
-    use crate::surface::Host;
+    use crate::surface::host::Host;
     use cio_config::Region;
     use serde_json::{Value, json};
     use std::convert::Infallible;

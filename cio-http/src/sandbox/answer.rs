@@ -1,7 +1,7 @@
 //! What is answered, as a value: made by a surface, recorded, then written to the socket.
 
 use super::request::Request;
-use super::views::Effect;
+use crate::sandbox::effect::Effect;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde_json::Value;
@@ -101,25 +101,4 @@ fn in_a_header(reason: &str) -> HeaderValue {
     };
     let text: String = reason.chars().flat_map(printable).take(LONGEST_REASON).collect();
     HeaderValue::try_from(text).expect("every letter is printable ASCII")
-}
-
-/// A request that is not carried out. Each surface has its own body for it.
-#[derive(Debug)]
-pub(super) struct Refusal {
-    pub(super) status: StatusCode,
-    /// What the service would say.
-    pub(super) message: String,
-    /// What helps the reader, where the service says little.
-    pub(super) reason: String,
-}
-
-impl Refusal {
-    pub(super) fn new(status: StatusCode, message: &str, reason: impl Into<String>) -> Self {
-        Self { status, message: message.to_owned(), reason: reason.into() }
-    }
-
-    pub(super) fn bad_request(message: impl Into<String>) -> Self {
-        let message = message.into();
-        Self { status: StatusCode::BAD_REQUEST, reason: message.clone(), message }
-    }
 }

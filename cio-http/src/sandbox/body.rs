@@ -1,6 +1,6 @@
 //! What bodies must hold, asked one field at a time.
 
-use super::answer::Refusal;
+use super::refusal::Refusal;
 use serde_json::{Map, Value};
 
 /// A field that may be missing, and is a string if it is there.
@@ -49,3 +49,5 @@ pub(super) fn as_identifier(value: &Value) -> Option<String> {
         _ => None,
     }
 }
+
+pub(super) type Object = Map<String, Value>;

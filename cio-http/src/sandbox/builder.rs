@@ -1,11 +1,11 @@
 //! How a sandbox is set up and started.
 
-use super::Sandbox;
 use super::account::Accounts;
 use super::addresses::Addresses;
 use super::server::{Listeners, Server};
 use super::service::Service;
 use super::settings::{AppInWrongRegion, RetryAfter, Settings, TrackInWrongRegion};
+use crate::sandbox::stand_in::Sandbox;
 use std::io;
 use std::sync::Arc;
 
@@ -22,6 +22,21 @@ use std::sync::Arc;
 pub struct Builder {
     port: u16,
     settings: Settings,
+}
+
+impl Sandbox {
+    /// Starts one on six free ports of 127.0.0.1.
+    ///
+    /// # Errors
+    /// If the system has no port, thread or file descriptor left.
+    pub fn start() -> io::Result<Self> {
+        Self::builder().start()
+    }
+
+    /// Starts one with settings.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
 }
 
 impl Builder {

@@ -2,17 +2,26 @@
 
 use super::answer::Answer;
 use super::objects::Object;
-use super::people::{Everybody, Suppressed};
+use super::people::Everybody;
 use super::request::Request;
 use super::service::Service;
-use super::track::{Form, Metric};
-use super::views::{self, Event, Person, Sent};
-use super::{addresses, fault, objects};
+use super::{addresses, fault, objects, views};
+use crate::sandbox::effect::change::{Form, Metric};
+use crate::sandbox::effect::{Event, Sent};
+use crate::sandbox::people::{Person, Suppressed};
+use crate::surface::host::Host;
+use bytes::Bytes;
+use cio_config::Region;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-/// The answer, if the request is one about the sandbox itself.
-pub(super) fn answer(service: &Service, request: &Request) -> Option<Answer> {
+/// Answers a request about the sandbox itself, and hands any other to the service.
+pub(super) fn answer(service: &Service, host: Host, region: Region, request: http::Request<Bytes>) -> Answer {
+    let request = Request::read(host, region, request);
+    about_the_sandbox(service, &request).unwrap_or_else(|| service.answer(request))
+}
+
+fn about_the_sandbox(service: &Service, request: &Request) -> Option<Answer> {
     let [first, name] = request.segments.as_slice() else { return None };
     if first != "_sandbox" {
         return None;
@@ -122,7 +131,7 @@ fn add_faults(service: &Service, request: &Request) -> Answer {
 #[cfg(test)]
 mod tests {
     use crate::sandbox::testing::{json, service};
-    use crate::surface::Host::{App, Pipelines, Track};
+    use crate::surface::host::Host::{App, Pipelines, Track};
     use cio_config::Region::Us;
     use serde_json::json;
 

@@ -14,9 +14,10 @@ pub(super) use symptom::Wait;
 use super::account::Current;
 use super::answer::Answer;
 use super::request::Request;
-use super::route;
+use super::template;
 use crate::operation::Operation;
-use crate::surface::{Host, Surface as _};
+use crate::surface::Surface as _;
+use crate::surface::host::Host;
 use cio_config::{Region, Role};
 use std::borrow::Cow;
 use std::fmt;
@@ -152,7 +153,8 @@ impl Fault {
     }
 
     fn concerns(&self, request: &Request) -> bool {
-        let at_route = |template: &Cow<'_, str>| route::matches(template, &request.method, &request.segments);
+        let at_route =
+            |template: &Cow<'_, str>| template::matches(template, &request.method, &request.segments);
         self.host.is_none_or(|host| host == request.host)
             && self.region.is_none_or(|region| region == request.region)
             && self.route.as_ref().is_none_or(at_route)

@@ -1,11 +1,13 @@
 //! What a test may look at: every request, and what they amount to.
 
 use super::objects::Object;
-use super::people::{Everybody, Suppressed};
+use super::people::Everybody;
 use super::record::Received;
-use super::track::{Form, Metric};
-use super::views::{self, Email, Event, Person, Sent};
-use super::{Sandbox, objects};
+use super::{objects, views};
+use crate::sandbox::effect::change::{Form, Metric};
+use crate::sandbox::effect::{Email, Event, Sent};
+use crate::sandbox::people::{Person, Suppressed};
+use crate::sandbox::stand_in::Sandbox;
 
 impl Sandbox {
     /// Every request so far, in the order of arrival, those included that were refused.

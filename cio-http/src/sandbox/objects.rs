@@ -1,7 +1,7 @@
 //! What the requests amount to for objects: which are there, with what and whom.
 
-use super::track::Change;
-use super::views::Effect;
+use crate::sandbox::effect::Effect;
+use crate::sandbox::effect::change::Change;
 use cio_config::Region;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;

@@ -5,15 +5,16 @@ mod semantic;
 #[cfg(test)]
 mod tests;
 
-use super::answer::{Answer, Refusal};
+use super::answer::Answer;
 use super::auth::Signing;
 use super::body;
 use super::request::Request;
 use super::route::{Context, Route, Surface};
-use super::views::Effect;
+use crate::sandbox::effect::Effect;
+use crate::sandbox::refusal::Refusal;
 use calls::Call;
 use http::StatusCode;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 pub(super) const SURFACE: Surface = Surface { name: "Pipelines API", routes: ROUTES, refuse };
 
@@ -30,8 +31,6 @@ const ROUTES: &[Route] = &[
 /// 32 KB and 500 KB, taken as round numbers.
 const MAX_CALL: usize = 32_000;
 const MAX_BATCH: usize = 500_000;
-
-type Object = Map<String, Value>;
 
 const fn route(template: &'static str, answer: fn(&Context<'_>) -> Result<Answer, Refusal>) -> Route {
     Route { template, signing: Signing::Pipelines, answer }

@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::fault::Wait;
 use super::route::Route;
 use super::settings::RetryAfter;
-use crate::surface::Host;
+use crate::surface::host::Host;
 use cio_config::Region;
 use http::{StatusCode, header};
 use std::collections::HashMap;

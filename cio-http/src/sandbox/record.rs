@@ -5,8 +5,8 @@ use super::answer::Answer;
 use super::fault::Fault;
 use super::people::Everybody;
 use super::request::Request;
-use super::views::Effect;
-use crate::surface::Host;
+use crate::sandbox::effect::Effect;
+use crate::surface::host::Host;
 use bytes::Bytes;
 use cio_config::{Region, Role};
 use http::{HeaderMap, Method, StatusCode, header};
@@ -180,7 +180,7 @@ impl Kept {
 #[cfg(test)]
 mod tests {
     use crate::sandbox::testing::{json, service};
-    use crate::surface::Host::{App, Track};
+    use crate::surface::host::Host::{App, Track};
     use cio_config::Region::{Eu, Us};
     use serde_json::json;
 

@@ -1,10 +1,11 @@
 //! One request as it arrived: raw, and decoded once.
 
-use super::answer::Refusal;
-use crate::surface::Host;
+use crate::sandbox::refusal::Refusal;
+use crate::surface::host::Host;
 use bytes::Bytes;
 use cio_config::Region;
 use http::{HeaderMap, Method, header};
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 /// One request, and the listener it came to.
@@ -77,29 +78,9 @@ fn segments(path: &str) -> Vec<String> {
     path.strip_prefix('/').unwrap_or(path).split('/').map(decode).collect()
 }
 
-/// Percent-decodes once. What is no escape stays as it is; bytes that are no UTF-8 become U+FFFD.
+/// Percent-decodes once. An escape that is not valid stays as it is; bytes that are not UTF-8 become U+FFFD.
 fn decode(segment: &str) -> String {
-    let mut decoded = Vec::with_capacity(segment.len());
-    let mut rest = segment.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        match (first, hex(tail)) {
-            (b'%', Some(byte)) => {
-                decoded.push(byte);
-                rest = &tail[2..];
-            }
-            _ => {
-                decoded.push(first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
-}
-
-/// The byte that the first two digits stand for.
-fn hex(digits: &[u8]) -> Option<u8> {
-    let digit = |index: usize| char::from(*digits.get(index)?).to_digit(16);
-    u8::try_from(digit(0)? * 16 + digit(1)?).ok()
+    percent_decode_str(segment).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! The sockets: six listeners, served by one thread of their own.
 
+use super::control;
 use super::delivery::deliver;
 use super::service::Service;
-use crate::surface::Host;
+use crate::surface::host::Host;
 use cio_config::Region;
 use http_body_util::BodyExt as _;
 use hyper::body::Incoming;
@@ -104,7 +105,7 @@ async fn serve(host: Host, region: Region, stream: TcpStream, service: Arc<Servi
         async move {
             let (parts, body) = request.into_parts();
             let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
-            let answer = service.answer(host, region, http::Request::from_parts(parts, body));
+            let answer = control::answer(&service, host, region, http::Request::from_parts(parts, body));
             deliver(answer).await
         }
     });

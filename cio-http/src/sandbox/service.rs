@@ -2,17 +2,18 @@
 
 use super::account::{Account, Accounts, Current};
 use super::addresses::Addresses;
-use super::answer::{Answer, Refusal};
+use super::answer::Answer;
 use super::auth::{self, Verdict};
 use super::fault::Script;
 use super::rates::Rates;
 use super::record::{Received, Record};
 use super::request::Request;
-use super::route::{Context, Route, Surface};
+use super::route::{Context, Route};
 use super::settings::{AppInWrongRegion, Settings, TrackInWrongRegion};
-use super::{app, control, track};
-use crate::surface::Host;
-use bytes::Bytes;
+use super::surfaces::{route_of, surface_of};
+use super::{app, track};
+use crate::sandbox::refusal::Refusal;
+use crate::surface::host::Host;
 use cio_config::{Region, Role};
 use http::StatusCode;
 use std::time::Instant;
@@ -46,14 +47,10 @@ impl Service {
         self.addresses.with_credentials(|region| accounts.get(region).credentials.clone())
     }
 
-    pub(super) fn answer(&self, host: Host, region: Region, request: http::Request<Bytes>) -> Answer {
-        let request = Request::read(host, region, request);
-        if let Some(answer) = control::answer(self, &request) {
-            return answer;
-        }
+    pub(super) fn answer(&self, request: Request) -> Answer {
         let fault = self.script.strike(&request);
         if let Some(fault) = &fault {
-            fault.prepare(&self.accounts, region);
+            fault.prepare(&self.accounts, request.region);
         }
         let (route, signed_by, mut answer) = self.decide(&request, &self.accounts.get());
         if let Some(fault) = &fault {
@@ -73,8 +70,8 @@ impl Service {
         request: &Request,
         accounts: &Accounts,
     ) -> (Option<&'static Route>, Option<Role>, Answer) {
-        let refuse = |refusal| (Surface::of(request.host).refuse)(request, &refusal);
-        let route = match Surface::of(request.host).route(request) {
+        let refuse = |refusal| (surface_of(request.host).refuse)(request, &refusal);
+        let route = match route_of(request) {
             Ok(route) => route,
             Err(refusal) => return (None, None, refuse(refusal)),
         };
@@ -101,7 +98,7 @@ impl Service {
         route: &Route,
         accounts: &'a Accounts,
     ) -> Result<Signer<'a>, Box<Answer>> {
-        let refuse = |reason| Box::new((Surface::of(request.host).refuse)(request, &unauthorized(reason)));
+        let refuse = |reason| Box::new((surface_of(request.host).refuse)(request, &unauthorized(reason)));
         match auth::check(route.signing, request.region, &request.headers, accounts) {
             Verdict::Signed(account, role) => Ok(Signer { account, role, reason: None }),
             Verdict::Refused(reason) => Err(refuse(reason)),
@@ -124,13 +121,15 @@ impl Service {
         match request.host {
             Host::Track if home == Region::Us => WrongRegion::Refuses,
             Host::Track => match self.settings.track {
-                TrackInWrongRegion::Redirects => WrongRegion::Redirects(track::redirect(request, root)),
+                TrackInWrongRegion::Redirects => {
+                    WrongRegion::Redirects(track::answers::redirect(request, root))
+                }
                 TrackInWrongRegion::Refuses => WrongRegion::Refuses,
                 TrackInWrongRegion::RoutesInside => WrongRegion::RoutesInside,
             },
             Host::App => match self.settings.app {
                 AppInWrongRegion::Refuses => WrongRegion::Refuses,
-                AppInWrongRegion::Redirects => WrongRegion::Redirects(app::redirect(request, root)),
+                AppInWrongRegion::Redirects => WrongRegion::Redirects(app::answers::redirect(request, root)),
             },
             Host::Pipelines => WrongRegion::Refuses,
         }

@@ -7,8 +7,10 @@ use super::people::Everybody;
 use super::record::Received;
 use super::service::Service;
 use super::settings::Settings;
-use super::views::{self, Effect, Email, Event, Person, Sent};
-use crate::surface::Host;
+use super::{control, views};
+use crate::sandbox::effect::{Effect, Email, Event, Sent};
+use crate::sandbox::people::Person;
+use crate::surface::host::Host;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -73,7 +75,8 @@ impl Asked {
             let (name, value) = line.split_once(": ").unwrap();
             request = request.header(name, value);
         }
-        self.service.answer(host, region, request.body(body.to_string().into()).unwrap()).into_response()
+        let request = request.body(body.to_string().into()).unwrap();
+        control::answer(&self.service, host, region, request).into_response()
     }
 
     pub(super) fn track(&self, region: Region) -> String {

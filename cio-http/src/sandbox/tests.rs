@@ -1,7 +1,7 @@
 //! The sandbox as a whole, with its sockets.
 
-use super::Sandbox;
-use crate::surface::Host;
+use crate::sandbox::stand_in::Sandbox;
+use crate::surface::host::Host;
 use cio_config::{
     AppApiKey, CdpApiKey, CioCredentials, Region, SiteId, TrackApiKey, WebhookSigningKey, WorkspaceId,
 };

@@ -1,6 +1,6 @@
 //! The Track API.
 
-mod change;
+pub(super) mod answers;
 mod events;
 mod limits;
 mod people;
@@ -10,15 +10,13 @@ mod reports;
 mod tests;
 mod v2;
 
-pub(super) use change::Change;
-pub use change::{Form, Metric};
-
-use super::answer::{Answer, Refusal};
+use super::answer::Answer;
 use super::auth::Signing;
-use super::request::Request;
 use super::route::{Context, Route, Surface};
-use crate::surface::Host;
-use http::{HeaderName, HeaderValue, StatusCode};
+use crate::sandbox::refusal::Refusal;
+use crate::sandbox::track::answers::refuse;
+use crate::surface::host::Host;
+use http::StatusCode;
 use serde_json::json;
 
 pub(super) const SURFACE: Surface = Surface { name: "Track API", routes: ROUTES, refuse };
@@ -58,40 +56,6 @@ const fn signed(template: &'static str, answer: Respond) -> Route {
 
 const fn public(template: &'static str, answer: Respond) -> Route {
     Route { template, signing: Signing::Nobody, answer }
-}
-
-/// Answers the way to the other region, without a body.
-///
-/// That the service redirects is official, the status is the one that Customer.io's Node client is tested with.
-pub(super) fn redirect(request: &Request, root: &str) -> Answer {
-    Answer::new(StatusCode::MOVED_PERMANENTLY, "").located(root, request)
-}
-
-/// A 400 lists its messages, except that of a merge; everything else has one.
-fn refuse(request: &Request, refusal: &Refusal) -> Answer {
-    let is_at = |index: usize, name| request.segments.get(index).is_some_and(|segment| segment == name);
-    let body = match refusal.status {
-        StatusCode::BAD_REQUEST if is_at(1, "v2") => {
-            json!({"errors": [{"reason": "invalid", "field": "", "message": refusal.message}]})
-        }
-        StatusCode::BAD_REQUEST if is_at(2, "merge_customers") => json!({"meta": {"error": refusal.message}}),
-        StatusCode::BAD_REQUEST => json!({"meta": {"errors": [refusal.message]}}),
-        _ => json!({"meta": {"error": refusal.message}}),
-    };
-    Answer::json(refusal.status, &body).because(&refusal.reason)
-}
-
-/// What every accepted request gets: these headers and three bytes, as recorded from the service in 2026-05.
-fn accepted() -> Answer {
-    let header = |name, value| (HeaderName::from_static(name), HeaderValue::from_static(value));
-    let headers = [
-        header("content-type", "application/json; charset=utf-8"),
-        header("cache-control", "no-cache, no-store, must-revalidate, max-age=0"),
-        header("access-control-allow-origin", "*"),
-        header("status", "200 OK"),
-    ];
-    let answer = Answer::new(StatusCode::OK, "{}\n");
-    headers.into_iter().fold(answer, |answer, (name, value)| answer.header(name, value))
 }
 
 /// `url` is the sandbox's own root: nothing that follows it should leave this machine.

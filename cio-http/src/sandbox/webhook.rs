@@ -1,8 +1,10 @@
-//! What the service tells by itself: reporting webhooks, signed.
+//! Reporting webhooks, signed.
 
-use super::Sandbox;
-use super::views::Sent;
+use crate::sandbox::effect::Sent;
+use crate::sandbox::stand_in::Sandbox;
+use crate::webhook::{SIGNATURE, TIMESTAMP};
 use cio_config::Region;
+use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value, json};
 use std::time::SystemTime;
 use ulid::Ulid;
@@ -22,13 +24,14 @@ use ulid::Ulid;
 /// let keys = sandbox.credentials(Region::Us);
 /// # let key = AppApiKey::new(keys.app_api_key())?;
 /// # let cio = Client::builder(AppCredentials::new(key, Region::Us)).sandbox(&sandbox).build()?;
-/// // The service under test sends an e-mail, and then hears that it arrived.
+/// // The service under test sends an e-mail, and then receives a webhook about it.
 /// cio.send(&app::SendEmail::template(3).to("ada@example.com").id("42"))?;
-/// let told = sandbox.webhook(&sandbox.sent()[0], "delivered");
+/// let posted = sandbox.webhook(&sandbox.sent()[0], "delivered");
 ///
 /// let key = WebhookSigningKey::new(keys.webhook_signing_key())?;
-/// webhook::verify(&key, &told.timestamp, &told.signature, &told.body, Duration::from_secs(300))?;
-/// assert!(told.body.contains(r#""metric":"delivered""#));
+/// let event = webhook::read([&key], &posted.headers(), &posted.body, Duration::from_secs(300))?;
+/// assert_eq!(event.kind, webhook::Kind::Email(webhook::EmailMetric::Delivered));
+/// assert_eq!(event.data.recipient.as_deref(), Some("ada@example.com"));
 /// # }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -43,6 +46,18 @@ pub struct Webhook {
     pub body: String,
 }
 
+impl Webhook {
+    /// Both headers, for a request.
+    #[must_use]
+    pub fn headers(&self) -> HeaderMap {
+        let value = |text: &str| HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(""));
+        HeaderMap::from_iter([
+            (HeaderName::from_static(TIMESTAMP), value(&self.timestamp)),
+            (HeaderName::from_static(SIGNATURE), value(&self.signature)),
+        ])
+    }
+}
+
 impl Sandbox {
     /// The signature of a webhook from the account in a region, at so many seconds since 1970, as Customer.io sends it.
     ///
@@ -53,11 +68,12 @@ impl Sandbox {
     /// use std::time::Duration;
     ///
     /// let sandbox = Sandbox::start()?;
-    /// let (timestamp, body) = (1_613_063_089, r#"{"event_id":"01E4C4CT6YDC7Y5M7FE1GWWPQJ"}"#);
-    /// let signature = sandbox.sign_webhook(Region::Us, timestamp, body);
+    /// let (timestamp, body) = ("1613063089", r#"{"event_id":"01E4C4CT6YDC7Y5M7FE1GWWPQJ"}"#);
+    /// let signature = sandbox.sign_webhook(Region::Us, timestamp.parse()?, body);
     ///
     /// let key = WebhookSigningKey::new(sandbox.addresses().credentials(Region::Us).webhook_signing_key())?;
-    /// webhook::verify(&key, timestamp.to_string(), signature, body, Duration::MAX)?;
+    /// let headers = webhook::Headers::new(timestamp, &signature);
+    /// webhook::verify([&key], headers, body, Duration::MAX)?;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -67,8 +83,8 @@ impl Sandbox {
         crate::webhook::sign(key, timestamp, body.as_ref())
     }
 
-    /// What the service would post now of a message: `sent`, `delivered`, `opened`, `bounced` and so on, each time with
-    /// an `event_id` of its own.
+    /// The webhook that the service would post now about a message: `sent`, `delivered`, `opened`, `bounced` and so on, each
+    /// time with another `event_id`. A metric of failure has a `failure_message`, and `clicked` a link.
     ///
     /// Source of the body: <https://docs.customer.io/files/journeys-webhooks.json>, read 2026-08-13.
     #[must_use]
@@ -80,7 +96,7 @@ impl Sandbox {
             "event_id": Ulid::generate().to_string(),
             "object_type": sent.kind,
             "timestamp": timestamp,
-            "data": data(sent),
+            "data": data(sent, metric),
         })
         .to_string();
         let signature = self.sign_webhook(sent.region, timestamp, &body);
@@ -88,7 +104,9 @@ impl Sandbox {
     }
 }
 
-fn data(sent: &Sent) -> Map<String, Value> {
+fn data(sent: &Sent, metric: &str) -> Map<String, Value> {
+    let failed = matches!(metric, "attempted" | "bounced" | "dropped" | "failed" | "undeliverable");
+    let clicked = metric == "clicked";
     let member = |name: &str, value: Option<Value>| Some((name.to_owned(), value?));
     let of_request = |name: &str| member(name, sent.request.get(name).cloned());
     [
@@ -98,6 +116,9 @@ fn data(sent: &Sent) -> Map<String, Value> {
         member("recipient", sent.to.as_ref().map(|to| json!(to))),
         of_request("transactional_message_id"),
         of_request("subject"),
+        member("failure_message", failed.then(|| json!("the sandbox was asked for this failure"))),
+        member("href", clicked.then(|| json!("https://example.com/"))),
+        member("link_id", clicked.then(|| json!(1))),
     ]
     .into_iter()
     .flatten()

@@ -37,7 +37,7 @@ impl Operation for DeletePerson {
     const REPLAY: Replay = Replay::Safe;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        wire::delete(&super::person_path(&self.identifier)?)
+        wire::delete(&crate::track::path::person_path(&self.identifier)?)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {

@@ -40,7 +40,7 @@ impl Operation for AddDevice {
     const REPLAY: Replay = Replay::Safe;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let path = super::person_path(&self.identifier)?.then("/devices");
+        let path = crate::track::path::person_path(&self.identifier)?.then("/devices");
         let mut text = Vec::with_capacity(128);
         let mut body = Writer::begin(&mut text);
         body.with("device", |text| self.device.write("id", text))?;
@@ -85,7 +85,7 @@ impl Operation for DeleteDevice {
     const REPLAY: Replay = Replay::Safe;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let devices = super::person_path(&self.identifier)?.then("/devices");
+        let devices = crate::track::path::person_path(&self.identifier)?.then("/devices");
         wire::delete(&devices.segment("device token", checked_token(&self.token)?)?)
     }
 

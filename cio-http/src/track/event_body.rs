@@ -72,7 +72,10 @@ impl EventId {
         if Ulid::from_string(&self.0).is_ok() && self.0.as_bytes().first() <= Some(&b'7') {
             return Ok(&self.0);
         }
-        Err(InvalidInput::new("event_id", "is no ULID: 26 letters and digits of Crockford's base32"))
+        Err(InvalidInput::new(
+            "event_id",
+            "is not a ULID (26 letters and digits of Crockford's base32): `track::event_id_from` makes one from a key of yours",
+        ))
     }
 }
 
@@ -118,6 +121,8 @@ macro_rules! event_methods {
         }
 
         /// The event's ID, for one that was made before and stored; a ULID, or it is refused when sent.
+        ///
+        /// `track::event_id_from`, with the feature `event-id`, makes the same ULID from the same key each time.
         #[must_use]
         pub fn event_id(mut self, id: impl Into<String>) -> Self {
             self.body.id = EventId::stored(id);

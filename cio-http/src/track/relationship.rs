@@ -1,7 +1,7 @@
 //! `Relationship`: a person belongs to an object, and what is known of that.
 
 use super::attribute_methods::attribute_methods;
-use super::identifiers::{AnonymousId, Identifiers, ObjectId, PersonId};
+use super::identifiers::{Identifiers, PersonId};
 use crate::wire::{InvalidInput, Limits, Object, Writer};
 
 /// One end of a relationship between a person and an object, and what is known of it.
@@ -49,17 +49,11 @@ impl Relationship<PersonId> {
     }
 }
 
-macro_rules! from_identifiers {
-    ($($from:ty),*) => {$(
-        impl From<$from> for Relationship<$from> {
-            fn from(to: $from) -> Self {
-                Self::new(to)
-            }
-        }
-    )*};
+impl<T: Identifiers> From<T> for Relationship<T> {
+    fn from(to: T) -> Self {
+        Self::new(to)
+    }
 }
-
-from_identifiers!(PersonId, ObjectId, AnonymousId);
 
 #[cfg(test)]
 mod tests {

@@ -30,7 +30,7 @@ macro_rules! suppression {
             const REPLAY: Replay = Replay::Safe;
 
             fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-                let path = super::person_path(&self.identifier)?.then($part);
+                let path = crate::track::path::person_path(&self.identifier)?.then($part);
                 wire::request(Method::POST, &path, Bytes::from_static(b"{}"))
             }
 

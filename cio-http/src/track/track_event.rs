@@ -67,7 +67,7 @@ impl Operation for TrackEvent {
     const REPLAY: Replay = Replay::DedupedById;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let path = super::person_path(&self.identifier)?.then("/events");
+        let path = crate::track::path::person_path(&self.identifier)?.then("/events");
         wire::request(Method::POST, &path, self.body.to_bytes(|_| Ok(()))?)
     }
 
@@ -126,7 +126,7 @@ mod tests {
             (TrackEvent::new("42", ""), "event name is empty"),
             (
                 TrackEvent::new("42", "purchase").event_id("ada"),
-                "event_id is no ULID: 26 letters and digits of Crockford's base32",
+                "event_id is not a ULID (26 letters and digits of Crockford's base32): `track::event_id_from` makes one from a key of yours",
             ),
             (
                 TrackEvent::new("42", "purchase").data("amount", f64::INFINITY),

@@ -36,7 +36,7 @@ macro_rules! view {
             const REPLAY: Replay = Replay::DedupedById;
 
             fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-                let path = super::person_path(&self.identifier)?.then("/events");
+                let path = crate::track::path::person_path(&self.identifier)?.then("/events");
                 let body = self.body.to_bytes(|body| Ok(body.text("type", $kind)))?;
                 wire::request(Method::POST, &path, body)
             }

@@ -185,6 +185,12 @@ impl fmt::Debug for Object {
     }
 }
 
+impl members::SetMember for Object {
+    fn set_member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        self.set(name, value);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Object;

@@ -1,6 +1,7 @@
 //! A path whose segments are encoded one by one.
 
 use super::input::{InvalidInput, not_empty};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Bytes that one value and a fixed part mostly take, so that the path seldom moves.
 const ONE_SEGMENT: usize = 64;
@@ -76,17 +77,11 @@ impl std::fmt::Debug for Path {
     }
 }
 
+/// All but the unreserved characters of RFC 3986, section 2.3.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 fn encode(value: &str, into: &mut String) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            into.push(char::from(byte));
-        } else {
-            into.push('%');
-            into.push(char::from(HEX[usize::from(byte >> 4)]));
-            into.push(char::from(HEX[usize::from(byte & 15)]));
-        }
-    }
+    into.extend(utf8_percent_encode(value, RESERVED));
 }
 
 /// Whether a path reaches the service as it stands: an HTTP client resolves `.` and `..`, encoded ones too, and takes a

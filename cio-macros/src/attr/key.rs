@@ -74,13 +74,30 @@ fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
     Ok(())
 }
 
-/// The message for an unknown key: the known one that is near it, or all of them.
+/// Keys of other derives, with ours for the same purpose.
+const FOREIGN: [(&str, &str); 9] = [
+    ("rename", "env"),
+    ("name", "env"),
+    ("var", "env"),
+    ("variable", "env"),
+    ("key", "env"),
+    ("from", "env"),
+    ("flatten", "nested"),
+    ("prefix", "workspace"),
+    ("path", "file"),
+];
+
+/// The message for an unknown key: the known one that is near it or has the same purpose, or all of them.
 fn unknown(key: &str, known: &Known, elsewhere: &Known, other_place: &str) -> String {
     if elsewhere.iter().any(|(name, _)| key == *name) {
         return format!("`{key}` belongs on {other_place}");
     }
-    let meant =
-        known.iter().map(|(name, usage)| (distance(key, name), usage)).min().filter(|(steps, _)| *steps <= 2);
+    if key == "optional" {
+        return "unknown `cio` attribute: a field that may be absent has the type `Option<…>`".to_owned();
+    }
+    let foreign = FOREIGN.iter().find(|(word, _)| key == *word).map_or(key, |(_, own)| *own);
+    let near = known.iter().map(|(name, usage)| (distance(foreign, name), usage)).min();
+    let meant = near.filter(|(steps, _)| *steps <= 2);
     let expected = match meant {
         Some((_, usage)) => format!("`{usage}`"),
         None => {

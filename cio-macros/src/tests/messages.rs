@@ -33,12 +33,16 @@ fn an_unknown_attribute_gets_the_nearest_known_one() {
         ("enw = \"A\"", "unknown `cio` attribute, expected `env = \"NAME\"`"),
         ("defualt = \"us\"", "unknown `cio` attribute, expected `default = \"us\"`"),
         ("nestd", "unknown `cio` attribute, expected `nested`"),
+        ("rename = \"A\"", "unknown `cio` attribute, expected `env = \"NAME\"`"),
+        ("flatten", "unknown `cio` attribute, expected `nested`"),
+        ("optional", "unknown `cio` attribute: a field that may be absent has the type `Option<…>`"),
         ("workspace = \"shop\"", "`workspace` belongs on the struct"),
     ] {
         assert_eq!(on_field(attribute), [message]);
     }
     for (attribute, message) in [
         ("flie = \"a.toml\"", "unknown `cio` attribute, expected `file = \"path.toml\"`"),
+        ("prefix = \"A\"", "unknown `cio` attribute, expected `workspace = \"name\"`"),
         ("setting", "`setting` belongs on a field"),
     ] {
         assert_eq!(on_struct(attribute), [message]);
@@ -189,6 +193,17 @@ fn only_a_struct_with_named_fields_will_do() {
 }
 
 #[test]
+fn a_collection_of_credentials_is_refused_and_one_of_settings_is_not() {
+    for ty in ["Vec<AppApiKey>", "std::collections::HashMap<String, AppApiKey>", "[AppApiKey; 2]"] {
+        let [message] = &said(&format!("struct A {{ app_keys: {ty}, region: Region }}"))[..] else {
+            panic!("{ty}")
+        };
+        assert!(message.starts_with("a field holds one credential, not a collection"), "{message}");
+        assert!(said(&format!("struct A {{ #[cio(setting)] lists: {ty} }}")).is_empty());
+    }
+}
+
+#[test]
 fn a_credential_that_borrows_is_refused_with_the_type_to_write() {
     for (ty, instead) in [
         ("&'a AppApiKey", "`AppApiKey`"),
@@ -222,6 +237,16 @@ fn a_type_parameter_is_a_pin_or_nothing() {
         pin("region: Option<R>"),
         ["only the region can be a type parameter, as in `region: R`: write the credential's type"]
     );
+    for (fields, mistakes) in [
+        ("mine: R, region: Region", 1),
+        ("region: cio_config::Eu, mine: R", 1),
+        ("mine: R, region: S", 1),
+        ("home: R, app_key: AppApiKey", 0),
+    ] {
+        let message = "only the region can be a type parameter: write the type of the credential";
+        let expected = vec![message; mistakes];
+        assert_eq!(said(&format!("struct A<R, S> {{ {fields} }}")), expected, "{fields}");
+    }
     assert_eq!(
         pin("#[cio(nested)] other: Other<R>"),
         ["a nested struct cannot use the type parameters of the outer struct"]

@@ -45,12 +45,13 @@ snapshots! {
     }
     where_keys_are {
         #[cio(workspace = "marketing", secrets_dir = "/run/secrets", file = "customerio.toml", references)]
+        #[cio(optional_file = "customerio.local.toml", empty_is_unset, other_names = ["CIO_API_KEY", "CUSTOMERIO_API_KEY"])]
         struct Marketing {
             #[cio(env = "MARKETING_KEY", any_name)]
             track_key: AppApiKey,
             #[cio(reference = "ref+vault://secret/customerio#/cdp_api_key")]
             cdp_key: CdpApiKey,
-            #[cio(command = ["pass", "cio/webhook"])]
+            #[cio(command = ["pass", "cio/webhook"], shared)]
             webhook_key: WebhookSigningKey,
             region: Region,
         }

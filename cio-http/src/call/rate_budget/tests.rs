@@ -1,6 +1,7 @@
 //! However requests come, no more leave than the rate and the burst allow.
 
-use super::{Limit, Rate, RateBudget};
+use super::{Rate, RateBudget};
+use crate::surface::limit::Limit;
 use std::time::{Duration, Instant};
 
 const MILLISECOND: Duration = Duration::from_millis(1);

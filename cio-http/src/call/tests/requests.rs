@@ -2,12 +2,13 @@
 
 use super::{STANDSTILL, answer, track};
 use crate::call::hosts::Hosts;
-use crate::call::rate_budget::{Limit, Rate, RateBudget};
+use crate::call::rate_budget::{Rate, RateBudget};
 use crate::call::retry::Policy;
 use crate::call::{Call, Next};
 use crate::error::Error;
 use crate::operation::{Operation, Replay};
 use crate::surface::Track;
+use crate::surface::limit::Limit;
 use crate::wire::{self, InvalidInput, Path, Unreadable};
 use bytes::Bytes;
 use cio_config::Region;
@@ -97,7 +98,7 @@ fn an_operation_cannot_name_another_host_in_a_header() {
 #[test]
 fn a_path_that_is_too_long_behind_its_host_is_refused() {
     let (hosts, policy) = (Hosts::of(Region::Eu), Policy::default());
-    let room = 65_534 - hosts.root(crate::surface::Host::Track).len();
+    let room = 65_534 - hosts.root(crate::surface::host::Host::Track).len();
     for (length, ok) in [(room, true), (room + 1, false), (65_534, false), (65_535, false)] {
         let operation = ByHand(format!("/{}", "x".repeat(length - 1)).leak());
         let call =

@@ -3,9 +3,10 @@
 use crate::call::Call;
 use crate::call::ambient::Ambient;
 use crate::call::hosts::Hosts;
-use crate::call::rate_budget::{Limit, Rate, RateBudget};
+use crate::call::rate_budget::{Rate, RateBudget};
 use crate::call::retry::Policy;
 use crate::error::transport_error::{FailurePoint, TransportError};
+use crate::surface::limit::Limit;
 use crate::track;
 use bytes::Bytes;
 use cio_config::{Region, SiteId, TrackApiKey, TrackCredentials};

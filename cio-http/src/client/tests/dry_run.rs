@@ -1,10 +1,11 @@
 //! Both clients show what they would send, and send nothing.
 
 use super::track_pair;
-use crate::call::rate_budget::{Limit, Rate, RateBudget};
+use crate::call::rate_budget::{Rate, RateBudget};
 use crate::client::dry_run::DryRun;
 use crate::error::Error;
 use crate::sandbox::Sandbox;
+use crate::surface::limit::Limit;
 use crate::track;
 use cio_config::{Region, TrackCredentials};
 use std::time::{Duration, Instant};
@@ -44,7 +45,7 @@ fn a_dry_run_shows_the_request_without_sending_it_or_taking_a_turn() {
     let begun = Instant::now();
     for run in shown(&sandbox, &track_pair(&keys, Region::Eu), "zoe@example.com", 3) {
         let run = run.unwrap();
-        let root = sandbox.addresses().root(crate::surface::Host::Track, Region::Eu);
+        let root = sandbox.addresses().root(crate::surface::host::Host::Track, Region::Eu);
         assert_eq!(
             run.to_string(),
             format!(

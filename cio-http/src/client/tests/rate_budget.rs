@@ -1,8 +1,9 @@
 //! Both clients wait for their turns, together with their clones.
 
 use super::track_pair;
-use crate::call::rate_budget::{Limit, Rate, RateBudget};
+use crate::call::rate_budget::{Rate, RateBudget};
 use crate::sandbox::Sandbox;
+use crate::surface::limit::Limit;
 use crate::track;
 use cio_config::Region;
 use std::time::{Duration, Instant};

@@ -1,9 +1,10 @@
 //! Both clients for two workspaces over one set of connections.
 
 use super::{app_key, track_pair};
-use crate::call::rate_budget::{Limit, Rate, RateBudget};
+use crate::call::rate_budget::{Rate, RateBudget};
 use crate::error::Error;
 use crate::sandbox::Sandbox;
+use crate::surface::limit::Limit;
 use crate::{app, track};
 use cio_config::Region;
 use std::time::{Duration, Instant};

@@ -1,16 +1,18 @@
 //! What people did and were sent, as the App API shows it.
 
-use super::people::{self, Known};
-use super::{accepted, messages, now, paging};
-use crate::sandbox::answer::{Answer, Refusal};
+use super::{known, messages, paging};
+use crate::sandbox::answer::Answer;
+use crate::sandbox::app::answers::{accepted, now};
+use crate::sandbox::app::known::Known;
+use crate::sandbox::effect::Event;
 use crate::sandbox::people::Everybody;
+use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
-use crate::sandbox::views::Event;
 use serde_json::{Value, json};
 
 /// Of everybody, or of whom the query names.
 pub(super) fn list(context: &Context<'_>) -> Result<Answer, Refusal> {
-    let whose = context.query("customer_id").map(|id| people::find(context, &id)).transpose()?;
+    let whose = context.query("customer_id").map(|id| known::find(context, &id)).transpose()?;
     those(context, |person| match &whose {
         None => true,
         Some(whose) => whose.as_ref().zip(person).is_some_and(|(whose, person)| whose.is(person)),
@@ -18,13 +20,13 @@ pub(super) fn list(context: &Context<'_>) -> Result<Answer, Refusal> {
 }
 
 pub(super) fn of_person(context: &Context<'_>) -> Result<Answer, Refusal> {
-    let whose = people::named(context)?;
+    let whose = known::named(context)?;
     those(context, |person| person.is_some_and(|person| whose.is(person)))
 }
 
 /// Events and messages; what else the service lists is not kept here. None are `null`, as some lists of the service.
 fn those(context: &Context<'_>, are: impl Fn(Option<&Known>) -> bool) -> Result<Answer, Refusal> {
-    let people = people::all(context);
+    let people = known::all(context);
     let events = context.record.everybody(Everybody::events);
     let events = events.iter().filter(|event| event.region == context.account.region).rev();
     let events = events.map(|event| (of_event(event, &people), happened(event)));

@@ -1,9 +1,11 @@
 //! Triggering a broadcast, and what became of it.
 
-use super::{accepted, filter, kept, not_found, now, paging, people, refuse};
-use crate::sandbox::answer::{Answer, Refusal};
+use super::{filter, kept, known, paging};
+use crate::sandbox::answer::Answer;
+use crate::sandbox::app::answers::{accepted, not_found, now, refuse};
 use crate::sandbox::body;
 use crate::sandbox::people::folded;
+use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
 use http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -19,15 +21,6 @@ const LARGEST_DATA: usize = 50_000;
 
 /// Bytes of a body.
 const LARGEST_BODY: usize = 25_000_000;
-
-/// What an error with status 422 points at.
-pub(super) fn pointer(message: &str) -> &'static str {
-    if message.contains("recipients") {
-        "/data/attributes/recipients"
-    } else {
-        "/data/attributes/per_user_data"
-    }
-}
 
 pub(super) fn trigger(context: &Context<'_>) -> Result<Answer, Refusal> {
     // A trigger without a body is one for everybody whom the broadcast is set up for.
@@ -92,8 +85,8 @@ fn check(context: &Context<'_>, request: &Map<String, Value>) -> Result<(), Refu
 /// Who does not exist, or whose data are none, unless they may be left out.
 fn missing(context: &Context<'_>, request: &Map<String, Value>) -> Vec<String> {
     let may = |flag: &str| request.get(flag) == Some(&Value::Bool(true));
-    let known = people::all(context);
-    let names = |person: &people::Known| {
+    let known = known::all(context);
+    let names = |person: &known::Known| {
         ["id", "email"].map(|kind| person.identifier(kind).map(|name| (kind, folded(&name))))
     };
     let names: HashSet<(&str, String)> = known.iter().flat_map(names).flatten().collect();

@@ -1,6 +1,6 @@
 //! Filters, as searches have them: conditions, and `and`, `or` and `not` of them.
 
-use crate::sandbox::answer::Refusal;
+use crate::sandbox::refusal::Refusal;
 use serde_json::Value;
 
 /// Answers a condition of one kind, if it is one that there is.

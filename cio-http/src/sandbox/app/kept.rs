@@ -1,10 +1,12 @@
 //! What can be made through the API is kept: segments, exports, collections and so on.
 
-use super::{accepted, no_content, not_found, now, paging, plain};
-use crate::sandbox::answer::{Answer, Refusal};
-use crate::sandbox::body;
+use super::{paging, plain};
+use crate::sandbox::answer::Answer;
+use crate::sandbox::app::answers::{accepted, no_content, not_found, now};
+use crate::sandbox::effect::Effect;
+use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
-use crate::sandbox::views::{self, Effect};
+use crate::sandbox::{body, views};
 use serde_json::{Map, Value, json};
 
 pub(super) fn effect(context: &Context<'_>, kind: &'static str, id: &str, value: Option<Value>) -> Effect {
@@ -107,7 +109,7 @@ pub(super) fn create_export(context: &Context<'_>, kind: &str) -> Result<Answer,
 /// A place that is no file: nothing that follows it should leave this machine.
 pub(super) fn download_export(context: &Context<'_>) -> Result<Answer, Refusal> {
     let (id, _) = named(context, "exports")?;
-    let root = context.addresses.root(crate::surface::Host::App, context.account.region);
+    let root = context.addresses.root(crate::surface::host::Host::App, context.account.region);
     Ok(accepted(&json!({"url": format!("{root}/_sandbox/exports/{id}")})))
 }
 

@@ -1,13 +1,15 @@
 //! The messages that were sent, as the App API shows them.
 
-use super::people::{self, Known};
-use super::{accepted, not_found, paging};
-use crate::sandbox::answer::{Answer, Refusal};
-use crate::sandbox::body;
+use super::{known, paging};
+use crate::sandbox::answer::Answer;
+use crate::sandbox::app::answers::{accepted, not_found};
+use crate::sandbox::app::known::Known;
+use crate::sandbox::effect::Sent;
+use crate::sandbox::effect::change::Metric;
 use crate::sandbox::people::Everybody;
+use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
-use crate::sandbox::track::Metric;
-use crate::sandbox::views::{self, Sent};
+use crate::sandbox::{body, views};
 use serde_json::{Map, Value, json};
 
 /// A message, whose it is, and what was reported of it.
@@ -97,7 +99,7 @@ pub(super) fn list(context: &Context<'_>) -> Result<Answer, Refusal> {
 
 /// Those of somebody who is there, or was until a merge.
 pub(super) fn of_person(context: &Context<'_>) -> Result<Answer, Refusal> {
-    let person = people::named(context)?;
+    let person = known::named(context)?;
     those(context, |message| person.is_called(&message.person))
 }
 
@@ -109,7 +111,7 @@ pub(super) fn of_template(context: &Context<'_>) -> Result<Answer, Refusal> {
 
 /// No messages are `null`, as some lists of the service.
 fn those(context: &Context<'_>, are: impl Fn(&Message) -> bool) -> Result<Answer, Refusal> {
-    let people = people::all(context);
+    let people = known::all(context);
     let mut messages = Vec::new();
     for message in all(context) {
         if message.is_wanted(context)? && are(&message) {
@@ -129,7 +131,7 @@ fn named(context: &Context<'_>) -> Result<Message, Refusal> {
 
 pub(super) fn one(context: &Context<'_>) -> Result<Answer, Refusal> {
     let message = named(context)?;
-    Ok(accepted(&json!({"message": message.shown(&people::all(context))})))
+    Ok(accepted(&json!({"message": message.shown(&known::all(context))})))
 }
 
 /// What the request gave: no template is filled in here.

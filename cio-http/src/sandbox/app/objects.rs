@@ -1,10 +1,12 @@
 //! The objects that the Track and Pipelines APIs made, as the App API shows them.
 
-use super::people::{self, Known};
-use super::{accepted, filter, not_found, paging};
-use crate::sandbox::answer::{Answer, Refusal};
+use super::{filter, known, paging};
+use crate::sandbox::answer::Answer;
+use crate::sandbox::app::answers::{accepted, not_found};
+use crate::sandbox::app::known::Known;
 use crate::sandbox::body;
 use crate::sandbox::objects::{Object, objects};
+use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
 use serde_json::{Map, Value, json};
 
@@ -60,11 +62,11 @@ pub(super) fn people(context: &Context<'_>) -> Result<Answer, Refusal> {
             "object_type_disabled": false,
         })
     };
-    listed(context, people::all(context).iter().filter(is_related).map(related).collect())
+    listed(context, known::all(context).iter().filter(is_related).map(related).collect())
 }
 
 pub(super) fn of_person(context: &Context<'_>) -> Result<Answer, Refusal> {
-    let person = people::named(context)?;
+    let person = known::named(context)?;
     let related = |object: &Object| {
         let (_, attributes) = object.people.iter().find(|(name, _)| person.is_called(name))?;
         Some(json!({

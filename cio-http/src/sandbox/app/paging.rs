@@ -1,6 +1,6 @@
 //! Lists come in pages.
 
-use crate::sandbox::answer::Refusal;
+use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
 use serde_json::Value;
 use std::str::FromStr;

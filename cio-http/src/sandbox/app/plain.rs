@@ -1,7 +1,8 @@
 //! Answers that are the same whatever came before.
 
-use super::{accepted, no_content};
-use crate::sandbox::answer::{Answer, Refusal};
+use crate::sandbox::answer::Answer;
+use crate::sandbox::app::answers::{accepted, no_content};
+use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
 use serde_json::{Value, json};
 
@@ -16,7 +17,7 @@ pub(super) fn thing(context: &Context<'_>, member: &str) -> Result<Answer, Refus
     Ok(accepted(&json!({member: {
         "id": named,
         "name": "Sandbox",
-        "created": super::now(),
+        "created": crate::sandbox::app::answers::now(),
         "tags": null,
         "sandbox": "a field that no document names",
     }})))

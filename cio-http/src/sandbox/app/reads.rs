@@ -1,7 +1,7 @@
 //! What the requests to the other APIs amount to, read through the App API, without sockets.
 
 use crate::sandbox::testing::{Asked, json, service};
-use crate::surface::Host::{App, Track};
+use crate::surface::host::Host::{App, Track};
 use cio_config::Region::Us;
 use serde_json::{Value, json};
 

@@ -1,8 +1,9 @@
 //! Every route of the App API, as the documents had them on 2026-09-17.
 
 use super::{activities, broadcasts, kept, messages, objects, people, plain, sends};
-use crate::sandbox::answer::{Answer, Refusal};
+use crate::sandbox::answer::Answer;
 use crate::sandbox::auth::Signing;
+use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::{Context, Route};
 
 const fn app(template: &'static str, answer: fn(&Context<'_>) -> Result<Answer, Refusal>) -> Route {

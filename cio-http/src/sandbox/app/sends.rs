@@ -1,13 +1,14 @@
 //! The six sends.
 
-use super::{accepted, now};
 use crate::app::recipients::count;
-use crate::sandbox::answer::{Answer, Refusal};
+use crate::sandbox::answer::Answer;
+use crate::sandbox::app::answers::{accepted, now};
 use crate::sandbox::body;
 use crate::sandbox::credentials::random;
+use crate::sandbox::effect::{Effect, Sent};
+use crate::sandbox::refusal::Refusal;
 use crate::sandbox::request::Request;
 use crate::sandbox::route::Context;
-use crate::sandbox::views::{Effect, Sent};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{StatusCode, header};

@@ -1,6 +1,6 @@
 use crate::app::EVERY_ROUTE;
 use crate::sandbox::testing::{Asked, json, reason, service};
-use crate::surface::Host::{App, Track};
+use crate::surface::host::Host::{App, Track};
 use cio_config::Region::{Eu, Us};
 use cio_config::Role;
 use http::Response;

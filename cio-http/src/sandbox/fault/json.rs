@@ -3,7 +3,7 @@
 use super::symptom::{Symptom, Wait, final_status};
 use super::{Fault, What};
 use crate::sandbox::{addresses, credentials};
-use crate::surface::Host;
+use crate::surface::host::Host;
 use cio_config::Region;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;

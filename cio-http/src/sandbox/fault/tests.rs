@@ -1,10 +1,10 @@
 //! What each fault does to a request, to the record and to the client, over sockets.
 
-use crate::sandbox::Sandbox;
 use crate::sandbox::fault::Fault;
 use crate::sandbox::fault::symptom::Symptom;
+use crate::sandbox::stand_in::Sandbox;
 use crate::sandbox::testing::basic;
-use crate::surface::Host;
+use crate::surface::host::Host;
 use crate::{app, track};
 use cio_config::Region::{Eu, Us};
 use cio_config::Role;

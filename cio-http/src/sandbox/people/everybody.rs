@@ -1,10 +1,11 @@
 //! Everybody, as one effect after the other left them.
 
 use super::person::Person;
-use super::person_key;
+use super::suppressed::Suppressed;
 use crate::sandbox::body::{as_identifier, identifier};
-use crate::sandbox::track::Change;
-use crate::sandbox::views::{Effect, Event};
+use crate::sandbox::effect::change::Change;
+use crate::sandbox::effect::{Effect, Event};
+use crate::sandbox::people::person::{folded, person_key};
 use cio_config::Region;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -269,7 +270,29 @@ fn has(names: &BTreeSet<String>, wanted: &str) -> bool {
     names.iter().any(|name| folded(name) == folded(wanted))
 }
 
-/// A name as names are compared: the case of an address does not count.
-pub(in crate::sandbox) fn folded(name: &str) -> String {
-    if name.contains('@') { name.to_lowercase() } else { name.to_owned() }
+impl Everybody {
+    /// Everybody identified and not deleted since, by region and id.
+    pub(in crate::sandbox) fn people(&self) -> Vec<Person> {
+        self.people.values().cloned().collect()
+    }
+
+    /// Everybody suppressed and not unsuppressed since, by region and id.
+    pub(in crate::sandbox) fn suppressed(&self) -> Vec<Suppressed> {
+        let each = |(region, names): &(Region, BTreeSet<String>)| {
+            let region = *region;
+            names.clone().into_iter().map(move |id| Suppressed { region, id })
+        };
+        self.suppressed.iter().flat_map(each).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// Every event once, in the order of arrival: one that repeats an id is the one already there, one of somebody
+    /// suppressed is none, and one of somebody who was merged is that of the person who is left.
+    pub(in crate::sandbox) fn events(&self) -> Vec<Event> {
+        self.events.clone()
+    }
+
+    /// Whom each delivery went to, by region and delivery.
+    pub(in crate::sandbox) fn deliveries(&self) -> BTreeMap<(Region, String), String> {
+        self.deliveries.clone()
+    }
 }

@@ -1,6 +1,5 @@
 //! One person, and all that names them.
 
-use super::everybody::folded;
 use crate::sandbox::body::as_identifier;
 use cio_config::Region;
 use serde_json::{Map, Value};
@@ -98,4 +97,14 @@ impl Person {
             self.attributes.insert("email".to_owned(), email.into());
         }
     }
+}
+
+/// A name as names are compared: the case of an address does not count.
+pub(in crate::sandbox) fn folded(name: &str) -> String {
+    if name.contains('@') { name.to_lowercase() } else { name.to_owned() }
+}
+
+/// What a person is listed by who is named by `id`, `email`, `phone` or `cio_id`.
+pub(in crate::sandbox) fn person_key(name: &str, value: &str) -> String {
+    if name == "cio_id" { format!("cio_{value}") } else { value.to_owned() }
 }

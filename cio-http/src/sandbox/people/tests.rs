@@ -2,7 +2,7 @@
 
 use super::everybody::Everybody;
 use crate::sandbox::testing::service;
-use crate::surface::Host::{App, Track};
+use crate::surface::host::Host::{App, Track};
 use cio_config::Region::Us;
 use serde_json::json;
 

@@ -1,11 +1,12 @@
 //! What one call changes.
 
-use super::{Object, semantic};
-use crate::sandbox::answer::Refusal;
+use super::semantic;
 use crate::sandbox::body;
-use crate::sandbox::track::Change;
-use crate::sandbox::views::{Effect, Event};
-use crate::surface::Host;
+use crate::sandbox::body::Object;
+use crate::sandbox::effect::change::Change;
+use crate::sandbox::effect::{Effect, Event};
+use crate::sandbox::refusal::Refusal;
+use crate::surface::host::Host;
 use cio_config::Region;
 use serde_json::Value;
 

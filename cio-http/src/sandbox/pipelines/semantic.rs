@@ -1,11 +1,11 @@
 //! Events whose names say what to do: this API has no other way to delete.
 
-use super::Object;
 use super::calls::{Call, object_key, property};
-use crate::sandbox::answer::Refusal;
 use crate::sandbox::body;
-use crate::sandbox::track::{Change, Metric};
-use crate::sandbox::views::Effect;
+use crate::sandbox::body::Object;
+use crate::sandbox::effect::Effect;
+use crate::sandbox::effect::change::{Change, Metric};
+use crate::sandbox::refusal::Refusal;
 use serde_json::Value;
 
 /// What an event of this name changes; nothing if it is an event like any other.

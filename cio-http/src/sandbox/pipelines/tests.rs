@@ -1,7 +1,7 @@
 use crate::sandbox::objects::objects;
 use crate::sandbox::testing::{basic, json, reason, service};
 use crate::sandbox::views::metrics;
-use crate::surface::Host::Pipelines;
+use crate::surface::host::Host::Pipelines;
 use cio_config::Region::{Eu, Us};
 use serde_json::json;
 

@@ -2,7 +2,7 @@
 
 use super::{AppInWrongRegion, RetryAfter, Settings, TrackInWrongRegion};
 use crate::sandbox::testing::{json, reason, service, service_that};
-use crate::surface::Host::{App, Track};
+use crate::surface::host::Host::{App, Track};
 use cio_config::Region::{Eu, Us};
 use serde_json::json;
 

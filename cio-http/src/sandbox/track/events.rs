@@ -1,14 +1,16 @@
 //! The routes about events in the first version of the Track API.
 
-use super::accepted;
 use super::limits::{self, Fault};
 use super::people::person;
-use crate::sandbox::answer::{Answer, Refusal};
+use crate::sandbox::answer::Answer;
 use crate::sandbox::body;
+use crate::sandbox::effect::{Effect, Event};
+use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
-use crate::sandbox::views::{Effect, Event};
-use crate::surface::Host;
-use serde_json::{Map, Value};
+use crate::sandbox::track::answers::accepted;
+use crate::sandbox::track::limits::seconds;
+use crate::surface::host::Host;
+use serde_json::Value;
 
 pub(super) fn event(context: &Context<'_>) -> Result<Answer, Refusal> {
     let event = read_event(context)?;
@@ -46,12 +48,4 @@ fn read_event(context: &Context<'_>) -> Result<Event, Refusal> {
         timestamp: seconds(body, "timestamp")?,
         data: data.cloned().unwrap_or_default(),
     })
-}
-
-pub(super) fn seconds(body: &Map<String, Value>, name: &str) -> Result<Option<Value>, Refusal> {
-    match body.get(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(seconds) if seconds.is_i64() || seconds.is_u64() => Ok(Some(seconds.clone())),
-        Some(_) => Err(Refusal::bad_request(format!("{name} must be whole seconds since 1970"))),
-    }
 }

@@ -1,6 +1,6 @@
 //! The documented limits, and how the sandbox says that one is passed.
 
-use crate::sandbox::answer::Refusal;
+use crate::sandbox::refusal::Refusal;
 use serde_json::{Map, Value, json};
 
 const RESERVED: [&str; 4] = ["_timestamp", "_update", "cio_relationships", "cio_subscription_preferences"];
@@ -72,4 +72,12 @@ pub(super) fn at_most(field: &str, limit: usize, bytes: usize, what: &str) -> Re
         return Err(Fault::new(field, format!("{what} cannot be longer than {limit} bytes")));
     }
     Ok(())
+}
+
+pub(super) fn seconds(body: &Map<String, Value>, name: &str) -> Result<Option<Value>, Refusal> {
+    match body.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(seconds) if seconds.is_i64() || seconds.is_u64() => Ok(Some(seconds.clone())),
+        Some(_) => Err(Refusal::bad_request(format!("{name} must be whole seconds since 1970"))),
+    }
 }

@@ -1,13 +1,14 @@
 //! The routes about people in the first version of the Track API.
 
-use super::accepted;
-use super::change::Change;
 use super::limits::{self, Fault};
-use crate::sandbox::answer::{Answer, Refusal};
+use crate::sandbox::answer::Answer;
 use crate::sandbox::body;
+use crate::sandbox::effect::Effect;
+use crate::sandbox::effect::change::Change;
 use crate::sandbox::people::person_key;
+use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
-use crate::sandbox::views::Effect;
+use crate::sandbox::track::answers::accepted;
 use serde_json::{Map, Value};
 
 pub(super) fn identify(context: &Context<'_>) -> Result<Answer, Refusal> {
@@ -65,7 +66,7 @@ pub(super) fn read_device(
         return Err(Refusal::bad_request("platform must be ios or android"));
     }
     body::object(device, "attributes")?;
-    super::events::seconds(device, "last_used")?;
+    crate::sandbox::track::limits::seconds(device, "last_used")?;
     let mut rest = device.clone();
     rest.remove(name);
     Ok((token, rest))

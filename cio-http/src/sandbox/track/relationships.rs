@@ -1,8 +1,8 @@
 //! Relationships between people and objects, from either end.
 
-use super::change::Change;
 use super::limits::{self, Fault};
 use crate::sandbox::body;
+use crate::sandbox::effect::change::Change;
 use crate::sandbox::people::person_key;
 use serde_json::{Map, Value};
 

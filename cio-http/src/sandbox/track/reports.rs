@@ -1,12 +1,13 @@
 //! The routes that tell what became of a message or a form.
 
-use super::accepted;
-use super::change::{Change, Form, Metric};
 use super::people::changed;
-use crate::sandbox::answer::{Answer, Refusal};
+use crate::sandbox::answer::Answer;
 use crate::sandbox::body;
+use crate::sandbox::effect::Effect;
+use crate::sandbox::effect::change::{Change, Form, Metric};
+use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
-use crate::sandbox::views::Effect;
+use crate::sandbox::track::answers::accepted;
 use http::StatusCode;
 use serde_json::Value;
 
@@ -54,7 +55,7 @@ fn report(context: &Context<'_>, name: &str, metrics: &[&str]) -> Result<Answer,
     if !metrics.contains(&metric.as_str()) {
         return Err(Refusal::bad_request(format!("{name} must be one of {}", metrics.join(", "))));
     }
-    super::events::seconds(request, "timestamp")?;
+    crate::sandbox::track::limits::seconds(request, "timestamp")?;
     let region = context.account.region;
     changed(context, Change::Reported(Metric { region, delivery_id, metric, request: request.clone() }))
 }

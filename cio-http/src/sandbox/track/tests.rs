@@ -2,7 +2,7 @@
 
 use crate::sandbox::testing::{json, reason, service};
 use crate::sandbox::views;
-use crate::surface::Host::Track;
+use crate::surface::host::Host::Track;
 use cio_config::Region::{Eu, Us};
 use cio_config::Role;
 use serde_json::json;

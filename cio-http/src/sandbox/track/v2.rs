@@ -1,15 +1,16 @@
 //! The two routes of the second version of the Track API: one operation, or many.
 
-use super::accepted;
-use super::change::{Change, Metric};
 use super::limits::{self, Fault};
 use super::people::{read_device, read_merge};
 use super::relationships::{name_of, object_key, of_object, of_person};
-use crate::sandbox::answer::{Answer, Refusal};
+use crate::sandbox::answer::Answer;
 use crate::sandbox::body;
+use crate::sandbox::effect::change::{Change, Metric};
+use crate::sandbox::effect::{Effect, Event};
+use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
-use crate::sandbox::views::{Effect, Event};
-use crate::surface::Host;
+use crate::sandbox::track::answers::accepted;
+use crate::surface::host::Host;
 use cio_config::Region;
 use http::StatusCode;
 use serde_json::{Map, Value, json};
@@ -105,7 +106,7 @@ fn person(action: &str, operation: &Object, region: Region) -> Result<Vec<Effect
 fn identify(id: String, operation: &Object, region: Region) -> Result<Vec<Effect>, Fault> {
     let mut attributes = attributes(operation)?;
     limits::attributes("attributes", &attributes)?;
-    at("timestamp", super::events::seconds(operation, "timestamp"))?;
+    at("timestamp", crate::sandbox::track::limits::seconds(operation, "timestamp"))?;
     let create = attributes.remove("_update") != Some(Value::Bool(true));
     let related = match operation.get("cio_relationships") {
         None => Vec::new(),
@@ -128,7 +129,7 @@ fn happened(kind: &str, person: String, operation: &Object, region: Region) -> R
         person: Some(person),
         anonymous_id: None,
         id: at("id", body::some_text(operation, "id"))?,
-        timestamp: at("timestamp", super::events::seconds(operation, "timestamp"))?,
+        timestamp: at("timestamp", crate::sandbox::track::limits::seconds(operation, "timestamp"))?,
         data,
     })])
 }

@@ -1,10 +1,11 @@
 //! `DeliveryEvent`: what became of a message, as a device saw it.
 
-use super::{Entities, operation};
 use crate::batch::Item;
 use crate::track::device::checked_token;
 use crate::track::identifiers::PersonId;
 use crate::track::report_push_metric::PushMetric;
+use crate::track::v2::entities::Entities;
+use crate::track::v2::entity::operation;
 use crate::wire::{Identifier, InvalidInput, Writer};
 use std::fmt;
 
@@ -49,7 +50,7 @@ impl Item for DeliveryEvent {
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         // A delivery is named like a person by ID.
         let delivery = PersonId::id(self.delivery_id.clone());
-        let mut event = super::begin(text, "delivery", "event", &delivery)?;
+        let mut event = crate::track::v2::entities::begin(text, "delivery", "event", &delivery)?;
         event.text("name", self.metric.as_str());
         event.with("attributes", |text| {
             let mut attributes = Writer::begin(text);

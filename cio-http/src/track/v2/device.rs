@@ -1,9 +1,10 @@
 //! `AddDevice` and `DeleteDevice`: what a person gets push messages on.
 
-use super::{Entities, operation};
 use crate::batch::Item;
 use crate::track::device::{Device, checked_token};
 use crate::track::identifiers::PersonId;
+use crate::track::v2::entities::Entities;
+use crate::track::v2::entity::operation;
 use crate::wire::{InvalidInput, Writer};
 use std::fmt;
 
@@ -38,7 +39,7 @@ impl Item for AddDevice {
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut add = super::begin(text, "person", "add_device", &self.person)?;
+        let mut add = crate::track::v2::entities::begin(text, "person", "add_device", &self.person)?;
         add.with("device", |text| self.device.write("token", text))?;
         add.end();
         Ok(())
@@ -76,7 +77,7 @@ impl Item for DeleteDevice {
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut delete = super::begin(text, "person", "delete_device", &self.person)?;
+        let mut delete = crate::track::v2::entities::begin(text, "person", "delete_device", &self.person)?;
         delete.with("device", |text| {
             let mut device = Writer::begin(text);
             device.text("token", checked_token(&self.token)?);

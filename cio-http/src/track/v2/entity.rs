@@ -1,9 +1,9 @@
 //! `Entity` and `Custom`: an operation of any kind, and one of your own.
 
-use super::Entities;
 use crate::batch::Item;
 use crate::operation::Replay;
 use crate::track::merge_people::MergePeople;
+use crate::track::v2::entities::Entities;
 use crate::wire::{self, InvalidInput};
 use serde::Serialize;
 use std::fmt;
@@ -91,7 +91,7 @@ impl Item for MergePeople {
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut operation = super::begin_bare(text, "person", "merge");
+        let mut operation = crate::track::v2::entities::begin_bare(text, "person", "merge");
         self.write_members(&mut operation)?;
         operation.end();
         Ok(())
@@ -116,7 +116,7 @@ impl crate::operation::Operation for Entity {
     }
 
     fn request(&self) -> Result<http::Request<bytes::Bytes>, InvalidInput> {
-        super::request(self)
+        crate::track::v2::entities::request(self)
     }
 
     fn response(&self, response: &http::Response<bytes::Bytes>) -> Result<(), wire::Unreadable> {
@@ -135,3 +135,32 @@ impl<T> fmt::Debug for Custom<T> {
         f.write_str("Custom")
     }
 }
+
+/// Lets an item be sent alone, and be one of several kinds.
+macro_rules! operation {
+    ($name:ident $(<$param:ident: $bound:path>)?, $operation:literal, $replay:ident) => {
+        impl $(<$param: $bound>)? crate::operation::Operation for $name $(<$param>)? {
+            type Surface = crate::surface::Track;
+            type Output = ();
+            const NAME: &'static str = $operation;
+            const ROUTE: &'static str = "POST /api/v2/entity";
+            const REPLAY: crate::operation::Replay = crate::operation::Replay::$replay;
+
+            fn request(&self) -> Result<http::Request<bytes::Bytes>, crate::wire::InvalidInput> {
+                crate::track::v2::entities::request(self)
+            }
+
+            fn response(&self, response: &http::Response<bytes::Bytes>) -> Result<(), crate::wire::Unreadable> {
+                crate::wire::empty(response)
+            }
+        }
+
+        impl $(<$param: $bound>)? From<$name $(<$param>)?> for super::entity::Entity {
+            fn from(operation: $name $(<$param>)?) -> Self {
+                Self::of(&operation)
+            }
+        }
+    };
+}
+
+pub(super) use operation;

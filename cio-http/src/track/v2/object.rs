@@ -1,10 +1,11 @@
 //! `IdentifyObject`, `IdentifyAnonymous`, `DeleteObject`: companies, courses, whatever people belong to.
 
-use super::{Entities, operation};
 use crate::batch::Item;
 use crate::track::attribute_methods::attribute_methods;
 use crate::track::identifiers::{AnonymousId, ObjectId, PersonId};
 use crate::track::relationship::Relationship;
+use crate::track::v2::entities::Entities;
+use crate::track::v2::entity::operation;
 use crate::wire::{self, InvalidInput, Limits, Object};
 use std::fmt;
 
@@ -46,7 +47,7 @@ macro_rules! identify {
             }
 
             fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-                let mut identify = super::begin(text, "object", $action, &self.object)?;
+                let mut identify = crate::track::v2::entities::begin(text, "object", $action, &self.object)?;
                 identify.object("attributes", &self.attributes)?;
                 if !self.relationships.is_empty() {
                     identify.with("cio_relationships", |text| wire::list(text, &self.relationships, $write))?;
@@ -125,7 +126,7 @@ impl Item for DeleteObject {
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        super::begin(text, "object", "delete", &self.object)?.end();
+        crate::track::v2::entities::begin(text, "object", "delete", &self.object)?.end();
         Ok(())
     }
 }

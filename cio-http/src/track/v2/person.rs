@@ -1,10 +1,11 @@
 //! `IdentifyPerson`: makes a person, or sets what is known of them.
 
-use super::{Entities, operation};
 use crate::batch::Item;
 use crate::track::attribute_methods::person_methods;
 use crate::track::identifiers::{ObjectId, PersonId};
 use crate::track::relationship::Relationship;
+use crate::track::v2::entities::Entities;
+use crate::track::v2::entity::operation;
 use crate::wire::{self, InvalidInput, Limits, Object, UnixTime};
 use std::fmt;
 
@@ -71,7 +72,7 @@ impl Item for IdentifyPerson {
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut identify = super::begin(text, "person", "identify", &self.person)?;
+        let mut identify = crate::track::v2::entities::begin(text, "person", "identify", &self.person)?;
         identify.time("timestamp", self.timestamp)?;
         identify.object("attributes", &self.attributes)?;
         if !self.relationships.is_empty() {

@@ -1,10 +1,11 @@
 //! `PersonEvent`: something a person did.
 
 use super::attributes::{Attributes, FromFields, OneByOne};
-use super::{Entities, operation};
 use crate::batch::Item;
 use crate::track::event_body::{EventId, event_name};
 use crate::track::identifiers::PersonId;
+use crate::track::v2::entities::Entities;
+use crate::track::v2::entity::operation;
 use crate::wire::{InvalidInput, UnixTime};
 use serde::Serialize;
 use std::fmt;
@@ -111,7 +112,7 @@ impl<A: Attributes> Item for PersonEvent<A> {
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut event = super::begin(text, "person", self.action, &self.person)?;
+        let mut event = crate::track::v2::entities::begin(text, "person", self.action, &self.person)?;
         event.text("name", event_name(&self.name)?);
         event.text("id", self.id.checked()?);
         event.time("timestamp", self.timestamp)?;

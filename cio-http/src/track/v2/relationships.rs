@@ -1,9 +1,10 @@
 //! `PersonRelationships` and `ObjectRelationships`: who belongs to what.
 
-use super::{Entities, operation};
 use crate::batch::Item;
 use crate::track::identifiers::{ObjectId, PersonId};
 use crate::track::relationship::Relationship;
+use crate::track::v2::entities::Entities;
+use crate::track::v2::entity::operation;
 use crate::wire::{self, InvalidInput};
 use std::fmt;
 
@@ -55,7 +56,7 @@ macro_rules! relationships {
                 if self.relationships.is_empty() {
                     return Err(InvalidInput::new("relationships", "are none"));
                 }
-                let mut operation = super::begin(text, $kind, self.action, &self.$one)?;
+                let mut operation = crate::track::v2::entities::begin(text, $kind, self.action, &self.$one)?;
                 operation.with("cio_relationships", |text| wire::list(text, &self.relationships, $write))?;
                 operation.end();
                 Ok(())

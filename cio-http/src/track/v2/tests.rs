@@ -6,9 +6,8 @@ use super::entity::{Custom, Entity};
 use super::object::{DeleteObject, IdentifyAnonymous, IdentifyObject};
 use super::person::IdentifyPerson;
 use super::person_event::PersonEvent;
-use super::person_standing::{DeletePerson, SuppressPerson, UnsuppressPerson};
 use super::relationships::{ObjectRelationships, PersonRelationships};
-use super::{Batch, Entities};
+use super::suppression::{DeletePerson, SuppressPerson, UnsuppressPerson};
 use crate::batch::{BatchFault, Item};
 use crate::operation::{Operation, Replay};
 use crate::track::device::{Device, Platform};
@@ -16,6 +15,7 @@ use crate::track::identifiers::{AnonymousId, ObjectId, PersonId};
 use crate::track::merge_people::MergePeople;
 use crate::track::relationship::Relationship;
 use crate::track::report_push_metric::PushMetric;
+use crate::track::v2::entities::{Batch, Entities};
 use serde_json::json;
 use std::fmt::Debug;
 
@@ -154,7 +154,7 @@ fn what_cannot_be_sent_is_refused_by_name() {
         (refused(PersonEvent::new("42", "n").attributes([1])), "attribute is neither a struct nor a map"),
         (
             refused(PersonEvent::new("42", "n").attributes(json!({})).event_id("1")),
-            "event_id is no ULID: 26 letters and digits of Crockford's base32",
+            "event_id is not a ULID (26 letters and digits of Crockford's base32): `track::event_id_from` makes one from a key of yours",
         ),
         (
             refused(PersonEvent::new("42", "n").attribute("a", f64::NAN)),

@@ -1,6 +1,5 @@
 //! Takes a struct or a map apart into the members of an object.
 
-use super::Object;
 use crate::wire::finite::{self, Checked};
 use crate::wire::input::InvalidInput;
 use serde::ser::{Error as _, Impossible, Serialize, SerializeMap, SerializeStruct, Serializer};
@@ -8,10 +7,16 @@ use serde_json::{Error, Value};
 
 const NO_MEMBERS: &str = "neither a struct nor a map";
 
+/// An object that is built one member at a time.
+pub(super) trait SetMember {
+    fn set_member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T);
+}
+
 /// Sets one member for each field of a struct, or entry of a map.
-pub(super) fn set<T>(input: &'static str, fields: &T, object: &mut Object) -> Result<(), InvalidInput>
+pub(super) fn set<T, O>(input: &'static str, fields: &T, object: &mut O) -> Result<(), InvalidInput>
 where
     T: Serialize + ?Sized,
+    O: SetMember,
 {
     fields.serialize(Members { object, key: None }).map_err(|error| {
         if error.to_string() == NO_MEMBERS {
@@ -23,8 +28,8 @@ where
 }
 
 /// A serializer that takes a struct or a map apart, and nothing else.
-struct Members<'a> {
-    object: &'a mut Object,
+struct Members<'a, O> {
+    object: &'a mut O,
     key: Option<String>,
 }
 
@@ -36,7 +41,7 @@ macro_rules! refuse {
     )*};
 }
 
-impl Serializer for Members<'_> {
+impl<O: SetMember> Serializer for Members<'_, O> {
     type Ok = ();
     type Error = Error;
     type SerializeSeq = Impossible<(), Error>;
@@ -104,12 +109,12 @@ impl Serializer for Members<'_> {
     }
 }
 
-impl SerializeStruct for Members<'_> {
+impl<O: SetMember> SerializeStruct for Members<'_, O> {
     type Ok = ();
     type Error = Error;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
-        self.object.set(key, value);
+        self.object.set_member(key, value);
         Ok(())
     }
 
@@ -118,7 +123,7 @@ impl SerializeStruct for Members<'_> {
     }
 }
 
-impl SerializeMap for Members<'_> {
+impl<O: SetMember> SerializeMap for Members<'_, O> {
     type Ok = ();
     type Error = Error;
 
@@ -133,7 +138,7 @@ impl SerializeMap for Members<'_> {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         let key = self.key.take().ok_or_else(|| Error::custom("a value without a key"))?;
-        self.object.set(&key, value);
+        self.object.set_member(&key, value);
         Ok(())
     }
 

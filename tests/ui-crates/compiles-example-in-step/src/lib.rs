@@ -1,10 +1,10 @@
 //! An example that says what the structs read.
 
-use cio_config::{AppApiKey, CdpApiKey, CioCredentials, Region, SiteId};
+use cio_config::{AppApiKey, CdpApiKey, CioCredentials, Region, SiteId, WebhookSigningKey};
 
 /// Keys of the company.
 #[derive(CioCredentials)]
-#[cio(env_example = ".env.example")]
+#[cio(env_example = ".env.example", other_names = ["CIO_API_KEY"])]
 pub struct Company {
     /// Sends.
     #[cio(env = "BILLING_KEY")]
@@ -14,6 +14,8 @@ pub struct Company {
     /// How often.
     #[cio(setting)]
     pub retries: u16,
+    /// Reports what is sent.
+    pub webhook_key: Option<WebhookSigningKey>,
     /// Its mobile app.
     #[cio(nested)]
     pub mobile: Option<Mobile>,

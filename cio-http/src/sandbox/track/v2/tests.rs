@@ -2,7 +2,7 @@
 
 use crate::sandbox::objects::objects;
 use crate::sandbox::testing::{json, service};
-use crate::surface::Host::Track;
+use crate::surface::host::Host::Track;
 use cio_config::Region::Us;
 use serde_json::json;
 

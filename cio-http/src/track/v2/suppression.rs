@@ -1,8 +1,9 @@
 //! `DeletePerson`, `SuppressPerson`, `UnsuppressPerson`: whether a person is there, and may be.
 
-use super::{Entities, operation};
 use crate::batch::Item;
 use crate::track::identifiers::PersonId;
+use crate::track::v2::entities::Entities;
+use crate::track::v2::entity::operation;
 use crate::wire::InvalidInput;
 
 macro_rules! standing {
@@ -29,7 +30,7 @@ macro_rules! standing {
             }
 
             fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-                super::begin(text, "person", $action, &self.person)?.end();
+                crate::track::v2::entities::begin(text, "person", $action, &self.person)?.end();
                 Ok(())
             }
         }

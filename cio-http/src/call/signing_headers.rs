@@ -5,12 +5,12 @@ use cio_config::Role;
 use http::HeaderMap;
 
 /// The headers that sign, and the credentials that they are made of.
-pub(crate) struct Signature {
+pub(crate) struct SigningHeaders {
     headers: HeaderMap,
     pub(crate) signers: &'static [Role],
 }
 
-impl Signature {
+impl SigningHeaders {
     pub(crate) fn of<S: SignedBy<C>, C>(credentials: &C) -> Self {
         let mut headers = HeaderMap::new();
         S::sign(credentials, &mut headers);

@@ -1,28 +1,25 @@
 //! What a client's credentials add to requests, each surface's written once.
 
-use crate::call::signature::Signature;
-use crate::surface::SignedBy;
+use crate::call::signing_headers::SigningHeaders;
+use crate::surface::{SignedBy, Signer};
 use std::sync::OnceLock;
 
 /// The signatures by one set of credentials, each made when it is first needed.
 ///
 /// A request shares the text of the header with it, so that sending leaves no further copy of a key in our own memory.
 #[derive(Default)]
-pub(crate) struct Signatures([OnceLock<Signature>; SURFACES]);
+pub(crate) struct SigningCache([OnceLock<SigningHeaders>; Signer::COUNT]);
 
-/// How many surfaces there are.
-const SURFACES: usize = 5;
-
-impl Signatures {
+impl SigningCache {
     /// Must be asked with the same credentials every time.
-    pub(crate) fn of<S: SignedBy<C>, C>(&self, credentials: &C) -> &Signature {
-        self.0[S::INDEX].get_or_init(|| Signature::of::<S, C>(credentials))
+    pub(crate) fn of<S: SignedBy<C>, C>(&self, credentials: &C) -> &SigningHeaders {
+        self.0[S::SIGNER as usize].get_or_init(|| SigningHeaders::of::<S, C>(credentials))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Signatures;
+    use super::SigningCache;
     use crate::surface::{App, AppSend, Pipelines, Public, SignedBy, Track};
     use cio_config::{AppApiKey, CdpApiKey, CioCredentials, Environment, Region, SiteId, TrackApiKey};
     use http::HeaderMap;
@@ -48,7 +45,7 @@ mod tests {
         All::loader().environment(environment).load().unwrap()
     }
 
-    fn signed<S: SignedBy<All>>(signatures: &Signatures, credentials: &All) -> HeaderMap {
+    fn signed<S: SignedBy<All>>(signatures: &SigningCache, credentials: &All) -> HeaderMap {
         let mut headers = HeaderMap::new();
         headers.insert(AUTHORIZATION, HeaderValue::from_static("an operation's own"));
         signatures.of::<S, _>(credentials).add_to(&mut headers);
@@ -57,7 +54,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_signs_as_what_is_written_each_time() {
-        fn check<S: SignedBy<All>>(signatures: &Signatures) {
+        fn check<S: SignedBy<All>>(signatures: &SigningCache) {
             let credentials = all();
             let mut expected = HeaderMap::new();
             S::sign(&credentials, &mut expected);
@@ -68,7 +65,7 @@ mod tests {
                 assert_eq!(signatures.of::<S, _>(&credentials).signers, S::SIGNERS);
             }
         }
-        let signatures = Signatures::default();
+        let signatures = SigningCache::default();
         check::<Track>(&signatures);
         check::<App>(&signatures);
         check::<AppSend>(&signatures);
@@ -77,7 +74,7 @@ mod tests {
 
     #[test]
     fn each_surface_has_a_place_of_its_own() {
-        let (signatures, credentials) = (Signatures::default(), all());
+        let (signatures, credentials) = (SigningCache::default(), all());
         assert_eq!(signed::<Public<Track>>(&signatures, &credentials)[AUTHORIZATION], "an operation's own");
         let app = signed::<App>(&signatures, &credentials);
         let track = signed::<Track>(&signatures, &credentials);

@@ -1,0 +1,85 @@
+//! Which files a load read, and how to see that one of them was replaced.
+
+use std::cell::RefCell;
+use std::fs::{self, Metadata};
+use std::path::{Path, PathBuf};
+
+thread_local! {
+    /// What the load on this thread has read so far. A load reads all its files on one thread, so the sources need not pass
+    /// a list along.
+    static RECORD: RefCell<Option<Files>> = const { RefCell::new(None) };
+}
+
+/// The files that a load looked at, each as it was just before it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Files {
+    files: Vec<(PathBuf, Stamp)>,
+    /// A pipe gives its content once, and its metadata says nothing about the next one.
+    has_pipe: bool,
+}
+
+/// What changes when a file is replaced or written: also where a link on its path, as Kubernetes' `..data`, is swapped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Stamp {
+    device_and_inode: (u64, u64),
+    size: u64,
+    modified: Option<std::time::SystemTime>,
+}
+
+impl Files {
+    /// Runs a load and says which files it looked at.
+    pub(crate) fn record<T>(load: impl FnOnce() -> T) -> (T, Self) {
+        RECORD.set(Some(Self::default()));
+        let loaded = load();
+        (loaded, RECORD.take().unwrap_or_default())
+    }
+
+    /// Notes a file that is about to be read, if a record is kept.
+    pub(crate) fn note(path: &Path, metadata: &Metadata) {
+        RECORD.with_borrow_mut(|record| {
+            if let Some(record) = record {
+                record.files.push((path.to_owned(), Stamp::of(metadata)));
+            }
+        });
+    }
+
+    /// Notes that a pipe was read.
+    pub(super) fn note_pipe() {
+        RECORD.with_borrow_mut(|record| {
+            if let Some(record) = record {
+                record.has_pipe = true;
+            }
+        });
+    }
+
+    /// Whether every file is still the one that was read.
+    pub(crate) fn are_current(&self) -> bool {
+        self.files.iter().all(|(path, read)| fs::metadata(path).is_ok_and(|now| Stamp::of(&now) == *read))
+    }
+
+    /// Whether looking at the files is enough to know that they say the same.
+    pub(crate) fn are_comparable(&self) -> bool {
+        !self.has_pipe
+    }
+}
+
+impl Stamp {
+    fn of(metadata: &Metadata) -> Self {
+        Self {
+            device_and_inode: device_and_inode(metadata),
+            size: metadata.len(),
+            modified: metadata.modified().ok(),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn device_and_inode(metadata: &Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.dev(), metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn device_and_inode(_: &Metadata) -> (u64, u64) {
+    (0, 0)
+}

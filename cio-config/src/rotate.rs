@@ -1,0 +1,12 @@
+//! Credentials that are loaded again while the process runs.
+
+pub(crate) mod attempt;
+mod cell;
+pub(crate) mod counts;
+pub(crate) mod error;
+mod hub;
+mod machine;
+mod pause;
+pub(crate) mod refusal;
+pub(crate) mod rotating;
+mod sets;

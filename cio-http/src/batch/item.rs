@@ -1,0 +1,99 @@
+//! What goes into a batch, and which batch takes it.
+
+use crate::operation::Replay;
+use crate::surface::Surface;
+use crate::wire::InvalidInput;
+
+/// One operation that goes into a batch.
+///
+/// The trait is open: a type of your own that writes one JSON object goes into a batch too.
+///
+/// ```
+/// use cio_http::Replay;
+/// use cio_http::batch::{Batch, Item};
+/// use cio_http::track::v2::Entities;
+/// use cio_http::wire::InvalidInput;
+///
+/// struct Forget(u32);
+///
+/// impl Item for Forget {
+///     type Envelope = Entities;
+///
+///     fn repeated(&self) -> Replay {
+///         Replay::Safe
+///     }
+///
+///     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+///         let id = self.0;
+///         text.extend(format!(r#"{{"type":"person","action":"delete","identifiers":{{"id":"{id}"}}}}"#).bytes());
+///         Ok(())
+///     }
+/// }
+///
+/// let mut batch = Batch::new();
+/// assert!(batch.push(Forget(42)).is_ok());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` goes into no batch",
+    label = "this is no item of a batch",
+    note = "the Track API takes the types of `cio_http::track::v2` in batches, such as `IdentifyPerson` and `PersonEvent`",
+    note = "the Pipelines API takes its calls in batches, such as `cio_http::pipelines::Track`"
+)]
+pub trait Item {
+    /// The batch that takes it.
+    type Envelope: Envelope;
+
+    /// What happens when it arrives twice. If you do not say, a batch with it is never sent again unless it certainly
+    /// was not done.
+    fn repeated(&self) -> Replay {
+        Replay::Unsafe
+    }
+
+    /// Appends itself as one JSON object. What it appends before an error is taken away again.
+    ///
+    /// The text holds the items before it: a batch panics where one of them is gone, and refuses what is no object.
+    ///
+    /// # Errors
+    /// [`InvalidInput`] if it cannot be sent as it is.
+    fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput>;
+}
+
+impl<T: Item + ?Sized> Item for &T {
+    type Envelope = T::Envelope;
+
+    fn repeated(&self) -> Replay {
+        T::repeated(self)
+    }
+
+    fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
+        T::write(self, text)
+    }
+}
+
+/// An API's batch: where it goes, and what it holds.
+///
+/// ```
+/// use cio_http::batch::Envelope;
+/// use cio_http::track::v2::Entities;
+///
+/// assert_eq!((Entities::MAX_ITEM, Entities::MAX_BODY), (32_000, 500_000));
+/// ```
+pub trait Envelope: Sized {
+    /// Decides host and key.
+    type Surface: Surface;
+
+    /// What errors and spans call it: `track.batch`.
+    const NAME: &'static str;
+
+    /// Method and path, which has nothing to fill in: `POST /api/v2/batch`.
+    const ROUTE: &'static str;
+
+    /// The path alone.
+    const PATH: &'static str;
+
+    /// Bytes of one item.
+    const MAX_ITEM: usize;
+
+    /// Bytes of the whole body.
+    const MAX_BODY: usize;
+}

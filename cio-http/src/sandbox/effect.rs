@@ -1,0 +1,112 @@
+//! What one request changes, as a value: the record keeps these, and everything else is computed from them.
+
+pub(super) mod change;
+
+use crate::sandbox::effect::change::Change;
+use crate::surface::host::Host;
+use cio_config::Region;
+use serde_json::{Map, Value};
+
+/// An event, a page view or a screen view.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Event {
+    /// The region of the account.
+    pub region: Region,
+    /// The API it came through.
+    pub host: Host,
+    /// `event`, `page` or `screen`.
+    pub kind: String,
+    /// Its name; for a page the address or the title.
+    pub name: String,
+    /// Whose event it is, if the person is known.
+    pub person: Option<String>,
+    /// Whose event it is, if the person is not.
+    pub anonymous_id: Option<String>,
+    /// What repetitions are told by: `id` on the Track API, `messageId` on the Pipelines API.
+    pub id: Option<String>,
+    /// When it happened: seconds on the Track API, text on the Pipelines API.
+    pub timestamp: Option<Value>,
+    /// `data` on the Track API, `properties` on the Pipelines API.
+    pub data: Map<String, Value>,
+}
+
+/// A transactional message that was queued, of any kind.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Sent {
+    /// The region of the account.
+    pub region: Region,
+    /// `email`, `push`, `sms`, `whatsapp`, `in_app` or `inbox_message`.
+    pub kind: &'static str,
+    /// The delivery ID that was answered.
+    pub delivery_id: String,
+    /// When, in seconds since 1970, as was answered.
+    pub queued_at: u64,
+    /// The recipients, as one text, if the request names any.
+    pub to: Option<String>,
+    /// Whom it is recorded for: one of `id`, `email` and `cio_id`.
+    pub identifiers: Map<String, Value>,
+    /// The whole request.
+    pub request: Map<String, Value>,
+}
+
+/// A transactional e-mail that was queued.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Email {
+    /// The region of the account.
+    pub region: Region,
+    /// The delivery ID that was answered.
+    pub delivery_id: String,
+    /// The recipients, as one text.
+    pub to: String,
+    /// Whom it is recorded for: one of `id`, `email` and `cio_id`.
+    pub identifiers: Map<String, Value>,
+    /// The whole request.
+    pub request: Map<String, Value>,
+}
+
+/// What one request changed.
+#[derive(Clone, Debug)]
+pub(super) enum Effect {
+    Identified {
+        region: Region,
+        id: String,
+        attributes: Map<String, Value>,
+        create: bool,
+    },
+    Deleted {
+        region: Region,
+        id: String,
+    },
+    Happened(Event),
+    /// What one message changes, however often it arrives.
+    Once {
+        region: Region,
+        id: String,
+        effects: Vec<Effect>,
+    },
+    /// Anything else that the Track API changes.
+    Changed(Region, Change),
+    Queued(Sent),
+    /// Something that was made by hand, or deleted, which leaves no value.
+    Kept {
+        region: Region,
+        kind: &'static str,
+        id: String,
+        value: Option<Value>,
+    },
+}
+
+impl Effect {
+    /// ID and value, if this is about a thing of one kind.
+    pub(super) fn about(&self, here: Region, wanted: &str) -> Option<(&str, Option<&Value>)> {
+        match self {
+            Self::Kept { region, kind, id, value } if *region == here && *kind == wanted => {
+                Some((id, value.as_ref()))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,10 @@
+use cio_config::{AppApiKey, CioCredentials, Region};
+
+#[derive(CioCredentials)]
+#[cio(other_names = ["cio_api_key"])]
+struct Billing {
+    app_key: AppApiKey,
+    region: Region,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use cio_config::CioCredentials;
+
+#[derive(CioCredentials)]
+struct Billing {}
+
+fn main() {}
