@@ -17,6 +17,12 @@ pub(crate) fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// The `.rs` files directly in a folder.
+pub(crate) fn files(folder: &str) -> Vec<PathBuf> {
+    let paths = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+    paths.filter(|path| path.extension().is_some_and(|ending| ending == "rs")).collect()
+}
+
 /// Every `.rs` file of a folder, one after the other.
 pub(crate) fn read_all(folder: &str) -> String {
     let mut waiting: Vec<PathBuf> = vec![root().join(folder)];

@@ -73,7 +73,7 @@ impl Answer {
             Self::Silence(silence) => {
                 let error = TransportError::new(silence.point(), "the script");
                 Err(match silence {
-                    Silence::Nobody => error.connect_fault(ConnectFault::Refused),
+                    Silence::NoServer => error.connect_fault(ConnectFault::Refused),
                     _ => error,
                 })
             }

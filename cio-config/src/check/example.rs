@@ -215,15 +215,18 @@ const fn part(text: &[u8], (start, end): (usize, usize)) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::{missing, wrong_lines};
+    use crate::credential::key::app_api_key::AppApiKey;
+    use crate::credential::key::webhook_signing_key::WebhookSigningKey;
+    use crate::credential::region::Region;
     use crate::generated::declared::Declared;
 
     #[derive(cio_macros::CioCredentials)]
     #[cio(other_names = ["CIO_API_KEY"])]
     struct Billing {
-        app_key: crate::AppApiKey,
-        webhook_key: Option<crate::WebhookSigningKey>,
+        app_key: AppApiKey,
+        webhook_key: Option<WebhookSigningKey>,
         #[cio(default = "eu")]
-        region: crate::Region,
+        region: Region,
         #[cio(nested)]
         shop: Option<Shop>,
     }
@@ -231,8 +234,8 @@ mod tests {
     #[derive(cio_macros::CioCredentials)]
     #[cio(workspace = "shop")]
     struct Shop {
-        app_key: crate::AppApiKey,
-        region: crate::Region,
+        app_key: AppApiKey,
+        region: Region,
     }
 
     /// A file that names every variable, the optional ones in comments.
