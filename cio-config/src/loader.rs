@@ -7,6 +7,7 @@ mod stores;
 use crate::environment::Environment;
 use crate::finding::load_error::LoadError;
 use crate::generated::declared::Declared;
+use crate::load::absent;
 use crate::load::build::build;
 use crate::load::inspect::inspect;
 use crate::load::look_up::{LookedUp, environment, look_up, unanswered};
@@ -298,8 +299,9 @@ impl Search {
         let LookedUp { answers, notes, .. } = looked_up;
         let absent = unanswered(answers);
         let of_sources = self.sources.iter().flat_map(|source| source.as_lookup().notes(&absent));
+        let notes = notes.iter().cloned().chain(absent::notes(schema, answers, &self.sources));
         let unknown_keys = unknown_keys(answers, &self.sources).into_iter();
-        Report::new(schema, answers, unknown_keys.chain(of_sources).chain(notes.iter().cloned()).collect())
+        Report::new(schema, answers, unknown_keys.chain(of_sources).chain(notes).collect())
     }
 }
 

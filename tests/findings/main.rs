@@ -1,7 +1,12 @@
 //! What a load finds and reports, for a struct with four keys.
 
+mod causes;
+mod empty_variables;
 mod files;
+mod hints;
 mod near_misses;
+mod other_names;
+mod refused_values;
 mod reports;
 mod together;
 

@@ -1,8 +1,9 @@
 //! A committed `.env.example`, compared with the struct by the compiler, so that neither is changed without the other.
 
 use crate::check::reader;
+use crate::credential::claims;
+use crate::credential::placeholder::is_placeholder;
 use crate::credential::role::Role;
-use crate::credential::{accept, claims};
 use crate::reference::Reference;
 use crate::schema::fields::{Field, FieldKind, Presence, Schema};
 use crate::schema::names::{self, Name};
@@ -184,7 +185,7 @@ const fn is_secret(field: &Field) -> bool {
 }
 
 const fn is_harmless(value: &[u8]) -> bool {
-    value.is_empty() || accept::is_placeholder_bytes(value) || Reference::is_meant(value)
+    value.is_empty() || is_placeholder(value) || Reference::is_meant(value)
 }
 
 /// Whether the struct leaves the name to another program: `other_names`.

@@ -1,39 +1,12 @@
 //! Which credential a name speaks of: a field that says one and holds another does not compile.
 
+use crate::credential::names_in_use::WORDS;
 use crate::credential::role::Role;
 use crate::text::compare::ends_with;
 use crate::text::hash::{hash_name, hash_upper};
 
-/// What fields are called, beside their role's file key and variables.
-const FIELD_NAMES: [(Role, &[&str]); 8] = [
-    (Role::SiteId, &["siteid", "track_site_id", "tracking_site_id"]),
-    (
-        Role::TrackApiKey,
-        &["track_key", "api_key_track", "track_apikey", "tracking_key", "tracking_api_key", "track_token"],
-    ),
-    (Role::AppApiKey, &["app_key", "api_key_app", "app_apikey", "app_token", "app_api_token"]),
-    (
-        Role::CdpApiKey,
-        &[
-            "cdp_key",
-            "api_key_cdp",
-            "cdp_apikey",
-            "write_key",
-            "cdp_write_key",
-            "pipelines_key",
-            "pipelines_api_key",
-        ],
-    ),
-    (
-        Role::WebhookSigningKey,
-        &["webhook_key", "signing_key", "webhook_secret", "signing_secret", "webhook_signing_secret"],
-    ),
-    (Role::ServiceAccountToken, &["sa_token", "service_token", "service_account_key"]),
-    (Role::WorkspaceId, &["environment_id"]),
-    (Role::Region, &["datacenter", "data_center", "data_centre"]),
-];
-
-/// The role that the name of a field claims, in any case: one of the names above, the role's file key or its variables.
+/// The role that the name of a field claims, in any case: a word that is in use for one role alone, the role's file
+/// key, or one of its variables.
 pub(crate) const fn by_field(name: &str) -> Option<Role> {
     FIELDS.find(hash_upper(name.as_bytes()))
 }
@@ -67,19 +40,6 @@ pub(crate) const fn by_variable(name: &str) -> Option<Role> {
     }
 }
 
-/// Names that mean the Track API key in most programs, and another key in some.
-const AMBIGUOUS: [&str; 3] = ["CUSTOMERIO_API_KEY", "CUSTOMER_IO_API_KEY", "CIO_API_KEY"];
-
-/// Whether a variable is of that kind.
-pub(crate) fn is_ambiguous(name: &str) -> bool {
-    AMBIGUOUS.contains(&name)
-}
-
-/// Whether such a variable may hold the credential of this role.
-pub(crate) fn may_be_ambiguous(role: Option<Role>) -> bool {
-    matches!(role, Some(Role::TrackApiKey | Role::AppApiKey | Role::CdpApiKey))
-}
-
 /// Hashed once: hashing every name for each struct would cost the compiler more than the rest of its derive.
 const VARIABLES: Claims = variables();
 const FIELDS: Claims = fields();
@@ -89,7 +49,7 @@ struct Claims([Option<(u64, Role)>; Self::PLACES]);
 
 impl Claims {
     /// Twice as many as there are names, so that a free place is never far.
-    const PLACES: usize = 128;
+    const PLACES: usize = 256;
 
     const fn find(&self, hash: u64) -> Option<Role> {
         let mut place = hash as usize % Self::PLACES;
@@ -137,9 +97,11 @@ const fn fields() -> Claims {
         row += 1;
     }
     let mut row = 0;
-    while row < FIELD_NAMES.len() {
-        let (role, names) = FIELD_NAMES[row];
-        claims = claims.add(role, names);
+    while row < WORDS.len() {
+        let (roles, words) = WORDS[row];
+        if let [role] = roles {
+            claims = claims.add(*role, words);
+        }
         row += 1;
     }
     claims

@@ -1,5 +1,6 @@
 //! A value on its way from a source to its type.
 
+use crate::credential::accept::fault_of_bytes;
 use crate::credential::fault::KeyFault;
 use crate::text::wiped::{self, Bytes, Text};
 use std::collections::hash_map::RandomState;
@@ -64,7 +65,7 @@ impl Value {
                 Ok(text) => Ok(Zeroizing::new(text.into_boxed_str())),
                 Err(error) => {
                     *bytes = error.into_bytes().into_boxed_slice();
-                    Err(KeyFault::NotUtf8)
+                    Err(fault_of_bytes(&bytes))
                 }
             },
             #[cfg(any(feature = "toml", feature = "json"))]
@@ -73,7 +74,7 @@ impl Value {
     }
 
     pub(crate) fn text(&self) -> Result<&str, KeyFault> {
-        std::str::from_utf8(self.bytes()).map_err(|_| KeyFault::NotUtf8)
+        std::str::from_utf8(self.bytes()).map_err(|_| fault_of_bytes(self.bytes()))
     }
 }
 

@@ -71,6 +71,12 @@ pub enum ProblemKind {
         /// Where the other half is.
         present: Origin,
     },
+    /// A field that may be absent has no value, and another name that is in use for it is set. To fill it would lose that value.
+    #[error("{origin} is set, and no field reads it")]
+    OtherName {
+        /// The name that is set.
+        origin: Origin,
+    },
     /// A reference that cannot be followed. It is never sent as a key.
     #[error("in {origin} {why}")]
     Reference {
@@ -148,6 +154,7 @@ impl ProblemKind {
     pub(crate) fn places(&self) -> Vec<Origin> {
         match self {
             Self::Malformed { origin, .. }
+            | Self::OtherName { origin }
             | Self::Reference { origin, .. }
             | Self::Secret { origin, .. }
             | Self::NotText { origin, .. }

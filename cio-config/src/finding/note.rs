@@ -47,6 +47,19 @@ pub enum Note {
     /// It has 32 hexadecimal digits, as observed App API keys have. No format is published, so it is not a problem.
     #[error("it has 32 hexadecimal digits, like an App API key; this key usually has 20")]
     LooksLikeAppApiKey,
+    /// A setting begins and ends with a quotation mark. In a credential that is a problem.
+    #[error("the quotation marks around it are part of the value")]
+    Quoted,
+    /// A variable or an entry that no field reads, whose name may be meant for a field without a value.
+    #[error("{origin} is set, and no field reads it: it may be meant for the {meant_for} (`{variable}`)")]
+    MeantFor {
+        /// Where it is.
+        origin: Origin,
+        /// The name of the role, or of a setting's field.
+        meant_for: &'static str,
+        /// The variable that the field reads.
+        variable: Cow<'static, str>,
+    },
     /// A problem of a source that `load` does not ask, because every field has its answer before.
     #[error("{problem}; `load` does not read this source, because every field has a value before it")]
     Unneeded {

@@ -23,8 +23,8 @@ use std::fmt;
 /// assert_eq!(problem.kind(), &ProblemKind::Missing);
 /// assert_eq!(
 ///     problem.hint(),
-///     "create one at https://fly.customer.io/settings/api_credentials?keyType=app (each is shown only once), then set \
-///      `CUSTOMERIO_APP_API_KEY`",
+///     "create one at https://fly.customer.io/settings/api_credentials?keyType=app (permission \"Manage API \
+///      credentials\"), which shows each only once, then set `CUSTOMERIO_APP_API_KEY`",
 /// );
 /// ```
 #[derive(Clone, PartialEq, Eq)]
@@ -49,6 +49,7 @@ pub(super) struct Subject {
     /// The name of the role, or of a setting's field.
     pub(super) what: &'static str,
     pub(super) role: Option<Role>,
+    pub(super) workspace: Option<&'static str>,
     /// The variable to set.
     pub(super) variable: Cow<'static, str>,
     /// Its key in a file, with its tables.
@@ -72,6 +73,7 @@ impl Problem {
             None => Subject {
                 what: role.name(),
                 role: Some(role),
+                workspace: schema.workspace(),
                 variable: role.variable().into(),
                 key: String::new(),
             },
@@ -138,6 +140,7 @@ impl Subject {
         Self {
             what: field.what(),
             role: field.field.role(),
+            workspace: field.schema.workspace(),
             variable: field.variable(),
             key: field.file_keys().next().unwrap_or_default(),
         }
@@ -168,6 +171,7 @@ impl fmt::Display for Problem {
             | ProblemKind::Reference { .. }
             | ProblemKind::NotText { .. } => write!(f, "the {what} {kind}"),
             ProblemKind::HalfPair { .. }
+            | ProblemKind::OtherName { .. }
             | ProblemKind::Secret { .. }
             | ProblemKind::Command { .. }
             | ProblemKind::Unreadable { .. }

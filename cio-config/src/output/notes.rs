@@ -42,6 +42,9 @@ fn may_be_value(key: &str) -> bool {
 pub(crate) fn notes(answer: &Answer) -> Vec<Note> {
     let Ok(Some(found)) = &answer.outcome else { return Vec::new() };
     let mut notes = found.provenance.notes(answer.wanted);
+    if matches!(answer.wanted.field.kind(), FieldKind::Setting) && is_quoted(found.value.bytes()) {
+        notes.push(Note::Quoted);
+    }
     let FieldKind::Credential(role) = answer.wanted.field.kind() else { return notes };
     let is_secret = role.exposure() == Exposure::ServerOnly;
     let origin = found.provenance.origin(answer.wanted);
@@ -54,6 +57,11 @@ pub(crate) fn notes(answer: &Answer) -> Vec<Note> {
         notes.push(Note::LooksLikeAppApiKey);
     }
     notes
+}
+
+/// Whether a value has a quotation mark at both edges.
+fn is_quoted(value: &[u8]) -> bool {
+    matches!(value, [b'"', .., b'"'] | [b'\'', .., b'\''])
 }
 
 #[cfg(unix)]

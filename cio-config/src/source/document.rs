@@ -115,14 +115,20 @@ impl Lookup for Documents {
     }
 
     fn set_names(&self) -> SetNames {
-        let (keys, stray_keys) = match self.read.as_deref() {
+        let none = SetNames::default();
+        match self.read.as_deref() {
             Some(Read::Alone(alone)) => {
                 let others = alone.others.iter().map(|(key, origin)| (key.clone(), origin.clone()));
-                (others.collect(), alone.strays.clone())
+                let credentials = alone.credentials.places.clone();
+                SetNames { keys: others.collect(), stray_keys: alone.strays.clone(), credentials, ..none }
             }
-            Some(Read::Merged(merged)) => (merged.other_keys().collect(), merged.stray_keys().to_vec()),
-            None => (Vec::new(), Vec::new()),
-        };
-        SetNames { keys, stray_keys, ..SetNames::default() }
+            Some(Read::Merged(merged)) => SetNames {
+                keys: merged.other_keys().collect(),
+                stray_keys: merged.stray_keys().to_vec(),
+                credentials: merged.credentials().to_vec(),
+                ..none
+            },
+            None => none,
+        }
     }
 }

@@ -16,6 +16,9 @@ pub(crate) struct SetNames {
     /// The keys in documents that are beside our tables or in a table with nearly our name, under the path they would have in
     /// our table.
     pub(crate) stray_keys: Vec<SetName>,
+    /// The keys of credentials in documents, with all their tables: those that are read, and those in tables of other
+    /// workspaces and profiles.
+    pub(crate) credentials: Vec<SetName>,
     /// The files in directories of secrets.
     pub(crate) entries: Vec<SetName>,
 }
@@ -23,10 +26,11 @@ pub(crate) struct SetNames {
 impl FromIterator<Self> for SetNames {
     fn from_iter<I: IntoIterator<Item = Self>>(sources: I) -> Self {
         let mut all = Self::default();
-        for Self { variables, keys, stray_keys, entries } in sources {
+        for Self { variables, keys, stray_keys, credentials, entries } in sources {
             all.variables.extend(variables);
             all.keys.extend(keys);
             all.stray_keys.extend(stray_keys);
+            all.credentials.extend(credentials);
             all.entries.extend(entries);
         }
         all

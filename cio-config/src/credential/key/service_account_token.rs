@@ -1,7 +1,6 @@
 //! A token that may send in every workspace.
 
-use crate::credential::accept::{is_service_account_token, token};
-use crate::credential::fault::KeyFault;
+use crate::credential::accept::service_account_token;
 use crate::credential::key::key;
 
 key! {
@@ -19,9 +18,4 @@ key! {
     /// # Ok::<(), KeyFault>(())
     /// ```
     ServiceAccountToken, service_account_token
-}
-
-fn service_account_token(text: &str) -> Result<(), KeyFault> {
-    token(text)?;
-    if is_service_account_token(text) { Ok(()) } else { Err(KeyFault::NotServiceAccountToken) }
 }
