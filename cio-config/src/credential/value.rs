@@ -20,6 +20,10 @@ pub enum Value {
 }
 
 impl Value {
+    #[cfg_attr(
+        not(any(feature = "toml", feature = "json")),
+        allow(dead_code, reason = "only documents call it")
+    )]
     pub(crate) fn new(mut bytes: Zeroizing<Vec<u8>>) -> Self {
         Self::Text(wiped::bytes(mem::take(&mut *bytes)))
     }

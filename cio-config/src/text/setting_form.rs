@@ -37,6 +37,10 @@ pub(crate) enum Kind {
     Number,
     Char,
     /// Text, where a document has something else.
+    #[cfg_attr(
+        not(any(feature = "toml", feature = "json")),
+        allow(dead_code, reason = "only documents have it")
+    )]
     Text,
     List,
     /// A list of this many items.
@@ -64,6 +68,10 @@ impl SettingForm {
     }
 
     /// The form of a table that has this one at a key.
+    #[cfg_attr(
+        not(any(feature = "toml", feature = "json")),
+        allow(dead_code, reason = "only documents have it")
+    )]
     pub(crate) fn at_key(self, key: &'static str) -> Self {
         Self { key: self.key.or(Some(key)), ..self }
     }
