@@ -2,6 +2,7 @@
 
 mod causes;
 mod empty_variables;
+mod escapes;
 mod files;
 mod hints;
 mod near_misses;

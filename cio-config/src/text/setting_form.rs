@@ -37,10 +37,7 @@ pub(crate) enum Kind {
     Number,
     Char,
     /// Text, where a document has something else.
-    #[cfg_attr(
-        not(any(feature = "toml", feature = "json")),
-        allow(dead_code, reason = "only documents have it")
-    )]
+    #[cfg(any(feature = "toml", feature = "json"))]
     Text,
     List,
     /// A list of this many items.
@@ -68,10 +65,7 @@ impl SettingForm {
     }
 
     /// The form of a table that has this one at a key.
-    #[cfg_attr(
-        not(any(feature = "toml", feature = "json")),
-        allow(dead_code, reason = "only documents have it")
-    )]
+    #[cfg(any(feature = "toml", feature = "json", test))]
     pub(crate) fn at_key(self, key: &'static str) -> Self {
         Self { key: self.key.or(Some(key)), ..self }
     }
@@ -96,6 +90,7 @@ impl fmt::Display for Kind {
             Self::Integer { lowest, highest } => write!(f, "a whole number from {lowest} to {highest}"),
             Self::Number => f.write_str("a number"),
             Self::Char => f.write_str("one character"),
+            #[cfg(any(feature = "toml", feature = "json"))]
             Self::Text => f.write_str("a string"),
             Self::List => f.write_str("`[a, b]`"),
             Self::Tuple(length) => write!(f, "`[a, b]` with {length} items"),
