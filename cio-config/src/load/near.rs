@@ -20,7 +20,7 @@ impl NearMisses {
             read.extend(field.variables());
             of_others.extend(field.schema.other_names);
         });
-        let mut names = SetNames::of(sources);
+        let mut names = Source::set_names(sources);
         names
             .variables
             .retain(|(name, _)| !read.iter().any(|own| own == name) && !of_others.contains(&name.as_str()));

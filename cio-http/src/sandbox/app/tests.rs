@@ -1,5 +1,3 @@
-//! Sends and routes of the App API, without sockets.
-
 mod reads;
 
 use crate::app::EVERY_ROUTE;
