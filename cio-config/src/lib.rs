@@ -82,6 +82,9 @@ pub mod __private;
 #[doc = include_str!("../docs/compile-errors.md")]
 pub mod compile_errors {}
 
+#[doc = include_str!("../docs/dotenv.md")]
+pub mod dotenv {}
+
 #[doc = include_str!("../docs/loading.md")]
 pub mod loading {}
 

@@ -1,7 +1,7 @@
 //! What became of the items of a batch.
 
 use crate::error::messages::cut;
-use crate::wire::{self, Unreadable};
+use crate::wire::{self, UnreadableAnswer};
 use bytes::Bytes;
 use http::Response;
 use serde::Deserialize;
@@ -26,7 +26,7 @@ use std::collections::BTreeSet;
 ///
 /// assert_eq!((outcome.accepted(), outcome.errors()[0].batch_index), (1, Some(1)));
 /// assert!(outcome.is_accepted(0) && !outcome.is_accepted(1));
-/// # Ok::<(), cio_http::wire::Unreadable>(())
+/// # Ok::<(), cio_http::wire::UnreadableAnswer>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BatchOutcome {
@@ -60,12 +60,12 @@ impl BatchOutcome {
     /// How many items the service took.
     #[must_use]
     pub fn accepted(&self) -> usize {
-        self.items - self.rejected()
+        self.items - self.refused()
     }
 
     /// How many items the service did not take; one may have several errors.
     #[must_use]
-    pub fn rejected(&self) -> usize {
+    pub fn refused(&self) -> usize {
         let named: BTreeSet<usize> = self.errors.iter().filter_map(|error| self.named(error)).collect();
         (named.len() + self.nameless().count()).min(self.items)
     }
@@ -103,7 +103,7 @@ impl BatchOutcome {
     }
 
     /// Reads what an API says of a batch of so many items: nothing, or a list of errors.
-    pub(super) fn read(items: usize, response: &Response<Bytes>) -> Result<Self, Unreadable> {
+    pub(super) fn read(items: usize, response: &Response<Bytes>) -> Result<Self, UnreadableAnswer> {
         let is_silent = response.body().trim_ascii().is_empty();
         // A 207 exists to say what was not taken: without a word of it, that is not known.
         let errors = if is_silent && response.status() != http::StatusCode::MULTI_STATUS {
@@ -112,7 +112,7 @@ impl BatchOutcome {
             wire::json::<Answer>(response)?.errors
         };
         if errors.is_none() && response.status() == http::StatusCode::MULTI_STATUS {
-            return Err(Unreadable::new("it does not say which items were not taken"));
+            return Err(UnreadableAnswer::new("it does not say which items were not taken"));
         }
         Ok(Self { items, errors: errors.iter().flatten().map(ItemError::of).collect() })
     }
@@ -170,7 +170,7 @@ mod tests {
             r#"{"errors":[{"batch_index":1,"field":"name"},{"batch_index":1,"reason":"new"},{"message":"?","x":1}]}"#,
         );
         let outcome = outcome.unwrap();
-        assert_eq!((outcome.accepted(), outcome.rejected(), outcome.is_complete()), (1, 2, false));
+        assert_eq!((outcome.accepted(), outcome.refused(), outcome.is_complete()), (1, 2, false));
         let said: Vec<_> = outcome.errors().iter().map(ToString::to_string).collect();
         assert_eq!(said, ["item 1: name was not taken", "item 1: new", "an item: ?"]);
     }

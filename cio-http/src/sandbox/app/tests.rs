@@ -1,3 +1,5 @@
+mod reads;
+
 use crate::app::EVERY_ROUTE;
 use crate::sandbox::testing::{Asked, json, reason, service};
 use crate::surface::host::Host::{App, Track};
