@@ -1,9 +1,12 @@
-//! The credentials as types, and what makes a string a key.
+//! The credentials as types, and which strings are accepted as keys.
 
 pub(crate) mod accept;
 pub(crate) mod claims;
 pub(crate) mod fault;
 pub(crate) mod key;
+pub(crate) mod names_in_use;
+pub(crate) mod other_tool;
+pub(crate) mod placeholder;
 pub(crate) mod provides;
 pub(crate) mod region;
 pub(crate) mod role;

@@ -25,11 +25,11 @@
 //!     error.to_string(),
 //!     "`Billing` could not be loaded\n\
 //!      - the Track API key in environment variable `CUSTOMERIO_TRACK_API_KEY` has a space at its end\n  \
-//!        hint: remove it, or copy it again from https://fly.customer.io/settings/api_credentials: keys are visible ASCII \
-//!        characters without blanks\n\
+//!        hint: remove it, or copy the key again from https://fly.customer.io/settings/api_credentials (permission \
+//!        \"Manage API credentials\")\n\
 //!      - no App API key: environment variable `CUSTOMERIO_APP_API_KEY` is not set\n  \
-//!        hint: create one at https://fly.customer.io/settings/api_credentials?keyType=app (each is shown only once), \
-//!        then set `CUSTOMERIO_APP_API_KEY`",
+//!        hint: create one at https://fly.customer.io/settings/api_credentials?keyType=app (permission \"Manage API \
+//!        credentials\"), which shows each only once, then set `CUSTOMERIO_APP_API_KEY`",
 //! );
 //! ```
 //!
@@ -39,6 +39,7 @@
 //!   the order of sources.
 //! - [`compile_errors`]: what does not compile, and what to write instead.
 //! - [`loading`]: where a load looks, files and profiles, and variables that you already have.
+//! - [`refused_values`]: values that cannot be a key, and are not sent.
 //! - [`secret_stores`]: keys from vaults, secret managers, keyrings and 1Password.
 //! - [`CioCredentials`](trait@CioCredentials): `load`, `explain`, `template`, and [`Loader`] to say where to look.
 //! - [`LoadError`]: what a load tells when it fails.
@@ -81,8 +82,14 @@ pub mod __private;
 #[doc = include_str!("../docs/compile-errors.md")]
 pub mod compile_errors {}
 
+#[doc = include_str!("../docs/dotenv.md")]
+pub mod dotenv {}
+
 #[doc = include_str!("../docs/loading.md")]
 pub mod loading {}
+
+#[doc = include_str!("../docs/refused-values.md")]
+pub mod refused_values {}
 
 #[doc = include_str!("../docs/stores.md")]
 pub mod secret_stores {
@@ -109,6 +116,7 @@ pub use credential::key::site_id::SiteId;
 pub use credential::key::track_api_key::TrackApiKey;
 pub use credential::key::webhook_signing_key::WebhookSigningKey;
 pub use credential::key::workspace_id::WorkspaceId;
+pub use credential::other_tool::OtherTool;
 pub use credential::provides::Provides;
 pub use credential::region::Region;
 pub use credential::role::{Exposure, Role};

@@ -1,5 +1,6 @@
 //! One load: look up, resolve references, inspect, build.
 
+pub(crate) mod absent;
 pub(crate) mod build;
 mod fetch;
 pub(crate) mod inspect;

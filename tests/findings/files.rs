@@ -225,7 +225,7 @@ fn a_value_where_a_path_belongs_is_not_repeated() {
         let variable = "environment variable `CUSTOMERIO_APP_API_KEY_FILE`";
         assert_eq!(
             problem.to_string(),
-            format!("the App API key in {variable} is no path of a file that exists")
+            format!("the App API key in {variable} is not the path of an existing file")
         );
         assert_eq!(
             problem.hint(),

@@ -30,7 +30,7 @@ fn a_value_is_read_however_it_is_written() {
         ("CUSTOMERIO_TRACK_API_KEY=abc\r", "abc"),
         ("CUSTOMERIO_TRACK_API_KEY=\"abc\"\r", "abc"),
         ("\u{feff}CUSTOMERIO_TRACK_API_KEY=abc", "abc"),
-        ("# a comment\n\nCUSTOMERIO_TRACK_API_KEY=$abc", "$abc"),
+        ("# a comment\n\nCUSTOMERIO_TRACK_API_KEY=a$abc", "a$abc"),
         ("CUSTOMERIO_TRACK_API_KEY=abc\nCUSTOMERIO_TRACK_API_KEY='abc'", "abc"),
         ("CUSTOMERIO_TRACK_API_KEY=abc\nexport CUSTOMERIO_TRACK_API_KEY", "abc"),
     ] {

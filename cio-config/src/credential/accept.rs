@@ -1,41 +1,176 @@
 //! Which strings are accepted as a key.
 
 use crate::credential::fault::{Blank, Edge, KeyFault};
-use crate::text::compare::equal_in_any_case;
+use crate::credential::other_tool::{Form, OtherTool};
+use crate::credential::placeholder::{is_placeholder, is_plain_placeholder};
+use crate::credential::region::Region;
 
-/// What every API key must be: a header can carry it, nobody left it at its example, and it is no service account
-/// token, the one kind of key that shows its kind.
+/// An API key: a header can carry it, and it is none of what is recognised as something else.
 pub(crate) fn api_key(text: &str) -> Result<(), KeyFault> {
-    token(text)?;
-    if is_service_account_token(text) {
-        return Err(KeyFault::ServiceAccountToken);
-    }
-    Ok(())
+    not_a_token(text)?;
+    region_of_cdp_key(text).map_or(Ok(()), |region| Err(KeyFault::CdpApiKey { region }))
 }
 
-/// What every key must be. `<your key>` is an example before it is a text with a blank: nothing was copied that could be
-/// copied again.
-pub(crate) fn token(text: &str) -> Result<(), KeyFault> {
-    if is_placeholder(text) {
-        return Err(KeyFault::Placeholder);
-    }
-    header_safe(text)
-}
-
-/// What a key must be to stand as the user name of HTTP Basic authentication.
+/// The user name of HTTP Basic authentication, which a colon would end.
 pub(crate) fn user_name(text: &str) -> Result<(), KeyFault> {
     api_key(text)?;
+    without_colon(text)
+}
+
+/// A write key of Pipelines, which is sent as a user name too.
+pub(crate) fn write_key(text: &str) -> Result<(), KeyFault> {
+    not_a_token(text)?;
+    without_colon(text)
+}
+
+/// A token of a service account.
+pub(crate) fn service_account_token(text: &str) -> Result<(), KeyFault> {
+    key(text)?;
+    if is_service_account_token(text) { Ok(()) } else { Err(KeyFault::NotServiceAccountToken) }
+}
+
+fn not_a_token(text: &str) -> Result<(), KeyFault> {
+    key(text)?;
+    if is_service_account_token(text) { Err(KeyFault::ServiceAccountToken) } else { Ok(()) }
+}
+
+fn without_colon(text: &str) -> Result<(), KeyFault> {
     if text.contains(':') { Err(KeyFault::Colon) } else { Ok(()) }
 }
 
-pub(crate) fn is_service_account_token(text: &str) -> bool {
+fn is_service_account_token(text: &str) -> bool {
     text.starts_with("sa_live_") || text.starts_with("sa_sandbox_")
+}
+
+/// The region that the prefix of a CDP API key names: `sk_eu_…`, `pk_us_…`.
+///
+/// customerio-cdp-analytics 1.1 for Python reads it from the key (`^(pk|sk)_(us|eu)_` in its `request.py`, read 2026-12-01).
+/// A random base64url key starts so once in 64^6 tries.
+pub(crate) fn region_of_cdp_key(text: &str) -> Option<Region> {
+    let rest = text.strip_prefix("sk_").or_else(|| text.strip_prefix("pk_"))?;
+    match rest.get(..3)? {
+        "us_" => Some(Region::Us),
+        "eu_" => Some(Region::Eu),
+        _ => None,
+    }
+}
+
+/// Any key.
+fn key(text: &str) -> Result<(), KeyFault> {
+    // Nearly every key is plain, and then most rules need not be tried and a header can carry it.
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    if is_plain && !text.is_empty() && text.len() <= LIMIT {
+        return match OtherTool::of_plain(text.as_bytes()) {
+            Some(found) => Err(of_other_tool(found)),
+            None if is_plain_placeholder(text.as_bytes()) => Err(KeyFault::Placeholder),
+            None => Ok(()),
+        };
+    }
+    not_something_else(text)?;
+    header_safe(text)
+}
+
+/// Refuses what is recognised by its shape as something else than a value. That comes before a blank inside it: `<your key>`
+/// was not copied badly, it was never replaced.
+pub(crate) fn not_something_else(text: &str) -> Result<(), KeyFault> {
+    let inside = trimmed(text);
+    if let Some(found) = OtherTool::of(inside.as_bytes()) {
+        return Err(of_other_tool(found));
+    }
+    if is_placeholder(inside.as_bytes()) {
+        return Err(KeyFault::Placeholder);
+    }
+    match quoted_at(text).or_else(|| several_values(text.trim())) {
+        Some(fault) => Err(fault),
+        None => Ok(()),
+    }
+}
+
+/// Why bytes that are not UTF-8 cannot be a key: some tools write binary files.
+pub(crate) fn fault_of_bytes(bytes: &[u8]) -> KeyFault {
+    OtherTool::of(bytes).map_or(KeyFault::NotUtf8, of_other_tool)
+}
+
+fn of_other_tool((form, tool): (Form, OtherTool)) -> KeyFault {
+    match form {
+        Form::Sealed => KeyFault::Sealed { by: tool },
+        Form::Reference => KeyFault::NotReplaced { by: tool },
+    }
+}
+
+/// Quotation marks of programs, of languages, and of HTML and URLs.
+const MARKS: [&str; 17] = [
+    "\"", "'", "`", "\u{201c}", "\u{201d}", "\u{201e}", "\u{2018}", "\u{2019}", "\u{201a}", "\u{ab}",
+    "\u{bb}", "\u{2039}", "\u{203a}", "&quot;", "&#34;", "&#39;", "%22",
+];
+
+/// The fault of a quotation mark at an edge: no key has one, and every reader of variables but a shell keeps it.
+fn quoted_at(text: &str) -> Option<KeyFault> {
+    let text = text.trim_matches([' ', '\t', '\r', '\n']);
+    if MARKS.iter().any(|mark| text.starts_with(mark)) || text.starts_with("\\\"") {
+        Some(KeyFault::Quoted { edge: Edge::Start })
+    } else if MARKS.iter().any(|mark| text.ends_with(mark)) {
+        Some(KeyFault::Quoted { edge: Edge::End })
+    } else {
+        None
+    }
+}
+
+/// Without blanks and quotation marks at its edges.
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(|char: char| char.is_whitespace() || matches!(char, '"' | '\'' | '`' | '\u{feff}'))
+}
+
+/// The fault of text that holds a key among other things.
+fn several_values(text: &str) -> Option<KeyFault> {
+    let header = text.get(.."authorization:".len());
+    let value = match header {
+        Some(name) if name.eq_ignore_ascii_case("authorization:") => {
+            text["authorization:".len()..].trim_start()
+        }
+        _ => text,
+    };
+    let word = value.split_ascii_whitespace().next().filter(|word| word.len() < value.len());
+    match word {
+        Some(word) if word.eq_ignore_ascii_case("basic") => {
+            return Some(KeyFault::Header { scheme: "Basic" });
+        }
+        Some(word) if word.eq_ignore_ascii_case("bearer") => {
+            return Some(KeyFault::Header { scheme: "Bearer" });
+        }
+        _ => {}
+    }
+    if text.starts_with("{\"") && text.ends_with("\"}") {
+        Some(KeyFault::Document)
+    } else if is_assignment(text) {
+        Some(KeyFault::Assignment)
+    } else if is_pair(text) {
+        Some(KeyFault::Pair)
+    } else {
+        None
+    }
+}
+
+/// `NAME=value`, as a line of a `.env` is: base64 has `=` at its end alone.
+fn is_assignment(text: &str) -> bool {
+    let line = text.strip_prefix("export ").unwrap_or(text);
+    let Some((name, value)) = line.split_once('=') else { return false };
+    let is_name = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    let is_value = value.trim_matches('=').len() == value.len() && !value.is_empty();
+    name.trim_end().len() >= 3 && name.contains('_') && name.trim_end().bytes().all(is_name) && is_value
+}
+
+/// Two keys joined by a colon, as `curl --user` takes them.
+fn is_pair(text: &str) -> bool {
+    const SHORTEST: usize = 16;
+    let is_key = |part: &str| part.len() >= SHORTEST && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    text.split_once(':').is_some_and(|(left, right)| is_key(left) && is_key(right))
 }
 
 /// Bytes a key may have. The longest token seen in public has 64; a header of 4 KB still passes every proxy.
 const LIMIT: usize = 4096;
 
-/// Whether a text fits in a header as it is: what every key must.
+/// Whether a header can carry the text as it is.
 pub(crate) fn header_safe(text: &str) -> Result<(), KeyFault> {
     if text.is_empty() {
         return Err(KeyFault::Empty);
@@ -43,7 +178,7 @@ pub(crate) fn header_safe(text: &str) -> Result<(), KeyFault> {
     if text.len() > LIMIT {
         return Err(KeyFault::TooLong { limit: LIMIT });
     }
-    // The edges first: a key that ends in a line feed has that fault, whatever stands inside.
+    // The edges first: a key that ends in a line feed has that fault, whatever else is inside.
     let mut inside = text.char_indices();
     let first = inside.next();
     let last = inside.next_back();
@@ -76,63 +211,5 @@ fn fault_of(char: char, edge: Edge) -> Option<KeyFault> {
     Some(KeyFault::Blank { blank, edge })
 }
 
-/// Whether a text is a placeholder that somebody forgot to replace.
-///
-/// Only what no key can be: examples in documentation use these forms, and keys are random.
-const fn is_placeholder(text: &str) -> bool {
-    is_placeholder_bytes(text.as_bytes())
-}
-
-/// The same for bytes, which the compiler has of a file.
-pub(crate) const fn is_placeholder_bytes(text: &[u8]) -> bool {
-    const WORDS: [&str; 8] =
-        ["changeme", "change-me", "change_me", "todo", "fixme", "placeholder", "secret", "none"];
-    const YOURS: [&str; 2] = ["your-", "your_"];
-    const ENDS: [&str; 6] = ["-here", "_here", "key", "id", "token", "secret"];
-    let mut index = 0;
-    while index < WORDS.len() {
-        if equal_in_any_case(text, WORDS[index].as_bytes()) {
-            return true;
-        }
-        index += 1;
-    }
-    matches!(text, [b'<', .., b'>'] | [b'$', b'{', .., b'}'])
-        || (starts_with_any(text, &YOURS) && ends_with_any(text, &ENDS))
-        || (text.len() >= 3 && is_all(text, b'x', b'X'))
-        || (text.len() >= 3 && is_all(text, b'*', b'.'))
-}
-
-const fn starts_with_any(text: &[u8], starts: &[&str]) -> bool {
-    let mut index = 0;
-    while index < starts.len() {
-        let start = starts[index].as_bytes();
-        if text.len() >= start.len() && equal_in_any_case(text.split_at(start.len()).0, start) {
-            return true;
-        }
-        index += 1;
-    }
-    false
-}
-
-const fn ends_with_any(text: &[u8], ends: &[&str]) -> bool {
-    let mut index = 0;
-    while index < ends.len() {
-        let end = ends[index].as_bytes();
-        if text.len() >= end.len() && equal_in_any_case(text.split_at(text.len() - end.len()).1, end) {
-            return true;
-        }
-        index += 1;
-    }
-    false
-}
-
-const fn is_all(text: &[u8], one: u8, other: u8) -> bool {
-    let mut index = 0;
-    while index < text.len() {
-        if text[index] != one && text[index] != other {
-            return false;
-        }
-        index += 1;
-    }
-    true
-}
+#[cfg(test)]
+mod tests;

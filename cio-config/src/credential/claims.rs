@@ -1,46 +1,19 @@
-//! Which credential a name speaks of: a field that says one and holds another does not compile.
+//! Which credential a name claims: a field whose name claims one credential and whose type is another does not compile.
 
+use crate::credential::names_in_use::WORDS;
 use crate::credential::role::Role;
 use crate::text::compare::ends_with;
 use crate::text::hash::{hash_name, hash_upper};
 
-/// What fields are called, beside their role's file key and variables.
-const FIELD_NAMES: [(Role, &[&str]); 8] = [
-    (Role::SiteId, &["siteid", "track_site_id", "tracking_site_id"]),
-    (
-        Role::TrackApiKey,
-        &["track_key", "api_key_track", "track_apikey", "tracking_key", "tracking_api_key", "track_token"],
-    ),
-    (Role::AppApiKey, &["app_key", "api_key_app", "app_apikey", "app_token", "app_api_token"]),
-    (
-        Role::CdpApiKey,
-        &[
-            "cdp_key",
-            "api_key_cdp",
-            "cdp_apikey",
-            "write_key",
-            "cdp_write_key",
-            "pipelines_key",
-            "pipelines_api_key",
-        ],
-    ),
-    (
-        Role::WebhookSigningKey,
-        &["webhook_key", "signing_key", "webhook_secret", "signing_secret", "webhook_signing_secret"],
-    ),
-    (Role::ServiceAccountToken, &["sa_token", "service_token", "service_account_key"]),
-    (Role::WorkspaceId, &["environment_id"]),
-    (Role::Region, &["datacenter", "data_center", "data_centre"]),
-];
-
-/// The role that the name of a field claims, in any case: one of the names above, the role's file key or its variables.
+/// The role that the name of a field claims, in any case: a word that is in use for one role alone, the role's file
+/// key, or one of its variables.
 pub(crate) const fn by_field(name: &str) -> Option<Role> {
     FIELDS.find(hash_upper(name.as_bytes()))
 }
 
-/// Whether a field's name certainly speaks of `role`: the names that most structs use.
+/// Whether a field's name certainly claims `role`: the names that most structs use.
 ///
-/// The compiler compares with a literal in one step, and would walk through a name of the table letter by letter.
+/// `const` evaluation compares with a byte string literal in one step, and hashes a name of the table byte by byte.
 pub(crate) const fn is_own(name: &str, role: Role) -> bool {
     let name = name.as_bytes();
     match role {
@@ -56,7 +29,7 @@ pub(crate) const fn is_own(name: &str, role: Role) -> bool {
     }
 }
 
-/// The role whose variable this is, one of the names of the table, or the one that names its file.
+/// The role that reads this variable: one of its names, or the one with `_FILE`.
 pub(crate) const fn by_variable(name: &str) -> Option<Role> {
     let name = name.as_bytes();
     match VARIABLES.find(hash_name(name)) {
@@ -67,29 +40,16 @@ pub(crate) const fn by_variable(name: &str) -> Option<Role> {
     }
 }
 
-/// Names that mean the Track API key in most programs, and another key in some.
-const AMBIGUOUS: [&str; 3] = ["CUSTOMERIO_API_KEY", "CUSTOMER_IO_API_KEY", "CIO_API_KEY"];
-
-/// Whether a variable is of that kind.
-pub(crate) fn is_ambiguous(name: &str) -> bool {
-    AMBIGUOUS.contains(&name)
-}
-
-/// Whether such a variable may hold the credential of this role.
-pub(crate) fn may_be_ambiguous(role: Option<Role>) -> bool {
-    matches!(role, Some(Role::TrackApiKey | Role::AppApiKey | Role::CdpApiKey))
-}
-
 /// Hashed once: hashing every name for each struct would cost the compiler more than the rest of its derive.
 const VARIABLES: Claims = variables();
 const FIELDS: Claims = fields();
 
-/// The hashes of names in upper case, each at the place that it gives, or at the next that is free.
+/// An open-addressed table: each hash of a name in upper case is at the slot that it gives, or at the next free one.
 struct Claims([Option<(u64, Role)>; Self::PLACES]);
 
 impl Claims {
-    /// Twice as many as there are names, so that a free place is never far.
-    const PLACES: usize = 128;
+    /// Twice as many as there are names, so that a probe is short.
+    const PLACES: usize = 256;
 
     const fn find(&self, hash: u64) -> Option<Role> {
         let mut place = hash as usize % Self::PLACES;
@@ -137,9 +97,11 @@ const fn fields() -> Claims {
         row += 1;
     }
     let mut row = 0;
-    while row < FIELD_NAMES.len() {
-        let (role, names) = FIELD_NAMES[row];
-        claims = claims.add(role, names);
+    while row < WORDS.len() {
+        let (roles, words) = WORDS[row];
+        if let [role] = roles {
+            claims = claims.add(*role, words);
+        }
         row += 1;
     }
     claims

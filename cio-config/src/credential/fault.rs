@@ -1,11 +1,12 @@
-//! Why a text cannot be a credential, said without the text.
+//! Why a value cannot be a credential, without a byte of the value.
 
+use crate::credential::other_tool::OtherTool;
 use crate::credential::region::Region;
 use crate::text::setting_form::SettingForm;
 
-/// Why a text cannot be the credential it was meant to be.
+/// Why a value cannot be the credential it was meant to be.
 ///
-/// Holds kinds and places, never a byte of the text.
+/// Holds kinds and places, never a byte of the value.
 ///
 /// ```
 /// use cio_config::{AppApiKey, Blank, Edge, KeyFault};
@@ -17,10 +18,10 @@ use crate::text::setting_form::SettingForm;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyFault {
-    /// There is nothing in it.
+    /// It has no characters.
     #[error("is empty")]
     Empty,
-    /// A blank: keys never contain one, so it came from copying or quoting.
+    /// A blank. Keys have none, so it was copied with the key or added by quoting.
     #[error("has {blank} {edge}")]
     Blank {
         /// Which kind.
@@ -42,7 +43,7 @@ pub enum KeyFault {
         /// Where.
         edge: Edge,
     },
-    /// Bytes that are no text.
+    /// Bytes that are not UTF-8.
     #[error("is not UTF-8")]
     NotUtf8,
     /// More bytes than a header should carry.
@@ -54,21 +55,68 @@ pub enum KeyFault {
     /// A colon, which would end the user name of the Track API (RFC 7617).
     #[error("has a colon, which HTTP Basic authentication cannot carry in a user name")]
     Colon,
-    /// What should be the path of a file, and is none from the root on nor from the working directory: it may be the value
-    /// itself, so it is not repeated.
-    #[error("is no path of a file that exists")]
+    /// A variable that should hold the path of a file holds something else: perhaps the key itself, so it is not shown.
+    #[error("is not the path of an existing file")]
     NamesNoFile,
-    /// A placeholder from an example, such as `your-api-key-here`.
-    #[error("is a placeholder from an example")]
+    /// A placeholder that was not replaced: an example (`your-api-key-here`), a name in brackets (`<key>`), a variable
+    /// (`${KEY}`).
+    #[error("is a placeholder that was not replaced")]
     Placeholder,
+    /// A quotation mark at an edge. Most readers of variables other than a shell keep the quotation marks of a `.env` line.
+    #[error("has a quotation mark {edge}")]
+    Quoted {
+        /// Where; at its start, if it has one at both.
+        edge: Edge,
+    },
+    /// A value that another tool encrypted.
+    #[error("is sealed by {by}")]
+    Sealed {
+        /// The tool.
+        by: OtherTool,
+    },
+    /// A reference that another tool should have replaced by the value.
+    #[error("is a reference that {by} should have replaced")]
+    NotReplaced {
+        /// The tool.
+        by: OtherTool,
+    },
+    /// Two keys joined by a colon, as `curl --user` takes the site ID and the Track API key.
+    #[error("is two values joined by a colon")]
+    Pair,
+    /// The value of an `Authorization` header.
+    #[error("is an `Authorization` header ({scheme}), not the key alone")]
+    Header {
+        /// `Basic` or `Bearer`.
+        scheme: &'static str,
+    },
+    /// A line `NAME=value`.
+    #[error("is a line `NAME=value`, not the value alone")]
+    Assignment,
+    /// A JSON object that holds the value.
+    #[error("is a JSON object, not one value of it")]
+    Document,
+    /// A CDP API key in the place of another key: its prefix (`sk_eu_`, `pk_us_`) says so.
+    #[error("is a CDP API key of the {region} region, by its prefix")]
+    CdpApiKey {
+        /// The region that the prefix names.
+        region: Region,
+    },
+    /// A CDP API key whose prefix names another region than the one that is stated.
+    #[error("is a key of the {found} region, by its prefix, but the region is `{stated}`")]
+    KeyOfOtherRegion {
+        /// The region that the prefix names.
+        found: Region,
+        /// The region of the struct.
+        stated: Region,
+    },
     /// A service account token where an API key belongs.
     #[error("is a service account token, not an API key")]
     ServiceAccountToken,
     /// A token that does not start as service account tokens do.
-    #[error("is no service account token: they start with `sa_live_` or `sa_sandbox_`")]
+    #[error("is not a service account token: those start with `sa_live_` or `sa_sandbox_`")]
     NotServiceAccountToken,
-    /// No region.
-    #[error("is no region: expected `us` or `eu`{}", did_you_mean(*.suggestion))]
+    /// Not a region.
+    #[error("is not a region: expected `us` or `eu`{}", did_you_mean(*.suggestion))]
     UnknownRegion {
         /// The region that was probably meant.
         suggestion: Option<Region>,
@@ -87,8 +135,8 @@ pub enum KeyFault {
         /// The form that is read.
         expected: SettingForm,
     },
-    /// No workspace number.
-    #[error("is no workspace ID: expected a whole number without leading zeros")]
+    /// Not the number of a workspace.
+    #[error("is not a workspace ID: expected a whole number without leading zeros")]
     NotWorkspaceId,
 }
 
@@ -111,7 +159,7 @@ pub enum Blank {
     /// U+00A0, which copying from a web page gives.
     #[error("a no-break space")]
     NoBreakSpace,
-    /// U+200B and its kin: no width, so nobody sees them.
+    /// U+200B and similar characters, which have no width.
     #[error("an invisible character of no width")]
     ZeroWidth,
     /// U+FEFF: a byte order mark.
@@ -122,7 +170,7 @@ pub enum Blank {
     Other,
 }
 
-/// Where in a text something stands.
+/// Where in a value something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Edge {

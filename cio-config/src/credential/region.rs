@@ -4,11 +4,12 @@ use std::fmt;
 
 /// The data centre a Customer.io account is in.
 ///
-/// Chosen when the account is made, and the same for all its workspaces. A key does not say its region, so it is
-/// stated: there is no default, because data sent to the wrong one has left its continent before anyone notices.
+/// Chosen when the account is made, and the same for all its workspaces. Most keys do not name their region, so it
+/// is stated. There is no default: data that is sent to the wrong region has left its continent.
 ///
 /// Reads `us` and `eu` in any case, `global` (as n8n calls the US), the constants of Customer.io's SDKs (`RegionEU`,
-/// `Region.eu`) and Customer.io's own host names (`track-eu.customer.io`). Anything else is refused, blanks included.
+/// `Region.eu`, `CioRegion.EU`) and Customer.io's own host names (`track-eu.customer.io`, `cdp-eu`). Anything else is refused,
+/// blanks included, with the region that it may mean.
 ///
 /// ```
 /// use cio_config::{KeyFault, Region};
@@ -17,7 +18,7 @@ use std::fmt;
 /// assert_eq!("track.customer.io".parse(), Ok(Region::Us));
 /// assert_eq!(
 ///     "europe".parse::<Region>().unwrap_err().to_string(),
-///     "is no region: expected `us` or `eu`, did you mean `eu`?",
+///     "is not a region: expected `us` or `eu`, did you mean `eu`?",
 /// );
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

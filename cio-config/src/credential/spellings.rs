@@ -1,5 +1,6 @@
 //! How a region is written, here and by other tools.
 
+use crate::credential::accept::not_something_else;
 use crate::credential::fault::KeyFault;
 use crate::credential::region::Region;
 use crate::credential::role::Role;
@@ -18,6 +19,9 @@ impl Region {
                 "global",
                 "regionus",
                 "region.us",
+                "regions.us",
+                "cioregion.us",
+                "cdp",
                 "track.customer.io",
                 "api.customer.io",
                 "cdp.customer.io",
@@ -30,6 +34,9 @@ impl Region {
                 "eu",
                 "regioneu",
                 "region.eu",
+                "regions.eu",
+                "cioregion.eu",
+                "cdp-eu",
                 "track-eu.customer.io",
                 "api-eu.customer.io",
                 "cdp-eu.customer.io",
@@ -41,13 +48,22 @@ impl Region {
         }
     }
 
-    /// What somebody who wrote `text` may have meant.
+    /// The region that another value may mean: a label, a host, a region of a cloud.
     fn suggestion(text: &str) -> Option<Self> {
-        let text = text.trim().to_ascii_lowercase();
-        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-        if has(&["-eu", "eu-", "eu.", "europ", "emea"]) || text.starts_with("eu") || text.ends_with("eu") {
+        let text = text.trim().to_lowercase();
+        let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
+        let has_word = |words: &[&str]| {
+            text.split(|char: char| !char.is_ascii_alphanumeric()).any(|word| words.contains(&word))
+        };
+        if has_word(&["eu", "emea"])
+            || has(&["europ", "\u{1f1ea}\u{1f1fa}"])
+            || text.starts_with("eu")
+            || text.ends_with("eu")
+        {
             Some(Self::Eu)
-        } else if has(&["us-", "america", "united states", "global", "customer.io"]) || text.starts_with("us")
+        } else if has_word(&["us", "usa", "global"])
+            || has(&["america", "united states", "customer.io", "\u{1f1fa}\u{1f1f8}"])
+            || text.starts_with("us")
         {
             Some(Self::Us)
         } else {
@@ -63,7 +79,15 @@ impl FromStr for Region {
         [Self::Us, Self::Eu]
             .into_iter()
             .find(|region| region.spellings().iter().any(|spelling| text.eq_ignore_ascii_case(spelling)))
-            .ok_or_else(|| KeyFault::UnknownRegion { suggestion: Self::suggestion(text) })
+            .ok_or_else(|| fault_of(text))
+    }
+}
+
+/// Why a value is not a region. An address of Customer.io's gets the region that it belongs to as a suggestion.
+fn fault_of(text: &str) -> KeyFault {
+    match not_something_else(text) {
+        Err(fault) if !text.contains("customer.io") => fault,
+        _ => KeyFault::UnknownRegion { suggestion: Region::suggestion(text) },
     }
 }
 
@@ -119,6 +143,13 @@ mod tests {
             ("uk", None),
             ("", None),
             ("fly.customer.io", Some(Region::Us)),
+            ("Region::EU", Some(Region::Eu)),
+            ("Location.US", Some(Region::Us)),
+            ("EU (Ireland)", Some(Region::Eu)),
+            ("\u{1f1ea}\u{1f1fa}", Some(Region::Eu)),
+            ("\u{1f1fa}\u{1f1f8} US", Some(Region::Us)),
+            ("European Union", Some(Region::Eu)),
+            ("North America", Some(Region::Us)),
         ] {
             assert_eq!(text.parse::<Region>(), Err(KeyFault::UnknownRegion { suggestion }), "{text:?}");
         }

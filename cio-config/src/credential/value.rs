@@ -1,5 +1,6 @@
 //! A value on its way from a source to its type.
 
+use crate::credential::accept::fault_of_bytes;
 use crate::credential::fault::KeyFault;
 use crate::text::wiped::{self, Bytes, Text};
 use std::collections::hash_map::RandomState;
@@ -11,7 +12,7 @@ use zeroize::Zeroizing;
 
 /// What a source had.
 pub enum Value {
-    /// Bytes as they stood there.
+    /// The bytes of the source, unchanged.
     Text(Bytes),
     /// A setting in a document, which keeps the type it has there. Never a credential.
     #[cfg(any(feature = "toml", feature = "json"))]
@@ -56,7 +57,7 @@ impl Value {
         }
     }
 
-    /// The text in the buffer it came in.
+    /// The value as a string, in its own buffer.
     #[inline]
     pub(crate) fn into_text(self) -> Result<Text, KeyFault> {
         match self {
@@ -64,7 +65,7 @@ impl Value {
                 Ok(text) => Ok(Zeroizing::new(text.into_boxed_str())),
                 Err(error) => {
                     *bytes = error.into_bytes().into_boxed_slice();
-                    Err(KeyFault::NotUtf8)
+                    Err(fault_of_bytes(&bytes))
                 }
             },
             #[cfg(any(feature = "toml", feature = "json"))]
@@ -73,16 +74,16 @@ impl Value {
     }
 
     pub(crate) fn text(&self) -> Result<&str, KeyFault> {
-        std::str::from_utf8(self.bytes()).map_err(|_| KeyFault::NotUtf8)
+        std::str::from_utf8(self.bytes()).map_err(|_| fault_of_bytes(self.bytes()))
     }
 }
 
-/// Bytes without the line feed that editors and `echo` end a line with. Anything else stays, to be told.
+/// Bytes without the line feed that editors and `echo` end a line with. Any other blank is kept, and reported.
 pub(crate) fn without_final_newline(bytes: &[u8]) -> &[u8] {
     bytes.strip_suffix(b"\n").map_or(bytes, |line| line.strip_suffix(b"\r").unwrap_or(line))
 }
 
-/// Not in constant time, as keys are: both are what the process was given itself, and nobody is there to guess.
+/// Not in constant time, unlike keys: both values come from the process's own sources, not from a caller who guesses.
 impl PartialEq for Value {
     fn eq(&self, other: &Self) -> bool {
         self.bytes() == other.bytes()

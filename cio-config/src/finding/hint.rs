@@ -1,17 +1,22 @@
 //! What to do about a problem, in one sentence: an arm for each kind.
 
-use crate::credential::claims::is_ambiguous;
 use crate::credential::fault::KeyFault;
+use crate::credential::names_in_use;
 use crate::credential::region::Region;
 use crate::credential::role::Role;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::problem::{Finding, Problem, Subject};
+use crate::text::escaped::Escaped;
 
 impl Problem {
     /// What to do about it, in one sentence.
     #[must_use]
     pub fn hint(&self) -> String {
+        Escaped(self.hint_words()).to_string()
+    }
+
+    fn hint_words(&self) -> String {
         let Finding { subject, kind, near, unread, looked_in, .. } = &*self.0;
         let Some(subject) = subject else { return source_hint(kind) };
         if let Some(near) = near.first() {
@@ -26,10 +31,12 @@ impl Problem {
                 )
             }
             (ProblemKind::Missing, Some(Role::Region)) => {
-                format!(
-                    "{} to `us` or `eu`: the account settings show the data center",
-                    subject.set_in(looked_in)
-                )
+                let shared = match subject.workspace {
+                    Some(_) => format!("; one `{}` serves all workspaces", Role::Region.variable()),
+                    None => String::new(),
+                };
+                let set = subject.set_in(looked_in);
+                format!("{set} to `us` or `eu`: the account settings show the data center{shared}")
             }
             (ProblemKind::Missing, Some(role)) => {
                 format!("{}, then {}", obtain(role), subject.set_in(looked_in))
@@ -44,11 +51,12 @@ impl Problem {
             (ProblemKind::Malformed { origin, .. }, None) => format!("correct {origin}"),
             (ProblemKind::Ambiguous { second, .. }, _) => format!("remove {second}, or make both the same"),
             (ProblemKind::VariableAndFile { .. }, _) => "unset one of them".to_owned(),
-            (ProblemKind::SameValue { .. }, Some(role)) => {
-                format!("{}, and replace the wrong one", obtain(role))
+            (ProblemKind::SameValue { role: other, first, .. }, Some(role)) => {
+                same_value_hint(*other, first, role, variable)
             }
             (ProblemKind::SameValue { .. }, None) => format!("correct `{variable}`"),
             (ProblemKind::HalfPair { present }, _) => format!("set `{variable}` too, or unset {present}"),
+            (ProblemKind::OtherName { origin }, _) => other_name_hint(origin, subject),
             (ProblemKind::NotText { .. }, _) => "put the value in quotes".to_owned(),
             (kind, _) => source_hint(kind),
         }
@@ -94,21 +102,32 @@ impl Subject {
 
 /// How to obtain the value of a role.
 fn obtain(role: Role) -> String {
-    let page = role.page();
     match role {
         Role::AppApiKey | Role::ServiceAccountToken => {
-            format!("create one at {page} (each is shown only once)")
+            format!("create one at {}, which shows each only once", page_of(role))
         }
-        _ => format!("copy it from {page}"),
+        _ => format!("copy it from {}", page_of(role)),
     }
 }
 
 /// The same for a value that was damaged on its way.
 fn obtain_again(role: Role) -> String {
-    obtain(role).replace("create one", "create a new one").replace("copy it", "copy it again")
+    match role {
+        Role::AppApiKey | Role::ServiceAccountToken => format!("create a new key at {}", page_of(role)),
+        _ => format!("copy the key again from {}", page_of(role)),
+    }
 }
 
-fn near_miss_hint(near: &Origin, Subject { variable, key, role, .. }: &Subject) -> String {
+/// The page of the dashboard, and the permission that it needs. Source: Customer.io's documentation, "Managing credentials", read 2026-10.
+fn page_of(role: Role) -> String {
+    let page = role.page();
+    match page.starts_with("https://fly.customer.io/settings/api_credentials") {
+        true => format!("{page} (permission \"Manage API credentials\")"),
+        false => page.to_owned(),
+    }
+}
+
+fn near_miss_hint(near: &Origin, Subject { variable, key, role, workspace, .. }: &Subject) -> String {
     match (near, role) {
         (Origin::Dotenv { name, .. }, _) if names_file(name) => format!(
             "{near} is set, but a variable that names a file is read from the environment only: set `{variable}_FILE` there"
@@ -116,18 +135,80 @@ fn near_miss_hint(near: &Origin, Subject { variable, key, role, .. }: &Subject) 
         (Origin::Variable { name }, _) if names_file(name) => {
             format!("{near} is set: did you mean `{variable}_FILE`?")
         }
-        (Origin::Variable { name } | Origin::Dotenv { name, .. }, Some(role)) if is_ambiguous(name) => {
-            format!(
-                "{near} is set, which is the Track API key in most programs and another key in some: if it is the {role}, \
-             set `{variable}` instead, or write `#[cio(env = \"{name}\")]` on the field"
-            )
+        (Origin::Variable { name } | Origin::Dotenv { name, .. }, Some(role))
+            if workspace.is_some() && role.variables().contains(&&**name) =>
+        {
+            let workspace = workspace.unwrap_or_default();
+            format!("{near} is set, but the struct has the workspace `{workspace}`: set `{variable}`")
+        }
+        (Origin::Variable { name } | Origin::Dotenv { name, .. }, Some(role)) => {
+            match names_in_use::of_variable(name, None) {
+                Some(in_use) if in_use.roles.len() > 1 => format!(
+                    "{near} is set, which is the {} in most programs and another key in some: if it is the {role}, set \
+                     `{variable}` instead, or write `#[cio(env = \"{name}\")]` on the field",
+                    in_use.roles[0]
+                ),
+                Some(in_use) if in_use.of_environment => format!(
+                    "{near} is set, and its name has an environment in it: if it is meant here, set `{variable}`, or write \
+                     `#[cio(env = \"{name}\")]` on the field"
+                ),
+                _ => format!("{near} is set: did you mean `{variable}`?"),
+            }
         }
         (Origin::Variable { .. } | Origin::Dotenv { .. }, _) => {
             format!("{near} is set: did you mean `{variable}`?")
         }
         // A directory is read under both names, and the key with its table is not one of them.
         (Origin::Entry { .. }, _) => format!("there is {near}: did you mean `{variable}`?"),
-        _ => format!("there is {near}: did you mean `{key}`?"),
+        _ => match unchosen_profile(near, key) {
+            Some(profile) if *workspace != Some(profile) => {
+                format!("there is {near}: set `CUSTOMERIO_PROFILE` to `{profile}` to read that profile")
+            }
+            _ => format!("there is {near}: did you mean `{key}`?"),
+        },
+    }
+}
+
+/// The profile whose table has the key, if that is all that is wrong with its place.
+fn unchosen_profile<'a>(near: &'a Origin, key: &str) -> Option<&'a str> {
+    let (Origin::Document { key: found, .. }
+    | Origin::Output { key: found, .. }
+    | Origin::Figment { key: found, .. }) = near
+    else {
+        return None;
+    };
+    let profile = found.strip_suffix(key)?.strip_suffix('.')?;
+    (profile != "default").then_some(profile)
+}
+
+fn other_name_hint(origin: &Origin, Subject { variable, key, .. }: &Subject) -> String {
+    match origin {
+        Origin::Variable { name } | Origin::Dotenv { name, .. } => {
+            let rename = if names_file(name) {
+                format!("rename it to `{variable}_FILE`")
+            } else {
+                format!("rename it to `{variable}`, or write `#[cio(env = \"{name}\")]` on the field")
+            };
+            format!(
+                "{rename}; if it is meant for another program, write `#[cio(other_names = [\"{name}\"])]` on the struct"
+            )
+        }
+        Origin::Entry { .. } => format!("rename it to `{variable}`"),
+        _ => format!("rename it to `{key}`"),
+    }
+}
+
+fn same_value_hint(other: Role, first: &Origin, role: Role, variable: &str) -> String {
+    match (other, role) {
+        (Role::SiteId, Role::TrackApiKey) => format!(
+            "{} shows the two side by side: set `{variable}` to the API key, and check that {first} is the site ID",
+            role.page()
+        ),
+        (other, role) if other == role => format!(
+            "{}, that of the other workspace; if both fields are meant to have one key, write `#[cio(shared)]` on one of them",
+            obtain(role)
+        ),
+        _ => format!("{}, and replace the wrong one", obtain(role)),
     }
 }
 
@@ -157,10 +238,42 @@ fn malformed_hint(origin: &Origin, fault: KeyFault, role: Role) -> String {
             format!("{}, or {undo}", obtain(role))
         }
         KeyFault::Blank { .. } | KeyFault::Control { .. } | KeyFault::NotAscii { .. } => {
-            format!("remove it, or {}: keys are visible ASCII characters without blanks", obtain_again(role))
+            format!("remove it, or {}", obtain_again(role))
         }
         KeyFault::NotUtf8 => format!("{}, and save it as UTF-8", obtain_again(role)),
-        KeyFault::Placeholder => format!("{}, and replace the placeholder", obtain(role)),
+        KeyFault::Placeholder => format!(
+            "{}, and replace the placeholder; variables such as `${{NAME}}` are not expanded here",
+            obtain(role)
+        ),
+        KeyFault::Quoted { .. } => {
+            "remove the quotation marks: `docker run --env-file`, a Compose list, systemd and Kubernetes \
+             keep those of a `.env` line"
+                .to_owned()
+        }
+        KeyFault::Sealed { by } => format!("decrypt it first: {}", by.advice()),
+        KeyFault::NotReplaced { by } => by.advice().to_owned(),
+        KeyFault::Pair => format!(
+            "if it is a site ID and its Track API key, put the part before the colon in `{}` and the part after it in `{}`",
+            Role::SiteId.variable(),
+            Role::TrackApiKey.variable()
+        ),
+        KeyFault::Header { scheme: "Basic" } => {
+            format!("{}: the text after `Basic` is a user name and a password in base64", obtain(role))
+        }
+        KeyFault::Header { scheme } => format!("remove `{scheme}` and the blank after it"),
+        KeyFault::Assignment => "keep only what is after the `=`".to_owned(),
+        KeyFault::Document => format!(
+            "keep one value of it: Amazon ECS takes the name of a key at the end of `valueFrom` (`…:{key}::`), and a loader \
+             reads a file of it with `ref+file://PATH#/{key}`",
+            key = role.file_key()
+        ),
+        KeyFault::CdpApiKey { .. } => {
+            format!("put it in `{}`, and the {role} here", Role::CdpApiKey.variable())
+        }
+        KeyFault::KeyOfOtherRegion { found, .. } => format!(
+            "set the region to `{found}`, or copy the key of a source in the stated region from {}",
+            role.page()
+        ),
         KeyFault::ServiceAccountToken => {
             format!("put it in `{}`, and the {role} here", Role::ServiceAccountToken.variable())
         }

@@ -8,6 +8,7 @@ use crate::finding::origin::Origin;
 use crate::finding::reference_problem::ReferenceProblem;
 use crate::finding::secret_problem::SecretProblem;
 use crate::finding::unreadable::Unreadable;
+use crate::text::escaped::Escaped;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
@@ -71,6 +72,12 @@ pub enum ProblemKind {
         /// Where the other half is.
         present: Origin,
     },
+    /// A field that may be absent has no value, and another name that is in use for it is set. To fill it would lose that value.
+    #[error("{origin} is set, and no field reads it")]
+    OtherName {
+        /// The name that is set.
+        origin: Origin,
+    },
     /// A reference that cannot be followed. It is never sent as a key.
     #[error("in {origin} {why}")]
     Reference {
@@ -104,7 +111,7 @@ pub enum ProblemKind {
         found: &'static str,
     },
     /// A file that cannot be read.
-    #[error("`{}`{} {reason}", .path.display(), named_by(.variable.as_deref()))]
+    #[error("`{}`{} {reason}", Escaped(.path.display()), named_by(.variable.as_deref()))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -114,7 +121,7 @@ pub enum ProblemKind {
         reason: Unreadable,
     },
     /// A file with a syntax error.
-    #[error("`{}`, line {line}, column {column}: expected {expected}", .path.display())]
+    #[error("`{}`, line {line}, column {column}: expected {expected}", Escaped(.path.display()))]
     Syntax {
         /// The file.
         path: PathBuf,
@@ -148,6 +155,7 @@ impl ProblemKind {
     pub(crate) fn places(&self) -> Vec<Origin> {
         match self {
             Self::Malformed { origin, .. }
+            | Self::OtherName { origin }
             | Self::Reference { origin, .. }
             | Self::Secret { origin, .. }
             | Self::NotText { origin, .. }

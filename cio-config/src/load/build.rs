@@ -6,6 +6,7 @@ use crate::finding::note::Note;
 use crate::finding::problem::Problem;
 use crate::generated::answers::Build;
 use crate::generated::declared::Declared;
+use crate::load::absent::refuse_other_names;
 use crate::load::look_up::{LookedUp, SourceProblem, unanswered};
 use crate::load::near::NearMisses;
 use crate::schema::fields::Schema;
@@ -17,7 +18,8 @@ type Failure = (SchemaField, Box<ProblemKind>);
 
 /// Builds every field before the first return, so that all faults are reported.
 pub(crate) fn build<C: Declared>(looked_up: LookedUp, sources: &[Source]) -> Result<C, LoadError> {
-    let LookedUp { answers, problems: of_sources, .. } = looked_up;
+    let LookedUp { mut answers, problems: of_sources, .. } = looked_up;
+    refuse_other_names(C::DECLARATION, &mut answers, sources);
     let absent = if of_sources.is_empty() { Vec::new() } else { unanswered(&answers) };
     let mut build = Build::new(answers);
     let built = C::build(&mut build);

@@ -1,6 +1,6 @@
 //! The write key of a Pipelines source.
 
-use crate::credential::accept::user_name;
+use crate::credential::accept::write_key;
 use crate::credential::key::key;
 
 key! {
@@ -16,5 +16,5 @@ key! {
     /// assert_eq!(format!("{key:?}"), "CdpApiKey([redacted])");
     /// # Ok::<(), cio_config::KeyFault>(())
     /// ```
-    CdpApiKey, user_name
+    CdpApiKey, write_key
 }

@@ -1,13 +1,12 @@
 //! A token that may send in every workspace.
 
-use crate::credential::accept::{is_service_account_token, token};
-use crate::credential::fault::KeyFault;
+use crate::credential::accept::service_account_token;
 use crate::credential::key::key;
 
 key! {
     /// Service account token: sends messages in any workspace of the account.
     ///
-    /// Starts with `sa_live_` or `sa_sandbox_`, the only credential whose kind shows
+    /// Starts with `sa_live_` or `sa_sandbox_`, the only credential whose prefix always names its kind
     /// (Customer.io's command line client checks the same, read 2026-06-24). `Debug` shows the type, never the token.
     ///
     /// ```
@@ -19,9 +18,4 @@ key! {
     /// # Ok::<(), KeyFault>(())
     /// ```
     ServiceAccountToken, service_account_token
-}
-
-fn service_account_token(text: &str) -> Result<(), KeyFault> {
-    token(text)?;
-    if is_service_account_token(text) { Ok(()) } else { Err(KeyFault::NotServiceAccountToken) }
 }

@@ -1,6 +1,6 @@
 //! The number of a workspace.
 
-use crate::credential::accept::header_safe;
+use crate::credential::accept::{header_safe, not_something_else};
 use crate::credential::fault::KeyFault;
 use crate::credential::role::Role;
 use crate::credential::sealed::{Credential, Sealed};
@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 /// Workspace ID: the number of a workspace, which Customer.io also calls environment ID.
 ///
-/// No secret: it shows, compares and copies.
+/// Not a secret: it has `Display`, `PartialEq` and `Copy`.
 ///
 /// ```
 /// use cio_config::WorkspaceId;
@@ -22,7 +22,7 @@ use std::str::FromStr;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WorkspaceId {
     number: u64,
-    /// The number as text, blanks in front: what is shown is lent.
+    /// The number as text, padded with blanks in front, so that `shippable` can lend it.
     text: [u8; LONGEST],
 }
 
@@ -43,11 +43,14 @@ impl Credential for WorkspaceId {
     const ROLE: Role = Role::WorkspaceId;
 
     fn from_text(text: &str) -> Result<Self, KeyFault> {
-        header_safe(text)?;
-        // `u64::from_str` takes `+3` and `03`; a number that reads back differently would not be what was set.
+        // `u64::from_str` takes `+3` and `03`, which would not be shown as they were set.
         match text.parse::<u64>() {
             Ok(number) if text.starts_with(|first| ('1'..='9').contains(&first)) => Ok(number.into()),
-            _ => Err(KeyFault::NotWorkspaceId),
+            _ => {
+                not_something_else(text)?;
+                header_safe(text)?;
+                Err(KeyFault::NotWorkspaceId)
+            }
         }
     }
 

@@ -1,0 +1,282 @@
+//! The one table of names that other programs use for each credential.
+//!
+//! A variable is a brand (`CUSTOMERIO_`, `CUSTOMER_IO_`, `CIO_`) and a word of this table, perhaps with the prefix of a
+//! front-end framework and the name of an environment: `NEXT_PUBLIC_CUSTOMER_IO_SITE_ID_STAGING`. The words were collected from
+//! public repositories and Customer.io's own samples (last in 2026-12). Hints, problems about a name that is set and not read,
+//! the rules about field names, and the table of other names in `docs/loading.md` all use it.
+
+use crate::credential::role::Role;
+use Role::{
+    AppApiKey, CdpApiKey, MigrationSiteId, Region, ServiceAccountToken, SiteId, TrackApiKey,
+    WebhookSigningKey, WorkspaceId,
+};
+
+/// Words without the brand, in lower case. A row with one role is certain: every use that was found means that credential.
+/// A role's own file key (`site_id`) belongs to its row and is not repeated.
+pub(crate) const WORDS: [(&[Role], &[&str]); 13] = [
+    (&[SiteId], &["siteid", "track_site_id", "tracking_site_id"]),
+    (
+        &[TrackApiKey],
+        &[
+            "track_key",
+            "api_key_track",
+            "track_apikey",
+            "track_api_basic",
+            "track_api_secret",
+            "track_api_token",
+            "track_secret",
+            "track_token",
+            "tracking_api_key",
+            "tracking_apikey",
+            "tracking_key",
+            "tracking_secret",
+        ],
+    ),
+    (
+        &[AppApiKey],
+        &[
+            "app_key",
+            "api_key_app",
+            "app_apikey",
+            "app_api_bearer",
+            "app_api_secret",
+            "app_api_token",
+            "app_bearer_token",
+            "app_secret",
+            "app_token",
+            "application_api_key",
+            "application_key",
+            "transactional_api_key",
+            "transactional_app_api_key",
+            "transactional_key",
+        ],
+    ),
+    (
+        &[CdpApiKey],
+        &[
+            "cdp_key",
+            "api_key_cdp",
+            "cdp_apikey",
+            "cdp_token",
+            "cdp_write_key",
+            "data_pipelines_api_key",
+            "data_pipelines_write_key",
+            "js_write_key",
+            "pipelines_api_key",
+            "pipelines_key",
+            "pipelines_write_key",
+            "server_write_key",
+            "source_write_key",
+            "write_key",
+            "writekey",
+        ],
+    ),
+    (
+        &[WebhookSigningKey],
+        &[
+            "webhook_key",
+            "signing_key",
+            "signing_secret",
+            "webhook_api_key",
+            "webhook_secret",
+            "webhook_signing_secret",
+        ],
+    ),
+    (&[ServiceAccountToken], &["sa_token", "service_account_key", "service_token"]),
+    (&[MigrationSiteId], &[]),
+    (&[WorkspaceId], &["environment_id"]),
+    (
+        &[Region],
+        &[
+            "account_region",
+            "api_region",
+            "cdp_region",
+            "data_center",
+            "data_centre",
+            "datacenter",
+            "track_region",
+            "tracking_region",
+            "workspace_region",
+        ],
+    ),
+    // The Track API key in most programs, the App API key or a CDP API key in some.
+    (
+        &[TrackApiKey, AppApiKey, CdpApiKey],
+        &["api_key", "apikey", "key", "secret_key", "api_secret", "secret", "secret_api_key"],
+    ),
+    (&[AppApiKey, TrackApiKey, ServiceAccountToken], &["api_token", "auth_token"]),
+    (&[AppApiKey, ServiceAccountToken], &["bearer_token", "token"]),
+    (&[SiteId, WorkspaceId], &["id"]),
+];
+
+const BRANDS: [&str; 4] = ["CUSTOMERIO_", "CUSTOMER_IO_", "CIO_", "CUSTOMERDOTIO_"];
+
+/// What front-end frameworks put before a name to show that it may be public.
+const PUBLIC: [&str; 9] = [
+    "NEXT_PUBLIC_",
+    "NUXT_PUBLIC_",
+    "EXPO_PUBLIC_",
+    "PUBLIC_",
+    "VITE_",
+    "REACT_APP_",
+    "VUE_APP_",
+    "GATSBY_",
+    "NG_APP_",
+];
+
+/// Words that separate the names of environments and regions.
+const ENVIRONMENTS: [&str; 20] = [
+    "PRODUCTION",
+    "PROD",
+    "LIVE",
+    "STAGING",
+    "STAGE",
+    "STG",
+    "DEVELOPMENT",
+    "DEV",
+    "TESTING",
+    "TEST",
+    "QA",
+    "UAT",
+    "LOCAL",
+    "CI",
+    "PREVIEW",
+    "SANDBOX",
+    "DEMO",
+    "EU",
+    "US",
+    "DEFAULT",
+];
+
+/// What a name means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct InUse {
+    /// The credential; several, if programs differ.
+    pub(crate) roles: &'static [Role],
+    /// Whether the name has an environment in it, so that it may be meant for another one.
+    pub(crate) of_environment: bool,
+}
+
+impl InUse {
+    /// Whether the name certainly means this credential.
+    pub(crate) fn certainly(self, role: Role) -> bool {
+        self.roles == [role] && !self.of_environment
+    }
+}
+
+/// What a variable means, if its name is in use. With a workspace, only if the name has that word, or for what belongs to the
+/// account. A name that ends in `_FILE` means what it means without.
+pub(crate) fn of_variable(name: &str, workspace: Option<&str>) -> Option<InUse> {
+    let upper = name.to_ascii_uppercase();
+    let whole = upper.strip_suffix("_FILE").unwrap_or(&upper);
+    let (before, word) = split_at_brand(whole)?;
+    let (word, mut of_environment) = without_environment(word);
+    let (word, in_workspace) = match workspace {
+        None => (word, true),
+        Some(workspace) => match word.strip_prefix(&format!("{}_", workspace.to_ascii_uppercase())) {
+            Some(word) => (word, true),
+            None => (word, before.trim_end_matches('_').eq_ignore_ascii_case(workspace)),
+        },
+    };
+    if !before.is_empty() && (workspace.is_none() || !in_workspace) {
+        let before = before.trim_end_matches('_');
+        of_environment = of_environment || ENVIRONMENTS.contains(&before);
+        // Another word before the brand is another program's, or another workspace's.
+        if !ENVIRONMENTS.contains(&before) {
+            return None;
+        }
+    }
+    let roles = of_word(&word.to_ascii_lowercase())?;
+    let of_account = roles.iter().all(|role| matches!(role, Region | ServiceAccountToken));
+    (in_workspace || of_account).then_some(InUse { roles, of_environment })
+}
+
+/// What a word without a brand means: the name of a field, or of a key in a table of ours.
+pub(crate) fn of_word(word: &str) -> Option<&'static [Role]> {
+    WORDS.iter().find_map(|(roles, words)| {
+        let is_file_key = roles.len() == 1 && roles[0].file_key() == word;
+        (is_file_key || words.contains(&word)).then_some(*roles)
+    })
+}
+
+/// What is before the brand, without the prefix of a framework, and what is behind it.
+fn split_at_brand(name: &str) -> Option<(&str, &str)> {
+    let name = PUBLIC.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
+    let starts = |at: usize| BRANDS.iter().find_map(|brand| name[at..].strip_prefix(brand));
+    let words = std::iter::once(0).chain(name.match_indices('_').map(|(at, _)| at + 1));
+    words.filter_map(|at| starts(at).map(|word| (&name[..at], word))).next()
+}
+
+/// A word without the environment before or behind it, and whether it has one.
+fn without_environment(word: &str) -> (&str, bool) {
+    let before = ENVIRONMENTS.iter().find_map(|name| word.strip_prefix(name)?.strip_prefix('_'));
+    let behind = ENVIRONMENTS.iter().find_map(|name| word.strip_suffix(name)?.strip_suffix('_'));
+    match before.or(behind) {
+        Some(rest) => (rest, true),
+        None => (word, false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{InUse, Role, WORDS, of_variable};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_word_is_in_one_row() {
+        let mut seen = BTreeSet::new();
+        for word in WORDS.iter().flat_map(|(_, words)| *words) {
+            assert!(seen.insert(*word), "{word}");
+            assert!(Role::ALL.iter().all(|role| role.file_key() != *word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_variable_means_what_its_word_means() {
+        let certain = |role: &'static [Role]| Some(InUse { roles: role, of_environment: false });
+        let of_environment = |role: &'static [Role]| Some(InUse { roles: role, of_environment: true });
+        for (name, workspace, expected) in [
+            ("CUSTOMER_IO_SITE_ID", None, certain(&[Role::SiteId])),
+            ("CUSTOMERIO_APP_KEY", None, certain(&[Role::AppApiKey])),
+            ("customerio_app_key", None, certain(&[Role::AppApiKey])),
+            ("CUSTOMERIO_APP_KEY_FILE", None, certain(&[Role::AppApiKey])),
+            ("CUSTOMERIO_TRANSACTIONAL_API_KEY", None, certain(&[Role::AppApiKey])),
+            ("CUSTOMERIO_PIPELINES_WRITE_KEY", None, certain(&[Role::CdpApiKey])),
+            ("NEXT_PUBLIC_CUSTOMERIO_WRITE_KEY", None, certain(&[Role::CdpApiKey])),
+            ("EXPO_PUBLIC_CIO_REGION", None, certain(&[Role::Region])),
+            ("CUSTOMERIO_ACCOUNT_REGION", None, certain(&[Role::Region])),
+            ("CUSTOMERIO_BEARER_TOKEN", None, certain(&[Role::AppApiKey, Role::ServiceAccountToken])),
+            ("STAGING_CUSTOMERIO_SITE_ID", None, of_environment(&[Role::SiteId])),
+            ("CUSTOMERIO_SITE_ID_PROD", None, of_environment(&[Role::SiteId])),
+            ("CUSTOMERIO_DEV_TRACK_KEY", None, of_environment(&[Role::TrackApiKey])),
+            ("TIDEPOOL_CUSTOMERIO_SITE_ID", None, None),
+            ("CUSTOMERIO_BASE_URL", None, None),
+            ("SITE_ID", None, None),
+            ("ELASTICIO_REGION", None, None),
+            ("CUSTOMERIO_SHOP_APP_KEY", Some("shop"), certain(&[Role::AppApiKey])),
+            ("SHOP_CUSTOMERIO_APP_KEY", Some("shop"), certain(&[Role::AppApiKey])),
+            ("CUSTOMERIO_APP_KEY", Some("shop"), None),
+            ("CUSTOMER_IO_REGION", Some("shop"), certain(&[Role::Region])),
+        ] {
+            assert_eq!(of_variable(name, workspace), expected, "{name} {workspace:?}");
+        }
+    }
+
+    /// The names on the left of the page's table, in rows that name a type on the right.
+    #[test]
+    fn the_names_of_the_page_about_loading_are_in_the_table() {
+        let page = include_str!("../../docs/loading.md");
+        let section = page.split("# Variables that you already have").nth(1).unwrap();
+        let mut found = 0;
+        for row in section.lines().filter(|line| line.starts_with("| `") && !line.contains("| nothing")) {
+            let left = row.split('|').nth(1).unwrap();
+            let names = left.split('`').skip(1).step_by(2);
+            for name in names.filter(|name| name.starts_with("CUSTOMER") || name.starts_with("CIO_")) {
+                let roles = of_variable(name, None).unwrap_or_else(|| panic!("{name}")).roles;
+                assert!(roles.iter().any(|role| row.contains(&format!(": {}`", role.type_name()))), "{name}");
+                found += 1;
+            }
+        }
+        assert!(found > 15, "{found}");
+    }
+}
