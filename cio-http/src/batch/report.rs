@@ -111,7 +111,7 @@ pub struct Summary {
 }
 
 impl<E: Envelope> BatchReport<E> {
-    /// What became of each item, with its place in the sequence that was given to `send_all`.
+    /// What became of each item, in time that grows with items plus errors, with its place in the sequence that was given to `send_all`.
     pub fn items(&self) -> impl Iterator<Item = (usize, ItemOutcome<'_>)> {
         self.batch.indices().iter().enumerate().map(|(batch_index, index)| (*index, self.item(batch_index)))
     }
@@ -119,7 +119,7 @@ impl<E: Envelope> BatchReport<E> {
     fn item(&self, batch_index: usize) -> ItemOutcome<'_> {
         match &self.result {
             Err(error) => ItemOutcome::Failed(error),
-            Ok(outcome) => match (outcome.error_of(batch_index), outcome.nameless().next()) {
+            Ok(outcome) => match (outcome.error_of(batch_index), outcome.first_nameless()) {
                 (Some(error), _) => ItemOutcome::Refused(error),
                 (None, Some(error)) => ItemOutcome::Uncertain(error),
                 (None, None) => ItemOutcome::Accepted,
