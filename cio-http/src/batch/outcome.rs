@@ -94,16 +94,22 @@ pub struct ItemError {
 }
 
 impl BatchOutcome {
-    /// How many items the service took.
+    /// How many items the service certainly took: those that [`is_accepted`](Self::is_accepted) is true for.
     #[must_use]
     pub fn accepted(&self) -> usize {
-        self.items - self.refused()
+        self.items - self.refused() - self.uncertain()
     }
 
-    /// How many items the service did not take; one may have several errors.
+    /// How many items the service says that it did not take; one may have several errors.
     #[must_use]
     pub fn refused(&self) -> usize {
-        (self.index.named + self.index.nameless).min(self.items)
+        self.index.named
+    }
+
+    /// How many items may have been taken or not: all that no error names, if some error names no item.
+    #[must_use]
+    pub fn uncertain(&self) -> usize {
+        if self.index.nameless > 0 { self.items - self.index.named } else { 0 }
     }
 
     /// Whether the service took all of them.
@@ -223,7 +229,8 @@ mod tests {
             r#"{"errors":[{"batch_index":1,"field":"name"},{"batch_index":1,"reason":"new"},{"message":"?","x":1}]}"#,
         );
         let outcome = outcome.unwrap();
-        assert_eq!((outcome.accepted(), outcome.refused(), outcome.is_complete()), (1, 2, false));
+        assert_eq!((outcome.accepted(), outcome.refused(), outcome.uncertain()), (0, 1, 2));
+        assert!(!outcome.is_complete());
         let said: Vec<_> = outcome.errors().iter().map(ToString::to_string).collect();
         assert_eq!(said, ["item 1: name was not taken", "item 1: new", "an item: ?"]);
     }
@@ -256,7 +263,10 @@ mod tests {
             }
             let named = first[..items].iter().flatten().count();
             let nameless = (0..errors).filter(|error| index(*error) >= items).count();
-            assert_eq!(outcome.refused(), (named + nameless).min(items), "{items} {errors}");
+            let uncertain = if nameless > 0 { items - named } else { 0 };
+            assert_eq!((outcome.refused(), outcome.uncertain()), (named, uncertain), "{items} {errors}");
+            let accepted = (0..items).filter(|item| outcome.is_accepted(*item)).count();
+            assert_eq!(outcome.accepted(), accepted, "{items} {errors}");
             assert_eq!(outcome.first_nameless().is_some(), nameless > 0);
             for (item, first) in first.iter().enumerate().take(items) {
                 let found = outcome.error_of(item).and_then(|error| error.message.clone());
@@ -311,6 +321,10 @@ mod tests {
         let body = format!(r#"{{"errors":[{{"batch_index":9,"message":"{}"}}]}}"#, "é".repeat(400));
         let outcome = read(207, &body).unwrap();
         assert_eq!(outcome.errors()[0].message.as_ref().unwrap().chars().count(), 301);
-        assert_eq!(outcome.accepted(), 2, "there is no item 9, and some item it was");
+        assert_eq!(
+            (outcome.accepted(), outcome.uncertain()),
+            (0, 3),
+            "there is no item 9, and it was some item"
+        );
     }
 }

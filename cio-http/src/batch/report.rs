@@ -5,6 +5,7 @@ use crate::batch::item::{Envelope, Item};
 use crate::batch::outcome::{BatchOutcome, ItemError};
 use crate::batch::request::Batch;
 use crate::error::Error;
+use crate::error::advice::Advice;
 use std::fmt;
 use std::sync::Arc;
 
@@ -69,6 +70,19 @@ pub enum ItemOutcome<'a> {
     Failed(&'a Error),
 }
 
+impl ItemOutcome<'_> {
+    /// What a queue or a job runner does with the item next; nothing more where the service took it.
+    #[must_use]
+    pub fn advice(&self) -> Option<Advice> {
+        match self {
+            Self::Accepted => None,
+            Self::Refused(_) => Some(Advice::Discard),
+            Self::Uncertain(_) => Some(Advice::Review),
+            Self::Failed(error) => Some(error.advice()),
+        }
+    }
+}
+
 /// How many items have met which end so far.
 ///
 /// ```
@@ -81,6 +95,8 @@ pub struct Progress {
     pub accepted: usize,
     /// Items that the service did not take, though it took others of their batch.
     pub refused: usize,
+    /// Items that the service may have taken or not: it refused some item of their batch without naming it.
+    pub uncertain: usize,
     /// Items of batches that failed.
     pub failed: usize,
     /// Items that went into no batch.
@@ -158,8 +174,8 @@ impl Summary {
     /// Whether every item was taken from the iterator, and the service took it.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
-        let Progress { refused, failed, skipped, .. } = self.progress;
-        refused + failed + skipped == 0 && !self.stopped
+        let Progress { refused, uncertain, failed, skipped, .. } = self.progress;
+        refused + uncertain + failed + skipped == 0 && !self.stopped
     }
 
     /// Whether it ended early, since every further batch would have failed like one before: a wrong key, a wrong region.
