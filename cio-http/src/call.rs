@@ -1,6 +1,6 @@
 //! One call in flight: what to send, and what an answer means. No I/O and no clock of its own.
 
-pub(crate) mod ambient;
+pub(crate) mod clock;
 pub(crate) mod hosts;
 pub(crate) mod rate_budget;
 pub(crate) mod request;
@@ -8,7 +8,7 @@ pub(crate) mod retry;
 pub(crate) mod signing_headers;
 pub(crate) mod trace;
 
-use crate::call::ambient::Ambient;
+use crate::call::clock::Clock;
 use crate::call::hosts::Hosts;
 use crate::call::rate_budget::RateBudget;
 use crate::call::request::context;
@@ -26,11 +26,11 @@ use crate::error::transport_error::TransportError;
 use crate::operation::{Operation, Replay};
 use crate::surface::authorization::secrets;
 use crate::surface::{SignedBy, Surface};
-use crate::wire::Unreadable;
+use crate::wire::UnreadableAnswer;
 use bytes::Bytes;
 use cio_config::{Region, Role, Schema};
 use http::header::{AUTHORIZATION, LOCATION, RETRY_AFTER};
-use http::{Request, Response};
+use http::{Request, Response, StatusCode};
 use std::fmt;
 use std::time::Duration;
 
@@ -80,10 +80,11 @@ pub struct Call<'a, O> {
     signers: &'static [Role],
     budget: Option<&'a RateBudget>,
     names: Names,
-    ambient: Ambient,
+    clock: Clock,
     trace: Trace,
     request: Request<Bytes>,
     past: Past,
+    renewable: bool,
 }
 
 /// What a driver does next.
@@ -94,6 +95,10 @@ pub enum Next<T> {
     Done(Result<T, Error>),
     /// Waits this long, then sends [`Call::request`] again, at its [turn](Call::turn).
     ResendAfter(Duration),
+    /// Only of a call that is [`renewable`](Call::renewable), and once: the answer was 401. If there are newer credentials,
+    /// gives them to [`Call::sign_again`], then sends [`Call::request`] again, at its [turn](Call::turn). If not, this is
+    /// the result.
+    Renew(Result<T, Error>),
 }
 
 impl<'a, O: Operation> Call<'a, O> {
@@ -123,11 +128,43 @@ impl<'a, O: Operation> Call<'a, O> {
             signers: signature.signers,
             budget: None,
             names: Names::default(),
-            ambient: Ambient::default(),
-            trace: Trace::begin(operation, hosts.region(), Ambient::default()),
+            clock: Clock::default(),
+            trace: Trace::begin(operation, hosts.region(), Clock::default()),
             request,
             past: Past::default(),
+            renewable: false,
         })
+    }
+
+    /// Asks for newer credentials once, after a 401: [`Next::Renew`]. A driver that has none to give need not say so.
+    ///
+    /// A request that was answered with 401 was not processed, so it is sent again whatever the [`Policy`] and the
+    /// operation's [`Replay`] say.
+    #[must_use]
+    pub fn renewable(mut self) -> Self {
+        self.renewable = true;
+        self
+    }
+
+    /// Signs the request with other credentials, and says whether that changed it. If not, the service would give the same
+    /// answer.
+    pub fn sign_again<C>(&mut self, credentials: &C) -> bool
+    where
+        O::Surface: SignedBy<C>,
+    {
+        self.signed_again(&SigningHeaders::of::<O::Surface, C>(credentials))
+    }
+
+    /// The same with a signature that is at hand.
+    pub(crate) fn signed_again(&mut self, signature: &SigningHeaders) -> bool {
+        let before = self.request.headers().clone();
+        signature.add_to(self.request.headers_mut());
+        self.hosts.relax(O::Surface::HOST, self.request.headers_mut());
+        let changed = before != *self.request.headers();
+        if changed {
+            self.trace.signed_again(self.past.attempts);
+        }
+        changed
     }
 
     /// Waits for its turn under a budget.
@@ -146,9 +183,9 @@ impl<'a, O: Operation> Call<'a, O> {
 
     /// Goes by another clock and another chance.
     #[must_use]
-    pub fn ambient(mut self, ambient: Ambient) -> Self {
-        self.trace.clock(ambient);
-        self.ambient = ambient;
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.trace.clock(clock);
+        self.clock = clock;
         self
     }
 
@@ -156,7 +193,7 @@ impl<'a, O: Operation> Call<'a, O> {
     ///
     /// `None`, as always without a [`RateBudget`]: not at all. It is asked for once before each attempt.
     pub fn turn(&mut self) -> Option<Duration> {
-        let wait = self.budget?.turn(O::LIMIT, (self.ambient.clock)())?;
+        let wait = self.budget?.turn(O::LIMIT, (self.clock.monotonic)())?;
         self.trace.waits(wait);
         Some(wait)
     }
@@ -173,7 +210,7 @@ impl<'a, O: Operation> Call<'a, O> {
         self.past.attempts
     }
 
-    /// The request, signed; the same at every attempt.
+    /// The request, signed; the same at every attempt, but for what [`sign_again`](Self::sign_again) changes.
     #[must_use]
     pub fn request(&self) -> Request<Bytes> {
         self.request.clone()
@@ -197,7 +234,7 @@ impl<'a, O: Operation> Call<'a, O> {
 
     fn read(&self, response: &Response<Bytes>) -> Result<O::Output, Error> {
         let read = if response.body().len() as u64 > LONGEST_ANSWER {
-            Err(Unreadable::new("it is longer than 64 MB"))
+            Err(UnreadableAnswer::new("it is longer than 64 MB"))
         } else {
             self.operation.response(response)
         };
@@ -249,6 +286,9 @@ impl<'a, O: Operation> Call<'a, O> {
             Verdict::Refused => Error::Refused(self.answered(response)),
             Verdict::Unconfirmed => Error::Unconfirmed(self.answered(response)),
         };
+        if response.status() == StatusCode::UNAUTHORIZED && std::mem::take(&mut self.renewable) {
+            return Next::Renew(Err(error));
+        }
         Next::Done(Err(error))
     }
 
@@ -269,12 +309,12 @@ impl<'a, O: Operation> Call<'a, O> {
 
     fn asked_wait(&self, response: &Response<Bytes>) -> Option<Duration> {
         let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
-        retry::retry_after(value, (self.ambient.now)())
+        retry::retry_after(value, (self.clock.system_time)())
     }
 
     fn next_delay(&mut self, response: Option<&Response<Bytes>>) -> Option<Duration> {
         let asked = response.and_then(|response| self.asked_wait(response));
-        let delay = self.policy.delay(self.past, asked, (self.ambient.chance)())?;
+        let delay = self.policy.delay(self.past, asked, (self.clock.jitter)())?;
         self.past.waited += delay;
         Some(delay)
     }

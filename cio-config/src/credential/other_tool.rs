@@ -241,9 +241,9 @@ static ROWS: &[Row] = rows! {
     Reference "Chamber", Around("chamberme", ""), "chamberme" =>
         "start the program with `chamber exec SERVICE --strict -- …`, which replaces it";
     Reference "Azure App Service", Prefix("@Microsoft.KeyVault("), "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/cio)" =>
-        "the app's identity may not read the vault, or this is no app setting: see the setting's status in the portal";
+        "the app's identity may not read the vault, or this is not an app setting: see the setting's status in the portal";
     Reference "Azure App Service", Prefix("@Microsoft.AppConfiguration("), "@Microsoft.AppConfiguration(Endpoint=https://c.azconfig.io; Key=cio)" =>
-        "the app's identity may not read the store, or this is no app setting: see the setting's status in the portal";
+        "the app's identity may not read the store, or this is not an app setting: see the setting's status in the portal";
     Reference "Azure Container Apps", Prefix("secretref:"), "secretref:customerio-app-key" =>
         "`secretref:` is replaced in `--env-vars` of `az containerapp` alone: set it there";
     Reference "Azure Container Apps", Prefix("keyvaultref:"), "keyvaultref:https://v.vault.azure.net/secrets/cio,identityref:system" =>

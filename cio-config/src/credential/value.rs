@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 /// What a source had.
 pub enum Value {
-    /// Bytes as they stood there.
+    /// The bytes of the source, unchanged.
     Text(Bytes),
     /// A setting in a document, which keeps the type it has there. Never a credential.
     #[cfg(any(feature = "toml", feature = "json"))]
@@ -58,7 +58,7 @@ impl Value {
         }
     }
 
-    /// The text in the buffer it came in.
+    /// The value as a string, in its own buffer.
     #[inline]
     pub(crate) fn into_text(self) -> Result<Text, KeyFault> {
         match self {
@@ -79,12 +79,12 @@ impl Value {
     }
 }
 
-/// Bytes without the line feed that editors and `echo` end a line with. Anything else stays, to be told.
+/// Bytes without the line feed that editors and `echo` end a line with. Any other blank is kept, and reported.
 pub(crate) fn without_final_newline(bytes: &[u8]) -> &[u8] {
     bytes.strip_suffix(b"\n").map_or(bytes, |line| line.strip_suffix(b"\r").unwrap_or(line))
 }
 
-/// Not in constant time, as keys are: both are what the process was given itself, and nobody is there to guess.
+/// Not in constant time, unlike keys: both values come from the process's own sources, not from a caller who guesses.
 impl PartialEq for Value {
     fn eq(&self, other: &Self) -> bool {
         self.bytes() == other.bytes()

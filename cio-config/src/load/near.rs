@@ -20,7 +20,7 @@ impl NearMisses {
             read.extend(field.variables());
             of_others.extend(field.schema.other_names);
         });
-        let mut names = SetNames::of(sources);
+        let mut names = Source::set_names(sources);
         names
             .variables
             .retain(|(name, _)| !read.iter().any(|own| own == name) && !of_others.contains(&name.as_str()));
@@ -119,7 +119,7 @@ fn is_near_entry(name: &str, wanted: SchemaField) -> bool {
     is_of_no_workspace
         || is_near(&name.to_ascii_uppercase(), wanted)
         || own.iter().chain(&plain).any(|own| {
-            // The word of a workspace says no more of the credential.
+            // The workspace is not compared: it says nothing about the credential.
             let word = wanted.schema.workspace().filter(|word| own.starts_with(word)).unwrap_or_default();
             let rest =
                 |text: &str| text.strip_prefix(word).map(|rest| rest.trim_start_matches('_').to_owned());
@@ -128,8 +128,7 @@ fn is_near_entry(name: &str, wanted: SchemaField) -> bool {
         })
 }
 
-/// Whether a word that is no variable is nearly `own`, which a field is called by: it speaks of the same credential, or is
-/// spelt like it.
+/// Whether a word that is not a variable is nearly `own`, a name of a field: it names the same credential, or is spelt like it.
 fn is_near_word(name: &str, own: &str, wanted: SchemaField) -> bool {
     let role = wanted.field.role();
     let name = snake_case(name);
@@ -148,7 +147,7 @@ fn is_near_word(name: &str, own: &str, wanted: SchemaField) -> bool {
 fn is_near(name: &str, wanted: SchemaField) -> bool {
     let role = wanted.field.role();
     let upper = name.to_ascii_uppercase();
-    // Of the variable that names a file, the same can be wrong.
+    // The variable that names a file can be misspelt in the same ways.
     let upper = upper.strip_suffix("_FILE").unwrap_or(&upper);
     if claims::by_variable(upper).is_some_and(|claimed| Some(claimed) != role) {
         return false;
@@ -156,7 +155,7 @@ fn is_near(name: &str, wanted: SchemaField) -> bool {
     if let Some(in_use) = names_in_use::of_variable(upper, wanted.schema.workspace()) {
         return role.is_some_and(|role| in_use.roles.contains(&role));
     }
-    // The variable of no workspace, where the struct has one.
+    // The plain variable, where the struct has a workspace.
     if wanted.schema.workspace().is_some() && role.is_some() && claims::by_variable(upper) == role {
         return true;
     }

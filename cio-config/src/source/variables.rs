@@ -14,8 +14,8 @@ use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Found, Outcome, Provenance};
 use crate::source::by_name::{ask_by_name, own_names_first};
+use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::SetNames;
-use crate::source::{Lookup, fill};
 use crate::store::session::Session;
 use std::borrow::Cow;
 use std::path::Path;
@@ -117,7 +117,7 @@ fn read_named(file_variable: Cow<'static, str>, path: &[u8]) -> Result<Found, Bo
     }
 }
 
-/// Why a path that leads to nothing cannot be shown: what stands at its edge nobody would see, or it may be the value itself.
+/// Why a path to no file is not shown: it has an invisible character at its edge, or it may be the value itself.
 fn path_fault(path: &Path) -> Option<KeyFault> {
     if path.symlink_metadata().is_ok() {
         return None;

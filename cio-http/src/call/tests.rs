@@ -1,9 +1,10 @@
 //! What no exchange over a socket shows of a call; those that one does stand in the table of `tests/exchanges`.
 
+mod renewals;
 mod requests;
 
 use super::{Call, Next};
-use crate::call::ambient::Ambient;
+use crate::call::clock::Clock;
 use crate::call::hosts::Hosts;
 use crate::call::retry::Policy;
 use crate::error::Error;
@@ -17,7 +18,8 @@ use std::sync::LazyLock;
 use std::time::{Instant, SystemTime};
 
 const KEY: &str = "0123456789abcdef0123";
-const STANDSTILL: Ambient = Ambient { now: || SystemTime::UNIX_EPOCH, clock: || *START, chance: || 1.0 };
+const STANDSTILL: Clock =
+    Clock { system_time: || SystemTime::UNIX_EPOCH, monotonic: || *START, jitter: || 1.0 };
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 fn track() -> TrackCredentials {
@@ -64,13 +66,14 @@ where
     O::Surface: crate::surface::SignedBy<C>,
 {
     let (hosts, policy) = (Hosts::of(Region::Us), Policy::default());
-    let mut call = Call::new(operation, credentials, &hosts, &policy).unwrap().ambient(STANDSTILL);
+    let mut call = Call::new(operation, credentials, &hosts, &policy).unwrap().clock(STANDSTILL);
     let first = format!("{:?}", call.request());
     let mut waits = Vec::new();
     for answer in answers {
         match call.receive(answer) {
             Next::Done(result) => return (waits, result),
             Next::ResendAfter(delay) => waits.push(delay.as_millis()),
+            Next::Renew(_) => panic!("the call is not renewable"),
         }
         assert_eq!(format!("{:?}", call.request()), first);
     }

@@ -1,7 +1,7 @@
 //! What a client's credentials add to requests, each surface's written once.
 
 use crate::call::signing_headers::SigningHeaders;
-use crate::surface::{SignedBy, Signer};
+use crate::surface::{SignedBy, Signer, Surface};
 use std::sync::OnceLock;
 
 /// The signatures by one set of credentials, each made when it is first needed.
@@ -17,10 +17,43 @@ impl SigningCache {
     }
 }
 
+/// How each surface that a client has used is signed: a new generation is signed for all of them before a send needs it.
+pub(super) struct Signers<C>([OnceLock<Sign<C>>; Signer::COUNT]);
+
+type Sign<C> = fn(&C) -> SigningHeaders;
+
+impl<C> Signers<C> {
+    pub(super) fn add<S: SignedBy<C>>(&self) {
+        self.0[S::SIGNER as usize].get_or_init(|| |credentials| SigningHeaders::of::<S, C>(credentials));
+    }
+}
+
+impl<C> Default for Signers<C> {
+    fn default() -> Self {
+        Self(Default::default())
+    }
+}
+
+impl SigningCache {
+    /// With the headers of each surface that was used.
+    pub(super) fn filled<C>(signers: &Signers<C>, credentials: &C) -> Self {
+        let signed = |sign: &OnceLock<Sign<C>>| match sign.get() {
+            Some(sign) => OnceLock::from(sign(credentials)),
+            None => OnceLock::new(),
+        };
+        Self(std::array::from_fn(|index| signed(&signers.0[index])))
+    }
+
+    /// The headers of a surface, if they were made.
+    pub(super) fn get<S: Surface>(&self) -> Option<&SigningHeaders> {
+        self.0[S::SIGNER as usize].get()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::SigningCache;
-    use crate::surface::{App, AppSend, Pipelines, Public, SignedBy, Track};
+    use crate::surface::{AppApi, AppSendApi, PipelinesApi, PublicApi, SignedBy, TrackApi};
     use cio_config::{AppApiKey, CdpApiKey, CioCredentials, Environment, Region, SiteId, TrackApiKey};
     use http::HeaderMap;
     use http::header::{AUTHORIZATION, HeaderValue};
@@ -66,19 +99,22 @@ mod tests {
             }
         }
         let signatures = SigningCache::default();
-        check::<Track>(&signatures);
-        check::<App>(&signatures);
-        check::<AppSend>(&signatures);
-        check::<Pipelines>(&signatures);
+        check::<TrackApi>(&signatures);
+        check::<AppApi>(&signatures);
+        check::<AppSendApi>(&signatures);
+        check::<PipelinesApi>(&signatures);
     }
 
     #[test]
     fn each_surface_has_a_place_of_its_own() {
         let (signatures, credentials) = (SigningCache::default(), all());
-        assert_eq!(signed::<Public<Track>>(&signatures, &credentials)[AUTHORIZATION], "an operation's own");
-        let app = signed::<App>(&signatures, &credentials);
-        let track = signed::<Track>(&signatures, &credentials);
-        let pipelines = signed::<Pipelines>(&signatures, &credentials);
+        assert_eq!(
+            signed::<PublicApi<TrackApi>>(&signatures, &credentials)[AUTHORIZATION],
+            "an operation's own"
+        );
+        let app = signed::<AppApi>(&signatures, &credentials);
+        let track = signed::<TrackApi>(&signatures, &credentials);
+        let pipelines = signed::<PipelinesApi>(&signatures, &credentials);
         assert!(
             app[AUTHORIZATION] != track[AUTHORIZATION] && track[AUTHORIZATION] != pipelines[AUTHORIZATION]
         );
