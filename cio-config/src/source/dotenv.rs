@@ -265,7 +265,7 @@ impl Content {
     }
 
     fn begins_with(&self, item: &Item, wanted: &str) -> bool {
-        matches!(item.line, Line::Fault { name: Some(name), .. } if self.part(name) == wanted.as_bytes())
+        matches!(item.line, Line::Fault { name: Some(name), is_export: false, .. } if self.part(name) == wanted.as_bytes())
     }
 
     fn value(&self, Assignment { value, quote, .. }: &Assignment) -> Bytes {
