@@ -1,6 +1,6 @@
 //! One call in flight: what to send, and what an answer means. No I/O and no clock of its own.
 
-pub(crate) mod ambient;
+pub(crate) mod clock;
 pub(crate) mod hosts;
 pub(crate) mod rate_budget;
 pub(crate) mod request;
@@ -8,7 +8,7 @@ pub(crate) mod retry;
 pub(crate) mod signing_headers;
 pub(crate) mod trace;
 
-use crate::call::ambient::Ambient;
+use crate::call::clock::Clock;
 use crate::call::hosts::Hosts;
 use crate::call::rate_budget::RateBudget;
 use crate::call::request::context;
@@ -26,7 +26,7 @@ use crate::error::transport_error::TransportError;
 use crate::operation::{Operation, Replay};
 use crate::surface::authorization::secrets;
 use crate::surface::{SignedBy, Surface};
-use crate::wire::Unreadable;
+use crate::wire::UnreadableAnswer;
 use bytes::Bytes;
 use cio_config::{Region, Role, Schema};
 use http::header::{AUTHORIZATION, LOCATION, RETRY_AFTER};
@@ -80,7 +80,7 @@ pub struct Call<'a, O> {
     signers: &'static [Role],
     budget: Option<&'a RateBudget>,
     names: Names,
-    ambient: Ambient,
+    clock: Clock,
     trace: Trace,
     request: Request<Bytes>,
     past: Past,
@@ -128,8 +128,8 @@ impl<'a, O: Operation> Call<'a, O> {
             signers: signature.signers,
             budget: None,
             names: Names::default(),
-            ambient: Ambient::default(),
-            trace: Trace::begin(operation, hosts.region(), Ambient::default()),
+            clock: Clock::default(),
+            trace: Trace::begin(operation, hosts.region(), Clock::default()),
             request,
             past: Past::default(),
             renewable: false,
@@ -183,9 +183,9 @@ impl<'a, O: Operation> Call<'a, O> {
 
     /// Goes by another clock and another chance.
     #[must_use]
-    pub fn ambient(mut self, ambient: Ambient) -> Self {
-        self.trace.clock(ambient);
-        self.ambient = ambient;
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.trace.clock(clock);
+        self.clock = clock;
         self
     }
 
@@ -193,7 +193,7 @@ impl<'a, O: Operation> Call<'a, O> {
     ///
     /// `None`, as always without a [`RateBudget`]: not at all. It is asked for once before each attempt.
     pub fn turn(&mut self) -> Option<Duration> {
-        let wait = self.budget?.turn(O::LIMIT, (self.ambient.clock)())?;
+        let wait = self.budget?.turn(O::LIMIT, (self.clock.monotonic)())?;
         self.trace.waits(wait);
         Some(wait)
     }
@@ -234,7 +234,7 @@ impl<'a, O: Operation> Call<'a, O> {
 
     fn read(&self, response: &Response<Bytes>) -> Result<O::Output, Error> {
         let read = if response.body().len() as u64 > LONGEST_ANSWER {
-            Err(Unreadable::new("it is longer than 64 MB"))
+            Err(UnreadableAnswer::new("it is longer than 64 MB"))
         } else {
             self.operation.response(response)
         };
@@ -309,12 +309,12 @@ impl<'a, O: Operation> Call<'a, O> {
 
     fn asked_wait(&self, response: &Response<Bytes>) -> Option<Duration> {
         let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
-        retry::retry_after(value, (self.ambient.now)())
+        retry::retry_after(value, (self.clock.system_time)())
     }
 
     fn next_delay(&mut self, response: Option<&Response<Bytes>>) -> Option<Duration> {
         let asked = response.and_then(|response| self.asked_wait(response));
-        let delay = self.policy.delay(self.past, asked, (self.ambient.chance)())?;
+        let delay = self.policy.delay(self.past, asked, (self.clock.jitter)())?;
         self.past.waited += delay;
         Some(delay)
     }

@@ -23,7 +23,7 @@ impl NearMisses {
             read_keys.extend(field.file_keys());
             of_others.extend(field.schema.other_names);
         });
-        let mut names = SetNames::of(sources);
+        let mut names = Source::set_names(sources);
         names.variables.retain(|(name, origin)| {
             // `.env` files are not asked for the variables that name files.
             let is_environment = matches!(origin, Origin::Variable { .. });

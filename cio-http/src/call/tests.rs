@@ -4,7 +4,7 @@ mod renewals;
 mod requests;
 
 use super::{Call, Next};
-use crate::call::ambient::Ambient;
+use crate::call::clock::Clock;
 use crate::call::hosts::Hosts;
 use crate::call::retry::Policy;
 use crate::error::Error;
@@ -18,7 +18,8 @@ use std::sync::LazyLock;
 use std::time::{Instant, SystemTime};
 
 const KEY: &str = "0123456789abcdef0123";
-const STANDSTILL: Ambient = Ambient { now: || SystemTime::UNIX_EPOCH, clock: || *START, chance: || 1.0 };
+const STANDSTILL: Clock =
+    Clock { system_time: || SystemTime::UNIX_EPOCH, monotonic: || *START, jitter: || 1.0 };
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 fn track() -> TrackCredentials {
@@ -65,7 +66,7 @@ where
     O::Surface: crate::surface::SignedBy<C>,
 {
     let (hosts, policy) = (Hosts::of(Region::Us), Policy::default());
-    let mut call = Call::new(operation, credentials, &hosts, &policy).unwrap().ambient(STANDSTILL);
+    let mut call = Call::new(operation, credentials, &hosts, &policy).unwrap().clock(STANDSTILL);
     let first = format!("{:?}", call.request());
     let mut waits = Vec::new();
     for answer in answers {
