@@ -27,9 +27,9 @@ impl NearMisses {
         names.variables.retain(|(name, origin)| {
             // `.env` files are not asked for the variables that name files.
             let is_environment = matches!(origin, Origin::Variable { .. });
-            !read.iter().any(|own| own == name)
-                && !(is_environment && read_files.iter().any(|own| own == name))
-                && !of_others.contains(&name.as_str())
+            let is_read = read.iter().any(|own| own == name)
+                || (is_environment && read_files.iter().any(|own| own == name));
+            !is_read && !of_others.contains(&name.as_str())
         });
         names.credentials.retain(|(key, _)| !read_keys.contains(key));
         Self(names)
