@@ -203,6 +203,9 @@ impl Lookup for Dotenv {
     fn set_names(&self) -> SetNames {
         let Some(content) = &self.content else { return SetNames::default() };
         let assignments = content.items.iter().filter_map(|item| match item.line {
+            Line::Assignment(assignment) if self.empty_is_unset && content.value(&assignment).is_empty() => {
+                None
+            }
             Line::Assignment(Assignment { name, .. }) => Some((content.name(name), item.number)),
             _ => None,
         });
