@@ -54,7 +54,7 @@ impl Environment {
         Self::of(Variables::Given(Arc::new(variables)))
     }
 
-    /// The same without one variable, as a test needs it that looks at what happens then.
+    /// The same without one variable: for a test of a missing variable, or for a variable that is meant for another program.
     ///
     /// With the process's variables, the others are copied as they are now.
     #[must_use]

@@ -25,11 +25,11 @@
 //!     error.to_string(),
 //!     "`Billing` could not be loaded\n\
 //!      - the Track API key in environment variable `CUSTOMERIO_TRACK_API_KEY` has a space at its end\n  \
-//!        hint: remove it, or copy it again from https://fly.customer.io/settings/api_credentials: keys are visible ASCII \
-//!        characters without blanks\n\
+//!        hint: remove it, or copy the key again from https://fly.customer.io/settings/api_credentials (permission \
+//!        \"Manage API credentials\")\n\
 //!      - no App API key: environment variable `CUSTOMERIO_APP_API_KEY` is not set\n  \
-//!        hint: create one at https://fly.customer.io/settings/api_credentials?keyType=app (each is shown only once), \
-//!        then set `CUSTOMERIO_APP_API_KEY`",
+//!        hint: create one at https://fly.customer.io/settings/api_credentials?keyType=app (permission \"Manage API \
+//!        credentials\"), which shows each only once, then set `CUSTOMERIO_APP_API_KEY`",
 //! );
 //! ```
 //!
@@ -81,6 +81,9 @@ pub mod __private;
 
 #[doc = include_str!("../docs/compile-errors.md")]
 pub mod compile_errors {}
+
+#[doc = include_str!("../docs/dotenv.md")]
+pub mod dotenv {}
 
 #[doc = include_str!("../docs/loading.md")]
 pub mod loading {}

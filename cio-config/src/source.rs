@@ -41,7 +41,7 @@ pub(crate) enum Source {
     Stored(StoredSecret),
 }
 
-/// What a load asks of every source.
+/// The questions that a load asks of every source.
 pub(crate) trait Lookup {
     /// Gives the source the variables of the load: they name systemd's directory and the profile of documents, and know whether an
     /// empty one counts as set.
@@ -57,7 +57,7 @@ pub(crate) trait Lookup {
     /// Every name that is set: one may be nearly right for a field that was not found.
     fn set_names(&self) -> SetNames;
 
-    /// What is wrong with the source itself, once it has been asked.
+    /// The problems of the source itself, once it has been asked.
     fn problems(&self) -> Vec<ProblemKind>;
 
     /// Why these fields may have no value, though the source was meant to set them.

@@ -30,7 +30,7 @@ use crate::wire::Unreadable;
 use bytes::Bytes;
 use cio_config::{Region, Role, Schema};
 use http::header::{AUTHORIZATION, LOCATION, RETRY_AFTER};
-use http::{Request, Response};
+use http::{Request, Response, StatusCode};
 use std::fmt;
 use std::time::Duration;
 
@@ -84,6 +84,7 @@ pub struct Call<'a, O> {
     trace: Trace,
     request: Request<Bytes>,
     past: Past,
+    renewable: bool,
 }
 
 /// What a driver does next.
@@ -94,6 +95,10 @@ pub enum Next<T> {
     Done(Result<T, Error>),
     /// Waits this long, then sends [`Call::request`] again, at its [turn](Call::turn).
     ResendAfter(Duration),
+    /// Only of a call that is [`renewable`](Call::renewable), and once: the answer was 401. If there are newer credentials,
+    /// gives them to [`Call::sign_again`], then sends [`Call::request`] again, at its [turn](Call::turn). If not, this is
+    /// the result.
+    Renew(Result<T, Error>),
 }
 
 impl<'a, O: Operation> Call<'a, O> {
@@ -127,7 +132,39 @@ impl<'a, O: Operation> Call<'a, O> {
             trace: Trace::begin(operation, hosts.region(), Ambient::default()),
             request,
             past: Past::default(),
+            renewable: false,
         })
+    }
+
+    /// Asks for newer credentials once, after a 401: [`Next::Renew`]. A driver that has none to give need not say so.
+    ///
+    /// A request that was answered with 401 was not processed, so it is sent again whatever the [`Policy`] and the
+    /// operation's [`Replay`] say.
+    #[must_use]
+    pub fn renewable(mut self) -> Self {
+        self.renewable = true;
+        self
+    }
+
+    /// Signs the request with other credentials, and says whether that changed it. If not, the service would give the same
+    /// answer.
+    pub fn sign_again<C>(&mut self, credentials: &C) -> bool
+    where
+        O::Surface: SignedBy<C>,
+    {
+        self.signed_again(&SigningHeaders::of::<O::Surface, C>(credentials))
+    }
+
+    /// The same with a signature that is at hand.
+    pub(crate) fn signed_again(&mut self, signature: &SigningHeaders) -> bool {
+        let before = self.request.headers().clone();
+        signature.add_to(self.request.headers_mut());
+        self.hosts.relax(O::Surface::HOST, self.request.headers_mut());
+        let changed = before != *self.request.headers();
+        if changed {
+            self.trace.signed_again(self.past.attempts);
+        }
+        changed
     }
 
     /// Waits for its turn under a budget.
@@ -173,7 +210,7 @@ impl<'a, O: Operation> Call<'a, O> {
         self.past.attempts
     }
 
-    /// The request, signed; the same at every attempt.
+    /// The request, signed; the same at every attempt, but for what [`sign_again`](Self::sign_again) changes.
     #[must_use]
     pub fn request(&self) -> Request<Bytes> {
         self.request.clone()
@@ -249,6 +286,9 @@ impl<'a, O: Operation> Call<'a, O> {
             Verdict::Refused => Error::Refused(self.answered(response)),
             Verdict::Unconfirmed => Error::Unconfirmed(self.answered(response)),
         };
+        if response.status() == StatusCode::UNAUTHORIZED && std::mem::take(&mut self.renewable) {
+            return Next::Renew(Err(error));
+        }
         Next::Done(Err(error))
     }
 

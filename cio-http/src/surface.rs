@@ -128,10 +128,11 @@ impl<S: Surface> Surface for Public<S> {
 
 /// Credentials that hold the pair of the Track API: one trait for both, so that lacking it is one error.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` holds no `SiteId` with its `TrackApiKey`",
+    message = "`{Self}` does not hold both a `SiteId` and its `TrackApiKey`",
     label = "this is signed with the pair of `SiteId` and `TrackApiKey`",
-    note = "add both to `{Self}`: `site_id: SiteId,` and `track_key: TrackApiKey,`",
-    note = "an optional pair must be narrowed first: `TrackCredentials::narrow(&credentials)?`"
+    note = "add both to `{Self}`: `site_id: SiteId,` and `track_key: TrackApiKey,`; if a nested struct holds them, send with its \
+            own client",
+    note = "narrow an optional pair first: `TrackCredentials::narrow(&credentials)?`"
 )]
 pub trait TrackPair: Provides<SiteId> + Provides<TrackApiKey> {}
 

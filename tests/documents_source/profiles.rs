@@ -62,13 +62,15 @@ fn the_base_has_two_spellings_and_one_document_has_one_of_them() {
 fn a_profile_that_no_document_has_is_a_problem_that_does_not_name_it() {
     for profile in ["stagging", "", "Staging", "customerio", "staging.customerio"] {
         let error = load(profile, PROFILES).unwrap_err();
-        let [ProblemKind::Document { origin, fault: DocumentFault::NoProfile { documents } }] =
+        let [ProblemKind::Document { origin, fault: DocumentFault::NoProfile { documents, profiles } }] =
             kinds(&error)[..]
         else {
             panic!("{profile}: {error}")
         };
         assert_eq!(*origin, Origin::Variable { name: "CUSTOMERIO_PROFILE".into() });
         assert!(documents[0].ends_with("cio.toml`"), "{documents:?}");
+        assert!(profiles.contains(&"staging".to_owned()), "{profiles:?}");
+        assert!(error.to_string().contains("`staging`"), "{error}");
         assert!(
             profile.len() < 8 || !error.to_string().replace(".customerio", "").contains(profile),
             "{error}"

@@ -1,6 +1,10 @@
 //! What a load finds and tells, of a struct with four keys.
 
+mod causes;
+mod empty_variables;
+mod escapes;
 mod files;
+mod hints;
 mod near_misses;
 mod other_names;
 mod refused_values;

@@ -6,8 +6,7 @@ use cio_config::{
     TrackApiKey, WorkspaceId,
 };
 
-const CREATE: &str =
-    "create one at https://fly.customer.io/settings/api_credentials?keyType=app (each is shown only once)";
+const CREATE: &str = "create one at https://fly.customer.io/settings/api_credentials?keyType=app (permission \"Manage API credentials\"), which shows each only once";
 
 #[test]
 fn a_value_of_another_kind_says_what_it_is_and_what_to_do() {

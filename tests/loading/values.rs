@@ -68,10 +68,10 @@ fn everything_that_is_wrong_is_told_at_once() {
     let expected = "`Billing` could not be loaded\n\
          - the site ID in environment variable `CUSTOMERIO_SITE_ID` has a colon, which HTTP Basic authentication cannot \
          carry in a user name\n\
-         \x20 hint: copy it from https://fly.customer.io/settings/api_credentials\n\
+         \x20 hint: copy it from https://fly.customer.io/settings/api_credentials (permission \"Manage API credentials\")\n\
          - the Track API key in environment variable `CUSTOMERIO_TRACK_API_KEY` has a space at its end\n\
-         \x20 hint: remove it, or copy it again from https://fly.customer.io/settings/api_credentials: keys are visible ASCII \
-         characters without blanks\n\
+         \x20 hint: remove it, or copy the key again from https://fly.customer.io/settings/api_credentials (permission \
+         \"Manage API credentials\")\n\
          - the App API key in environment variable `CUSTOMERIO_APP_API_KEY` is a service account token, not an API key\n\
          \x20 hint: put it in `CUSTOMERIO_SERVICE_ACCOUNT_TOKEN`, and the App API key here\n\
          - no region: environment variable `CUSTOMERIO_REGION` is not set\n\

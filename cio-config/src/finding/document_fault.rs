@@ -30,10 +30,12 @@ pub enum DocumentFault {
         found: &'static str,
     },
     /// The variable names a profile that no document has.
-    #[error("names a profile that no document has: looked in {}", .documents.join(", "))]
+    #[error("names a profile that no document has: looked in {}{}", .documents.join(", "), known(.profiles))]
     NoProfile {
         /// The documents that were looked in.
         documents: Vec<String>,
+        /// The profiles that they have.
+        profiles: Vec<String>,
     },
     /// sops has encrypted the document, or the value at this key.
     #[error("is encrypted by sops")]
@@ -41,6 +43,15 @@ pub enum DocumentFault {
     /// A provider of the program's own `Figment` failed.
     #[error("could not be read by its provider")]
     Provider,
+}
+
+fn known(profiles: &[String]) -> String {
+    let names = profiles.iter().map(|name| format!("`{}`", name.escape_debug()));
+    match &names.collect::<Vec<_>>()[..] {
+        [] => String::new(),
+        [one] => format!(", which have the profile {one}"),
+        several => format!(", which have the profiles {}", several.join(", ")),
+    }
 }
 
 impl DocumentFault {

@@ -7,11 +7,16 @@ use crate::credential::role::Role;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::problem::{Finding, Problem, Subject};
+use crate::text::escaped::Escaped;
 
 impl Problem {
     /// What to do about it, in one sentence.
     #[must_use]
     pub fn hint(&self) -> String {
+        Escaped(self.hint_words()).to_string()
+    }
+
+    fn hint_words(&self) -> String {
         let Finding { subject, kind, near, unread, looked_in, .. } = &*self.0;
         let Some(subject) = subject else { return source_hint(kind) };
         if let Some(near) = near.first() {
@@ -26,10 +31,12 @@ impl Problem {
                 )
             }
             (ProblemKind::Missing, Some(Role::Region)) => {
-                format!(
-                    "{} to `us` or `eu`: the account settings show the data center",
-                    subject.set_in(looked_in)
-                )
+                let shared = match subject.workspace {
+                    Some(_) => format!("; one `{}` serves all workspaces", Role::Region.variable()),
+                    None => String::new(),
+                };
+                let set = subject.set_in(looked_in);
+                format!("{set} to `us` or `eu`: the account settings show the data center{shared}")
             }
             (ProblemKind::Missing, Some(role)) => {
                 format!("{}, then {}", obtain(role), subject.set_in(looked_in))
@@ -95,27 +102,44 @@ impl Subject {
 
 /// How to obtain the value of a role.
 fn obtain(role: Role) -> String {
-    let page = role.page();
     match role {
         Role::AppApiKey | Role::ServiceAccountToken => {
-            format!("create one at {page} (each is shown only once)")
+            format!("create one at {}, which shows each only once", page_of(role))
         }
-        _ => format!("copy it from {page}"),
+        _ => format!("copy it from {}", page_of(role)),
     }
 }
 
 /// The same for a value that was damaged on its way.
 fn obtain_again(role: Role) -> String {
-    obtain(role).replace("create one", "create a new one").replace("copy it", "copy it again")
+    match role {
+        Role::AppApiKey | Role::ServiceAccountToken => format!("create a new key at {}", page_of(role)),
+        _ => format!("copy the key again from {}", page_of(role)),
+    }
 }
 
-fn near_miss_hint(near: &Origin, Subject { variable, key, role, .. }: &Subject) -> String {
+/// The page of the dashboard, and the permission that it needs. Source: Customer.io's documentation, "Managing credentials", read 2026-10.
+fn page_of(role: Role) -> String {
+    let page = role.page();
+    match page.starts_with("https://fly.customer.io/settings/api_credentials") {
+        true => format!("{page} (permission \"Manage API credentials\")"),
+        false => page.to_owned(),
+    }
+}
+
+fn near_miss_hint(near: &Origin, Subject { variable, key, role, workspace, .. }: &Subject) -> String {
     match (near, role) {
         (Origin::Dotenv { name, .. }, _) if names_file(name) => format!(
             "{near} is set, but a variable that names a file is read from the environment only: set `{variable}_FILE` there"
         ),
         (Origin::Variable { name }, _) if names_file(name) => {
             format!("{near} is set: did you mean `{variable}_FILE`?")
+        }
+        (Origin::Variable { name } | Origin::Dotenv { name, .. }, Some(role))
+            if workspace.is_some() && role.variables().contains(&&**name) =>
+        {
+            let workspace = workspace.unwrap_or_default();
+            format!("{near} is set, but the struct has the workspace `{workspace}`: set `{variable}`")
         }
         (Origin::Variable { name } | Origin::Dotenv { name, .. }, Some(role)) => {
             match names_in_use::of_variable(name, None) {
@@ -136,8 +160,25 @@ fn near_miss_hint(near: &Origin, Subject { variable, key, role, .. }: &Subject) 
         }
         // A directory is read under both names, and the key with its table is not one of them.
         (Origin::Entry { .. }, _) => format!("there is {near}: did you mean `{variable}`?"),
-        _ => format!("there is {near}: did you mean `{key}`?"),
+        _ => match unchosen_profile(near, key) {
+            Some(profile) if *workspace != Some(profile) => {
+                format!("there is {near}: set `CUSTOMERIO_PROFILE` to `{profile}` to read that profile")
+            }
+            _ => format!("there is {near}: did you mean `{key}`?"),
+        },
     }
+}
+
+/// The profile whose table has the key, if that is all that is wrong with its place.
+fn unchosen_profile<'a>(near: &'a Origin, key: &str) -> Option<&'a str> {
+    let (Origin::Document { key: found, .. }
+    | Origin::Output { key: found, .. }
+    | Origin::Figment { key: found, .. }) = near
+    else {
+        return None;
+    };
+    let profile = found.strip_suffix(key)?.strip_suffix('.')?;
+    (profile != "default").then_some(profile)
 }
 
 fn other_name_hint(origin: &Origin, Subject { variable, key, .. }: &Subject) -> String {
@@ -197,7 +238,7 @@ fn malformed_hint(origin: &Origin, fault: KeyFault, role: Role) -> String {
             format!("{}, or {undo}", obtain(role))
         }
         KeyFault::Blank { .. } | KeyFault::Control { .. } | KeyFault::NotAscii { .. } => {
-            format!("remove it, or {}: keys are visible ASCII characters without blanks", obtain_again(role))
+            format!("remove it, or {}", obtain_again(role))
         }
         KeyFault::NotUtf8 => format!("{}, and save it as UTF-8", obtain_again(role)),
         KeyFault::Placeholder => format!(

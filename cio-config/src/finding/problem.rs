@@ -5,6 +5,7 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::schema::fields::{Field, Schema};
 use crate::schema::schema_field::SchemaField;
+use crate::text::escaped::Escaping;
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use std::borrow::Cow;
 use std::error::Error;
@@ -23,8 +24,8 @@ use std::fmt;
 /// assert_eq!(problem.kind(), &ProblemKind::Missing);
 /// assert_eq!(
 ///     problem.hint(),
-///     "create one at https://fly.customer.io/settings/api_credentials?keyType=app (each is shown only once), then set \
-///      `CUSTOMERIO_APP_API_KEY`",
+///     "create one at https://fly.customer.io/settings/api_credentials?keyType=app (permission \"Manage API \
+///      credentials\"), which shows each only once, then set `CUSTOMERIO_APP_API_KEY`",
 /// );
 /// ```
 #[derive(Clone, PartialEq, Eq)]
@@ -49,6 +50,7 @@ pub(super) struct Subject {
     /// The name of the role, or of a setting's field.
     pub(super) what: &'static str,
     pub(super) role: Option<Role>,
+    pub(super) workspace: Option<&'static str>,
     /// The variable to set.
     pub(super) variable: Cow<'static, str>,
     /// Its key in a file, with its tables.
@@ -72,6 +74,7 @@ impl Problem {
             None => Subject {
                 what: role.name(),
                 role: Some(role),
+                workspace: schema.workspace(),
                 variable: role.variable().into(),
                 key: String::new(),
             },
@@ -138,6 +141,7 @@ impl Subject {
         Self {
             what: field.what(),
             role: field.field.role(),
+            workspace: field.schema.workspace(),
             variable: field.variable(),
             key: field.file_keys().next().unwrap_or_default(),
         }
@@ -146,11 +150,17 @@ impl Subject {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(&mut Escaping(f))
+    }
+}
+
+impl Problem {
+    fn write(&self, f: &mut impl fmt::Write) -> fmt::Result {
         let Finding { subject, kind, looked_in, .. } = &*self.0;
         let Some(Subject { what, .. }) = subject else {
             return match kind {
                 ProblemKind::Malformed { origin, fault } => write!(f, "{origin} {fault}"),
-                kind => kind.fmt(f),
+                kind => write!(f, "{kind}"),
             };
         };
         match kind {

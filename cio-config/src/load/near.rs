@@ -24,14 +24,18 @@ impl NearMisses {
         names
             .variables
             .retain(|(name, _)| !read.iter().any(|own| own == name) && !of_others.contains(&name.as_str()));
+        let mut read = Vec::new();
+        schema.each_field(&mut |field| read.extend(field.file_keys()));
+        names.credentials.retain(|(key, _)| !read.contains(key));
         Self(names)
     }
 
     /// Those that are nearly right for a field.
     pub(crate) fn near(&self, wanted: SchemaField) -> Vec<Origin> {
-        let SetNames { keys, stray_keys, .. } = &self.0;
+        let SetNames { keys, stray_keys, credentials, .. } = &self.0;
         let keys = keys.iter().chain(stray_keys).filter(|(key, _)| is_near_key(key, wanted));
-        origins(self.variables_and_entries(wanted).chain(keys), wanted)
+        let credentials = credentials.iter().filter(|(key, _)| is_in_other_table(key, wanted));
+        origins(self.variables_and_entries(wanted).chain(keys).chain(credentials), wanted)
     }
 
     /// The same without keys of documents, which have a note wherever nothing reads them.
@@ -49,7 +53,7 @@ impl NearMisses {
     pub(crate) fn certain(&self, wanted: SchemaField) -> Option<Origin> {
         let role = wanted.field.role()?;
         let workspace = wanted.schema.workspace();
-        let SetNames { variables, keys, stray_keys, entries } = &self.0;
+        let SetNames { variables, keys, stray_keys, entries, .. } = &self.0;
         let is_certain = |name: &str| {
             names_in_use::of_variable(name, workspace).is_some_and(|in_use| in_use.certainly(role))
         };
@@ -83,13 +87,39 @@ fn is_near_key(key: &str, wanted: SchemaField) -> bool {
     })
 }
 
+/// Whether a credential in a document is the one of a field, but in a table that the field does not read: of a profile that was
+/// not chosen, of a workspace with nearly the same name, or of no workspace.
+fn is_in_other_table(key: &str, wanted: SchemaField) -> bool {
+    let (Some(role), Some((table, name))) = (wanted.field.role(), key.rsplit_once('.')) else { return false };
+    if name != role.file_key() {
+        return false;
+    }
+    let own = wanted.file_keys();
+    let mut tables = own.filter_map(|own| Some(own.rsplit_once('.')?.0.to_owned()));
+    match (wanted.schema.workspace(), table.rsplit_once('.')) {
+        // `[customerio]`.
+        (Some(_), None) => true,
+        // `[customerio.marketting]`, or `[marketing.customerio]`.
+        (Some(word), Some(("customerio", other) | (other, "customerio")))
+            if distance(word.as_bytes(), other.as_bytes()) <= 2 =>
+        {
+            true
+        }
+        // `[staging.customerio]`, or `[staging.customerio.marketing]`.
+        _ => tables.any(|own| table.strip_suffix(&*own).is_some_and(|profile| profile.ends_with('.'))),
+    }
+}
+
 /// Whether an entry of a directory may be meant for a field. Its ending is ignored.
 fn is_near_entry(name: &str, wanted: SchemaField) -> bool {
     let name = snake_case(name.split('.').next().unwrap_or_default());
     let [own, plain] = wanted.entries();
-    is_near(&name.to_ascii_uppercase(), wanted)
+    let is_of_no_workspace = wanted.schema.workspace().is_some()
+        && wanted.field.role().is_some_and(|role| role.file_key() == name);
+    is_of_no_workspace
+        || is_near(&name.to_ascii_uppercase(), wanted)
         || own.iter().chain(&plain).any(|own| {
-            // The word of a workspace does not help to tell credentials apart.
+            // The workspace is not compared: it says nothing about the credential.
             let word = wanted.schema.workspace().filter(|word| own.starts_with(word)).unwrap_or_default();
             let rest =
                 |text: &str| text.strip_prefix(word).map(|rest| rest.trim_start_matches('_').to_owned());
@@ -98,8 +128,7 @@ fn is_near_entry(name: &str, wanted: SchemaField) -> bool {
         })
 }
 
-/// Whether a word in a file or a directory is nearly `own`, a key of the field: it claims the same credential, or has nearly
-/// its spelling.
+/// Whether a word that is not a variable is nearly `own`, a name of a field: it names the same credential, or is spelt like it.
 fn is_near_word(name: &str, own: &str, wanted: SchemaField) -> bool {
     let role = wanted.field.role();
     let name = snake_case(name);
@@ -118,13 +147,17 @@ fn is_near_word(name: &str, own: &str, wanted: SchemaField) -> bool {
 fn is_near(name: &str, wanted: SchemaField) -> bool {
     let role = wanted.field.role();
     let upper = name.to_ascii_uppercase();
-    // A variable that names a file has the same near misses.
+    // The variable that names a file can be misspelt in the same ways.
     let upper = upper.strip_suffix("_FILE").unwrap_or(&upper);
     if claims::by_variable(upper).is_some_and(|claimed| Some(claimed) != role) {
         return false;
     }
     if let Some(in_use) = names_in_use::of_variable(upper, wanted.schema.workspace()) {
         return role.is_some_and(|role| in_use.roles.contains(&role));
+    }
+    // The plain variable, where the struct has a workspace.
+    if wanted.schema.workspace().is_some() && role.is_some() && claims::by_variable(upper) == role {
+        return true;
     }
     let is_close = |variable: &str| distance(upper.as_bytes(), variable.as_bytes()) <= 2;
     wanted

@@ -1,9 +1,8 @@
-//! The table of backends: where the values of references are kept, which cargo feature reads them, and how a reference is
-//! written.
+//! The table of backends: where references point, which cargo feature reads each, and how a reference to it is written.
 
 use crate::text::message::Message;
 
-/// Where the value of a reference is kept.
+/// A place where a reference can point.
 ///
 /// ```
 /// use cio_config::{Backend, Reference};
@@ -43,7 +42,7 @@ pub(super) struct Row {
     pub(super) field: FieldRule,
 }
 
-/// How many steps a path has, and of which characters.
+/// How many steps a path has, and their meaning.
 pub(super) struct PathRule {
     pub(super) least: usize,
     pub(super) most: usize,
@@ -81,13 +80,13 @@ impl Backend {
         Self::OnePassword,
     ];
 
-    /// Its name in text.
+    /// Its name in messages.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.row().name
     }
 
-    /// The cargo feature that enables it, or `None` if every build reads it.
+    /// The cargo feature that reads it, or `None` if every build does.
     #[must_use]
     pub const fn feature(self) -> Option<&'static str> {
         self.row().feature
@@ -98,7 +97,7 @@ impl Backend {
         self.row().is_built
     }
 
-    /// The error of a build without it, and what to do.
+    /// Says that this build does not read it, and how to change that.
     pub(super) const fn feature_off(self) -> Message {
         let feature = match self.feature() {
             Some(feature) => feature,

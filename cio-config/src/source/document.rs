@@ -20,12 +20,12 @@ use crate::environment::Environment;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 #[cfg(feature = "store")]
-use crate::read::file;
+use crate::read::opened;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Answer, Ask, Outcome};
-use crate::source::document::alone::Alone;
+use crate::source::answer::{Answer, Ask};
+use crate::source::document::alone::{Alone, Fill};
 use crate::source::document::merged::Merged;
 use crate::source::document::named::Named;
 use crate::source::set_names::SetNames;
@@ -48,9 +48,6 @@ enum Read {
     Merged(Merged),
 }
 
-/// Looks up every field that is asked for, with the function it is given.
-type Fill<'a> = &'a mut dyn FnMut(&mut dyn FnMut(SchemaField) -> Outcome);
-
 impl Documents {
     pub(crate) fn new(named: Named) -> Self {
         Self { named: vec![named], environment: Environment::empty(), read: None }
@@ -67,7 +64,7 @@ impl Lookup for Documents {
     fn may_take_long(&self, _: &'static Schema) -> bool {
         self.named.iter().any(|named| match named {
             Named::Command { .. } => true,
-            Named::File { path, .. } => file::is_pipe_at(path),
+            Named::File { path, .. } => opened::is_pipe_at(path),
             Named::Figment(_) => false,
         })
     }
@@ -115,14 +112,20 @@ impl Lookup for Documents {
     }
 
     fn set_names(&self) -> SetNames {
-        let (keys, stray_keys) = match self.read.as_deref() {
+        let none = SetNames::default();
+        match self.read.as_deref() {
             Some(Read::Alone(alone)) => {
                 let others = alone.others.iter().map(|(key, origin)| (key.clone(), origin.clone()));
-                (others.collect(), alone.strays.clone())
+                let credentials = alone.credentials.places.clone();
+                SetNames { keys: others.collect(), stray_keys: alone.strays.clone(), credentials, ..none }
             }
-            Some(Read::Merged(merged)) => (merged.other_keys().collect(), merged.stray_keys().to_vec()),
-            None => (Vec::new(), Vec::new()),
-        };
-        SetNames { keys, stray_keys, ..SetNames::default() }
+            Some(Read::Merged(merged)) => SetNames {
+                keys: merged.other_keys().collect(),
+                stray_keys: merged.stray_keys().to_vec(),
+                credentials: merged.credentials().to_vec(),
+                ..none
+            },
+            None => none,
+        }
     }
 }

@@ -11,6 +11,8 @@ use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
 #[cfg(feature = "store")]
+use crate::read::opened;
+#[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Found, Outcome, alias_note};
@@ -186,7 +188,7 @@ impl Lookup for Dotenv {
 
     #[cfg(feature = "store")]
     fn may_take_long(&self, _: &'static Schema) -> bool {
-        file::is_pipe_at(&self.path)
+        opened::is_pipe_at(&self.path)
     }
 
     fn places(&self, wanted: SchemaField) -> Vec<Origin> {

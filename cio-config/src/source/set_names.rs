@@ -17,6 +17,9 @@ pub(crate) struct SetNames {
     /// The keys in documents that are beside our tables or in a table with nearly our name, under the path they would have in
     /// our table.
     pub(crate) stray_keys: Vec<SetName>,
+    /// The keys of credentials in documents, with all their tables: those that are read, and those in tables of other
+    /// workspaces and profiles.
+    pub(crate) credentials: Vec<SetName>,
     /// The files in directories of secrets.
     pub(crate) entries: Vec<SetName>,
 }
@@ -25,10 +28,11 @@ impl SetNames {
     pub(crate) fn of(sources: &[Source]) -> Self {
         let mut all = Self::default();
         for source in sources {
-            let Self { variables, keys, stray_keys, entries } = source.as_lookup().set_names();
+            let Self { variables, keys, stray_keys, credentials, entries } = source.as_lookup().set_names();
             all.variables.extend(variables);
             all.keys.extend(keys);
             all.stray_keys.extend(stray_keys);
+            all.credentials.extend(credentials);
             all.entries.extend(entries);
         }
         all

@@ -82,7 +82,7 @@ impl Lookup for StoredSecret {
         }
     }
 
-    /// What is wrong with the secret as a whole.
+    /// The problem of the secret as a whole.
     fn problems(&self) -> Vec<ProblemKind> {
         match self.whole.as_deref() {
             Some(WholeSecret { secret: Err(why), .. }) => {

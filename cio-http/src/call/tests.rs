@@ -1,5 +1,6 @@
 //! What no exchange over a socket shows of a call; those that one does stand in the table of `tests/exchanges`.
 
+mod renewals;
 mod requests;
 
 use super::{Call, Next};
@@ -71,6 +72,7 @@ where
         match call.receive(answer) {
             Next::Done(result) => return (waits, result),
             Next::ResendAfter(delay) => waits.push(delay.as_millis()),
+            Next::Renew(_) => panic!("the call is not renewable"),
         }
         assert_eq!(format!("{:?}", call.request()), first);
     }

@@ -96,8 +96,10 @@ fn unknown(key: &str, known: &Known, elsewhere: &Known, other_place: &str) -> St
         return "unknown `cio` attribute: a field that may be absent has the type `Option<…>`".to_owned();
     }
     let foreign = FOREIGN.iter().find(|(word, _)| key == *word).map_or(key, |(_, own)| *own);
-    let near = known.iter().map(|(name, usage)| (distance(foreign, name), usage)).min();
-    let meant = near.filter(|(steps, _)| *steps <= 2);
+    let steps = |name: &str| distance(foreign, name);
+    let is_near = |name: &str| steps(name) <= if name.len() < 10 { 2 } else { 3 };
+    let near = known.iter().filter(|(name, _)| is_near(name));
+    let meant = near.min_by_key(|(name, _)| steps(name));
     let expected = match meant {
         Some((_, usage)) => format!("`{usage}`"),
         None => {

@@ -1,22 +1,23 @@
 //! One document by itself: parsed once, and asked while its parsed form is there. What stays is the places for reports.
 
-use crate::credential::role::Role;
 use crate::credential::value::Value;
 use crate::environment::Environment;
 use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::Found;
+use crate::source::answer::{Found, Outcome};
 use crate::source::document::exists::Exists;
 use crate::source::document::named::Named;
 use crate::source::document::node::{Node, Reader};
-use crate::source::document::ours::{Ours, TABLE, Table};
+use crate::source::document::ours::{Credentials, Ours, TABLE, Table, is_credential};
 use crate::source::document::page::Fault;
 use crate::source::document::profile::Chosen;
-use crate::source::document::{Fill, Outcome};
 use figment::value::Value as Tree;
 use std::collections::BTreeMap;
+
+/// Looks up every field that is asked for, with the function it is given.
+pub(super) type Fill<'a> = &'a mut dyn FnMut(&mut dyn FnMut(SchemaField) -> Outcome);
 
 /// What is kept of a document once its fields are answered: no value.
 #[derive(Debug, Default)]
@@ -25,6 +26,7 @@ pub(super) struct Alone {
     /// Keys in our tables that are neither a credential nor a table.
     pub(super) others: BTreeMap<String, Origin>,
     pub(super) strays: Vec<(String, Origin)>,
+    pub(super) credentials: Credentials,
     pub(super) problems: Vec<ProblemKind>,
 }
 
@@ -41,7 +43,7 @@ impl Alone {
             Err(problem) => return Self { problems: vec![*problem], ..Self::default() },
         };
         let has_profile = alone.exists.as_ref().is_some_and(|exists| exists.profile.is_some());
-        let missing = chosen.problem(has_profile, std::slice::from_ref(named));
+        let missing = chosen.problem(has_profile, std::slice::from_ref(named), &alone.credentials.profiles);
         Self { problems: missing.into_iter().chain(alone.problems).collect(), ..alone }
     }
 }
@@ -65,7 +67,13 @@ impl Reader for Answering<'_> {
         let mut others = BTreeMap::new();
         // A key of the profile counts, so it comes last.
         layers.layers.iter().rev().for_each(|layer| layer.add_others(&mut others));
-        let alone = Alone { others, strays: ours.strays, problems: ours.problems, exists: None };
+        let alone = Alone {
+            others,
+            strays: ours.strays,
+            credentials: ours.credentials,
+            problems: ours.problems,
+            exists: None,
+        };
         Ok((alone, has_profile))
     }
 }
@@ -156,7 +164,7 @@ impl<N: Node> Layer<N> {
 
     fn add_other(&self, others: &mut BTreeMap<String, Origin>, key: &str, node: &N) {
         let name = key.rsplit('.').next().unwrap_or(key);
-        if !Role::ALL.iter().any(|role| role.file_key() == name) {
+        if !is_credential(name) {
             others.insert(format!("{TABLE}.{key}"), node.origin(format!("{}.{key}", self.path)));
         }
     }

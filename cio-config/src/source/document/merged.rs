@@ -48,7 +48,7 @@ impl Merged {
         }
         if merged.problems.is_empty() {
             let has_profile = merged.exist.iter().any(|exists| exists.profile.is_some());
-            merged.problems.extend(chosen.problem(has_profile, named));
+            merged.problems.extend(chosen.problem(has_profile, named, &merged.shelf.credentials.profiles));
         }
         base.extend(profile);
         Self { ours: join(trees), spots: base, ..merged }
@@ -80,6 +80,10 @@ impl Merged {
     pub(super) fn other_keys(&self) -> impl Iterator<Item = (String, Origin)> {
         let others = self.spots.iter().filter(|(_, spot)| spot.is_other);
         others.map(|(key, spot)| (key.clone(), spot.told.origin.clone()))
+    }
+
+    pub(super) fn credentials(&self) -> &[(String, Origin)] {
+        &self.shelf.credentials.places
     }
 
     pub(super) fn stray_keys(&self) -> &[(String, Origin)] {

@@ -1,6 +1,7 @@
 //! Our tables in a document: found from its root, and where they are not, what was perhaps meant for them.
 
 use crate::credential::claims;
+use crate::credential::role::Role;
 use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
@@ -19,9 +20,20 @@ pub(super) struct Ours<N> {
     pub(super) profile: Option<Table<N>>,
     /// Where there is no such table: keys that were perhaps meant for it, under the path they would have there.
     pub(super) strays: Vec<(String, Origin)>,
+    /// Where credentials are, in tables that this load may not read: of our tables, and of other profiles.
+    pub(super) credentials: Credentials,
     /// Whether sops has encrypted the document: it keeps the keys, and adds a table with its own data.
     pub(super) is_sealed: bool,
     pub(super) problems: Vec<ProblemKind>,
+}
+
+/// The places of credentials in documents, and the profiles that those have.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Credentials {
+    /// Each key with its tables: `customerio.marketing.site_id`, `staging.customerio.site_id`.
+    pub(super) places: Vec<(String, Origin)>,
+    /// The profiles that were not chosen.
+    pub(super) profiles: Vec<String>,
 }
 
 /// One of our tables.
@@ -46,6 +58,9 @@ impl<N: Node> Ours<N> {
             None => None,
         };
         let [base, profile_table] = [base.or(other), profile_table].map(|found| Some(found?.0));
+        let mut credentials = Credentials::default();
+        [&base, &profile_table].into_iter().flatten().for_each(|table| credentials.add(table, TABLE));
+        credentials.add_other_profiles(root, profile);
         let strays = match (&base, &profile_table) {
             (None, None) => strays(root, profile)?,
             _ => Vec::new(),
@@ -56,8 +71,49 @@ impl<N: Node> Ours<N> {
             let (origin, fault) = (sops.origin("sops".to_owned()), DocumentFault::Sops);
             problems.push(ProblemKind::Document { origin, fault });
         }
-        Ok(Self { base, profile: profile_table, strays, is_sealed: sops.is_some(), problems })
+        Ok(Self { base, profile: profile_table, strays, credentials, is_sealed: sops.is_some(), problems })
     }
+}
+
+impl Credentials {
+    pub(super) fn extend(&mut self, other: Self) {
+        self.places.extend(other.places);
+        self.profiles.extend(other.profiles);
+    }
+
+    /// Adds those of one of our tables, and of the tables of workspaces in it.
+    fn add<N: Node>(&mut self, table: &Table<N>, path: &str) {
+        for (key, node) in &table.entries {
+            let (path, shown) = (format!("{path}.{key}"), format!("{}.{key}", table.path));
+            if is_credential(key) {
+                self.places.push((path, node.origin(shown)));
+            } else {
+                let inner = entries(node).into_iter().filter(|(key, _)| is_credential(key));
+                self.places.extend(
+                    inner.map(|(key, node)| (format!("{path}.{key}"), node.origin(format!("{shown}.{key}")))),
+                );
+            }
+        }
+    }
+
+    fn add_other_profiles<N: Node>(&mut self, root: &N, chosen: Option<&str>) {
+        for (name, node) in entries(root) {
+            if name == TABLE || name == "default" || Some(&*name) == chosen || !node.is_table() {
+                continue;
+            }
+            let table = node.entry(TABLE).ok().flatten();
+            if let Some(entries) = table.and_then(|table| table.entries().ok().flatten()) {
+                let path = format!("{name}.{TABLE}");
+                self.add(&Table { path: path.clone(), entries }, &path);
+                self.profiles.push(name);
+            }
+        }
+    }
+}
+
+/// Whether a key is that of a credential.
+pub(super) fn is_credential(name: &str) -> bool {
+    Role::ALL.iter().any(|role| role.file_key() == name)
 }
 
 /// The table at a path from the root, and where it is. Anything else at the end of the path is a problem; on the way, it

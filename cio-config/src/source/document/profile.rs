@@ -38,7 +38,12 @@ impl Chosen {
     }
 
     /// The problem, if it should be in a document and is in none.
-    pub(super) fn problem(&self, is_found: bool, documents: &[Named]) -> Option<ProblemKind> {
+    pub(super) fn problem(
+        &self,
+        is_found: bool,
+        documents: &[Named],
+        profiles: &[String],
+    ) -> Option<ProblemKind> {
         let is_missing = match self {
             Self::Base => false,
             Self::Profile(_) => !is_found,
@@ -46,7 +51,10 @@ impl Chosen {
         };
         is_missing.then(|| {
             let documents = documents.iter().map(ToString::to_string).collect();
-            let fault = DocumentFault::NoProfile { documents };
+            let mut profiles = profiles.to_vec();
+            profiles.sort();
+            profiles.dedup();
+            let fault = DocumentFault::NoProfile { documents, profiles };
             ProblemKind::Document { origin: Origin::variable(VARIABLE), fault }
         })
     }

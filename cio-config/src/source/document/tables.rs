@@ -1,12 +1,11 @@
 //! Our tables as figment merges them: settings as they are, and a handle for each credential.
 
-use crate::credential::role::Role;
 use crate::credential::value::Value;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::source::answer::NotedOrigin;
 use crate::source::document::node::{Entries, Node, Reader};
-use crate::source::document::ours::{Ours, TABLE, Table};
+use crate::source::document::ours::{Credentials, Ours, TABLE, Table, is_credential};
 use crate::source::document::page::Fault;
 use figment::value::{Dict, Value as Tree};
 use std::collections::BTreeMap;
@@ -41,6 +40,7 @@ pub(super) struct Shelf {
     taken: Vec<Taken>,
     /// Keys that were perhaps meant for our tables, under the path they would have there.
     pub(super) strays: Vec<(String, Origin)>,
+    pub(super) credentials: Credentials,
     pub(super) problems: Vec<ProblemKind>,
 }
 
@@ -92,6 +92,7 @@ impl Shelf {
     /// Our tables in a document, as layers.
     pub(super) fn layers<N: Node>(&mut self, ours: Ours<N>) -> Result<Layers, Fault> {
         self.strays.extend(ours.strays);
+        self.credentials.extend(ours.credentials);
         self.problems.extend(ours.problems);
         let [base, profile] =
             [ours.base, ours.profile].map(|table| table.map(|table| self.layer(table)).transpose());
@@ -161,8 +162,3 @@ enum Depth {
 
 /// The one key of a handle: no document's own key gets past [`Shelf::fill`] with this name.
 const HANDLE: &str = "\0";
-
-/// Whether a key is that of a credential.
-fn is_credential(name: &str) -> bool {
-    Role::ALL.iter().any(|role| role.file_key() == name)
-}

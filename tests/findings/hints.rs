@@ -1,0 +1,151 @@
+//! Hints know which sources were asked, which workspace the struct has, and how a document is laid out.
+
+use cio_config::{AppApiKey, CioCredentials, Environment, Loader, Region, SiteId, TrackApiKey};
+use std::fs;
+use std::path::Path;
+
+#[derive(CioCredentials)]
+#[allow(dead_code, reason = "it is not always loaded")]
+struct App {
+    app_key: AppApiKey,
+    #[cio(default = "us")]
+    region: Region,
+}
+
+#[derive(CioCredentials)]
+#[cio(workspace = "product")]
+#[allow(dead_code, reason = "it never loads")]
+struct Product {
+    site_id: SiteId,
+    track_key: TrackApiKey,
+    region: Region,
+}
+
+#[test]
+fn a_hint_names_the_source_that_was_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    };
+    let (toml, dotenv) = (path("a.toml", "[customerio]\n"), path("b.env", "OTHER=1\n"));
+    let secrets = folder.path().join("secrets");
+    fs::create_dir(&secrets).unwrap();
+    let empty = Loader::<App>::empty;
+    for (loader, place) in [
+        (empty().environment(Environment::empty()), "set `CUSTOMERIO_APP_API_KEY`".to_owned()),
+        (empty().file(&toml), format!("set `customerio.app_api_key` in `{}`", toml.display())),
+        (empty().dotenv(&dotenv), format!("set `CUSTOMERIO_APP_API_KEY` in `{}`", dotenv.display())),
+        (
+            empty().secrets_dir(&secrets),
+            format!("set it in the file `{}`", secrets.join("app_api_key").display()),
+        ),
+        (
+            empty().figment(figment::Figment::new()),
+            "set `customerio.app_api_key` in the `Figment`".to_owned(),
+        ),
+        (
+            empty().command(["printf", "[customerio]"], cio_config::Format::Toml),
+            "set `customerio.app_api_key` in the output of `printf`".to_owned(),
+        ),
+        (empty().file(&toml).environment(Environment::empty()), "set `CUSTOMERIO_APP_API_KEY`".to_owned()),
+    ] {
+        let error = loader.load().err().unwrap();
+        let hint = error.problems()[0].hint();
+        assert!(hint.ends_with(&format!(", then {place}")), "{hint}");
+        assert!(
+            hint.starts_with("create one at https://") && hint.contains("Manage API credentials"),
+            "{hint}"
+        );
+    }
+}
+
+fn hints(loader: Loader<Product>) -> Vec<String> {
+    loader.load().err().unwrap().problems().iter().map(cio_config::Problem::hint).collect()
+}
+
+#[test]
+fn a_variable_of_no_workspace_is_named_where_the_struct_has_one() {
+    for name in ["CUSTOMERIO_SITE_ID", "CIO_SITE_ID"] {
+        let hints = hints(Loader::empty().environment([(name, "site")]));
+        assert_eq!(
+            hints[0],
+            format!(
+                "environment variable `{name}` is set, but the struct has the workspace `product`: set \
+                 `CUSTOMERIO_PRODUCT_SITE_ID`"
+            )
+        );
+        assert!(!hints[1].contains("SITE_ID"), "{hints:?}");
+        assert!(hints[2].contains("one `CUSTOMERIO_REGION` serves all workspaces"), "{hints:?}");
+    }
+}
+
+#[test]
+fn a_credential_in_another_table_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let loader = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        Loader::<Product>::empty().environment([("CUSTOMERIO_REGION", "eu")]).file(path)
+    };
+    for (name, text, found, end) in [
+        (
+            "a.toml",
+            "[customerio]\nsite_id = 'secret'",
+            "customerio.site_id",
+            "did you mean `customerio.product.site_id`?",
+        ),
+        (
+            "b.toml",
+            "[customerio.products]\nsite_id = 'secret'",
+            "customerio.products.site_id",
+            "did you mean `customerio.product.site_id`?",
+        ),
+        (
+            "c.toml",
+            "[product.customerio]\nsite_id = 'secret'",
+            "product.customerio.site_id",
+            "did you mean `customerio.product.site_id`?",
+        ),
+        (
+            "d.json",
+            r#"{"customerio": {"prodct": {"site_id": "secret"}}}"#,
+            "customerio.prodct.site_id",
+            "did you mean `customerio.product.site_id`?",
+        ),
+        (
+            "e.toml",
+            "[staging.customerio.product]\nsite_id = 'secret'",
+            "staging.customerio.product.site_id",
+            "set `CUSTOMERIO_PROFILE` to `staging` to read that profile",
+        ),
+        (
+            "f.json",
+            r#"{"customerio": {}, "prod": {"customerio": {"product": {"site_id": "secret"}}}}"#,
+            "prod.customerio.product.site_id",
+            "set `CUSTOMERIO_PROFILE` to `prod` to read that profile",
+        ),
+    ] {
+        let hints = hints(loader(name, text));
+        assert!(hints[0].starts_with(&format!("there is `{found}` in `")), "{text}: {hints:?}");
+        assert!(hints[0].ends_with(end), "{text}: {hints:?}");
+        assert!(!hints.concat().contains("secret`"), "{hints:?}");
+    }
+    for (name, text) in [
+        ("g.toml", "[customerio.marketing]\nsite_id = 'secret'"),
+        ("h.toml", "[customerio.products]\ntrack_api_key = 'secret'"),
+        ("i.toml", "[other]\nsite_id = 'secret'"),
+    ] {
+        let hints = hints(loader(name, text));
+        assert!(hints[0].starts_with("copy it from "), "{text}: {hints:?}");
+    }
+}
+
+#[test]
+fn a_file_of_no_workspace_in_a_directory_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("site_id"), "site").unwrap();
+    let hints = hints(Loader::empty().secrets_dir(Path::new(folder.path())));
+    assert!(hints[0].starts_with("there is `") && hints[0].contains("site_id`"), "{hints:?}");
+}
