@@ -30,7 +30,7 @@ mod lenient;
 mod member;
 mod metrics;
 mod name;
-pub mod parameters;
+mod parameters;
 mod person_identifiers;
 pub(crate) mod recipients;
 mod route;
@@ -38,7 +38,7 @@ mod send_email;
 mod send_in_app;
 mod send_push;
 mod send_sms;
-pub mod shape;
+mod shape;
 mod table;
 mod template;
 #[cfg(test)]
@@ -46,22 +46,23 @@ mod tests;
 mod transactional;
 mod trigger_broadcast;
 
+pub use crate::wire::IdType;
 pub use audience::{AsSetUp, Audience, DataFile, Emails, Ids, PerUserData};
 pub use delivery::Delivery;
-pub use filter::{Filter, ObjectFilter, OfObjects, OfPeople, Where};
+pub use filter::{Filter, ObjectFilter, Where};
 pub use lenient::Readable;
 pub use metrics::{Link, LinkMetrics, Metrics};
-pub use parameters::{IdType, MetricsVersion, ObjectIdType, Period, Sort};
+pub use parameters::{MetricsVersion, ObjectIdType, Period, Sort};
 pub use person_identifiers::PersonIdentifiers;
 pub use route::{Kind, OpenBody, Route};
-pub use send_email::{Email, SendEmail};
-pub use send_in_app::{InApp, InboxMessage, SendInApp, SendInboxMessage};
-pub use send_push::{Push, SendPush};
-pub use send_sms::{SendSms, SendWhatsapp, Sms, ToPhone, Whatsapp};
-pub use template::Template;
+pub use send_email::SendEmail;
+pub use send_in_app::{SendInApp, SendInboxMessage};
+pub use send_push::SendPush;
+pub use send_sms::{SendSms, SendWhatsapp};
+pub use template::MessageTemplate;
 #[cfg(all(test, feature = "sandbox"))]
 pub(crate) use tests::every_route::EVERY_ROUTE;
-pub use transactional::{MessageKind, Transactional, Unsubscribable};
+pub use transactional::Transactional;
 pub use trigger_broadcast::{TriggerBroadcast, Triggered};
 
 /// One table a topic.
@@ -70,11 +71,6 @@ macro_rules! tables {
         $(mod $topic;)*
 
         $(pub use $topic::*;)*
-
-        /// What each route is, as a type. They tell the routes apart; there is no need to name one.
-        pub mod kind {
-            $(pub use super::$topic::kind::*;)*
-        }
 
         #[cfg(test)]
         const TABLES: &[&[tests::Listed]] = &[$($topic::ROUTES),*];

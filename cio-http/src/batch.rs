@@ -16,12 +16,12 @@ pub(crate) mod run;
 pub(crate) mod send_all;
 mod text;
 
-pub use fault::{BatchFault, Rejected};
+pub use fault::{BatchFault, Skipped};
 pub use item::{Envelope, Item};
 pub use outcome::{BatchOutcome, ItemError};
 pub use pack::{Pack, Packed};
 #[cfg(any(feature = "async", feature = "blocking"))]
-pub use report::{BatchReport, ItemOutcome, Progress, Report, Summary};
+pub use report::{BatchEvent, BatchReport, ItemOutcome, Progress, Summary};
 pub use request::Batch;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use send_all::SendAll;

@@ -1,6 +1,6 @@
 //! One call in flight: what to send, and what an answer means. No I/O and no clock of its own.
 
-pub(crate) mod ambient;
+pub(crate) mod clock;
 pub(crate) mod hosts;
 pub(crate) mod rate_budget;
 pub(crate) mod request;
@@ -8,7 +8,7 @@ pub(crate) mod retry;
 pub(crate) mod signing_headers;
 pub(crate) mod trace;
 
-use crate::call::ambient::Ambient;
+use crate::call::clock::Clock;
 use crate::call::hosts::Hosts;
 use crate::call::rate_budget::RateBudget;
 use crate::call::request::context;
@@ -22,21 +22,27 @@ use crate::error::connect_fault::ConnectFault;
 use crate::error::diagnosis::{Diagnosis, Names};
 use crate::error::failure::{Context, Failure, Reason};
 use crate::error::messages::messages;
+use crate::error::redaction::redacted;
 use crate::error::transport_error::TransportError;
 use crate::operation::{Operation, Replay};
 use crate::surface::authorization::secrets;
 use crate::surface::{SignedBy, Surface};
-use crate::wire::Unreadable;
+use crate::wire::UnreadableAnswer;
 use bytes::Bytes;
 use cio_config::{Region, Role, Schema};
 use http::header::{AUTHORIZATION, LOCATION, RETRY_AFTER};
 use http::{Request, Response, StatusCode};
+use memchr::memmem;
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
 /// Bytes of an answer that are read: many times the longest list that the service gives, and no more than a program can hold
 /// if something else answers.
 pub(crate) const LONGEST_ANSWER: u64 = 64_000_000;
+
+/// What an answer that reports errors of single items holds.
+const ERRORS: &[u8] = b"\"errors\"";
 
 /// One operation on its way: gives the request to send, and decides what its answer means.
 ///
@@ -80,7 +86,7 @@ pub struct Call<'a, O> {
     signers: &'static [Role],
     budget: Option<&'a RateBudget>,
     names: Names,
-    ambient: Ambient,
+    clock: Clock,
     trace: Trace,
     request: Request<Bytes>,
     past: Past,
@@ -128,8 +134,8 @@ impl<'a, O: Operation> Call<'a, O> {
             signers: signature.signers,
             budget: None,
             names: Names::default(),
-            ambient: Ambient::default(),
-            trace: Trace::begin(operation, hosts.region(), Ambient::default()),
+            clock: Clock::default(),
+            trace: Trace::begin(operation, hosts.region(), Clock::default()),
             request,
             past: Past::default(),
             renewable: false,
@@ -183,9 +189,9 @@ impl<'a, O: Operation> Call<'a, O> {
 
     /// Goes by another clock and another chance.
     #[must_use]
-    pub fn ambient(mut self, ambient: Ambient) -> Self {
-        self.trace.clock(ambient);
-        self.ambient = ambient;
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.trace.clock(clock);
+        self.clock = clock;
         self
     }
 
@@ -193,7 +199,7 @@ impl<'a, O: Operation> Call<'a, O> {
     ///
     /// `None`, as always without a [`RateBudget`]: not at all. It is asked for once before each attempt.
     pub fn turn(&mut self) -> Option<Duration> {
-        let wait = self.budget?.turn(O::LIMIT, (self.ambient.clock)())?;
+        let wait = self.budget?.turn(O::LIMIT, (self.clock.monotonic)())?;
         self.trace.waits(wait);
         Some(wait)
     }
@@ -222,7 +228,7 @@ impl<'a, O: Operation> Call<'a, O> {
     pub fn receive(&mut self, answer: Result<Response<Bytes>, TransportError>) -> Next<O::Output> {
         self.past.attempts += 1;
         let came = answer.as_ref().map(Response::status).map_err(TransportError::point);
-        let next = match answer {
+        let next = match answer.map(|response| self.without_keys(response)) {
             Ok(response) if response.status().is_success() => Next::Done(self.read(&response)),
             Ok(response) if response.status().is_redirection() => Next::Done(Err(self.redirected(&response))),
             Ok(response) => self.refused(&response),
@@ -232,9 +238,23 @@ impl<'a, O: Operation> Call<'a, O> {
         next
     }
 
+    /// An answer that may hold words of the service, without the keys that they may quote. An answer that only gives what
+    /// was asked for passes as it came: it is searched for no key.
+    fn without_keys(&self, response: Response<Bytes>) -> Response<Bytes> {
+        let is_plain = response.status().is_success() && response.status() != StatusCode::MULTI_STATUS;
+        if is_plain && memmem::find(response.body(), ERRORS).is_none() {
+            return response;
+        }
+        let secrets = self.request.headers().get(AUTHORIZATION).map(secrets).unwrap_or_default();
+        response.map(|body| match redacted(&body, &secrets) {
+            Cow::Borrowed(_) => body,
+            Cow::Owned(redacted) => redacted.into(),
+        })
+    }
+
     fn read(&self, response: &Response<Bytes>) -> Result<O::Output, Error> {
         let read = if response.body().len() as u64 > LONGEST_ANSWER {
-            Err(Unreadable::new("it is longer than 64 MB"))
+            Err(UnreadableAnswer::new("it is longer than 64 MB"))
         } else {
             self.operation.response(response)
         };
@@ -309,12 +329,12 @@ impl<'a, O: Operation> Call<'a, O> {
 
     fn asked_wait(&self, response: &Response<Bytes>) -> Option<Duration> {
         let value = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
-        retry::retry_after(value, (self.ambient.now)())
+        retry::retry_after(value, (self.clock.system_time)())
     }
 
     fn next_delay(&mut self, response: Option<&Response<Bytes>>) -> Option<Duration> {
         let asked = response.and_then(|response| self.asked_wait(response));
-        let delay = self.policy.delay(self.past, asked, (self.ambient.chance)())?;
+        let delay = self.policy.delay(self.past, asked, (self.clock.jitter)())?;
         self.past.waited += delay;
         Some(delay)
     }

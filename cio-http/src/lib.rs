@@ -88,7 +88,7 @@ pub mod wire;
 #[doc = include_str!("../docs/clients.md")]
 pub mod clients {}
 
-pub use call::ambient::Ambient;
+pub use call::clock::Clock;
 pub use call::hosts::Hosts;
 pub use call::rate_budget::{Rate, RateBudget};
 pub use call::retry::Policy;
@@ -106,8 +106,8 @@ pub use error::failure::Failure;
 pub use error::transport_error::{FailurePoint, TransportError};
 pub use error::{Error, SetupFault};
 pub use operation::{Operation, Replay};
-pub use paging::{Page, Paged};
+pub use paging::{ListPage, Paged};
 pub use surface::host::Host;
 pub use surface::limit::Limit;
 pub use surface::service_account::{AccountToken, ServiceAccount};
-pub use surface::{App, AppSend, Pipelines, Public, SignedBy, Surface, Track, TrackPair};
+pub use surface::{AppApi, AppSendApi, PipelinesApi, PublicApi, SignedBy, Surface, TrackApi, TrackPair};

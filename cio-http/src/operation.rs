@@ -2,7 +2,7 @@
 
 use crate::surface::Surface;
 use crate::surface::limit::Limit;
-use crate::wire::{InvalidInput, Unreadable};
+use crate::wire::{InvalidInput, UnreadableAnswer};
 use bytes::Bytes;
 
 /// One call to Customer.io, as a value.
@@ -13,8 +13,8 @@ use bytes::Bytes;
 ///
 /// ```
 /// use bytes::Bytes;
-/// use cio_http::wire::{self, InvalidInput, Path, Unreadable};
-/// use cio_http::{App, Operation, Replay};
+/// use cio_http::wire::{self, InvalidInput, Path, UnreadableAnswer};
+/// use cio_http::{AppApi, Operation, Replay};
 ///
 /// /// How many people are in a segment.
 /// struct SegmentCount(u64);
@@ -25,7 +25,7 @@ use bytes::Bytes;
 /// }
 ///
 /// impl Operation for SegmentCount {
-///     type Surface = App;
+///     type Surface = AppApi;
 ///     type Output = Count;
 ///     const NAME: &'static str = "app.segment_count";
 ///     const ROUTE: &'static str = "GET /v1/segments/{segment_id}/customer_count";
@@ -35,7 +35,7 @@ use bytes::Bytes;
 ///         wire::get(&Path::new("/v1/segments").segment("segment ID", self.0.to_string())?.then("/customer_count"))
 ///     }
 ///
-///     fn response(&self, response: &http::Response<Bytes>) -> Result<Count, Unreadable> {
+///     fn response(&self, response: &http::Response<Bytes>) -> Result<Count, UnreadableAnswer> {
 ///         wire::json(response)
 ///     }
 /// }
@@ -76,8 +76,8 @@ pub trait Operation: Sync {
     /// Reads an answer whose status is 2xx.
     ///
     /// # Errors
-    /// [`Unreadable`] if it is not what the operation expects.
-    fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, Unreadable>;
+    /// [`UnreadableAnswer`] if it is not what the operation expects.
+    fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, UnreadableAnswer>;
 }
 
 /// What happens when an operation arrives twice, the worst last.

@@ -8,11 +8,11 @@ use crate::operation::Operation;
 /// One page of a list.
 ///
 /// ```
-/// let page = cio_http::Page { items: vec!["ada"], next: None };
+/// let page = cio_http::ListPage { items: vec!["ada"], next: None };
 /// assert!(page.next.is_none());
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Page<T> {
+pub struct ListPage<T> {
     /// What is on it.
     pub items: Vec<T>,
     /// Where the next page starts, if there is one.
@@ -25,7 +25,7 @@ pub struct Page<T> {
 /// and it has that too.
 ///
 /// ```
-/// use cio_http::{Operation, Page, Paged, app};
+/// use cio_http::{Operation, ListPage, Paged, app};
 ///
 /// let mut segments = app::GetSegmentMembership::new(7).limit(30_000);
 /// segments.start_at("MzAwMDA".to_owned());
@@ -37,14 +37,17 @@ pub trait Paged: Operation {
     type Item;
 
     /// The page in an answer.
-    fn page(output: Self::Output) -> Page<Self::Item>;
+    fn page(output: Self::Output) -> ListPage<Self::Item>;
 
     /// Asks for the page that starts here, next time.
     fn start_at(&mut self, cursor: String);
 }
 
-impl<T> std::fmt::Debug for Page<T> {
+impl<T> std::fmt::Debug for ListPage<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Page").field("items", &self.items.len()).field("next", &self.next.is_some()).finish()
+        f.debug_struct("ListPage")
+            .field("items", &self.items.len())
+            .field("next", &self.next.is_some())
+            .finish()
     }
 }

@@ -17,9 +17,9 @@ use std::marker::PhantomData;
 /// surfaces are Customer.io's, and all are here.
 ///
 /// ```
-/// use cio_http::{AppSend, Host, Surface};
+/// use cio_http::{AppSendApi, Host, Surface};
 ///
-/// assert_eq!(AppSend::HOST, Host::App);
+/// assert_eq!(AppSendApi::HOST, Host::App);
 /// ```
 pub trait Surface: sealed::Sealed {
     /// What errors and spans call it: `track`.
@@ -48,11 +48,11 @@ mod sealed {
 ///
 /// ```
 /// use cio_config::{AppApiKey, AppCredentials, Region};
-/// use cio_http::{App, SignedBy};
+/// use cio_http::{AppApi, SignedBy};
 ///
 /// let credentials = AppCredentials::new(AppApiKey::new("0123456789abcdef0123456789abcdef")?, Region::Eu);
 /// let mut headers = http::HeaderMap::new();
-/// App::sign(&credentials, &mut headers);
+/// AppApi::sign(&credentials, &mut headers);
 /// assert!(headers["authorization"].is_sensitive());
 /// # Ok::<(), cio_config::KeyFault>(())
 /// ```
@@ -72,7 +72,7 @@ macro_rules! surfaces {
         #[derive(Clone, Copy, Debug)]
         pub enum Signer {
             $($name,)*
-            Public,
+            PublicApi,
         }
 
         $(
@@ -96,30 +96,30 @@ macro_rules! surfaces {
 
 surfaces! {
     /// The Track API: people, devices and events, signed by the pair of site ID and Track API key.
-    Track: "track", Track, Track, &[Role::SiteId, Role::TrackApiKey];
+    TrackApi: "track", Track, Track, &[Role::SiteId, Role::TrackApiKey];
     /// The App API: reads and manages the workspace, signed by an App API key.
-    App: "app", App, App, &[Role::AppApiKey];
+    AppApi: "app", App, App, &[Role::AppApiKey];
     /// The six sends of the App API, the only ones that a [service account](crate::ServiceAccount) may sign too.
-    AppSend: "app", App, Sends, &[Role::AppApiKey];
+    AppSendApi: "app", App, Sends, &[Role::AppApiKey];
     /// The Pipelines API: data in, signed by the key of a source.
-    Pipelines: "pipelines", Pipelines, Pipelines, &[Role::CdpApiKey];
+    PipelinesApi: "pipelines", Pipelines, Pipelines, &[Role::CdpApiKey];
 }
 
 #[cfg(any(feature = "async", feature = "blocking"))]
 impl Signer {
-    /// How many there are: `Public` is the last.
-    pub(crate) const COUNT: usize = Self::Public as usize + 1;
+    /// How many there are: `PublicApi` is the last.
+    pub(crate) const COUNT: usize = Self::PublicApi as usize + 1;
 }
 
 /// The host of `S`, for the few operations that take no key.
 #[derive(Debug)]
-pub struct Public<S = Track>(PhantomData<S>);
+pub struct PublicApi<S = TrackApi>(PhantomData<S>);
 
-impl<S> sealed::Sealed for Public<S> {
-    const SIGNER: Signer = Signer::Public;
+impl<S> sealed::Sealed for PublicApi<S> {
+    const SIGNER: Signer = Signer::PublicApi;
 }
 
-impl<S: Surface> Surface for Public<S> {
+impl<S: Surface> Surface for PublicApi<S> {
     const NAME: &'static str = S::NAME;
     const HOST: Host = S::HOST;
     const LIMIT: Limit = S::LIMIT;
@@ -139,7 +139,7 @@ pub trait TrackPair: Provides<SiteId> + Provides<TrackApiKey> {}
 #[diagnostic::do_not_recommend]
 impl<C: Provides<SiteId> + Provides<TrackApiKey>> TrackPair for C {}
 
-impl<C: TrackPair> SignedBy<C> for Track {
+impl<C: TrackPair> SignedBy<C> for TrackApi {
     fn sign(credentials: &C, headers: &mut HeaderMap) {
         let site_id: &SiteId = credentials.provide();
         let key: &TrackApiKey = credentials.provide();
@@ -147,35 +147,35 @@ impl<C: TrackPair> SignedBy<C> for Track {
     }
 }
 
-impl<C: Provides<AppApiKey>> SignedBy<C> for App {
+impl<C: Provides<AppApiKey>> SignedBy<C> for AppApi {
     fn sign(credentials: &C, headers: &mut HeaderMap) {
         headers.insert(AUTHORIZATION, authorization::bearer(credentials.provide().expose()));
     }
 }
 
-impl<C: Provides<AppApiKey>> SignedBy<C> for AppSend {
+impl<C: Provides<AppApiKey>> SignedBy<C> for AppSendApi {
     fn sign(credentials: &C, headers: &mut HeaderMap) {
-        App::sign(credentials, headers);
+        AppApi::sign(credentials, headers);
     }
 }
 
 /// Also asks for strict mode: without it the API answers 200 to a wrong key and to data it drops.
 ///
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
-impl<C: Provides<CdpApiKey>> SignedBy<C> for Pipelines {
+impl<C: Provides<CdpApiKey>> SignedBy<C> for PipelinesApi {
     fn sign(credentials: &C, headers: &mut HeaderMap) {
         headers.insert(AUTHORIZATION, authorization::basic(credentials.provide().expose(), ""));
         headers.insert("x-strict-mode", HeaderValue::from_static("1"));
     }
 }
 
-impl<C, S: Surface> SignedBy<C> for Public<S> {
+impl<C, S: Surface> SignedBy<C> for PublicApi<S> {
     fn sign(_: &C, _: &mut HeaderMap) {}
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{App, AppSend, Pipelines, Public, SignedBy, Track};
+    use super::{AppApi, AppSendApi, PipelinesApi, PublicApi, SignedBy, TrackApi};
     use crate::surface::host::Host;
     use cio_config::{
         AppApiKey, AppCredentials, CdpApiKey, PipelinesCredentials, Region, SiteId, TrackApiKey,
@@ -207,10 +207,10 @@ mod tests {
         let app = AppCredentials::new(AppApiKey::new("bearer-key").unwrap(), Region::Us);
         let pipelines = PipelinesCredentials::new(CdpApiKey::new("writekey123").unwrap(), Region::Us);
         for (headers, expected) in [
-            (signed::<Track, _>(&track), "Basic c2l0ZTprZXk="),
-            (signed::<App, _>(&app), "Bearer bearer-key"),
-            (signed::<AppSend, _>(&app), "Bearer bearer-key"),
-            (signed::<Pipelines, _>(&pipelines), "Basic d3JpdGVrZXkxMjM6"),
+            (signed::<TrackApi, _>(&track), "Basic c2l0ZTprZXk="),
+            (signed::<AppApi, _>(&app), "Bearer bearer-key"),
+            (signed::<AppSendApi, _>(&app), "Bearer bearer-key"),
+            (signed::<PipelinesApi, _>(&pipelines), "Basic d3JpdGVrZXkxMjM6"),
         ] {
             assert_eq!(headers[AUTHORIZATION], expected);
             assert!(headers[AUTHORIZATION].is_sensitive());
@@ -220,12 +220,12 @@ mod tests {
     #[test]
     fn a_public_operation_carries_no_key() {
         let app = AppCredentials::new(AppApiKey::new("bearer-key").unwrap(), Region::Us);
-        assert!(signed::<Public, _>(&app).is_empty());
+        assert!(signed::<PublicApi, _>(&app).is_empty());
     }
 
     #[test]
     fn pipelines_are_asked_to_be_strict() {
         let pipelines = PipelinesCredentials::new(CdpApiKey::new("writekey123").unwrap(), Region::Us);
-        assert_eq!(signed::<Pipelines, _>(&pipelines)["x-strict-mode"], "1");
+        assert_eq!(signed::<PipelinesApi, _>(&pipelines)["x-strict-mode"], "1");
     }
 }

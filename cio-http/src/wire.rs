@@ -1,6 +1,8 @@
 //! What an operation needs to write a request and to read an answer; your own operations may use it too.
 
 mod finite;
+mod first_fault;
+mod id_type;
 mod identifier;
 mod input;
 mod object;
@@ -10,6 +12,8 @@ mod unix_time;
 mod writer;
 
 pub(crate) use finite::{write as write_json, write_object};
+pub(crate) use first_fault::FirstFault;
+pub use id_type::IdType;
 pub use identifier::Identifier;
 pub use input::InvalidInput;
 pub(crate) use input::{at_most, not_empty, numbered};
@@ -95,11 +99,11 @@ pub(crate) fn request(method: Method, path: &Path, body: Bytes) -> Result<Reques
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}")]
-pub struct Unreadable {
+pub struct UnreadableAnswer {
     reason: std::borrow::Cow<'static, str>,
 }
 
-impl Unreadable {
+impl UnreadableAnswer {
     /// `reason` completes the sentence "the answer cannot be read: ".
     #[must_use]
     pub fn new(reason: impl Into<std::borrow::Cow<'static, str>>) -> Self {
@@ -120,11 +124,11 @@ impl Unreadable {
 /// Reads a JSON answer; a struct is read from an object only, not from a list of its fields.
 ///
 /// # Errors
-/// [`Unreadable`] if it is no JSON, or other JSON than `T`.
-pub fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, Unreadable> {
+/// [`UnreadableAnswer`] if it is no JSON, or other JSON than `T`.
+pub fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, UnreadableAnswer> {
     serde_json::from_slice::<InObject<T>>(response.body())
         .map(|read| read.0)
-        .map_err(|error| Unreadable::from_json(&error))
+        .map_err(|error| UnreadableAnswer::from_json(&error))
 }
 
 /// Reads an answer that says nothing but its status: 204, no body, or a JSON object with any fields or none.
@@ -132,10 +136,12 @@ pub fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, Unread
 /// A 207 is none: it says that some of what was asked was not done.
 ///
 /// # Errors
-/// [`Unreadable`] for anything else, such as the page of a proxy.
-pub fn empty(response: &Response<Bytes>) -> Result<(), Unreadable> {
+/// [`UnreadableAnswer`] for anything else, such as the page of a proxy.
+pub fn empty(response: &Response<Bytes>) -> Result<(), UnreadableAnswer> {
     match (response.status(), response.body().trim_ascii()) {
-        (StatusCode::MULTI_STATUS, _) => Err(Unreadable::new("it tells of parts, and was asked for a whole")),
+        (StatusCode::MULTI_STATUS, _) => {
+            Err(UnreadableAnswer::new("it tells of parts, and was asked for a whole"))
+        }
         (StatusCode::NO_CONTENT, _) | (_, b"" | b"{}") => Ok(()),
         _ => json::<HashMap<String, IgnoredAny>>(response).map(drop),
     }

@@ -18,7 +18,8 @@ pub(crate) async fn run(address: &str, template: &str) -> Result<(), Box<dyn Err
     println!("  to {app}: the message `{template}` to {address}, twice");
 
     heading("Send, async");
-    let template = template.parse().map_or_else(|_| app::Template::from(template), app::Template::Number);
+    let template =
+        template.parse().map_or_else(|_| app::MessageTemplate::from(template), app::MessageTemplate::Number);
     let cio = Client::new(billing.clone())?;
     Messages::new("cio-quickstart", address, template.clone()).send(&cio).await?;
 

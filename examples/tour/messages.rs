@@ -12,7 +12,7 @@ pub(crate) struct Messages {
 }
 
 impl Messages {
-    pub(crate) fn new(id: &str, address: &str, template: impl Into<app::Template>) -> Self {
+    pub(crate) fn new(id: &str, address: &str, template: impl Into<app::MessageTemplate>) -> Self {
         Self {
             person: track::Identify::new(id).attribute("email", address),
             event: track::TrackEvent::new(id, "quickstart").data("from", "cio"),

@@ -2,8 +2,8 @@
 
 use crate::ours::{Input, Known, Ours};
 use cio_http::app::{
-    DataFile, Emails, Filter, Ids, PerUserData, SendEmail, SendInApp, SendInboxMessage, SendPush, SendSms,
-    SendWhatsapp, Template, TriggerBroadcast,
+    DataFile, Emails, Filter, Ids, MessageTemplate, PerUserData, SendEmail, SendInApp, SendInboxMessage,
+    SendPush, SendSms, SendWhatsapp, TriggerBroadcast,
 };
 use serde_json::Value;
 
@@ -37,10 +37,10 @@ pub(crate) fn send(ours: &Ours, operation: &str, input: Input<'_>) -> Known {
     Some(())
 }
 
-fn template(input: Input<'_>) -> Template {
+fn template(input: Input<'_>) -> MessageTemplate {
     match input.value("template") {
-        Value::String(name) => Template::from(name.as_str()),
-        number => Template::from(number.as_u64().expect("a template has a name or a number")),
+        Value::String(name) => MessageTemplate::from(name.as_str()),
+        number => MessageTemplate::from(number.as_u64().expect("a template has a name or a number")),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use crate::ours::{Input, Known, Ours};
 use cio_http::track::{
-    AccountRegion, AddDevice, AddToSegment, DeleteDevice, DeletePerson, Device, IdType, Identify,
-    MergePeople, Metric, PersonId, Platform, PushMetric, RemoveFromSegment, ReportMetric, ReportPushMetric,
-    SubmitForm, SuppressPerson, TrackAnonymous, TrackEvent, TrackPage, Unsubscribe, UnsuppressPerson,
+    AccountRegion, AddDevice, AddToSegment, DeleteDevice, DeletePerson, DeliveryMetric, Device, IdType,
+    Identify, MergePeople, PersonId, Platform, PushMetric, RemoveFromSegment, ReportDelivery,
+    ReportPushDelivery, SubmitForm, SuppressPerson, TrackAnonymous, TrackEvent, TrackPage, Unsubscribe,
+    UnsuppressPerson,
 };
 
 pub(crate) fn send(ours: &Ours, operation: &str, input: Input<'_>) -> Known {
@@ -59,12 +60,12 @@ fn events(ours: &Ours, operation: &str, input: Input<'_>) -> Known {
         }
         "track.report_push_metric" => {
             let report =
-                ReportPushMetric::new(input.text("delivery_id"), input.text("token"), PushMetric::Opened);
+                ReportPushDelivery::new(input.text("delivery_id"), input.text("token"), PushMetric::Opened);
             ours.call(&report.timestamp(input.number("timestamp")));
         }
         "track.report_metric" => {
-            let report =
-                ReportMetric::new(input.text("delivery_id"), Metric::Clicked).href(input.text("href"));
+            let report = ReportDelivery::new(input.text("delivery_id"), DeliveryMetric::Clicked)
+                .href(input.text("href"));
             ours.call(&report.timestamp(input.number("timestamp")));
         }
         "track.unsubscribe" => ours.call(&Unsubscribe::new(input.text("delivery_id"))),

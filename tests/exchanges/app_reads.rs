@@ -57,10 +57,10 @@ fn segments_and_workspaces() -> Vec<Row> {
         count().answered(200, r#"{"count":4}"#).ends("4"),
         count().in_eu().answered(200, r#"{"count":4,"new":null}"#).ends("4"),
         count().answered(200, "{}").ends(
-            "Unreadable: app.get_segment_count was answered with 200 OK: it has no `count` (app in us, attempt 1)",
+            "UnreadableAnswer: app.get_segment_count was answered with 200 OK: it has no `count` (app in us, attempt 1)",
         ),
         count().answered(200, r#"{"count":4"#).ends(
-            "Unreadable: app.get_segment_count was answered with 200 OK: it ends too early (line 1, column 10) \
+            "UnreadableAnswer: app.get_segment_count was answered with 200 OK: it ends too early (line 1, column 10) \
              (app in us, attempt 1)",
         ),
         row_showing(app::ListWorkspaces::new(), |all| all.into_iter().map(|one| one.name).collect())

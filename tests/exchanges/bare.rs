@@ -1,15 +1,15 @@
-//! The bare core as a driver: answers from a script, no I/O, a clock that stands still.
+//! The bare core as a driver: answers from a script, no I/O, a clock that does not move.
 
 use crate::script::Answer;
 use crate::server::{Server, canonical};
 use crate::setup::Setup;
 use bytes::Bytes;
-use cio_http::{Ambient, Call, Error, Hosts, Next, Operation, Paged, SignedBy};
+use cio_http::{Call, Clock, Error, Hosts, Next, Operation, Paged, SignedBy};
 use http::Request;
 use std::collections::VecDeque;
 use std::time::{Duration, Instant, SystemTime};
 
-const STANDSTILL: Ambient = Ambient { now, clock: Instant::now, chance: || 1.0 };
+const STANDSTILL: Clock = Clock { system_time: now, monotonic: Instant::now, jitter: || 1.0 };
 
 fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777)
@@ -35,8 +35,7 @@ impl<'a> Core<'a> {
     where
         O: Operation<Surface: SignedBy<C>>,
     {
-        let mut call =
-            Call::new(operation, credentials, &self.hosts, &self.setup.policy)?.ambient(STANDSTILL);
+        let mut call = Call::new(operation, credentials, &self.hosts, &self.setup.policy)?.clock(STANDSTILL);
         loop {
             self.requests.push(self.canonical(&call.request()));
             let answer = self.answers.pop_front().expect("an answer for each request");

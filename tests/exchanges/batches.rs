@@ -34,7 +34,7 @@ fn two() -> Row {
 fn with_a_delivery() -> Row {
     let items = [
         v2::Entity::from(v2::DeletePerson::new("1")),
-        v2::DeliveryEvent::new("d1", PushMetric::Opened, "t").into(),
+        v2::ReportPushDelivery::new("d1", PushMetric::Opened, "t").into(),
     ];
     row(batch(items)).once().asks(
         TRACK,
@@ -67,11 +67,11 @@ fn entities() -> Vec<Row> {
             r#"message: Some("one of them") }] }"#
         )),
         two().answered(207, "{}").ends(
-            "Unreadable: track.v2.batch was answered with 207 Multi-Status: \
+            "UnreadableAnswer: track.v2.batch was answered with 207 Multi-Status: \
              it does not say which items were not taken (track in us, attempt 1)",
         ),
         two().answered(207, "").ends(
-            "Unreadable: track.v2.batch was answered with 207 Multi-Status: \
+            "UnreadableAnswer: track.v2.batch was answered with 207 Multi-Status: \
              it ends too early (line 1, column 0) (track in us, attempt 1)",
         ),
         two().answered(400, r#"{"errors":[{"reason":"invalid","field":"batch","message":"malformed"}]}"#).ends(

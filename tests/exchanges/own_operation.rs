@@ -4,8 +4,8 @@ use crate::row::{Row, row};
 use crate::script::answer;
 use crate::signed::{APP, OPEN_APP, TRACK};
 use bytes::Bytes;
-use cio_http::wire::{self, InvalidInput, Path, Unreadable};
-use cio_http::{App, Operation, Public, Replay, Track};
+use cio_http::wire::{self, InvalidInput, Path, UnreadableAnswer};
+use cio_http::{AppApi, Operation, PublicApi, Replay, TrackApi};
 use http::{Request, Response};
 use serde::Deserialize;
 
@@ -19,7 +19,7 @@ struct Count {
 }
 
 impl Operation for SegmentCount {
-    type Surface = App;
+    type Surface = AppApi;
     type Output = Count;
     const NAME: &'static str = "own.segment_count";
     const ROUTE: &'static str = "GET /v1/segments/{segment_id}/customer_count";
@@ -31,7 +31,7 @@ impl Operation for SegmentCount {
         )
     }
 
-    fn response(&self, response: &Response<Bytes>) -> Result<Count, Unreadable> {
+    fn response(&self, response: &Response<Bytes>) -> Result<Count, UnreadableAnswer> {
         wire::json(response)
     }
 }
@@ -42,7 +42,7 @@ struct Status {
 }
 
 impl Operation for Status {
-    type Surface = Public<App>;
+    type Surface = PublicApi<AppApi>;
     type Output = String;
     const NAME: &'static str = "own.status";
     const ROUTE: &'static str = "GET /v1/{path}";
@@ -52,8 +52,8 @@ impl Operation for Status {
         wire::get(&Path::new(self.path))
     }
 
-    fn response(&self, response: &Response<Bytes>) -> Result<String, Unreadable> {
-        String::from_utf8(response.body().to_vec()).map_err(|_| Unreadable::new("it is no text"))
+    fn response(&self, response: &Response<Bytes>) -> Result<String, UnreadableAnswer> {
+        String::from_utf8(response.body().to_vec()).map_err(|_| UnreadableAnswer::new("it is no text"))
     }
 }
 
@@ -61,7 +61,7 @@ impl Operation for Status {
 struct Charge;
 
 impl Operation for Charge {
-    type Surface = Track;
+    type Surface = TrackApi;
     type Output = ();
     const NAME: &'static str = "own.charge";
     const ROUTE: &'static str = "POST /api/v1/charge";
@@ -71,7 +71,7 @@ impl Operation for Charge {
         wire::post(&Path::new("/api/v1/charge"), &[1, 2])
     }
 
-    fn response(&self, response: &Response<Bytes>) -> Result<(), Unreadable> {
+    fn response(&self, response: &Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
     }
 }
@@ -89,11 +89,11 @@ pub(crate) fn rows() -> Vec<Row> {
             .waits([8])
             .ends("Count { count: 4 }"),
         count().answered(200, r#"{"count":"four"}"#).ends(
-            "Unreadable: own.segment_count was answered with 200 OK: it is JSON, but not as documented \
+            "UnreadableAnswer: own.segment_count was answered with 200 OK: it is JSON, but not as documented \
              (line 1, column 15) (app in us, attempt 1)",
         ),
         status().answered(200, "up").ends(r#""up""#),
-        // Nobody signed it, so nothing is said of a key.
+        // No key signed it, so the error names none.
         status()
             .answered(401, "")
             .ends("Refused: own.status was refused with 401 Unauthorized (app in us, attempt 1)"),

@@ -137,7 +137,7 @@ fn diagnoses() -> Vec<Row> {
 /// Success, with a body that is not the one documented.
 fn unreadable() -> Vec<Row> {
     let end = |what: &str| {
-        format!("Unreadable: track.identify was answered with 200 OK: {what} (track in us, attempt 1)")
+        format!("UnreadableAnswer: track.identify was answered with 200 OK: {what} (track in us, attempt 1)")
     };
     vec![
         identify().answered(200, ""),
@@ -151,7 +151,7 @@ fn unreadable() -> Vec<Row> {
             .asks(TRACK, "GET /api/v1/accounts/region", "")
             .answered(200, r#"{"url":"https://track.customer.io","region":"moon","environment_id":3}"#)
             .ends(
-                "Unreadable: track.account_region was answered with 200 OK: its region is neither `us` nor `eu` \
+                "UnreadableAnswer: track.account_region was answered with 200 OK: its region is neither `us` nor `eu` \
                  (track in us, attempt 1)",
             ),
     ]

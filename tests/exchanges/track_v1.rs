@@ -3,9 +3,9 @@
 use crate::row::{Row, row};
 use crate::signed::{OPEN_TRACK, TRACK};
 use cio_http::track::{
-    AccountRegion, AddDevice, AddToSegment, DeleteDevice, DeletePerson, Device, IdType, Identify,
-    MergePeople, Metric, ObjectId, PersonId, Platform, PushMetric, Relationship, RemoveFromSegment,
-    ReportMetric, ReportPushMetric, SubmitForm, SuppressPerson, TrackAnonymous, TrackEvent, TrackPage,
+    AccountRegion, AddDevice, AddToSegment, DeleteDevice, DeletePerson, DeliveryMetric, Device, IdType,
+    Identify, MergePeople, ObjectId, PersonId, Platform, PushMetric, Relationship, RemoveFromSegment,
+    ReportDelivery, ReportPushDelivery, SubmitForm, SuppressPerson, TrackAnonymous, TrackEvent, TrackPage,
     TrackScreen, Unsubscribe, UnsuppressPerson,
 };
 use cio_http::wire::Identifier;
@@ -181,17 +181,24 @@ fn forms() -> Vec<Row> {
 
 fn without_a_key() -> Vec<Row> {
     vec![
-        row(ReportMetric::new("d1", Metric::Opened).timestamp(7).recipient("a@example.com")).once().asks(
-            OPEN_TRACK,
-            "POST /api/v1/metrics",
-            r#"{"delivery_id":"d1","metric":"opened","timestamp":7,"recipient":"a@example.com"}"#,
-        ),
-        row(ReportMetric::new("d1", Metric::Clicked).sms_recipient(15_550_100).href("https://example.com")).once().asks(
+        row(ReportDelivery::new("d1", DeliveryMetric::Opened).timestamp(7).recipient("a@example.com"))
+            .once()
+            .asks(
+                OPEN_TRACK,
+                "POST /api/v1/metrics",
+                r#"{"delivery_id":"d1","metric":"opened","timestamp":7,"recipient":"a@example.com"}"#,
+            ),
+        row(ReportDelivery::new("d1", DeliveryMetric::Clicked)
+            .sms_recipient(15_550_100)
+            .href("https://example.com"))
+        .once()
+        .asks(
             OPEN_TRACK,
             "POST /api/v1/metrics",
             r#"{"delivery_id":"d1","metric":"clicked","recipient":15550100,"href":"https://example.com"}"#,
         ),
-        row(ReportPushMetric::new("d1", "t", PushMetric::Delivered).timestamp(7)).once()
+        row(ReportPushDelivery::new("d1", "t", PushMetric::Delivered).timestamp(7))
+            .once()
             .asks(
                 OPEN_TRACK,
                 "POST /api/v1/push/events",

@@ -3,9 +3,9 @@
 use crate::row::{Row, row};
 use crate::signed::{Signed, TRACK};
 use cio_http::track::v2::{
-    AddDevice, DeleteDevice, DeleteObject, DeletePerson, DeliveryEvent, Entity, IdentifyAnonymous,
-    IdentifyObject, IdentifyPerson, ObjectRelationships, PersonEvent, PersonRelationships, SuppressPerson,
-    UnsuppressPerson,
+    AddDevice, DeleteDevice, DeleteObject, DeletePerson, Entity, IdentifyAnonymous, IdentifyObject,
+    IdentifyPerson, ObjectRelationships, PersonEvent, PersonRelationships, ReportPushDelivery,
+    SuppressPerson, UnsuppressPerson,
 };
 use cio_http::track::{
     AnonymousId, Device, MergePeople, ObjectId, PersonId, Platform, PushMetric, Relationship,
@@ -88,7 +88,7 @@ fn events() -> Vec<Row> {
             "event",
             &rest,
         ),
-        row(DeliveryEvent::new("d1", PushMetric::Converted, "t")).once().asks(
+        row(ReportPushDelivery::new("d1", PushMetric::Converted, "t")).once().asks(
             ENTITY.0,
             ENTITY.1,
             concat!(

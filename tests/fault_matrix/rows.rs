@@ -1,4 +1,4 @@
-//! The faults, and what each comes to.
+//! The faults, and what each leads to.
 
 use super::sender::{Kind, TIMEOUT};
 use cio_http::Error;
@@ -30,10 +30,10 @@ pub(crate) enum Fate {
     Retried,
     Refused,
     Redirected,
-    Unreadable,
+    UnreadableAnswer,
     Unconfirmed,
 }
-use Fate::{Done, Redirected, Refused, Retried, Unconfirmed, Unreadable};
+use Fate::{Done, Redirected, Refused, Retried, Unconfirmed, UnreadableAnswer};
 
 impl Fate {
     pub(crate) fn of(result: &Result<(), Error>) -> Self {
@@ -42,28 +42,28 @@ impl Fate {
             Err(Error::Unavailable(_)) => Retried,
             Err(Error::Refused(_)) => Refused,
             Err(Error::Redirected(_)) => Redirected,
-            Err(Error::Unreadable(_)) => Unreadable,
+            Err(Error::Unreadable(_)) => UnreadableAnswer,
             Err(Error::Unconfirmed(_)) => Unconfirmed,
             Err(error) => panic!("{error}"),
         }
     }
 }
 
-/// Those that wait for the time limit stand first: they take longest.
+/// Those that wait for the time limit come first: they take longest.
 pub(crate) fn all() -> Vec<Row> {
     let mut rows: Vec<Row> = both(&Symptom::silence(), Retried, Unconfirmed).into();
     rows.push(row(Fault::late(TIMEOUT * 20), Retried, Unconfirmed));
     rows.iter_mut().for_each(|row| row.cost = Cost::Time);
     rows.extend([
         row(Fault::late(TIMEOUT / 20), Done, Done),
-        // Only after: the documents allow an empty 200, and one that lies looks like any other.
+        // Only after: the documents allow an empty 200, and a false one looks like any other.
         row(Fault::after(Symptom::empty()), Done, Unconfirmed),
     ]);
     for symptom in [Symptom::reset(), Symptom::cut_off()] {
         rows.extend(both(&symptom, Retried, Unconfirmed));
     }
     for symptom in [Symptom::truncated(), Symptom::html(200)] {
-        rows.extend(both(&symptom, Unreadable, Unconfirmed));
+        rows.extend(both(&symptom, UnreadableAnswer, Unconfirmed));
     }
     for status in [408, 500, 502, 503, 504, 520, 522, 524] {
         rows.extend(both(&Symptom::status(status), Retried, Unconfirmed));

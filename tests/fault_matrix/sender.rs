@@ -2,7 +2,7 @@
 
 use super::Cell;
 use cio_config::{AppApiKey, CioCredentials, Region, Role, SiteId, TrackApiKey};
-use cio_http::batch::{Item, Report, SendAll, Summary};
+use cio_http::batch::{BatchEvent, Item, SendAll, Summary};
 use cio_http::sandbox::Sandbox;
 use cio_http::track::v2::Entities;
 use cio_http::{Client, Error, Operation, Policy, SignedBy, app, blocking, track};
@@ -57,7 +57,7 @@ impl Driver {
     pub(crate) fn send_all<T: Item<Envelope = Entities>>(
         &self,
         items: Vec<T>,
-        tell: impl FnMut(Report<T>),
+        tell: impl FnMut(BatchEvent<T>),
     ) -> Summary {
         let options = SendAll::default().concurrency(1);
         match self {
@@ -88,7 +88,7 @@ impl Kind {
     }
 }
 
-/// One operation about a person of its own, so that the record tells it from all others.
+/// One operation about a person that no other operation names, so that the record shows which it is.
 pub(crate) struct Parcel {
     person: String,
     operation: Which,

@@ -1,4 +1,4 @@
-//! What a load finds and tells, of a struct with four keys.
+//! What a load finds and reports, for a struct with four keys.
 
 mod causes;
 mod empty_variables;

@@ -87,7 +87,10 @@ fn new_serde_and_a_load_refuse_alike() {
             ProblemKind::Malformed { fault: of_load, .. } => assert_eq!(*of_load, fault),
             // A reference that a loader could follow is told about before it can be taken for a key.
             kind => {
-                assert!(matches!(kind, ProblemKind::Reference { .. }) && value.starts_with("op:"), "{kind:?}")
+                assert!(
+                    matches!(kind, ProblemKind::Reference { .. }) && value.starts_with("op:"),
+                    "{kind:?}"
+                );
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Nothing left behind: the process looks through its own memory for secrets that it has read.
 //!
-//! One test in a program of its own, so that nothing else runs beside it. The secrets are made by other programs, and this
+//! A separate program with one test, so that nothing else runs beside it. The secrets are made by other programs, and this
 //! one holds them only as what they are with every byte changed.
 #![cfg(target_os = "linux")]
 
@@ -99,7 +99,7 @@ printf ' %s-%s\n' "$one" "$two" > padded
 /// Every byte of what is looked for, changed so that it is found nowhere else.
 const CHANGE: u8 = 0xa5;
 
-/// Reads a secret byte by byte, so that it never stands in memory as it is.
+/// Reads a secret byte by byte, so that it is never in memory as it is.
 fn changed(path: &str) -> Vec<u8> {
     let mut file = File::open(path).unwrap();
     let mut secret = Vec::with_capacity(64);
@@ -115,7 +115,7 @@ fn changed(path: &str) -> Vec<u8> {
 struct Memory {
     file: File,
     needles: [Vec<u8>; 2],
-    /// What was read of it. It is no place to look at.
+    /// The bytes that were read. This buffer is not searched.
     buffer: Vec<u8>,
 }
 
@@ -152,7 +152,7 @@ impl Memory {
                 let found = positions(&self.buffer[..read], needle);
                 *copies += found.iter().filter(|at| !own.contains(&(start + **at as u64))).count();
             }
-            // What stands across the end of a part is found in the next.
+            // A secret across the end of a part is found in the next.
             start += if start + read as u64 >= end { read as u64 } else { (read - 31).max(1) as u64 };
         }
         self.buffer.fill(0);

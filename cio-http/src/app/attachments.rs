@@ -1,7 +1,7 @@
 //! The files of an e-mail, in base64, as long as they may be together.
 
 use super::fields::Fields;
-use crate::wire::{InvalidInput, Object, not_empty};
+use crate::wire::{FirstFault, InvalidInput, Object, not_empty};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 pub(super) struct Attachments {
     files: Object,
     size: usize,
-    fault: Option<InvalidInput>,
+    fault: FirstFault,
 }
 
 /// Bytes of all files together, before they are encoded: 2 MB.
@@ -18,7 +18,7 @@ const LARGEST: usize = 2_000_000;
 
 impl Default for Attachments {
     fn default() -> Self {
-        Self { files: Object::new("attachments"), size: 0, fault: None }
+        Self { files: Object::new("attachments"), size: 0, fault: FirstFault::default() }
     }
 }
 
@@ -32,21 +32,15 @@ impl Attachments {
     }
 
     pub(super) fn add_encoded(&mut self, file_name: &str, content: &str) {
-        match STANDARD.decode(content) {
-            Ok(decoded) => {
-                self.size += decoded.len();
-                self.keep(file_name, content);
-            }
-            Err(_) => {
-                self.refuse(InvalidInput::new("attachments", "are not all standard base64 with padding"));
-            }
+        let not_base64 = |_| InvalidInput::new("attachments", "are not all standard base64 with padding");
+        if let Some(decoded) = self.fault.check(STANDARD.decode(content).map_err(not_base64)) {
+            self.size += decoded.len();
+            self.keep(file_name, content);
         }
     }
 
     pub(super) fn write(&self, fields: &mut Fields) -> Result<(), InvalidInput> {
-        if let Some(fault) = &self.fault {
-            return Err(fault.clone());
-        }
+        self.fault.result()?;
         if self.size > LARGEST {
             return Err(InvalidInput::new("attachments", "are larger than 2 MB together"));
         }
@@ -57,18 +51,13 @@ impl Attachments {
     }
 
     fn keep(&mut self, file_name: &str, encoded: &str) {
-        if let Err(fault) = not_empty("file name", file_name) {
-            self.refuse(fault);
-        }
+        self.fault.check(not_empty("file name", file_name));
         // The service takes files by name: the second would take the place of the first.
         if self.files.has(file_name) {
-            self.refuse(InvalidInput::new("attachments", "are two of one name, of which one would be sent"));
+            self.fault
+                .keep(InvalidInput::new("attachments", "are two of one name, of which one would be sent"));
         }
         self.files.set(file_name, encoded);
-    }
-
-    fn refuse(&mut self, fault: InvalidInput) {
-        self.fault.get_or_insert(fault);
     }
 }
 

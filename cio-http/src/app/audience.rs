@@ -2,7 +2,7 @@
 
 use super::fields::Fields;
 use super::filter::Filter;
-use crate::wire::{self, Identifier, InvalidInput, Writer};
+use crate::wire::{self, FirstFault, Identifier, InvalidInput, Writer};
 use serde::Serialize;
 use std::fmt;
 
@@ -206,7 +206,7 @@ struct Rows {
     /// Each row, with commas between.
     text: Vec<u8>,
     count: usize,
-    fault: Option<InvalidInput>,
+    fault: FirstFault,
 }
 
 impl Rows {
@@ -220,11 +220,11 @@ impl Rows {
         if !self.text.is_empty() {
             self.text.push(b',');
         }
-        let mut row = Writer::begin(&mut self.text);
-        row.value("data", data)?;
-        row.text(kind, identifier?);
-        row.end();
-        Ok(())
+        Writer::write(&mut self.text, |row| {
+            row.value("data", data)?;
+            row.text(kind, identifier?);
+            Ok(())
+        })
     }
 }
 
@@ -257,16 +257,13 @@ impl PerUserData {
         data: &impl Serialize,
     ) -> Self {
         // What the text is after a fault does not matter: it is never sent.
-        if let Err(fault) = self.held.add(kind, identifier, data) {
-            self.held.fault.get_or_insert(fault);
-        }
+        let added = self.held.add(kind, identifier, data);
+        self.held.fault.check(added);
         self
     }
 
     fn write_held(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        if let Some(fault) = &self.held.fault {
-            return Err(fault.clone());
-        }
+        self.held.fault.result()?;
         counted(self.held.count, "per_user_data", MOST)?;
         text.push(b'[');
         text.extend_from_slice(&self.held.text);

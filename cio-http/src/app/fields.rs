@@ -1,6 +1,6 @@
 //! The fields of a body that an operation builds up, and the macro that writes their setters.
 
-use crate::wire::{InvalidInput, Object, UnixTime, not_empty};
+use crate::wire::{FirstFault, InvalidInput, Object, UnixTime, not_empty};
 use bytes::Bytes;
 use serde::Serialize;
 use std::fmt;
@@ -10,12 +10,12 @@ use std::fmt;
 pub struct Fields {
     names: Vec<&'static str>,
     object: Object,
-    fault: Option<InvalidInput>,
+    fault: FirstFault,
 }
 
 impl Fields {
     pub(super) fn new(input: &'static str) -> Self {
-        Self { names: Vec::new(), object: Object::new(input), fault: None }
+        Self { names: Vec::new(), object: Object::new(input), fault: FirstFault::default() }
     }
 
     /// Sets a field; the last value counts.
@@ -54,9 +54,7 @@ impl Fields {
 
     /// Remembers a fault until the fields are used.
     pub(super) fn keep(&mut self, checked: Result<(), InvalidInput>) {
-        if let Err(fault) = checked {
-            self.fault.get_or_insert(fault);
-        }
+        self.fault.check(checked);
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
@@ -65,9 +63,7 @@ impl Fields {
 
     /// The fields as a body, or inside of a body that has one member, called `wrapper`.
     pub(super) fn to_bytes(&self, wrapper: Option<&str>) -> Result<Bytes, InvalidInput> {
-        if let Some(fault) = &self.fault {
-            return Err(fault.clone());
-        }
+        self.fault.result()?;
         let Some(wrapper) = wrapper else { return self.object.to_bytes() };
         let mut body = Object::new("body");
         body.set_object(wrapper, &self.object);

@@ -2,31 +2,8 @@
 
 use super::route::{Kind, Route};
 use super::shape::Pages;
-use crate::wire::{Identifier, UnixTime};
+use crate::wire::{IdType, Identifier, UnixTime};
 use std::fmt;
-
-/// What kind of identifier stands in the path of a route about a person.
-///
-/// ```
-/// use cio_http::Operation;
-/// use cio_http::app::{GetCustomerAttributes, IdType};
-///
-/// let person = GetCustomerAttributes::new("ada@example.com").id_type(IdType::Email);
-/// assert_eq!(person.request()?.uri(), "/v1/customers/ada%40example.com/attributes?id_type=email");
-/// # Ok::<(), cio_http::wire::InvalidInput>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum IdType {
-    /// Your ID. What the service takes it for if nothing is said.
-    Id,
-    /// An e-mail address.
-    Email,
-    /// Customer.io's ID.
-    CioId,
-    /// A telephone number, on the routes that know it.
-    Phone,
-}
 
 /// What kind of identifier stands in the path of a route about an object.
 ///
@@ -124,7 +101,6 @@ macro_rules! spelt {
 }
 
 spelt! {
-    IdType { Id: "id", Email: "email", CioId: "cio_id", Phone: "phone" }
     ObjectIdType { ObjectId: "object_id", CioObjectId: "cio_object_id" }
     Sort { Ascending: "asc", Descending: "desc" }
     MetricsVersion { V1: "1", V2: "2" }
@@ -132,49 +108,59 @@ spelt! {
 }
 
 impl<K: Kind<Shape = Pages>, T> Route<K, T> {
-    /// Starts at a page: what the page before it gave as [`next`](crate::Page::next).
+    /// Starts at a page: what the page before it gave as [`next`](crate::ListPage::next).
     #[must_use]
     pub fn start(self, cursor: impl Into<String>) -> Self {
         self.query("start", cursor.into())
     }
 }
 
+/// The parameters, one row each: a trait that says which routes take it, and the method that sets it on those.
+///
+/// A value is written as it is. A `time` and a `person` are checked first.
 macro_rules! parameters {
-    ($($(#[$docs:meta])* $kind:ident::$method:ident($ty:ty) = $name:literal;)*) => {$(
-        /// A route that takes this parameter.
-        pub trait $kind: Kind {
-            #[cfg(test)]
-            #[doc(hidden)]
-            const PARAMETER: &'static str = $name;
-        }
-
-        impl<K: $kind, T> Route<K, T> {
-            $(#[$docs])*
-            #[must_use]
-            pub fn $method(self, value: $ty) -> Self {
-                self.query($name, value)
+    ($($(#[$docs:meta])* $kind:ident::$method:ident($($value:tt)+) = $name:literal;)*) => {
+        $(
+            /// A route that takes this parameter.
+            pub trait $kind: Kind {
+                #[cfg(test)]
+                #[doc(hidden)]
+                const PARAMETER: &'static str = $name;
             }
-        }
-    )*};
-}
 
-macro_rules! times {
-    ($($(#[$docs:meta])* $kind:ident::$method:ident = $name:literal;)*) => {$(
-        /// A route that takes this parameter.
-        pub trait $kind: Kind {
-            #[cfg(test)]
-            #[doc(hidden)]
-            const PARAMETER: &'static str = $name;
-        }
-
-        impl<K: $kind, T> Route<K, T> {
-            $(#[$docs])*
-            #[must_use]
-            pub fn $method(self, time: impl Into<UnixTime>) -> Self {
-                self.query_checked($name, time.into().seconds($name))
+            impl<K: $kind, T> Route<K, T> {
+                parameters! { @$method($($value)+) = $name, $(#[$docs])* }
             }
+        )*
+
+        /// The method that sets a parameter, by the trait of the routes that take it.
+        macro_rules! method {
+            $(($kind) => { stringify!($method) };)*
         }
-    )*};
+
+        pub(super) use method;
+    };
+    (@$method:ident(time) = $name:literal, $(#[$docs:meta])*) => {
+        $(#[$docs])*
+        #[must_use]
+        pub fn $method(self, time: impl Into<UnixTime>) -> Self {
+            self.query_checked($name, time.into().seconds($name))
+        }
+    };
+    (@$method:ident(person) = $name:literal, $(#[$docs:meta])*) => {
+        $(#[$docs])*
+        #[must_use]
+        pub fn $method(self, person: impl Into<Identifier>) -> Self {
+            self.query_checked($name, person.into().checked_as_person($name))
+        }
+    };
+    (@$method:ident($ty:ty) = $name:literal, $(#[$docs:meta])*) => {
+        $(#[$docs])*
+        #[must_use]
+        pub fn $method(self, value: $ty) -> Self {
+            self.query($name, value)
+        }
+    };
 }
 
 parameters! {
@@ -222,30 +208,14 @@ parameters! {
     Zoned::time_zone(&str) = "tz";
     /// The language that texts are answered in.
     InLanguage::language(&str) = "language";
-}
-
-times! {
     /// Only what was made at this time or later.
-    Since::since = "start_ts";
+    Since::since(time) = "start_ts";
     /// Only what was made before this time.
-    Until::until = "end_ts";
+    Until::until(time) = "end_ts";
     /// When the series begins.
-    FromTime::from_time = "start";
+    FromTime::from_time(time) = "start";
     /// When the series ends.
-    ToTime::to_time = "end";
-}
-
-/// A route that takes this parameter.
-pub trait OfCustomer: Kind {
-    #[cfg(test)]
-    #[doc(hidden)]
-    const PARAMETER: &'static str = "customer_id";
-}
-
-impl<K: OfCustomer, T> Route<K, T> {
+    ToTime::to_time(time) = "end";
     /// Only those of one person.
-    #[must_use]
-    pub fn customer(self, identifier: impl Into<Identifier>) -> Self {
-        self.query_checked("customer_id", identifier.into().checked_as_person("customer_id"))
-    }
+    OfCustomer::customer(person) = "customer_id";
 }

@@ -6,9 +6,9 @@ use super::lenient::Readable;
 use super::member::Member;
 use super::shape::{Pages, Shape};
 use crate::operation::{Operation, Replay};
-use crate::paging::{Page, Paged};
+use crate::paging::{ListPage, Paged};
 use crate::surface::Surface;
-use crate::wire::{self, Identifier, InvalidInput, Path, Unreadable};
+use crate::wire::{self, FirstFault, Identifier, InvalidInput, Path, UnreadableAnswer};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method};
@@ -40,7 +40,7 @@ pub struct Route<K, T> {
     parameters: Vec<Parameter>,
     query: Vec<(&'static str, String)>,
     body: Body,
-    fault: Option<InvalidInput>,
+    fault: FirstFault,
     kind: PhantomData<fn() -> (K, T)>,
 }
 
@@ -90,7 +90,13 @@ enum Body {
 
 impl<K: Kind, T> Route<K, T> {
     pub(super) fn to(parameters: Vec<Parameter>) -> Self {
-        Self { parameters, query: Vec::new(), body: Body::Empty, fault: None, kind: PhantomData }
+        Self {
+            parameters,
+            query: Vec::new(),
+            body: Body::Empty,
+            fault: FirstFault::default(),
+            kind: PhantomData,
+        }
     }
 
     /// With a body of fields, inside of one member if `wrapper` names it.
@@ -126,18 +132,15 @@ impl<K: Kind, T> Route<K, T> {
         name: &'static str,
         value: Result<impl ToString, InvalidInput>,
     ) -> Self {
-        match value {
-            Ok(value) => self.set_query(name, value.to_string()),
-            Err(fault) => self.keep(Err(fault)),
+        if let Some(value) = self.fault.check(value) {
+            self.set_query(name, value.to_string());
         }
         self
     }
 
     /// Remembers a fault until the route is sent.
     pub(super) fn keep(&mut self, checked: Result<(), InvalidInput>) {
-        if let Err(fault) = checked {
-            self.fault.get_or_insert(fault);
-        }
+        self.fault.check(checked);
     }
 
     /// Sets a field to a filter.
@@ -224,9 +227,7 @@ impl<K: Kind, T: Readable> Operation for Route<K, T> {
     const REPLAY: Replay = K::REPLAY;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        if let Some(fault) = &self.fault {
-            return Err(fault.clone());
-        }
+        self.fault.result()?;
         let mut request = wire::request(K::METHOD, &self.path()?, self.body_bytes()?)?;
         if let Body::AsIs(content_type, _) = &self.body {
             request.headers_mut().insert(CONTENT_TYPE, content_type.clone()?);
@@ -234,7 +235,7 @@ impl<K: Kind, T: Readable> Operation for Route<K, T> {
         Ok(request)
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, UnreadableAnswer> {
         K::Shape::read::<K, T>(response)
     }
 }
@@ -242,7 +243,7 @@ impl<K: Kind, T: Readable> Operation for Route<K, T> {
 impl<K: Kind<Shape = Pages>, T: Readable> Paged for Route<K, T> {
     type Item = T;
 
-    fn page(output: Page<T>) -> Page<T> {
+    fn page(output: ListPage<T>) -> ListPage<T> {
         output
     }
 

@@ -2,8 +2,8 @@
 
 use super::lenient::Readable;
 use super::member::Member;
-use crate::paging::Page;
-use crate::wire::{self, InObject, Unreadable};
+use crate::paging::ListPage;
+use crate::wire::{self, InObject, UnreadableAnswer};
 use bytes::Bytes;
 use http::Response;
 use serde::de::{Deserialize, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
@@ -16,7 +16,7 @@ pub trait Shape: 'static {
     type Output<T: Readable>: Send;
 
     #[doc(hidden)]
-    fn read<K: Member, T: Readable>(response: &Response<Bytes>) -> Result<Self::Output<T>, Unreadable>;
+    fn read<K: Member, T: Readable>(response: &Response<Bytes>) -> Result<Self::Output<T>, UnreadableAnswer>;
 }
 
 macro_rules! shapes {
@@ -28,8 +28,8 @@ macro_rules! shapes {
         impl Shape for $name {
             type Output<T: Readable> = $output;
 
-            fn read<K: Member, T: Readable>(response: &Response<Bytes>) -> Result<$output, Unreadable> {
-                let read: fn(&Response<Bytes>) -> Result<$output, Unreadable> = $read;
+            fn read<K: Member, T: Readable>(response: &Response<Bytes>) -> Result<$output, UnreadableAnswer> {
+                let read: fn(&Response<Bytes>) -> Result<$output, UnreadableAnswer> = $read;
                 read(response)
             }
         }
@@ -43,7 +43,7 @@ shapes! {
     Nothing -> (), wire::empty;
     /// One member.
     One -> T, |response| {
-        let missing = || Unreadable::new(format!("it has no `{}`", K::KEY));
+        let missing = || UnreadableAnswer::new(format!("it has no `{}`", K::KEY));
         wire::json::<Envelope<K, T>>(response)?.value.ok_or_else(missing)
     };
     /// One member, which is a list; it may be `null`.
@@ -54,15 +54,15 @@ shapes! {
         Ok(items.into_iter().map(|item| item.0).collect())
     };
     /// A list, and where the next page of it starts.
-    Pages -> Page<T>, |response| {
+    Pages -> ListPage<T>, |response| {
         let mut page: Envelope<K, Vec<InObject<T>>> = wire::json(response)?;
         let next = page.next.take().filter(|next| !next.is_empty());
-        Ok(Page { items: page.items(), next })
+        Ok(ListPage { items: page.items(), next })
     };
 }
 
 /// An empty answer is read as `null`: the documents of many routes do not say whether there is a body.
-fn whole<T: Readable>(response: &Response<Bytes>) -> Result<T, Unreadable> {
+fn whole<T: Readable>(response: &Response<Bytes>) -> Result<T, UnreadableAnswer> {
     if response.body().trim_ascii().is_empty() {
         return wire::json(&Response::new(Bytes::from_static(b"null")));
     }

@@ -18,6 +18,13 @@ macro_rules! routes {
         $(
             $(#[$docs])*
             #[doc = concat!("`", stringify!($method), " ", $path, "`")]
+            $(
+                #[doc = "\n\nParameters:"]
+                $(#[doc = concat!(
+                    "[`", $crate::app::parameters::method!($query), "`](crate::app::Route::",
+                    $crate::app::parameters::method!($query), ")"
+                )])+
+            )?
             pub type $name<T = $crate::app::table::model!($($($model)?)?)> = $crate::app::route::Route<kind::$name, T>;
 
             $crate::app::table::constructor! { $($made)? $name ($($($parameter: $ty),+)?) }
@@ -69,8 +76,8 @@ macro_rules! shape {
 }
 
 macro_rules! surface {
-    (public) => { $crate::surface::Public<$crate::surface::App> };
-    ($($search:ident)?) => { $crate::surface::App };
+    (public) => { $crate::surface::PublicApi<$crate::surface::AppApi> };
+    ($($search:ident)?) => { $crate::surface::AppApi };
 }
 
 /// A `POST` makes something, each time.

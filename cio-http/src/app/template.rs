@@ -6,22 +6,22 @@ use serde::Serialize;
 /// A template of a transactional message: its number, or its trigger name, in which case does not matter.
 ///
 /// ```
-/// use cio_http::app::Template;
+/// use cio_http::app::MessageTemplate;
 ///
-/// assert_ne!(Template::from(3), Template::from("welcome"));
-/// assert_eq!(Template::from(&"welcome".to_owned()), Template::from("welcome"));
+/// assert_ne!(MessageTemplate::from(3), MessageTemplate::from("welcome"));
+/// assert_eq!(MessageTemplate::from(&"welcome".to_owned()), MessageTemplate::from("welcome"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
-pub enum Template {
+pub enum MessageTemplate {
     /// Its number.
     Number(u64),
     /// Its trigger name.
     TriggerName(String),
 }
 
-impl Template {
+impl MessageTemplate {
     pub(super) fn checked(&self) -> Result<&Self, InvalidInput> {
         if let Self::TriggerName(name) = self {
             not_empty("template", name)?;
@@ -31,25 +31,25 @@ impl Template {
 }
 
 // The only integer, so that a literal needs no suffix.
-impl From<u64> for Template {
+impl From<u64> for MessageTemplate {
     fn from(number: u64) -> Self {
         Self::Number(number)
     }
 }
 
-impl From<&str> for Template {
+impl From<&str> for MessageTemplate {
     fn from(trigger_name: &str) -> Self {
         Self::TriggerName(trigger_name.to_owned())
     }
 }
 
-impl From<&String> for Template {
+impl From<&String> for MessageTemplate {
     fn from(trigger_name: &String) -> Self {
         Self::TriggerName(trigger_name.clone())
     }
 }
 
-impl From<String> for Template {
+impl From<String> for MessageTemplate {
     fn from(trigger_name: String) -> Self {
         Self::TriggerName(trigger_name)
     }

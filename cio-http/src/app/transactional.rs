@@ -2,10 +2,11 @@
 
 use super::delivery::Delivery;
 use super::fields::{Fields, setters};
-use super::template::Template;
+use super::template::MessageTemplate;
 use crate::operation::{Operation, Replay};
-use crate::surface::AppSend;
-use crate::wire::{self, Identifier, InvalidInput, Object, Path, UnixTime, Unreadable};
+use crate::surface::AppSendApi;
+use crate::track::PersonId;
+use crate::wire::{self, IdType, Identifier, InvalidInput, Object, Path, UnixTime, UnreadableAnswer};
 use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
@@ -90,7 +91,7 @@ const FARTHEST: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 impl<K: MessageKind> Transactional<K> {
     /// A message made from a template: its number, or its trigger name.
     #[must_use]
-    pub fn template(template: impl Into<Template>) -> Self {
+    pub fn template(template: impl Into<MessageTemplate>) -> Self {
         let (template, mut message) = (template.into(), Self::bare());
         message.fields.keep(template.checked().map(drop));
         message.fields.set("transactional_message_id", &template);
@@ -130,6 +131,37 @@ impl<K: MessageKind> Transactional<K> {
     pub fn cio_id(mut self, cio_id: impl Into<Identifier>) -> Self {
         self.identifiers[2] = Some(cio_id.into());
         self
+    }
+
+    /// The person, named as in the Track API. A phone number is refused when the message is sent: the App API takes none
+    /// here.
+    ///
+    /// ```
+    /// use cio_http::Operation;
+    /// use cio_http::app::SendPush;
+    /// use cio_http::track::PersonId;
+    ///
+    /// let push = SendPush::template(3).person(PersonId::email("ada@example.com"));
+    /// assert_eq!(
+    ///     push.request()?.body(),
+    ///     r#"{"transactional_message_id":3,"identifiers":{"email":"ada@example.com"}}"#,
+    /// );
+    /// assert!(SendPush::template(3).person(PersonId::phone("+14155552671")).request().is_err());
+    /// # Ok::<(), cio_http::wire::InvalidInput>(())
+    /// ```
+    #[must_use]
+    pub fn person(mut self, person: impl Into<PersonId>) -> Self {
+        match person.into().into_parts() {
+            (IdType::Id, id) => self.id(id),
+            (IdType::Email, email) => self.email(email),
+            (IdType::CioId, cio_id) => self.cio_id(cio_id),
+            (IdType::Phone, _) => {
+                let fault =
+                    InvalidInput::new("person", "is a phone number, and must be an ID or an e-mail address");
+                self.fields.keep(Err(fault));
+                self
+            }
+        }
     }
 
     /// Sets one entry of the data that the template uses; the last value counts.
@@ -200,7 +232,7 @@ impl<K: Unsubscribable> Transactional<K> {
 }
 
 impl<K: MessageKind> Operation for Transactional<K> {
-    type Surface = AppSend;
+    type Surface = AppSendApi;
     type Output = Delivery;
     const NAME: &'static str = K::NAME;
     const ROUTE: &'static str = K::ROUTE;
@@ -221,7 +253,7 @@ impl<K: MessageKind> Operation for Transactional<K> {
         wire::request(Method::POST, &Path::new(K::PATH), fields.to_bytes(None)?)
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<Delivery, Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<Delivery, UnreadableAnswer> {
         wire::json(response)
     }
 }

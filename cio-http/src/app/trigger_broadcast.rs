@@ -3,9 +3,9 @@
 use super::audience::{AsSetUp, Audience};
 use super::fields::Fields;
 use crate::operation::{Operation, Replay};
-use crate::surface::App;
+use crate::surface::AppApi;
 use crate::surface::limit::Limit;
-use crate::wire::{self, InvalidInput, Object, Path, Unreadable};
+use crate::wire::{self, InvalidInput, Object, Path, UnreadableAnswer};
 use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
@@ -83,7 +83,7 @@ impl<A: Audience> TriggerBroadcast<A> {
 }
 
 impl<A: Audience> Operation for TriggerBroadcast<A> {
-    type Surface = App;
+    type Surface = AppApi;
     type Output = Triggered;
     const NAME: &'static str = "app.trigger_broadcast";
     const ROUTE: &'static str = "POST /v1/campaigns/{broadcast_id}/triggers";
@@ -108,7 +108,7 @@ impl<A: Audience> Operation for TriggerBroadcast<A> {
         wire::request(Method::POST, &path, body)
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<Triggered, Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<Triggered, UnreadableAnswer> {
         wire::json(response)
     }
 }

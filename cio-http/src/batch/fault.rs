@@ -8,8 +8,8 @@ use std::fmt;
 /// ```
 /// use cio_http::track::v2::{Batch, PersonEvent};
 ///
-/// let rejected = Batch::new().push(PersonEvent::new("42", "")).unwrap_err();
-/// assert_eq!(rejected.fault().to_string(), "event name is empty");
+/// let skipped = Batch::new().push(PersonEvent::new("42", "")).unwrap_err();
+/// assert_eq!(skipped.fault().to_string(), "event name is empty");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -39,17 +39,17 @@ pub enum BatchFault {
 /// use cio_http::track::v2::{Batch, PersonEvent};
 ///
 /// let large = PersonEvent::new("42", "purchase").attribute("note", "x".repeat(32_000));
-/// let rejected = Batch::new().push(large).unwrap_err();
-/// assert!(matches!(rejected.fault(), BatchFault::TooLarge { limit: 32_000, .. }));
-/// let event: PersonEvent = rejected.into_inner();
+/// let skipped = Batch::new().push(large).unwrap_err();
+/// assert!(matches!(skipped.fault(), BatchFault::TooLarge { limit: 32_000, .. }));
+/// let event: PersonEvent = skipped.into_inner();
 /// ```
-pub struct Rejected<T> {
+pub struct Skipped<T> {
     index: usize,
     item: T,
     fault: BatchFault,
 }
 
-impl<T> Rejected<T> {
+impl<T> Skipped<T> {
     pub(super) const fn new(index: usize, item: T, fault: BatchFault) -> Self {
         Self { index, item, fault }
     }
@@ -73,19 +73,19 @@ impl<T> Rejected<T> {
     }
 }
 
-impl<T> fmt::Debug for Rejected<T> {
+impl<T> fmt::Debug for Skipped<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Rejected")
+        f.debug_struct("Skipped")
             .field("index", &self.index)
             .field("fault", &self.fault)
             .finish_non_exhaustive()
     }
 }
 
-impl<T> fmt::Display for Rejected<T> {
+impl<T> fmt::Display for Skipped<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "item {} does not go into the batch: {}", self.index, self.fault)
     }
 }
 
-impl<T> std::error::Error for Rejected<T> {}
+impl<T> std::error::Error for Skipped<T> {}

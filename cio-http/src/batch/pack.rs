@@ -1,6 +1,6 @@
 //! `Pack`: any number of items, in batches as full as the limits allow.
 
-use super::fault::{BatchFault, Rejected};
+use super::fault::{BatchFault, Skipped};
 use crate::batch::item::{Envelope, Item};
 use crate::batch::request::Batch;
 use crate::operation::Replay;
@@ -34,7 +34,7 @@ type EnvelopeOf<I> = <<I as Iterator>::Item as Item>::Envelope;
 /// use cio_http::track::v2::{Batch, PersonEvent};
 ///
 /// let mut packed = Batch::pack([PersonEvent::new("", "nobody's"), PersonEvent::new("42", "purchase")]);
-/// assert!(matches!(packed.next(), Some(Packed::Rejected(rejected)) if rejected.index() == 0));
+/// assert!(matches!(packed.next(), Some(Packed::Skipped(skipped)) if skipped.index() == 0));
 /// assert!(matches!(packed.next(), Some(Packed::Batch(batch)) if batch.indices() == [1]));
 /// ```
 #[non_exhaustive]
@@ -42,7 +42,7 @@ pub enum Packed<T: Item> {
     /// A batch with at least one item.
     Batch(Batch<T::Envelope>),
     /// An item that cannot be sent, with its place in the sequence.
-    Rejected(Rejected<T>),
+    Skipped(Skipped<T>),
 }
 
 impl<E: Envelope> Batch<E> {
@@ -56,7 +56,7 @@ impl<E: Envelope> Batch<E> {
     /// for packed in Batch::pack(events) {
     ///     match packed {
     ///         Packed::Batch(batch) => assert!(batch.size() <= 500_000),
-    ///         Packed::Rejected(rejected) => panic!("item {}: {}", rejected.index(), rejected.fault()),
+    ///         Packed::Skipped(skipped) => panic!("item {}: {}", skipped.index(), skipped.fault()),
     ///         _ => unreachable!("there is nothing else"),
     ///     }
     /// }
@@ -83,7 +83,7 @@ impl<I: Iterator<Item: Item>> Iterator for Pack<I> {
             match self.open.take(index, &item) {
                 Ok(None) => {}
                 Ok(Some(full)) => return Some(Packed::Batch(full)),
-                Err(fault) => return Some(Packed::Rejected(Rejected::new(index, item, fault))),
+                Err(fault) => return Some(Packed::Skipped(Skipped::new(index, item, fault))),
             }
         }
         self.rest().map(Packed::Batch)
@@ -131,7 +131,7 @@ impl<T: Item> fmt::Debug for Packed<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Batch(batch) => batch.fmt(f),
-            Self::Rejected(rejected) => rejected.fmt(f),
+            Self::Skipped(skipped) => skipped.fmt(f),
         }
     }
 }

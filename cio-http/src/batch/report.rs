@@ -1,32 +1,33 @@
 //! What `send_all` tells while it goes on, and at its end.
 
-use crate::batch::fault::Rejected;
+use crate::batch::fault::Skipped;
 use crate::batch::item::{Envelope, Item};
 use crate::batch::outcome::{BatchOutcome, ItemError};
 use crate::batch::request::Batch;
 use crate::error::Error;
+use crate::error::advice::Advice;
 use std::fmt;
 use std::sync::Arc;
 
 /// One thing that happened.
 ///
 /// ```
-/// use cio_http::batch::Report;
+/// use cio_http::batch::BatchEvent;
 /// use cio_http::track::v2::PersonEvent;
 ///
 /// /// Keeps what the service could not be told.
-/// fn keep(report: Report<PersonEvent>, kept: &mut Vec<PersonEvent>) {
+/// fn keep(report: BatchEvent<PersonEvent>, kept: &mut Vec<PersonEvent>) {
 ///     match report {
-///         Report::Rejected(rejected) => kept.push(rejected.into_inner()),
-///         Report::Batch(batch) => eprintln!("{} sent", batch.progress().accepted),
+///         BatchEvent::Skipped(skipped) => kept.push(skipped.into_inner()),
+///         BatchEvent::Batch(batch) => eprintln!("{} sent", batch.progress().accepted),
 ///         _ => {}
 ///     }
 /// }
 /// ```
 #[non_exhaustive]
-pub enum Report<T: Item> {
+pub enum BatchEvent<T: Item> {
     /// An item goes into no batch; it is given back, and was not sent.
-    Rejected(Rejected<T>),
+    Skipped(Skipped<T>),
     /// A batch came back, or did not arrive.
     Batch(BatchReport<T::Envelope>),
 }
@@ -69,6 +70,19 @@ pub enum ItemOutcome<'a> {
     Failed(&'a Error),
 }
 
+impl ItemOutcome<'_> {
+    /// What a queue or a job runner does with the item next; nothing more where the service took it.
+    #[must_use]
+    pub fn advice(&self) -> Option<Advice> {
+        match self {
+            Self::Accepted => None,
+            Self::Refused(_) => Some(Advice::Discard),
+            Self::Uncertain(_) => Some(Advice::Review),
+            Self::Failed(error) => Some(error.advice()),
+        }
+    }
+}
+
 /// How many items have met which end so far.
 ///
 /// ```
@@ -81,10 +95,12 @@ pub struct Progress {
     pub accepted: usize,
     /// Items that the service did not take, though it took others of their batch.
     pub refused: usize,
+    /// Items that the service may have taken or not: it refused some item of their batch without naming it.
+    pub uncertain: usize,
     /// Items of batches that failed.
     pub failed: usize,
     /// Items that went into no batch.
-    pub rejected: usize,
+    pub skipped: usize,
     /// Batches that came back or failed.
     pub batches: usize,
 }
@@ -111,7 +127,7 @@ pub struct Summary {
 }
 
 impl<E: Envelope> BatchReport<E> {
-    /// What became of each item, with its place in the sequence that was given to `send_all`.
+    /// What became of each item, in time that grows with items plus errors, with its place in the sequence that was given to `send_all`.
     pub fn items(&self) -> impl Iterator<Item = (usize, ItemOutcome<'_>)> {
         self.batch.indices().iter().enumerate().map(|(batch_index, index)| (*index, self.item(batch_index)))
     }
@@ -119,7 +135,7 @@ impl<E: Envelope> BatchReport<E> {
     fn item(&self, batch_index: usize) -> ItemOutcome<'_> {
         match &self.result {
             Err(error) => ItemOutcome::Failed(error),
-            Ok(outcome) => match (outcome.error_of(batch_index), outcome.nameless().next()) {
+            Ok(outcome) => match (outcome.error_of(batch_index), outcome.first_nameless()) {
                 (Some(error), _) => ItemOutcome::Refused(error),
                 (None, Some(error)) => ItemOutcome::Uncertain(error),
                 (None, None) => ItemOutcome::Accepted,
@@ -158,8 +174,8 @@ impl Summary {
     /// Whether every item was taken from the iterator, and the service took it.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
-        let Progress { refused, failed, rejected, .. } = self.progress;
-        refused + failed + rejected == 0 && !self.stopped
+        let Progress { refused, uncertain, failed, skipped, .. } = self.progress;
+        refused + uncertain + failed + skipped == 0 && !self.stopped
     }
 
     /// Whether it ended early, since every further batch would have failed like one before: a wrong key, a wrong region.
@@ -175,10 +191,10 @@ impl Summary {
     }
 }
 
-impl<T: Item> fmt::Debug for Report<T> {
+impl<T: Item> fmt::Debug for BatchEvent<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Rejected(rejected) => rejected.fmt(f),
+            Self::Skipped(skipped) => skipped.fmt(f),
             Self::Batch(report) => report.fmt(f),
         }
     }

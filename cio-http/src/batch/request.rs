@@ -1,12 +1,12 @@
 //! One batch: the request that many items become.
 
-use crate::batch::fault::{BatchFault, Rejected};
+use crate::batch::fault::{BatchFault, Skipped};
 use crate::batch::item::{Envelope, Item};
 use crate::batch::outcome::BatchOutcome;
 use crate::batch::text::Text;
 use crate::operation::{Operation, Replay};
 use crate::wire;
-use crate::wire::{InvalidInput, Path, Unreadable};
+use crate::wire::{InvalidInput, Path, UnreadableAnswer};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -22,8 +22,8 @@ use std::marker::PhantomData;
 /// use cio_http::track::v2::{Batch, Entity, IdentifyPerson, PersonEvent};
 ///
 /// let mut batch = Batch::new();
-/// batch.push(IdentifyPerson::new("42").attribute("plan", "pro")).map_err(|rejected| rejected.fault().clone())?;
-/// batch.push(PersonEvent::new("42", "purchase")).map_err(|rejected| rejected.fault().clone())?;
+/// batch.push(IdentifyPerson::new("42").attribute("plan", "pro")).map_err(|skipped| skipped.fault().clone())?;
+/// batch.push(PersonEvent::new("42", "purchase")).map_err(|skipped| skipped.fault().clone())?;
 /// assert_eq!(batch.len(), 2);
 /// # Ok::<(), cio_http::batch::BatchFault>(())
 /// ```
@@ -49,7 +49,7 @@ impl<E: Envelope> Batch<E> {
     /// # Errors
     /// [`BatchFault::Full`] gives the item back for the next batch; [`BatchFault::TooLarge`] if it alone is too large,
     /// and [`BatchFault::Invalid`] if it cannot be sent at all.
-    pub fn push<T: Item<Envelope = E>>(&mut self, item: T) -> Result<(), Rejected<T>> {
+    pub fn push<T: Item<Envelope = E>>(&mut self, item: T) -> Result<(), Skipped<T>> {
         let index = self.indices.len();
         match self.text.append::<E, T>(&item) {
             Ok(_) if self.text.fits::<E>() => {
@@ -59,9 +59,9 @@ impl<E: Envelope> Batch<E> {
             }
             Ok(appended) => {
                 self.text.take_back(appended);
-                Err(Rejected::new(index, item, BatchFault::Full))
+                Err(Skipped::new(index, item, BatchFault::Full))
             }
-            Err(fault) => Err(Rejected::new(index, item, fault)),
+            Err(fault) => Err(Skipped::new(index, item, fault)),
         }
     }
 
@@ -108,7 +108,7 @@ impl<E: Envelope> Operation for Batch<E> {
         wire::request(Method::POST, &Path::new(E::PATH), self.text.to_bytes())
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<BatchOutcome, Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<BatchOutcome, UnreadableAnswer> {
         BatchOutcome::read(self.len(), response)
     }
 }

@@ -1,6 +1,6 @@
 //! One `send_all` under way: what is sent next, and what an answer means. No I/O.
 
-use super::report::{BatchReport, Progress, Report, Summary};
+use super::report::{BatchEvent, BatchReport, Progress, Summary};
 use crate::batch::item::Item;
 use crate::batch::outcome::BatchOutcome;
 use crate::batch::pack::{Pack, Packed};
@@ -21,7 +21,7 @@ pub(crate) struct Run<I: Iterator<Item: Item>, F> {
 impl<I, F> Run<I, F>
 where
     I: Iterator<Item: Item>,
-    F: FnMut(Report<I::Item>),
+    F: FnMut(BatchEvent<I::Item>),
 {
     pub(crate) fn new(items: impl IntoIterator<IntoIter = I, Item = I::Item>, tell: F) -> Self {
         let summary = Summary { progress: Progress::default(), first_error: None, stopped: false };
@@ -33,9 +33,9 @@ where
         while self.stop.is_none() {
             match self.pack.next()? {
                 Packed::Batch(batch) => return Some(batch),
-                Packed::Rejected(rejected) => {
-                    self.summary.progress.rejected += 1;
-                    (self.tell)(Report::Rejected(rejected));
+                Packed::Skipped(skipped) => {
+                    self.summary.progress.skipped += 1;
+                    (self.tell)(BatchEvent::Skipped(skipped));
                 }
             }
         }
@@ -54,7 +54,8 @@ where
         match &result {
             Ok(outcome) => {
                 progress.accepted += outcome.accepted();
-                progress.refused += outcome.rejected();
+                progress.refused += outcome.refused();
+                progress.uncertain += outcome.uncertain();
             }
             Err(error) => {
                 progress.failed += batch.len();
@@ -66,7 +67,7 @@ where
             }
         }
         let progress = *progress;
-        (self.tell)(Report::Batch(BatchReport { batch, result, progress }));
+        (self.tell)(BatchEvent::Batch(BatchReport { batch, result, progress }));
     }
 
     /// Gives back the item that was taken for a batch which was then not sent: nobody else has it.
@@ -74,7 +75,7 @@ where
         if let Some((error, batch)) = self.stop.take().and_then(|error| Some((error, self.pack.rest()?))) {
             self.summary.progress.failed += batch.len();
             let progress = self.summary.progress;
-            (self.tell)(Report::Batch(BatchReport { batch, result: Err(error), progress }));
+            (self.tell)(BatchEvent::Batch(BatchReport { batch, result: Err(error), progress }));
         }
         self.summary
     }

@@ -3,7 +3,7 @@ use super::pack::Packed;
 use crate::batch::item::{Envelope, Item};
 use crate::batch::request::Batch;
 use crate::operation::{Operation, Replay};
-use crate::surface::Track;
+use crate::surface::TrackApi;
 use crate::wire::InvalidInput;
 use bytes::Bytes;
 use std::cell::Cell;
@@ -12,7 +12,7 @@ use std::cell::Cell;
 struct Small;
 
 impl Envelope for Small {
-    type Surface = Track;
+    type Surface = TrackApi;
     const NAME: &'static str = "test.batch";
     const ROUTE: &'static str = "POST /batch";
     const PATH: &'static str = "/batch";
@@ -70,7 +70,7 @@ fn each_batch_is_as_unsafe_as_its_own_items() {
         let packed = Batch::pack(sizes.map(|bytes| OfSize(bytes, &written)));
         let replays = packed.map(|packed| match packed {
             Packed::Batch(batch) => batch.replay(),
-            Packed::Rejected(rejected) => panic!("{rejected:?}"),
+            Packed::Skipped(skipped) => panic!("{skipped:?}"),
         });
         assert_eq!(replays.collect::<Vec<_>>(), expected);
     }
@@ -108,8 +108,8 @@ fn what_is_no_object_does_not_go_in() {
     let mut batch = Batch::new();
     batch.push(Leaves(|text| text.extend(b"{}"))).unwrap();
     for leaves in [|_| {}, |text| text.extend(b"7"), |text| text.extend(b"{")] as [fn(&mut Vec<u8>); 3] {
-        let rejected = batch.push(Leaves(leaves)).unwrap_err();
-        assert_eq!(rejected.fault().to_string(), "item is no JSON object");
+        let skipped = batch.push(Leaves(leaves)).unwrap_err();
+        assert_eq!(skipped.fault().to_string(), "item is no JSON object");
     }
     assert_eq!(body(&batch), r#"{"batch":[{}]}"#);
 }
@@ -126,15 +126,15 @@ fn an_item_cannot_take_others_out() {
 fn packing_is_full_in_order_and_writes_each_item_once() {
     let written = Cell::new(0);
     let sizes = [10, 20, 25, 30, 14, 0, 24, 2, 2, 2, 2, 24];
-    let (mut batches, mut rejected) = (Vec::new(), Vec::new());
+    let (mut batches, mut skipped) = (Vec::new(), Vec::new());
     for packed in Batch::pack(sizes.map(|size| OfSize(size, &written))) {
         match packed {
             Packed::Batch(batch) => batches.push(batch),
-            Packed::Rejected(item) => rejected.push((item.index(), item.into_inner().0)),
+            Packed::Skipped(item) => skipped.push((item.index(), item.into_inner().0)),
         }
     }
     assert_eq!(written.get(), sizes.len());
-    assert_eq!(rejected, [(2, 25), (3, 30), (5, 0)]);
+    assert_eq!(skipped, [(2, 25), (3, 30), (5, 0)]);
     let indices: Vec<_> = batches.iter().map(Batch::indices).collect();
     assert_eq!(indices, [&[0, 1, 4][..], &[6, 7, 8, 9, 10], &[11]]);
     for batch in &batches {
@@ -167,12 +167,12 @@ fn no_rendering_shows_an_item() {
     let written = Cell::new(0);
     let mut batch = Batch::new();
     batch.push(OfSize(5, &written)).unwrap();
-    let rejected = batch.push(OfSize(25, &written)).unwrap_err();
+    let skipped = batch.push(OfSize(25, &written)).unwrap_err();
     assert_eq!(format!("{batch:?}"), "Batch { items: 1, size: 17 }");
     let fault = "TooLarge { bytes: 25, limit: 24 }";
-    assert_eq!(format!("{rejected:?}"), format!("Rejected {{ index: 1, fault: {fault}, .. }}"));
+    assert_eq!(format!("{skipped:?}"), format!("Skipped {{ index: 1, fault: {fault}, .. }}"));
     assert_eq!(
-        rejected.to_string(),
+        skipped.to_string(),
         "item 1 does not go into the batch: the item has 25 bytes, and the service takes 24"
     );
 }
@@ -181,7 +181,7 @@ fn no_rendering_shows_an_item() {
 struct Tight;
 
 impl Envelope for Tight {
-    type Surface = Track;
+    type Surface = TrackApi;
     const NAME: &'static str = "test.batch";
     const ROUTE: &'static str = "POST /batch";
     const PATH: &'static str = "/batch";
@@ -209,7 +209,7 @@ fn an_item_that_fits_into_no_batch_is_too_large() {
     let packed: Vec<_> = Batch::pack([48, 49, 48].map(InTight)).collect();
     let sizes = packed.iter().map(|packed| match packed {
         Packed::Batch(batch) => Ok(batch.size()),
-        Packed::Rejected(rejected) => Err(rejected.fault().clone()),
+        Packed::Skipped(skipped) => Err(skipped.fault().clone()),
     });
     assert_eq!(sizes.collect::<Vec<_>>(), [Err(fault), Ok(60), Ok(60)]);
 }

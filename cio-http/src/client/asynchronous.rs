@@ -9,7 +9,7 @@ use crate::client::transport::{self, Http, answer, failure};
 use crate::error::Error;
 use crate::error::transport_error::TransportError;
 use crate::operation::Operation;
-use crate::surface::{SignedBy, Track};
+use crate::surface::{SignedBy, TrackApi};
 use crate::track::{Account, AccountRegion};
 use bytes::Bytes;
 use cio_config::{CioCredentials, Region, Rotating, StatesRegion};
@@ -253,7 +253,7 @@ impl<C> Client<C> {
     /// to nobody; else as [`send`](Self::send).
     pub fn verify_region(&self) -> Sending<'_, Account>
     where
-        Track: SignedBy<C>,
+        TrackApi: SignedBy<C>,
     {
         let expected = self.core.expected();
         self.sending(&AccountRegion, move |account, attempts| expected.found_in(account, attempts))

@@ -1,6 +1,6 @@
 //! `send_all` of the async client.
 
-use crate::batch::report::{Report, Summary};
+use crate::batch::report::{BatchEvent, Summary};
 use crate::batch::run::Run;
 use crate::batch::send_all::SendAll;
 use crate::batch::{Batch, BatchOutcome, Envelope, Item};
@@ -22,14 +22,14 @@ impl<C> Client<C> {
     /// ```no_run
     /// # use cio_config::TrackCredentials;
     /// # async fn example(cio: cio_http::Client<TrackCredentials>) {
-    /// use cio_http::batch::{ItemOutcome, Report, SendAll};
+    /// use cio_http::batch::{ItemOutcome, BatchEvent, SendAll};
     /// use cio_http::track::v2::PersonEvent;
     ///
     /// let events = (0..100_000_u64).map(|person| PersonEvent::new(person, "imported"));
     /// let summary = cio
     ///     .send_all(events, &SendAll::default(), |report| match report {
-    ///         Report::Rejected(item) => eprintln!("{item}"),
-    ///         Report::Batch(batch) => {
+    ///         BatchEvent::Skipped(item) => eprintln!("{item}"),
+    ///         BatchEvent::Batch(batch) => {
     ///             for (index, outcome) in batch.items() {
     ///                 if !matches!(outcome, ItemOutcome::Accepted) {
     ///                     eprintln!("item {index}: {outcome:?}");
@@ -43,7 +43,12 @@ impl<C> Client<C> {
     /// assert!(summary.is_complete());
     /// # }
     /// ```
-    pub async fn send_all<I>(&self, items: I, options: &SendAll, tell: impl FnMut(Report<I::Item>)) -> Summary
+    pub async fn send_all<I>(
+        &self,
+        items: I,
+        options: &SendAll,
+        tell: impl FnMut(BatchEvent<I::Item>),
+    ) -> Summary
     where
         I: IntoIterator<Item: Item>,
         <<I::Item as Item>::Envelope as Envelope>::Surface: SignedBy<C>,

@@ -1,6 +1,6 @@
 //! `send_all` of the blocking client.
 
-use crate::batch::report::{Report, Summary};
+use crate::batch::report::{BatchEvent, Summary};
 use crate::batch::run::Run;
 use crate::batch::send_all::SendAll;
 use crate::batch::{Envelope, Item};
@@ -32,7 +32,7 @@ impl<C: Send + Sync> Client<C> {
     ///
     /// # Panics
     /// If `tell` or the iterator does.
-    pub fn send_all<I>(&self, items: I, options: &SendAll, tell: impl FnMut(Report<I::Item>)) -> Summary
+    pub fn send_all<I>(&self, items: I, options: &SendAll, tell: impl FnMut(BatchEvent<I::Item>)) -> Summary
     where
         I: IntoIterator<Item: Item>,
         <<I::Item as Item>::Envelope as Envelope>::Surface: SignedBy<C>,

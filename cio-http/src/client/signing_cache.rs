@@ -53,7 +53,7 @@ impl SigningCache {
 #[cfg(test)]
 mod tests {
     use super::SigningCache;
-    use crate::surface::{App, AppSend, Pipelines, Public, SignedBy, Track};
+    use crate::surface::{AppApi, AppSendApi, PipelinesApi, PublicApi, SignedBy, TrackApi};
     use cio_config::{AppApiKey, CdpApiKey, CioCredentials, Environment, Region, SiteId, TrackApiKey};
     use http::HeaderMap;
     use http::header::{AUTHORIZATION, HeaderValue};
@@ -99,19 +99,22 @@ mod tests {
             }
         }
         let signatures = SigningCache::default();
-        check::<Track>(&signatures);
-        check::<App>(&signatures);
-        check::<AppSend>(&signatures);
-        check::<Pipelines>(&signatures);
+        check::<TrackApi>(&signatures);
+        check::<AppApi>(&signatures);
+        check::<AppSendApi>(&signatures);
+        check::<PipelinesApi>(&signatures);
     }
 
     #[test]
     fn each_surface_has_a_place_of_its_own() {
         let (signatures, credentials) = (SigningCache::default(), all());
-        assert_eq!(signed::<Public<Track>>(&signatures, &credentials)[AUTHORIZATION], "an operation's own");
-        let app = signed::<App>(&signatures, &credentials);
-        let track = signed::<Track>(&signatures, &credentials);
-        let pipelines = signed::<Pipelines>(&signatures, &credentials);
+        assert_eq!(
+            signed::<PublicApi<TrackApi>>(&signatures, &credentials)[AUTHORIZATION],
+            "an operation's own"
+        );
+        let app = signed::<AppApi>(&signatures, &credentials);
+        let track = signed::<TrackApi>(&signatures, &credentials);
+        let pipelines = signed::<PipelinesApi>(&signatures, &credentials);
         assert!(
             app[AUTHORIZATION] != track[AUTHORIZATION] && track[AUTHORIZATION] != pipelines[AUTHORIZATION]
         );

@@ -154,7 +154,5 @@ pub(crate) fn answer(status: StatusCode, headers: HeaderMap, body: Bytes) -> Res
     answer
 }
 
-#[cfg(all(test, feature = "async"))]
-mod connect_faults;
 #[cfg(test)]
 mod tests;

@@ -170,7 +170,7 @@ fn list(roles: &[Role], between: &str, name: impl Fn(&Role) -> String) -> String
 #[cfg(test)]
 mod tests {
     use super::{Diagnosis, Names};
-    use crate::surface::{App, Pipelines, Public, Surface, Track};
+    use crate::surface::{AppApi, PipelinesApi, PublicApi, Surface, TrackApi};
     use cio_config::{CioCredentials, Eu, Region, SiteId, TrackApiKey, TrackCredentials};
     use http::StatusCode;
 
@@ -180,7 +180,7 @@ mod tests {
         for (status, roles, expected) in [
             (
                 StatusCode::UNAUTHORIZED,
-                Track::ROLES,
+                TrackApi::ROLES,
                 Some(
                     "compare `CUSTOMERIO_SITE_ID` and `CUSTOMERIO_TRACK_API_KEY` with \
                      https://fly.customer.io/settings/api_credentials, and `CUSTOMERIO_REGION` with \
@@ -191,14 +191,14 @@ mod tests {
             ),
             (
                 StatusCode::FORBIDDEN,
-                App::ROLES,
+                AppApi::ROLES,
                 Some(
                     "look at the service's message, and at what the key may do: \
                      https://fly.customer.io/settings/api_credentials?keyType=app",
                 ),
             ),
-            (StatusCode::UNAUTHORIZED, <Public>::ROLES, None),
-            (StatusCode::NOT_FOUND, Pipelines::ROLES, None),
+            (StatusCode::UNAUTHORIZED, <PublicApi>::ROLES, None),
+            (StatusCode::NOT_FOUND, PipelinesApi::ROLES, None),
         ] {
             assert_eq!(of(status, roles).as_deref(), expected, "{status}");
         }
@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn a_hint_names_what_the_struct_reads() {
-        let refused = Diagnosis::KeyOrRegion { roles: Track::ROLES, region: Region::Us };
+        let refused = Diagnosis::KeyOrRegion { roles: TrackApi::ROLES, region: Region::Us };
         let moved = Diagnosis::OtherRegion { asked: Region::Eu, found: Region::Us };
         for (schema, compare, set) in [
             (

@@ -5,7 +5,7 @@ use crate::error::diagnosis::{Diagnosis, Names};
 use crate::error::transport_error::TransportError;
 use crate::operation::Operation;
 use crate::surface::Surface;
-use crate::wire::{InvalidInput, Unreadable};
+use crate::wire::{InvalidInput, UnreadableAnswer};
 use cio_config::Region;
 use http::StatusCode;
 use std::fmt;
@@ -53,7 +53,7 @@ pub(crate) enum Reason {
     #[error("{0}")]
     Input(InvalidInput),
     #[error("{0}")]
-    Unreadable(Unreadable),
+    Unreadable(UnreadableAnswer),
     #[error("{0}")]
     Silence(TransportError),
 }

@@ -1,6 +1,6 @@
 //! Where a list has got to: no I/O, the same for both clients.
 
-use super::{Page, Paged};
+use super::{ListPage, Paged};
 use std::collections::HashSet;
 
 /// A list that is being gone through.
@@ -23,7 +23,7 @@ impl<O: Paged> Progress<O> {
 
     /// Takes the answer to `operation`, which was taken out to be sent.
     pub(crate) fn take(&mut self, mut operation: O, output: O::Output) {
-        let Page { items, next } = O::page(output);
+        let ListPage { items, next } = O::page(output);
         self.page = items.into_iter();
         // A list that leads back to a page it has given would never end.
         if let Some(cursor) = next.filter(|next| !next.is_empty() && self.cursors.insert(next.clone())) {
@@ -35,15 +35,15 @@ impl<O: Paged> Progress<O> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Page, Progress};
+    use super::{ListPage, Progress};
     use crate::app::{GetSegmentMembership, PersonIdentifiers};
 
-    fn page(items: usize, next: Option<&str>) -> Page<PersonIdentifiers> {
-        Page { items: vec![PersonIdentifiers::default(); items], next: next.map(str::to_owned) }
+    fn page(items: usize, next: Option<&str>) -> ListPage<PersonIdentifiers> {
+        ListPage { items: vec![PersonIdentifiers::default(); items], next: next.map(str::to_owned) }
     }
 
     /// How many items come, and how often is asked, while these pages are answered.
-    fn run(pages: Vec<Page<PersonIdentifiers>>) -> (usize, usize) {
+    fn run(pages: Vec<ListPage<PersonIdentifiers>>) -> (usize, usize) {
         let mut progress = Progress::new(GetSegmentMembership::new(7));
         let (mut items, mut asked, mut pages) = (0, 0, pages.into_iter());
         loop {

@@ -2,7 +2,7 @@
 
 use crate::batch;
 use crate::batch::Envelope;
-use crate::surface::Pipelines;
+use crate::surface::PipelinesApi;
 
 /// Many calls in one request: at most 32 KB each and 500 KB together, taken as 32,000 and 500,000 bytes.
 ///
@@ -13,8 +13,8 @@ use crate::surface::Pipelines;
 /// use cio_http::pipelines::{Batch, Identify, Track};
 ///
 /// let mut batch = Batch::new();
-/// batch.push(Identify::new("42").attribute("plan", "pro")).map_err(|rejected| rejected.fault().clone())?;
-/// batch.push(Track::new("42", "purchase")).map_err(|rejected| rejected.fault().clone())?;
+/// batch.push(Identify::new("42").attribute("plan", "pro")).map_err(|skipped| skipped.fault().clone())?;
+/// batch.push(Track::new("42", "purchase")).map_err(|skipped| skipped.fault().clone())?;
 /// assert_eq!(batch.len(), 2);
 /// # Ok::<(), cio_http::batch::BatchFault>(())
 /// ```
@@ -31,7 +31,7 @@ pub type Batch = batch::Batch<Calls>;
 pub enum Calls {}
 
 impl Envelope for Calls {
-    type Surface = Pipelines;
+    type Surface = PipelinesApi;
     const NAME: &'static str = "pipelines.batch";
     const ROUTE: &'static str = "POST /v1/batch";
     const PATH: &'static str = "/v1/batch";

@@ -26,26 +26,26 @@ pub(super) trait Call {
 
 /// The request of one call alone; its path says which.
 pub(super) fn request<T: Call>(call: &T) -> Result<http::Request<Bytes>, InvalidInput> {
-    let mut text = Vec::with_capacity(256);
-    let mut body = Writer::begin(&mut text);
-    call.write(&mut body)?;
-    call.common().write(&mut body, call.device())?;
-    body.end();
+    let text = Writer::body(256, |body| {
+        call.write(body)?;
+        call.common().write(body, call.device())?;
+        Ok(())
+    })?;
     if text.len() > MAX_CALL {
         return Err(InvalidInput::new("call", format!("is longer than {MAX_CALL} bytes")));
     }
-    wire::request(Method::POST, &Path::new(T::PATH), text.into())
+    wire::request(Method::POST, &Path::new(T::PATH), text)
 }
 
 /// One call in a batch.
 pub(super) fn write_item<T: Call>(call: &T, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
     call.common().fits_a_batch()?;
-    let mut item = Writer::begin(text);
-    item.text("type", T::TYPE);
-    call.write(&mut item)?;
-    call.common().write(&mut item, None)?;
-    item.end();
-    Ok(())
+    Writer::write(text, |item| {
+        item.text("type", T::TYPE);
+        call.write(item)?;
+        call.common().write(item, None)?;
+        Ok(())
+    })
 }
 
 /// The builder methods of all calls, on a field `common`.
@@ -105,7 +105,7 @@ macro_rules! call_methods {
 macro_rules! operation {
     ($name:ident, $operation:literal, $type:literal) => {
         impl crate::operation::Operation for $name {
-            type Surface = crate::surface::Pipelines;
+            type Surface = crate::surface::PipelinesApi;
             type Output = ();
             const NAME: &'static str = $operation;
             const ROUTE: &'static str = concat!("POST /v1/", $type);
@@ -118,7 +118,7 @@ macro_rules! operation {
             fn response(
                 &self,
                 response: &http::Response<bytes::Bytes>,
-            ) -> Result<(), crate::wire::Unreadable> {
+            ) -> Result<(), crate::wire::UnreadableAnswer> {
                 crate::wire::empty(response)
             }
         }

@@ -5,8 +5,8 @@ use super::context::Context;
 use super::integrations::Integrations;
 use crate::batch::{BatchOutcome, Envelope};
 use crate::operation::{Operation, Replay};
-use crate::surface::Pipelines;
-use crate::wire::{self, InvalidInput, Path, Unreadable, Writer};
+use crate::surface::PipelinesApi;
+use crate::wire::{self, InvalidInput, Path, UnreadableAnswer, Writer};
 use bytes::Bytes;
 use http::Method;
 
@@ -19,7 +19,7 @@ use http::Method;
 /// use cio_http::pipelines::{Alias, Batch, BatchInContext, Context};
 ///
 /// let mut batch = Batch::new();
-/// batch.push(Alias::new("visitor-7", "42").message_id("m1")).map_err(|rejected| rejected.fault().clone())?;
+/// batch.push(Alias::new("visitor-7", "42").message_id("m1")).map_err(|skipped| skipped.fault().clone())?;
 /// let batch = BatchInContext::new(batch).context(Context::new().locale("de-AT"));
 /// assert_eq!(
 ///     batch.request().unwrap().body(),
@@ -66,7 +66,7 @@ impl BatchInContext {
 }
 
 impl Operation for BatchInContext {
-    type Surface = Pipelines;
+    type Surface = PipelinesApi;
     type Output = BatchOutcome;
     const NAME: &'static str = Calls::NAME;
     const ROUTE: &'static str = Calls::ROUTE;
@@ -94,7 +94,7 @@ impl Operation for BatchInContext {
         wire::request(Method::POST, &Path::new(Calls::PATH), text.into())
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<BatchOutcome, Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<BatchOutcome, UnreadableAnswer> {
         self.batch.response(response)
     }
 }

@@ -61,6 +61,19 @@ impl From<u64> for IsoTime {
     }
 }
 
+impl From<UnixTime> for IsoTime {
+    fn from(seconds: UnixTime) -> Self {
+        Self { seconds, millis: 0 }
+    }
+}
+
+/// Drops the milliseconds.
+impl From<IsoTime> for UnixTime {
+    fn from(time: IsoTime) -> Self {
+        time.seconds
+    }
+}
+
 impl From<SystemTime> for IsoTime {
     fn from(time: SystemTime) -> Self {
         let millis = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.subsec_millis());
@@ -70,7 +83,7 @@ impl From<SystemTime> for IsoTime {
 
 #[cfg(test)]
 mod tests {
-    use super::{IsoTime, date};
+    use super::{IsoTime, UnixTime, date};
     use std::time::{Duration, UNIX_EPOCH};
 
     #[test]
@@ -118,5 +131,12 @@ mod tests {
                 _ => (year, month, day + 1),
             };
         }
+    }
+
+    #[test]
+    fn a_time_converts_between_the_apis_and_loses_milliseconds_one_way_only() {
+        let time = IsoTime::from(UNIX_EPOCH + Duration::from_millis(1_500));
+        assert_eq!(UnixTime::from(time), UnixTime::from(1));
+        assert_eq!(IsoTime::from(UnixTime::from(1)), IsoTime::from(1));
     }
 }

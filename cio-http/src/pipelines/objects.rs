@@ -110,11 +110,11 @@ impl DeleteObject {
 impl Object {
     fn write(&self, call: &mut Writer<'_>) -> Result<(), InvalidInput> {
         call.with("properties", |text| {
-            let mut properties = Writer::begin(text);
-            properties.text("objectId", self.id.checked("objectId")?);
-            properties.value("objectTypeId", &numbered("objectTypeId", "types", self.type_id)?)?;
-            properties.end();
-            Ok(())
+            Writer::write(text, |properties| {
+                properties.text("objectId", self.id.checked("objectId")?);
+                properties.value("objectTypeId", &numbered("objectTypeId", "types", self.type_id)?)?;
+                Ok(())
+            })
         })
     }
 }

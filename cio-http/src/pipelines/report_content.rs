@@ -96,13 +96,13 @@ impl Call for ReportContent {
         self.user.iter().try_for_each(|user| user.write(call))?;
         call.text("event", "Report Content Event");
         call.with("properties", |text| {
-            let mut properties = Writer::begin(text);
-            properties.text("actionType", self.action.as_str());
-            for (name, id) in [("contentId", self.content_id), ("templateId", self.template_id)] {
-                id.iter().try_for_each(|id| properties.value(name, id))?;
-            }
-            properties.end();
-            Ok(())
+            Writer::write(text, |properties| {
+                properties.text("actionType", self.action.as_str());
+                for (name, id) in [("contentId", self.content_id), ("templateId", self.template_id)] {
+                    id.iter().try_for_each(|id| properties.value(name, id))?;
+                }
+                Ok(())
+            })
         })
     }
 }

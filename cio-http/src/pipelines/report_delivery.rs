@@ -127,19 +127,19 @@ impl Call for ReportDelivery {
         self.user.iter().try_for_each(|user| user.write(call))?;
         call.text("event", "Report Delivery Event");
         call.with("properties", |text| {
-            let mut properties = Writer::begin(text);
-            properties.text("deliveryId", self.delivery_id.checked("deliveryId")?);
-            properties.text("metric", self.metric.as_str());
-            for (name, value) in [
-                ("recipient", &self.recipient),
-                ("reason", &self.reason),
-                ("actionValue", &self.action_value),
-                ("href", &self.href),
-            ] {
-                value.iter().for_each(|value| properties.text(name, value));
-            }
-            properties.end();
-            Ok(())
+            Writer::write(text, |properties| {
+                properties.text("deliveryId", self.delivery_id.checked("deliveryId")?);
+                properties.text("metric", self.metric.as_str());
+                for (name, value) in [
+                    ("recipient", &self.recipient),
+                    ("reason", &self.reason),
+                    ("actionValue", &self.action_value),
+                    ("href", &self.href),
+                ] {
+                    value.iter().for_each(|value| properties.text(name, value));
+                }
+                Ok(())
+            })
         })
     }
 }

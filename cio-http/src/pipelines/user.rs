@@ -1,5 +1,6 @@
 //! `User`: whom a call is about.
 
+use crate::track::AnonymousId;
 use crate::wire::{Identifier, InvalidInput, Writer};
 use std::fmt;
 
@@ -60,6 +61,12 @@ impl<T: Into<Identifier>> From<T> for User {
     }
 }
 
+impl From<AnonymousId> for User {
+    fn from(visitor: AnonymousId) -> Self {
+        Self::anonymous(visitor.into_identifier())
+    }
+}
+
 /// Shows which IDs are set, never an ID.
 impl fmt::Debug for User {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -67,5 +74,21 @@ impl fmt::Debug for User {
             .field("user_id", &self.user_id.is_some())
             .field("anonymous_id", &self.anonymous_id.is_some())
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::User;
+    use crate::track::{AnonymousId, PersonId};
+    use crate::wire::Identifier;
+
+    #[test]
+    fn who_converts_from_the_types_of_the_other_apis() {
+        assert!(User::from(AnonymousId::new("v")) == User::anonymous("v"));
+        let person = |person: PersonId| Identifier::try_from(person).map(User::from);
+        assert!(person(PersonId::email("a@example.com")) == Ok(User::id("a@example.com")));
+        assert!(person(PersonId::cio_id("03")) == Ok(User::id("cio_03")));
+        assert!(person(PersonId::phone("+14155552671")).is_err());
     }
 }

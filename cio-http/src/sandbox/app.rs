@@ -20,6 +20,4 @@ use crate::sandbox::app::answers::refuse;
 pub(super) const SURFACE: Surface = Surface { name: "App API", routes: routes::ROUTES, refuse };
 
 #[cfg(test)]
-mod reads;
-#[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Signing with a token of a service account, which may send in every workspace and do nothing else.
 
-use crate::surface::{AppSend, SignedBy, authorization};
+use crate::surface::{AppSendApi, SignedBy, authorization};
 use cio_config::__private::{Build, Declared};
 use cio_config::{CioCredentials, Provides, Role, Schema, ServiceAccountToken, WorkspaceId};
 use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
@@ -64,7 +64,7 @@ impl<C: AccountToken> Declared for ServiceAccount<C> {
 
 impl<C: AccountToken> CioCredentials for ServiceAccount<C> {}
 
-impl<C: AccountToken> SignedBy<ServiceAccount<C>> for AppSend {
+impl<C: AccountToken> SignedBy<ServiceAccount<C>> for AppSendApi {
     const SIGNERS: &'static [Role] = &[Role::ServiceAccountToken, Role::WorkspaceId];
 
     fn sign(credentials: &ServiceAccount<C>, headers: &mut HeaderMap) {

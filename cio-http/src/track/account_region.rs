@@ -1,8 +1,8 @@
 //! `AccountRegion`: which region and workspace the Track pair belongs to.
 
 use crate::operation::{Operation, Replay};
-use crate::surface::Track;
-use crate::wire::{self, InvalidInput, Path, Unreadable};
+use crate::surface::TrackApi;
+use crate::wire::{self, InvalidInput, Path, UnreadableAnswer};
 use bytes::Bytes;
 use cio_config::{Region, WorkspaceId};
 use serde::Deserialize;
@@ -19,7 +19,7 @@ use serde::Deserialize;
 /// let answer = r#"{"url":"https://track-eu.customer.io","region":"eu","environment_id":3}"#;
 /// let account = AccountRegion.response(&http::Response::new(answer.into()))?;
 /// assert_eq!(account.region, cio_config::Region::Eu);
-/// # Ok::<(), cio_http::wire::Unreadable>(())
+/// # Ok::<(), cio_http::wire::UnreadableAnswer>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AccountRegion;
@@ -37,7 +37,7 @@ pub struct Account {
 }
 
 impl Operation for AccountRegion {
-    type Surface = Track;
+    type Surface = TrackApi;
     type Output = Account;
     const NAME: &'static str = "track.account_region";
     const ROUTE: &'static str = "GET /api/v1/accounts/region";
@@ -47,13 +47,13 @@ impl Operation for AccountRegion {
         wire::get(&Path::new("/api/v1/accounts/region"))
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<Account, Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<Account, UnreadableAnswer> {
         let answer: Answer = wire::json(response)?;
         Ok(Account {
             region: answer
                 .region
                 .parse()
-                .map_err(|_| Unreadable::new("its region is neither `us` nor `eu`"))?,
+                .map_err(|_| UnreadableAnswer::new("its region is neither `us` nor `eu`"))?,
             url: answer.url,
             workspace_id: answer.environment_id.workspace_id()?,
         })
@@ -76,10 +76,12 @@ enum Number {
 }
 
 impl Number {
-    fn workspace_id(self) -> Result<WorkspaceId, Unreadable> {
+    fn workspace_id(self) -> Result<WorkspaceId, UnreadableAnswer> {
         match self {
             Self::Number(number) => Ok(number.into()),
-            Self::Text(text) => text.parse().map_err(|_| Unreadable::new("its environment ID is no number")),
+            Self::Text(text) => {
+                text.parse().map_err(|_| UnreadableAnswer::new("its environment ID is no number"))
+            }
         }
     }
 }

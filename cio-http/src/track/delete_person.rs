@@ -1,8 +1,8 @@
 //! `DeletePerson`: removes a person and all that is known of them.
 
 use crate::operation::{Operation, Replay};
-use crate::surface::Track;
-use crate::wire::{self, Identifier, InvalidInput, Unreadable};
+use crate::surface::TrackApi;
+use crate::wire::{self, Identifier, InvalidInput, UnreadableAnswer};
 use bytes::Bytes;
 
 /// Removes a person and all that is known of them.
@@ -30,7 +30,7 @@ impl DeletePerson {
 }
 
 impl Operation for DeletePerson {
-    type Surface = Track;
+    type Surface = TrackApi;
     type Output = ();
     const NAME: &'static str = "track.delete_person";
     const ROUTE: &'static str = "DELETE /api/v1/customers/{identifier}";
@@ -40,7 +40,7 @@ impl Operation for DeletePerson {
         wire::delete(&crate::track::path::person_path(&self.identifier)?)
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
     }
 }

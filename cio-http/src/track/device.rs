@@ -57,13 +57,13 @@ impl Device {
 
     /// The first version of the API calls the token `id`, the second `token`.
     pub(super) fn write(&self, token: &'static str, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut device = Writer::begin(text);
-        device.text(token, checked_token(&self.token)?);
-        device.text("platform", self.platform.as_str());
-        device.time("last_used", self.last_used)?;
-        device.object("attributes", &self.attributes)?;
-        device.end();
-        Ok(())
+        Writer::write(text, |device| {
+            device.text(token, checked_token(&self.token)?);
+            device.text("platform", self.platform.as_str());
+            device.time("last_used", self.last_used)?;
+            device.object("attributes", &self.attributes)?;
+            Ok(())
+        })
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::device::{Device, checked_token};
 use crate::operation::{Operation, Replay};
-use crate::surface::Track;
-use crate::wire::{self, Identifier, InvalidInput, Unreadable, Writer};
+use crate::surface::TrackApi;
+use crate::wire::{self, Identifier, InvalidInput, UnreadableAnswer, Writer};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -33,7 +33,7 @@ impl AddDevice {
 }
 
 impl Operation for AddDevice {
-    type Surface = Track;
+    type Surface = TrackApi;
     type Output = ();
     const NAME: &'static str = "track.add_device";
     const ROUTE: &'static str = "PUT /api/v1/customers/{identifier}/devices";
@@ -41,14 +41,14 @@ impl Operation for AddDevice {
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
         let path = crate::track::path::person_path(&self.identifier)?.then("/devices");
-        let mut text = Vec::with_capacity(128);
-        let mut body = Writer::begin(&mut text);
-        body.with("device", |text| self.device.write("id", text))?;
-        body.end();
-        wire::request(Method::PUT, &path, text.into())
+        let text = Writer::body(128, |body| {
+            body.with("device", |text| self.device.write("id", text))?;
+            Ok(())
+        })?;
+        wire::request(Method::PUT, &path, text)
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
     }
 }
@@ -78,7 +78,7 @@ impl DeleteDevice {
 }
 
 impl Operation for DeleteDevice {
-    type Surface = Track;
+    type Surface = TrackApi;
     type Output = ();
     const NAME: &'static str = "track.delete_device";
     const ROUTE: &'static str = "DELETE /api/v1/customers/{identifier}/devices/{device_id}";
@@ -89,7 +89,7 @@ impl Operation for DeleteDevice {
         wire::delete(&devices.segment("device token", checked_token(&self.token)?)?)
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
     }
 }

@@ -33,15 +33,15 @@ impl EventBody {
         &self,
         lead: impl FnOnce(&mut Writer<'_>) -> Result<(), InvalidInput>,
     ) -> Result<Bytes, InvalidInput> {
-        let mut text = Vec::with_capacity(128);
-        let mut body = Writer::begin(&mut text);
-        body.text("name", event_name(&self.name)?);
-        lead(&mut body)?;
-        body.text("id", self.id.checked()?);
-        body.time("timestamp", self.timestamp)?;
-        body.object("data", &self.data)?;
-        body.end();
-        Ok(text.into())
+        let text = Writer::body(128, |body| {
+            body.text("name", event_name(&self.name)?);
+            lead(body)?;
+            body.text("id", self.id.checked()?);
+            body.time("timestamp", self.timestamp)?;
+            body.object("data", &self.data)?;
+            Ok(())
+        })?;
+        Ok(text)
     }
 
     pub(super) fn fmt(&self, fields: &mut fmt::DebugStruct<'_, '_>) -> fmt::Result {

@@ -1,6 +1,6 @@
 //! What a person, an object or a visitor is named by, where the API wants exactly one of several ways.
 
-use crate::wire::{Identifier, InvalidInput, Writer, numbered};
+use crate::wire::{IdType, Identifier, InvalidInput, Writer, numbered};
 use std::fmt;
 
 /// A person, named in exactly one way.
@@ -17,16 +17,8 @@ use std::fmt;
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PersonId {
-    kind: PersonKind,
+    kind: IdType,
     value: Identifier,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum PersonKind {
-    Id,
-    Email,
-    Phone,
-    CioId,
 }
 
 /// An object: a company, a course, whatever else people belong to.
@@ -86,13 +78,13 @@ impl PersonId {
     /// By your own ID; a text or a number alone does as well.
     #[must_use]
     pub fn id(id: impl Into<Identifier>) -> Self {
-        Self { kind: PersonKind::Id, value: id.into() }
+        Self { kind: IdType::Id, value: id.into() }
     }
 
     /// By e-mail address, if the workspace identifies people by it.
     #[must_use]
     pub fn email(email: impl Into<Identifier>) -> Self {
-        Self { kind: PersonKind::Email, value: email.into() }
+        Self { kind: IdType::Email, value: email.into() }
     }
 
     /// By phone number in E.164, `+14155552671`, if the workspace identifies people by it.
@@ -100,22 +92,27 @@ impl PersonId {
     /// Neither a merge nor a relationship takes one; with a number it is refused when sent.
     #[must_use]
     pub fn phone(phone: impl Into<Identifier>) -> Self {
-        Self { kind: PersonKind::Phone, value: phone.into() }
+        Self { kind: IdType::Phone, value: phone.into() }
     }
 
     /// By Customer.io's own ID, without the `cio_` that stands before it in a path.
     #[must_use]
     pub fn cio_id(cio_id: impl Into<Identifier>) -> Self {
-        Self { kind: PersonKind::CioId, value: cio_id.into() }
+        Self { kind: IdType::CioId, value: cio_id.into() }
+    }
+
+    /// Which kind it is, and the value.
+    pub(crate) fn into_parts(self) -> (IdType, Identifier) {
+        (self.kind, self.value)
     }
 
     /// Refuses a phone number, where the API takes none.
     pub(super) fn but_no_phone(&self, input: &'static str) -> Result<&Self, InvalidInput> {
         match self.kind {
-            PersonKind::Phone => {
+            IdType::Phone => {
                 Err(InvalidInput::new(input, "is a phone number, and must be an ID or an e-mail address"))
             }
-            PersonKind::Id | PersonKind::Email | PersonKind::CioId => Ok(self),
+            IdType::Id | IdType::Email | IdType::CioId => Ok(self),
         }
     }
 
@@ -123,10 +120,10 @@ impl PersonId {
     fn checked(&self, input: &'static str) -> Result<&str, InvalidInput> {
         let text = self.value.as_str();
         match self.kind {
-            PersonKind::Id | PersonKind::CioId => self.value.checked(input),
-            PersonKind::Email => self.value.checked_as_person(input),
-            PersonKind::Phone if is_e164(text) => Ok(text),
-            PersonKind::Phone => Err(InvalidInput::new(input, "is no phone number: `+` and 2 to 15 digits")),
+            IdType::Id | IdType::CioId => self.value.checked(input),
+            IdType::Email => self.value.checked_as_person(input),
+            IdType::Phone if is_e164(text) => Ok(text),
+            IdType::Phone => Err(InvalidInput::new(input, "is no phone number: `+` and 2 to 15 digits")),
         }
     }
 }
@@ -135,17 +132,6 @@ impl PersonId {
 fn is_e164(text: &str) -> bool {
     let digits = text.strip_prefix('+').unwrap_or_default();
     (2..=15).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
-}
-
-impl PersonKind {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Id => "id",
-            Self::Email => "email",
-            Self::Phone => "phone",
-            Self::CioId => "cio_id",
-        }
-    }
 }
 
 impl ObjectId {
@@ -168,6 +154,10 @@ impl AnonymousId {
     pub fn new(anonymous_id: impl Into<Identifier>) -> Self {
         Self(anonymous_id.into())
     }
+
+    pub(crate) fn into_identifier(self) -> Identifier {
+        self.0
+    }
 }
 
 impl Identifiers for PersonId {}
@@ -176,54 +166,72 @@ impl Identifiers for AnonymousId {}
 
 impl sealed::Write for PersonId {
     fn write(&self, input: &'static str, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut identifiers = Writer::begin(text);
-        identifiers.text(self.kind.name(), self.checked(input)?);
-        identifiers.end();
-        Ok(())
+        Writer::write(text, |identifiers| {
+            identifiers.text(self.kind.as_str(), self.checked(input)?);
+            Ok(())
+        })
     }
 }
 
 impl sealed::Write for ObjectId {
     fn write(&self, _: &'static str, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut identifiers = Writer::begin(text);
-        match &self.0 {
-            ObjectName::Own { object_type_id, object_id } => {
-                let object_type_id = numbered("object_type_id", "types", *object_type_id)?;
-                // The API wants this number as a text.
-                identifiers.text("object_type_id", &object_type_id.to_string());
-                identifiers.text("object_id", object_id.checked("object_id")?);
+        Writer::write(text, |identifiers| {
+            match &self.0 {
+                ObjectName::Own { object_type_id, object_id } => {
+                    let object_type_id = numbered("object_type_id", "types", *object_type_id)?;
+                    // The API wants this number as a text.
+                    identifiers.text("object_type_id", &object_type_id.to_string());
+                    identifiers.text("object_id", object_id.checked("object_id")?);
+                }
+                ObjectName::Cio(id) => identifiers.text("cio_object_id", id.checked("cio_object_id")?),
             }
-            ObjectName::Cio(id) => identifiers.text("cio_object_id", id.checked("cio_object_id")?),
-        }
-        identifiers.end();
-        Ok(())
+            Ok(())
+        })
     }
 }
 
 impl sealed::Write for AnonymousId {
     fn write(&self, _: &'static str, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut identifiers = Writer::begin(text);
-        identifiers.text("anonymous_id", self.0.checked("anonymous_id")?);
-        identifiers.end();
-        Ok(())
+        Writer::write(text, |identifiers| {
+            identifiers.text("anonymous_id", self.0.checked("anonymous_id")?);
+            Ok(())
+        })
     }
 }
 
-macro_rules! from_id {
-    ($($from:ty),*) => {$(
-        impl From<$from> for PersonId {
-            fn from(id: $from) -> Self {
-                Self::id(id)
-            }
-        }
-    )*};
+impl<T: Into<Identifier>> From<T> for PersonId {
+    fn from(id: T) -> Self {
+        Self::id(id)
+    }
 }
 
-from_id!(&str, &String, String, u64, Identifier);
+/// As the first version of the Track API names a person in a path, and a [`User`](crate::pipelines::User) its user.
+///
+/// ```
+/// use cio_http::track::PersonId;
+/// use cio_http::wire::Identifier;
+///
+/// assert_eq!(Identifier::try_from(PersonId::cio_id("03000001"))?.as_str(), "cio_03000001");
+/// assert!(Identifier::try_from(PersonId::phone("+14155552671")).is_err());
+/// # Ok::<(), cio_http::wire::InvalidInput>(())
+/// ```
+impl TryFrom<PersonId> for Identifier {
+    type Error = InvalidInput;
+
+    /// # Errors
+    /// [`InvalidInput`] for a phone number: a path takes none.
+    fn try_from(person: PersonId) -> Result<Self, InvalidInput> {
+        person.but_no_phone("person")?;
+        Ok(match person.kind {
+            IdType::CioId => Self::cio_id(person.value.as_str()),
+            _ => person.value,
+        })
+    }
+}
 
 impl fmt::Debug for PersonId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "PersonId {{ {}: [redacted] }}", self.kind.name())
+        write!(f, "PersonId {{ {}: [redacted] }}", self.kind.as_str())
     }
 }
 

@@ -4,8 +4,8 @@ use super::attribute_methods::person_methods;
 use super::identifiers::ObjectId;
 use super::relationship::Relationship;
 use crate::operation::{Operation, Replay};
-use crate::surface::Track;
-use crate::wire::{self, Identifier, InvalidInput, Limits, Object, UnixTime, Unreadable, Writer};
+use crate::surface::TrackApi;
+use crate::wire::{self, Identifier, InvalidInput, Limits, Object, UnixTime, UnreadableAnswer, Writer};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -107,13 +107,13 @@ impl Identify {
                 "are added and deleted in one call, which takes two",
             ));
         }
-        let mut relationships = Writer::begin(text);
-        relationships.text("action", action.as_str());
-        relationships.with("relationships", |text| {
-            wire::list(text, &self.relationships, |(_, relationship), text| relationship.write(text))
-        })?;
-        relationships.end();
-        Ok(())
+        Writer::write(text, |relationships| {
+            relationships.text("action", action.as_str());
+            relationships.with("relationships", |text| {
+                wire::list(text, &self.relationships, |(_, relationship), text| relationship.write(text))
+            })?;
+            Ok(())
+        })
     }
 }
 
@@ -127,7 +127,7 @@ impl Action {
 }
 
 impl Operation for Identify {
-    type Surface = Track;
+    type Surface = TrackApi;
     type Output = ();
     const NAME: &'static str = "track.identify";
     const ROUTE: &'static str = "PUT /api/v1/customers/{identifier}";
@@ -137,7 +137,7 @@ impl Operation for Identify {
         wire::request(Method::PUT, &crate::track::path::person_path(&self.identifier)?, self.body()?)
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
     }
 }

@@ -3,8 +3,8 @@
 use super::identifiers::PersonId;
 use super::identifiers::sealed::Write as _;
 use crate::operation::{Operation, Replay};
-use crate::surface::Track;
-use crate::wire::{self, InvalidInput, Path, Unreadable, Writer};
+use crate::surface::TrackApi;
+use crate::wire::{self, InvalidInput, Path, UnreadableAnswer, Writer};
 use bytes::Bytes;
 use http::Method;
 
@@ -48,21 +48,21 @@ impl MergePeople {
 }
 
 impl Operation for MergePeople {
-    type Surface = Track;
+    type Surface = TrackApi;
     type Output = ();
     const NAME: &'static str = "track.merge_people";
     const ROUTE: &'static str = "POST /api/v1/merge_customers";
     const REPLAY: Replay = Replay::Safe;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let mut text = Vec::with_capacity(128);
-        let mut body = Writer::begin(&mut text);
-        self.write_members(&mut body)?;
-        body.end();
-        wire::request(Method::POST, &Path::new("/api/v1/merge_customers"), text.into())
+        let text = Writer::body(128, |body| {
+            self.write_members(body)?;
+            Ok(())
+        })?;
+        wire::request(Method::POST, &Path::new("/api/v1/merge_customers"), text)
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
     }
 }

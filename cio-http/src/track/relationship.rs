@@ -33,11 +33,11 @@ impl<T: Identifiers> Relationship<T> {
     attribute_methods!("relationship");
 
     pub(super) fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut relationship = Writer::begin(text);
-        relationship.with("identifiers", |text| self.to.write("person", text))?;
-        relationship.object("relationship_attributes", &self.attributes)?;
-        relationship.end();
-        Ok(())
+        Writer::write(text, |relationship| {
+            relationship.with("identifiers", |text| self.to.write("person", text))?;
+            relationship.object("relationship_attributes", &self.attributes)?;
+            Ok(())
+        })
     }
 }
 

@@ -1,43 +1,14 @@
 //! `AddToSegment` and `RemoveFromSegment`: who is in a manual segment.
 
 use crate::operation::{Operation, Replay};
-use crate::surface::Track;
-use crate::wire::{self, Identifier, InvalidInput, Path, Unreadable, Writer};
+use crate::surface::TrackApi;
+use crate::wire::{self, IdType, Identifier, InvalidInput, Path, UnreadableAnswer, Writer};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
 
 /// People in one call. Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 const MOST: usize = 1000;
-
-/// What the people of one call are named by, all in the same way.
-///
-/// ```
-/// assert_eq!(cio_http::track::IdType::CioId.as_str(), "cio_id");
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum IdType {
-    /// Your own ID; the default.
-    #[default]
-    Id,
-    /// An e-mail address.
-    Email,
-    /// Customer.io's own ID, without `cio_` before it.
-    CioId,
-}
-
-impl IdType {
-    /// As the API writes it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Id => "id",
-            Self::Email => "email",
-            Self::CioId => "cio_id",
-        }
-    }
-}
 
 /// What both operations say.
 #[derive(Clone)]
@@ -71,14 +42,17 @@ impl People {
         let checked = match self.id_type {
             IdType::Email => Identifier::checked_as_person,
             IdType::Id | IdType::CioId => Identifier::checked,
+            IdType::Phone => {
+                return Err(InvalidInput::new("id type", "is phone, which segments do not take"));
+            }
         };
-        let mut text = Vec::with_capacity(16 + 16 * self.ids.len());
-        let mut body = Writer::begin(&mut text);
-        body.with("ids", |text| {
-            wire::list(text, &self.ids, |id, text| wire::write_json("id", checked(id, "id")?, text))
+        let text = Writer::body(16 + 16 * self.ids.len(), |body| {
+            body.with("ids", |text| {
+                wire::list(text, &self.ids, |id, text| wire::write_json("id", checked(id, "id")?, text))
+            })?;
+            Ok(())
         })?;
-        body.end();
-        Ok(text.into())
+        Ok(text)
     }
 }
 
@@ -108,7 +82,7 @@ macro_rules! segment {
         }
 
         impl Operation for $name {
-            type Surface = Track;
+            type Surface = TrackApi;
             type Output = ();
             const NAME: &'static str = $operation;
             const ROUTE: &'static str = concat!("POST /api/v1/segments/{segment_id}", $part);
@@ -118,7 +92,7 @@ macro_rules! segment {
                 self.0.request($part)
             }
 
-            fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+            fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
                 wire::empty(response)
             }
         }
@@ -167,7 +141,7 @@ segment! {
 
 #[cfg(test)]
 mod tests {
-    use super::{AddToSegment, RemoveFromSegment};
+    use super::{AddToSegment, IdType, RemoveFromSegment};
     use crate::operation::Operation;
 
     #[test]
@@ -178,6 +152,10 @@ mod tests {
             (AddToSegment::new(7, [""; 0]), Some("ids are none")),
             (AddToSegment::new(7, ["42", ""]), Some("id is empty")),
             (AddToSegment::new(7, ["x".repeat(151)]), Some("id is longer than 150 bytes")),
+            (
+                AddToSegment::new(7, ["+14155552671"]).id_type(IdType::Phone),
+                Some("id type is phone, which segments do not take"),
+            ),
             (AddToSegment::new(0, [1]), Some("segment ID is no number from 1 to 2147483647")),
             (AddToSegment::new(1 << 31, [1]), Some("segment ID is no number from 1 to 2147483647")),
         ] {

@@ -1,8 +1,8 @@
 //! `SubmitForm`: what somebody filled into a form.
 
 use crate::operation::{Operation, Replay};
-use crate::surface::Track;
-use crate::wire::{self, Identifier, InvalidInput, Object, Path, Unreadable, Writer};
+use crate::surface::TrackApi;
+use crate::wire::{self, Identifier, InvalidInput, Object, Path, UnreadableAnswer, Writer};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -89,7 +89,7 @@ fn field_name(name: &str) -> Result<&str, InvalidInput> {
 }
 
 impl Operation for SubmitForm {
-    type Surface = Track;
+    type Surface = TrackApi;
     type Output = ();
     const NAME: &'static str = "track.submit_form";
     const ROUTE: &'static str = "POST /api/v1/forms/{form_id}/submit";
@@ -97,14 +97,14 @@ impl Operation for SubmitForm {
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
         let path = Path::new("/api/v1/forms").segment("form ID", self.form_id.checked("form ID")?)?;
-        let mut text = Vec::with_capacity(128);
-        let mut body = Writer::begin(&mut text);
-        body.object("data", &self.data)?;
-        body.end();
-        wire::request(Method::POST, &path.then("/submit"), text.into())
+        let text = Writer::body(128, |body| {
+            body.object("data", &self.data)?;
+            Ok(())
+        })?;
+        wire::request(Method::POST, &path.then("/submit"), text)
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
     }
 }

@@ -1,8 +1,8 @@
 //! `SuppressPerson` and `UnsuppressPerson`: whether a person may be in the workspace at all.
 
 use crate::operation::{Operation, Replay};
-use crate::surface::Track;
-use crate::wire::{self, Identifier, InvalidInput, Unreadable};
+use crate::surface::TrackApi;
+use crate::wire::{self, Identifier, InvalidInput, UnreadableAnswer};
 use bytes::Bytes;
 use http::Method;
 
@@ -23,7 +23,7 @@ macro_rules! suppression {
         }
 
         impl Operation for $name {
-            type Surface = Track;
+            type Surface = TrackApi;
             type Output = ();
             const NAME: &'static str = $operation;
             const ROUTE: &'static str = concat!("POST /api/v1/customers/{identifier}", $part);
@@ -34,7 +34,7 @@ macro_rules! suppression {
                 wire::request(Method::POST, &path, Bytes::from_static(b"{}"))
             }
 
-            fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+            fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
                 wire::empty(response)
             }
         }

@@ -7,8 +7,8 @@ use super::devices::{AddDevice, DeleteDevice};
 use super::identifiers::PersonId;
 use super::identify::Identify;
 use super::merge_people::MergePeople;
-use super::report_push_metric::{PushMetric, ReportPushMetric};
-use super::segment::{AddToSegment, IdType};
+use super::report_push_delivery::{PushMetric, ReportPushDelivery};
+use super::segment::AddToSegment;
 use super::submit_form::SubmitForm;
 use super::suppression::{SuppressPerson, UnsuppressPerson};
 use super::track_anonymous::TrackAnonymous;
@@ -17,6 +17,7 @@ use super::track_view::{TrackPage, TrackScreen};
 use super::unsubscribe::Unsubscribe;
 use super::v2;
 use crate::operation::Operation;
+use crate::wire::IdType;
 
 #[test]
 fn an_identifier_that_leads_elsewhere_is_refused_by_every_operation() {
@@ -40,7 +41,7 @@ fn an_identifier_that_leads_elsewhere_is_refused_by_every_operation() {
         refused(&DeleteDevice::new("42", bad));
     }
     refused(&AddDevice::new("42", Device::new("", Platform::Ios)));
-    refused(&ReportPushMetric::new("d", "", PushMetric::Opened));
+    refused(&ReportPushDelivery::new("d", "", PushMetric::Opened));
 }
 
 #[test]
@@ -75,7 +76,7 @@ fn debug_shows_no_value() {
         format!("{:?}", TrackAnonymous::invite(secret, secret)),
         format!("{:?}", MergePeople::new(secret, PersonId::email(secret))),
         format!("{:?}", SubmitForm::by_email(secret, secret).field(secret, secret)),
-        format!("{:?}", ReportPushMetric::new(secret, secret, PushMetric::Opened)),
+        format!("{:?}", ReportPushDelivery::new(secret, secret, PushMetric::Opened)),
         format!("{:?}", Unsubscribe::new(secret)),
     ] {
         assert!(!shown.contains("ada"), "{shown}");

@@ -2,8 +2,8 @@
 
 use super::event_body::{EventBody, EventId, event_methods};
 use crate::operation::{Operation, Replay};
-use crate::surface::Track;
-use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, Unreadable, Writer};
+use crate::surface::TrackApi;
+use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, UnreadableAnswer, Writer};
 use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
@@ -78,7 +78,7 @@ impl TrackAnonymous {
 }
 
 impl Operation for TrackAnonymous {
-    type Surface = Track;
+    type Surface = TrackApi;
     type Output = ();
     const NAME: &'static str = "track.anonymous_event";
     const ROUTE: &'static str = "POST /api/v1/events";
@@ -96,7 +96,7 @@ impl Operation for TrackAnonymous {
         wire::request(Method::POST, &Path::new("/api/v1/events"), body)
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
     }
 }

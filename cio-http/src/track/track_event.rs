@@ -2,8 +2,8 @@
 
 use super::event_body::{EventBody, EventId, event_methods};
 use crate::operation::{Operation, Replay};
-use crate::surface::Track;
-use crate::wire::{self, Identifier, InvalidInput, UnixTime, Unreadable};
+use crate::surface::TrackApi;
+use crate::wire::{self, Identifier, InvalidInput, UnixTime, UnreadableAnswer};
 use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
@@ -60,7 +60,7 @@ impl TrackEvent {
 }
 
 impl Operation for TrackEvent {
-    type Surface = Track;
+    type Surface = TrackApi;
     type Output = ();
     const NAME: &'static str = "track.event";
     const ROUTE: &'static str = "POST /api/v1/customers/{identifier}/events";
@@ -71,7 +71,7 @@ impl Operation for TrackEvent {
         wire::request(Method::POST, &path, self.body.to_bytes(|_| Ok(()))?)
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
     }
 }

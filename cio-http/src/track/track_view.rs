@@ -2,8 +2,8 @@
 
 use super::event_body::{EventBody, EventId, event_methods};
 use crate::operation::{Operation, Replay};
-use crate::surface::Track;
-use crate::wire::{self, Identifier, InvalidInput, UnixTime, Unreadable};
+use crate::surface::TrackApi;
+use crate::wire::{self, Identifier, InvalidInput, UnixTime, UnreadableAnswer};
 use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
@@ -29,7 +29,7 @@ macro_rules! view {
         }
 
         impl Operation for $name {
-            type Surface = Track;
+            type Surface = TrackApi;
             type Output = ();
             const NAME: &'static str = $operation;
             const ROUTE: &'static str = "POST /api/v1/customers/{identifier}/events";
@@ -41,7 +41,7 @@ macro_rules! view {
                 wire::request(Method::POST, &path, body)
             }
 
-            fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+            fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
                 wire::empty(response)
             }
         }

@@ -1,8 +1,8 @@
 //! `Unsubscribe`: a person wants no more messages.
 
 use crate::operation::{Operation, Replay};
-use crate::surface::Public;
-use crate::wire::{self, Identifier, InvalidInput, Path, Unreadable};
+use crate::surface::PublicApi;
+use crate::wire::{self, Identifier, InvalidInput, Path, UnreadableAnswer};
 use bytes::Bytes;
 use http::Method;
 
@@ -32,7 +32,7 @@ impl Unsubscribe {
 }
 
 impl Operation for Unsubscribe {
-    type Surface = Public;
+    type Surface = PublicApi;
     type Output = ();
     const NAME: &'static str = "track.unsubscribe";
     const ROUTE: &'static str = "POST /unsubscribe/{delivery_id}";
@@ -44,7 +44,7 @@ impl Operation for Unsubscribe {
         wire::request(Method::POST, &path, Bytes::from_static(br#"{"unsubscribe":true}"#))
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
     }
 }

@@ -26,7 +26,6 @@
 //! ```
 
 mod attributes;
-mod delivery_event;
 mod device;
 mod entities;
 mod entity;
@@ -34,10 +33,10 @@ mod object;
 mod person;
 mod person_event;
 mod relationships;
+mod report_push_delivery;
 mod suppression;
 
 pub use attributes::{Attributes, FromFields, OneByOne};
-pub use delivery_event::DeliveryEvent;
 pub use device::{AddDevice, DeleteDevice};
 pub use entities::{Batch, Entities};
 pub use entity::{Custom, Entity};
@@ -45,6 +44,7 @@ pub use object::{DeleteObject, IdentifyAnonymous, IdentifyObject};
 pub use person::IdentifyPerson;
 pub use person_event::PersonEvent;
 pub use relationships::{ObjectRelationships, PersonRelationships};
+pub use report_push_delivery::ReportPushDelivery;
 pub use suppression::{DeletePerson, SuppressPerson, UnsuppressPerson};
 
 #[cfg(test)]

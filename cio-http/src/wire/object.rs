@@ -6,6 +6,7 @@ mod members;
 pub(crate) use limits::Limits;
 
 use super::finite;
+use super::first_fault::FirstFault;
 use super::input::InvalidInput;
 use super::unix_time::UnixTime;
 use bytes::Bytes;
@@ -24,7 +25,7 @@ pub(crate) struct Object {
     limits: Limits,
     text: Vec<u8>,
     members: Vec<Member>,
-    fault: Option<InvalidInput>,
+    fault: FirstFault,
 }
 
 /// Places in the text: `"plan":` and `"pro"`.
@@ -40,7 +41,7 @@ impl Object {
     }
 
     pub(crate) fn limited(input: &'static str, limits: Limits) -> Self {
-        Self { input, limits, text: Vec::new(), members: Vec::new(), fault: None }
+        Self { input, limits, text: Vec::new(), members: Vec::new(), fault: FirstFault::default() }
     }
 
     /// Whether nothing was set, not even in vain.
@@ -56,18 +57,14 @@ impl Object {
 
     /// Sets a member; a name set before gets the new value.
     pub(crate) fn set<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        if let Err(fault) = self.try_set(name, value) {
-            self.fault.get_or_insert(fault);
-        }
+        let set = self.try_set(name, value);
+        self.fault.check(set);
     }
 
     /// Sets a member to a time.
     pub(crate) fn set_time(&mut self, name: &'static str, time: UnixTime) {
-        match time.seconds(name) {
-            Ok(seconds) => self.set(name, &seconds),
-            Err(fault) => {
-                self.fault.get_or_insert(fault);
-            }
+        if let Some(seconds) = self.fault.check(time.seconds(name)) {
+            self.set(name, &seconds);
         }
     }
 
@@ -86,27 +83,26 @@ impl Object {
         let start = self.text.len();
         match write(&mut self.text) {
             Ok(()) => self.insert(key, start),
-            Err(fault) => self.fail(fault),
+            Err(fault) => self.fault.keep(fault),
         }
     }
 
     /// Keeps it as a fault if a member of this name is set, whose value would give way to another.
     pub(crate) fn only_once(&mut self, name: &'static str, reason: &'static str) {
         if self.has(name) {
-            self.fail(InvalidInput::new(name, reason));
+            self.fault.keep(InvalidInput::new(name, reason));
         }
     }
 
     /// Keeps a fault that was found elsewhere.
     pub(crate) fn fail(&mut self, fault: InvalidInput) {
-        self.fault.get_or_insert(fault);
+        self.fault.keep(fault);
     }
 
     /// Sets one member for each field of a struct, or entry of a map.
     pub(crate) fn set_all<T: Serialize + ?Sized>(&mut self, fields: &T) {
-        if let Err(fault) = members::set(self.input, fields, self) {
-            self.fault.get_or_insert(fault);
-        }
+        let set = members::set(self.input, fields, self);
+        self.fault.check(set);
     }
 
     /// The object as a body.
@@ -118,9 +114,7 @@ impl Object {
 
     /// Appends the object to a text; after an error, what stands there is no JSON.
     pub(crate) fn write_to(&self, into: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        if let Some(fault) = &self.fault {
-            return Err(fault.clone());
-        }
+        self.fault.result()?;
         let names = self.members.iter().map(|member| self.name(member));
         self.limits.check_count(self.input, self.members.len(), names)?;
         let start = into.len();

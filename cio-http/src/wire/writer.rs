@@ -4,6 +4,7 @@ use super::finite;
 use super::input::InvalidInput;
 use super::object::Object;
 use super::unix_time::UnixTime;
+use bytes::Bytes;
 use serde::Serialize;
 
 /// An object that is open: its members go to the end of the text as they come.
@@ -15,6 +16,27 @@ pub(crate) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
+    /// Writes one object: the braces, and between them what `members` writes.
+    pub(crate) fn write(
+        text: &mut Vec<u8>,
+        members: impl FnOnce(&mut Writer<'_>) -> Result<(), InvalidInput>,
+    ) -> Result<(), InvalidInput> {
+        let mut object = Writer::begin(text);
+        members(&mut object)?;
+        object.end();
+        Ok(())
+    }
+
+    /// A body that is one object, in a text of its own with this many bytes of room to begin with.
+    pub(crate) fn body(
+        room: usize,
+        members: impl FnOnce(&mut Writer<'_>) -> Result<(), InvalidInput>,
+    ) -> Result<Bytes, InvalidInput> {
+        let mut text = Vec::with_capacity(room);
+        Self::write(&mut text, members)?;
+        Ok(text.into())
+    }
+
     pub(crate) fn begin(text: &'a mut Vec<u8>) -> Self {
         text.push(b'{');
         Self { text, is_empty: true }
@@ -53,7 +75,7 @@ impl<'a> Writer<'a> {
         write(self.key(name))
     }
 
-    pub(crate) fn end(self) {
+    fn end(self) {
         self.text.push(b'}');
     }
 

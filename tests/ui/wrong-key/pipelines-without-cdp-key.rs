@@ -1,10 +1,10 @@
 use cio_config::AppCredentials;
-use cio_http::{Pipelines, SignedBy};
+use cio_http::{PipelinesApi, SignedBy};
 
 fn sign<S: SignedBy<AppCredentials>>() {}
 
 fn pipelines() {
-    sign::<Pipelines>();
+    sign::<PipelinesApi>();
 }
 
 fn main() {}

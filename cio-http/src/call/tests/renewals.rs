@@ -79,7 +79,7 @@ fn the_attempt_with_newer_keys_counts_and_takes_its_turn() {
     let (email, app, hosts) = (email(), app(), Hosts::of(Region::Us));
     let policy = Policy::default().retries(2);
     let budget = RateBudget::unlimited().rate(Limit::Sends, Rate::new(1, Duration::from_secs(1)));
-    let call = Call::new(&email, &app, &hosts, &policy).unwrap().ambient(STANDSTILL).budget(&budget);
+    let call = Call::new(&email, &app, &hosts, &policy).unwrap().clock(STANDSTILL).budget(&budget);
     let mut call = call.renewable();
     assert_eq!(call.turn(), None);
     assert!(matches!(call.receive(answer(401, "")), Next::Renew(_)));

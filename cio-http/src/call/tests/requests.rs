@@ -7,9 +7,9 @@ use crate::call::retry::Policy;
 use crate::call::{Call, Next};
 use crate::error::Error;
 use crate::operation::{Operation, Replay};
-use crate::surface::Track;
+use crate::surface::TrackApi;
 use crate::surface::limit::Limit;
-use crate::wire::{self, InvalidInput, Path, Unreadable};
+use crate::wire::{self, InvalidInput, Path, UnreadableAnswer};
 use bytes::Bytes;
 use cio_config::Region;
 use http::{Request, Response};
@@ -31,7 +31,7 @@ fn what_cannot_be_sent_is_refused_before_it_is_signed() {
 struct ByHand(&'static str);
 
 impl Operation for ByHand {
-    type Surface = Track;
+    type Surface = TrackApi;
     type Output = ();
     const NAME: &'static str = "test.by_hand";
     const ROUTE: &'static str = "GET {path}";
@@ -43,7 +43,7 @@ impl Operation for ByHand {
             .map_err(|_| InvalidInput::new("path", "is too long for a request"))
     }
 
-    fn response(&self, response: &Response<Bytes>) -> Result<(), Unreadable> {
+    fn response(&self, response: &Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
     }
 }
@@ -71,7 +71,7 @@ fn an_operation_can_choose_neither_its_host_nor_a_path_that_becomes_another() {
 struct Elsewhere;
 
 impl Operation for Elsewhere {
-    type Surface = Track;
+    type Surface = TrackApi;
     type Output = ();
     const NAME: &'static str = "test.elsewhere";
     const ROUTE: &'static str = "GET /";
@@ -83,7 +83,7 @@ impl Operation for Elsewhere {
         Ok(request)
     }
 
-    fn response(&self, response: &Response<Bytes>) -> Result<(), Unreadable> {
+    fn response(&self, response: &Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
     }
 }
@@ -114,7 +114,7 @@ fn every_attempt_waits_for_its_turn_and_that_is_no_part_of_the_policy() {
     let (hosts, policy) = (Hosts::of(Region::Us), Policy::default());
     let (credentials, operation) = (track(), track::AccountRegion);
     let call = || {
-        let call = Call::new(&operation, &credentials, &hosts, &policy).unwrap().ambient(STANDSTILL);
+        let call = Call::new(&operation, &credentials, &hosts, &policy).unwrap().clock(STANDSTILL);
         call.budget(&budget)
     };
     let mut first = call();
@@ -133,7 +133,7 @@ fn every_attempt_waits_for_its_turn_and_that_is_no_part_of_the_policy() {
 fn no_wait_is_longer_than_the_policy_allows() {
     let policy = Policy::default().first_delay(Duration::from_secs(60)).longest_delay(Duration::from_secs(2));
     let (hosts, credentials, operation) = (Hosts::of(Region::Us), track(), track::AccountRegion);
-    let mut call = Call::new(&operation, &credentials, &hosts, &policy).unwrap().ambient(STANDSTILL);
+    let mut call = Call::new(&operation, &credentials, &hosts, &policy).unwrap().clock(STANDSTILL);
     assert!(
         matches!(call.receive(answer(503, "")), Next::ResendAfter(delay) if delay == Duration::from_secs(2))
     );

@@ -1,7 +1,7 @@
 //! Nothing, in the shape of a span.
 
 use crate::call::Next;
-use crate::call::ambient::Ambient;
+use crate::call::clock::Clock;
 use crate::error::transport_error::FailurePoint;
 use crate::operation::Operation;
 use cio_config::Region;
@@ -11,11 +11,11 @@ use std::time::Duration;
 pub(crate) struct Trace;
 
 impl Trace {
-    pub(crate) fn begin<O: Operation>(_: &O, _: Region, _: Ambient) -> Self {
+    pub(crate) fn begin<O: Operation>(_: &O, _: Region, _: Clock) -> Self {
         Self
     }
 
-    pub(crate) fn clock(&mut self, _: Ambient) {}
+    pub(crate) fn clock(&mut self, _: Clock) {}
 
     pub(crate) fn waits(&self, _: Duration) {}
 

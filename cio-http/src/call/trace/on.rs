@@ -1,7 +1,7 @@
 //! The span of a send, and the events of its waits.
 
 use crate::call::Next;
-use crate::call::ambient::Ambient;
+use crate::call::clock::Clock;
 use crate::error::Error;
 use crate::error::transport_error::FailurePoint;
 use crate::operation::Operation;
@@ -26,7 +26,7 @@ pub(crate) struct Trace {
 }
 
 impl Trace {
-    pub(crate) fn begin<O: Operation>(_: &O, region: Region, ambient: Ambient) -> Self {
+    pub(crate) fn begin<O: Operation>(_: &O, region: Region, clock: Clock) -> Self {
         let span = info_span!(
             target: TARGET,
             "customerio.send",
@@ -39,12 +39,12 @@ impl Trace {
             elapsed_ms = Empty,
             outcome = Empty,
         );
-        Self { span, clock: ambient.clock, begun: (ambient.clock)(), ended: false, refused: None }
+        Self { span, clock: clock.monotonic, begun: (clock.monotonic)(), ended: false, refused: None }
     }
 
     /// Goes by this clock, from now on.
-    pub(crate) fn clock(&mut self, ambient: Ambient) {
-        (self.clock, self.begun) = (ambient.clock, (ambient.clock)());
+    pub(crate) fn clock(&mut self, clock: Clock) {
+        (self.clock, self.begun) = (clock.monotonic, (clock.monotonic)());
     }
 
     /// It is not its turn yet.

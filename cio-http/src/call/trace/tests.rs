@@ -1,7 +1,7 @@
 //! A bare call, and what a subscriber is told of it.
 
 use crate::call::Call;
-use crate::call::ambient::Ambient;
+use crate::call::clock::Clock;
 use crate::call::hosts::Hosts;
 use crate::call::rate_budget::{Rate, RateBudget};
 use crate::call::retry::Policy;
@@ -65,7 +65,8 @@ impl Subscriber for Told {
 }
 
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-const STANDSTILL: Ambient = Ambient { now: || SystemTime::UNIX_EPOCH, clock: || *START, chance: || 1.0 };
+const STANDSTILL: Clock =
+    Clock { system_time: || SystemTime::UNIX_EPOCH, monotonic: || *START, jitter: || 1.0 };
 
 /// What is told of one call while these answers come.
 fn told_of(budget: &RateBudget, answers: Vec<Result<u16, FailurePoint>>) -> String {
@@ -75,8 +76,7 @@ fn told_of(budget: &RateBudget, answers: Vec<Result<u16, FailurePoint>>) -> Stri
         let pair = TrackCredentials::new(SiteId::new("b0a31ab4c2d65e1f9a77").unwrap(), key, Region::Eu);
         let (hosts, policy) = (Hosts::of(Region::Eu), Policy::default());
         let identify = track::Identify::new("ada@example.com").attribute("plan", "zoe");
-        let mut call =
-            Call::new(&identify, &pair, &hosts, &policy).unwrap().budget(budget).ambient(STANDSTILL);
+        let mut call = Call::new(&identify, &pair, &hosts, &policy).unwrap().budget(budget).clock(STANDSTILL);
         for answer in answers {
             call.turn();
             let answer = answer.map(|status| {

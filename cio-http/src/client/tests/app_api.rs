@@ -93,7 +93,7 @@ fn people_are_found_and_read() {
 /// Every item that each client goes through.
 fn walk<O>(sandbox: &Sandbox, credentials: &AppCredentials, list: &O) -> Vec<Vec<Result<O::Item, Error>>>
 where
-    O: Paged<Surface = crate::surface::App> + Clone + Send,
+    O: Paged<Surface = crate::surface::AppApi> + Clone + Send,
 {
     let mut walks = Vec::new();
     #[cfg(feature = "async")]

@@ -23,7 +23,7 @@ fn source_of(sandbox: &Sandbox, region: Region) -> PipelinesCredentials {
 
 #[test]
 fn every_call_reaches_the_service_through_each_client() {
-    fn send<O: Operation<Surface = crate::surface::Pipelines>>(sandbox: &Sandbox, operation: &O) {
+    fn send<O: Operation<Surface = crate::surface::PipelinesApi>>(sandbox: &Sandbox, operation: &O) {
         for result in each(sandbox, &source_of(sandbox, Region::Eu), operation) {
             assert!(result.is_ok(), "{}: {}", O::NAME, result.err().unwrap());
         }

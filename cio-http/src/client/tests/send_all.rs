@@ -1,7 +1,7 @@
 //! Both clients against the sandbox: many batches, the same tally.
 
 use crate::batch::BatchFault;
-use crate::batch::report::{ItemOutcome, Progress, Report, Summary};
+use crate::batch::report::{BatchEvent, ItemOutcome, Progress, Summary};
 use crate::batch::send_all::SendAll;
 use crate::error::Error;
 use crate::sandbox::Sandbox;
@@ -22,7 +22,7 @@ fn each<T: crate::batch::Item<Envelope = crate::track::v2::Entities>>(
     key: Option<&str>,
     concurrency: usize,
     items: impl Fn() -> Vec<T>,
-) -> Vec<(Summary, Vec<Report<T>>)> {
+) -> Vec<(Summary, Vec<BatchEvent<T>>)> {
     let options = SendAll::default().concurrency(concurrency);
     let mut results = Vec::new();
     #[cfg(feature = "async")]
@@ -60,7 +60,7 @@ fn every_item_arrives_once_in_full_batches() {
             assert_eq!(summary.progress(), Progress { accepted: 200, batches: 5, ..Progress::default() });
             let mut indices = BTreeSet::new();
             for report in &told {
-                let Report::Batch(batch) = report else { panic!("{report:?}") };
+                let BatchEvent::Batch(batch) = report else { panic!("{report:?}") };
                 assert!(batch.items().all(|(_, outcome)| matches!(outcome, ItemOutcome::Accepted)));
                 indices.extend(batch.items().map(|(index, _)| index));
             }
@@ -82,24 +82,26 @@ fn each_item_has_its_own_end() {
             .to_vec()
     };
     for (summary, told) in each(&sandbox, None, 4, items) {
-        let progress = Progress { accepted: 2, refused: 1, rejected: 2, batches: 1, ..Progress::default() };
+        let progress = Progress { accepted: 2, refused: 1, skipped: 2, batches: 1, ..Progress::default() };
         assert_eq!(summary.progress(), progress);
         assert!(!summary.is_complete() && summary.first_error().is_none());
         let mut ends = Vec::new();
         for report in told {
             match report {
-                Report::Rejected(rejected) => {
-                    let too_large = matches!(rejected.fault(), BatchFault::TooLarge { .. });
-                    ends.push((rejected.index(), if too_large { "too large" } else { "invalid" }));
+                BatchEvent::Skipped(skipped) => {
+                    let too_large = matches!(skipped.fault(), BatchFault::TooLarge { .. });
+                    ends.push((skipped.index(), if too_large { "too large" } else { "invalid" }));
                 }
-                Report::Batch(batch) => ends.extend(batch.items().map(|(index, outcome)| match outcome {
-                    ItemOutcome::Accepted => (index, "accepted"),
-                    ItemOutcome::Refused(error) => {
-                        assert_eq!(error.field.as_deref(), Some("identifiers"));
-                        (index, "refused")
-                    }
-                    outcome => panic!("{outcome:?}"),
-                })),
+                BatchEvent::Batch(batch) => {
+                    ends.extend(batch.items().map(|(index, outcome)| match outcome {
+                        ItemOutcome::Accepted => (index, "accepted"),
+                        ItemOutcome::Refused(error) => {
+                            assert_eq!(error.field.as_deref(), Some("identifiers"));
+                            (index, "refused")
+                        }
+                        outcome => panic!("{outcome:?}"),
+                    }))
+                }
             }
         }
         ends.sort_unstable();
@@ -118,7 +120,7 @@ fn a_wrong_key_stops_it_and_every_item_that_was_taken_is_given_back() {
         assert_eq!((summary.progress().failed, summary.progress().batches), (50, 1));
         let mut indices = Vec::new();
         for report in told {
-            let Report::Batch(report) = report else { panic!("{report:?}") };
+            let BatchEvent::Batch(report) = report else { panic!("{report:?}") };
             assert!(report.items().all(|(_, outcome)| matches!(outcome, ItemOutcome::Failed(_))));
             indices.extend_from_slice(report.into_batch().indices());
         }

@@ -5,9 +5,9 @@ use crate::client::tests::{each, track_pair};
 use crate::operation::Operation;
 use crate::sandbox::Sandbox;
 use crate::track::{
-    AccountRegion, AddDevice, AddToSegment, AnonymousId, DeleteDevice, DeletePerson, Device, Identify,
-    MergePeople, Metric, ObjectId, PersonId, Platform, PushMetric, RemoveFromSegment, ReportMetric,
-    ReportPushMetric, SubmitForm, SuppressPerson, TrackAnonymous, TrackEvent, TrackPage, TrackScreen,
+    AccountRegion, AddDevice, AddToSegment, AnonymousId, DeleteDevice, DeletePerson, DeliveryMetric, Device,
+    Identify, MergePeople, ObjectId, PersonId, Platform, PushMetric, RemoveFromSegment, ReportDelivery,
+    ReportPushDelivery, SubmitForm, SuppressPerson, TrackAnonymous, TrackEvent, TrackPage, TrackScreen,
     Unsubscribe, UnsuppressPerson, v2,
 };
 use cio_config::{Region, TrackCredentials};
@@ -57,8 +57,8 @@ fn every_operation_of_the_first_version_does_what_it_says() {
     account.send(&SuppressPerson::new("44"));
     account.send(&SuppressPerson::new("45"));
     account.send(&UnsuppressPerson::new("45"));
-    account.send(&ReportMetric::new("d1", Metric::Opened));
-    account.send(&ReportPushMetric::new("d1", "t", PushMetric::Opened));
+    account.send(&ReportDelivery::new("d1", DeliveryMetric::Opened));
+    account.send(&ReportPushDelivery::new("d1", "t", PushMetric::Opened));
     account.send(&Unsubscribe::new("d1"));
 
     let sandbox = &account.sandbox;
@@ -93,7 +93,7 @@ fn every_operation_of_the_second_version_does_what_it_says() {
     account.send(&v2::DeleteObject::new(ObjectId::new(2, "globex")));
     account.send(&v2::SuppressPerson::new("44"));
     account.send(&v2::UnsuppressPerson::new("44"));
-    account.send(&v2::DeliveryEvent::new("d1", PushMetric::Opened, "t"));
+    account.send(&v2::ReportPushDelivery::new("d1", PushMetric::Opened, "t"));
     account.send(&v2::Entity::from(MergePeople::new("42", "43")));
 
     let sandbox = &account.sandbox;
@@ -113,7 +113,7 @@ fn a_batch_in_part_says_which_items_were_not_taken() {
         .unwrap();
     for outcome in account.send(&batch) {
         let outcome: BatchOutcome = outcome;
-        assert_eq!((outcome.accepted(), outcome.rejected()), (1, 1));
+        assert_eq!((outcome.accepted(), outcome.refused()), (1, 1));
         let error = &outcome.errors()[0];
         assert_eq!((error.batch_index, error.reason.as_deref()), (Some(1), Some("invalid")));
         assert_eq!(error.to_string(), "item 1: type: must be person, object or delivery");

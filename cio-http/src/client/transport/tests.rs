@@ -1,5 +1,8 @@
 //! What reqwest's failures are taken for, over real connections that misbehave.
 
+#[cfg(feature = "async")]
+mod connect_faults;
+
 use super::roots::Roots;
 use super::{Options, TLS, has_tls, user_agent};
 use crate::call::LONGEST_ANSWER;

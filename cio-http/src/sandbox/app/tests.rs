@@ -1,3 +1,7 @@
+//! Sends and routes of the App API, without sockets.
+
+mod reads;
+
 use crate::app::EVERY_ROUTE;
 use crate::sandbox::testing::{Asked, json, reason, service};
 use crate::surface::host::Host::{App, Track};

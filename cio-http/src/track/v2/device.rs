@@ -1,5 +1,6 @@
 //! `AddDevice` and `DeleteDevice`: what a person gets push messages on.
 
+use super::entities::write_entity;
 use crate::batch::Item;
 use crate::track::device::{Device, checked_token};
 use crate::track::identifiers::PersonId;
@@ -39,10 +40,10 @@ impl Item for AddDevice {
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut add = crate::track::v2::entities::begin(text, "person", "add_device", &self.person)?;
-        add.with("device", |text| self.device.write("token", text))?;
-        add.end();
-        Ok(())
+        write_entity(text, "person", "add_device", &self.person, |add| {
+            add.with("device", |text| self.device.write("token", text))?;
+            Ok(())
+        })
     }
 }
 
@@ -77,15 +78,15 @@ impl Item for DeleteDevice {
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut delete = crate::track::v2::entities::begin(text, "person", "delete_device", &self.person)?;
-        delete.with("device", |text| {
-            let mut device = Writer::begin(text);
-            device.text("token", checked_token(&self.token)?);
-            device.end();
+        write_entity(text, "person", "delete_device", &self.person, |delete| {
+            delete.with("device", |text| {
+                Writer::write(text, |device| {
+                    device.text("token", checked_token(&self.token)?);
+                    Ok(())
+                })
+            })?;
             Ok(())
-        })?;
-        delete.end();
-        Ok(())
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where the second version of the Track API takes operations, and how one begins.
 
 use crate::batch::{Envelope, Item};
-use crate::surface::Track;
+use crate::surface::TrackApi;
 use crate::track::identifiers::Identifiers;
 use crate::wire::{InvalidInput, Path, Writer};
 use crate::{batch, wire};
@@ -32,7 +32,7 @@ pub type Batch = batch::Batch<Entities>;
 pub enum Entities {}
 
 impl Envelope for Entities {
-    type Surface = Track;
+    type Surface = TrackApi;
     const NAME: &'static str = "track.v2.batch";
     const ROUTE: &'static str = "POST /api/v2/batch";
     const PATH: &'static str = "/api/v2/batch";
@@ -52,22 +52,30 @@ pub(super) fn request<T: Item<Envelope = Entities>>(
     wire::request(Method::POST, &Path::new("/api/v2/entity"), text.into())
 }
 
-/// Starts an operation: whose it is and what it does, by the API's names.
-pub(super) fn begin<'a, T: Identifiers>(
-    text: &'a mut Vec<u8>,
+/// Writes one operation: whose it is and what it does, by the API's names, and then its own members.
+pub(super) fn write_entity<T: Identifiers>(
+    text: &mut Vec<u8>,
     kind: &'static str,
     action: &'static str,
     identifiers: &T,
-) -> Result<Writer<'a>, InvalidInput> {
-    let mut operation = begin_bare(text, kind, action);
-    operation.with("identifiers", |text| identifiers.write(kind, text))?;
-    Ok(operation)
+    members: impl FnOnce(&mut Writer<'_>) -> Result<(), InvalidInput>,
+) -> Result<(), InvalidInput> {
+    write_unidentified(text, kind, action, |operation| {
+        operation.with("identifiers", |text| identifiers.write(kind, text))?;
+        members(operation)
+    })
 }
 
-/// As [`begin`], for the one operation that names nobody there.
-pub(super) fn begin_bare<'a>(text: &'a mut Vec<u8>, kind: &'static str, action: &'static str) -> Writer<'a> {
-    let mut operation = Writer::begin(text);
-    operation.text("type", kind);
-    operation.text("action", action);
-    operation
+/// As [`write_entity`], for the one operation that has its identifiers elsewhere.
+pub(super) fn write_unidentified(
+    text: &mut Vec<u8>,
+    kind: &'static str,
+    action: &'static str,
+    members: impl FnOnce(&mut Writer<'_>) -> Result<(), InvalidInput>,
+) -> Result<(), InvalidInput> {
+    Writer::write(text, |operation| {
+        operation.text("type", kind);
+        operation.text("action", action);
+        members(operation)
+    })
 }

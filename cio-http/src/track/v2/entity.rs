@@ -1,5 +1,6 @@
 //! `Entity` and `Custom`: an operation of any kind, and one of your own.
 
+use super::entities::write_unidentified;
 use crate::batch::Item;
 use crate::operation::Replay;
 use crate::track::merge_people::MergePeople;
@@ -91,10 +92,10 @@ impl Item for MergePeople {
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut operation = crate::track::v2::entities::begin_bare(text, "person", "merge");
-        self.write_members(&mut operation)?;
-        operation.end();
-        Ok(())
+        write_unidentified(text, "person", "merge", |operation| {
+            self.write_members(operation)?;
+            Ok(())
+        })
     }
 }
 
@@ -105,7 +106,7 @@ impl From<MergePeople> for Entity {
 }
 
 impl crate::operation::Operation for Entity {
-    type Surface = crate::surface::Track;
+    type Surface = crate::surface::TrackApi;
     type Output = ();
     const NAME: &'static str = "track.v2.entity";
     const ROUTE: &'static str = "POST /api/v2/entity";
@@ -119,7 +120,7 @@ impl crate::operation::Operation for Entity {
         crate::track::v2::entities::request(self)
     }
 
-    fn response(&self, response: &http::Response<bytes::Bytes>) -> Result<(), wire::Unreadable> {
+    fn response(&self, response: &http::Response<bytes::Bytes>) -> Result<(), wire::UnreadableAnswer> {
         wire::empty(response)
     }
 }
@@ -140,7 +141,7 @@ impl<T> fmt::Debug for Custom<T> {
 macro_rules! operation {
     ($name:ident $(<$param:ident: $bound:path>)?, $operation:literal, $replay:ident) => {
         impl $(<$param: $bound>)? crate::operation::Operation for $name $(<$param>)? {
-            type Surface = crate::surface::Track;
+            type Surface = crate::surface::TrackApi;
             type Output = ();
             const NAME: &'static str = $operation;
             const ROUTE: &'static str = "POST /api/v2/entity";
@@ -150,7 +151,7 @@ macro_rules! operation {
                 crate::track::v2::entities::request(self)
             }
 
-            fn response(&self, response: &http::Response<bytes::Bytes>) -> Result<(), crate::wire::Unreadable> {
+            fn response(&self, response: &http::Response<bytes::Bytes>) -> Result<(), crate::wire::UnreadableAnswer> {
                 crate::wire::empty(response)
             }
         }

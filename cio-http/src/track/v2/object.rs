@@ -1,5 +1,6 @@
 //! `IdentifyObject`, `IdentifyAnonymous`, `DeleteObject`: companies, courses, whatever people belong to.
 
+use super::entities::write_entity;
 use crate::batch::Item;
 use crate::track::attribute_methods::attribute_methods;
 use crate::track::identifiers::{AnonymousId, ObjectId, PersonId};
@@ -47,13 +48,13 @@ macro_rules! identify {
             }
 
             fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-                let mut identify = crate::track::v2::entities::begin(text, "object", $action, &self.object)?;
+                write_entity(text, "object", $action, &self.object, |identify| {
                 identify.object("attributes", &self.attributes)?;
                 if !self.relationships.is_empty() {
                     identify.with("cio_relationships", |text| wire::list(text, &self.relationships, $write))?;
                 }
-                identify.end();
                 Ok(())
+                })
             }
         }
 
@@ -126,8 +127,7 @@ impl Item for DeleteObject {
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        crate::track::v2::entities::begin(text, "object", "delete", &self.object)?.end();
-        Ok(())
+        write_entity(text, "object", "delete", &self.object, |_| Ok(()))
     }
 }
 

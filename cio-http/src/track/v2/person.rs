@@ -1,5 +1,6 @@
 //! `IdentifyPerson`: makes a person, or sets what is known of them.
 
+use super::entities::write_entity;
 use crate::batch::Item;
 use crate::track::attribute_methods::person_methods;
 use crate::track::identifiers::{ObjectId, PersonId};
@@ -72,16 +73,16 @@ impl Item for IdentifyPerson {
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut identify = crate::track::v2::entities::begin(text, "person", "identify", &self.person)?;
-        identify.time("timestamp", self.timestamp)?;
-        identify.object("attributes", &self.attributes)?;
-        if !self.relationships.is_empty() {
-            identify.with("cio_relationships", |text| {
-                wire::list(text, &self.relationships, Relationship::write)
-            })?;
-        }
-        identify.end();
-        Ok(())
+        write_entity(text, "person", "identify", &self.person, |identify| {
+            identify.time("timestamp", self.timestamp)?;
+            identify.object("attributes", &self.attributes)?;
+            if !self.relationships.is_empty() {
+                identify.with("cio_relationships", |text| {
+                    wire::list(text, &self.relationships, Relationship::write)
+                })?;
+            }
+            Ok(())
+        })
     }
 }
 

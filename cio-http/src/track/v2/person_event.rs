@@ -1,6 +1,7 @@
 //! `PersonEvent`: something a person did.
 
 use super::attributes::{Attributes, FromFields, OneByOne};
+use super::entities::write_entity;
 use crate::batch::Item;
 use crate::track::event_body::{EventId, event_name};
 use crate::track::identifiers::PersonId;
@@ -112,15 +113,15 @@ impl<A: Attributes> Item for PersonEvent<A> {
     }
 
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        let mut event = crate::track::v2::entities::begin(text, "person", self.action, &self.person)?;
-        event.text("name", event_name(&self.name)?);
-        event.text("id", self.id.checked()?);
-        event.time("timestamp", self.timestamp)?;
-        if !self.attributes.is_empty() {
-            event.with("attributes", |text| self.attributes.write(text))?;
-        }
-        event.end();
-        Ok(())
+        write_entity(text, "person", self.action, &self.person, |event| {
+            event.text("name", event_name(&self.name)?);
+            event.text("id", self.id.checked()?);
+            event.time("timestamp", self.timestamp)?;
+            if !self.attributes.is_empty() {
+                event.with("attributes", |text| self.attributes.write(text))?;
+            }
+            Ok(())
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! `PersonRelationships` and `ObjectRelationships`: who belongs to what.
 
+use super::entities::write_entity;
 use crate::batch::Item;
 use crate::track::identifiers::{ObjectId, PersonId};
 use crate::track::relationship::Relationship;
@@ -56,10 +57,10 @@ macro_rules! relationships {
                 if self.relationships.is_empty() {
                     return Err(InvalidInput::new("relationships", "are none"));
                 }
-                let mut operation = crate::track::v2::entities::begin(text, $kind, self.action, &self.$one)?;
+                write_entity(text, $kind, self.action, &self.$one, |operation| {
                 operation.with("cio_relationships", |text| wire::list(text, &self.relationships, $write))?;
-                operation.end();
                 Ok(())
+                })
             }
         }
 

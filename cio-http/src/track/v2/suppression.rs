@@ -1,5 +1,6 @@
 //! `DeletePerson`, `SuppressPerson`, `UnsuppressPerson`: whether a person is there, and may be.
 
+use super::entities::write_entity;
 use crate::batch::Item;
 use crate::track::identifiers::PersonId;
 use crate::track::v2::entities::Entities;
@@ -30,8 +31,7 @@ macro_rules! standing {
             }
 
             fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-                crate::track::v2::entities::begin(text, "person", $action, &self.person)?.end();
-                Ok(())
+                write_entity(text, "person", $action, &self.person, |_| Ok(()))
             }
         }
 

@@ -1,12 +1,12 @@
 //! The body of every type and action, exactly, alone and in a batch.
 
-use super::delivery_event::DeliveryEvent;
 use super::device::{AddDevice, DeleteDevice};
 use super::entity::{Custom, Entity};
 use super::object::{DeleteObject, IdentifyAnonymous, IdentifyObject};
 use super::person::IdentifyPerson;
 use super::person_event::PersonEvent;
 use super::relationships::{ObjectRelationships, PersonRelationships};
+use super::report_push_delivery::ReportPushDelivery;
 use super::suppression::{DeletePerson, SuppressPerson, UnsuppressPerson};
 use crate::batch::{BatchFault, Item};
 use crate::operation::{Operation, Replay};
@@ -14,7 +14,7 @@ use crate::track::device::{Device, Platform};
 use crate::track::identifiers::{AnonymousId, ObjectId, PersonId};
 use crate::track::merge_people::MergePeople;
 use crate::track::relationship::Relationship;
-use crate::track::report_push_metric::PushMetric;
+use crate::track::report_push_delivery::PushMetric;
 use crate::track::v2::entities::{Batch, Entities};
 use serde_json::json;
 use std::fmt::Debug;
@@ -114,7 +114,7 @@ fn every_object_and_delivery_action_has_its_body() {
             object("delete_relationships", person),
         ),
         (
-            body(&DeliveryEvent::new("d1", PushMetric::Converted, "t")),
+            body(&ReportPushDelivery::new("d1", PushMetric::Converted, "t")),
             r#"{"type":"delivery","action":"event","identifiers":{"id":"d1"},"name":"converted","attributes":{"device_token":"t"}}"#
                 .into(),
         ),
@@ -173,8 +173,8 @@ fn what_cannot_be_sent_is_refused_by_name() {
             refused(ObjectRelationships::add(acme(), [phone()])),
             "person is a phone number, and must be an ID or an e-mail address",
         ),
-        (refused(DeliveryEvent::new("", PushMetric::Opened, "t")), "delivery is empty"),
-        (refused(DeliveryEvent::new("d", PushMetric::Opened, "")), "device token is empty"),
+        (refused(ReportPushDelivery::new("", PushMetric::Opened, "t")), "delivery is empty"),
+        (refused(ReportPushDelivery::new("d", PushMetric::Opened, "")), "device token is empty"),
     ] {
         assert_eq!(found, reason);
     }
@@ -186,12 +186,12 @@ fn what_cannot_be_sent_is_refused_by_name() {
 fn only_a_delivery_counts_twice() {
     assert_eq!(IdentifyPerson::REPLAY, Replay::Safe);
     assert_eq!(<PersonEvent>::REPLAY, Replay::DedupedById);
-    assert_eq!(DeliveryEvent::REPLAY, Replay::Unsafe);
+    assert_eq!(ReportPushDelivery::REPLAY, Replay::Unsafe);
 }
 
 #[test]
 fn an_entity_and_a_batch_are_as_unsafe_as_the_worst_in_them() {
-    let delivery = || DeliveryEvent::new("d", PushMetric::Opened, "t");
+    let delivery = || ReportPushDelivery::new("d", PushMetric::Opened, "t");
     let mut batch = Batch::new();
     assert_eq!((Batch::REPLAY, batch.replay()), (Replay::Unsafe, Replay::Safe));
     for (operation, alone, together) in [
@@ -219,7 +219,7 @@ fn debug_shows_no_value() {
         &DeleteDevice::new(secret, secret),
         &IdentifyObject::new(acme()).add_relationship(related().attribute(secret, secret)),
         &ObjectRelationships::add(acme(), [related()]),
-        &DeliveryEvent::new(secret, PushMetric::Opened, secret),
+        &ReportPushDelivery::new(secret, PushMetric::Opened, secret),
         &Custom(secret),
     ];
     for shown in shown {

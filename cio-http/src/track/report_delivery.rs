@@ -1,8 +1,8 @@
-//! `ReportMetric`: what became of a message that something else delivered.
+//! `ReportDelivery`: what became of a message that something else delivered.
 
 use crate::operation::{Operation, Replay};
-use crate::surface::Public;
-use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, Unreadable, Writer};
+use crate::surface::PublicApi;
+use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, UnreadableAnswer, Writer};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -23,9 +23,9 @@ use std::fmt;
 ///
 /// ```
 /// use cio_http::Operation;
-/// use cio_http::track::{Metric, ReportMetric};
+/// use cio_http::track::{DeliveryMetric, ReportDelivery};
 ///
-/// let clicked = ReportMetric::new("RPILAgUBcRhIBqSfeiIwdIYJKxTY", Metric::Clicked).href("https://example.com");
+/// let clicked = ReportDelivery::new("RPILAgUBcRhIBqSfeiIwdIYJKxTY", DeliveryMetric::Clicked).href("https://example.com");
 /// assert_eq!(
 ///     clicked.request()?.body(),
 ///     r#"{"delivery_id":"RPILAgUBcRhIBqSfeiIwdIYJKxTY","metric":"clicked","href":"https://example.com"}"#,
@@ -33,9 +33,9 @@ use std::fmt;
 /// # Ok::<(), cio_http::wire::InvalidInput>(())
 /// ```
 #[derive(Clone)]
-pub struct ReportMetric {
+pub struct ReportDelivery {
     delivery_id: Identifier,
-    metric: Metric,
+    metric: DeliveryMetric,
     timestamp: Option<UnixTime>,
     recipient: Option<Recipient>,
     reason: Option<String>,
@@ -45,11 +45,11 @@ pub struct ReportMetric {
 /// What can become of a message.
 ///
 /// ```
-/// assert_eq!(cio_http::track::Metric::Bounced.as_str(), "bounced");
+/// assert_eq!(cio_http::track::DeliveryMetric::Bounced.as_str(), "bounced");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Metric {
+pub enum DeliveryMetric {
     /// It could not be delivered.
     Bounced,
     /// A link in it was clicked.
@@ -75,10 +75,10 @@ enum Recipient {
     Phone(u64),
 }
 
-impl ReportMetric {
+impl ReportDelivery {
     /// A metric of one delivery, which happened when this arrives.
     #[must_use]
-    pub fn new(delivery_id: impl Into<Identifier>, metric: Metric) -> Self {
+    pub fn new(delivery_id: impl Into<Identifier>, metric: DeliveryMetric) -> Self {
         Self {
             delivery_id: delivery_id.into(),
             metric,
@@ -125,7 +125,7 @@ impl ReportMetric {
     }
 }
 
-impl Metric {
+impl DeliveryMetric {
     /// As the API writes it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -142,39 +142,39 @@ impl Metric {
     }
 }
 
-impl Operation for ReportMetric {
-    type Surface = Public;
+impl Operation for ReportDelivery {
+    type Surface = PublicApi;
     type Output = ();
-    const NAME: &'static str = "track.report_metric";
+    const NAME: &'static str = "track.report_delivery";
     const ROUTE: &'static str = "POST /api/v1/metrics";
     const REPLAY: Replay = Replay::Unsafe;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let mut text = Vec::with_capacity(128);
-        let mut body = Writer::begin(&mut text);
-        body.text("delivery_id", self.delivery_id.checked("delivery_id")?);
-        body.text("metric", self.metric.as_str());
-        body.time("timestamp", self.timestamp)?;
-        match &self.recipient {
-            Some(Recipient::Text(recipient)) => body.text("recipient", recipient),
-            Some(Recipient::Phone(phone)) => body.value("recipient", phone)?,
-            None => {}
-        }
-        for (name, value) in [("reason", &self.reason), ("href", &self.href)] {
-            value.iter().for_each(|value| body.text(name, value));
-        }
-        body.end();
-        wire::request(Method::POST, &Path::new("/api/v1/metrics"), text.into())
+        let text = Writer::body(128, |body| {
+            body.text("delivery_id", self.delivery_id.checked("delivery_id")?);
+            body.text("metric", self.metric.as_str());
+            body.time("timestamp", self.timestamp)?;
+            match &self.recipient {
+                Some(Recipient::Text(recipient)) => body.text("recipient", recipient),
+                Some(Recipient::Phone(phone)) => body.value("recipient", phone)?,
+                None => {}
+            }
+            for (name, value) in [("reason", &self.reason), ("href", &self.href)] {
+                value.iter().for_each(|value| body.text(name, value));
+            }
+            Ok(())
+        })?;
+        wire::request(Method::POST, &Path::new("/api/v1/metrics"), text)
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
     }
 }
 
-impl fmt::Debug for ReportMetric {
+impl fmt::Debug for ReportDelivery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReportMetric")
+        f.debug_struct("ReportDelivery")
             .field("metric", &self.metric)
             .field("timestamp", &self.timestamp.is_some())
             .field("recipient", &self.recipient.is_some())
@@ -186,17 +186,18 @@ impl fmt::Debug for ReportMetric {
 
 #[cfg(test)]
 mod tests {
-    use super::{Metric, ReportMetric};
+    use super::{DeliveryMetric, ReportDelivery};
     use crate::operation::Operation;
 
     #[test]
     fn each_field_is_sent_where_it_is_set() {
-        let metric = ReportMetric::new("d1", Metric::Bounced).timestamp(7).recipient("a").reason("full");
+        let metric =
+            ReportDelivery::new("d1", DeliveryMetric::Bounced).timestamp(7).recipient("a").reason("full");
         assert_eq!(
             metric.request().unwrap().body(),
             r#"{"delivery_id":"d1","metric":"bounced","timestamp":7,"recipient":"a","reason":"full"}"#
         );
-        let metric = ReportMetric::new("d1", Metric::Delivered).sms_recipient(14_155_552_671);
+        let metric = ReportDelivery::new("d1", DeliveryMetric::Delivered).sms_recipient(14_155_552_671);
         assert_eq!(
             metric.request().unwrap().body(),
             r#"{"delivery_id":"d1","metric":"delivered","recipient":14155552671}"#
@@ -205,16 +206,17 @@ mod tests {
 
     #[test]
     fn a_delivery_has_an_id() {
-        let error = ReportMetric::new("", Metric::Opened).request().unwrap_err();
+        let error = ReportDelivery::new("", DeliveryMetric::Opened).request().unwrap_err();
         assert_eq!(error.to_string(), "delivery_id is empty");
     }
 
     #[test]
     fn debug_shows_what_is_set_and_no_value() {
-        let shown = format!("{:?}", ReportMetric::new("secret", Metric::Opened).recipient("ada").href("h"));
+        let shown =
+            format!("{:?}", ReportDelivery::new("secret", DeliveryMetric::Opened).recipient("ada").href("h"));
         assert_eq!(
             shown,
-            "ReportMetric { metric: Opened, timestamp: false, recipient: true, reason: false, href: true, .. }"
+            "ReportDelivery { metric: Opened, timestamp: false, recipient: true, reason: false, href: true, .. }"
         );
     }
 }

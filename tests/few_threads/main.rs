@@ -2,7 +2,7 @@
 #![cfg(target_os = "linux")]
 
 use cio_config::{Region, SiteId, TrackApiKey, TrackCredentials};
-use cio_http::batch::{Report, SendAll};
+use cio_http::batch::{BatchEvent, SendAll};
 use cio_http::blocking::Client;
 use cio_http::sandbox::Sandbox;
 use cio_http::track::v2::PersonEvent;
@@ -62,7 +62,7 @@ fn send_all_with(threads: usize) {
     let mut accepted = 0;
     let events = (0..EVENTS).map(|person| PersonEvent::new(person, "imported"));
     let summary = cio.send_all(events, &SendAll::default(), |report| {
-        if let Report::Batch(batch) = report {
+        if let BatchEvent::Batch(batch) = report {
             accepted += batch.items().count();
         }
         senders.insert(thread::current().id());

@@ -1,28 +1,28 @@
-//! `ReportPushMetric`: what became of a push message, in the older way.
+//! `ReportPushDelivery`: what became of a push message, in the older way.
 
 use super::device::checked_token;
 use crate::operation::{Operation, Replay};
-use crate::surface::Public;
-use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, Unreadable, Writer};
+use crate::surface::PublicApi;
+use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, UnreadableAnswer, Writer};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
 
 /// What became of a push message, told by the device. It takes no key.
 ///
-/// The service calls this route deprecated: [`ReportMetric`](super::ReportMetric) says the same of every channel.
+/// The service calls this route deprecated: [`ReportDelivery`](super::ReportDelivery) says the same of every channel.
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 ///
 /// ```
 /// use cio_http::Operation;
-/// use cio_http::track::{PushMetric, ReportPushMetric};
+/// use cio_http::track::{PushMetric, ReportPushDelivery};
 ///
-/// let opened = ReportPushMetric::new("d1", "token", PushMetric::Opened);
+/// let opened = ReportPushDelivery::new("d1", "token", PushMetric::Opened);
 /// assert_eq!(opened.request()?.body(), r#"{"delivery_id":"d1","event":"opened","device_id":"token"}"#);
 /// # Ok::<(), cio_http::wire::InvalidInput>(())
 /// ```
 #[derive(Clone)]
-pub struct ReportPushMetric {
+pub struct ReportPushDelivery {
     delivery_id: Identifier,
     device_token: String,
     metric: PushMetric,
@@ -57,7 +57,7 @@ impl PushMetric {
     }
 }
 
-impl ReportPushMetric {
+impl ReportPushDelivery {
     /// A metric of one delivery to one device, which happened when this arrives.
     #[must_use]
     pub fn new(
@@ -76,32 +76,32 @@ impl ReportPushMetric {
     }
 }
 
-impl Operation for ReportPushMetric {
-    type Surface = Public;
+impl Operation for ReportPushDelivery {
+    type Surface = PublicApi;
     type Output = ();
-    const NAME: &'static str = "track.report_push_metric";
+    const NAME: &'static str = "track.report_push_delivery";
     const ROUTE: &'static str = "POST /api/v1/push/events";
     const REPLAY: Replay = Replay::Unsafe;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let mut text = Vec::with_capacity(128);
-        let mut body = Writer::begin(&mut text);
-        body.text("delivery_id", self.delivery_id.checked("delivery_id")?);
-        body.text("event", self.metric.as_str());
-        body.text("device_id", checked_token(&self.device_token)?);
-        body.time("timestamp", self.timestamp)?;
-        body.end();
-        wire::request(Method::POST, &Path::new("/api/v1/push/events"), text.into())
+        let text = Writer::body(128, |body| {
+            body.text("delivery_id", self.delivery_id.checked("delivery_id")?);
+            body.text("event", self.metric.as_str());
+            body.text("device_id", checked_token(&self.device_token)?);
+            body.time("timestamp", self.timestamp)?;
+            Ok(())
+        })?;
+        wire::request(Method::POST, &Path::new("/api/v1/push/events"), text)
     }
 
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), Unreadable> {
+    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
     }
 }
 
-impl fmt::Debug for ReportPushMetric {
+impl fmt::Debug for ReportPushDelivery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReportPushMetric")
+        f.debug_struct("ReportPushDelivery")
             .field("metric", &self.metric)
             .field("timestamp", &self.timestamp.is_some())
             .finish_non_exhaustive()

@@ -1,9 +1,10 @@
-//! `DeliveryEvent`: what became of a message, as a device saw it.
+//! `ReportPushDelivery`: what became of a message, as a device saw it.
 
+use super::entities::write_entity;
 use crate::batch::Item;
 use crate::track::device::checked_token;
 use crate::track::identifiers::PersonId;
-use crate::track::report_push_metric::PushMetric;
+use crate::track::report_push_delivery::PushMetric;
 use crate::track::v2::entities::Entities;
 use crate::track::v2::entity::operation;
 use crate::wire::{Identifier, InvalidInput, Writer};
@@ -17,18 +18,18 @@ use std::fmt;
 ///
 /// ```
 /// use cio_http::track::PushMetric;
-/// use cio_http::track::v2::{Batch, DeliveryEvent};
+/// use cio_http::track::v2::{Batch, ReportPushDelivery};
 ///
-/// Batch::new().push(DeliveryEvent::new("RPIyMTM6OjEyMzQ=", PushMetric::Opened, "token")).unwrap();
+/// Batch::new().push(ReportPushDelivery::new("RPIyMTM6OjEyMzQ=", PushMetric::Opened, "token")).unwrap();
 /// ```
 #[derive(Clone)]
-pub struct DeliveryEvent {
+pub struct ReportPushDelivery {
     delivery_id: Identifier,
     metric: PushMetric,
     device_token: String,
 }
 
-impl DeliveryEvent {
+impl ReportPushDelivery {
     /// Names the delivery, what became of it, and the device that saw it.
     #[must_use]
     pub fn new(
@@ -40,7 +41,7 @@ impl DeliveryEvent {
     }
 }
 
-impl Item for DeliveryEvent {
+impl Item for ReportPushDelivery {
     type Envelope = Entities;
 
     fn repeated(&self) -> crate::operation::Replay {
@@ -50,23 +51,23 @@ impl Item for DeliveryEvent {
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         // A delivery is named like a person by ID.
         let delivery = PersonId::id(self.delivery_id.clone());
-        let mut event = crate::track::v2::entities::begin(text, "delivery", "event", &delivery)?;
-        event.text("name", self.metric.as_str());
-        event.with("attributes", |text| {
-            let mut attributes = Writer::begin(text);
-            attributes.text("device_token", checked_token(&self.device_token)?);
-            attributes.end();
+        write_entity(text, "delivery", "event", &delivery, |event| {
+            event.text("name", self.metric.as_str());
+            event.with("attributes", |text| {
+                Writer::write(text, |attributes| {
+                    attributes.text("device_token", checked_token(&self.device_token)?);
+                    Ok(())
+                })
+            })?;
             Ok(())
-        })?;
-        event.end();
-        Ok(())
+        })
     }
 }
 
-operation!(DeliveryEvent, "track.v2.delivery_event", Unsafe);
+operation!(ReportPushDelivery, "track.v2.report_push_delivery", Unsafe);
 
-impl fmt::Debug for DeliveryEvent {
+impl fmt::Debug for ReportPushDelivery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DeliveryEvent").field("metric", &self.metric).finish_non_exhaustive()
+        f.debug_struct("ReportPushDelivery").field("metric", &self.metric).finish_non_exhaustive()
     }
 }
