@@ -22,6 +22,7 @@ use crate::error::connect_fault::ConnectFault;
 use crate::error::diagnosis::{Diagnosis, Names};
 use crate::error::failure::{Context, Failure, Reason};
 use crate::error::messages::messages;
+use crate::error::redaction::redacted;
 use crate::error::transport_error::TransportError;
 use crate::operation::{Operation, Replay};
 use crate::surface::authorization::secrets;
@@ -31,12 +32,17 @@ use bytes::Bytes;
 use cio_config::{Region, Role, Schema};
 use http::header::{AUTHORIZATION, LOCATION, RETRY_AFTER};
 use http::{Request, Response, StatusCode};
+use memchr::memmem;
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
 /// Bytes of an answer that are read: many times the longest list that the service gives, and no more than a program can hold
 /// if something else answers.
 pub(crate) const LONGEST_ANSWER: u64 = 64_000_000;
+
+/// What an answer that reports errors of single items holds.
+const ERRORS: &[u8] = b"\"errors\"";
 
 /// One operation on its way: gives the request to send, and decides what its answer means.
 ///
@@ -222,7 +228,7 @@ impl<'a, O: Operation> Call<'a, O> {
     pub fn receive(&mut self, answer: Result<Response<Bytes>, TransportError>) -> Next<O::Output> {
         self.past.attempts += 1;
         let came = answer.as_ref().map(Response::status).map_err(TransportError::point);
-        let next = match answer {
+        let next = match answer.map(|response| self.without_keys(response)) {
             Ok(response) if response.status().is_success() => Next::Done(self.read(&response)),
             Ok(response) if response.status().is_redirection() => Next::Done(Err(self.redirected(&response))),
             Ok(response) => self.refused(&response),
@@ -230,6 +236,20 @@ impl<'a, O: Operation> Call<'a, O> {
         };
         self.trace.came(self.past.attempts, came, &next);
         next
+    }
+
+    /// An answer that may hold words of the service, without the keys that they may quote. An answer that only gives what
+    /// was asked for passes as it came: it is searched for no key.
+    fn without_keys(&self, response: Response<Bytes>) -> Response<Bytes> {
+        let is_plain = response.status().is_success() && response.status() != StatusCode::MULTI_STATUS;
+        if is_plain && memmem::find(response.body(), ERRORS).is_none() {
+            return response;
+        }
+        let secrets = self.request.headers().get(AUTHORIZATION).map(secrets).unwrap_or_default();
+        response.map(|body| match redacted(&body, &secrets) {
+            Cow::Borrowed(_) => body,
+            Cow::Owned(redacted) => redacted.into(),
+        })
     }
 
     fn read(&self, response: &Response<Bytes>) -> Result<O::Output, Error> {

@@ -132,7 +132,7 @@ impl Kind {
             return Self::Nested;
         }
         if attrs.setting.is_some() {
-            if let Type::Reference(_) = ty {
+            if let Type::Reference(_) = written::optional(ty).unwrap_or(ty) {
                 errors.at(
                     ty,
                     "a setting owns its value, so it cannot be a reference: write `String` for `&str`",

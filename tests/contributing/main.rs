@@ -51,7 +51,7 @@ fn every_test_program_is_a_folder() {
 
 #[test]
 fn every_role_is_offered_where_a_field_has_another_type() {
-    let message = read("tests/ui/wrong-type/string-as-key.stderr");
+    let message = read("tests/ui/wrong-type/string-through-an-alias.stderr");
     for role in Role::ALL {
         assert!(
             message.contains(&format!("`{}`", role.type_name())),

@@ -15,7 +15,7 @@ const AWKWARD: [&str; 24] = [
     "true",
     "null",
     "[a]",
-    "{a}b",
+    "{a}",
     "ab$cd",
     "$}HOME{x",
     "30735084232087067523",

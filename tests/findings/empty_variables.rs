@@ -52,6 +52,11 @@ fn an_empty_variable_is_passed_over_only_where_that_was_asked_for() {
         (&[("CUSTOMERIO_APP_API_KEY_FILE", "")], "", None),
         (&[(KEY, "first"), ("CUSTOMERIO_APP_API_KEY_FILE", "")], "", Some("first")),
         (&[(KEY, "")], "CUSTOMERIO_APP_API_KEY=dotenv\n", Some("dotenv")),
+        (
+            &[("CUSTOMERIO_APP_API_KEY_FILE", ""), (KEY, "")],
+            "CUSTOMERIO_APP_API_KEY=dotenv\n",
+            Some("dotenv"),
+        ),
         (&[], "CUSTOMERIO_APP_API_KEY=\nCIO_APP_API_KEY=alias\n", Some("alias")),
         (&[], "CUSTOMERIO_APP_API_KEY=\"\"\n", None),
     ] {

@@ -2,7 +2,7 @@
 
 use crate::credential::accept::fault_of_bytes;
 use crate::credential::fault::KeyFault;
-use crate::text::wiped::{self, Bytes, Text};
+use crate::text::wiped::{Bytes, Text};
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 #[cfg(any(feature = "toml", feature = "json"))]
@@ -20,8 +20,9 @@ pub enum Value {
 }
 
 impl Value {
+    #[cfg(any(feature = "toml", feature = "json", feature = "store"))]
     pub(crate) fn new(mut bytes: Zeroizing<Vec<u8>>) -> Self {
-        Self::Text(wiped::bytes(mem::take(&mut *bytes)))
+        Self::Text(crate::text::wiped::bytes(mem::take(&mut *bytes)))
     }
 
     pub(crate) fn copy_of(bytes: &[u8]) -> Self {

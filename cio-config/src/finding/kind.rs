@@ -95,7 +95,7 @@ pub enum ProblemKind {
         why: SecretProblem,
     },
     /// A command that did not give a value.
-    #[error("the command `{program}` {fault}")]
+    #[error("the command `{}` {fault}", Escaped(.program))]
     Command {
         /// The program, without its arguments.
         program: Cow<'static, str>,

@@ -15,18 +15,23 @@ pub(crate) struct NearMisses(SetNames);
 impl NearMisses {
     /// Goes through all names of the sources, so it is only called once a field has no value.
     pub(crate) fn of(schema: &'static Schema, sources: &[Source]) -> Self {
-        let (mut read, mut of_others) = (Vec::new(), Vec::new());
+        let (mut read, mut read_files, mut of_others) = (Vec::new(), Vec::new(), Vec::new());
+        let mut read_keys = Vec::new();
         schema.each_field(&mut |field| {
             read.extend(field.variables());
+            read_files.extend(field.file_variables().map(|(_, name)| name));
+            read_keys.extend(field.file_keys());
             of_others.extend(field.schema.other_names);
         });
         let mut names = Source::set_names(sources);
-        names
-            .variables
-            .retain(|(name, _)| !read.iter().any(|own| own == name) && !of_others.contains(&name.as_str()));
-        let mut read = Vec::new();
-        schema.each_field(&mut |field| read.extend(field.file_keys()));
-        names.credentials.retain(|(key, _)| !read.contains(key));
+        names.variables.retain(|(name, origin)| {
+            // `.env` files are not asked for the variables that name files.
+            let is_environment = matches!(origin, Origin::Variable { .. });
+            let is_read = read.iter().any(|own| own == name)
+                || (is_environment && read_files.iter().any(|own| own == name));
+            !is_read && !of_others.contains(&name.as_str())
+        });
+        names.credentials.retain(|(key, _)| !read_keys.contains(key));
         Self(names)
     }
 

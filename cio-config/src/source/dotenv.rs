@@ -203,6 +203,9 @@ impl Lookup for Dotenv {
     fn set_names(&self) -> SetNames {
         let Some(content) = &self.content else { return SetNames::default() };
         let assignments = content.items.iter().filter_map(|item| match item.line {
+            Line::Assignment(assignment) if self.empty_is_unset && content.value(&assignment).is_empty() => {
+                None
+            }
             Line::Assignment(Assignment { name, .. }) => Some((content.name(name), item.number)),
             _ => None,
         });
@@ -265,7 +268,7 @@ impl Content {
     }
 
     fn begins_with(&self, item: &Item, wanted: &str) -> bool {
-        matches!(item.line, Line::Fault { name: Some(name), .. } if self.part(name) == wanted.as_bytes())
+        matches!(item.line, Line::Fault { name: Some(name), is_export: false, .. } if self.part(name) == wanted.as_bytes())
     }
 
     fn value(&self, Assignment { value, quote, .. }: &Assignment) -> Bytes {

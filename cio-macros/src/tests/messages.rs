@@ -37,6 +37,7 @@ fn an_unknown_attribute_gets_the_nearest_known_one() {
         ("rename = \"A\"", "unknown `cio` attribute, expected `env = \"NAME\"`"),
         ("flatten", "unknown `cio` attribute, expected `nested`"),
         ("optional", "unknown `cio` attribute: a field that may be absent has the type `Option<…>`"),
+        ("required", "unknown `cio` attribute: a field is required unless its type is `Option<…>`"),
         ("workspace = \"shop\"", "`workspace` belongs on the struct"),
     ] {
         assert_eq!(on_field(attribute), [message]);
@@ -45,6 +46,10 @@ fn an_unknown_attribute_gets_the_nearest_known_one() {
         ("flie = \"a.toml\"", "unknown `cio` attribute, expected `file = \"path.toml\"`"),
         ("empty_unset", "unknown `cio` attribute, expected `empty_is_unset`"),
         ("prefix = \"A\"", "unknown `cio` attribute, expected `workspace = \"name\"`"),
+        (
+            "profile = \"a\"",
+            "unknown `cio` attribute: the variable `CUSTOMERIO_PROFILE` chooses the profile when the program runs",
+        ),
         ("setting", "`setting` belongs on a field"),
     ] {
         assert_eq!(on_struct(attribute), [message]);
@@ -276,7 +281,7 @@ fn a_type_parameter_is_a_pin_or_nothing() {
 
 #[test]
 fn a_setting_that_borrows_is_refused() {
-    for ty in ["&'static str", "&'a str"] {
+    for ty in ["&'static str", "&'a str", "Option<&'static str>"] {
         let source = format!("struct A<'a> {{ #[cio(setting)] label: {ty} }}");
         assert_eq!(
             said(&source),

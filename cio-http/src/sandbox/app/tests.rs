@@ -1,3 +1,5 @@
+//! Sends and routes of the App API, without sockets.
+
 mod reads;
 
 use crate::app::EVERY_ROUTE;
