@@ -102,19 +102,19 @@ fn run(command: Command) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Receives when somebody wants the program to stop.
+/// Receives when the program is to stop.
 fn stop_requests() -> io::Result<mpsc::Receiver<()>> {
     let (sender, receiver) = mpsc::channel();
     on_signal(sender.clone())?;
     std::thread::spawn(move || {
-        // An error is an end as well. Nobody listens only when the program is ending anyway.
+        // An error is an end as well. The receiver is gone only when the program is ending anyway.
         let _ = io::copy(&mut io::stdin(), &mut io::sink());
         let _ = sender.send(());
     });
     Ok(receiver)
 }
 
-/// Handlers stand before this returns, so a signal that comes right after the line was printed is not lost.
+/// The handlers are installed before this returns, so a signal that comes right after the line was printed is not lost.
 #[cfg(unix)]
 fn on_signal(stop: Sender<()>) -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};

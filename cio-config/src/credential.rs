@@ -1,4 +1,4 @@
-//! The credentials as types, and what makes a string a key.
+//! The credentials as types, and which strings are accepted as keys.
 
 pub(crate) mod accept;
 pub(crate) mod claims;

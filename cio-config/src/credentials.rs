@@ -115,7 +115,7 @@ impl<C: CioCredentials<Region: Stated>> StatesRegion for C {}
 
 /// What a mobile app needs: one trait for both, so that lacking either is one error.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not hold a `CdpApiKey` and a region",
+    message = "`{Self}` does not hold both a `CdpApiKey` and a region",
     label = "a mobile app needs both",
     note = "add them to `{Self}`: `cdp_key: CdpApiKey,` and `region: Region,`; if a nested struct holds them, use that struct"
 )]

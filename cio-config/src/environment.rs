@@ -54,7 +54,7 @@ impl Environment {
         Self::of(Variables::Given(Arc::new(variables)))
     }
 
-    /// The same without one variable, as a test needs it that looks at what happens then.
+    /// The same without one variable: for a test of a missing variable, or for a variable that is meant for another program.
     ///
     /// With the process's variables, the others are copied as they are now.
     #[must_use]
@@ -94,11 +94,17 @@ impl Environment {
         if self.empty_is_unset { value.filter(|value| !value.is_empty()) } else { value }
     }
 
-    /// The names of all variables that are UTF-8.
+    /// The names of all variables that are set and UTF-8.
     pub(crate) fn names(&self) -> impl Iterator<Item = String> {
+        let is_set = |value: &[u8]| !(self.empty_is_unset && value.is_empty());
         let names: Vec<OsString> = match &self.variables {
-            Variables::Process => std::env::vars_os().map(|(name, value)| (name, bytes(value)).0).collect(),
-            Variables::Given(variables) => variables.keys().cloned().collect(),
+            Variables::Process => {
+                let variables = std::env::vars_os().map(|(name, value)| (name, bytes(value)));
+                variables.filter(|(_, value)| is_set(value)).map(|(name, _)| name).collect()
+            }
+            Variables::Given(variables) => {
+                variables.iter().filter(|(_, value)| is_set(value)).map(|(name, _)| name.clone()).collect()
+            }
         };
         names.into_iter().filter_map(|name| name.into_string().ok())
     }

@@ -1,4 +1,4 @@
-//! Where to look: the sources of a load, in their order.
+//! `Loader`: the sources of a load, in their order.
 
 mod rotating;
 #[cfg(feature = "store")]
@@ -104,7 +104,7 @@ impl<C: Declared> Loader<C> {
     /// Looks in this environment.
     ///
     /// There is one environment: if the loader has one already, as `Billing::loader()` has the process's, this takes its
-    /// place, so a test never reads the variables of whoever runs it.
+    /// place, so a test never reads the variables of the process.
     #[must_use]
     pub fn environment(mut self, environment: impl Into<Environment>) -> Self {
         let environment = Source::Environment(environment.into());
@@ -168,9 +168,9 @@ impl<C: Declared> Loader<C> {
 
     /// Looks in the table `[customerio]` of a TOML or JSON file, which must exist. Its name ends in `.toml` or `.json`.
     ///
-    /// All documents are one source, at the place of the first; what two of them say, the one named first decides. With the
-    /// variable `CUSTOMERIO_PROFILE=staging`, the table `[staging.customerio]` lies over `[customerio]`, which may also be
-    /// called `[default.customerio]`. Tables of other profiles are not read.
+    /// All documents are one source, at the place of the first. If two documents set a key, the one named first wins. With the
+    /// variable `CUSTOMERIO_PROFILE=staging`, the keys of `[staging.customerio]` win over those of `[customerio]`, which may
+    /// also be called `[default.customerio]`. Tables of other profiles are not read.
     #[cfg(any(feature = "toml", feature = "json"))]
     #[must_use]
     pub fn file(self, path: impl Into<PathBuf>) -> Self {
@@ -184,11 +184,10 @@ impl<C: Declared> Loader<C> {
         self.document(Named::File { path: path.into(), required: false })
     }
 
-    /// Looks in the document that a command prints, as `sops -d customerio.toml` does: see [`file`](Self::file) for what
-    /// stands in it.
+    /// Looks in the document that a command prints, as `sops -d customerio.toml` does. See [`file`](Self::file) for its keys.
     ///
-    /// The program is run without a shell when a field is not found before, may take 10 seconds, and may print 1 MiB. What it
-    /// says on standard error is dropped: it may hold values.
+    /// The program is run without a shell if a source before it lacks a field. It may take 10 seconds and print 1 MiB. Its
+    /// standard error is dropped, because it may hold values.
     #[cfg(any(feature = "toml", feature = "json"))]
     #[must_use]
     pub fn command(self, argv: impl IntoIterator<Item = impl Into<OsString>>, format: Format) -> Self {
@@ -196,11 +195,11 @@ impl<C: Declared> Loader<C> {
     }
 
     /// Looks in the table `customerio` of the program's own `Figment`, as it is under the profile that was selected there:
-    /// see [`file`](Self::file) for what stands in it. `CUSTOMERIO_PROFILE` may name a profile of the `Figment` too.
+    /// see [`file`](Self::file) for its keys. `CUSTOMERIO_PROFILE` may name a profile of the `Figment` too.
     ///
-    /// A credential must be a string there. What a provider has already taken for a number or anything else is refused by
-    /// its kind: figment's own `Env` reads `0123` as 123, so leave variables to the [`environment`](Self::environment). The
-    /// `Figment` and what read it for it keep their own copies of every value, and wipe none.
+    /// A credential must be a string there. A value that a provider has parsed as another type is refused: figment's own `Env`
+    /// reads `0123` as 123, so leave variables to the [`environment`](Self::environment). The `Figment` and its providers keep
+    /// their own copies of every value, and do not wipe them.
     ///
     /// ```
     /// use cio_config::{AppCredentials, CioCredentials, Environment, Region};

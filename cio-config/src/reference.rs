@@ -1,4 +1,4 @@
-//! The grammar of references, as const fns: the compiler checks a literal with the code that reads a file's.
+//! References, and their grammar as const fns: the compiler checks a literal with the code that reads a value from a file.
 
 pub(crate) mod backend;
 pub(crate) mod grammar;
@@ -11,8 +11,8 @@ use std::borrow::Cow;
 /// A value that says where the value is: `ref+vault://secret/customerio#/app_api_key`.
 ///
 /// `ref+BACKEND://PATH?PARAMETERS#/FIELD` as vals, helmfile and helm-secrets write it, or `op://VAULT/ITEM/FIELD` as
-/// 1Password does. It is the whole value, and never part of another reference. Letters that mean something else where
-/// they stand are percent-encoded, as in a URL.
+/// 1Password does. It is the whole value, and never part of another reference. Characters that
+/// separate its parts are percent-encoded, as in a URL.
 ///
 /// | backend | path | field | parameters |
 /// |---|---|---|---|
@@ -44,9 +44,9 @@ pub struct Reference<'a> {
     field: (usize, usize),
 }
 
-/// Why a text is no reference, and at which byte.
+/// Why a value is not a reference, and at which byte.
 ///
-/// Holds no part of the text: a value that looks like a reference may be a secret.
+/// Holds no part of the value: a value that looks like a reference may be a secret.
 ///
 /// ```
 /// use cio_config::Reference;
@@ -64,7 +64,7 @@ impl<'a> Reference<'a> {
     /// Reads a reference.
     ///
     /// # Errors
-    /// [`ReferenceFault`] says what is wrong and where, not what stands there.
+    /// [`ReferenceFault`] says what is wrong and where, without any part of the value.
     pub const fn parse(text: &'a str) -> Result<Self, ReferenceFault> {
         grammar::parse(text)
     }
@@ -75,7 +75,7 @@ impl<'a> Reference<'a> {
         starts_with(value, b"ref+") || starts_with(value, b"op://")
     }
 
-    /// What keeps the value.
+    /// Where the value is kept.
     #[must_use]
     pub const fn backend(&self) -> Backend {
         self.backend
@@ -105,7 +105,7 @@ impl<'a> Reference<'a> {
         pairs.map(|(key, value)| (key, decoded(value)))
     }
 
-    /// The way to the field within the value, decoded; empty if the value is the whole.
+    /// The path of the field within the value, decoded; empty for the whole value.
     #[must_use]
     pub fn field(&self) -> Vec<Cow<'a, str>> {
         let field = self.part(self.field);
@@ -117,7 +117,7 @@ impl<'a> Reference<'a> {
     }
 }
 
-/// What percent-encoding stands for. The grammar has checked it, so nothing here can fail.
+/// Decodes percent-encoding. The grammar has checked it, so decoding cannot fail.
 fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
@@ -132,7 +132,7 @@ fn decoded(text: &str) -> Cow<'_, str> {
     Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Stops the build if a literal reference is none; called with the span of the literal.
+/// Stops the build if a literal is not a reference; called with the span of the literal.
 ///
 /// # Panics
 /// At compile time, with the reference and a mark below the place.
@@ -146,13 +146,13 @@ pub const fn check_reference(text: &'static str) {
 }
 
 impl ReferenceFault {
-    /// The byte, from 0, at which the text stops being a reference.
+    /// The byte, from 0, at which the value breaks the grammar.
     #[must_use]
     pub const fn at(&self) -> usize {
         self.at
     }
 
-    /// The fault with the text and a mark below the place: only for a literal, which everybody may read.
+    /// The fault with the text and a mark below the place: only for a literal, which is not secret.
     const fn drawn(self, text: &str) -> Message {
         let mut message = Message::new(self.what).push("\n    ").push(text).push("\n    ");
         let mut column = 0;
@@ -189,7 +189,7 @@ mod tests {
         }
     }
 
-    /// Each row is run at compile time and at run time: a text is a reference, or its fault is at a byte.
+    /// Each row is run at compile time and at run time: a string is a reference, or its fault is at a byte.
     macro_rules! tables {
         (@expected ok) => { None };
         (@expected $at:literal) => { Some($at) };

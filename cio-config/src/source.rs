@@ -6,27 +6,21 @@ pub(crate) mod directory;
 #[cfg(any(feature = "toml", feature = "json"))]
 pub(crate) mod document;
 pub(crate) mod dotenv;
+pub(crate) mod lookup;
 pub(crate) mod set_names;
 #[cfg(feature = "store")]
 pub(crate) mod store;
 mod variables;
 
 use crate::environment::Environment;
-use crate::finding::kind::ProblemKind;
-use crate::finding::note::Note;
-use crate::finding::origin::Origin;
-#[cfg(feature = "store")]
-use crate::schema::fields::Schema;
-use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Answer, Ask, Outcome};
 use crate::source::directory::{Directory, Systemd};
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::source::document::Documents;
 use crate::source::dotenv::Dotenv;
+use crate::source::lookup::Lookup;
 use crate::source::set_names::SetNames;
 #[cfg(feature = "store")]
 use crate::source::store::StoredSecret;
-use crate::store::session::Session;
 
 /// A place that is asked for one credential at a time. Files are read when the first field is looked up, and once.
 #[derive(Clone, Debug)]
@@ -41,54 +35,12 @@ pub(crate) enum Source {
     Stored(StoredSecret),
 }
 
-/// What a load asks of every source.
-pub(crate) trait Lookup {
-    /// Gives the source the variables of the load: they name systemd's directory and the profile of documents, and know whether an
-    /// empty one counts as set.
-    fn set_environment(&mut self, _: &Environment) {}
-
-    /// Answers every field that has no answer yet, and with [`Ask::All`] looks up the others too: most sources do it with
-    /// [`fill`].
-    fn answer(&mut self, answers: &mut [Answer], ask: Ask, session: &Session);
-
-    /// The places where a field would be, in the order in which they are looked at.
-    fn places(&self, field: SchemaField) -> Vec<Origin>;
-
-    /// Every name that is set: one may be nearly right for a field that was not found.
-    fn set_names(&self) -> SetNames;
-
-    /// What is wrong with the source itself, once it has been asked.
-    fn problems(&self) -> Vec<ProblemKind>;
-
-    /// Why these fields may have no value, though the source was meant to set them.
-    fn notes(&self, _: &[SchemaField]) -> Vec<Note> {
-        Vec::new()
-    }
-
-    /// Whether it waits for another program or for the network, not only for variables and files.
-    #[cfg(feature = "store")]
-    fn may_take_long(&self, _: &'static Schema) -> bool {
-        false
-    }
-}
-
-/// Looks up every field that is to be asked for. The first answer wins, later ones are shadowed.
-///
-/// Inlined into each source, with its `look_up`: so a value passes through memory once, on its way into the answer.
-#[inline]
-fn fill(answers: &mut [Answer], ask: Ask, mut look_up: impl FnMut(SchemaField) -> Outcome) {
-    for answer in answers.iter_mut().filter(|answer| answer.is_asked(ask)) {
-        match (look_up(answer.wanted), answer.is_settled()) {
-            (Ok(Some(found)), false) => answer.outcome = Ok(Some(found)),
-            (Err(problem), false) => answer.outcome = Err(problem),
-            (Ok(Some(found)), true) => answer.shadowed.push(found.provenance.origin(answer.wanted)),
-            // A place that `load` would not read has no problems.
-            (Ok(None), _) | (Err(_), true) => {}
-        }
-    }
-}
-
 impl Source {
+    /// Every name that is set in any of them.
+    pub(crate) fn set_names(sources: &[Self]) -> SetNames {
+        sources.iter().map(|source| source.as_lookup().set_names()).collect()
+    }
+
     pub(crate) fn as_lookup(&self) -> &dyn Lookup {
         match self {
             Self::Environment(environment) => environment,

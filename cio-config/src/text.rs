@@ -2,6 +2,7 @@
 
 pub(crate) mod compare;
 pub(crate) mod dotenv;
+pub(crate) mod escaped;
 pub(crate) mod hash;
 #[cfg(any(feature = "json", feature = "store"))]
 pub(crate) mod json;

@@ -22,6 +22,7 @@ use crate::error::connect_fault::ConnectFault;
 use crate::error::diagnosis::{Diagnosis, Names};
 use crate::error::failure::{Context, Failure, Reason};
 use crate::error::messages::messages;
+use crate::error::redaction::redacted;
 use crate::error::transport_error::TransportError;
 use crate::operation::{Operation, Replay};
 use crate::surface::authorization::secrets;
@@ -30,13 +31,18 @@ use crate::wire::UnreadableAnswer;
 use bytes::Bytes;
 use cio_config::{Region, Role, Schema};
 use http::header::{AUTHORIZATION, LOCATION, RETRY_AFTER};
-use http::{Request, Response};
+use http::{Request, Response, StatusCode};
+use memchr::memmem;
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
 /// Bytes of an answer that are read: many times the longest list that the service gives, and no more than a program
 /// can hold if something else answers.
 pub(crate) const LONGEST_ANSWER: u64 = 64_000_000;
+
+/// What an answer that reports errors of single items holds.
+const ERRORS: &[u8] = b"\"errors\"";
 
 /// One operation on its way: gives the request to send, and decides what its answer means.
 ///
@@ -84,6 +90,7 @@ pub struct Call<'a, O> {
     trace: Trace,
     request: Request<Bytes>,
     past: Past,
+    renewable: bool,
 }
 
 /// What a driver does next.
@@ -94,6 +101,10 @@ pub enum Next<T> {
     Done(Result<T, Error>),
     /// Waits this long, then sends [`Call::request`] again, at its [turn](Call::turn).
     ResendAfter(Duration),
+    /// Only of a call that is [`renewable`](Call::renewable), and once: the answer was 401. If there are newer credentials,
+    /// gives them to [`Call::sign_again`], then sends [`Call::request`] again, at its [turn](Call::turn). If not, this is
+    /// the result.
+    Renew(Result<T, Error>),
 }
 
 impl<'a, O: Operation> Call<'a, O> {
@@ -127,7 +138,39 @@ impl<'a, O: Operation> Call<'a, O> {
             trace: Trace::begin(operation, hosts.region(), Clock::default()),
             request,
             past: Past::default(),
+            renewable: false,
         })
+    }
+
+    /// Asks for newer credentials once, after a 401: [`Next::Renew`]. A driver that has none to give need not say so.
+    ///
+    /// A request that was answered with 401 was not processed, so it is sent again whatever the [`Policy`] and the
+    /// operation's [`Replay`] say.
+    #[must_use]
+    pub fn renewable(mut self) -> Self {
+        self.renewable = true;
+        self
+    }
+
+    /// Signs the request with other credentials, and says whether that changed it. If not, the service would give the same
+    /// answer.
+    pub fn sign_again<C>(&mut self, credentials: &C) -> bool
+    where
+        O::Surface: SignedBy<C>,
+    {
+        self.signed_again(&SigningHeaders::of::<O::Surface, C>(credentials))
+    }
+
+    /// The same with a signature that is at hand.
+    pub(crate) fn signed_again(&mut self, signature: &SigningHeaders) -> bool {
+        let before = self.request.headers().clone();
+        signature.add_to(self.request.headers_mut());
+        self.hosts.relax(O::Surface::HOST, self.request.headers_mut());
+        let changed = before != *self.request.headers();
+        if changed {
+            self.trace.signed_again(self.past.attempts);
+        }
+        changed
     }
 
     /// Waits for its turn under a budget.
@@ -173,7 +216,7 @@ impl<'a, O: Operation> Call<'a, O> {
         self.past.attempts
     }
 
-    /// The request, signed; the same at every attempt.
+    /// The request, signed; the same at every attempt, but for what [`sign_again`](Self::sign_again) changes.
     #[must_use]
     pub fn request(&self) -> Request<Bytes> {
         self.request.clone()
@@ -185,7 +228,7 @@ impl<'a, O: Operation> Call<'a, O> {
     pub fn receive(&mut self, answer: Result<Response<Bytes>, TransportError>) -> Next<O::Output> {
         self.past.attempts += 1;
         let came = answer.as_ref().map(Response::status).map_err(TransportError::point);
-        let next = match answer {
+        let next = match answer.map(|response| self.without_keys(response)) {
             Ok(response) if response.status().is_success() => Next::Done(self.read(&response)),
             Ok(response) if response.status().is_redirection() => Next::Done(Err(self.redirected(&response))),
             Ok(response) => self.refused(&response),
@@ -193,6 +236,20 @@ impl<'a, O: Operation> Call<'a, O> {
         };
         self.trace.came(self.past.attempts, came, &next);
         next
+    }
+
+    /// An answer that may hold words of the service, without the keys that they may quote. An answer that only gives what
+    /// was asked for passes as it came: it is searched for no key.
+    fn without_keys(&self, response: Response<Bytes>) -> Response<Bytes> {
+        let is_plain = response.status().is_success() && response.status() != StatusCode::MULTI_STATUS;
+        if is_plain && memmem::find(response.body(), ERRORS).is_none() {
+            return response;
+        }
+        let secrets = self.request.headers().get(AUTHORIZATION).map(secrets).unwrap_or_default();
+        response.map(|body| match redacted(&body, &secrets) {
+            Cow::Borrowed(_) => body,
+            Cow::Owned(redacted) => redacted.into(),
+        })
     }
 
     fn read(&self, response: &Response<Bytes>) -> Result<O::Output, Error> {
@@ -249,6 +306,9 @@ impl<'a, O: Operation> Call<'a, O> {
             Verdict::Refused => Error::Refused(self.answered(response)),
             Verdict::Unconfirmed => Error::Unconfirmed(self.answered(response)),
         };
+        if response.status() == StatusCode::UNAUTHORIZED && std::mem::take(&mut self.renewable) {
+            return Next::Renew(Err(error));
+        }
         Next::Done(Err(error))
     }
 

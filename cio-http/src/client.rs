@@ -12,6 +12,8 @@ pub(crate) mod expected;
 pub(crate) mod items;
 #[cfg(feature = "blocking")]
 pub(crate) mod items_blocking;
+pub(crate) mod keys;
+pub(crate) mod renewer;
 #[cfg(feature = "async")]
 mod send_all;
 #[cfg(feature = "blocking")]

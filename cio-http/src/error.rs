@@ -5,6 +5,7 @@ pub(crate) mod connect_fault;
 pub(crate) mod diagnosis;
 pub(crate) mod failure;
 pub(crate) mod messages;
+pub(crate) mod redaction;
 pub(crate) mod transport_error;
 
 use crate::error::connect_fault::ConnectFault;

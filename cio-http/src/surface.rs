@@ -70,6 +70,7 @@ macro_rules! surfaces {
     ($($(#[$docs:meta])* $name:ident: $text:literal, $host:ident, $limit:ident, $roles:expr;)*) => {
         /// Every surface. A client makes the signature of each once, and keeps it in the place that this numbers.
         #[derive(Clone, Copy, Debug)]
+        #[expect(clippy::enum_variant_names, reason = "each has the name of its surface")]
         pub enum Signer {
             $($name,)*
             PublicApi,
@@ -128,10 +129,11 @@ impl<S: Surface> Surface for PublicApi<S> {
 
 /// Credentials that hold the pair of the Track API: one trait for both, so that lacking it is one error.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` holds no `SiteId` with its `TrackApiKey`",
+    message = "`{Self}` does not hold both a `SiteId` and its `TrackApiKey`",
     label = "this is signed with the pair of `SiteId` and `TrackApiKey`",
-    note = "add both to `{Self}`: `site_id: SiteId,` and `track_key: TrackApiKey,`",
-    note = "an optional pair must be narrowed first: `TrackCredentials::narrow(&credentials)?`"
+    note = "add both to `{Self}`: `site_id: SiteId,` and `track_key: TrackApiKey,`; if a nested struct holds them, send with its \
+            own client",
+    note = "narrow an optional pair first: `TrackCredentials::narrow(&credentials)?`"
 )]
 pub trait TrackPair: Provides<SiteId> + Provides<TrackApiKey> {}
 

@@ -1,11 +1,10 @@
 //! Rules between the fields of a struct that need no types.
 
 use crate::errors::Errors;
-use crate::model::{Field, Kind, Model};
+use crate::model::{Kind, Model, written};
 use quote::ToTokens;
 use std::collections::HashMap;
 use std::path::PathBuf;
-use syn::Type;
 
 /// Files an error for each rule that the struct breaks.
 pub(crate) fn model(model: &Model<'_>, errors: &mut Errors) {
@@ -49,25 +48,19 @@ fn types_are_unique(model: &Model<'_>, errors: &mut Errors) {
 }
 
 /// A type parameter is the region, so there is one, and no other region beside it. The compiler checks this too, where an alias hides
-/// the type, but the bound on such a parameter would be a second error where the struct is used.
+/// the type, but then the bound on such a parameter is a second error where the struct is used.
 fn parameters_are_regions(model: &Model<'_>, errors: &mut Errors) {
-    let states_region = |field: &Field<'_>| match &field.kind {
-        Kind::Credential { .. } => is_written_as_region(field.ty),
-        Kind::Pin => field.name == "region",
-        _ => false,
-    };
-    for (index, field) in model.fields.iter().enumerate().filter(|(_, field)| matches!(field.kind, Kind::Pin))
-    {
-        let beside = model.fields.iter().enumerate().filter(|(other, _)| *other != index);
-        if field.name != "region" && beside.into_iter().any(|(_, other)| states_region(other)) {
+    let parameters: Vec<_> = model.fields.iter().filter(|field| matches!(field.kind, Kind::Pin)).collect();
+    let is_stated = model
+        .fields
+        .iter()
+        .any(|field| matches!(field.kind, Kind::Credential { .. }) && written::is_region(field.ty));
+    let region = parameters.iter().position(|field| field.name == "region").unwrap_or(0);
+    for (index, field) in parameters.iter().enumerate() {
+        if is_stated || index != region {
             errors.at(field.ty, "only the region can be a type parameter: write the type of the credential");
         }
     }
-}
-
-fn is_written_as_region(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return false };
-    path.path.segments.last().is_some_and(|last| ["Region", "Us", "Eu"].iter().any(|name| last.ident == name))
 }
 
 /// `include_str!` would fail too, but its message does not say how to create the file.

@@ -1,5 +1,7 @@
 //! The struct as the user declared it, with every attribute read.
 
+pub(crate) mod written;
+
 use crate::attr::{FieldAttrs, Source, StructAttrs, Text, rules, ungrouped};
 use crate::errors::Errors;
 use proc_macro2::{Span, TokenStream, TokenTree};
@@ -96,7 +98,8 @@ impl<'a> Field<'a> {
         let attrs = FieldAttrs::from_syn(&field.attrs, errors);
         rules::field(&attrs, errors);
         let ident = field.ident.as_ref().expect("the fields of a struct with braces have names");
-        let kind = Kind::new(&field.ty, generics, &attrs, errors);
+        let is_understood = errors.count() == mistakes;
+        let kind = Kind::new(&field.ty, generics, &attrs, is_understood, errors);
         rules::setting_variable(ident, &attrs, errors);
         let env = attrs.env.map(|env| env.value);
         Self {
@@ -112,7 +115,14 @@ impl<'a> Field<'a> {
 }
 
 impl Kind {
-    fn new(ty: &Type, generics: &Generics, attrs: &FieldAttrs, errors: &mut Errors) -> Self {
+    /// `is_understood` says whether the attributes could be read: a misspelt `setting` does not make the type a mistake.
+    fn new(
+        ty: &Type,
+        generics: &Generics,
+        attrs: &FieldAttrs,
+        is_understood: bool,
+        errors: &mut Errors,
+    ) -> Self {
         let default = attrs.default.as_ref().map(|default| (default.key, default.value.clone()));
         let is_generic = mentions_parameter(ty.to_token_stream(), generics);
         if attrs.nested.is_some() {
@@ -122,7 +132,7 @@ impl Kind {
             return Self::Nested;
         }
         if attrs.setting.is_some() {
-            if let Type::Reference(_) = ty {
+            if let Type::Reference(_) = written::optional(ty).unwrap_or(ty) {
                 errors.at(
                     ty,
                     "a setting owns its value, so it cannot be a reference: write `String` for `&str`",
@@ -140,21 +150,22 @@ impl Kind {
             }
             return Self::Pin;
         }
-        if let Type::Reference(reference) = ty {
-            errors.at(ty, owned(&reference.elem));
-        } else if is_collection(ty) {
-            errors.at(
-                ty,
-                "a field holds one credential, not a collection: make `AppCredentials::new(key, region)` of the key of each \
-                 tenant, or mark a collection of your own `#[cio(setting)]`",
-            );
-        } else if is_generic {
-            errors.at(
-                ty,
-                "only the region can be a type parameter, as in `region: R`: write the credential's type",
-            );
-        }
-        let default = default.and_then(|(key, text)| rules::region_default(key, text, errors));
+        let mistake = written::mistake(ty).filter(|_| is_understood);
+        let default = match mistake {
+            Some(message) => {
+                errors.at(ty, message);
+                // With `setting`, which may be what is missing, the default would be right.
+                None
+            }
+            None if is_generic => {
+                errors.at(
+                    ty,
+                    "only the region can be a type parameter, as in `region: R`: write the credential's type",
+                );
+                None
+            }
+            None => default.and_then(|(key, text)| rules::region_default(key, text, errors)),
+        };
         Self::Credential {
             default,
             reference: attrs.reference.as_ref().map(|reference| reference.value.clone()),
@@ -163,29 +174,6 @@ impl Kind {
             shared: attrs.shared.as_ref().map(|shared| shared.key),
         }
     }
-}
-
-/// Whether a type is written as a collection. It is not a credential whatever its name stands for, so this only chooses the words:
-/// the compiler refuses a collection behind an alias with those for any other type.
-fn is_collection(ty: &Type) -> bool {
-    match ty {
-        Type::Array(_) => true,
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
-            ["Vec", "HashMap", "BTreeMap"].iter().any(|name| last.ident == name) && !last.arguments.is_none()
-        }),
-        _ => false,
-    }
-}
-
-/// What to write instead of a reference to this type.
-fn owned(ty: &Type) -> String {
-    let is_str = matches!(ty, Type::Path(path) if path.path.is_ident("str"));
-    let instead = if is_str {
-        "the credential's type, as in `app_key: AppApiKey`".to_owned()
-    } else {
-        format!("`{}`", ty.to_token_stream())
-    };
-    format!("a field owns its credential, so it cannot be a reference: write {instead}")
 }
 
 /// The lines of a doc comment, trimmed.

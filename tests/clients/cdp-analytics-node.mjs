@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Analytics } from "@customerio/cdp-analytics-node";
 import { during, runCases, sandbox } from "./common.mjs";
 
-/** Sends one call, and is told how that ended. */
+/** Sends one call, and waits for its result. */
 function send(method, payload, writeKey = sandbox.us.credentials.cdp_api_key) {
   const analytics = new Analytics({ writeKey, host: sandbox.us.pipelines, maxEventsInBatch: 1, maxRetries: 0 });
   const sent = new Promise((resolve, reject) => {

@@ -131,6 +131,6 @@ await fails("a wrong CDP key", () => pipelinesClient("f00d".repeat(5)).track(eve
 await fails("an App key of the other region", () => appClient(eu.app_api_key).listExports(), 401, /eu/);
 await fails("a CDP key of the other region", () => pipelinesClient(eu.cdp_api_key).track(event), 401, /eu/);
 
-// It follows the redirect, without the key, for a sandbox is no host of Customer.io's: refused there.
+// It follows the redirect, without the key, since a sandbox is not a host of Customer.io: refused there.
 const records = await fails("a Track pair of the other region", () => trackClient(eu.site_id, eu.track_api_key).identify("42"), 401, /Authorization/);
 assert.deepEqual(records.map(({ region, status }) => [region, status]), [["us", 301], ["eu", 401]]);

@@ -1,7 +1,7 @@
 //! Our client against the official ones: the same input gives the same request, but for the differences that are listed.
 //!
 //! `official-clients DIRECTORY` reads what each official client sent to a sandbox (see `run.sh`), sends the same inputs
-//! to a sandbox of its own, and compares method, host, decoded path, query, body, the key that signed and the status.
+//! to a separate sandbox, and compares method, host, decoded path, query, body, the key that signed and the status.
 //! A difference that is not listed in `cases.json` fails, and so does a listed one that no longer occurs.
 
 mod app;

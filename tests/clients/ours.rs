@@ -1,4 +1,4 @@
-//! Our client: an operation by name, with the inputs of a case, sent to a sandbox of its own.
+//! Our client: an operation by name, with the inputs of a case, sent to a separate sandbox.
 
 use crate::compare::Record;
 use crate::{app, made, pipelines, routes, sends, track, track_v2};
@@ -24,7 +24,7 @@ pub(crate) struct Ours {
     client: Client<Keys>,
 }
 
-/// Whether there is such an operation; what became of it stands in the record.
+/// Whether there is such an operation; the record has the request.
 pub(crate) type Known = Option<()>;
 
 impl Ours {

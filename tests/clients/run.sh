@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the official clients against the sandbox, each against one of its own, and compares their requests with ours.
+# Runs the official clients against the sandbox, each against a new one, and compares their requests with ours.
 #
 # It needs Node.js with npm, and Python with venv. The clients are installed under the target folder, by lock files.
 set -euo pipefail
@@ -13,7 +13,7 @@ main() {
     cargo build --quiet --bin sandbox
     cargo build --quiet --package cio-tests --bin official-clients
     mkdir -p "$work"
-    # Node.js looks for a package where the script stands.
+    # Node.js looks for a package where the script is.
     cp tests/clients/{*.mjs,*.py,cases.json} "$work"
     install_javascript
     install_python

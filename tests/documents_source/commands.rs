@@ -33,7 +33,7 @@ fn a_command_is_not_run_for_what_is_found_before() {
 }
 
 #[test]
-fn a_command_that_prints_no_document_is_told_by_its_program() {
+fn a_command_that_prints_no_document_is_reported_with_its_program() {
     let folder = TempDir::new().unwrap();
     let script = |text: &str| {
         let path = write(&folder, &text.len().to_string(), text);

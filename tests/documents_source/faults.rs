@@ -7,7 +7,7 @@ use tempfile::TempDir;
 const QUOTES: &str = "quotes around the value: they are missing";
 
 #[test]
-fn a_number_where_a_credential_belongs_is_told_by_kind_and_line() {
+fn a_number_where_a_credential_belongs_is_reported_by_kind_and_line() {
     let folder = TempDir::new().unwrap();
     for (name, text, found) in [
         ("a.toml", "[customerio]\napp_api_key = 123456\n", "integer"),
@@ -27,7 +27,7 @@ fn a_number_where_a_credential_belongs_is_told_by_kind_and_line() {
 }
 
 #[test]
-fn a_mistake_is_told_by_line_and_column() {
+fn a_mistake_is_reported_by_line_and_column() {
     let folder = TempDir::new().unwrap();
     for (name, text, at, expected) in [
         ("a.toml", "[customerio]\napp_api_key = abc\n", (2, 15), QUOTES),
@@ -68,7 +68,7 @@ fn a_mistake_is_told_by_line_and_column() {
 }
 
 #[test]
-fn a_table_that_is_none_is_told_by_kind() {
+fn a_value_in_place_of_a_table_is_reported_by_kind() {
     let folder = TempDir::new().unwrap();
     for (name, text, found) in
         [("a.toml", "customerio = 'abc'\n", "string"), ("a.json", "{\"customerio\": [\"abc\"]}", "array")]
@@ -81,7 +81,7 @@ fn a_table_that_is_none_is_told_by_kind() {
 }
 
 #[test]
-fn a_file_of_another_format_is_told_so_even_if_it_may_be_missing() {
+fn a_file_of_another_format_is_reported_as_such_even_if_it_is_optional() {
     for path in ["/nowhere/cio.yaml", "/nowhere/cio", "/nowhere/toml", "/nowhere/.json"] {
         for loader in [loader().file(path), loader().optional_file(path)] {
             let fault = fault_of(loader);

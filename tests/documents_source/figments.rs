@@ -59,7 +59,7 @@ fn what_a_provider_has_parsed_is_refused_by_kind() {
 }
 
 #[test]
-fn a_number_in_a_figment_is_no_handle_of_another_document() {
+fn a_number_in_a_figment_is_not_taken_for_a_handle_of_another_document() {
     let folder = TempDir::new().unwrap();
     let toml = write(&folder, "a.toml", "[customerio]\nwebhook_signing_key = 'another'\n");
     for handle in [0, 1] {
@@ -95,7 +95,7 @@ fn a_figment_brings_its_own_profiles() {
 }
 
 #[test]
-fn a_provider_that_fails_is_told_without_what_it_said() {
+fn a_provider_that_fails_is_reported_without_its_message() {
     struct Failing;
     impl Provider for Failing {
         fn metadata(&self) -> Metadata {

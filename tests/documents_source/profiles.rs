@@ -20,7 +20,7 @@ fn load(profile: &str, text: &str) -> Result<Billing, LoadError> {
 }
 
 #[test]
-fn a_profile_lies_over_the_base() {
+fn a_profile_takes_precedence_over_the_base() {
     let folder = TempDir::new().unwrap();
     let json = write(
         &folder,
@@ -85,7 +85,7 @@ fn a_document_that_cannot_be_read_hides_whether_it_has_the_profile() {
 }
 
 #[test]
-fn a_profile_of_any_document_lies_over_the_base_of_all() {
+fn a_profile_of_any_document_takes_precedence_over_the_base_of_all() {
     let folder = TempDir::new().unwrap();
     let first = write(&folder, "first.toml", "[customerio]\napp_api_key = 'first'\nregion = 'us'\n");
     let second = write(
@@ -100,7 +100,7 @@ fn a_profile_of_any_document_lies_over_the_base_of_all() {
 }
 
 #[test]
-fn every_place_in_a_document_is_told_in_the_order_of_asking() {
+fn every_place_in_a_document_is_reported_in_the_order_of_asking() {
     let folder = TempDir::new().unwrap();
     let path = write(&folder, "cio.toml", "[staging.customerio]\nregion = 'eu'\n");
     let environment = [("CUSTOMERIO_PROFILE", "staging")];

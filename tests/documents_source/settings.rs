@@ -55,7 +55,7 @@ fn settings_keep_the_type_they_have_in_the_document() {
 }
 
 #[test]
-fn a_setting_keeps_what_is_no_text_also_at_a_key_called_like_a_credential() {
+fn a_setting_keeps_values_that_are_not_strings_even_at_a_key_named_like_a_credential() {
     #[derive(Deserialize, Debug, PartialEq)]
     struct Ledger {
         workspace_id: u32,

@@ -1,4 +1,4 @@
-//! A value arrives as it stands in a document, or is refused.
+//! A value arrives as it is written in a document, or is refused.
 
 use crate::{fault_of, key, loader, write};
 use cio_config::{KeyFault, ProblemKind};
@@ -15,7 +15,7 @@ const AWKWARD: [&str; 24] = [
     "true",
     "null",
     "[a]",
-    "{a}b",
+    "{a}",
     "ab$cd",
     "$}HOME{x",
     "30735084232087067523",

@@ -1,4 +1,4 @@
-//! The bare core as a driver: answers from a script, no I/O, a clock that stands still.
+//! The bare core as a driver: answers from a script, no I/O, a clock that does not move.
 
 use crate::script::Answer;
 use crate::server::{Server, canonical};

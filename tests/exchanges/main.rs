@@ -9,6 +9,7 @@ mod bare;
 mod batches;
 mod by_safety;
 mod drivers;
+mod names;
 mod outcome;
 mod own_operation;
 mod pipelines;
@@ -56,4 +57,12 @@ fn every_row_is_the_same_in_the_core_and_through_both_drivers() {
     });
     println!("{count} rows");
     assert!(count >= 150, "the table has {count} rows");
+}
+
+#[test]
+fn every_operation_of_track_and_pipelines_has_a_row() {
+    let rows: Vec<&str> = TOPICS.iter().flat_map(|(_, rows)| rows()).map(|row| row.name).collect();
+    for name in names::of_operations() {
+        assert!(rows.contains(&name.as_str()), "no row sends {name}");
+    }
 }

@@ -12,7 +12,7 @@ pub(crate) struct Outcome {
     pub(crate) end: String,
     /// What to do about an error.
     pub(crate) hint: Option<String>,
-    /// What else an error tells.
+    /// What else an error has.
     told: String,
 }
 

@@ -93,7 +93,7 @@ pub(crate) fn rows() -> Vec<Row> {
              (line 1, column 15) (app in us, attempt 1)",
         ),
         status().answered(200, "up").ends(r#""up""#),
-        // Nobody signed it, so nothing is said of a key.
+        // No key signed it, so the error names none.
         status()
             .answered(401, "")
             .ends("Refused: own.status was refused with 401 Unauthorized (app in us, attempt 1)"),

@@ -2,7 +2,7 @@
 
 use crate::by_safety::{self, event, identify};
 use crate::row::Row;
-use crate::script::Silence::{Closed, CutOff, Nobody, Stalled, StalledInBody};
+use crate::script::Silence::{Closed, CutOff, NoServer, Stalled, StalledInBody};
 use crate::script::{Answer, Silence, answer};
 use cio_http::Policy;
 use std::time::Duration;
@@ -99,7 +99,7 @@ fn silences() -> Vec<Row> {
         format!("Unavailable: track.identify failed: {what} (track in us, attempt {attempts})")
     };
     let none = |silence: Silence| identify().policy(Policy::none()).silence(silence);
-    let nobody = Answer::Silence(Nobody);
+    let absent = Answer::Silence(NoServer);
     vec![
         quick(Closed),
         quick(CutOff),
@@ -111,7 +111,7 @@ fn silences() -> Vec<Row> {
         none(StalledInBody).ends(end("the response did not arrive in time", 1)),
         identify()
             .policy(Row::quick().retries(1))
-            .script([nobody.clone(), nobody])
+            .script([absent.clone(), absent])
             .waits([8])
             .ends(end("no connection could be made: the host refused the connection", 2)),
     ]
@@ -128,13 +128,13 @@ fn sends() -> Vec<Row> {
     };
     let broke = unconfirmed(": the connection broke before the response was complete");
     let late = unconfirmed(": the response did not arrive in time");
-    let nobody = Answer::Silence(Nobody);
+    let absent = Answer::Silence(NoServer);
     vec![
         email().script([sent()]).ends(delivery),
         email().script([answer(429, ""), answer(429, ""), sent()]).waits([8, 16]).ends(delivery),
         email()
             .policy(Row::quick().retries(2))
-            .script([nobody.clone(), nobody.clone(), nobody])
+            .script([absent.clone(), absent.clone(), absent])
             .waits([8, 16])
             .ends("Unavailable: app.send_email failed: no connection could be made: the host refused the connection (app in us, attempt 3)"),
         email().silence(Closed).ends(broke.clone()).hints("check in the dashboard"),

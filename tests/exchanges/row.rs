@@ -113,7 +113,7 @@ impl Row {
         let has = |is: fn(Silence) -> bool| {
             self.script.iter().any(|answer| matches!(answer, Answer::Silence(silence) if is(*silence)))
         };
-        self.setup.reaches_nobody = has(|silence| silence == Silence::Nobody);
+        self.setup.has_no_server = has(|silence| silence == Silence::NoServer);
         self.setup.is_impatient = has(Silence::keeps_open);
         self
     }

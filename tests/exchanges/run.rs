@@ -47,7 +47,7 @@ impl<'a> Lane<'a> {
         let mut differ = 0;
         let sent = rows.iter().enumerate().map(|(number, row)| {
             let place = format!("{} {number}, {}, {}", self.topic, row.name, self.driver);
-            // Each row that differs is told, not the first alone.
+            // Each row that differs is printed, not only the first.
             let sent = panic::catch_unwind(AssertUnwindSafe(|| self.both(row, runtime, &place)));
             sent.unwrap_or_else(|_| {
                 differ += 1;
@@ -82,7 +82,7 @@ impl<'a> Lane<'a> {
         assert!(core.answers.is_empty(), "{place}: {} answers are left", core.answers.len());
         let waits: Vec<Duration> = row.waits.iter().copied().map(Duration::from_millis).collect();
         assert_eq!(core.waits, waits, "{place}");
-        if !row.setup.reaches_nobody {
+        if !row.setup.has_no_server {
             compare(row, &core.requests, place);
         }
         outcome
@@ -101,7 +101,7 @@ impl<'a> Lane<'a> {
             None => Driver::Blocking(clients),
         });
         let (received, left) = self.server.stop();
-        if row.setup.reaches_nobody {
+        if row.setup.has_no_server {
             assert!(received.is_empty(), "{place}");
         } else {
             assert_eq!(left, 0, "{place}: answers are left");

@@ -22,8 +22,8 @@ pub(crate) enum Value {
 /// The ways in which no answer comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Silence {
-    /// Nobody listens.
-    Nobody,
+    /// No server listens.
+    NoServer,
     /// The connection is closed in place of an answer.
     Closed,
     /// The connection is closed inside of the body.
@@ -73,7 +73,7 @@ impl Answer {
             Self::Silence(silence) => {
                 let error = TransportError::new(silence.point(), "the script");
                 Err(match silence {
-                    Silence::Nobody => error.connect_fault(ConnectFault::Refused),
+                    Silence::NoServer => error.connect_fault(ConnectFault::Refused),
                     _ => error,
                 })
             }
@@ -125,7 +125,7 @@ impl Value {
 impl Silence {
     fn point(self) -> FailurePoint {
         match self {
-            Self::Nobody => FailurePoint::Connect,
+            Self::NoServer => FailurePoint::Connect,
             Self::Closed | Self::CutOff => FailurePoint::Interrupted,
             Self::Stalled | Self::StalledInBody => FailurePoint::Timeout,
         }

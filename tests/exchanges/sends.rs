@@ -180,7 +180,7 @@ fn refusals() -> Vec<Row> {
         email()
             .answered(413, r#"{"meta":{"error":"Total attachment size exceeds the limit"}}"#)
             .ends(refused("413 Payload Too Large: Total attachment size exceeds the limit")),
-        // It may have been sent: an answer that cannot be read is no reason to send it again.
+        // It may have been sent: an answer that cannot be read does not justify sending it again.
         email().answered(200, "").ends(
             "Unconfirmed: app.send_email may have been processed, but failed with 200 OK: it ends too early \
              (line 1, column 0) (app in us, attempt 1)",

@@ -41,7 +41,7 @@ impl Server {
                 let stalls = matches!(answer, Answer::Silence(silence) if silence.keeps_open());
                 Ok(if stalls { Then::Stall } else { Then::Close })
             });
-            server.port()
+            server.address().port()
         });
         Self { ports, exchange }
     }

@@ -46,8 +46,8 @@ pub(crate) struct Setup {
     pub(crate) drops_silently: bool,
     /// Waits half a second for an answer, no longer.
     pub(crate) is_impatient: bool,
-    /// Sends to where nobody listens.
-    pub(crate) reaches_nobody: bool,
+    /// Sends to a port without a server.
+    pub(crate) has_no_server: bool,
 }
 
 impl Default for Setup {
@@ -57,13 +57,13 @@ impl Default for Setup {
             policy: Policy::default(),
             drops_silently: false,
             is_impatient: false,
-            reaches_nobody: false,
+            has_no_server: false,
         }
     }
 }
 
-/// Where nobody listens: no program of ours gets this port.
-pub(crate) const NOBODY: u16 = 1;
+/// A port without a server: no program of ours gets it.
+pub(crate) const NO_SERVER: u16 = 1;
 
 impl Setup {
     pub(crate) fn hosts(&self, ports: [u16; 3]) -> Hosts {
@@ -71,10 +71,10 @@ impl Setup {
         if self.drops_silently { hosts.pipelines_drops_silently() } else { hosts }
     }
 
-    /// The three hosts of the region at these ports; nobody listens in the other region.
+    /// The three hosts of the region at these ports; the other region has no server.
     pub(crate) fn addresses(&self, ports: [u16; 3]) -> Addresses {
         let roots = |region| {
-            let ports = if region == self.region && !self.reaches_nobody { ports } else { [NOBODY; 3] };
+            let ports = if region == self.region && !self.has_no_server { ports } else { [NO_SERVER; 3] };
             let [track, app, pipelines] = ports.map(|port| format!("http://127.0.0.1:{port}"));
             json!({ "track": track, "app": app, "pipelines": pipelines, "credentials": unused_keys() })
         };

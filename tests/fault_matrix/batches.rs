@@ -1,4 +1,4 @@
-//! `send_all` when one of its batches meets a fault: what it tells of each item is what the record says.
+//! `send_all` when one of its batches meets a fault: what it reports of each item is what the record says.
 
 use super::sender::{Driver, TIMEOUT};
 use cio_http::Error;
@@ -28,7 +28,7 @@ fn faults() -> [Fault; 9] {
 }
 
 #[test]
-fn send_all_tells_of_each_item_what_became_of_it() {
+fn send_all_reports_what_became_of_each_item() {
     std::thread::scope(|scope| {
         for blocking in [false, true] {
             scope.spawn(move || {
@@ -47,7 +47,7 @@ fn deduped(person: &str, note: &str) -> PersonEvent {
     PersonEvent::new(person, "imported").attribute("note", note)
 }
 
-/// An event without an ID: nothing tells it from its repetition, and it says nothing of that.
+/// An event without an ID: it and its repetition cannot be distinguished.
 struct Nameless(Value);
 
 impl Nameless {
@@ -76,7 +76,7 @@ fn judge<T: Item<Envelope = Entities>>(
     (sandbox, driver): (&Sandbox, &Driver),
     item: fn(&str, &str) -> T,
 ) {
-    let told = format!("{driver:?}, run {run}, {fault}");
+    let case = format!("{driver:?}, run {run}, {fault}");
     let person = |index: usize| format!("{run} {index}");
     let note = "x".repeat(30_000);
     let items: Vec<T> = (0..ITEMS).map(|index| item(&person(index), &note)).collect();
@@ -89,21 +89,21 @@ fn judge<T: Item<Envelope = Entities>>(
             sandbox.recover();
             batches.push(batch);
         }
-        report => panic!("{told}: {report:?}"),
+        report => panic!("{case}: {report:?}"),
     });
     let progress = summary.progress();
-    assert_eq!((progress.batches, progress.accepted + progress.failed), (2, ITEMS), "{told}: {progress:?}");
-    assert!(batches[1].result().is_ok(), "{told}");
+    assert_eq!((progress.batches, progress.accepted + progress.failed), (2, ITEMS), "{case}: {progress:?}");
+    assert!(batches[1].result().is_ok(), "{case}");
 
-    batches.iter().for_each(|batch| judge_items(&told, batch, is_unsafe, person, sandbox));
+    batches.iter().for_each(|batch| judge_items(&case, batch, is_unsafe, person, sandbox));
     for batch in batches {
-        again(&told, batch, person, sandbox, driver);
+        again(&case, batch, person, sandbox, driver);
     }
 }
 
-/// An item came as often as what is told of it allows.
+/// An item came as often as its reported outcome allows.
 fn judge_items(
-    told: &str,
+    case: &str,
     report: &BatchReport<Entities>,
     is_unsafe: bool,
     person: impl Fn(usize) -> String,
@@ -118,15 +118,15 @@ fn judge_items(
             ItemOutcome::Failed(Error::Unavailable(_)) if is_unsafe => 0..=0,
             ItemOutcome::Failed(Error::Unavailable(_) | Error::Unreadable(_)) if !is_unsafe => 0..=1,
             ItemOutcome::Failed(Error::Unconfirmed(_)) if is_unsafe => 0..=1,
-            outcome => panic!("{told}: {outcome:?}"),
+            outcome => panic!("{case}: {outcome:?}"),
         };
-        assert!(expected.contains(&times(index)), "{told}: item {index} came {} times", times(index));
+        assert!(expected.contains(&times(index)), "{case}: item {index} came {} times", times(index));
     }
 }
 
 /// What may be sent again is, and counts once.
 fn again(
-    told: &str,
+    case: &str,
     report: BatchReport<Entities>,
     person: impl Fn(usize) -> String,
     sandbox: &Sandbox,
@@ -140,7 +140,7 @@ fn again(
     let people: Vec<String> = report.items().map(|(index, _)| person(index)).collect();
     assert!(driver.send(&report.into_batch()).unwrap().is_complete());
     let arrived = arrived(sandbox);
-    assert!(people.iter().all(|person| arrived.get(person) == Some(&1)), "{told}: sent again later");
+    assert!(people.iter().all(|person| arrived.get(person) == Some(&1)), "{case}: sent again later");
 }
 
 /// How many events each person has, by the sandbox's record.

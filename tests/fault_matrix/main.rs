@@ -1,4 +1,4 @@
-//! Every fault at every attempt, for an operation that may be repeated, one that is told apart by its ID and one that
+//! Every fault at every attempt, for an operation that may be repeated, one that is deduplicated by its ID and one that
 //! must not be done twice, through both drivers: nothing is lost that was reported sent, and nothing is sent twice. The
 //! sandbox's record is the judge.
 
@@ -99,7 +99,7 @@ impl Job<'_> {
 fn judge(row: &Row, cell: Cell, sandbox: &Sandbox, driver: &Driver) {
     let parcel = Parcel::new(cell);
     let fault = (row.fault)(cell.kind);
-    let told = format!("{driver:?}, {cell:?}, {fault}");
+    let case = format!("{driver:?}, {cell:?}, {fault}");
     let earlier = sandbox.received().len();
     cell.set_up(sandbox, fault);
     let result = parcel.send(driver);
@@ -109,17 +109,17 @@ fn judge(row: &Row, cell: Cell, sandbox: &Sandbox, driver: &Driver) {
     let fate =
         if cell.kind == Kind::Unsafe { row.where_it_must_not_be } else { row.where_it_may_be_repeated };
     let expected = cell.expected(fate);
-    assert_eq!((Fate::of(&result), u32::try_from(attempts).unwrap()), expected, "{told}: {result:?}");
+    assert_eq!((Fate::of(&result), u32::try_from(attempts).unwrap()), expected, "{case}: {result:?}");
     if let Err(error) = &result {
-        assert_eq!(error.attempts(), expected.1, "{told}: {error}");
+        assert_eq!(error.attempts(), expected.1, "{case}: {error}");
     }
-    judge_record(&told, &result, &parcel, &sandbox.received()[earlier..], sandbox);
-    judge_hope(&told, &result, &parcel, sandbox, driver);
+    judge_record(&case, &result, &parcel, &sandbox.received()[earlier..], sandbox);
+    judge_hope(&case, &result, &parcel, sandbox, driver);
 }
 
 /// What the result says is what was done.
 fn judge_record(
-    told: &str,
+    case: &str,
     result: &Result<(), Error>,
     parcel: &Parcel,
     received: &[Received],
@@ -130,28 +130,28 @@ fn judge_record(
         carried_out && received.signed_by.is_some()
     };
     let done = received.iter().filter(is_done).count();
-    assert_eq!(parcel.arrived(sandbox), done.min(1), "{told}: {done} carried out, counted otherwise");
+    assert_eq!(parcel.arrived(sandbox), done.min(1), "{case}: {done} carried out, counted otherwise");
     match result {
-        Ok(()) => assert!(done >= 1, "{told}: reported sent, and lost"),
-        Err(Error::Refused(_) | Error::Redirected(_)) => assert_eq!(done, 0, "{told}: refused, and done"),
+        Ok(()) => assert!(done >= 1, "{case}: reported sent, and lost"),
+        Err(Error::Refused(_) | Error::Redirected(_)) => assert_eq!(done, 0, "{case}: refused, and done"),
         Err(Error::Unavailable(_)) if parcel.is_unsafe() => {
-            assert_eq!(done, 0, "{told}: may be repeated, and done");
+            assert_eq!(done, 0, "{case}: may be repeated, and done");
         }
         // It may have been done, or may not.
         Err(_) => {}
     }
-    assert!(!parcel.is_unsafe() || done <= 1, "{told}: done {done} times");
+    assert!(!parcel.is_unsafe() || done <= 1, "{case}: done {done} times");
 }
 
 /// What may be sent again later is, and counts once.
-fn judge_hope(told: &str, result: &Result<(), Error>, parcel: &Parcel, sandbox: &Sandbox, driver: &Driver) {
+fn judge_hope(case: &str, result: &Result<(), Error>, parcel: &Parcel, sandbox: &Sandbox, driver: &Driver) {
     let Err(error) = result else { return };
-    assert_eq!(error.is_retryable(), matches!(error, Error::Unavailable(_)), "{told}: {error}");
-    assert!(!matches!(error, Error::Unconfirmed(_)) || parcel.is_unsafe(), "{told}: {error}");
+    assert_eq!(error.is_retryable(), matches!(error, Error::Unavailable(_)), "{case}: {error}");
+    assert!(!matches!(error, Error::Unconfirmed(_)) || parcel.is_unsafe(), "{case}: {error}");
     if error.is_retryable() || matches!(error, Error::Unreadable(_)) {
-        assert!(error.hint().unwrap().contains("sending it again is safe"), "{told}: {error}");
+        assert!(error.hint().unwrap().contains("sending it again is safe"), "{case}: {error}");
         parcel.send(driver).unwrap();
-        assert_eq!(parcel.arrived(sandbox), 1, "{told}: sent again later");
+        assert_eq!(parcel.arrived(sandbox), 1, "{case}: sent again later");
     }
 }
 

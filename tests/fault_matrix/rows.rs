@@ -1,4 +1,4 @@
-//! The faults, and what each comes to.
+//! The faults, and what each leads to.
 
 use super::sender::{Kind, TIMEOUT};
 use cio_http::Error;
@@ -49,14 +49,14 @@ impl Fate {
     }
 }
 
-/// Those that wait for the time limit stand first: they take longest.
+/// Those that wait for the time limit come first: they take longest.
 pub(crate) fn all() -> Vec<Row> {
     let mut rows: Vec<Row> = both(&Symptom::silence(), Retried, Unconfirmed).into();
     rows.push(row(Fault::late(TIMEOUT * 20), Retried, Unconfirmed));
     rows.iter_mut().for_each(|row| row.cost = Cost::Time);
     rows.extend([
         row(Fault::late(TIMEOUT / 20), Done, Done),
-        // Only after: the documents allow an empty 200, and one that lies looks like any other.
+        // Only after: the documents allow an empty 200, and a false one looks like any other.
         row(Fault::after(Symptom::empty()), Done, Unconfirmed),
     ]);
     for symptom in [Symptom::reset(), Symptom::cut_off()] {

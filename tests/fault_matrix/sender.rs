@@ -88,7 +88,7 @@ impl Kind {
     }
 }
 
-/// One operation about a person of its own, so that the record tells it from all others.
+/// One operation about a person that no other operation names, so that the record shows which it is.
 pub(crate) struct Parcel {
     person: String,
     operation: Which,

@@ -247,7 +247,7 @@ fn an_unquoted_line_of_dotenv_is_taken_at_its_word() {
 
 #[cfg(unix)]
 #[test]
-fn bytes_that_are_no_text_are_refused_by_name() {
+fn bytes_that_are_not_text_are_refused_by_name() {
     use std::os::unix::ffi::OsStrExt;
     let value = std::ffi::OsStr::from_bytes(b"abc\xff");
     let error = with_region(Environment::empty().with("CUSTOMERIO_APP_API_KEY", value)).load().err().unwrap();

@@ -97,7 +97,7 @@ fn a_source_that_only_an_optional_field_needs_says_so() {
         assert_eq!(problem.to_string(), "`/nowhere/cio.toml` does not exist");
         assert_eq!(lines_of(&error)[3], format!("  needed for: {needed}"));
         let optional = loader().optional_file("/nowhere/cio.toml").load().unwrap();
-        assert_eq!((optional.app_key.is_some(), optional.retries), (variables.len() > 0, 3));
+        assert_eq!((optional.app_key.is_some(), optional.retries), (!variables.is_empty(), 3));
         assert_eq!(optional.region, if variables.len() > 1 { Region::Eu } else { Region::Us });
     }
 }

@@ -47,11 +47,16 @@ fn an_empty_variable_is_passed_over_only_where_that_was_asked_for() {
     for (variables, text, found) in [
         (&[(KEY, "")][..], "", None),
         (&[(KEY, ""), ("CIO_APP_API_KEY", "alias")], "", Some("alias")),
-        (&[(KEY, "set"), ("CIO_APP_API_KEY", "")], "", Some("set")),
+        (&[(KEY, "first"), ("CIO_APP_API_KEY", "")], "", Some("first")),
         (&[(KEY, ""), ("CUSTOMERIO_APP_API_KEY_FILE", file)], "", Some("file")),
         (&[("CUSTOMERIO_APP_API_KEY_FILE", "")], "", None),
-        (&[(KEY, "set"), ("CUSTOMERIO_APP_API_KEY_FILE", "")], "", Some("set")),
+        (&[(KEY, "first"), ("CUSTOMERIO_APP_API_KEY_FILE", "")], "", Some("first")),
         (&[(KEY, "")], "CUSTOMERIO_APP_API_KEY=dotenv\n", Some("dotenv")),
+        (
+            &[("CUSTOMERIO_APP_API_KEY_FILE", ""), (KEY, "")],
+            "CUSTOMERIO_APP_API_KEY=dotenv\n",
+            Some("dotenv"),
+        ),
         (&[], "CUSTOMERIO_APP_API_KEY=\nCIO_APP_API_KEY=alias\n", Some("alias")),
         (&[], "CUSTOMERIO_APP_API_KEY=\"\"\n", None),
     ] {

@@ -1,4 +1,4 @@
-//! Values in files of their own: directories of secrets, `_FILE` variables, pipes, and what is no file; and what a command
+//! Values with one file each: directories of secrets, `_FILE` variables, pipes, and paths that are not files; and what a command
 //! prints.
 
 use crate::{APP_KEY, Billing, REGION, SITE_ID, TRACK_KEY, load};
@@ -125,7 +125,7 @@ fn what_is_optional_is_forgiven_only_where_there_is_nothing() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_is_refused_and_never_waited_for() {
+fn a_path_that_is_not_a_file_is_refused_and_never_waited_for() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     let pipe = std::process::Command::new("mkfifo").arg(path("app_api_key")).status().unwrap();
@@ -196,7 +196,7 @@ fn a_pipe_gives_what_another_program_writes_to_it() {
 }
 
 #[test]
-fn what_nobody_sees_at_the_end_of_a_path_is_told() {
+fn an_invisible_character_at_the_end_of_a_path_is_reported() {
     for (path, told) in [
         ("/nowhere/key\r", "has a carriage return at its end"),
         ("/nowhere/key\n", "has a line feed at its end"),

@@ -1,7 +1,8 @@
-//! What a load finds and tells, of a struct with four keys.
+//! What a load finds and reports, for a struct with four keys.
 
 mod causes;
 mod empty_variables;
+mod escapes;
 mod files;
 mod hints;
 mod near_misses;

@@ -1,11 +1,11 @@
-//! What is nearly right is told where something is missing: names of variables, keys of documents, files of directories.
+//! A name that is nearly right is reported where a field is missing: variables, keys of documents, files of directories.
 
 use crate::{APP_KEY, Billing, REGION, SITE_ID, TRACK_KEY, load};
 use cio_config::{AppApiKey, CioCredentials, Region};
 use std::fs;
 
 #[test]
-fn a_name_that_is_nearly_right_is_told() {
+fn a_name_that_is_nearly_right_is_reported() {
     for (name, meant) in [
         ("CUSTOMERIO_TRACK_KEY", "CUSTOMERIO_TRACK_API_KEY"),
         ("CUSTOMERIO_TRACK_APIKEY", "CUSTOMERIO_TRACK_API_KEY"),
@@ -26,7 +26,7 @@ fn a_name_that_is_nearly_right_is_told() {
 }
 
 #[test]
-fn a_name_that_means_many_keys_is_told_but_never_read() {
+fn a_name_that_means_many_keys_is_reported_but_never_read() {
     for name in ["CUSTOMERIO_API_KEY", "CUSTOMER_IO_API_KEY", "CIO_API_KEY"] {
         let error = load::<Billing>(&[SITE_ID, APP_KEY, REGION, (name, "x1")]).unwrap_err();
         let hint = error.problems()[0].hint();
@@ -35,7 +35,7 @@ fn a_name_that_means_many_keys_is_told_but_never_read() {
 }
 
 #[test]
-fn a_name_that_speaks_of_the_key_is_told_before_one_that_means_many() {
+fn a_name_of_the_key_is_reported_before_one_that_means_many() {
     let slips = [("CUSTOMERIO_API_KEY", "x1"), ("CUSTOMERIO_TRACK_KEY", "x2")];
     let error = load::<Billing>(&[SITE_ID, APP_KEY, REGION, slips[0], slips[1]]).unwrap_err();
     let hint = error.problems()[0].hint();
@@ -108,7 +108,7 @@ fn a_key_beside_our_table_or_in_one_of_nearly_its_name_is_a_hint() {
 }
 
 #[test]
-fn a_key_that_stands_in_no_table_is_a_hint_if_the_file_has_none_of_ours() {
+fn a_key_outside_of_any_table_is_a_hint_if_the_file_has_none_of_ours() {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in [
         ("cio.toml", "name = 'x'\napp_api_key = 'abcdefgh'\n[site_id]\nsite_id = 'y'\n"),
@@ -134,7 +134,7 @@ fn a_key_that_stands_in_no_table_is_a_hint_if_the_file_has_none_of_ours() {
 }
 
 #[test]
-fn a_key_that_may_be_a_value_is_told_by_its_line_alone() {
+fn a_key_that_may_be_a_value_is_reported_by_its_line_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cio.toml");
     fs::write(&path, "[customerio]\nb0a31ab4c2d65e1f9a77 = 'site_id'\n\"a\\nb\" = 1\nretry_2 = 1\n").unwrap();
@@ -153,7 +153,7 @@ fn a_key_that_may_be_a_value_is_told_by_its_line_alone() {
 }
 
 #[test]
-fn a_file_of_a_directory_that_is_nearly_right_is_told() {
+fn a_file_of_a_directory_that_is_nearly_right_is_reported() {
     for name in [
         "app_key",
         "APP_API_KEY",
@@ -183,7 +183,7 @@ fn a_file_of_a_directory_that_is_nearly_right_is_told() {
 }
 
 #[test]
-fn a_file_of_a_directory_is_told_to_the_workspace_that_it_names() {
+fn a_file_of_a_directory_is_reported_for_the_workspace_that_it_names() {
     #[derive(CioCredentials, Debug)]
     #[cio(workspace = "shop")]
     struct Shop {

@@ -6,8 +6,7 @@ use cio_config::{
     TrackApiKey, WorkspaceId,
 };
 
-const CREATE: &str =
-    "create one at https://fly.customer.io/settings/api_credentials?keyType=app (each is shown only once)";
+const CREATE: &str = "create one at https://fly.customer.io/settings/api_credentials?keyType=app (permission \"Manage API credentials\"), which shows each only once";
 
 #[test]
 fn a_value_of_another_kind_says_what_it_is_and_what_to_do() {
@@ -88,7 +87,10 @@ fn new_serde_and_a_load_refuse_alike() {
             ProblemKind::Malformed { fault: of_load, .. } => assert_eq!(*of_load, fault),
             // A reference that a loader could follow is told about before it can be taken for a key.
             kind => {
-                assert!(matches!(kind, ProblemKind::Reference { .. }) && value.starts_with("op:"), "{kind:?}")
+                assert!(
+                    matches!(kind, ProblemKind::Reference { .. }) && value.starts_with("op:"),
+                    "{kind:?}"
+                );
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What a struct and a load tell of themselves: reports and templates.
+//! What is printed about a struct and a load: reports and templates.
 
 use crate::{APP_KEY, Billing, REGION, SITE_ID, TRACK_KEY};
 use cio_config::{
@@ -8,7 +8,7 @@ use cio_config::{
 use std::fs;
 
 #[test]
-fn a_fingerprint_tells_equal_from_different_within_one_report() {
+fn equal_values_have_equal_fingerprints_within_one_report() {
     let environment: Environment = [SITE_ID, TRACK_KEY, APP_KEY, REGION].into();
     let loader = Billing::loader().environment(environment);
     let (first, second) = (loader.clone().explain(), loader.explain());
@@ -32,7 +32,7 @@ fn a_report_is_data_for_machines() {
 }
 
 #[test]
-fn a_report_tells_the_fields_of_nested_structs_apart() {
+fn a_report_names_the_nested_struct_of_each_field() {
     #[derive(CioCredentials)]
     #[allow(dead_code, reason = "only its report is used")]
     struct Company {
@@ -161,7 +161,7 @@ fn a_default_is_written_in_a_template_so_that_it_is_read_back() {
 }
 
 #[test]
-fn a_template_has_each_table_and_key_once_wherever_the_nested_struct_stands() {
+fn a_template_has_each_table_and_key_once_wherever_the_nested_struct_is() {
     #[derive(CioCredentials)]
     #[allow(dead_code, reason = "only its description is used")]
     struct Company {

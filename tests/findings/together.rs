@@ -1,4 +1,4 @@
-//! What a load notices when it looks at everything together: contradictions and notes, and how it tells them.
+//! What a load notices when it looks at everything together: contradictions and notes, and how it reports them.
 
 use crate::{APP_KEY, Billing, REGION, SITE_ID, TRACK_KEY, load};
 use cio_config::{
@@ -139,7 +139,7 @@ fn a_problem_of_two_places_names_both() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_everybody_may_read_and_a_mark_at_its_start_are_notes() {
+fn a_world_readable_file_and_a_byte_order_mark_are_notes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("app");
     fs::write(&path, "\u{feff}abc\n").unwrap();

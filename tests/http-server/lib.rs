@@ -64,18 +64,27 @@ impl Server {
     pub fn serving(
         serve: impl Fn(&Request, &mut TcpStream) -> io::Result<Then> + Send + Sync + 'static,
     ) -> Self {
+        let received = Arc::new(Mutex::new(Vec::new()));
+        let record = Arc::clone(&received);
+        let server = Self::accepting(move |stream| {
+            // A client may close its connection at any time: that is for the test to judge, not for the server.
+            let _closed = converse(stream, &serve, &record);
+        });
+        Self { received, ..server }
+    }
+
+    /// Has the test do everything with a connection, from its first byte. No request is recorded.
+    pub fn accepting(serve: impl Fn(TcpStream) + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let received = Arc::new(Mutex::new(Vec::new()));
-        let (serve, record) = (Arc::new(serve), Arc::clone(&received));
+        let serve = Arc::new(serve);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (serve, record) = (Arc::clone(&serve), Arc::clone(&record));
-                // A client may close its connection at any time: that is for the test to judge, not for the server.
-                thread::spawn(move || converse(stream, &*serve, &record));
+                let serve = Arc::clone(&serve);
+                thread::spawn(move || serve(stream));
             }
         });
-        Self { address, received }
+        Self { address, received: Arc::default() }
     }
 
     /// `http://127.0.0.1:PORT`.
@@ -84,10 +93,10 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// The port alone.
+    /// Host and port.
     #[must_use]
-    pub fn port(&self) -> u16 {
-        self.address.port()
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// All requests so far.
@@ -130,11 +139,16 @@ impl Answer {
     }
 }
 
-/// A URL at which no server listens.
+/// An address at which no server listens.
+#[must_use]
+pub fn unused_address() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
+/// The same as a URL.
 #[must_use]
 pub fn unused_url() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    format!("http://{}", listener.local_addr().unwrap())
+    format!("http://{}", unused_address())
 }
 
 fn converse(

@@ -60,7 +60,7 @@ fn entries(folder: impl AsRef<Path>) -> Vec<PathBuf> {
 }
 
 /// What is the same in every message of a kind: names in backticks vary, and so do those of credentials. In the index a
-/// message may stand in quotes, with a comma behind it.
+/// message may be in quotes, with a comma after it.
 fn outside_backticks(line: &str) -> String {
     let line = line.trim().trim_matches(['"', ',']);
     let message = line

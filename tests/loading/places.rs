@@ -46,7 +46,7 @@ fn a_file_that_must_exist_and_does_not_is_a_problem() {
 }
 
 #[test]
-fn a_document_that_is_no_toml_is_told_by_its_place_alone() {
+fn a_document_that_is_not_toml_is_reported_by_its_place_alone() {
     let folder = TempDir::new().unwrap();
     let toml = write(&folder, "cio.toml", "[customerio]\nsite_id = 5e1f9a77secret\n");
     let error = Billing::loader().environment([REGION]).file(toml).load().unwrap_err();
@@ -56,7 +56,7 @@ fn a_document_that_is_no_toml_is_told_by_its_place_alone() {
 }
 
 #[test]
-fn a_broken_file_that_nobody_needs_to_ask_is_not_read() {
+fn a_broken_file_that_no_field_needs_is_not_read() {
     let folder = TempDir::new().unwrap();
     let broken = write(&folder, ".env", "not an assignment");
     #[derive(CioCredentials)]

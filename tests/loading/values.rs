@@ -57,7 +57,7 @@ fn awkward_values_arrive_byte_for_byte_from_every_source() {
 }
 
 #[test]
-fn everything_that_is_wrong_is_told_at_once() {
+fn every_mistake_is_reported_at_once() {
     let environment = Environment::from([
         ("CUSTOMERIO_SITE_ID", "site:id"),
         ("CUSTOMERIO_TRACK_API_KEY", "0123456789 "),

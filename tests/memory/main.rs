@@ -1,6 +1,6 @@
 //! Nothing left behind: the process looks through its own memory for secrets that it has read.
 //!
-//! One test in a program of its own, so that nothing else runs beside it. The secrets are made by other programs, and this
+//! A separate program with one test, so that nothing else runs beside it. The secrets are made by other programs, and this
 //! one holds them only as what they are with every byte changed.
 #![cfg(target_os = "linux")]
 
@@ -8,6 +8,8 @@ use cio_config::{
     AppApiKey, Backend, CioCredentials, Environment, Fetching, Format, LoadError, Loader, Region, Secret,
     SecretRequest, SecretStore,
 };
+use cio_http::app::SendEmail;
+use cio_http::{Call, Hosts, Policy};
 use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
@@ -99,7 +101,7 @@ printf ' %s-%s\n' "$one" "$two" > padded
 /// Every byte of what is looked for, changed so that it is found nowhere else.
 const CHANGE: u8 = 0xa5;
 
-/// Reads a secret byte by byte, so that it never stands in memory as it is.
+/// Reads a secret byte by byte, so that it is never in memory as it is.
 fn changed(path: &str) -> Vec<u8> {
     let mut file = File::open(path).unwrap();
     let mut secret = Vec::with_capacity(64);
@@ -115,7 +117,7 @@ fn changed(path: &str) -> Vec<u8> {
 struct Memory {
     file: File,
     needles: [Vec<u8>; 2],
-    /// What was read of it. It is no place to look at.
+    /// The bytes that were read. This buffer is not searched.
     buffer: Vec<u8>,
 }
 
@@ -152,7 +154,7 @@ impl Memory {
                 let found = positions(&self.buffer[..read], needle);
                 *copies += found.iter().filter(|at| !own.contains(&(start + **at as u64))).count();
             }
-            // What stands across the end of a part is found in the next.
+            // A secret across the end of a part is found in the next.
             start += if start + read as u64 >= end { read as u64 } else { (read - 31).max(1) as u64 };
         }
         self.buffer.fill(0);
@@ -220,6 +222,49 @@ fn check_failing<C: CioCredentials>(memory: &mut Memory, what: &str, loader: Loa
     assert_eq!(memory.copies(), [0, 0], "{what}, while the error lives: {error}");
     drop(error);
     assert_eq!(memory.copies(), [0, 0], "{what}, afterwards");
+}
+
+/// A header is wiped with the last of its clones. What a connection makes of it is not ours.
+fn check_header(memory: &mut Memory) {
+    let billing = loader().secrets_dir("secrets").load().unwrap();
+    let (email, hosts, policy) =
+        (SendEmail::template(3).to("zoe@example.com").id("42"), Hosts::of(Region::Eu), Policy::none());
+    let call = Call::new(&email, &billing, &hosts, &policy).unwrap();
+    let (request, other) = (call.request(), call.request());
+    assert_eq!(memory.copies(), [2, 2], "the key, and the header that all requests share");
+    drop((billing, call, request));
+    assert_eq!(memory.copies(), [1, 1], "while a request lives");
+    drop(other);
+    assert_eq!(memory.copies(), [0, 0], "the header, afterwards");
+}
+
+/// The keys of an old generation are gone once their last reader is, though those after them live.
+fn check_rotation(memory: &mut Memory) {
+    // Copied by another program: the kernel's copy is not in this process's memory.
+    let copy = || {
+        let copied =
+            Command::new("sh").args(["-c", "mkdir -p rotating; cp secret rotating/app_api_key"]).status();
+        assert!(copied.unwrap().success());
+    };
+    copy();
+    let keys = loader().secrets_dir("rotating").rotating().unwrap();
+    let part = keys.map(|billing| billing.app_key.clone());
+    let (reader, part_reader) = (keys.current(), part.current());
+    assert_eq!(memory.copies(), [2, 2], "the keys in use, and a part of them");
+    fs::write("rotating/app_api_key", "0123456789abcdef").unwrap();
+    keys.reload().unwrap();
+    assert_eq!(memory.copies(), [2, 2], "while the old generation has readers");
+    drop((reader, part_reader));
+    assert_eq!(memory.copies(), [0, 0], "the old generation, afterwards");
+
+    copy();
+    keys.reload().unwrap();
+    assert_eq!(memory.copies(), [2, 2], "the newer generation");
+    fs::write("rotating/app_api_key", "").unwrap();
+    keys.reload().unwrap_err();
+    assert_eq!(memory.copies(), [2, 2], "the last good keys after a failed load");
+    drop((keys, part));
+    assert_eq!(memory.copies(), [0, 0], "what rotated, afterwards");
 }
 
 #[test]
@@ -295,6 +340,8 @@ fn no_copy_of_a_secret_outlives_the_struct_and_one_lives_with_it() {
         "the output of a wrong command",
         loader().command(["cat", "syntax.toml"], Format::Toml),
     );
+    check_rotation(&mut memory);
+    check_header(&mut memory);
     drop(std::env::set_current_dir("/"));
 }
 

@@ -1,6 +1,6 @@
-//! What is logged of a send, by us and by all that we stand on, at the most verbose: no key, no identifier, no body.
+//! What is logged of a send, by us and by our dependencies, at the most verbose: no key, no identifier, no body.
 //!
-//! A program of its own: it takes the one logger and the one subscriber of the process.
+//! A separate program: it takes the one logger and the one subscriber of the process.
 
 use cio_config::{AppApiKey, CdpApiKey, CioCredentials, Region, SiteId, TrackApiKey};
 use cio_http::sandbox::{Fault, Sandbox, Symptom};
@@ -12,12 +12,12 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-static TOLD: Mutex<String> = Mutex::new(String::new());
+static LOGGED: Mutex<String> = Mutex::new(String::new());
 
-fn tell(target: &str, what: &str, values: impl FnOnce(&mut dyn Visit)) {
+fn log_line(target: &str, what: &str, values: impl FnOnce(&mut dyn Visit)) {
     let mut line = Line(format!("{target} {what}"));
     values(&mut line);
-    *TOLD.lock().unwrap() += &(line.0 + "\n");
+    *LOGGED.lock().unwrap() += &(line.0 + "\n");
 }
 
 struct Line(String);
@@ -37,16 +37,16 @@ impl Subscriber for Everything {
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        tell(span.metadata().target(), span.metadata().name(), |visit| span.record(visit));
+        log_line(span.metadata().target(), span.metadata().name(), |visit| span.record(visit));
         Id::from_u64(1)
     }
 
     fn record(&self, _: &Id, values: &Record<'_>) {
-        tell("span", "", |visit| values.record(visit));
+        log_line("span", "", |visit| values.record(visit));
     }
 
     fn event(&self, event: &Event<'_>) {
-        tell(event.metadata().target(), event.metadata().name(), |visit| event.record(visit));
+        log_line(event.metadata().target(), event.metadata().name(), |visit| event.record(visit));
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
@@ -62,7 +62,7 @@ impl log::Log for Everything {
     }
 
     fn log(&self, record: &log::Record<'_>) {
-        tell(record.target(), &record.args().to_string(), |_| ());
+        log_line(record.target(), &record.args().to_string(), |_| ());
     }
 
     fn flush(&self) {}
@@ -77,7 +77,7 @@ struct Keys {
     region: Region,
 }
 
-/// One operation for each place where something of a person can stand: path, query, body.
+/// One operation for each place where a person's data can be: path, query, body.
 macro_rules! everything_through {
     ($cio:expr, $wait:expr) => {{
         let identify = track::Identify::new("zoe@example.com").attribute("nickname", "zuzu");
@@ -128,7 +128,7 @@ fn nothing_that_is_logged_holds_a_key_an_identifier_or_a_body() {
         Keys { app_key: AppApiKey::new("zuzu0123456789abcdef0123456789ab").unwrap(), ..keys.clone() };
     assert!(send_everything(&sandbox, &stranger).iter().any(Result::is_err));
 
-    let told = TOLD.lock().unwrap().clone();
+    let logged = LOGGED.lock().unwrap().clone();
     for heard in [
         "cio_http customerio.send operation=\"track.identify\" route=\"PUT /api/v1/customers/{identifier}\"",
         "outcome=\"unconfirmed\"",
@@ -137,7 +137,7 @@ fn nothing_that_is_logged_holds_a_key_an_identifier_or_a_body() {
         "reqwest::connect starting new connection",
         "hyper_util::client",
     ] {
-        assert!(told.contains(heard), "{heard} is not told:\n{told}");
+        assert!(logged.contains(heard), "{heard} is not logged:\n{logged}");
     }
     let pair = |user: &str, password: &str| base64(&format!("{user}:{password}"));
     for (what, secret) in [
@@ -153,8 +153,8 @@ fn nothing_that_is_logged_holds_a_key_an_identifier_or_a_body() {
         ("a header", "Basic".to_owned()),
         ("a path", "/api/v1/customers/z".to_owned()),
     ] {
-        let line = told.lines().find(|line| line.contains(&secret));
-        assert!(line.is_none(), "{what} is told: {line:?}");
+        let line = logged.lines().find(|line| line.contains(&secret));
+        assert!(line.is_none(), "{what} is logged: {line:?}");
     }
 }
 

@@ -1,13 +1,13 @@
-//! AWS, on two stand-ins that know nothing of each other. One of them checks who asks.
+//! AWS, on two independent stand-ins. One of them checks signatures and policies.
 
 use crate::outcome::Billing;
-use crate::server::{fault, loads, nobody, variable, why};
+use crate::server::{fault, loads, unused, variable, why};
 use crate::silence::login;
 use cio_config::{
     AppApiKey, CioCredentials, Environment, Loader, Region, SecretProblem, SiteId, StoreFault, TrackApiKey,
 };
 
-/// A stand-in, and a user of it with keys of their own.
+/// A stand-in, and a user of it with their keys.
 pub(crate) struct Aws {
     address: String,
     id: String,
@@ -22,11 +22,11 @@ impl Aws {
     }
 
     fn environment(&self) -> Environment {
-        self.tell(Environment::empty())
+        self.add_to(Environment::empty())
     }
 
     /// An environment that also says where it is, and who asks.
-    pub(crate) fn tell(&self, environment: Environment) -> Environment {
+    pub(crate) fn add_to(&self, environment: Environment) -> Environment {
         environment
             .with("AWS_ENDPOINT_URL", &self.address)
             .with("AWS_REGION", "eu-west-1")
@@ -58,7 +58,7 @@ struct Whole {
     region: Region,
 }
 
-/// What holds on both stand-ins, each a test of its own on each.
+/// What holds on both stand-ins: one test for each.
 macro_rules! on_both {
     ($($(#[$attribute:meta])* fn $name:ident($aws:ident: Aws) $body:block)*) => {
         mod on_ministack {
@@ -100,7 +100,7 @@ fn fields_of_one_struct_come_from_both_services(aws: Aws) {
     assert_eq!(whole.region, Region::Eu);
 }
 
-fn what_is_missing_is_told(aws: Aws) {
+fn a_missing_secret_or_field_is_reported(aws: Aws) {
     assert_eq!(fault(aws.loader("ref+awssecrets://prod/no-such-secret")), StoreFault::NotFound);
     assert_eq!(fault(aws.loader("ref+awsssm:///customerio/no-such-parameter")), StoreFault::NotFound);
     let field = why(aws.loader("ref+awssecrets://prod/customerio#/no_such_field"));
@@ -112,7 +112,7 @@ fn what_is_missing_is_told(aws: Aws) {
     assert_eq!(number, SecretProblem::FieldNotText { found });
 }
 
-fn a_deleted_secret_is_told_from_a_missing_one(aws: Aws) {
+fn a_deleted_secret_is_not_reported_as_a_missing_one(aws: Aws) {
     assert_eq!(fault(aws.loader("ref+awssecrets://prod/deleted")), StoreFault::Deleted);
 }
 }
@@ -125,22 +125,22 @@ fn a_wrong_signature_is_refused() {
 }
 
 #[test]
-fn a_key_that_nobody_has_is_refused() {
+fn an_unknown_key_is_refused() {
     let aws = Aws { id: "AKIAIOSFODNN7EXAMPLE".to_owned(), ..Aws::of("MINISTACK", "READER") };
     assert_eq!(fault(aws.loader(PLAIN)), StoreFault::Unauthenticated);
     assert_eq!(fault(aws.loader(PARAMETER)), StoreFault::Unauthenticated);
 }
 
 #[test]
-fn a_user_whose_policy_does_not_permit_it_is_told_so() {
+fn a_user_without_permission_is_reported_as_such() {
     let aws = Aws::of("MINISTACK", "STRANGER");
     assert_eq!(fault(aws.loader(PLAIN)), StoreFault::PermissionDenied);
     assert_eq!(fault(aws.loader(PARAMETER)), StoreFault::PermissionDenied);
 }
 
 #[test]
-fn a_service_that_is_not_there_is_told() {
-    let aws = Aws { address: nobody("http"), ..Aws::of("MINISTACK", "READER") };
+fn an_absent_service_is_reported() {
+    let aws = Aws { address: unused("http"), ..Aws::of("MINISTACK", "READER") };
     assert_eq!(fault(aws.loader(PLAIN)), StoreFault::Unreachable);
     assert_eq!(fault(aws.loader(PARAMETER)), StoreFault::Unreachable);
 }

@@ -1,6 +1,6 @@
-//! Azure's Key Vault, on a double with fixed answers, over TLS. Whom to trust is told to a process, so each load has one.
+//! Azure's Key Vault, on a double with fixed answers, over TLS. Which certificates to trust is set for a process, so each load has one.
 
-use crate::server::{in_a_process, nobody, variable};
+use crate::server::{in_a_process, unused, variable};
 
 /// A load of a secret, by a client of a tenant, from a vault.
 struct Load<'a> {
@@ -40,31 +40,31 @@ fn a_secret_is_a_value_or_a_field_of_json() {
 }
 
 #[test]
-fn a_missing_secret_is_told() {
+fn a_missing_secret_is_reported() {
     assert_eq!(Load::of("missing").ends(), "NotFound");
 }
 
 #[test]
-fn a_client_without_the_role_is_told_so() {
+fn a_client_without_the_role_is_reported_as_such() {
     assert_eq!(Load::of("denied").ends(), "PermissionDenied");
 }
 
 #[test]
-fn a_client_that_is_not_known_is_told_so() {
+fn an_unknown_client_is_reported_as_such() {
     assert_eq!(Load { tenant: "unknown", ..Load::of("app-api-key") }.ends(), "Unauthenticated");
 }
 
 #[test]
-fn a_vault_that_asks_for_patience_is_told() {
+fn a_vault_that_limits_rates_is_reported() {
     assert_eq!(Load::of("throttled").ends(), "Throttled { retry_after: Some(1s) }");
 }
 
 #[test]
-fn a_vault_that_is_not_there_is_told() {
-    assert_eq!(Load { vault: nobody("https"), ..Load::of("app-api-key") }.ends(), "Unreachable");
+fn an_absent_vault_is_reported() {
+    assert_eq!(Load { vault: unused("https"), ..Load::of("app-api-key") }.ends(), "Unreachable");
 }
 
 #[test]
-fn a_vault_whose_certificate_nobody_vouches_for_is_told() {
+fn a_vault_with_an_untrusted_certificate_is_reported() {
     assert_eq!(Load { trusts: None, ..Load::of("app-api-key") }.ends(), "Tls");
 }

@@ -1,7 +1,7 @@
-//! Google's Secret Manager, on a stand-in that knows no logins.
+//! Google's Secret Manager, on a stand-in without logins.
 
 use crate::outcome::Billing;
-use crate::server::{fault, loads, nobody, variable, why};
+use crate::server::{fault, loads, unused, variable, why};
 use cio_config::{Backend, CioCredentials, GcpStore, Loader, SecretProblem, StoreFault};
 
 /// The stand-in.
@@ -34,7 +34,7 @@ fn a_secret_is_a_value_or_a_field_of_json() {
 }
 
 #[test]
-fn what_is_missing_is_told() {
+fn a_missing_secret_or_field_is_reported() {
     assert_eq!(fault(loader("ref+gcpsecrets://billing/no-such-secret")), StoreFault::NotFound);
     assert_eq!(
         fault(loader("ref+gcpsecrets://billing/customerio?version=9#/app_api_key")),
@@ -44,15 +44,15 @@ fn what_is_missing_is_told() {
 }
 
 #[test]
-fn a_disabled_version_is_told_from_a_missing_one() {
+fn a_disabled_version_is_not_reported_as_a_missing_one() {
     let reference = "ref+gcpsecrets://billing/customerio?version=1#/app_api_key";
     assert_eq!(fault(loader(reference)), StoreFault::Deleted);
 }
 
 #[test]
-fn a_service_that_is_not_there_is_told() {
+fn an_absent_service_is_reported() {
     assert_eq!(
-        fault(from(at(&nobody("http")), "ref+gcpsecrets://billing/app-api-key")),
+        fault(from(at(&unused("http")), "ref+gcpsecrets://billing/app-api-key")),
         StoreFault::Unreachable
     );
 }

@@ -1,4 +1,4 @@
-//! A desktop's keyring, on a bus of its own. A process has one bus, so each load has a process.
+//! A desktop's keyring, on a private bus. A process has one bus, so each load has a process.
 
 use crate::server::{in_a_process, variable};
 
@@ -13,12 +13,12 @@ fn a_key_in_the_keyring_is_read() {
 }
 
 #[test]
-fn a_user_that_is_not_there_is_told() {
+fn an_absent_user_is_reported() {
     assert_eq!(at(&variable("KEYRING_BUS"), "no_such_user"), "NotFound");
 }
 
 #[test]
-fn a_locked_keyring_is_told() {
+fn a_locked_keyring_is_reported() {
     assert_eq!(at(&variable("LOCKED_KEYRING_BUS"), "app_api_key"), "Sealed");
 }
 

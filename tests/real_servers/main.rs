@@ -1,4 +1,4 @@
-//! Loads from real servers, and from stand-ins that others wrote: `bash tests/servers/run.sh` starts them and runs this.
+//! Loads from real servers, and from stand-ins by others: `bash tests/servers/run.sh` starts them and runs this.
 
 mod aws;
 mod azure;

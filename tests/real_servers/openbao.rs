@@ -41,9 +41,9 @@ impl OpenBao {
         login(bao(&["token", "create", "-field=token", &policy, &format!("-ttl={ttl}")]))
     }
 
-    /// What a process is told that may read what `cio-read` permits.
+    /// The variables of a process that may read what `cio-read` permits.
     pub(crate) fn environment(&self) -> Environment {
-        told(&self.token())
+        with_token(&self.token())
     }
 
     /// Stores a secret, or its next version.
@@ -88,11 +88,11 @@ fn folder() -> PathBuf {
     variable("OPENBAO_FOLDER").into()
 }
 
-fn told(token: &str) -> Environment {
+fn with_token(token: &str) -> Environment {
     Environment::from([("VAULT_ADDR", variable("OPENBAO")), ("VAULT_TOKEN", token.to_owned())])
 }
 
 /// A loader that finds the server and a token in its variables, and in another a reference to the key.
 fn loader(token: &str, reference: &str) -> Loader<Billing> {
-    Billing::loader().environment(told(token).with("CUSTOMERIO_APP_API_KEY", reference))
+    Billing::loader().environment(with_token(token).with("CUSTOMERIO_APP_API_KEY", reference))
 }

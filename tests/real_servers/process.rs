@@ -1,4 +1,4 @@
-//! One load in a process of its own, for stores that take something from the process and not from a load's environment.
+//! One load in a separate process, for stores that read from the process and not from a load's environment.
 //! Prints the key, or why there is none.
 
 mod outcome;

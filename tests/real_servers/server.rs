@@ -13,7 +13,7 @@ pub(crate) fn variable(name: &str) -> String {
 }
 
 /// An address at which nothing listens.
-pub(crate) fn nobody(scheme: &str) -> String {
+pub(crate) fn unused(scheme: &str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     format!("{scheme}://{}", listener.local_addr().unwrap())
 }
@@ -43,7 +43,7 @@ pub(crate) fn fault<C: CioCredentials>(loader: Loader<C>) -> StoreFault {
     }
 }
 
-/// What a load in a process of its own ends with, as that prints it: the key, or why there is none.
+/// The output of a load in a separate process: the key, or why there is none.
 pub(crate) fn in_a_process(variables: &[(&str, &str)]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_load_in_a_process"));
     output(command.env_clear().envs(variables.iter().copied()))

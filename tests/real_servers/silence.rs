@@ -32,7 +32,7 @@ pub(crate) fn listen() {
 
 /// What can be read holds no secret.
 pub(crate) fn assert_silent(said: &str) {
-    assert!(!tells(said), "{said}");
+    assert!(!leaks(said), "{said}");
 }
 
 /// Nothing that was logged so far holds a secret.
@@ -41,19 +41,19 @@ pub(crate) fn assert_nothing_leaked() {
     assert!(leaks.is_empty(), "{leaks:#?}");
 }
 
-fn tells(text: &str) -> bool {
+fn leaks(text: &str) -> bool {
     MARKS.iter().any(|mark| text.contains(mark))
         || LOGINS.lock().unwrap().iter().any(|login| text.contains(login))
 }
 
-/// Keeps the lines that tell a secret.
+/// Keeps the lines that hold a secret.
 struct Watch;
 
 impl Write for Watch {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
         LINES.fetch_add(1, Ordering::Relaxed);
         let text = String::from_utf8_lossy(line);
-        if tells(&text) {
+        if leaks(&text) {
             LEAKS.lock().unwrap().push(text.into_owned());
         }
         Ok(line.len())
@@ -68,9 +68,9 @@ impl Write for Watch {
 fn a_secret_in_a_line_would_be_seen() {
     let bytes = format!("{:?}", b"s3cr3t-a");
     for text in ["the key is s3cr3t-a", "czNjcjN0LWE=", "eHMzY3IzdC1h", "eHhzM2NyM3QtYQ==", &bytes] {
-        assert!(tells(text), "{text}");
+        assert!(leaks(text), "{text}");
     }
-    assert!(tells(&format!("Authorization: Bearer {}", login("a-token-of-this-test".to_owned()))));
+    assert!(leaks(&format!("Authorization: Bearer {}", login("a-token-of-this-test".to_owned()))));
     listen();
     let before = LINES.load(Ordering::Relaxed);
     tracing::trace!("a line");

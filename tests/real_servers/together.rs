@@ -1,4 +1,4 @@
-//! Several stores in one load, from inside somebody's runtime: each client brings what it needs to run.
+//! Several stores in one load, from inside the caller's runtime: each client brings what it needs to run.
 
 use crate::aws::Aws;
 use crate::google;
@@ -18,7 +18,7 @@ struct Everywhere {
 
 fn loader(server: &OpenBao) -> Loader<Everywhere> {
     server.put("secret/together", &["app_api_key=s3cr3t-together"]);
-    let environment = Aws::of("MINISTACK", "READER").tell(server.environment());
+    let environment = Aws::of("MINISTACK", "READER").add_to(server.environment());
     Everywhere::loader().environment(environment).backend(Backend::GcpSecrets, google::store())
 }
 

@@ -130,7 +130,7 @@ fn one_reference_in_two_fields_is_one_process() {
 }
 
 #[test]
-fn what_op_does_not_read_is_told() {
+fn a_reference_that_op_cannot_read_is_reported() {
     let folder = TempDir::new().unwrap();
     let reference = ("CUSTOMERIO_APP_API_KEY", "op://Private/cio/app");
     let failing = |script: &str| {

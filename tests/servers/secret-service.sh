@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A desktop's keyring: gnome-keyring on a bus of its own, unlocked, and a second one that has been locked.
+# A desktop's keyring: gnome-keyring on a private bus, unlocked, and a second one that has been locked.
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "$0")/lib.sh"
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A credential as systemd keeps it: encrypted with a key of this host, here one of its own and not that of the machine.
+# A credential as systemd keeps it: encrypted with a host key, here a new one and not that of the machine.
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "$0")/lib.sh"
 

@@ -1,4 +1,4 @@
-//! Where the spans of `send_all` stand: in that of the caller, through both clients.
+//! The spans of `send_all` are inside the span of the caller, through both clients.
 
 use cio_config::{CioCredentials, TrackCredentials};
 use cio_http::batch::SendAll;
@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex};
 use tracing_subscriber::fmt::format::FmtSpan;
 
 #[derive(Clone, Default)]
-struct Told(Arc<Mutex<Vec<u8>>>);
+struct Written(Arc<Mutex<Vec<u8>>>);
 
-impl Write for Told {
+impl Write for Written {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.0.lock().unwrap().write(bytes)
     }
@@ -22,7 +22,7 @@ impl Write for Told {
 }
 
 #[test]
-fn a_send_of_send_all_is_told_in_the_span_and_to_the_subscriber_of_the_caller() {
+fn a_send_of_send_all_is_in_the_span_and_the_subscriber_of_the_caller() {
     let sandbox = Sandbox::start().unwrap();
     let pair: TrackCredentials =
         TrackCredentials::loader().environment(sandbox.environment()).load().unwrap();
@@ -35,8 +35,8 @@ fn a_send_of_send_all_is_told_in_the_span_and_to_the_subscriber_of_the_caller() 
     let through_async = || runtime.block_on(cio.send_all(events(), &options, drop));
     let through_threads = || blocking.send_all(events(), &options, drop);
     for send_all in [&through_async as &dyn Fn() -> _, &through_threads] {
-        let told = Told::default();
-        let writer = told.clone();
+        let written = Written::default();
+        let writer = written.clone();
         let subscriber = tracing_subscriber::fmt()
             .with_ansi(false)
             .with_span_events(FmtSpan::CLOSE)
@@ -45,7 +45,7 @@ fn a_send_of_send_all_is_told_in_the_span_and_to_the_subscriber_of_the_caller() 
         tracing::subscriber::with_default(subscriber, || {
             assert!(tracing::info_span!("import").in_scope(send_all).is_complete());
         });
-        let told = String::from_utf8(told.0.lock().unwrap().clone()).unwrap();
-        assert!(told.contains("import:customerio.send{operation=\"track.v2.batch\""), "{told}");
+        let written = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
+        assert!(written.contains("import:customerio.send{operation=\"track.v2.batch\""), "{written}");
     }
 }

@@ -1,4 +1,4 @@
-//! Stores that do not answer as they should: each fault is a problem of its own kind, told in time.
+//! Stores that fail: each fault is reported as its own kind of problem, within the time limit.
 
 use cio_config::{
     AppApiKey, Backend, CioCredentials, Fetching, LoadError, Loader, ProblemKind, Region, Secret,
@@ -55,7 +55,7 @@ const FAULTS: [StoreFault; 15] = [
 ];
 
 #[test]
-fn each_fault_is_a_problem_of_its_own_with_its_place_and_what_to_do() {
+fn each_fault_is_one_problem_with_its_place_and_what_to_do() {
     let mut said = Vec::new();
     for fault in FAULTS {
         let error = loader(Scripted::new(move |_| Err(fault))).load().unwrap_err();
@@ -97,7 +97,7 @@ fn a_store_that_knows_better_says_what_to_do() {
 }
 
 #[test]
-fn a_field_that_is_missing_or_no_text_is_told() {
+fn a_field_that_is_missing_or_not_a_string_is_reported() {
     for (reference, expected) in [
         ("ref+vault://secret/cio#/other", SecretProblem::NoField),
         ("ref+vault://secret/cio#/number", SecretProblem::FieldNotText { found: "number" }),
@@ -140,7 +140,7 @@ fn what_may_pass_is_asked_again_three_times_at_most() {
 }
 
 #[test]
-fn a_fault_that_passes_is_no_problem() {
+fn a_fault_that_passes_is_not_a_problem() {
     let store = Scripted::failing_first([StoreFault::Unreachable, StoreFault::Failed(Some(502))], SECRET);
     assert!(loader(store.clone()).load().is_ok());
     assert_eq!(store.calls().len(), 3);
@@ -223,7 +223,7 @@ fn no_store_holds_a_load_up_for_longer_than_it_may_take() {
 }
 
 #[test]
-fn a_load_without_a_time_limit_is_no_panic() {
+fn a_load_without_a_time_limit_does_not_panic() {
     let loader = loader(Scripted::json(SECRET)).time_limit(Duration::MAX);
     assert!(loader.load().is_ok());
 }
@@ -295,7 +295,7 @@ fn a_store_that_answers_too_little_has_not_answered() {
 }
 
 #[tokio::test]
-async fn load_async_tells_the_same_and_keeps_the_time() {
+async fn load_async_reports_the_same_and_keeps_the_time_limit() {
     let error = loader(Silent).time_limit(Duration::from_millis(300)).load_async().await.unwrap_err();
     assert!(matches!(why(&error), SecretProblem::Store { fault: StoreFault::TimedOut, .. }));
     let error =

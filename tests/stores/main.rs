@@ -136,7 +136,7 @@ fn what_a_store_has_no_field_for_says_where_it_was_looked_for() {
 }
 
 #[test]
-fn a_reference_tells_where_it_stands_and_where_it_leads() {
+fn a_reference_is_reported_with_its_place_and_its_target() {
     let environment = [
         ("CUSTOMERIO_MARKETING_APP_API_KEY", "ref+vault://secret/customerio?version=3#/in/app"),
         ("CUSTOMERIO_REGION", "eu"),
@@ -153,7 +153,7 @@ fn a_reference_tells_where_it_stands_and_where_it_leads() {
 }
 
 #[test]
-fn what_a_reference_leads_to_is_not_followed_further() {
+fn a_reference_in_the_value_of_a_reference_is_not_followed() {
     let nested =
         r#"{"app": "ref+vault://secret/other#/app", "marketing_app_api_key": "op://a/b/c", "region": "eu"}"#;
     let store = Scripted::json(nested);
@@ -170,7 +170,7 @@ fn what_a_reference_leads_to_is_not_followed_further() {
 }
 
 #[test]
-fn a_secret_that_cannot_be_read_is_told_once_and_not_of_each_field() {
+fn a_secret_that_cannot_be_read_is_reported_once_and_not_for_each_field() {
     let store = Scripted::new(|_| Err(StoreFault::PermissionDenied));
     let error =
         Everything::loader().environment(Environment::empty()).store(store, "shelf/all").load().unwrap_err();
@@ -266,7 +266,7 @@ fn block_on<F: Future>(future: F) -> F::Output {
 }
 
 #[test]
-fn load_async_needs_no_runtime_and_tells_what_load_tells() {
+fn load_async_needs_no_runtime_and_reports_the_same_as_load() {
     assert_eq!(
         block_on(marketing(Scripted::json(r#"{"app": "a-0123"}"#)).load_async()).unwrap().app_key.expose(),
         "a-0123"
@@ -293,7 +293,7 @@ fn a_dropped_future_is_let_go_of_at_once() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn load_async_leaves_the_task_to_others_while_nobody_writes_to_a_pipe() {
+async fn load_async_does_not_block_its_task_while_a_pipe_is_empty() {
     use std::process::Command;
     #[derive(CioCredentials)]
     struct Mailer {

@@ -1,8 +1,8 @@
 //! What a struct may look like: settings, workspaces, structs within structs, pins, names from elsewhere.
 
 use cio_config::{
-    AppApiKey, CdpApiKey, CioCredentials, Environment, Eu, LoadError, Note, Pin, ProblemKind, Provides,
-    Region, SiteId, TrackApiKey, Us,
+    AppApiKey, AppCredentials, CdpApiKey, CioCredentials, Environment, Eu, LoadError, Note, Pin, ProblemKind,
+    Provides, Region, SiteId, TrackApiKey, Us,
 };
 use serde::Deserialize;
 use std::fs;
@@ -71,7 +71,7 @@ fn a_setting_in_a_document_keeps_its_type_and_loses_to_a_variable() {
 }
 
 #[test]
-fn a_setting_that_is_missing_or_wrong_is_told_with_its_variable() {
+fn a_setting_that_is_missing_or_wrong_is_reported_with_its_variable() {
     let error = load::<Tuned>(&[APP_KEY, REGION, ("LISTEN_ON", "localhost")]).err().unwrap();
     let said: Vec<String> = error.problems().iter().map(ToString::to_string).collect();
     assert_eq!(
@@ -202,7 +202,7 @@ fn an_optional_workspace_is_all_or_nothing() {
 }
 
 #[test]
-fn a_workspace_has_a_table_of_its_own_in_a_file() {
+fn a_workspace_has_its_own_table_in_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("cio.toml");
     let text = "[customerio]\nregion = 'eu'\n[customerio.marketing]\nsite_id = 's'\ntrack_api_key = 'k'\nregion = 'us'\n";
@@ -318,4 +318,21 @@ fn a_struct_may_have_more_fields_than_the_longest_tuple() {
     assert_eq!((wide.app_key.expose(), CioCredentials::region(&wide)), ("abc", Some(Region::Eu)));
     let error = load::<Wide>(&[REGION]).err().unwrap();
     assert_eq!(error.problems().len(), 3, "{error}");
+}
+
+#[derive(CioCredentials)]
+struct Optional {
+    app_key: Option<AppApiKey>,
+    region: Region,
+}
+
+#[test]
+fn credentials_without_their_optional_key_cannot_be_narrowed() {
+    let narrowed = |variables: &[(&str, &str)]| AppCredentials::narrow(&load::<Optional>(variables).unwrap());
+    let problem = narrowed(&[REGION]).unwrap_err();
+    assert!(
+        matches!(problem.kind(), ProblemKind::NotHeld { field: "app_key", schema: "Optional" }),
+        "{problem:?}"
+    );
+    assert!(narrowed(&[APP_KEY, REGION]).is_ok());
 }

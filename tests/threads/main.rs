@@ -1,4 +1,4 @@
-//! A load without a store starts no thread. One test in a program of its own, so that nothing else starts one.
+//! A load without a store starts no thread. A separate program with one test, so that nothing else starts one.
 
 use cio_config::{AppApiKey, Backend, CioCredentials, Region};
 use cio_tests::scripted_store::Scripted;

@@ -35,7 +35,7 @@ fn diagnostics(folder: &Path, cargo: &[&str]) -> String {
     let said: String = messages
         .filter(|message| {
             let target = message["target"]["name"].as_str().unwrap_or_default();
-            // A feature that a crate of ours lacks is told there, before the user's crate is looked at.
+            // An error about a missing feature is in our crate, which is compiled before the user's.
             let refused = target.starts_with("cio_") && message["message"]["level"] == "error";
             message["reason"] == "compiler-message" && (refused || target == crate_name.replace('-', "_"))
         })
@@ -73,7 +73,7 @@ fn without_line_numbers(said: &str) -> String {
 }
 
 #[test]
-fn every_crate_is_told_what_it_should_be() {
+fn the_compiler_says_of_every_crate_what_is_expected() {
     let bless = std::env::var_os("UI_CRATES").is_some_and(|value| value == "overwrite");
     let mut wrong = Vec::new();
     for name in names() {

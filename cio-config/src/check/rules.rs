@@ -1,17 +1,18 @@
 //! The rules between the fields of a struct, and which one each field breaks.
 
+mod judged;
 mod plain;
+mod variables;
 mod words;
 mod workspace;
 
 use crate::check::stated::has_region;
 use crate::credential::claims;
 use crate::credential::role::Role;
-use crate::schema::fields::{Field, FieldKind, Presence, Schema};
-use crate::schema::names::{self, Name};
+use crate::schema::fields::{Field, FieldKind, Presence};
+use crate::schema::names;
 use crate::text::compare::equal;
 use crate::text::hash::hash_name;
-use crate::text::message::Message;
 
 /// The fields of a struct, each with the rule that it breaks, if any.
 #[derive(Clone, Copy, Debug)]
@@ -223,76 +224,16 @@ const fn setting_fault(field: &Field) -> Option<Rule> {
     }
 }
 
-/// The usual variables of two roles never meet, so only a name that a field chose can be another field's.
 const fn shared_variable(fields: &[Field], broken: &[Option<Rule>], index: usize) -> Option<Rule> {
     let mut before = 0;
     while before < index {
         let (left, right) = (&fields[before], &fields[index]);
-        if !is_misnamed(broken[before])
-            && (chooses_names(left) || chooses_names(right))
-            && share(left, None, right, None)
-        {
+        if !is_misnamed(broken[before]) && variables::are_shared(left, right) {
             return Some(Rule::SameVariable(before));
         }
         before += 1;
     }
     None
-}
-
-const fn chooses_names(field: &Field) -> bool {
-    field.env.is_some() || matches!(field.kind, FieldKind::Setting | FieldKind::Nested(_))
-}
-
-const fn share(
-    left: &Field,
-    of_left: Option<&'static str>,
-    right: &Field,
-    of_right: Option<&'static str>,
-) -> bool {
-    if let FieldKind::Nested(schema) = left.kind {
-        let mut index = 0;
-        while index < schema.fields.len() {
-            if share(&schema.fields[index], schema.workspace, right, of_right) {
-                return true;
-            }
-            index += 1;
-        }
-        return false;
-    }
-    if matches!(right.kind, FieldKind::Nested(_)) {
-        return share(right, of_right, left, of_left);
-    }
-    if belongs_to_account(left) && belongs_to_account(right) {
-        return false;
-    }
-    let mut index = 0;
-    while let Some(name) = names::variable(left, of_left, index) {
-        if reads(right, of_right, name) {
-            return true;
-        }
-        index += 1;
-    }
-    false
-}
-
-/// Whether `field` reads a variable of this name, or one of the two reads the other's `_FILE`.
-const fn reads(field: &Field, workspace: Option<&'static str>, name: Name) -> bool {
-    let mut index = 0;
-    while let Some(own) = names::variable(field, workspace, index) {
-        let same = own.hash() == name.hash();
-        let file =
-            (own.usual && own.file_hash() == name.hash()) || (name.usual && own.hash() == name.file_hash());
-        if same || file {
-            return true;
-        }
-        index += 1;
-    }
-    false
-}
-
-/// What belongs to the account is the same in every workspace, so several structs may read one variable.
-const fn belongs_to_account(field: &Field) -> bool {
-    matches!(field.role(), Some(Role::Region | Role::ServiceAccountToken)) && field.env.is_none()
 }
 
 /// The rules about which fields go together.
@@ -327,86 +268,6 @@ const fn is_first_signer(fields: &[Field], index: usize) -> bool {
         }
     }
     true
-}
-
-impl<const FIELDS: usize> Judged<FIELDS> {
-    /// The description of the struct.
-    #[must_use]
-    pub const fn schema(&'static self, name: &'static str) -> Schema {
-        Schema::new(name, &self.fields)
-    }
-
-    /// Whether the struct states its region. One that breaks a rule has its error already: if it counted as stating none,
-    /// a client of it would be a second error.
-    #[must_use]
-    pub const fn states_region(&self) -> bool {
-        let mut is_broken = false;
-        let mut index = 0;
-        while index < FIELDS {
-            is_broken |= self.broken[index].is_some();
-            index += 1;
-        }
-        is_broken || has_region(&self.fields)
-    }
-
-    /// Stops the build if the field breaks a rule; called with the span of its type.
-    ///
-    /// # Panics
-    /// At compile time, with the message for the user.
-    #[track_caller]
-    pub const fn of_type(&self, index: usize) {
-        match self.broken[index] {
-            Some(Rule::EnvClaims(_) | Rule::KeyHasDefault | Rule::NeedlessDefault) | None => {}
-            Some(Rule::SameVariable(_) | Rule::SettingReads(_) | Rule::SettingIsProfile)
-                if self.fields[index].env.is_some() => {}
-            Some(rule) => panic!("{}", self.message(index, rule).as_str()),
-        }
-    }
-
-    /// The same for what its `env` breaks; called with the span of the name.
-    ///
-    /// # Panics
-    /// As [`of_type`](Self::of_type).
-    #[track_caller]
-    pub const fn of_env(&self, index: usize) {
-        if let Some(
-            rule @ (Rule::EnvClaims(_)
-            | Rule::SameVariable(_)
-            | Rule::SettingReads(_)
-            | Rule::SettingIsProfile),
-        ) = self.broken[index]
-        {
-            panic!("{}", self.message(index, rule).as_str())
-        }
-    }
-
-    /// Stops the build if the field is marked `shared` and its value may be in several fields anyway; called with the span
-    /// of the attribute.
-    ///
-    /// # Panics
-    /// As [`of_type`](Self::of_type).
-    #[track_caller]
-    pub const fn of_shared(&self, index: usize) {
-        if let (Some(role), None) = (self.fields[index].role(), self.broken[index]) {
-            if role.is_shared_by_design() {
-                let message = Message::new("the ")
-                    .push(role.name())
-                    .push(" may be the same in several fields without it: remove `shared`");
-                panic!("{}", message.as_str())
-            }
-        }
-    }
-
-    /// The same for what its `default` breaks; called with the span of the value.
-    ///
-    /// # Panics
-    /// As [`of_type`](Self::of_type).
-    #[track_caller]
-    pub const fn of_default(&self, index: usize) {
-        if let Some(rule @ (Rule::KeyHasDefault | Rule::NeedlessDefault)) = self.broken[index] {
-            panic!("{}", self.message(index, rule).as_str())
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Which credential a name speaks of: a field that says one and holds another does not compile.
+//! Which credential a name claims: a field whose name claims one credential and whose type is another does not compile.
 
 use crate::credential::names_in_use::WORDS;
 use crate::credential::role::Role;
@@ -11,9 +11,9 @@ pub(crate) const fn by_field(name: &str) -> Option<Role> {
     FIELDS.find(hash_upper(name.as_bytes()))
 }
 
-/// Whether a field's name certainly speaks of `role`: the names that most structs use.
+/// Whether a field's name certainly claims `role`: the names that most structs use.
 ///
-/// The compiler compares with a literal in one step, and would walk through a name of the table letter by letter.
+/// `const` evaluation compares with a byte string literal in one step, and hashes a name of the table byte by byte.
 pub(crate) const fn is_own(name: &str, role: Role) -> bool {
     let name = name.as_bytes();
     match role {
@@ -29,7 +29,7 @@ pub(crate) const fn is_own(name: &str, role: Role) -> bool {
     }
 }
 
-/// The role whose variable this is, one of the names of the table, or the one that names its file.
+/// The role that reads this variable: one of its names, or the one with `_FILE`.
 pub(crate) const fn by_variable(name: &str) -> Option<Role> {
     let name = name.as_bytes();
     match VARIABLES.find(hash_name(name)) {
@@ -44,11 +44,11 @@ pub(crate) const fn by_variable(name: &str) -> Option<Role> {
 const VARIABLES: Claims = variables();
 const FIELDS: Claims = fields();
 
-/// The hashes of names in upper case, each at the place that it gives, or at the next that is free.
+/// An open-addressed table: each hash of a name in upper case is at the slot that it gives, or at the next free one.
 struct Claims([Option<(u64, Role)>; Self::PLACES]);
 
 impl Claims {
-    /// Twice as many as there are names, so that a free place is never far.
+    /// Twice as many as there are names, so that a probe is short.
     const PLACES: usize = 256;
 
     const fn find(&self, hash: u64) -> Option<Role> {

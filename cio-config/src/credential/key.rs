@@ -10,9 +10,9 @@ pub(crate) mod track_api_key;
 pub(crate) mod webhook_signing_key;
 pub(crate) mod workspace_id;
 
-/// A type for one key: quiet, wiped when dropped, and not to be mistaken for another.
+/// A type for one key: redacted in `Debug`, wiped when dropped, and not convertible to another key.
 ///
-/// `$check` says what a text must be, and returns a [`KeyFault`] otherwise.
+/// `$check` accepts a value or returns a [`KeyFault`].
 macro_rules! key {
     ($(#[$docs:meta])* $name:ident, $check:expr) => {
         $(#[$docs])*
@@ -23,7 +23,7 @@ macro_rules! key {
             /// Takes the key as the dashboard shows it, unchanged.
             ///
             /// # Errors
-            /// [`KeyFault`](crate::KeyFault) if the text cannot be this key. The fault never holds the text.
+            /// [`KeyFault`](crate::KeyFault) if the value cannot be this key. The fault never holds the value.
             pub fn new(text: &str) -> Result<Self, crate::credential::fault::KeyFault> {
                 crate::credential::sealed::Credential::from_text(text)
             }
@@ -34,9 +34,9 @@ macro_rules! key {
                 secrecy::ExposeSecret::expose_secret(&self.0)
             }
 
-            /// Whether both are the same key, in a time that does not depend on where they differ.
+            /// Whether both are the same key, compared in constant time.
             ///
-            /// Keys have no `==`: a comparison that stops at the first difference tells how far a guess was right.
+            /// Keys have no `==`: the time of a comparison that stops at the first difference leaks how many bytes of a guess match.
             #[must_use]
             pub fn ct_eq(&self, other: &Self) -> bool {
                 subtle::ConstantTimeEq::ct_eq(self.expose().as_bytes(), other.expose().as_bytes()).into()
@@ -105,10 +105,10 @@ use key;
 /// `Deserialize` for a credential.
 macro_rules! deserialized {
     ($name:ident) => {
-        /// Takes a string; anything else is refused without a word of it.
+        /// Takes a string. Any other type is refused with an error that does not quote it.
         ///
-        /// So that it can sit in a configuration which another library reads. What that library says of its own accord,
-        /// of a syntax error for one, may quote the text.
+        /// This allows a credential in a configuration that another library reads. That library's own errors, such as those of
+        /// its syntax, may quote the value.
         impl<'de> serde_core::Deserialize<'de> for $name {
             fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 crate::credential::key::deserialize::text(deserializer)

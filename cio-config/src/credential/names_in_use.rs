@@ -124,7 +124,7 @@ const PUBLIC: [&str; 9] = [
     "NG_APP_",
 ];
 
-/// Environments and regions that names are told apart by.
+/// Words that separate the names of environments and regions.
 const ENVIRONMENTS: [&str; 20] = [
     "PRODUCTION",
     "PROD",

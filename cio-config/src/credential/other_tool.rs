@@ -46,32 +46,23 @@ enum Pattern {
     Around(&'static str, &'static str),
     /// It has both, one after the other.
     Within(&'static str, &'static str),
-    /// Base64 that starts so, and has at least so many characters.
-    LongBase64(&'static str, usize),
-    /// It starts with the name of a URL scheme and `://`.
+    /// Base64 of at least [`LONG`] characters that starts so.
+    LongBase64(&'static str),
+    /// It starts with the name of a URL scheme and `:/`.
     AnyScheme,
+    /// It starts with a word of two letters or more in braces, and goes on.
+    BraceWord,
     /// It starts with `!`, a word, and a blank.
     YamlTag,
     /// It starts so, and goes on with digits and a colon: `v1:`.
     Versioned(&'static str),
 }
 
-/// Longer than any key that was seen in public (64 bytes), shorter than anything that is sealed as base64.
+/// Longer than 64 random bytes in base64 (88 characters), shorter than what is sealed as base64.
 const LONG: usize = 100;
 
-/// What kubeseal writes: two bytes for the length of an RSA block (`0x0200`), the block of 512 bytes, and the text.
-#[cfg(test)]
-const SEALED_SECRET: &str = {
-    static TEXT: [u8; 720] = {
-        let mut text = [b'B'; 720];
-        (text[0], text[1]) = (b'A', b'g');
-        text
-    };
-    match core::str::from_utf8(&TEXT) {
-        Ok(text) => text,
-        Err(_) => "",
-    }
-};
+/// Starts of sealed values and references of letters and digits alone. A random base64 key starts so once in 64^6 tries.
+const PLAIN_STARTS: [&[u8]; 4] = [b"U2FsdGVkX1", b"AQICAH", b"gAAAAA", b"chamberme"];
 
 impl OtherTool {
     /// What the tool is called.
@@ -91,10 +82,9 @@ impl OtherTool {
         Some((row.form, Self(row)))
     }
 
-    /// The same for a value of letters, digits, `-` and `_`. Such a form is long or has one of two first letters, so that
-    /// most keys are not compared with each row.
+    /// The same for a value of letters, digits, `-` and `_`, which most keys are: they are not compared with each row.
     pub(crate) fn of_plain(value: &[u8]) -> Option<(Form, Self)> {
-        let may_be_form = value.len() >= LONG || matches!(value.first(), Some(b'U' | b'c'));
+        let may_be_form = value.len() >= LONG || PLAIN_STARTS.iter().any(|start| value.starts_with(start));
         if may_be_form { Self::of(value) } else { None }
     }
 }
@@ -124,21 +114,30 @@ impl Pattern {
                 let behind = find(value, start.as_bytes()).map(|at| &value[at + start.len()..]);
                 behind.is_some_and(|rest| find(rest, end.as_bytes()).is_some())
             }
-            Self::LongBase64(start, shortest) => {
-                value.len() >= shortest
+            Self::LongBase64(start) => {
+                value.len() >= LONG
                     && value.starts_with(start.as_bytes())
                     && value.iter().all(|byte| {
                         byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_')
                     })
             }
             Self::AnyScheme => {
-                let scheme = find(value, b"://").map(|at| &value[..at]);
+                let scheme = find(value, b":/").map(|at| &value[..at]);
                 scheme.is_some_and(|scheme| {
                     scheme.first().is_some_and(u8::is_ascii_alphabetic)
                         && scheme
                             .iter()
                             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
                 })
+            }
+            Self::BraceWord => {
+                let end = find(value, b"}").filter(|end| *end > 2 && *end + 1 < value.len());
+                value.starts_with(b"{")
+                    && end.is_some_and(|end| {
+                        value[1..end]
+                            .iter()
+                            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+                    })
             }
             Self::YamlTag => {
                 let word =
@@ -178,7 +177,7 @@ macro_rules! rows {
     };
 }
 
-use Pattern::{AnyScheme, Around, LongBase64, Prefix, Versioned, Within, YamlTag};
+use Pattern::{AnyScheme, Around, BraceWord, LongBase64, Prefix, Versioned, Within, YamlTag};
 
 static ROWS: &[Row] = rows! {
     Sealed "dotenvx", Prefix("encrypted:"), "encrypted:BNd3XkYmKQ==" =>
@@ -195,6 +194,12 @@ static ROWS: &[Row] = rows! {
         "decrypt it with the Jasypt command line, which needs its password";
     Sealed "Spring Cloud Config", Prefix("{cipher}"), "{cipher}FKSAJDFGYOS8F7GLHAKERGFHLSAJ" =>
         "let the configuration server decrypt it, or run `spring decrypt --key … VALUE`";
+    Sealed "Jenkins", Around("{AQA", "}"), "{AQAAABAAAAAQ6S9PMKlVW8F+Wf1Gt4vHVqL2GXz4=}" =>
+        "let Jenkins bind the credential with `withCredentials`, which decrypts it";
+    Sealed "Mule", Around("![", "]"), "![nHWo5JhNAYM+TzxqeHdRDXx15Q5tvTmJ]" =>
+        "decrypt it with Mule's secure properties tool";
+    Sealed "a tool that writes `{method}…`", BraceWord, "{AES256}eG9yZWQgYW5kIHNlYWxlZA==" =>
+        "have the tool that wrote it decrypt it before the program starts";
     Sealed "Ansible Vault", Prefix("$ANSIBLE_VAULT;"), "$ANSIBLE_VAULT;1.1;AES256\n33666638363066623664653234386231" =>
         "run `ansible-vault decrypt`, or let Ansible template the value";
     Sealed "Ansible Vault", Prefix("!vault"), "!vault |" =>
@@ -217,17 +222,27 @@ static ROWS: &[Row] = rows! {
         "decrypt it with `openssl enc -d`, or the tool that calls OpenSSL (transcrypt, CryptoJS)";
     Sealed "Pulumi", Versioned("v"), "v1:iv4Kjz2y8Y1pHXAb:2Pq9uJ2jV0kB" =>
         "read it with `pulumi config get --show-secrets` or `pulumi env get --show-secrets`";
-    Sealed "AWS KMS", LongBase64("AQICAH", LONG), "AQICAHhRYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFh" =>
+    Sealed "AWS KMS", Prefix("AQICAH"), "AQICAHhRYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFh" =>
         "run `aws kms decrypt`";
-    Sealed "Google Cloud KMS", LongBase64("CiQA", LONG), "CiQAabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwx" =>
+    Sealed "Google Cloud KMS", LongBase64("CiQA"), "CiQAabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwx" =>
         "run `gcloud kms decrypt`";
-    Sealed "Fernet", LongBase64("gAAAAA", LONG), "gAAAAABabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopq_-x" =>
+    Sealed "Fernet", Prefix("gAAAAA"), "gAAAAABabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopq_-x" =>
         "decrypt it with the program that holds the Fernet key (Airflow, credstash, Django)";
-    Sealed "Sealed Secrets", LongBase64("Ag", 600), SEALED_SECRET =>
+    Sealed "Sealed Secrets", LongBase64("AgA"), "AgAy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEq" =>
+        "apply the SealedSecret to the cluster, and read the Secret that the controller makes of it";
+    Sealed "Sealed Secrets", LongBase64("AgB"), "AgBy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEq" =>
+        "apply the SealedSecret to the cluster, and read the Secret that the controller makes of it";
+    Sealed "Sealed Secrets", LongBase64("AgC"), "AgCy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEq" =>
+        "apply the SealedSecret to the cluster, and read the Secret that the controller makes of it";
+    Sealed "Sealed Secrets", LongBase64("AgD"), "AgDy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEq" =>
         "apply the SealedSecret to the cluster, and read the Secret that the controller makes of it";
 
     Reference "1Password", Prefix("op://"), "op://Private/Customer.io/app" =>
         "load it with a `Loader`, which asks `op`, or start the program with `op run -- …`";
+    Reference "1Password", Within("{{ op://", "}}"), "{{ op://Private/Customer.io/app }}" =>
+        "render the file with `op inject`, and read what it writes";
+    Reference "Argo CD Vault Plugin", Prefix("<path:"), "<path:secret/data/customerio#app_api_key>" =>
+        "the plugin replaces it in manifests that it renders: check the annotation `avp.kubernetes.io/path`";
     Reference "vals", Prefix("ref+"), "ref+vault://secret/cio#/app_api_key" =>
         "load it with a `Loader`, which follows references, or start the program with `vals exec -f FILE -- …`";
     Reference "helm-secrets", Prefix("secretref+"), "secretref+vault://secret/cio#/app_api_key" =>
@@ -241,9 +256,9 @@ static ROWS: &[Row] = rows! {
     Reference "Chamber", Around("chamberme", ""), "chamberme" =>
         "start the program with `chamber exec SERVICE --strict -- …`, which replaces it";
     Reference "Azure App Service", Prefix("@Microsoft.KeyVault("), "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/cio)" =>
-        "the app's identity may not read the vault, or this is no app setting: see the setting's status in the portal";
+        "the app's identity may not read the vault, or this is not an app setting: see the setting's status in the portal";
     Reference "Azure App Service", Prefix("@Microsoft.AppConfiguration("), "@Microsoft.AppConfiguration(Endpoint=https://c.azconfig.io; Key=cio)" =>
-        "the app's identity may not read the store, or this is no app setting: see the setting's status in the portal";
+        "the app's identity may not read the store, or this is not an app setting: see the setting's status in the portal";
     Reference "Azure Container Apps", Prefix("secretref:"), "secretref:customerio-app-key" =>
         "`secretref:` is replaced in `--env-vars` of `az containerapp` alone: set it there";
     Reference "Azure Container Apps", Prefix("keyvaultref:"), "keyvaultref:https://v.vault.azure.net/secrets/cio,identityref:system" =>
@@ -308,10 +323,10 @@ static ROWS: &[Row] = rows! {
         "a file is not expanded as PowerShell would: put the value there";
     Reference "Jenkins", Prefix("credentials("), "credentials('customerio-app')" =>
         "it is replaced only in `environment { }` of a Jenkinsfile, without quotation marks";
-    Reference "a tool that reads URLs", AnyScheme, "akv://vault/customerio" =>
-        "a Customer.io key is not a URL: start the program with the tool that replaces it, or put the value there";
     Reference "a tool that reads `file:`", Prefix("file:"), "file:/run/secrets/cio" =>
         "name the file in the variable that ends in `_FILE`, without `file:`";
+    Reference "a tool that reads URLs", AnyScheme, "akv://vault/customerio" =>
+        "a Customer.io key is not a URL: start the program with the tool that replaces it, or put the value there";
     Reference "a tool that reads `env:`", Prefix("env:"), "env:CUSTOMERIO_APP" =>
         "variables are not followed: put the value there";
     Reference "YAML", YamlTag, "!Ref CustomerioAppKey" =>

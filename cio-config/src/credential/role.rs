@@ -4,8 +4,8 @@ use std::fmt;
 
 /// Which of Customer.io's credentials a value is.
 ///
-/// The keys look alike and are not interchangeable, so everything that speaks of one names its role. Names of
-/// variables and file keys stand here once; the loader, its hints and the documentation are readers of this table.
+/// The keys look alike and are not interchangeable, so every problem, hint and report names the role. Variables and file keys
+/// are defined here once, for the loader, its hints and the documentation.
 ///
 /// ```
 /// use cio_config::Role;
@@ -59,7 +59,7 @@ struct Row {
     type_name: &'static str,
     /// Every variable it is read from, the usual one first.
     variables: &'static [&'static str],
-    /// The usual one with `_FILE` behind it, so that no load has to put it together.
+    /// The usual one with `_FILE` appended, so that no load has to build it.
     file_variable: &'static str,
     file_key: &'static str,
     page: &'static str,
@@ -82,7 +82,7 @@ impl Role {
         Self::Region,
     ];
 
-    /// What people call it: `site ID`.
+    /// Its name in text: `site ID`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.row().name
@@ -127,7 +127,7 @@ impl Role {
         self.row().file_key
     }
 
-    /// Where to find the value: a page of the dashboard, or words that lead there.
+    /// Where to find the value: the address of a dashboard page, or its description.
     #[must_use]
     pub const fn page(self) -> &'static str {
         self.row().page

@@ -7,7 +7,7 @@ use crate::text::wiped::Text;
 /// A type that carries one of Customer.io's credentials.
 ///
 /// The type is the role: it decides which variable a field reads, which page of the dashboard the value comes from,
-/// and which surface of the API it signs. The trait is sealed: the roles are Customer.io's, and all are here.
+/// and which surface of the API it signs. The trait is sealed: the roles are those of Customer.io.
 ///
 /// ```
 /// use cio_config::{Credential, Role, SiteId};
@@ -21,13 +21,13 @@ pub trait Credential: Sealed + Sized + Send + Sync + 'static {
     #[doc(hidden)]
     fn from_text(text: &str) -> Result<Self, KeyFault>;
 
-    /// The same of a text that nobody else needs: a key keeps it, so that there is no second one.
+    /// The same for an owned string, whose buffer the key keeps, so that no second copy is made.
     #[doc(hidden)]
     fn from_owned(text: Text) -> Result<Self, KeyFault> {
         Self::from_text(&text)
     }
 
-    /// The text, if it is one that may leave the server.
+    /// The value, if it may leave the server.
     #[doc(hidden)]
     fn shippable(&self) -> Option<&str> {
         None

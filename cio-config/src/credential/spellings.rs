@@ -48,7 +48,7 @@ impl Region {
         }
     }
 
-    /// The region that other text may mean: a label, a host, a region of a cloud.
+    /// The region that another value may mean: a label, a host, a region of a cloud.
     fn suggestion(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let has = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
@@ -83,7 +83,7 @@ impl FromStr for Region {
     }
 }
 
-/// Why text is not a region. Customer.io's own address is one that was meant, not a reference.
+/// Why a value is not a region. An address of Customer.io's gets the region that it belongs to as a suggestion.
 fn fault_of(text: &str) -> KeyFault {
     match not_something_else(text) {
         Err(fault) if !text.contains("customer.io") => fault,

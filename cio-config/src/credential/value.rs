@@ -2,7 +2,7 @@
 
 use crate::credential::accept::fault_of_bytes;
 use crate::credential::fault::KeyFault;
-use crate::text::wiped::{self, Bytes, Text};
+use crate::text::wiped::{Bytes, Text};
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 #[cfg(any(feature = "toml", feature = "json"))]
@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 /// What a source had.
 pub enum Value {
-    /// Bytes as they stood there.
+    /// The bytes of the source, unchanged.
     Text(Bytes),
     /// A setting in a document, which keeps the type it has there. Never a credential.
     #[cfg(any(feature = "toml", feature = "json"))]
@@ -20,8 +20,9 @@ pub enum Value {
 }
 
 impl Value {
+    #[cfg(any(feature = "toml", feature = "json", feature = "store"))]
     pub(crate) fn new(mut bytes: Zeroizing<Vec<u8>>) -> Self {
-        Self::Text(wiped::bytes(mem::take(&mut *bytes)))
+        Self::Text(crate::text::wiped::bytes(mem::take(&mut *bytes)))
     }
 
     pub(crate) fn copy_of(bytes: &[u8]) -> Self {
@@ -57,7 +58,7 @@ impl Value {
         }
     }
 
-    /// The text in the buffer it came in.
+    /// The value as a string, in its own buffer.
     #[inline]
     pub(crate) fn into_text(self) -> Result<Text, KeyFault> {
         match self {
@@ -78,12 +79,12 @@ impl Value {
     }
 }
 
-/// Bytes without the line feed that editors and `echo` end a line with. Anything else stays, to be told.
+/// Bytes without the line feed that editors and `echo` end a line with. Any other blank is kept, and reported.
 pub(crate) fn without_final_newline(bytes: &[u8]) -> &[u8] {
     bytes.strip_suffix(b"\n").map_or(bytes, |line| line.strip_suffix(b"\r").unwrap_or(line))
 }
 
-/// Not in constant time, as keys are: both are what the process was given itself, and nobody is there to guess.
+/// Not in constant time, unlike keys: both values come from the process's own sources, not from a caller who guesses.
 impl PartialEq for Value {
     fn eq(&self, other: &Self) -> bool {
         self.bytes() == other.bytes()

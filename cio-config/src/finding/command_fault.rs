@@ -21,7 +21,7 @@ use std::io::ErrorKind;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CommandFault {
-    /// There is no such program.
+    /// The program does not exist.
     #[error("was not found")]
     NotFound,
     /// It could not be started.

@@ -7,11 +7,16 @@ use crate::credential::role::Role;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::problem::{Finding, Problem, Subject};
+use crate::text::escaped::Escaped;
 
 impl Problem {
     /// What to do about it, in one sentence.
     #[must_use]
     pub fn hint(&self) -> String {
+        Escaped(self.hint_words()).to_string()
+    }
+
+    fn hint_words(&self) -> String {
         let Finding { subject, kind, near, unread, looked_in, .. } = &*self.0;
         let Some(subject) = subject else { return source_hint(kind) };
         if let Some(near) = near.first() {

@@ -8,6 +8,7 @@ use crate::finding::origin::Origin;
 use crate::finding::reference_problem::ReferenceProblem;
 use crate::finding::secret_problem::SecretProblem;
 use crate::finding::unreadable::Unreadable;
+use crate::text::escaped::Escaped;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
@@ -94,7 +95,7 @@ pub enum ProblemKind {
         why: SecretProblem,
     },
     /// A command that did not give a value.
-    #[error("the command `{program}` {fault}")]
+    #[error("the command `{}` {fault}", Escaped(.program))]
     Command {
         /// The program, without its arguments.
         program: Cow<'static, str>,
@@ -110,7 +111,7 @@ pub enum ProblemKind {
         found: &'static str,
     },
     /// A file that cannot be read.
-    #[error("`{}`{} {reason}", .path.display(), named_by(.variable.as_deref()))]
+    #[error("`{}`{} {reason}", Escaped(.path.display()), named_by(.variable.as_deref()))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -120,7 +121,7 @@ pub enum ProblemKind {
         reason: Unreadable,
     },
     /// A file with a syntax error.
-    #[error("`{}`, line {line}, column {column}: expected {expected}", .path.display())]
+    #[error("`{}`, line {line}, column {column}: expected {expected}", Escaped(.path.display()))]
     Syntax {
         /// The file.
         path: PathBuf,

@@ -1,4 +1,4 @@
-//! What a load tells when it fails: every finding, each with its place and its fix.
+//! `LoadError`: every problem of a failed load, each with its place and its fix.
 
 use crate::finding::note::Note;
 use crate::finding::problem::Problem;
@@ -30,7 +30,7 @@ impl LoadError {
         Self { schema: schema.name(), problems, notes: Vec::new() }
     }
 
-    /// The same with what may explain a missing value.
+    /// The same with notes that may explain a missing value.
     pub(crate) fn with_notes(self, notes: Vec<Note>) -> Self {
         Self { notes, ..self }
     }
@@ -41,7 +41,7 @@ impl LoadError {
         &self.problems
     }
 
-    /// What may explain a missing value: a line of a `.env` file that was skipped, for example.
+    /// Notes that may explain a missing value, such as a line of a `.env` file that was skipped.
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         &self.notes

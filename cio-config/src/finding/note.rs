@@ -2,6 +2,7 @@
 
 use crate::finding::origin::Origin;
 use crate::finding::problem::Problem;
+use crate::text::escaped::Escaped;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
@@ -27,7 +28,7 @@ pub enum Note {
     #[error("the file starts with a byte order mark, which is not part of the value")]
     ByteOrderMark,
     /// The file is readable by every user of the machine.
-    #[error("`{}` is readable by every user", .path.display())]
+    #[error("`{}` is readable by every user", Escaped(.path.display()))]
     ReadableByAll {
         /// The file.
         path: PathBuf,
@@ -67,13 +68,13 @@ pub enum Note {
         problem: Problem,
     },
     /// The `.env` file that was looked for does not exist.
-    #[error("`{}` does not exist", .path.display())]
+    #[error("`{}` does not exist", Escaped(.path.display()))]
     NoDotenv {
         /// The file, with its directory.
         path: PathBuf,
     },
     /// A line of a `.env` file that follows no rule of its grammar, and was skipped: the file belongs to the whole program.
-    #[error("`{}`, line {line}, column {column}, was skipped: expected {expected}", .path.display())]
+    #[error("`{}`, line {line}, column {column}, was skipped: expected {expected}", Escaped(.path.display()))]
     SkippedLine {
         /// The file.
         path: PathBuf,
@@ -85,7 +86,7 @@ pub enum Note {
         expected: &'static str,
     },
     /// There are more such lines than are reported one by one.
-    #[error("{count} more lines of `{}` were skipped", .path.display())]
+    #[error("{count} more lines of `{}` were skipped", Escaped(.path.display()))]
     SkippedLines {
         /// The file.
         path: PathBuf,
@@ -95,7 +96,7 @@ pub enum Note {
     /// A name that a field reads is inside a value in quotes of a `.env` file, so it is not set there.
     #[error(
         "`{name}` at line {line} of `{}` is inside the quoted value that begins at line {began}: is its closing quote missing?",
-        .path.display()
+        Escaped(.path.display())
     )]
     InsideValue {
         /// The file.

@@ -1,5 +1,6 @@
 //! Where a value came from, never the value.
 
+use crate::text::escaped::{Escaped, Escaping};
 use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -136,6 +137,10 @@ impl Origin {
 
     /// Says that no value is here.
     pub(crate) fn absence(&self) -> String {
+        Escaped(self.absence_words()).to_string()
+    }
+
+    fn absence_words(&self) -> String {
         match self {
             Self::Variable { name } => format!("environment variable `{name}` is not set"),
             Self::VariableFile { path, .. } => format!("`{}` is empty", path.display()),
@@ -157,6 +162,12 @@ impl Origin {
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(&mut Escaping(f))
+    }
+}
+
+impl Origin {
+    fn write(&self, f: &mut impl fmt::Write) -> fmt::Result {
         match self {
             Self::Variable { name } => write!(f, "environment variable `{name}`"),
             Self::VariableFile { variable, path } => write!(f, "`{}`, named by `{variable}`", path.display()),
@@ -195,6 +206,6 @@ impl fmt::Display for Origin {
     }
 }
 
-fn of_field(f: &mut fmt::Formatter<'_>, field: Option<&str>) -> fmt::Result {
+fn of_field(f: &mut impl fmt::Write, field: Option<&str>) -> fmt::Result {
     field.map_or(Ok(()), |field| write!(f, "`{field}` of "))
 }

@@ -5,6 +5,7 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::schema::fields::{Field, Schema};
 use crate::schema::schema_field::SchemaField;
+use crate::text::escaped::Escaping;
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use std::borrow::Cow;
 use std::error::Error;
@@ -149,11 +150,17 @@ impl Subject {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(&mut Escaping(f))
+    }
+}
+
+impl Problem {
+    fn write(&self, f: &mut impl fmt::Write) -> fmt::Result {
         let Finding { subject, kind, looked_in, .. } = &*self.0;
         let Some(Subject { what, .. }) = subject else {
             return match kind {
                 ProblemKind::Malformed { origin, fault } => write!(f, "{origin} {fault}"),
-                kind => kind.fmt(f),
+                kind => write!(f, "{kind}"),
             };
         };
         match kind {

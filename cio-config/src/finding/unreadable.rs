@@ -21,7 +21,7 @@ pub(crate) const TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Unreadable {
-    /// There is no such file.
+    /// It does not exist.
     #[error("does not exist")]
     NotFound,
     /// It is a link whose target does not exist.
@@ -91,7 +91,7 @@ impl From<std::io::Error> for Unreadable {
 impl From<ErrorKind> for Unreadable {
     fn from(kind: ErrorKind) -> Self {
         match kind {
-            // What should hold it is a file itself.
+            // A directory of its path is a file.
             ErrorKind::NotFound | ErrorKind::NotADirectory => Self::NotFound,
             ErrorKind::PermissionDenied => Self::PermissionDenied,
             ErrorKind::IsADirectory => Self::Directory,

@@ -10,14 +10,14 @@ use crate::source::Source;
 use crate::source::answer::{Answer, Ask};
 use crate::store::session::Session;
 
-/// What the sources said.
+/// The answers of the sources.
 pub(crate) struct LookedUp {
     pub(crate) answers: Vec<Answer>,
     pub(crate) problems: Vec<SourceProblem>,
     pub(crate) notes: Vec<Note>,
 }
 
-/// What is wrong with a whole source, and the fields that it was asked for and that have no answer yet.
+/// A problem of a whole source, and the fields that it was asked for and that have no answer yet.
 pub(crate) struct SourceProblem {
     pub(crate) kind: ProblemKind,
     pub(crate) asked_for: Vec<SchemaField>,

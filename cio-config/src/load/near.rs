@@ -15,18 +15,23 @@ pub(crate) struct NearMisses(SetNames);
 impl NearMisses {
     /// Goes through all names of the sources, so it is only called once a field has no value.
     pub(crate) fn of(schema: &'static Schema, sources: &[Source]) -> Self {
-        let (mut read, mut of_others) = (Vec::new(), Vec::new());
+        let (mut read, mut read_files, mut of_others) = (Vec::new(), Vec::new(), Vec::new());
+        let mut read_keys = Vec::new();
         schema.each_field(&mut |field| {
             read.extend(field.variables());
+            read_files.extend(field.file_variables().map(|(_, name)| name));
+            read_keys.extend(field.file_keys());
             of_others.extend(field.schema.other_names);
         });
-        let mut names = SetNames::of(sources);
-        names
-            .variables
-            .retain(|(name, _)| !read.iter().any(|own| own == name) && !of_others.contains(&name.as_str()));
-        let mut read = Vec::new();
-        schema.each_field(&mut |field| read.extend(field.file_keys()));
-        names.credentials.retain(|(key, _)| !read.contains(key));
+        let mut names = Source::set_names(sources);
+        names.variables.retain(|(name, origin)| {
+            // `.env` files are not asked for the variables that name files.
+            let is_environment = matches!(origin, Origin::Variable { .. });
+            let is_read = read.iter().any(|own| own == name)
+                || (is_environment && read_files.iter().any(|own| own == name));
+            !is_read && !of_others.contains(&name.as_str())
+        });
+        names.credentials.retain(|(key, _)| !read_keys.contains(key));
         Self(names)
     }
 
@@ -119,7 +124,7 @@ fn is_near_entry(name: &str, wanted: SchemaField) -> bool {
     is_of_no_workspace
         || is_near(&name.to_ascii_uppercase(), wanted)
         || own.iter().chain(&plain).any(|own| {
-            // The word of a workspace says no more of the credential.
+            // The workspace is not compared: it says nothing about the credential.
             let word = wanted.schema.workspace().filter(|word| own.starts_with(word)).unwrap_or_default();
             let rest =
                 |text: &str| text.strip_prefix(word).map(|rest| rest.trim_start_matches('_').to_owned());
@@ -128,8 +133,7 @@ fn is_near_entry(name: &str, wanted: SchemaField) -> bool {
         })
 }
 
-/// Whether a word that is no variable is nearly `own`, which a field is called by: it speaks of the same credential, or is
-/// spelt like it.
+/// Whether a word that is not a variable is nearly `own`, a name of a field: it names the same credential, or is spelt like it.
 fn is_near_word(name: &str, own: &str, wanted: SchemaField) -> bool {
     let role = wanted.field.role();
     let name = snake_case(name);
@@ -148,7 +152,7 @@ fn is_near_word(name: &str, own: &str, wanted: SchemaField) -> bool {
 fn is_near(name: &str, wanted: SchemaField) -> bool {
     let role = wanted.field.role();
     let upper = name.to_ascii_uppercase();
-    // Of the variable that names a file, the same can be wrong.
+    // The variable that names a file can be misspelt in the same ways.
     let upper = upper.strip_suffix("_FILE").unwrap_or(&upper);
     if claims::by_variable(upper).is_some_and(|claimed| Some(claimed) != role) {
         return false;
@@ -156,7 +160,7 @@ fn is_near(name: &str, wanted: SchemaField) -> bool {
     if let Some(in_use) = names_in_use::of_variable(upper, wanted.schema.workspace()) {
         return role.is_some_and(|role| in_use.roles.contains(&role));
     }
-    // The variable of no workspace, where the struct has one.
+    // The plain variable, where the struct has a workspace.
     if wanted.schema.workspace().is_some() && role.is_some() && claims::by_variable(upper) == role {
         return true;
     }

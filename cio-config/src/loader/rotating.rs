@@ -3,11 +3,10 @@
 use super::Loader;
 use crate::credential::region::Region;
 use crate::credential::role::Role;
-use crate::credentials::CioCredentials;
 use crate::finding::origin::Origin;
+use crate::generated::declared::Declared;
 use crate::load::build::build;
 use crate::load::look_up::environment;
-use crate::output::report::Report;
 use crate::read::stamp::Files;
 use crate::rotate::attempt::{Facts, Loaded, Print};
 use crate::rotate::error::RotateError;
@@ -25,7 +24,7 @@ const ATTEMPTS: usize = 5;
 #[cfg(not(feature = "store"))]
 const LIMIT: Duration = Duration::from_secs(10);
 
-impl<C: CioCredentials + Send + Sync + 'static> Loader<C> {
+impl<C: Declared + Send + Sync + 'static> Loader<C> {
     /// Loads the struct, and again whenever its keys may have changed: see [`Rotating`].
     ///
     /// A store that variables set up is made once and keeps its token between loads. Values that were read from files while
@@ -40,7 +39,7 @@ impl<C: CioCredentials + Send + Sync + 'static> Loader<C> {
         let (limit, key) = (loader.limit(), RandomState::new());
         let (first, origins) = loader.loaded(&key)?;
         if origins.is_fixed() {
-            return Err(RotateError::CannotChange { schema: C::SCHEMA.name(), origins: origins.fixed });
+            return Err(RotateError::CannotChange { schema: C::DECLARATION.name(), origins: origins.fixed });
         }
         Ok(Rotating::from_loads(first, move || Ok(loader.loaded(&key)?.0), limit))
     }
@@ -87,7 +86,7 @@ impl<C: CioCredentials + Send + Sync + 'static> Loader<C> {
             account: answers.iter().filter_map(account).collect(),
             files: None,
         };
-        let report = Some(Report::new(C::DECLARATION, answers, Vec::new()));
+        let report = Some(self.search.report(C::DECLARATION, &looked_up));
         let credentials = build(looked_up, &self.search.sources)?;
         Ok((Loaded { credentials, facts, report }, origins))
     }

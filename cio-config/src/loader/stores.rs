@@ -1,4 +1,4 @@
-//! What a loader needs to say of stores, and the load that waits without blocking.
+//! The stores of a loader, and the load that waits without blocking.
 
 use crate::finding::load_error::LoadError;
 use crate::generated::declared::Declared;
@@ -18,8 +18,8 @@ impl<C: Declared> Loader<C> {
     /// Looks in one secret of a store, which must exist: a field of it is called like the key in a document
     /// (`app_api_key`) or like the variable (`CUSTOMERIO_APP_API_KEY`).
     ///
-    /// It is read once, and only if a field is not found before. In a workspace's struct its name stands before the key:
-    /// `marketing_app_api_key`. A reference that stands in the secret is not followed.
+    /// It is read once, and only if a source before it lacks a field. In a workspace's struct the key has the workspace in front:
+    /// `marketing_app_api_key`. References in the secret are not followed.
     ///
     /// ```
     /// use cio_config::{AppCredentials, CioCredentials, Environment, Fetching, Secret, SecretRequest, SecretStore};
@@ -45,19 +45,19 @@ impl<C: Declared> Loader<C> {
         self.source(Source::Stored(StoredSecret::given(Arc::new(store), path.into())))
     }
 
-    /// Has a store answer for the references of a backend, and for `#[cio(vault = "…")]` if that is the backend.
+    /// Uses a store for the references of a backend, and for `#[cio(vault = "…")]` if the backend is Vault.
     ///
-    /// Without it, each backend whose feature is on has a store that the variables of the load's
-    /// [`environment`](Self::environment) set up.
+    /// By default, each backend whose feature is on has a store that is set up by the variables of the load's
+    /// [`environment`](Self::environment).
     #[must_use]
     pub fn backend(mut self, backend: Backend, store: impl SecretStore + 'static) -> Self {
         self.search.stores.choose(backend, Arc::new(store));
         self
     }
 
-    /// How long all stores may take together, all attempts counted: 10 seconds, unless this says otherwise.
+    /// Sets how long all stores may take together, all attempts counted. The default is 10 seconds.
     ///
-    /// It counts from the first store that is asked. Commands, `op` and pipes have 10 seconds each, whatever stands here.
+    /// It starts when the first store is asked. Commands, `op` and pipes have 10 seconds each, whatever the limit is.
     #[must_use]
     pub fn time_limit(mut self, limit: Duration) -> Self {
         self.search.stores.limit = limit;
@@ -66,10 +66,10 @@ impl<C: Declared> Loader<C> {
 
     /// Loads the struct without blocking the task that waits, on any executor.
     ///
-    /// What may take long runs on a thread of its own: stores, commands, pipes, and whatever references lead to. Where none is in
-    /// play no thread is started, and the files that the loader names are read at once.
+    /// Stores, commands, pipes and references are read on a separate thread. If the load has none of them, no thread is started,
+    /// and the files that the loader names are read by the task itself.
     ///
-    /// If the future is dropped, what was looked_up comes to its end unheard, within the time limit.
+    /// If the future is dropped, the thread ends by itself within the time limit.
     ///
     /// # Errors
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
@@ -97,11 +97,11 @@ impl<C: Declared> Loader<C> {
     }
 }
 
-/// Does some work on a thread of its own. It ends there, whether or not anybody still waits for it.
+/// Does some work on a separate thread, which runs to its end even if the future is dropped.
 async fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     let (sender, receiver) = tokio::sync::oneshot::channel();
     thread::spawn(move || {
-        // Nobody waits any more if the future was dropped.
+        // The other end is gone if the future was dropped.
         let _ = sender.send(catch_unwind(AssertUnwindSafe(work)));
     });
     match receiver.await.expect("the thread sends before it ends") {

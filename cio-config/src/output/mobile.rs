@@ -1,10 +1,10 @@
-//! What a mobile app may know: the shape of the Flutter SDK's configuration.
+//! The configuration of a mobile app, in the shape of the Flutter SDK's.
 
 use crate::credential::role::Role;
 use serde_core::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 
-/// What a mobile app or a page may know of a struct's credentials, in the shape of the Flutter SDK's `CustomerIOConfig`.
+/// The credentials of a struct that a mobile app or a page may hold, in the shape of the Flutter SDK's `CustomerIOConfig`.
 ///
 /// `Display` and `Serialize` give `cdpApiKey`, `region`, and when held `migrationSiteId` and `inApp.siteId`: keys that only
 /// write. Source: customerio-flutter 4.1.2, `lib/config`, read 2026-09.

@@ -12,14 +12,14 @@ use std::path::Path;
 /// How many keys that no field reads are reported one by one.
 const MOST_KEYS: usize = 20;
 
-/// Keys in our tables that nothing reads, and those that were meant to be there: no problem by themselves.
+/// Keys in our tables that no field reads, and those that were meant to be there. They are not problems by themselves.
 pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> {
     let read: Vec<String> = answers.iter().flat_map(|answer| answer.wanted.file_keys()).collect();
-    // A setting may be a table, with keys of its own.
+    // A setting may be a table with keys.
     let is_read = |key: &str| {
         read.iter().any(|own| key == own || key.strip_prefix(own).is_some_and(|rest| rest.starts_with('.')))
     };
-    let SetNames { keys, stray_keys, .. } = SetNames::of(sources);
+    let SetNames { keys, stray_keys, .. } = Source::set_names(sources);
     let mut unknown: Vec<_> = keys.into_iter().filter(|(key, _)| !is_read(key)).chain(stray_keys).collect();
     let more = unknown.len().saturating_sub(MOST_KEYS);
     unknown.truncate(MOST_KEYS);
@@ -30,7 +30,7 @@ pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> 
     keys.chain((more > 0).then_some(Note::UnknownKeys { count: more })).collect()
 }
 
-/// Whether a key, given with its tables, looks less like a name than like a value that came to stand in its place.
+/// Whether a key, given with its tables, looks like a value that was written in place of a name.
 fn may_be_value(key: &str) -> bool {
     const SHORTEST: usize = 16;
     let name = key.strip_prefix("customerio.").unwrap_or(key);
@@ -38,7 +38,7 @@ fn may_be_value(key: &str) -> bool {
         || name.len() >= SHORTEST && name.contains(|char: char| char.is_ascii_digit())
 }
 
-/// What is worth knowing of a value that was found.
+/// The notes on a value that was found.
 pub(crate) fn notes(answer: &Answer) -> Vec<Note> {
     let Ok(Some(found)) = &answer.outcome else { return Vec::new() };
     let mut notes = found.provenance.notes(answer.wanted);

@@ -1,4 +1,4 @@
-//! Where each field's value comes from, what it shadows, and what is worth knowing. Never a value.
+//! The report of a load: where each value is, which others it shadows, and notes. Never a value.
 
 use crate::credential::role::Role;
 use crate::finding::load_error::LoadError;
@@ -16,8 +16,8 @@ use std::hash::BuildHasher;
 
 /// Where each field of a struct comes from.
 ///
-/// Printed, it is a table for people; serialized, it is data for machines: the struct, and for each field its `name`,
-/// `role`, `origin`, `fingerprint`, what it `shadowed`, and `notes`; then the `notes` on the sources and the `problems`, each with its `hint`.
+/// Printed, it is a table to read; serialized, it is data: the struct, and for each field its `name`, `role`, `origin`,
+/// `fingerprint`, `shadowed` places and `notes`; then the `notes` on the sources and the `problems`, each with its `hint`.
 ///
 /// ```
 /// use cio_config::{AppCredentials, CioCredentials, Environment};
@@ -58,7 +58,7 @@ pub struct FieldReport {
 
 impl Report {
     pub(crate) fn new(schema: &Schema, answers: &[Answer], notes: Vec<Note>) -> Self {
-        // Keyed anew for each report: a print tells equal from different here, and nothing anywhere else.
+        // A new key for each report: fingerprints can be compared within one report only.
         let key = RandomState::new();
         let mut names = Vec::with_capacity(answers.len());
         push_names(schema, "", &mut names);
@@ -68,7 +68,7 @@ impl Report {
         Self { schema: schema.name(), fields, notes, error: None }
     }
 
-    /// The same with what is wrong. A note that the error has too is not repeated.
+    /// The same with the problems. A note that the error has too is not repeated.
     pub(crate) fn with_error(mut self, error: LoadError) -> Self {
         self.notes.retain(|note| !error.notes().contains(note));
         Self { error: Some(error), ..self }
@@ -80,7 +80,7 @@ impl Report {
         &self.fields
     }
 
-    /// What is worth knowing of the sources.
+    /// The notes on the sources.
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         &self.notes
@@ -126,7 +126,7 @@ impl FieldReport {
         Self { name, wanted, origin, fingerprint, shadowed: answer.shadowed.clone(), notes }
     }
 
-    /// The field's name, that of a nested struct's field behind those that lead to it: `shop.site_id`.
+    /// The field's name. A field of a nested struct has the outer field in front: `shop.site_id`.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -138,7 +138,7 @@ impl FieldReport {
         self.wanted.field.role()
     }
 
-    /// Where its value stands, or `None` if nothing usable was found.
+    /// Where its value is, or `None` if no usable value was found.
     #[must_use]
     pub fn origin(&self) -> Option<&Origin> {
         self.origin.as_ref()
@@ -151,13 +151,13 @@ impl FieldReport {
         self.fingerprint.as_deref()
     }
 
-    /// Where other values stand that were not used.
+    /// Where other values are, which were not used.
     #[must_use]
     pub fn shadowed(&self) -> &[Origin] {
         &self.shadowed
     }
 
-    /// What is worth knowing.
+    /// The notes on its value.
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         &self.notes

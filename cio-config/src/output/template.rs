@@ -1,4 +1,4 @@
-//! What to fill in, written from the struct: so the names are exactly those it reads.
+//! Files to fill in, written from the schema, so that their names are those that a load reads.
 
 use crate::credential::role::Role;
 use crate::schema::fields::{Field, FieldKind, Presence, Schema};
@@ -7,10 +7,10 @@ use crate::text::dotenv::written;
 use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
-/// What a struct reads, for people to fill in: a `.env` file, a TOML file, or a table for a README.
+/// The names that a struct reads, to fill in: a `.env` file, a TOML file, or a table for a README.
 ///
-/// The doc comments of the fields become comments. What [`env`](Self::env) gives is what `#[cio(env_example = "…")]` asks
-/// of the committed example.
+/// The doc comments of the fields become comments. `#[cio(env_example = "…")]` checks that a committed file has the variables
+/// of [`env`](Self::env).
 ///
 /// ```
 /// use cio_config::{AppApiKey, CioCredentials, Region};
@@ -37,8 +37,8 @@ impl Template {
         Self { schema }
     }
 
-    /// A `.env` file without values, to commit as `.env.example` and to copy to `.env`, where a line that stays empty must go:
-    /// an empty variable is a problem.
+    /// A `.env` file without values, to commit as `.env.example` and to copy to `.env`. Remove the lines that stay empty: an empty
+    /// variable is a problem.
     #[must_use]
     pub fn env(&self) -> String {
         let mut text = format!(
@@ -61,7 +61,7 @@ impl Template {
     /// A TOML file with placeholders, which a load refuses until they are replaced.
     #[must_use]
     pub fn toml(&self) -> String {
-        // A table can be opened once and a key set once, and what goes into one may stand apart in the structs.
+        // TOML opens a table once and sets a key once, and the fields of one table may be in several structs.
         let mut tables: Vec<(String, String)> = Vec::new();
         let mut seen = BTreeSet::new();
         for wanted in fields(self.schema) {
@@ -107,8 +107,7 @@ impl fmt::Display for Template {
     }
 }
 
-/// The fields that somebody can fill in, those of nested structs at their place; the shared names of several workspaces
-/// once.
+/// The fields to fill in, those of nested structs at their place. A variable that several structs share is listed once.
 fn fields(schema: &'static Schema) -> Vec<SchemaField> {
     let mut all = Vec::new();
     collect(schema, &mut all);
@@ -163,7 +162,7 @@ fn entry(key: &str, wanted: SchemaField) -> String {
     }
 }
 
-/// The default of a setting as TOML has it. Only the type could tell a number from a text of digits: here it is a number.
+/// The default of a setting as TOML has it. Digits are written as a number, since the type of the field is not known here.
 fn toml_value(text: &str) -> String {
     let list = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     match (text.parse::<i128>(), text.parse::<f64>(), text.parse::<bool>(), list) {

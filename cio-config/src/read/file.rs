@@ -4,58 +4,28 @@ use crate::credential::value::Value;
 use crate::credential::value::without_final_newline;
 use crate::finding::note::Note;
 use crate::finding::unreadable::Unreadable;
+use crate::read::opened::{self, Opened};
 use crate::read::pipe;
-use crate::read::stamp::Files;
-use std::fs::{self, File, Metadata};
+use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 use zeroize::Zeroizing;
 
 /// Reads a whole file of at most `limit` bytes, or a pipe, as `<(command)` of a shell and the mounted `.env` of 1Password
 /// are: both give what another program writes, once.
+///
+/// A regular file that has bytes is read without a limit of time: a network mount that hangs is waited for.
 pub(crate) fn read(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
-    let metadata = metadata(path)?;
-    if is_pipe(&metadata) {
-        Files::note_pipe();
-        pipe::read_at(path, limit)
-    } else {
-        read_regular(path, &metadata, limit)
+    match opened::open(path)? {
+        Opened::Sized(file, length) => read_sized(file, length, limit),
+        Opened::MadeUp(file) => pipe::read_made_up(file, limit),
+        Opened::Pipe(file, has_writer) => pipe::read_pipe(file, has_writer, limit),
     }
 }
 
-/// What stands at a path. It is asked for before anything is opened: to open a pipe may wait without end.
-pub(crate) fn metadata(path: &Path) -> Result<Metadata, Unreadable> {
-    fs::metadata(path).map_err(|error| match error.into() {
-        Unreadable::NotFound if path.is_symlink() => Unreadable::BrokenLink,
-        reason => reason,
-    })
-}
-
-#[cfg(feature = "store")]
-pub(crate) fn is_pipe_at(path: &Path) -> bool {
-    metadata(path).is_ok_and(|metadata| is_pipe(&metadata))
-}
-
-#[cfg(unix)]
-fn is_pipe(metadata: &Metadata) -> bool {
-    std::os::unix::fs::FileTypeExt::is_fifo(&metadata.file_type())
-}
-
-#[cfg(not(unix))]
-fn is_pipe(_: &Metadata) -> bool {
-    false
-}
-
-fn read_regular(path: &Path, metadata: &Metadata, limit: usize) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
-    Files::note(path, metadata);
-    match metadata {
-        _ if metadata.is_dir() => return Err(Unreadable::Directory),
-        _ if !metadata.is_file() => return Err(Unreadable::NotAFile),
-        _ => {}
-    }
-    let mut file = File::open(path)?;
+fn read_sized(mut file: File, length: u64, limit: usize) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
     // One byte more than the file says it has, so that the end is seen without growing.
-    let expected = usize::try_from(metadata.len()).unwrap_or(usize::MAX).min(limit);
+    let expected = usize::try_from(length).unwrap_or(usize::MAX).min(limit);
     let mut bytes = Zeroizing::new(vec![0; expected + 1]);
     let mut filled = 0;
     loop {
@@ -68,8 +38,8 @@ fn read_regular(path: &Path, metadata: &Metadata, limit: usize) -> Result<Zeroiz
         if filled > limit {
             return Err(Unreadable::TooLarge { limit });
         }
-        // All that it was said to hold, though there was room for more: the end. What the system makes up says 0.
-        if filled > 0 && filled as u64 == metadata.len() {
+        // All that it was said to hold, though there was room for more: the end.
+        if filled as u64 == length {
             break;
         }
         if filled == bytes.len() {
@@ -100,8 +70,12 @@ pub(crate) fn read_value(path: &Path) -> Result<Content, Unreadable> {
 
 /// The same of a file in a directory of them, where nothing else belongs.
 pub(crate) fn read_entry(path: &Path) -> Result<Content, Unreadable> {
-    let metadata = metadata(path)?;
-    read_regular(path, &metadata, LIMIT).map(|whole| value_of(&whole))
+    let whole = match opened::open(path)? {
+        Opened::Sized(file, length) => read_sized(file, length, LIMIT),
+        Opened::MadeUp(file) => pipe::read_made_up(file, LIMIT),
+        Opened::Pipe(..) => Err(Unreadable::NotAFile),
+    };
+    whole.map(|whole| value_of(&whole))
 }
 
 fn value_of(whole: &[u8]) -> Content {

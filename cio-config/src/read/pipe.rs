@@ -1,13 +1,18 @@
-//! Reads what another program writes, for as long as it may take.
+//! Reads what another program writes, for as long as it may take. A thread reads, because no wait for data has a limit in
+//! every system; whoever asked waits for the thread.
 
 use crate::finding::unreadable::{TIMEOUT, Unreadable};
-use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind, Read};
-use std::path::Path;
-use std::sync::mpsc;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
+
+/// How often it is looked whether there is more.
+const PAUSE: Duration = Duration::from_millis(2);
+/// How long more output is waited for when a program has ended, and a program that it started may still write.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// Why nothing was read.
 #[derive(Debug, PartialEq)]
@@ -17,64 +22,136 @@ pub(super) enum Fault {
     Unread(ErrorKind),
 }
 
-/// Opens and reads on a thread, since neither can be done for a limited time. It ends with the writer, whoever waits for it.
-pub(super) fn read<R: Read>(
-    open: impl FnOnce() -> io::Result<R> + Send + 'static,
+/// Reads a pipe that was opened without blocking, from its first writer to the end of what is written.
+pub(super) fn read_pipe(
+    pipe: File,
+    has_writer: bool,
+    limit: usize,
+) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
+    read(pipe, limit, TIMEOUT, has_writer)
+}
+
+/// Reads a file that the system makes up, whose end shows only as it is read.
+pub(super) fn read_made_up(file: File, limit: usize) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
+    read(file, limit, TIMEOUT, true)
+}
+
+fn read(
+    from: impl Read + Send + 'static,
     limit: usize,
     timeout: Duration,
-) -> Result<Zeroizing<Vec<u8>>, Fault> {
+    has_writer: bool,
+) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
     let (sender, receiver) = mpsc::channel();
+    let deadline = Instant::now() + timeout;
     thread::spawn(move || {
-        let opened = open().map_err(|error| Fault::Unread(error.kind()));
         // The other end is gone if the time was up.
-        let _ = sender.send(opened.and_then(|from| to_the_end(from, limit)));
+        let _ = sender.send(to_the_end(from, limit, deadline, has_writer));
     });
-    receiver.recv_timeout(timeout).map_err(|_| Fault::TimedOut)?
-}
-
-/// Reads the pipe at a path.
-pub(super) fn read_at(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
-    read_within(path, limit, TIMEOUT)
-}
-
-fn read_within(path: &Path, limit: usize, timeout: Duration) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
-    let own = path.to_owned();
-    read(move || File::open(own), limit, timeout).map_err(|fault| match fault {
-        Fault::TimedOut => {
-            // The thread waits for somebody to write. One who opens the pipe and goes is enough, and whoever opens both ends
-            // does not wait himself; who may not open it leaves the thread behind.
-            let _ = OpenOptions::new().read(true).write(true).open(path);
-            Unreadable::TimedOut
-        }
+    let read = receiver.recv_timeout(timeout).unwrap_or(Err(Fault::TimedOut));
+    read.map_err(|fault| match fault {
+        Fault::TimedOut => Unreadable::TimedOut,
         Fault::TooMuch => Unreadable::TooLarge { limit },
         Fault::Unread(kind) => kind.into(),
     })
 }
 
-/// Reads into a buffer that is large enough from the start.
-fn to_the_end(mut from: impl Read, limit: usize) -> Result<Zeroizing<Vec<u8>>, Fault> {
+/// Reads into a buffer that is large enough from the start. Before a pipe has a writer, it reads as if it had ended.
+fn to_the_end(
+    mut from: impl Read,
+    limit: usize,
+    deadline: Instant,
+    mut has_writer: bool,
+) -> Result<Zeroizing<Vec<u8>>, Fault> {
     let mut bytes = Zeroizing::new(vec![0; limit + 1]);
     let mut filled = 0;
     while filled <= limit {
         match from.read(&mut bytes[filled..]) {
-            Ok(0) => {
+            Ok(0) if has_writer => {
                 bytes.truncate(filled);
                 return Ok(bytes);
             }
-            Ok(read) => filled += read,
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Ok(0) => {}
+            Ok(read) => {
+                (has_writer, filled) = (true, filled + read);
+                continue;
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) if error.kind() == ErrorKind::WouldBlock => has_writer = true,
             Err(error) => return Err(Fault::Unread(error.kind())),
         }
+        if Instant::now() > deadline {
+            return Err(Fault::TimedOut);
+        }
+        thread::sleep(PAUSE);
     }
     Err(Fault::TooMuch)
 }
 
+/// Reads what a program prints until it has ended, and its output too. A program that it started may keep the output open:
+/// then all that was printed by then counts.
+pub(super) fn read_output(
+    mut from: impl Read + Send + 'static,
+    limit: usize,
+    timeout: Duration,
+    mut has_ended: impl FnMut() -> Result<bool, Fault>,
+) -> Result<Zeroizing<Vec<u8>>, Fault> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        loop {
+            let mut chunk = Zeroizing::new(vec![0; 8 * 1024]);
+            let read = match from.read(&mut chunk) {
+                Ok(0) => break,
+                Ok(read) => Ok(read),
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => Err(Fault::Unread(error.kind())),
+            };
+            let is_last = read.is_err();
+            if sender.send(read.map(|read| (chunk, read))).is_err() || is_last {
+                break;
+            }
+        }
+    });
+    let mut bytes = Zeroizing::new(Vec::with_capacity(limit));
+    let deadline = Instant::now() + timeout;
+    let (mut is_open, mut idle_since) = (true, None);
+    loop {
+        match receiver.recv_timeout(PAUSE) {
+            Ok(chunk) => {
+                let (chunk, read) = chunk?;
+                if read > limit - bytes.len() {
+                    return Err(Fault::TooMuch);
+                }
+                bytes.extend_from_slice(&chunk[..read]);
+                idle_since = None;
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => is_open = false,
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        if has_ended()? {
+            let idle = idle_since.get_or_insert_with(Instant::now).elapsed();
+            if !is_open || idle > GRACE {
+                return Ok(bytes);
+            }
+        }
+        if Instant::now() > deadline {
+            return Err(Fault::TimedOut);
+        }
+        if !is_open {
+            // Nothing is left to be received, so the pause is not made by waiting for it.
+            thread::sleep(PAUSE);
+        }
+    }
+}
+
 #[cfg(all(test, unix))]
 mod tests {
-    use super::read_within;
+    use super::{read, read_output};
     use crate::finding::unreadable::Unreadable;
+    use crate::read::opened::{Opened, open};
     use std::path::PathBuf;
-    use std::process::Command;
+    use std::process::{Command, Stdio};
     use std::time::{Duration, Instant};
     use std::{env, fs, process};
     use zeroize::Zeroizing;
@@ -89,10 +166,15 @@ mod tests {
             Self(path)
         }
 
+        fn read(&self, limit: usize, timeout: Duration) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
+            let Ok(Opened::Pipe(file, has_writer)) = open(&self.0) else { panic!("it is a pipe") };
+            read(file, limit, timeout, has_writer)
+        }
+
         /// Reads it while a script writes to it.
         fn read_from(&self, script: &str, limit: usize) -> Result<Zeroizing<Vec<u8>>, Unreadable> {
             let mut writing = Command::new("sh").args(["-c", script]).arg(&self.0).spawn().unwrap();
-            let read = read_within(&self.0, limit, Duration::from_secs(10));
+            let read = self.read(limit, Duration::from_secs(10));
             writing.wait().unwrap();
             read
         }
@@ -109,18 +191,32 @@ mod tests {
         let pipe = Pipe::new("written");
         let bytes = pipe.read_from("{ printf ab; sleep 0.2; printf cd; } > \"$0\"", 8).unwrap();
         assert_eq!(**bytes, *b"abcd");
+        let bytes = pipe.read_from("sleep 0.2; printf late > \"$0\"", 8).unwrap();
+        assert_eq!(**bytes, *b"late");
         let fault = pipe.read_from("printf too-much > \"$0\"", 3).unwrap_err();
         assert_eq!(fault, Unreadable::TooLarge { limit: 3 });
     }
 
     #[test]
-    fn a_pipe_that_nobody_writes_is_not_waited_for_and_keeps_no_thread() {
+    fn a_pipe_without_a_writer_is_not_waited_for_and_keeps_no_thread() {
         let pipe = Pipe::new("silent");
         let start = Instant::now();
-        assert_eq!(read_within(&pipe.0, 8, Duration::from_millis(100)).unwrap_err(), Unreadable::TimedOut);
+        assert_eq!(pipe.read(8, Duration::from_millis(100)).unwrap_err(), Unreadable::TimedOut);
         assert!(start.elapsed() < Duration::from_secs(5));
         // A thread that still read it would take these bytes.
         std::thread::sleep(Duration::from_millis(50));
         assert_eq!(**pipe.read_from("printf later > \"$0\"", 8).unwrap(), *b"later");
+    }
+
+    #[test]
+    fn a_program_has_ended_though_one_that_it_started_keeps_its_output() {
+        let script = "sleep 8 & printf value";
+        let mut program = Command::new("sh").args(["-c", script]).stdout(Stdio::piped()).spawn().unwrap();
+        let stdout = program.stdout.take().unwrap();
+        let start = Instant::now();
+        let printed =
+            read_output(stdout, 64, Duration::from_secs(7), || Ok(program.try_wait().unwrap().is_some()));
+        assert_eq!(printed.unwrap().as_slice(), b"value");
+        assert!(start.elapsed() < Duration::from_secs(7));
     }
 }

@@ -10,9 +10,7 @@ use crate::read::pipe;
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::io::ErrorKind;
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
 use zeroize::Zeroizing;
 
 /// How many bytes a value may have.
@@ -59,30 +57,19 @@ fn run_to_its_end(mut command: Command, limit: usize) -> Result<Zeroizing<Vec<u8
         ErrorKind::NotFound => CommandFault::NotFound,
         kind => CommandFault::NotStarted(kind),
     })?;
-    let outcome = printed(&mut child, limit);
+    let stdout = child.stdout.take().expect("it was asked for above");
+    let outcome = pipe::read_output(stdout, limit, TIMEOUT, || {
+        child.try_wait().map(|status| status.is_some()).map_err(|error| pipe::Fault::Unread(error.kind()))
+    });
     if outcome.is_err() {
         // It may have ended by itself already, and then there is nothing to end.
         let _ = child.kill();
     }
-    let status = child.wait().map_err(|error| CommandFault::NotStarted(error.kind()))?;
+    let status = child.wait().map_err(|error| CommandFault::Unread(error.kind()))?;
     match outcome {
         Ok(_) if !status.success() => Err(CommandFault::Failed(status.code())),
-        outcome => outcome,
+        outcome => Ok(outcome?),
     }
-}
-
-/// What it prints until it ends, or is ended in time.
-fn printed(child: &mut Child, limit: usize) -> Result<Zeroizing<Vec<u8>>, CommandFault> {
-    let stdout = child.stdout.take().expect("it was asked for above");
-    let deadline = Instant::now() + TIMEOUT;
-    let bytes = pipe::read(move || Ok(stdout), limit, TIMEOUT)?;
-    while child.try_wait().map_err(|error| CommandFault::NotStarted(error.kind()))?.is_none() {
-        if Instant::now() > deadline {
-            return Err(CommandFault::TimedOut);
-        }
-        thread::sleep(Duration::from_millis(2));
-    }
-    Ok(bytes)
 }
 
 impl From<pipe::Fault> for CommandFault {

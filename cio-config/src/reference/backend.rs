@@ -1,9 +1,8 @@
-//! The one table of backends: what keeps the values that references name, which cargo feature reads it, and how a reference
-//! to it is written.
+//! The table of backends: where references point, which cargo feature reads each, and how a reference to it is written.
 
 use crate::text::message::Message;
 
-/// What keeps a value that a reference names.
+/// A place where a reference can point.
 ///
 /// ```
 /// use cio_config::{Backend, Reference};
@@ -43,7 +42,7 @@ pub(super) struct Row {
     pub(super) field: FieldRule,
 }
 
-/// How many steps a path has, and what it is made of.
+/// How many steps a path has, and their meaning.
 pub(super) struct PathRule {
     pub(super) least: usize,
     pub(super) most: usize,
@@ -81,13 +80,13 @@ impl Backend {
         Self::OnePassword,
     ];
 
-    /// What people call it.
+    /// Its name in messages.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.row().name
     }
 
-    /// The cargo feature that brings it, or `None` for what every build reads.
+    /// The cargo feature that reads it, or `None` if every build does.
     #[must_use]
     pub const fn feature(self) -> Option<&'static str> {
         self.row().feature
@@ -98,7 +97,7 @@ impl Backend {
         self.row().is_built
     }
 
-    /// That it does not, and what to do.
+    /// Says that this build does not read it, and how to change that.
     pub(super) const fn feature_off(self) -> Message {
         let feature = match self.feature() {
             Some(feature) => feature,

@@ -1,10 +1,10 @@
-//! From text to parts. Every const fn here takes the whole text and a range, so that a fault knows its byte.
+//! The parser of references. Each const fn takes the whole string and a range, so that a fault has its byte.
 
 use crate::reference::backend::{Backend, FieldRule, ParameterRule, PathRule};
 use crate::reference::{Reference, ReferenceFault};
 use crate::text::compare::{equal, starts_with};
 
-/// A range of the text.
+/// A range of the string.
 type Span = (usize, usize);
 
 pub(super) const fn parse(text: &str) -> Result<Reference<'_>, ReferenceFault> {
@@ -100,7 +100,7 @@ const fn is_percent(text: &[u8], at: usize) -> bool {
     at + 2 < text.len() && text[at + 1].is_ascii_hexdigit() && text[at + 2].is_ascii_hexdigit()
 }
 
-/// Checks the path: how many steps it has, and what they are made of.
+/// Checks the path: how many steps it has, and their characters.
 const fn check_steps(text: &[u8], backend: Backend, path: Span) -> Result<(), ReferenceFault> {
     let PathRule { least, most, shape } = backend.row().path;
     let absolute = matches!(backend, Backend::File | Backend::AwsSsm);

@@ -218,8 +218,7 @@ impl<C: Send + Sync + 'static> Rotating<C> {
         &self,
         part: impl Fn(&C) -> D + Send + Sync + 'static,
     ) -> Rotating<D> {
-        let part = move |whole: &C| Ok::<D, std::convert::Infallible>(part(whole));
-        self.try_map(part).unwrap_or_else(|never| match never {})
+        self.map_shared(move |whole| part(whole))
     }
 
     /// As [`map`](Self::map), for a part that the credentials may lack: `keys.try_map(AppCredentials::narrow)`.
@@ -231,6 +230,13 @@ impl<C: Send + Sync + 'static> Rotating<C> {
     pub fn try_map<D: Send + Sync + 'static, E: Error + Send + Sync + 'static>(
         &self,
         part: impl Fn(&C) -> Result<D, E> + Send + Sync + 'static,
+    ) -> Result<Rotating<D>, E> {
+        self.part(move |whole: &Arc<C>| part(whole))
+    }
+
+    fn part<D: Send + Sync + 'static, E: Error + Send + Sync + 'static>(
+        &self,
+        part: impl Fn(&Arc<C>) -> Result<D, E> + Send + Sync + 'static,
     ) -> Result<Rotating<D>, E> {
         let part = Arc::new(part);
         let (whole, first) = (Arc::clone(&self.cell), Arc::clone(&part));
@@ -260,23 +266,38 @@ impl<C: Send + Sync + 'static> Rotating<C> {
 
 /// For the clients of `cio-http`.
 #[doc(hidden)]
-impl<C: Send + Sync + 'static> Rotating<C> {
-    /// The keys and their generation.
+impl<C> Rotating<C> {
+    /// The keys and their generation, for a send: begins a load if one is due.
+    #[inline]
     #[must_use]
-    pub fn generation_of_current(&self) -> (Arc<C>, u64) {
+    pub fn for_send(&self) -> (Arc<C>, u64) {
+        self.hub.asked();
         self.cell.get()
     }
 
-    /// Begins a load if one is due.
-    #[inline]
-    pub fn asked(&self) {
-        self.hub.asked();
+    /// The same for anything else.
+    #[must_use]
+    pub fn as_they_are(&self) -> (Arc<C>, u64) {
+        self.cell.get()
     }
 
     /// A send that was signed with the keys of a generation was answered with 401.
     #[must_use]
     pub fn refused(&self, generation: u64, at: Instant) -> Refused {
         self.hub.refused(generation, at)
+    }
+
+    /// A part that shares the credentials, made of each generation before a refused send goes on.
+    #[must_use]
+    pub fn map_shared<D: Send + Sync + 'static>(
+        &self,
+        part: impl Fn(&Arc<C>) -> D + Send + Sync + 'static,
+    ) -> Rotating<D>
+    where
+        C: Send + Sync + 'static,
+    {
+        let part = move |whole: &Arc<C>| Ok::<D, std::convert::Infallible>(part(whole));
+        self.part(part).unwrap_or_else(|never| match never {})
     }
 }
 

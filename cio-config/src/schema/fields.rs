@@ -3,7 +3,7 @@
 use crate::credential::region::Region;
 use crate::credential::role::Role;
 
-/// What a struct declares: the loader, the report and the hints are its readers.
+/// What a struct declares. The loader, the report and the hints read it.
 ///
 /// ```
 /// use cio_config::{AppCredentials, CioCredentials, Role};
@@ -104,7 +104,7 @@ pub enum FieldKind {
     Pin(Option<Region>),
     /// A value of the program's own, found where the credentials are.
     Setting,
-    /// A struct within the struct, which goes to its own client.
+    /// A struct within the struct, for its own client.
     Nested(&'static Schema),
 }
 
@@ -171,7 +171,7 @@ impl Field {
         self.docs
     }
 
-    /// What it is when no source has it: `#[cio(default = "us")]`.
+    /// The value if no source has one: `#[cio(default = "us")]`.
     #[must_use]
     pub const fn default(&self) -> Option<&'static str> {
         self.default

@@ -23,7 +23,7 @@ pub(crate) struct Name {
     text: &'static str,
     made: Made,
     pub(crate) fallback: bool,
-    /// Whether it is the usual one: only that names a file with `_FILE` behind it.
+    /// Whether it is the usual one. Only the usual one has a `_FILE` variable.
     pub(crate) usual: bool,
 }
 
@@ -32,7 +32,7 @@ pub(crate) struct Name {
 enum Made {
     /// It is the text.
     Whole,
-    /// A workspace goes in after the prefix, in upper case.
+    /// The workspace is inserted after the prefix, in upper case.
     InWorkspace(&'static str),
     /// The text is the name of a setting: in upper case, after the prefix and the workspace, if there is one.
     OfSetting(Option<&'static str>),
@@ -154,7 +154,7 @@ impl Name {
         hash_upper_of(hash, rest.as_bytes())
     }
 
-    /// The hash of the name with `_FILE` behind it.
+    /// The hash of the name followed by `_FILE`.
     pub(crate) const fn file_hash(self) -> u64 {
         hash_of(self.hash(), b"_FILE")
     }

@@ -5,7 +5,7 @@ use crate::schema::fields::{Field, FieldKind, Presence, Schema};
 use crate::schema::names;
 use std::borrow::Cow;
 
-/// A field of a struct: what sources are asked for.
+/// A field with the struct that declares it: what sources are asked for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SchemaField {
     pub(crate) field: &'static Field,
@@ -13,7 +13,7 @@ pub(crate) struct SchemaField {
 }
 
 impl SchemaField {
-    /// What people call it.
+    /// The name of its role, or of a setting's field.
     pub(crate) fn what(&self) -> &'static str {
         self.field.role().map_or(self.field.name, Role::name)
     }
@@ -40,7 +40,7 @@ impl SchemaField {
         self.names().map(names::Name::to_text)
     }
 
-    /// Whether there are names that are read where none of its own is set.
+    /// Whether other names are read if none of its own is set.
     #[inline]
     pub(crate) const fn falls_back(self) -> bool {
         names::Names::of(self.field, self.schema.workspace).falls_back()
@@ -69,8 +69,8 @@ impl SchemaField {
         }
     }
 
-    /// Its keys in a file, with their tables: as with variables, what belongs to the account is read from the plain table,
-    /// and a workspace's own region comes before that.
+    /// Its keys in a file, with their tables. As with variables, a credential of the account is read from the plain table, and a
+    /// workspace's own region is read before that.
     pub(crate) fn file_keys(self) -> impl Iterator<Item = String> {
         let role = self.field.role();
         let key = role.map_or(self.field.name, Role::file_key);
@@ -80,8 +80,8 @@ impl SchemaField {
         own.into_iter().chain(plain.then(|| ["customerio.", key].concat()))
     }
 
-    /// What it may be called in a directory: like the file key, or like a variable that has a `_FILE`. As with variables,
-    /// the plain entries of a region come after a workspace's own; they are told by their place in the second list.
+    /// Its names in a directory: the file key, or the variable that has a `_FILE`. As with variables, the plain names of a region
+    /// are read after a workspace's own: they are the second list.
     pub(crate) fn entries(self) -> [Vec<String>; 2] {
         let role = self.field.role();
         let key = role.map_or(self.field.name, Role::file_key);

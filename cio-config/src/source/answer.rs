@@ -1,4 +1,4 @@
-//! What a source answers for a field: a value and where it is, nothing, or a problem.
+//! The answer of a source for a field: a value and where it is, nothing, or a problem.
 
 use crate::credential::value::Value;
 use crate::finding::kind::ProblemKind;
@@ -9,14 +9,14 @@ use crate::reference::Reference;
 use crate::schema::schema_field::SchemaField;
 use std::sync::Arc;
 
-/// A value and where it stands.
+/// A value, and where it is.
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) value: Value,
     pub(crate) provenance: Provenance,
 }
 
-/// Where a value stands. Most loads never tell, so the words are put together by those that do.
+/// Where a value is. Most loads never report it, so an [`Origin`] of a variable is made only when it is asked for.
 #[derive(Debug)]
 pub(crate) enum Provenance {
     /// The variable of this number among the names of the field.
@@ -24,7 +24,7 @@ pub(crate) enum Provenance {
     Elsewhere(Arc<NotedOrigin>),
 }
 
-/// A place in the words of everybody, and what its source has to say of the value.
+/// The place of a value, and the notes of its source on it.
 #[derive(Debug)]
 pub(crate) struct NotedOrigin {
     pub(crate) origin: Origin,
@@ -34,7 +34,7 @@ pub(crate) struct NotedOrigin {
 /// A value, nothing, or a problem. Boxed, because most look-ups find no problem, and the outcome is moved often.
 pub(crate) type Outcome = Result<Option<Found>, Box<ProblemKind>>;
 
-/// What the sources say of one field: a value, nothing, or a problem.
+/// The answer of the sources for one field.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) wanted: SchemaField,
@@ -60,7 +60,7 @@ impl Answer {
         !self.is_settled() && self.wanted.is_needed()
     }
 
-    /// Whether it leads to more than a look into variables and files.
+    /// Whether resolving it waits for another program or for the network.
     #[cfg(feature = "store")]
     pub(crate) fn may_take_long(&self) -> bool {
         let field = self.wanted.field;
@@ -83,7 +83,7 @@ impl Found {
 }
 
 impl NotedOrigin {
-    /// A place of which there is nothing more to say, to be shared.
+    /// A place without notes, to be shared.
     #[cfg(any(feature = "toml", feature = "json"))]
     pub(super) fn at(origin: Origin) -> Arc<Self> {
         Arc::new(Self { origin, notes: Vec::new() })
@@ -91,19 +91,19 @@ impl NotedOrigin {
 }
 
 impl Provenance {
-    /// In the words of everybody, for the value of `wanted`.
+    /// The place, for a value of this field.
     pub(crate) fn origin(&self, wanted: SchemaField) -> Origin {
         match self {
             Self::Variable(number) => Origin::variable(wanted.variables().nth(*number).unwrap_or_default()),
-            Self::Elsewhere(told) => told.origin.clone(),
+            Self::Elsewhere(noted) => noted.origin.clone(),
         }
     }
 
-    /// What the source has to say of the value.
+    /// The notes of the source on the value.
     pub(crate) fn notes(&self, wanted: SchemaField) -> Vec<Note> {
         match self {
             Self::Variable(number) => alias_note(wanted, *number),
-            Self::Elsewhere(told) => told.notes.clone(),
+            Self::Elsewhere(noted) => noted.notes.clone(),
         }
     }
 }
@@ -115,7 +115,7 @@ pub(super) fn alias_note(wanted: SchemaField, number: usize) -> Vec<Note> {
     usual.map(|(_, usual)| Note::Alias { canonical: usual.to_text() }).into_iter().collect()
 }
 
-/// Whether a source is asked for what another has already answered.
+/// Whether a source is asked for fields that another source has answered.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Ask {
     UntilAnswered,

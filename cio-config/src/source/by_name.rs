@@ -7,7 +7,7 @@ use crate::source::answer::{Found, Outcome};
 use crate::text::wiped::Bytes;
 use std::borrow::Cow;
 
-/// Asks for the names that are a field's own, and for those that it falls back to only where none of its own answers.
+/// Asks for a field's own names, and only if none of them is set for the names that it falls back to.
 #[inline]
 pub(super) fn own_names_first<T>(
     wanted: SchemaField,

@@ -6,12 +6,13 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
+use crate::read::opened;
 use crate::read::stamp::Files;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Found, Outcome};
 use crate::source::by_name::ask_entries;
+use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::SetNames;
-use crate::source::{Lookup, fill};
 use crate::store::session::Session;
 use std::collections::BTreeMap;
 use std::fs;
@@ -44,7 +45,7 @@ impl Lookup for Directory {
         if !answers.iter().any(|answer| answer.is_asked(ask)) {
             return;
         }
-        self.fault = match file::metadata(&self.path) {
+        self.fault = match opened::metadata(&self.path) {
             Ok(metadata) if metadata.is_dir() => None,
             Ok(_) => Some(Unreadable::NotADirectory),
             Err(reason) => Some(reason),
@@ -133,7 +134,7 @@ impl Version {
 
     fn of(directory: &Path) -> Self {
         let link = directory.join(Self::LINK);
-        let metadata = file::metadata(&link);
+        let metadata = opened::metadata(&link);
         let version = fs::canonicalize(&link).ok();
         if let Ok(metadata) = metadata {
             Files::note(&link, &metadata);

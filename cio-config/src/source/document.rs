@@ -20,16 +20,16 @@ use crate::environment::Environment;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 #[cfg(feature = "store")]
-use crate::read::file;
+use crate::read::opened;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Answer, Ask, Outcome};
-use crate::source::document::alone::Alone;
+use crate::source::answer::{Answer, Ask};
+use crate::source::document::alone::{Alone, Fill};
 use crate::source::document::merged::Merged;
 use crate::source::document::named::Named;
+use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::SetNames;
-use crate::source::{Lookup, fill};
 use crate::store::session::Session;
 use std::sync::Arc;
 
@@ -48,9 +48,6 @@ enum Read {
     Merged(Merged),
 }
 
-/// Looks up every field that is asked for, with the function it is given.
-type Fill<'a> = &'a mut dyn FnMut(&mut dyn FnMut(SchemaField) -> Outcome);
-
 impl Documents {
     pub(crate) fn new(named: Named) -> Self {
         Self { named: vec![named], environment: Environment::empty(), read: None }
@@ -67,7 +64,7 @@ impl Lookup for Documents {
     fn may_take_long(&self, _: &'static Schema) -> bool {
         self.named.iter().any(|named| match named {
             Named::Command { .. } => true,
-            Named::File { path, .. } => file::is_pipe_at(path),
+            Named::File { path, .. } => opened::is_pipe_at(path),
             Named::Figment(_) => false,
         })
     }

@@ -11,12 +11,14 @@ use crate::finding::origin::Origin;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
 #[cfg(feature = "store")]
+use crate::read::opened;
+#[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Found, Outcome, alias_note};
 use crate::source::by_name::{ask_by_name, own_names_first};
+use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::SetNames;
-use crate::source::{Lookup, fill};
 use crate::store::session::Session;
 use crate::text::dotenv as grammar;
 use crate::text::dotenv::{Assignment, Line, Quote, Span};
@@ -186,7 +188,7 @@ impl Lookup for Dotenv {
 
     #[cfg(feature = "store")]
     fn may_take_long(&self, _: &'static Schema) -> bool {
-        file::is_pipe_at(&self.path)
+        opened::is_pipe_at(&self.path)
     }
 
     fn places(&self, wanted: SchemaField) -> Vec<Origin> {
@@ -201,6 +203,9 @@ impl Lookup for Dotenv {
     fn set_names(&self) -> SetNames {
         let Some(content) = &self.content else { return SetNames::default() };
         let assignments = content.items.iter().filter_map(|item| match item.line {
+            Line::Assignment(assignment) if self.empty_is_unset && content.value(&assignment).is_empty() => {
+                None
+            }
             Line::Assignment(Assignment { name, .. }) => Some((content.name(name), item.number)),
             _ => None,
         });
@@ -263,7 +268,7 @@ impl Content {
     }
 
     fn begins_with(&self, item: &Item, wanted: &str) -> bool {
-        matches!(item.line, Line::Fault { name: Some(name), .. } if self.part(name) == wanted.as_bytes())
+        matches!(item.line, Line::Fault { name: Some(name), is_export: false, .. } if self.part(name) == wanted.as_bytes())
     }
 
     fn value(&self, Assignment { value, quote, .. }: &Assignment) -> Bytes {

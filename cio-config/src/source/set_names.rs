@@ -1,7 +1,6 @@
 //! The names that are set in sources, to find one that is nearly right.
 
 use crate::finding::origin::Origin;
-use crate::source::Source;
 
 /// A name, and where it is set.
 pub(crate) type SetName = (String, Origin);
@@ -24,11 +23,10 @@ pub(crate) struct SetNames {
     pub(crate) entries: Vec<SetName>,
 }
 
-impl SetNames {
-    pub(crate) fn of(sources: &[Source]) -> Self {
+impl FromIterator<Self> for SetNames {
+    fn from_iter<I: IntoIterator<Item = Self>>(sources: I) -> Self {
         let mut all = Self::default();
-        for source in sources {
-            let Self { variables, keys, stray_keys, credentials, entries } = source.as_lookup().set_names();
+        for Self { variables, keys, stray_keys, credentials, entries } in sources {
             all.variables.extend(variables);
             all.keys.extend(keys);
             all.stray_keys.extend(stray_keys);

@@ -8,8 +8,8 @@ use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Found};
 use crate::source::by_name::ask_entries;
+use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::SetNames;
-use crate::source::{Lookup, fill};
 use crate::store::secret::{Secret, SecretRequest};
 use crate::store::secret_store::SecretStore;
 use crate::store::session::{Session, WholeSecret};
@@ -82,7 +82,7 @@ impl Lookup for StoredSecret {
         }
     }
 
-    /// What is wrong with the secret as a whole.
+    /// The problem of the secret as a whole.
     fn problems(&self) -> Vec<ProblemKind> {
         match self.whole.as_deref() {
             Some(WholeSecret { secret: Err(why), .. }) => {

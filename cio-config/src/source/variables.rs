@@ -8,12 +8,14 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::read::file;
 #[cfg(feature = "store")]
+use crate::read::opened;
+#[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Found, Outcome, Provenance};
 use crate::source::by_name::{ask_by_name, own_names_first};
+use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::SetNames;
-use crate::source::{Lookup, fill};
 use crate::store::session::Session;
 use std::borrow::Cow;
 use std::path::Path;
@@ -50,7 +52,7 @@ impl Lookup for Environment {
     fn may_take_long(&self, schema: &'static Schema) -> bool {
         let mut names_pipe = false;
         schema.each_field(&mut |field| {
-            let is_pipe = |name: &str| self.path(name).is_some_and(|path| file::is_pipe_at(&path));
+            let is_pipe = |name: &str| self.path(name).is_some_and(|path| opened::is_pipe_at(&path));
             names_pipe = names_pipe || field.file_variables().any(|(_, name)| is_pipe(&name));
         });
         names_pipe
@@ -115,7 +117,7 @@ fn read_named(file_variable: Cow<'static, str>, path: &[u8]) -> Result<Found, Bo
     }
 }
 
-/// Why a path that leads to nothing cannot be shown: what stands at its edge nobody would see, or it may be the value itself.
+/// Why a path to no file is not shown: it has an invisible character at its edge, or it may be the value itself.
 fn path_fault(path: &Path) -> Option<KeyFault> {
     if path.symlink_metadata().is_ok() {
         return None;

@@ -1,4 +1,4 @@
-//! Asks stores: all at once, each on a thread of its own, again where that may help, and not for longer than allowed.
+//! Asks stores: all at once, each on its own thread, with retries where they may help, and within the time limit.
 
 use crate::finding::secret_problem::SecretProblem;
 use crate::finding::store_fault::StoreFault;
@@ -30,8 +30,8 @@ pub(crate) struct Pending {
 
 /// Starts to ask a store.
 ///
-/// The thread has a runtime of its own, so the caller needs none, and may have one. A store that blocks holds up itself
-/// alone: its thread is left behind when the time is up.
+/// The thread has its own runtime, so the caller needs none, and may have one. A store that blocks delays only itself: its
+/// thread is left behind when the time is up.
 pub(crate) fn start(store: Arc<dyn SecretStore>, requests: Vec<SecretRequest>, deadline: Instant) -> Pending {
     let (sender, answers) = mpsc::channel();
     let (count, asked) = (requests.len(), store.clone());
@@ -39,7 +39,7 @@ pub(crate) fn start(store: Arc<dyn SecretStore>, requests: Vec<SecretRequest>, d
         match tokio::runtime::Builder::new_current_thread().enable_all().build() {
             Ok(runtime) => {
                 let answers = runtime.block_on(ask(&*asked, &requests, deadline));
-                // Nobody waits any more if the time was up.
+                // The other end is gone if the time was up.
                 let _ = sender.send(answers);
                 // Looking a name up may block: that is not waited for.
                 runtime.shutdown_background();
@@ -54,11 +54,11 @@ impl Pending {
     /// Waits for the answers, one for each request.
     pub(crate) fn wait(self) -> Vec<Result<Secret, SecretProblem>> {
         let left = self.deadline.saturating_duration_since(Instant::now());
-        let told = |fault| SecretProblem::Store { fault, hint: self.store.hint(fault) };
+        let problem = |fault| SecretProblem::Store { fault, hint: self.store.hint(fault) };
         match self.answers.recv_timeout(left + GRACE) {
-            Ok(answers) => answers.into_iter().map(|answer| answer.map_err(told)).collect(),
+            Ok(answers) => answers.into_iter().map(|answer| answer.map_err(problem)).collect(),
             Err(RecvTimeoutError::Timeout) => {
-                (0..self.count).map(|_| Err(told(StoreFault::TimedOut))).collect()
+                (0..self.count).map(|_| Err(problem(StoreFault::TimedOut))).collect()
             }
             Err(RecvTimeoutError::Disconnected) => {
                 (0..self.count).map(|_| Err(SecretProblem::Panicked)).collect()
@@ -88,7 +88,7 @@ async fn ask(store: &dyn SecretStore, requests: &[SecretRequest], deadline: Inst
             tokio::time::sleep(pause).await;
         }
     };
-    // What was answered before the time was up stays.
+    // Answers that came in time are kept.
     let _ = tokio::time::timeout_at(deadline.into(), all).await;
     answers
 }
@@ -102,8 +102,8 @@ fn may_change(fault: StoreFault) -> bool {
     }
 }
 
-/// How long to wait before the next attempt: what the store asks for, else longer each time, and never quite the same, so
-/// that many processes that start together come apart.
+/// How long to wait before the next attempt: the time that the store asks for, or else longer each time. It is randomized, so
+/// that many processes that start together do not retry together.
 fn pause<'a>(attempt: u32, faults: impl Iterator<Item = &'a StoreFault>) -> Duration {
     let asked = faults.filter_map(|fault| match fault {
         StoreFault::Throttled { retry_after } => *retry_after,

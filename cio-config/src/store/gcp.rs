@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn the_version_is_that_of_the_reference_else_the_latest() {
         let server = Server::always(200, r#"{"payload":{"data":"a2V5LTE="}}"#);
-        let store = GcpStore::new().endpoint(&server.url()).without_login();
+        let store = GcpStore::new().endpoint(server.url()).without_login();
         let requests = [SecretRequest::new("p/cio"), SecretRequest::new("p/cio").with("version", "4")];
         assert!(run(store.fetch(&requests)).iter().all(|answer| text(answer) == "key-1"));
         let asked_for = |version| {

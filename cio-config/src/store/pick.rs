@@ -5,7 +5,7 @@ use crate::finding::secret_problem::SecretProblem;
 use crate::store::secret::{Content, FieldContent, Secret};
 
 impl Secret {
-    /// What stands at the end of a way through the fields; without steps, the secret itself.
+    /// The value at a path through the fields; without steps, the secret itself.
     pub(crate) fn pick<S: AsRef<str>>(&self, way: &[S]) -> Result<Value, SecretProblem> {
         match (&self.0, way) {
             (Content::Value(bytes), []) => Ok(Value::copy_of(bytes)),
@@ -24,7 +24,7 @@ impl Secret {
     }
 }
 
-/// The same in a text that is JSON. Only what stands at the end of the way is decoded.
+/// The same in JSON. Only the value at the end of the path is decoded.
 #[cfg(any(feature = "json", feature = "store"))]
 fn in_json<S: AsRef<str>>(bytes: &[u8], way: &[S]) -> Result<Value, SecretProblem> {
     use crate::text::json;

@@ -1,4 +1,4 @@
-//! What a store is asked for, and what it gives.
+//! The requests to a store, and the secrets it gives.
 
 use std::fmt;
 use zeroize::Zeroizing;
@@ -37,7 +37,7 @@ impl SecretRequest {
         &self.path
     }
 
-    /// What the parameter of this name says.
+    /// The value of a parameter.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<&str> {
         self.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
@@ -62,7 +62,7 @@ pub(crate) enum Content {
 
 pub(crate) enum FieldContent {
     Text(Zeroizing<Vec<u8>>),
-    /// What it is instead: `a number`.
+    /// The kind of value: `a number`.
     Other(&'static str),
 }
 
@@ -85,10 +85,10 @@ impl Secret {
         self.with(name.into(), FieldContent::Text(text.into()))
     }
 
-    /// With a field that is no text, such as `a number`: a credential there is refused by this word.
+    /// With a field that is not a string. `kind` describes it in messages: `a number`.
     #[must_use]
-    pub fn other_field(self, name: impl Into<String>, what: &'static str) -> Self {
-        self.with(name.into(), FieldContent::Other(what))
+    pub fn other_field(self, name: impl Into<String>, kind: &'static str) -> Self {
+        self.with(name.into(), FieldContent::Other(kind))
     }
 
     fn with(self, name: String, content: FieldContent) -> Self {

@@ -1,15 +1,14 @@
-//! `SecretStore`: what a vault is.
+//! `SecretStore`: the trait of vaults, secret managers and keyrings.
 
 use crate::finding::store_fault::StoreFault;
 use crate::store::secret::{Secret, SecretRequest};
 use std::pin::Pin;
 use std::sync::Arc;
 
-/// What keeps secrets: a vault, a cloud's secret manager, a keyring, or something of your own.
+/// A store of secrets: a vault, a cloud's secret manager, a keyring, or your own.
 ///
-/// A load hands over all that it needs of a store in one call, each secret once, however many fields refer to it. It
-/// limits the time, asks again where that may help, and picks the fields: a store only reads. One that is slow in other
-/// ways than by waiting is welcome too: a load calls it on a thread of its own.
+/// A load asks a store for all its secrets in one call, each once, however many fields refer to it. The load limits the time,
+/// retries where that may help, and picks the fields; a store only reads. It may block: a load calls it on a separate thread.
 ///
 /// ```
 /// use cio_config::{Fetching, Secret, SecretRequest, SecretStore, StoreFault};
@@ -35,13 +34,13 @@ use std::sync::Arc;
 /// # let _: &dyn SecretStore = &Cupboard;
 /// ```
 pub trait SecretStore: Send + Sync {
-    /// What people call it: `HashiCorp Vault`.
+    /// Its name in messages: `HashiCorp Vault`.
     fn name(&self) -> &'static str;
 
     /// Reads secrets: an answer for each request, in the order of the requests.
     fn fetch<'a>(&'a self, requests: &'a [SecretRequest]) -> Fetching<'a>;
 
-    /// What to do about a fault, in one sentence, where this store knows better than what is said of any store.
+    /// How to fix a fault, in one sentence, if this store knows better than the general hint.
     fn hint(&self, fault: StoreFault) -> Option<&'static str> {
         let _ = fault;
         None

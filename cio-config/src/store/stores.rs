@@ -80,7 +80,7 @@ impl Stores {
 
 /// The store of a backend, set up by the variables of a load's environment, if this build has the backend's feature.
 ///
-/// It is cheap, and connects to nothing: what needs the network waits for [`fetch`](SecretStore::fetch).
+/// It does not use the network, which is left to [`fetch`](SecretStore::fetch).
 pub(super) fn from_environment(
     backend: Backend,
     environment: &Environment,

@@ -12,7 +12,7 @@ use crate::store::secret::{Secret, SecretRequest};
 use crate::store::secret_store::{Fetching, SecretStore};
 use crate::store::vault::kv::{Place, Reader};
 use crate::store::vault::login::Login;
-use crate::store::vault::server::Server;
+use crate::store::vault::server::{Server, Settings};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -41,10 +41,7 @@ use zeroize::Zeroizing;
 /// # Ok::<(), cio_config::LoadError>(())
 /// ```
 pub struct VaultStore {
-    address: String,
-    namespace: Option<String>,
-    certificates: Vec<PathBuf>,
-    proxy: Option<String>,
+    settings: Settings,
     login: Login,
     /// What the last login gave.
     token: Mutex<Option<Zeroizing<String>>>,
@@ -57,10 +54,7 @@ impl VaultStore {
     #[must_use]
     pub fn at(address: impl Into<String>) -> Self {
         Self {
-            address: address.into(),
-            namespace: None,
-            certificates: Vec::new(),
-            proxy: None,
+            settings: Settings::at(address.into()),
             login: Login::None,
             token: Mutex::default(),
             mounts: Mutex::default(),
@@ -113,26 +107,28 @@ impl VaultStore {
 
     /// Asks in a namespace.
     #[must_use]
-    pub fn namespace(self, namespace: impl Into<String>) -> Self {
-        Self { namespace: Some(namespace.into()), ..self }
+    pub fn namespace(mut self, namespace: impl Into<String>) -> Self {
+        self.settings.namespace = Some(namespace.into());
+        self
     }
 
     /// Trusts the certificates in this file, or in the files of this directory, in PEM, and no others.
     #[must_use]
     pub fn certificates(mut self, path: impl Into<PathBuf>) -> Self {
-        self.certificates.push(path.into());
+        self.settings.certificates.push(path.into());
         self
     }
 
     /// Asks through a proxy. Without it there is none: the variables of other programs are not read.
     #[must_use]
-    pub fn proxy(self, address: impl Into<String>) -> Self {
-        Self { proxy: Some(address.into()), ..self }
+    pub fn proxy(mut self, address: impl Into<String>) -> Self {
+        self.settings.proxy = Some(address.into());
+        self
     }
 
     /// Reads each place, in their order.
     async fn read(&self, places: &[Place]) -> Result<kv::Answers, StoreFault> {
-        let server = Server::connect(self)?;
+        let server = Server::connect(&self.settings)?;
         let kept = lock(&self.token).clone();
         let is_kept = kept.is_some();
         let token = match kept {
@@ -219,8 +215,8 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 impl fmt::Debug for VaultStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("VaultStore")
-            .field("address", &self.address)
-            .field("namespace", &self.namespace)
+            .field("address", &self.settings.address)
+            .field("namespace", &self.settings.namespace)
             .field("login", &self.login)
             .finish_non_exhaustive()
     }

@@ -25,6 +25,8 @@ pub(crate) enum Line {
     Fault {
         /// The name that the line begins with, if it begins with one.
         name: Option<Span>,
+        /// Whether it is `export NAME`, which sets nothing: the value may be on another line.
+        is_export: bool,
         at: usize,
         expected: &'static str,
     },
@@ -67,9 +69,9 @@ pub(crate) const fn line(text: &[u8], at: usize) -> (Line, usize) {
         return fault(text, None, after_name, "`NAME=value`");
     }
     if after_name == end || text[after_name] != b'=' {
-        // `export NAME` is a line of a shell that sets nothing: a value may be on another line.
-        let named = if name.0 > start { None } else { Some(name) };
-        return fault(text, named, after_name, "`NAME=value`");
+        let (at, is_export) = (after_name, name.0 > start);
+        let line = Line::Fault { name: Some(name), is_export, at, expected: "`NAME=value`" };
+        return (line, next_line(text, end));
     }
     value(text, name, after_name + 1, end)
 }
@@ -177,12 +179,12 @@ const fn quoted(text: &[u8], name: Span, open: usize, quote: Quote) -> (Line, us
     } else {
         (after, "nothing but a comment after the closing quote")
     };
-    (Line::Fault { name: Some(name), at, expected }, next)
+    (Line::Fault { name: Some(name), is_export: false, at, expected }, next)
 }
 
 /// A mistake in the line of the byte `at`.
 const fn fault(text: &[u8], name: Option<Span>, at: usize, expected: &'static str) -> (Line, usize) {
-    (Line::Fault { name, at, expected }, line_after(text, at))
+    (Line::Fault { name, is_export: false, at, expected }, line_after(text, at))
 }
 
 /// Where an unquoted value ends: before the blanks that end the line or precede a comment.

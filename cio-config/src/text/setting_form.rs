@@ -37,6 +37,7 @@ pub(crate) enum Kind {
     Number,
     Char,
     /// Text, where a document has something else.
+    #[cfg(any(feature = "toml", feature = "json"))]
     Text,
     List,
     /// A list of this many items.
@@ -64,6 +65,7 @@ impl SettingForm {
     }
 
     /// The form of a table that has this one at a key.
+    #[cfg(any(feature = "toml", feature = "json", test))]
     pub(crate) fn at_key(self, key: &'static str) -> Self {
         Self { key: self.key.or(Some(key)), ..self }
     }
@@ -88,6 +90,7 @@ impl fmt::Display for Kind {
             Self::Integer { lowest, highest } => write!(f, "a whole number from {lowest} to {highest}"),
             Self::Number => f.write_str("a number"),
             Self::Char => f.write_str("one character"),
+            #[cfg(any(feature = "toml", feature = "json"))]
             Self::Text => f.write_str("a string"),
             Self::List => f.write_str("`[a, b]`"),
             Self::Tuple(length) => write!(f, "`[a, b]` with {length} items"),

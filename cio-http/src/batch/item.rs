@@ -34,7 +34,7 @@ use crate::wire::InvalidInput;
 /// assert!(batch.push(Forget(42)).is_ok());
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot go into a batch",
+    message = "`{Self}` cannot be in a batch",
     label = "this is not an item of a batch",
     note = "the Track API takes the types of `cio_http::track::v2` in batches, such as `IdentifyPerson` and `PersonEvent`",
     note = "the Pipelines API takes its calls in batches, such as `cio_http::pipelines::Track`"

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::Response;
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::fmt;
 
 /// What became of the items of a batch: which the service did not take; it took all others.
 ///
@@ -28,10 +28,47 @@ use std::collections::BTreeSet;
 /// assert!(outcome.is_accepted(0) && !outcome.is_accepted(1));
 /// # Ok::<(), cio_http::wire::UnreadableAnswer>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct BatchOutcome {
     items: usize,
     errors: Vec<ItemError>,
+    index: Index,
+}
+
+/// Which error is about which item, found in one pass: an answer may have more errors than the batch has items.
+#[derive(Clone, Default, PartialEq, Eq)]
+struct Index {
+    /// By item, the place of the first error that names it; empty if there are no errors.
+    first_of_item: Vec<Option<usize>>,
+    /// How many items are named.
+    named: usize,
+    /// How many errors name no item there is.
+    nameless: usize,
+    /// The first of those.
+    first_nameless: Option<usize>,
+}
+
+impl Index {
+    fn new(items: usize, errors: &[ItemError]) -> Self {
+        let mut index = Self::default();
+        if errors.is_empty() {
+            return index;
+        }
+        index.first_of_item = vec![None; items];
+        for (place, error) in errors.iter().enumerate() {
+            match error.batch_index.and_then(|item| index.first_of_item.get_mut(item)) {
+                Some(first) => {
+                    index.named += usize::from(first.is_none());
+                    first.get_or_insert(place);
+                }
+                None => {
+                    index.nameless += 1;
+                    index.first_nameless.get_or_insert(place);
+                }
+            }
+        }
+        index
+    }
 }
 
 /// Why the service did not take one item of a batch, in its own words.
@@ -57,17 +94,22 @@ pub struct ItemError {
 }
 
 impl BatchOutcome {
-    /// How many items the service took.
+    /// How many items the service certainly took: those that [`is_accepted`](Self::is_accepted) is true for.
     #[must_use]
     pub fn accepted(&self) -> usize {
-        self.items - self.refused()
+        self.items - self.refused() - self.uncertain()
     }
 
-    /// How many items the service did not take; one may have several errors.
+    /// How many items the service says that it did not take; one may have several errors.
     #[must_use]
     pub fn refused(&self) -> usize {
-        let named: BTreeSet<usize> = self.errors.iter().filter_map(|error| self.named(error)).collect();
-        (named.len() + self.nameless().count()).min(self.items)
+        self.index.named
+    }
+
+    /// How many items may have been taken or not: all that no error names, if some error names no item.
+    #[must_use]
+    pub fn uncertain(&self) -> usize {
+        if self.index.nameless > 0 { self.items - self.index.named } else { 0 }
     }
 
     /// Whether the service took all of them.
@@ -79,7 +121,7 @@ impl BatchOutcome {
     /// Whether the service certainly took this item: no error names it, and none leaves open which item it is about.
     #[must_use]
     pub fn is_accepted(&self, batch_index: usize) -> bool {
-        batch_index < self.items && self.error_of(batch_index).is_none() && self.nameless().next().is_none()
+        batch_index < self.items && self.error_of(batch_index).is_none() && self.first_nameless().is_none()
     }
 
     /// Why the others were not taken.
@@ -90,16 +132,13 @@ impl BatchOutcome {
 
     /// The first error that names this item.
     pub(crate) fn error_of(&self, batch_index: usize) -> Option<&ItemError> {
-        self.errors.iter().find(|error| self.named(error) == Some(batch_index))
+        let place = self.index.first_of_item.get(batch_index).copied().flatten()?;
+        self.errors.get(place)
     }
 
-    /// Errors that name no item there is: they are about some item.
-    pub(crate) fn nameless(&self) -> impl Iterator<Item = &ItemError> {
-        self.errors.iter().filter(|error| self.named(error).is_none())
-    }
-
-    fn named(&self, error: &ItemError) -> Option<usize> {
-        error.batch_index.filter(|index| *index < self.items)
+    /// The first error that names no item there is: it is about some item.
+    pub(crate) fn first_nameless(&self) -> Option<&ItemError> {
+        self.errors.get(self.index.first_nameless?)
     }
 
     /// Reads what an API says of a batch of so many items: nothing, or a list of errors.
@@ -114,13 +153,33 @@ impl BatchOutcome {
         if errors.is_none() && response.status() == http::StatusCode::MULTI_STATUS {
             return Err(UnreadableAnswer::new("it does not say which items were refused"));
         }
-        Ok(Self { items, errors: errors.iter().flatten().map(ItemError::of).collect() })
+        let errors: Vec<_> = errors.into_iter().flatten().map(|Entry(error)| error).collect();
+        let index = Index::new(items, &errors);
+        Ok(Self { items, errors, index })
+    }
+}
+
+/// The index follows from the rest.
+impl fmt::Debug for BatchOutcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BatchOutcome").field("items", &self.items).field("errors", &self.errors).finish()
     }
 }
 
 #[derive(Deserialize)]
 struct Answer {
-    errors: Option<Vec<Value>>,
+    errors: Option<Vec<Entry>>,
+}
+
+/// One error, read as it arrives: of a long list, only one entry at a time is held as JSON.
+#[derive(Deserialize)]
+#[serde(from = "Value")]
+struct Entry(ItemError);
+
+impl From<Value> for Entry {
+    fn from(entry: Value) -> Self {
+        Self(ItemError::of(&entry))
+    }
 }
 
 impl ItemError {
@@ -137,8 +196,8 @@ impl ItemError {
     }
 }
 
-impl std::fmt::Display for ItemError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for ItemError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.batch_index {
             Some(index) => write!(f, "item {index}")?,
             None => f.write_str("an item")?,
@@ -170,7 +229,8 @@ mod tests {
             r#"{"errors":[{"batch_index":1,"field":"name"},{"batch_index":1,"reason":"new"},{"message":"?","x":1}]}"#,
         );
         let outcome = outcome.unwrap();
-        assert_eq!((outcome.accepted(), outcome.refused(), outcome.is_complete()), (1, 2, false));
+        assert_eq!((outcome.accepted(), outcome.refused(), outcome.uncertain()), (0, 1, 2));
+        assert!(!outcome.is_complete());
         let said: Vec<_> = outcome.errors().iter().map(ToString::to_string).collect();
         assert_eq!(said, ["item 1: name was refused", "item 1: new", "an item: ?"]);
     }
@@ -182,6 +242,38 @@ mod tests {
         for nameless in [r#"{"errors":[{"message":"?"}]}"#, r#"{"errors":[{"batch_index":9}]}"#] {
             let outcome = read(207, nameless).unwrap();
             assert!((0..3).all(|index| !outcome.is_accepted(index)), "{nameless}");
+        }
+    }
+
+    /// Each count beside its definition, and an answer of a size at which a search per item would take minutes.
+    #[test]
+    fn the_counts_are_those_of_the_errors_however_many_there_are() {
+        for (items, errors) in [(0, 3), (1, 0), (3, 7), (7, 3), (7_000, 7_000), (3_000, 400_000)] {
+            let index = |error: usize| error * error % (items + items / 3 + 1);
+            let list: Vec<_> = (0..errors)
+                .map(|error| format!(r#"{{"batch_index":{},"message":"{error}"}}"#, index(error)))
+                .collect();
+            let body = format!(r#"{{"errors":[{}]}}"#, list.join(","));
+            let response = Response::builder().status(207).body(body.into()).unwrap();
+            let outcome = BatchOutcome::read(items, &response).unwrap();
+
+            let mut first = vec![None; items + items / 3 + 1];
+            for error in (0..errors).rev() {
+                first[index(error)] = Some(error.to_string());
+            }
+            let named = first[..items].iter().flatten().count();
+            let nameless = (0..errors).filter(|error| index(*error) >= items).count();
+            let uncertain = if nameless > 0 { items - named } else { 0 };
+            assert_eq!((outcome.refused(), outcome.uncertain()), (named, uncertain), "{items} {errors}");
+            let accepted = (0..items).filter(|item| outcome.is_accepted(*item)).count();
+            assert_eq!(outcome.accepted(), accepted, "{items} {errors}");
+            assert_eq!(outcome.first_nameless().is_some(), nameless > 0);
+            for (item, first) in first.iter().enumerate().take(items) {
+                let found = outcome.error_of(item).and_then(|error| error.message.clone());
+                assert_eq!(found, *first, "{items} {errors} {item}");
+                assert_eq!(outcome.is_accepted(item), first.is_none() && nameless == 0);
+            }
+            assert!(!outcome.is_accepted(items));
         }
     }
 
@@ -229,6 +321,10 @@ mod tests {
         let body = format!(r#"{{"errors":[{{"batch_index":9,"message":"{}"}}]}}"#, "é".repeat(400));
         let outcome = read(207, &body).unwrap();
         assert_eq!(outcome.errors()[0].message.as_ref().unwrap().chars().count(), 301);
-        assert_eq!(outcome.accepted(), 2, "there is no item 9, and some item it was");
+        assert_eq!(
+            (outcome.accepted(), outcome.uncertain()),
+            (0, 3),
+            "there is no item 9, and it was some item"
+        );
     }
 }

@@ -5,6 +5,7 @@ use crate::batch::item::{Envelope, Item};
 use crate::batch::outcome::{BatchOutcome, ItemError};
 use crate::batch::request::Batch;
 use crate::error::Error;
+use crate::error::advice::Advice;
 use std::fmt;
 use std::sync::Arc;
 
@@ -69,6 +70,19 @@ pub enum ItemOutcome<'a> {
     Failed(&'a Error),
 }
 
+impl ItemOutcome<'_> {
+    /// What a queue or a job runner does with the item next; nothing more where the service took it.
+    #[must_use]
+    pub fn advice(&self) -> Option<Advice> {
+        match self {
+            Self::Accepted => None,
+            Self::Refused(_) => Some(Advice::Discard),
+            Self::Uncertain(_) => Some(Advice::Review),
+            Self::Failed(error) => Some(error.advice()),
+        }
+    }
+}
+
 /// How many items have met which end so far.
 ///
 /// ```
@@ -81,6 +95,8 @@ pub struct Progress {
     pub accepted: usize,
     /// Items that the service did not take, though it took others of their batch.
     pub refused: usize,
+    /// Items that the service may have taken or not: it refused some item of their batch without naming it.
+    pub uncertain: usize,
     /// Items of batches that failed.
     pub failed: usize,
     /// Items that went into no batch.
@@ -111,7 +127,7 @@ pub struct Summary {
 }
 
 impl<E: Envelope> BatchReport<E> {
-    /// What became of each item, with its place in the sequence that was given to `send_all`.
+    /// What became of each item, in time that grows with items plus errors, with its place in the sequence that was given to `send_all`.
     pub fn items(&self) -> impl Iterator<Item = (usize, ItemOutcome<'_>)> {
         self.batch.indices().iter().enumerate().map(|(batch_index, index)| (*index, self.item(batch_index)))
     }
@@ -119,7 +135,7 @@ impl<E: Envelope> BatchReport<E> {
     fn item(&self, batch_index: usize) -> ItemOutcome<'_> {
         match &self.result {
             Err(error) => ItemOutcome::Failed(error),
-            Ok(outcome) => match (outcome.error_of(batch_index), outcome.nameless().next()) {
+            Ok(outcome) => match (outcome.error_of(batch_index), outcome.first_nameless()) {
                 (Some(error), _) => ItemOutcome::Refused(error),
                 (None, Some(error)) => ItemOutcome::Uncertain(error),
                 (None, None) => ItemOutcome::Accepted,
@@ -158,8 +174,8 @@ impl Summary {
     /// Whether every item was taken from the iterator, and the service took it.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
-        let Progress { refused, failed, skipped, .. } = self.progress;
-        refused + failed + skipped == 0 && !self.stopped
+        let Progress { refused, uncertain, failed, skipped, .. } = self.progress;
+        refused + uncertain + failed + skipped == 0 && !self.stopped
     }
 
     /// Whether it ended early, since every further batch would have failed like one before: a wrong key, a wrong

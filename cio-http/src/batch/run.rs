@@ -55,6 +55,7 @@ where
             Ok(outcome) => {
                 progress.accepted += outcome.accepted();
                 progress.refused += outcome.refused();
+                progress.uncertain += outcome.uncertain();
             }
             Err(error) => {
                 progress.failed += batch.len();

@@ -137,6 +137,11 @@ impl Hosts {
         [track, app, pipelines].into_iter().flatten().map(|root| root.text.as_str())
     }
 
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn are_silent(&self) -> bool {
+        self.pipelines_drops_silently
+    }
+
     /// Takes away what these hosts are not asked for.
     pub(crate) fn relax(&self, host: Host, headers: &mut HeaderMap) {
         if self.pipelines_drops_silently && host == Host::Pipelines {

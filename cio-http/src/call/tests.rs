@@ -1,5 +1,6 @@
 //! What no exchange over a socket shows of a call; the exchanges are in the table of `tests/exchanges`.
 
+mod renewals;
 mod requests;
 
 use super::{Call, Next};
@@ -72,6 +73,7 @@ where
         match call.receive(answer) {
             Next::Done(result) => return (waits, result),
             Next::ResendAfter(delay) => waits.push(delay.as_millis()),
+            Next::Renew(_) => panic!("the call is not renewable"),
         }
         assert_eq!(format!("{:?}", call.request()), first);
     }
@@ -143,4 +145,26 @@ fn no_error_shows_a_key_that_the_answer_quotes() {
     let late: &'static str = format!("{}{KEY}", "x".repeat(290)).leak();
     let shown = email(vec![answer(500, late)]).1.unwrap_err().to_string();
     assert!(shown.contains("x[redacted]") && !shown.contains("0123"), "{shown}");
+}
+
+#[test]
+fn a_key_that_an_answer_quotes_is_in_no_word_of_it() {
+    let credentials = track();
+    let (hosts, policy) = (Hosts::of(Region::Us), Policy::default());
+    let mut batch = track::v2::Batch::new();
+    batch.push(track::v2::DeletePerson::new(1)).unwrap();
+    for (status, quoted) in
+        [(207, KEY.to_owned()), (207, KEY.to_uppercase()), (200, KEY.to_owned()), (400, KEY.to_owned())]
+    {
+        let body =
+            format!(r#"{{"errors":[{{"batch_index":0,"field":"{quoted}","message":"got {quoted}"}}]}}"#);
+        let answer = Response::builder().status(status).body(Bytes::from(body)).unwrap();
+        let mut call = Call::new(&batch, &credentials, &hosts, &policy).unwrap();
+        let Next::Done(result) = call.receive(Ok(answer)) else { panic!("{status} is not sent again") };
+        let shown = match result {
+            Ok(outcome) => format!("{outcome:?} {}", outcome.errors()[0]),
+            Err(error) => format!("{error:?} {error}"),
+        };
+        assert!(shown.contains("[redacted]") && !shown.contains(&quoted), "{status} {shown}");
+    }
 }

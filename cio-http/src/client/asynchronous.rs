@@ -4,6 +4,7 @@ use crate::call::{Call, LONGEST_ANSWER, Next};
 use crate::client::builder;
 use crate::client::core::Core;
 use crate::client::dry_run::DryRun;
+use crate::client::renewer::{Renewal, Renewer};
 use crate::client::transport::{self, Http, answer, failure};
 use crate::error::Error;
 use crate::error::transport_error::TransportError;
@@ -11,7 +12,7 @@ use crate::operation::Operation;
 use crate::surface::{SignedBy, TrackApi};
 use crate::track::{Account, AccountRegion};
 use bytes::Bytes;
-use cio_config::{CioCredentials, Region, StatesRegion};
+use cio_config::{CioCredentials, Region, Rotating, StatesRegion};
 use http::{Request, Response};
 use std::fmt;
 use std::future::ready;
@@ -67,6 +68,42 @@ impl<C: CioCredentials + StatesRegion> Client<C> {
     #[must_use]
     pub fn builder(credentials: C) -> ClientBuilder<C> {
         ClientBuilder::new(Arc::new(credentials))
+    }
+
+    /// A client whose keys are loaded again while it lives: it sends with those that are current. See
+    /// [`Rotating`].
+    ///
+    /// A send that is answered with 401 makes the keys load again, unless that was tried a moment ago. It waits for the load,
+    /// at most as long as the loader may take, and is sent once more if its own key changed. No other send waits.
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cio_config::{AppCredentials, CioCredentials};
+    /// use cio_http::{Client, app};
+    ///
+    /// let keys = AppCredentials::loader().secrets_dir("/run/secrets/customerio").rotating()?;
+    /// let cio = Client::rotating(&keys)?;
+    /// cio.send(&app::SendEmail::template(3).to("ada@example.com").id("42")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn rotating(keys: &Rotating<C>) -> Result<Self, Error>
+    where
+        C: Send + Sync + 'static,
+    {
+        Self::rotating_builder(keys).build()
+    }
+
+    /// The same, to be set up.
+    #[must_use]
+    pub fn rotating_builder(keys: &Rotating<C>) -> ClientBuilder<C>
+    where
+        C: Send + Sync + 'static,
+    {
+        ClientBuilder::rotating(keys)
     }
 }
 
@@ -149,6 +186,17 @@ impl<C> Client<C> {
         Ok(Client { core: self.core.with(credentials)? })
     }
 
+    /// As [`with_credentials`](Self::with_credentials), for credentials that rotate: see [`rotating`](Self::rotating).
+    ///
+    /// # Errors
+    /// [`Error::Setup`] if the credentials state no region, or the Pipelines API may drop silently, which hides a 401.
+    pub fn with_rotating<D>(&self, keys: &Rotating<D>) -> Result<Client<D>, Error>
+    where
+        D: CioCredentials + StatesRegion + Send + Sync + 'static,
+    {
+        Ok(Client { core: self.core.with_rotating(keys)? })
+    }
+
     /// The credentials it signs with.
     #[must_use]
     pub fn credentials(&self) -> Arc<C> {
@@ -222,13 +270,12 @@ impl<C> Client<C> {
         O::Surface: SignedBy<C>,
         T: Send + 'a,
     {
-        let snapshot = self.core.snapshot();
-        match self.core.call(&snapshot, operation) {
-            Ok(mut call) => {
+        match self.core.call(operation) {
+            Ok((mut call, renewer)) => {
                 let http = &self.core.http;
                 // Borrowed: it is large, and every future that owned it would be as large again.
                 Sending(Box::pin(async move {
-                    let output = call.scope().around(drive(http, &mut call)).await?;
+                    let output = call.scope().around(drive(http, &mut call, renewer)).await?;
                     judge(output, call.attempts())
                 }))
             }
@@ -269,6 +316,7 @@ impl<T> fmt::Debug for Sending<'_, T> {
 async fn drive<O: Operation>(
     http: &Http<reqwest::Client>,
     call: &mut Call<'_, O>,
+    mut renewer: Option<Renewer<'_>>,
 ) -> Result<O::Output, Error> {
     loop {
         if let Some(wait) = call.turn() {
@@ -277,6 +325,18 @@ async fn drive<O: Operation>(
         match call.receive(execute(http, call.request()).await) {
             Next::Done(result) => return result,
             Next::ResendAfter(delay) => tokio::time::sleep(delay).await,
+            Next::Renew(refused) => loop {
+                let renewal = renewer.as_mut().map(|renewer| renewer.renew(call));
+                match renewal.unwrap_or(Renewal::Refused) {
+                    Renewal::Signed => break,
+                    Renewal::Refused => return refused,
+                    Renewal::Wait(reloading) => {
+                        let until = reloading.until();
+                        // Whether it ended or the time was up, the next question says.
+                        let _ = tokio::time::timeout_at(until.into(), reloading).await;
+                    }
+                }
+            },
         }
     }
 }

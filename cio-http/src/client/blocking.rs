@@ -4,6 +4,7 @@ use crate::call::{Call, LONGEST_ANSWER, Next};
 use crate::client::builder;
 use crate::client::core::Core;
 use crate::client::dry_run::DryRun;
+use crate::client::renewer::{Renewal, Renewer};
 use crate::client::transport::{self, Http, answer, failure, read_failure};
 use crate::error::Error;
 use crate::error::transport_error::TransportError;
@@ -11,7 +12,7 @@ use crate::operation::Operation;
 use crate::surface::{SignedBy, TrackApi};
 use crate::track::{Account, AccountRegion};
 use bytes::Bytes;
-use cio_config::{CioCredentials, Region, StatesRegion};
+use cio_config::{CioCredentials, Region, Rotating, StatesRegion};
 use http::{Request, Response};
 use std::fmt;
 use std::io::Read as _;
@@ -54,6 +55,42 @@ impl<C: CioCredentials + StatesRegion> Client<C> {
     #[must_use]
     pub fn builder(credentials: C) -> ClientBuilder<C> {
         ClientBuilder::new(Arc::new(credentials))
+    }
+
+    /// A client whose keys are loaded again while it lives: it sends with those that are current. See
+    /// [`Rotating`].
+    ///
+    /// A send that is answered with 401 makes the keys load again, unless that was tried a moment ago. It waits for the load,
+    /// at most as long as the loader may take, and is sent once more if its own key changed. No other send waits.
+    ///
+    /// ```no_run
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use cio_config::{AppCredentials, CioCredentials};
+    /// use cio_http::{app, blocking::Client};
+    ///
+    /// let keys = AppCredentials::loader().secrets_dir("/run/secrets/customerio").rotating()?;
+    /// let cio = Client::rotating(&keys)?;
+    /// cio.send(&app::SendEmail::template(3).to("ada@example.com").id("42"))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn rotating(keys: &Rotating<C>) -> Result<Self, Error>
+    where
+        C: Send + Sync + 'static,
+    {
+        Self::rotating_builder(keys).build()
+    }
+
+    /// The same, to be set up.
+    #[must_use]
+    pub fn rotating_builder(keys: &Rotating<C>) -> ClientBuilder<C>
+    where
+        C: Send + Sync + 'static,
+    {
+        ClientBuilder::rotating(keys)
     }
 }
 
@@ -118,6 +155,17 @@ impl<C> Client<C> {
         D: CioCredentials + StatesRegion,
     {
         Ok(Client { core: self.core.with(credentials)? })
+    }
+
+    /// As [`with_credentials`](Self::with_credentials), for credentials that rotate: see [`rotating`](Self::rotating).
+    ///
+    /// # Errors
+    /// [`Error::Setup`] if the credentials state no region, or the Pipelines API may drop silently, which hides a 401.
+    pub fn with_rotating<D>(&self, keys: &Rotating<D>) -> Result<Client<D>, Error>
+    where
+        D: CioCredentials + StatesRegion + Send + Sync + 'static,
+    {
+        Ok(Client { core: self.core.with_rotating(keys)? })
     }
 
     /// The credentials it signs with.
@@ -192,8 +240,8 @@ impl<C> Client<C> {
     where
         O::Surface: SignedBy<C>,
     {
-        let mut call = self.core.call(&self.core.snapshot(), operation)?;
-        let output = call.scope().within(|| drive(&self.core.http, &mut call))?;
+        let (mut call, renewer) = self.core.call(operation)?;
+        let output = call.scope().within(|| drive(&self.core.http, &mut call, renewer))?;
         judge(output, call.attempts())
     }
 }
@@ -201,6 +249,7 @@ impl<C> Client<C> {
 fn drive<O: Operation>(
     http: &Http<reqwest::blocking::Client>,
     call: &mut Call<'_, O>,
+    mut renewer: Option<Renewer<'_>>,
 ) -> Result<O::Output, Error> {
     loop {
         if let Some(wait) = call.turn() {
@@ -209,6 +258,14 @@ fn drive<O: Operation>(
         match call.receive(execute(http, call.request())) {
             Next::Done(result) => return result,
             Next::ResendAfter(delay) => std::thread::sleep(delay),
+            Next::Renew(refused) => loop {
+                let renewal = renewer.as_mut().map(|renewer| renewer.renew(call));
+                match renewal.unwrap_or(Renewal::Refused) {
+                    Renewal::Signed => break,
+                    Renewal::Refused => return refused,
+                    Renewal::Wait(reloading) => reloading.wait(),
+                }
+            },
         }
     }
 }

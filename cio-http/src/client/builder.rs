@@ -4,10 +4,11 @@ use super::stand_in::StandIn;
 use crate::call::hosts::Hosts;
 use crate::call::rate_budget::RateBudget;
 use crate::call::retry::Policy;
-use crate::client::core::{Core, Snapshot, stated_region};
+use crate::client::core::{Core, stated_region};
+use crate::client::keys::{Keys, Snapshot};
 use crate::client::transport::{Http, Options, Roots};
 use crate::error::Error;
-use cio_config::CioCredentials;
+use cio_config::{CioCredentials, Rotating};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,6 +32,8 @@ use std::time::Duration;
 /// ```
 pub struct ClientBuilder<C, D> {
     credentials: Arc<C>,
+    /// Makes the keys of a client whose credentials rotate, once its hosts are known.
+    rotate: Option<Box<Rotate<C>>>,
     policy: Policy,
     budget: Option<RateBudget>,
     options: Options,
@@ -40,13 +43,26 @@ pub struct ClientBuilder<C, D> {
     pub(crate) driver: D,
 }
 
+type Rotate<C> = dyn FnOnce(Hosts) -> Result<Keys<C>, Error> + Send + Sync;
+
 impl<C, D> ClientBuilder<C, D> {
+    pub(crate) fn rotating(keys: &Rotating<C>) -> Self
+    where
+        C: CioCredentials + Send + Sync + 'static,
+        D: Default,
+    {
+        let rotating = keys.clone();
+        let rotate = Box::new(move |hosts| Keys::rotating(&rotating, hosts));
+        Self { rotate: Some(rotate), ..Self::new(keys.current()) }
+    }
+
     pub(crate) fn new(credentials: Arc<C>) -> Self
     where
         D: Default,
     {
         Self {
             credentials,
+            rotate: None,
             policy: Policy::default(),
             budget: None,
             options: Options::default(),
@@ -113,8 +129,11 @@ impl<C, D> ClientBuilder<C, D> {
         let hosts = self.hosts()?;
         let roots = Roots::parse(hosts.all_roots())?;
         let http = Arc::new(connect(self.driver, &self.options, hosts.is_live(), roots)?);
-        let snapshot = Arc::new(Snapshot::new(self.credentials, hosts));
-        Ok(Arc::new(Core::new(snapshot, self.policy, self.budget, http)))
+        let keys = match self.rotate {
+            Some(rotate) => rotate(hosts)?,
+            None => Keys::Fixed(Arc::new(Snapshot::new(self.credentials, hosts))),
+        };
+        Ok(Arc::new(Core::new(keys, self.policy, self.budget, http)))
     }
 
     fn hosts(&self) -> Result<Hosts, Error>

@@ -9,12 +9,14 @@ use crate::client::blocking::Client;
 use crate::surface::SignedBy;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Mutex, mpsc};
+use std::thread;
 
 impl<C: Send + Sync> Client<C> {
     /// Sends any number of items in batches, a few at a time, and reports the outcome of each.
     ///
     /// As [`send_all`](crate::Client::send_all) of the async client; as many threads send as batches are on
-    /// their way at a time, and `tell` runs on this one.
+    /// their way at a time, and `tell` runs on this one. Where the operating system starts no more threads (`ulimit -u`,
+    /// `pids.max`), those that run send all batches, and without any, this thread sends them one by one.
     ///
     /// ```no_run
     /// # use cio_config::TrackCredentials;
@@ -40,27 +42,39 @@ impl<C: Send + Sync> Client<C> {
         let take = Mutex::new(take);
         let next = || take.lock().expect("no thread panics while it waits").recv();
         let (finished, results) = mpsc::channel();
+        let send = |batch| {
+            // A panic is passed on too: otherwise the loop below would wait forever.
+            let result = catch_unwind(AssertUnwindSafe(|| self.send(&batch)));
+            finished.send((batch, result)).expect("the other end outlives the threads");
+        };
         let work = || {
             while let Ok(batch) = next() {
-                // A panic is carried over too: without a word of it this would be waited for forever.
-                let result = catch_unwind(AssertUnwindSafe(|| self.send(&batch)));
-                finished.send((batch, result)).expect("the other end outlives the threads");
+                send(batch);
             }
         };
         let caller = Caller::here();
-        std::thread::scope(|scope| {
+        thread::scope(|scope| {
             // Dropped with this closure, however that ends: then the threads end too.
             let give = give;
             let (mut threads, mut under_way) = (0, 0);
             loop {
                 while under_way < options.concurrency.get() {
                     let Some(batch) = run.next() else { break };
-                    if threads == under_way {
-                        scope.spawn(|| caller.on_this_thread(work));
-                        threads += 1;
+                    under_way += 1;
+                    if threads < under_way {
+                        let thread = thread::Builder::new();
+                        let started = thread.spawn_scoped(scope, || caller.on_this_thread(work));
+                        threads += usize::from(started.is_ok());
+                    }
+                    if threads == 0 {
+                        send(batch);
+                        break;
                     }
                     give.send(batch).expect("the other end is kept above");
-                    under_way += 1;
+                    // No thread was started: this batch waits for one of the others, and the next tries again.
+                    if threads < under_way {
+                        break;
+                    }
                 }
                 if under_way == 0 {
                     return;

@@ -1,7 +1,7 @@
 //! What a client's credentials add to requests, each surface's written once.
 
 use crate::call::signing_headers::SigningHeaders;
-use crate::surface::{SignedBy, Signer};
+use crate::surface::{SignedBy, Signer, Surface};
 use std::sync::OnceLock;
 
 /// The signatures by one set of credentials, each made when it is first needed.
@@ -14,6 +14,39 @@ impl SigningCache {
     /// Must be asked with the same credentials every time.
     pub(crate) fn of<S: SignedBy<C>, C>(&self, credentials: &C) -> &SigningHeaders {
         self.0[S::SIGNER as usize].get_or_init(|| SigningHeaders::of::<S, C>(credentials))
+    }
+}
+
+/// How each surface that a client has used is signed: a new generation is signed for all of them before a send needs it.
+pub(super) struct Signers<C>([OnceLock<Sign<C>>; Signer::COUNT]);
+
+type Sign<C> = fn(&C) -> SigningHeaders;
+
+impl<C> Signers<C> {
+    pub(super) fn add<S: SignedBy<C>>(&self) {
+        self.0[S::SIGNER as usize].get_or_init(|| |credentials| SigningHeaders::of::<S, C>(credentials));
+    }
+}
+
+impl<C> Default for Signers<C> {
+    fn default() -> Self {
+        Self(Default::default())
+    }
+}
+
+impl SigningCache {
+    /// With the headers of each surface that was used.
+    pub(super) fn filled<C>(signers: &Signers<C>, credentials: &C) -> Self {
+        let signed = |sign: &OnceLock<Sign<C>>| match sign.get() {
+            Some(sign) => OnceLock::from(sign(credentials)),
+            None => OnceLock::new(),
+        };
+        Self(std::array::from_fn(|index| signed(&signers.0[index])))
+    }
+
+    /// The headers of a surface, if they were made.
+    pub(super) fn get<S: Surface>(&self) -> Option<&SigningHeaders> {
+        self.0[S::SIGNER as usize].get()
     }
 }
 

@@ -7,6 +7,7 @@ mod own_connections;
 mod pipelines_api;
 mod rate_budget;
 mod regions;
+mod rotation;
 mod send_all;
 mod track_api;
 mod verify;

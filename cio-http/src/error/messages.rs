@@ -1,5 +1,6 @@
 //! The service's own words in an answer, whichever of its forms they have.
 
+use crate::error::redaction::redacted;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response};
 use serde_json::Value;
@@ -25,7 +26,9 @@ pub(crate) fn messages<B: AsRef<[u8]>>(response: &Response<B>, secrets: &[Zeroiz
         Ok(json) => from_json(&json),
         Err(_) => from_text(body, response.headers()),
     };
-    let told = found.into_iter().map(|message| cut(&redacted(message, secrets)));
+    let told = found
+        .into_iter()
+        .map(|message| cut(&String::from_utf8_lossy(&redacted(message.as_bytes(), secrets))));
     told.filter(|message| !message.is_empty()).take(MOST).collect()
 }
 
@@ -81,10 +84,6 @@ fn from_text(body: &[u8], headers: &HeaderMap) -> Vec<String> {
     }
     // More bytes than are kept cannot matter, and a key that begins among those; they are not even decoded.
     vec![String::from_utf8_lossy(&body[..body.len().min(8 * LONGEST)]).into_owned()]
-}
-
-fn redacted(message: String, secrets: &[Zeroizing<String>]) -> String {
-    secrets.iter().fold(message, |message, secret| message.replace(secret.as_str(), "[redacted]"))
 }
 
 /// One line of bounded length, so that an answer can neither fill a log nor forge a line of it.

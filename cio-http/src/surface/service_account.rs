@@ -38,7 +38,7 @@ pub struct ServiceAccount<C>(pub C);
 
 /// Credentials that hold a token and the workspace it is used in: one trait for all of it, so that lacking any is one error.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not hold a `ServiceAccountToken` and a `WorkspaceId`",
+    message = "`{Self}` does not hold both a `ServiceAccountToken` and a `WorkspaceId`",
     label = "a service account needs both",
     note = "`ServiceAccount` takes a struct that derives `CioCredentials` and has both fields: `token: ServiceAccountToken,` and \
             `workspace: WorkspaceId,`"

@@ -87,17 +87,26 @@ const FOREIGN: [(&str, &str); 9] = [
     ("path", "file"),
 ];
 
+/// Keys for what no attribute says, with the way to say it.
+const ADVICE: [(&str, &str); 3] = [
+    ("optional", "a field that may be absent has the type `Option<…>`"),
+    ("required", "a field is required unless its type is `Option<…>`"),
+    ("profile", "the variable `CUSTOMERIO_PROFILE` chooses the profile when the program runs"),
+];
+
 /// The message for an unknown key: the known one that is near it or has the same purpose, or all of them.
 fn unknown(key: &str, known: &Known, elsewhere: &Known, other_place: &str) -> String {
     if elsewhere.iter().any(|(name, _)| key == *name) {
         return format!("`{key}` belongs on {other_place}");
     }
-    if key == "optional" {
-        return "unknown `cio` attribute: a field that may be absent has the type `Option<…>`".to_owned();
+    if let Some((_, advice)) = ADVICE.iter().find(|(word, _)| key == *word) {
+        return format!("unknown `cio` attribute: {advice}");
     }
     let foreign = FOREIGN.iter().find(|(word, _)| key == *word).map_or(key, |(_, own)| *own);
-    let near = known.iter().map(|(name, usage)| (distance(foreign, name), usage)).min();
-    let meant = near.filter(|(steps, _)| *steps <= 2);
+    let steps = |name: &str| distance(foreign, name);
+    let is_near = |name: &str| steps(name) <= if name.len() < 10 { 2 } else { 3 };
+    let near = known.iter().filter(|(name, _)| is_near(name));
+    let meant = near.min_by_key(|(name, _)| steps(name));
     let expected = match meant {
         Some((_, usage)) => format!("`{usage}`"),
         None => {

@@ -33,16 +33,23 @@ fn an_unknown_attribute_gets_the_nearest_known_one() {
         ("enw = \"A\"", "unknown `cio` attribute, expected `env = \"NAME\"`"),
         ("defualt = \"us\"", "unknown `cio` attribute, expected `default = \"us\"`"),
         ("nestd", "unknown `cio` attribute, expected `nested`"),
+        ("any_nam", "unknown `cio` attribute, expected `any_name`"),
         ("rename = \"A\"", "unknown `cio` attribute, expected `env = \"NAME\"`"),
         ("flatten", "unknown `cio` attribute, expected `nested`"),
         ("optional", "unknown `cio` attribute: a field that may be absent has the type `Option<…>`"),
+        ("required", "unknown `cio` attribute: a field is required unless its type is `Option<…>`"),
         ("workspace = \"shop\"", "`workspace` belongs on the struct"),
     ] {
         assert_eq!(on_field(attribute), [message]);
     }
     for (attribute, message) in [
         ("flie = \"a.toml\"", "unknown `cio` attribute, expected `file = \"path.toml\"`"),
+        ("empty_unset", "unknown `cio` attribute, expected `empty_is_unset`"),
         ("prefix = \"A\"", "unknown `cio` attribute, expected `workspace = \"name\"`"),
+        (
+            "profile = \"a\"",
+            "unknown `cio` attribute: the variable `CUSTOMERIO_PROFILE` chooses the profile when the program runs",
+        ),
         ("setting", "`setting` belongs on a field"),
     ] {
         assert_eq!(on_struct(attribute), [message]);
@@ -119,9 +126,7 @@ fn a_setting_whose_name_makes_no_variable_is_refused() {
         of("setting"),
         ["a variable name has upper-case letters, digits and `_`: give `höhe` one with `env = \"NAME\"`"]
     );
-    assert!(
-        of("setting, env = \"HEIGHT\"").is_empty() && of("any_name").is_empty() && of("nested").is_empty()
-    );
+    assert!(of("setting, env = \"HEIGHT\"").is_empty() && of("nested").is_empty());
 }
 
 #[test]
@@ -193,6 +198,25 @@ fn only_a_struct_with_named_fields_will_do() {
 }
 
 #[test]
+fn a_plain_value_is_refused_unless_it_is_a_setting() {
+    for ty in ["String", "std::string::String", "Option<String>", "u16", "secrecy::SecretString"] {
+        let expected = format!(
+            "`{ty}` is not a Customer.io credential: write the credential's type, as in `app_key: AppApiKey`, or mark a value of \
+             your own `#[cio(setting)]`"
+        );
+        assert_eq!(said(&format!("struct A {{ app_key: {ty}, region: Region }}")), [expected.as_str()]);
+        assert_eq!(
+            said(&format!("struct A {{ #[cio(default = \"3\")] app_key: {ty}, region: Region }}")),
+            [expected]
+        );
+        assert!(said(&format!("struct A {{ #[cio(setting)] label: {ty} }}")).is_empty());
+    }
+    for ty in ["AppApiKey", "Option<AppApiKey>", "Key", "my::Bool", "Option<R>"] {
+        assert!(said(&format!("struct A {{ app_key: {ty}, region: Region }}")).is_empty(), "{ty}");
+    }
+}
+
+#[test]
 fn a_collection_of_credentials_is_refused_and_one_of_settings_is_not() {
     for ty in ["Vec<AppApiKey>", "std::collections::HashMap<String, AppApiKey>", "[AppApiKey; 2]"] {
         let [message] = &said(&format!("struct A {{ app_keys: {ty}, region: Region }}"))[..] else {
@@ -240,6 +264,8 @@ fn a_type_parameter_is_a_pin_or_nothing() {
     for (fields, mistakes) in [
         ("mine: R, region: Region", 1),
         ("region: cio_config::Eu, mine: R", 1),
+        ("region: R, other: cio_config::Us", 1),
+        ("mine: R, home: S", 1),
         ("mine: R, region: S", 1),
         ("home: R, app_key: AppApiKey", 0),
     ] {
@@ -255,7 +281,7 @@ fn a_type_parameter_is_a_pin_or_nothing() {
 
 #[test]
 fn a_setting_that_borrows_is_refused() {
-    for ty in ["&'static str", "&'a str"] {
+    for ty in ["&'static str", "&'a str", "Option<&'static str>"] {
         let source = format!("struct A<'a> {{ #[cio(setting)] label: {ty} }}");
         assert_eq!(
             said(&source),

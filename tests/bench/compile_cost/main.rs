@@ -58,7 +58,7 @@ fn main() {
         .collect();
     let mut crates = crates;
     for _ in 0..ROUNDS {
-        // Side by side, so that a busy moment of the machine is nobody's alone.
+        // Side by side, so that a busy moment of the machine affects all of them.
         crates.iter_mut().flat_map(|(_, measured)| measured).for_each(Measured::check);
     }
     print(&crates);

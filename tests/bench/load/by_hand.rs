@@ -1,4 +1,4 @@
-//! What somebody would write without the library, to read the same variables in the same order.
+//! The code that a program without the library would have, to read the same variables in the same order.
 
 use crate::ways::Billing;
 use cio_config::{AppApiKey, Region, SiteId, TrackApiKey};

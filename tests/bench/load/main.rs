@@ -1,8 +1,8 @@
 //! What a load of the four-field struct costs, beside others that read the same: `cargo bench` in time and allocations,
 //! `cargo bench -- instructions` in instructions, as valgrind counts them whatever else the machine is at.
 //!
-//! The process's environment is never changed: each case runs in a process of its own, started with its variables. All ways
-//! of a case take turns, so that a busy moment of the machine is nobody's alone, and the best turn of each counts.
+//! The process's environment is never changed: each case runs in a separate process, started with its variables. All ways
+//! of a case take turns, so that a busy moment of the machine affects all of them, and the best turn of each counts.
 
 mod by_hand;
 mod instructions;
@@ -39,7 +39,7 @@ fn process(mut program: Command, case: &str, count: usize, folder: &tempfile::Te
     let others = (KEYS.len() + 2..count).map(|number| (format!("UNRELATED_{number:02}"), "a value"));
     program
         .env_clear()
-        // Where no `.env` lies about.
+        // A folder without a `.env`.
         .current_dir(folder.path())
         .envs(others)
         .envs(KEYS)

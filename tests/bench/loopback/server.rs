@@ -1,4 +1,4 @@
-//! A server that takes every request, in a process of its own, so that its cost is nobody's.
+//! A server that accepts every request, in a separate process, so that its cost is in no figure.
 
 use crate::pinned;
 use std::io::{BufRead as _, BufReader};

@@ -2,7 +2,7 @@
 //! costs: `cargo bench --bench send`, with valgrind installed.
 //!
 //! Instructions and allocations are counted by valgrind, over all threads, and are the same on a busy machine. The server is a
-//! process of its own on loopback, so its cost is in no figure; for the rates each has a core. Ratios are to plain reqwest, async or
+//! separate process on loopback, so its cost is in no figure; for the rates each has a core. Ratios are to plain reqwest, async or
 //! blocking as the way is.
 
 #[path = "../loopback/account.rs"]

@@ -15,7 +15,7 @@ pub(crate) struct Rate {
 const TURNS: usize = 40;
 const REQUESTS: u64 = 3200;
 
-/// All ways side by side, so that a busy moment of the machine is nobody's alone; the best turn of each counts.
+/// All ways side by side, so that a busy moment of the machine affects all of them; the best turn of each counts.
 pub(crate) fn all(ways: &[Way], root: &str, concurrency: u64) -> Vec<Rate> {
     let senders: Vec<_> = ways.iter().map(|way| way.start(root)).collect();
     // Makes the connections.

@@ -24,7 +24,7 @@ const COUNTED: &str = "CIO_BENCH_COUNTED";
 /// Two numbers of requests: what making the client costs falls out of their difference.
 const REQUESTS: [u64; 2] = [200, 1200];
 
-/// Sends as told, if this process was started to be counted.
+/// Sends as the variables say, if this process was started to be counted.
 pub(crate) fn send_if_asked() {
     if let Ok(told) = std::env::var(COUNTED) {
         let [name, root, requests] = told.split('|').collect::<Vec<_>>()[..] else { panic!("three parts") };

@@ -33,7 +33,7 @@ pub(crate) struct Purchase {
 const NAME: &str = "purchase";
 const TIMESTAMP: u64 = 1_700_000_000;
 
-/// As somebody would write it who has no types for it.
+/// As a program without types for it would write it.
 pub(crate) fn by_hand(number: u64) -> Event {
     Event {
         r#type: "person",

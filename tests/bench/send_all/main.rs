@@ -1,7 +1,7 @@
 //! What `send_all` costs beside a packer written by hand, how full its batches are, and how much memory it takes:
 //! `cargo bench --bench send_all`.
 //!
-//! The server is a process of its own on loopback, so its cost is in no figure. Ratios are to serialising the events with
+//! The server is a separate process on loopback, so its cost is in no figure. Ratios are to serialising the events with
 //! `serde_json` into prepared bodies and sending those with plain reqwest, async or blocking as the way is.
 
 #[path = "../loopback/account.rs"]
@@ -41,7 +41,7 @@ fn print_cost(root: &str) {
     let senders: Vec<_> = ALL.iter().map(|way| (way.start)(root)).collect();
     let mut turns = vec![Vec::new(); ALL.len()];
     for _ in 0..TURNS {
-        // Side by side, so that a busy moment of the machine is nobody's alone.
+        // Side by side, so that a busy moment of the machine affects all of them.
         for (send, turns) in senders.iter().zip(&mut turns) {
             let (start, before) = (Instant::now(), busy::microseconds());
             send(EVENTS);

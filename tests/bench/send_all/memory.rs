@@ -6,7 +6,7 @@ use std::process::Command;
 /// Set for such a process: the name of a way, the server's root, and how many events.
 const MEASURED: &str = "CIO_BENCH_MEASURED";
 
-/// Sends as told, and prints the most memory it took, if this process was started for that.
+/// Sends as the variables say, and prints the most memory it took, if this process was started for that.
 pub(crate) fn send_if_asked() {
     if let Ok(told) = std::env::var(MEASURED) {
         let [name, root, events] = told.split('|').collect::<Vec<_>>()[..] else { panic!("three parts") };

@@ -67,7 +67,7 @@ fn an_app_role_with_a_wrong_secret_id_is_refused() {
 }
 
 #[test]
-fn a_signed_token_of_somebody_the_server_knows_logs_in() {
+fn a_signed_token_of_a_known_issuer_logs_in() {
     let _server = server();
     assert_loads(with(&[("VAULT_ID_TOKEN", &handed_out("jwt")), ("VAULT_AUTH_ROLE", "cio")]));
 }
@@ -88,7 +88,7 @@ fn a_token_that_is_none_is_refused() {
 }
 
 #[test]
-fn a_token_whose_policy_does_not_permit_it_is_told_so() {
+fn a_token_without_permission_is_reported_as_such() {
     let server = server();
     server.put("secret/not-for-us/cio", &["app_api_key=s3cr3t-of-others"]);
     let loader = loader(&server.token(), "ref+vault://secret/not-for-us/cio#/app_api_key");

@@ -23,7 +23,7 @@ fn a_field_of_a_secret_without_versions_is_read() {
 }
 
 #[test]
-fn a_namespace_holds_secrets_of_its_own() {
+fn each_namespace_has_its_own_secrets() {
     let server = OpenBao::get();
     bao(&["kv", "put", "-namespace=team-a", "secret/ours", "app_api_key=s3cr3t-of-team-a"]);
     let environment = server.environment().with("VAULT_NAMESPACE", "team-a");
@@ -46,7 +46,7 @@ fn the_next_load_has_the_rotated_version_and_a_pinned_one_stays() {
 }
 
 #[test]
-fn a_deleted_version_is_told_from_a_missing_secret() {
+fn a_deleted_version_is_not_reported_as_a_missing_secret() {
     let server = OpenBao::get();
     server.put("secret/deleted", &["app_api_key=s3cr3t-that-was"]);
     bao(&["kv", "delete", "secret/deleted"]);
@@ -56,14 +56,14 @@ fn a_deleted_version_is_told_from_a_missing_secret() {
 }
 
 #[test]
-fn a_mount_that_is_not_there_is_told() {
+fn an_absent_mount_is_reported() {
     let server = OpenBao::get();
     let loader = loader(&server.token_for("root", "1m"), "ref+vault://no-such-mount/cio#/app_api_key");
     assert_eq!(fault(loader), StoreFault::WrongMount);
 }
 
 #[test]
-fn a_field_that_is_not_there_or_no_text_is_told() {
+fn a_field_that_is_absent_or_not_a_string_is_reported() {
     let server = OpenBao::get();
     server.put("secret/fields", &["site_id=s3cr3t-site", "count=1"]);
     let number = tempfile::NamedTempFile::new().unwrap();

@@ -2,16 +2,16 @@
 
 use super::{OpenBao, Sealed, bao, loader};
 use crate::outcome::Billing;
-use crate::server::{fault, loads, nobody, variable};
+use crate::server::{fault, loads, unused, variable};
 use crate::silence::login;
 use cio_config::{CioCredentials, Environment, Loader, StoreFault};
 use std::time::{Duration, Instant};
 
 #[test]
-fn a_server_that_is_not_there_is_told_and_not_waited_for() {
+fn an_absent_server_is_reported_and_not_waited_for() {
     let start = Instant::now();
     let environment = Environment::from([
-        ("VAULT_ADDR", nobody("http")),
+        ("VAULT_ADDR", unused("http")),
         ("VAULT_TOKEN", "any".to_owned()),
         ("CUSTOMERIO_APP_API_KEY", "ref+vault://secret/cio#/app_api_key".to_owned()),
     ]);
@@ -20,7 +20,7 @@ fn a_server_that_is_not_there_is_told_and_not_waited_for() {
 }
 
 #[test]
-fn a_sealed_server_is_told_and_the_next_load_after_it_was_unsealed_succeeds() {
+fn a_sealed_server_is_reported_and_the_next_load_after_it_was_unsealed_succeeds() {
     let token = {
         let server = OpenBao::get();
         server.put("secret/sealed", &["app_api_key=s3cr3t-behind-the-seal"]);
@@ -56,7 +56,7 @@ fn a_server_that_asks_for_patience_is_asked_again_when_it_said() {
 }
 
 #[test]
-fn a_server_that_asks_for_more_patience_than_there_is_time_is_told_at_once() {
+fn a_server_that_asks_for_a_longer_wait_than_the_time_limit_is_reported_at_once() {
     let server = OpenBao::get();
     let loader = limited(&server, "hasty", "1h");
     let start = Instant::now();
@@ -82,12 +82,12 @@ fn with(environment: Environment) -> Loader<Billing> {
 }
 
 #[test]
-fn a_server_with_a_ca_of_its_own_is_trusted_if_the_ca_is_named() {
+fn a_server_with_a_private_ca_is_trusted_if_the_ca_is_named() {
     let billing = loads(with(over_tls().with("VAULT_CACERT", variable("OPENBAO_TLS_CA"))));
     assert_eq!(billing.app_key.expose(), "s3cr3t-over-tls");
 }
 
 #[test]
-fn a_server_with_a_ca_of_its_own_is_not_trusted_else() {
+fn a_server_with_a_private_ca_is_not_trusted_otherwise() {
     assert_eq!(fault(with(over_tls())), StoreFault::Tls);
 }

@@ -1,6 +1,6 @@
 use cio_config::CioCredentials;
 use std::sync::Arc;
 
-fn region(credentials: Arc<dyn CioCredentials>) {}
+fn region(_: Arc<dyn CioCredentials>) {}
 
 fn main() {}

@@ -133,6 +133,8 @@ fn what_only_resembles_a_placeholder_is_taken() {
         "[a]",
         "(a)",
         "{}",
+        "{a}",
+        "{a}b",
         "[]",
         "a,b",
         "a=b",

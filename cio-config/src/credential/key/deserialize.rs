@@ -1,4 +1,4 @@
-//! Reads a credential that sits in a configuration which another library deserializes.
+//! Reads a credential in a configuration that another library deserializes.
 
 use crate::credential::fault::KeyFault;
 use crate::credential::sealed::Credential;
@@ -7,29 +7,30 @@ use serde_core::de::{Deserializer, Error, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// Takes a string, and refuses anything else without saying what it was.
+/// Takes a string, and refuses any other type without quoting the value.
 pub(crate) fn text<'de, D: Deserializer<'de>, K: Credential>(deserializer: D) -> Result<K, D::Error> {
-    // Asked for a string, a format tells by itself what it found instead, and quotes it. Asked for anything, it leaves that
-    // to the visitor; formats for machines alone cannot be asked so, and have nothing to quote.
+    // A human-readable format that is asked for a string quotes what it found instead in its own error. With
+    // `deserialize_any` it calls the visitor, whose errors quote nothing. Binary formats do not support that, and their
+    // errors have no text to quote.
     if deserializer.is_human_readable() {
-        deserializer.deserialize_any(Text(PhantomData))
+        deserializer.deserialize_any(KeyVisitor(PhantomData))
     } else {
-        deserializer.deserialize_str(Text(PhantomData))
+        deserializer.deserialize_str(KeyVisitor(PhantomData))
     }
 }
 
-struct Text<K>(PhantomData<K>);
+struct KeyVisitor<K>(PhantomData<K>);
 
 /// The default methods would quote the value they refuse.
 macro_rules! refused {
     ($($method:ident $type:ty)*) => {$(
         fn $method<E: Error>(self, _: $type) -> Result<K, E> {
-            Err(not_text::<K, E>())
+            Err(not_a_string::<K, E>())
         }
     )*};
 }
 
-impl<'de, K: Credential> Visitor<'de> for Text<K> {
+impl<'de, K: Credential> Visitor<'de> for KeyVisitor<K> {
     type Value = K;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -37,11 +38,11 @@ impl<'de, K: Credential> Visitor<'de> for Text<K> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<K, E> {
-        K::from_text(text).map_err(faulty::<K, E>)
+        K::from_text(text).map_err(malformed::<K, E>)
     }
 
     fn visit_string<E: Error>(self, text: String) -> Result<K, E> {
-        K::from_owned(wiped::text(text)).map_err(faulty::<K, E>)
+        K::from_owned(wiped::text(text)).map_err(malformed::<K, E>)
     }
 
     refused! {
@@ -55,10 +56,10 @@ impl<'de, K: Credential> Visitor<'de> for Text<K> {
     }
 }
 
-fn faulty<K: Credential, E: Error>(fault: KeyFault) -> E {
+fn malformed<K: Credential, E: Error>(fault: KeyFault) -> E {
     E::custom(format_args!("the {} {fault}", K::ROLE))
 }
 
-fn not_text<K: Credential, E: Error>() -> E {
+fn not_a_string<K: Credential, E: Error>() -> E {
     E::custom(format_args!("the {} must be a string", K::ROLE))
 }

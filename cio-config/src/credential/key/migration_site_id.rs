@@ -4,7 +4,7 @@ use crate::credential::accept::api_key;
 use crate::credential::key::key;
 
 key! {
-    /// Migration site ID: the site ID of an app's earlier SDK, so that tasks it left behind still arrive.
+    /// Migration site ID: the site ID of an app's earlier SDK, so that tasks which that SDK queued are still sent.
     ///
     /// Only mobile apps use it; this workspace exports it, and signs nothing with it. It may equal the
     /// [`SiteId`](crate::SiteId).

@@ -6,7 +6,7 @@ use crate::credential::key::key;
 key! {
     /// Service account token: sends messages in any workspace of the account.
     ///
-    /// Starts with `sa_live_` or `sa_sandbox_`, the only credential whose kind shows
+    /// Starts with `sa_live_` or `sa_sandbox_`, the only credential whose prefix always names its kind
     /// (Customer.io's command line client checks the same, read 2026-06-24). `Debug` shows the type, never the token.
     ///
     /// ```

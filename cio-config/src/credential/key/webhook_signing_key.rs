@@ -6,7 +6,7 @@ use crate::credential::key::key;
 key! {
     /// Webhook signing key: proves that a reporting webhook came from Customer.io.
     ///
-    /// Never sent; it keys an HMAC-SHA256 over what arrives. One a workspace. `Debug` shows the type, never the key.
+    /// Never sent; it is the key of the HMAC-SHA256 over each webhook. Each workspace has one. `Debug` shows the type, never the key.
     ///
     /// ```
     /// use cio_config::WebhookSigningKey;

@@ -6,16 +6,18 @@ use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::Found;
+use crate::source::answer::{Found, Outcome};
 use crate::source::document::exists::Exists;
 use crate::source::document::named::Named;
 use crate::source::document::node::{Node, Reader};
 use crate::source::document::ours::{Credentials, Ours, TABLE, Table, is_credential};
 use crate::source::document::page::Fault;
 use crate::source::document::profile::Chosen;
-use crate::source::document::{Fill, Outcome};
 use figment::value::Value as Tree;
 use std::collections::BTreeMap;
+
+/// Looks up every field that is asked for, with the function it is given.
+pub(super) type Fill<'a> = &'a mut dyn FnMut(&mut dyn FnMut(SchemaField) -> Outcome);
 
 /// What is kept of a document once its fields are answered: no value.
 #[derive(Debug, Default)]

@@ -6,6 +6,7 @@ use crate::read::{file, program};
 use crate::source::document::format::Format;
 use crate::source::document::node::Reader;
 use crate::source::document::page::{Page, Place};
+use crate::text::escaped::Escaped;
 use ::figment::Figment;
 use std::ffi::OsString;
 use std::fmt;
@@ -60,8 +61,8 @@ fn content(path: &Path) -> Result<(Zeroizing<Vec<u8>>, Format), Unreadable> {
 impl fmt::Display for Named {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File { path, .. } => write!(f, "`{}`", path.display()),
-            Self::Command { argv, .. } => write!(f, "the output of `{}`", program::program(argv)),
+            Self::File { path, .. } => write!(f, "`{}`", Escaped(path.display())),
+            Self::Command { argv, .. } => write!(f, "the output of `{}`", Escaped(program::program(argv))),
             Self::Figment(_) => f.write_str("the `Figment`"),
         }
     }

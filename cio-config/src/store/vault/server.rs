@@ -2,7 +2,6 @@
 
 use crate::finding::store_fault::StoreFault;
 use crate::store::cause::{connection_fault, seconds};
-use crate::store::vault::VaultStore;
 use async_trait::async_trait;
 use http::header::{HeaderValue, RETRY_AFTER};
 use http::{Request, Response};
@@ -20,6 +19,20 @@ use zeroize::{Zeroize, Zeroizing};
 /// How long one request may take: less than a load may, so that one that hangs is sent again.
 const TIMEOUT: Duration = Duration::from_secs(4);
 
+/// Where the server is, and how to reach it.
+pub(super) struct Settings {
+    pub(super) address: String,
+    pub(super) namespace: Option<String>,
+    pub(super) certificates: Vec<PathBuf>,
+    pub(super) proxy: Option<String>,
+}
+
+impl Settings {
+    pub(super) fn at(address: String) -> Self {
+        Self { address, namespace: None, certificates: Vec::new(), proxy: None }
+    }
+}
+
 /// A Vault server.
 pub(super) struct Server {
     http: Whole,
@@ -35,11 +48,11 @@ pub(super) struct Answer {
 }
 
 impl Server {
-    pub(super) fn connect(vault: &VaultStore) -> Result<Self, StoreFault> {
-        let url = address(&vault.address)?;
+    pub(super) fn connect(settings: &Settings) -> Result<Self, StoreFault> {
+        let url = address(&settings.address)?;
         let mut http =
             reqwest::Client::builder().timeout(TIMEOUT).redirect(Policy::custom(follow_one)).no_proxy();
-        if let Some(proxy) = &vault.proxy {
+        if let Some(proxy) = &settings.proxy {
             let proxy =
                 Proxy::all(proxy).map_err(|_| StoreFault::NotConfigured("the proxy is no address"))?;
             http = http.proxy(proxy);
@@ -47,11 +60,11 @@ impl Server {
         if url.scheme() == "http" {
             // Nothing is to be trusted, and a machine without certificates has none to load.
             http = http.tls_certs_only([]);
-        } else if !vault.certificates.is_empty() {
-            http = http.tls_certs_only(certificates(&vault.certificates)?);
+        } else if !settings.certificates.is_empty() {
+            http = http.tls_certs_only(certificates(&settings.certificates)?);
         }
         let http = http.build().map_err(|_| StoreFault::NotConfigured("TLS cannot be set up"))?;
-        let namespace = vault.namespace.clone();
+        let namespace = settings.namespace.clone();
         if namespace.as_deref().is_some_and(|namespace| HeaderValue::from_str(namespace).is_err()) {
             return Err(StoreFault::NotConfigured("the namespace has letters that no header can carry"));
         }

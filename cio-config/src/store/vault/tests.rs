@@ -64,7 +64,7 @@ fn mount(path: &str) -> Answer {
 }
 
 fn at(server: &Server) -> VaultStore {
-    VaultStore::at(&server.url()).token("read".to_owned())
+    VaultStore::at(server.url()).token("read".to_owned())
 }
 
 fn one(store: &VaultStore, path: &str) -> Result<Secret, StoreFault> {
@@ -136,13 +136,13 @@ fn what_is_not_there_is_told_apart() {
 #[test]
 fn a_bad_token_and_a_missing_policy_are_told_apart() {
     let server = bao();
-    let store = |token: &str| VaultStore::at(&server.url()).token(token.to_owned());
+    let store = |token: &str| VaultStore::at(server.url()).token(token.to_owned());
     assert_eq!(fault(&store("limited"), "secret/cio"), StoreFault::PermissionDenied);
     assert_eq!(fault(&store("expired"), "secret/cio"), StoreFault::Unauthenticated);
     // However many secrets were refused, the token is asked about once.
     let server = bao();
     let requests: Vec<_> = (0..5).map(|number| SecretRequest::new(format!("secret/data/{number}"))).collect();
-    run(VaultStore::at(&server.url()).token("limited".to_owned()).fetch(&requests));
+    run(VaultStore::at(server.url()).token("limited".to_owned()).fetch(&requests));
     assert_eq!(server.paths().iter().filter(|path| path.ends_with("lookup-self")).count(), 1);
 }
 
@@ -151,8 +151,8 @@ fn a_login_is_made_once_and_again_when_its_token_has_expired() {
     let server = bao();
     let right = || "right".to_owned();
     for store in [
-        VaultStore::at(&server.url()).app_role(right(), right()),
-        VaultStore::at(&server.url()).jwt("cio", right()).login_at("kubernetes"),
+        VaultStore::at(server.url()).app_role(right(), right()),
+        VaultStore::at(server.url()).jwt("cio", right()).login_at("kubernetes"),
     ] {
         assert!(one(&store, "secret/cio").is_ok());
         assert!(one(&store, "secret/cio").is_ok());
@@ -169,7 +169,7 @@ fn a_login_is_made_once_and_again_when_its_token_has_expired() {
             "/v1/auth/kubernetes/login"
         ]
     );
-    let wrong = VaultStore::at(&server.url()).app_role("x".to_owned(), "y".to_owned());
+    let wrong = VaultStore::at(server.url()).app_role("x".to_owned(), "y".to_owned());
     assert_eq!(fault(&wrong, "secret/cio"), StoreFault::Unauthenticated);
 }
 
@@ -209,10 +209,10 @@ fn what_cannot_be_sent_is_told_before_anything_is_sent() {
         VaultStore::at("ftp://vault.example.com").token("t".to_owned()),
         VaultStore::at("https://vault.example.com/v1").token("t".to_owned()),
         VaultStore::at("not a url").token("t".to_owned()),
-        VaultStore::at(&server.url()),
-        VaultStore::at(&server.url()).token("a\nb".to_owned()),
-        VaultStore::at(&server.url()).token_file(folder.join("nothing")),
-        VaultStore::at(&server.url()).jwt_file("role", folder.join("nothing")),
+        VaultStore::at(server.url()),
+        VaultStore::at(server.url()).token("a\nb".to_owned()),
+        VaultStore::at(server.url()).token_file(folder.join("nothing")),
+        VaultStore::at(server.url()).jwt_file("role", folder.join("nothing")),
         at(&server).namespace("a\nb"),
         at(&server).proxy("::"),
         VaultStore::at("https://127.0.0.1:1").token("t".to_owned()).certificates(&folder),
@@ -255,7 +255,7 @@ fn each_login_is_made_from_variables() {
         vec![("BAO_AUTH_ROLE", "cio"), ("BAO_ID_TOKEN_FILE", jwt.as_str()), ("VAULT_NAMESPACE", "team-a")],
     ] {
         let environment: Environment = variables.iter().copied().collect();
-        let store = VaultStore::from_environment(&environment.with("VAULT_ADDR", &server.url())).unwrap();
+        let store = VaultStore::from_environment(&environment.with("VAULT_ADDR", server.url())).unwrap();
         assert!(one(&store, "secret/cio").is_ok(), "{variables:?}");
     }
     assert!(server.paths().contains(&"/v1/auth/gitlab/login".to_owned()));
@@ -279,9 +279,9 @@ fn read_with_secrets() {
     let secret = |word: &str| format!("Q7{word}Q7");
     for store in [
         at(&server),
-        VaultStore::at(&server.url()).app_role("right".to_owned(), secret("secret-id")),
-        VaultStore::at(&server.url()).jwt("cio", secret("right-jwt")),
-        VaultStore::at(&server.url()).token(secret("token")),
+        VaultStore::at(server.url()).app_role("right".to_owned(), secret("secret-id")),
+        VaultStore::at(server.url()).jwt("cio", secret("right-jwt")),
+        VaultStore::at(server.url()).token(secret("token")),
         VaultStore::at(unused_url()).token(secret("token")),
         at(&leaking),
     ] {

@@ -19,6 +19,8 @@ impl Trace {
 
     pub(crate) fn waits(&self, _: Duration) {}
 
+    pub(crate) fn signed_again(&mut self, _: u32) {}
+
     pub(crate) fn came<T>(&mut self, _: u32, _: Result<StatusCode, FailurePoint>, _: &Next<T>) {}
 
     #[cfg(any(feature = "async", feature = "blocking"))]

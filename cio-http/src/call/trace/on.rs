@@ -21,6 +21,8 @@ pub(crate) struct Trace {
     clock: fn() -> Instant,
     begun: Instant,
     ended: bool,
+    /// The last answer was 401, and newer credentials are asked for: how the send ends if there are none.
+    refused: Option<StatusCode>,
 }
 
 impl Trace {
@@ -37,7 +39,7 @@ impl Trace {
             elapsed_ms = Empty,
             outcome = Empty,
         );
-        Self { span, clock: clock.monotonic, begun: (clock.monotonic)(), ended: false }
+        Self { span, clock: clock.monotonic, begun: (clock.monotonic)(), ended: false, refused: None }
     }
 
     /// Uses this clock from now on.
@@ -55,6 +57,7 @@ impl Trace {
         self.span.record("attempt", attempt);
         let outcome = match next {
             Next::ResendAfter(wait) => return self.again(attempt, answer, *wait),
+            Next::Renew(_) => return self.refused = answer.ok(),
             Next::Done(Ok(_)) => "ok",
             Next::Done(Err(error)) => outcome(error),
         };
@@ -63,6 +66,14 @@ impl Trace {
             self.span.record("status", status.as_u16());
         }
         self.end(outcome);
+    }
+
+    /// It is sent again with newer credentials.
+    pub(crate) fn signed_again(&mut self, attempt: u32) {
+        if let Some(status) = self.refused.take() {
+            let status = status.as_u16();
+            warn!(target: TARGET, parent: &self.span, attempt, status, "sends again with newer credentials");
+        }
     }
 
     fn again(&self, attempt: u32, answer: Result<StatusCode, FailurePoint>, wait: Duration) {
@@ -93,8 +104,13 @@ impl Trace {
 /// A future that was dropped ends too, and most of those that hang are.
 impl Drop for Trace {
     fn drop(&mut self) {
-        if !self.ended {
-            self.end("abandoned");
+        match self.refused {
+            _ if self.ended => {}
+            Some(status) => {
+                self.span.record("status", status.as_u16());
+                self.end("refused");
+            }
+            None => self.end("abandoned"),
         }
     }
 }

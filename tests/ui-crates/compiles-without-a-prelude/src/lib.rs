@@ -56,7 +56,7 @@ pub(crate) struct Names {
     role: Vec<String>,
 }
 
-/// Type aliases are what they stand for.
+/// A type alias is checked as the type that it names.
 pub type Key = AppApiKey;
 
 /// Generic over its pin, and over a setting with a bound.

@@ -1,40 +1,36 @@
 //! Why no connection could be made, over real connections that fail in each way, with each TLS library.
 
+use crate::client::transport::failure;
 use crate::error::connect_fault::{ConnectFault, TlsFault};
 use crate::error::transport_error::FailurePoint;
+use cio_test_server::{Server, Then, unused_address};
 use rcgen::{BasicConstraints, Certificate, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::SocketAddr;
 use std::sync::Arc;
-use std::thread;
 use std::time::Duration;
 
-/// A server on loopback that does this with each connection.
-fn server(behave: impl Fn(TcpStream) + Send + 'static) -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    thread::spawn(move || listener.incoming().flatten().for_each(behave));
-    address
-}
-
-fn closed() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
-}
-
 fn answers(text: &'static str) -> SocketAddr {
-    server(move |mut stream| {
-        let _ = stream.read(&mut [0; 4096]);
-        let _ = stream.write_all(text.as_bytes());
-    })
+    let server = Server::serving(|_, stream| {
+        stream.write_all(text.as_bytes())?;
+        Ok(Then::Close)
+    });
+    server.address()
 }
 
 /// Keeps each connection open and says nothing.
 fn silent() -> SocketAddr {
-    let (keep, kept) = std::sync::mpsc::channel();
-    thread::spawn(move || kept.iter().collect::<Vec<TcpStream>>());
-    server(move |stream| keep.send(stream).unwrap())
+    Server::accepting(|mut stream| {
+        let _closed = stream.read_to_end(&mut Vec::new());
+    })
+    .address()
+}
+
+/// Closes each connection.
+fn hangs_up() -> SocketAddr {
+    Server::accepting(drop).address()
 }
 
 struct Authority {
@@ -64,17 +60,18 @@ fn tls(authority: &Authority, name: &str, expired: bool) -> SocketAddr {
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
     let config = config.with_no_client_auth().with_single_cert(vec![certificate.der().clone()], key).unwrap();
     let config = Arc::new(config);
-    server(move |stream| {
+    Server::accepting(move |stream| {
         let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
         // A client that does not trust the certificate hangs up.
         let _ = StreamOwned::new(connection, stream).read(&mut [0; 4096]);
     })
+    .address()
 }
 
 fn fault(builder: reqwest::ClientBuilder, url: &str) -> (FailurePoint, Option<ConnectFault>, String) {
     let client = builder.connect_timeout(Duration::from_millis(500)).build().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let error = crate::client::transport::failure(runtime.block_on(client.get(url).send()).unwrap_err());
+    let error = failure(runtime.block_on(client.get(url).send()).unwrap_err());
     let shown = format!("{error} {error:?}");
     assert!(!shown.contains("secret"), "{shown}");
     (error.point(), error.connect(), shown)
@@ -100,7 +97,7 @@ fn each_cause_is_known_by_its_own_name() {
         let elsewhere = || "https://track.customer.invalid/secret".to_owned();
         for (builder, url, expected) in [
             (builder(), elsewhere(), ConnectFault::NameNotFound),
-            (builder(), https(closed()), ConnectFault::Refused),
+            (builder(), https(unused_address()), ConnectFault::Refused),
             (builder(), https(silent()), ConnectFault::TimedOut),
             (
                 builder(),
@@ -114,8 +111,8 @@ fn each_cause_is_known_by_its_own_name() {
                 ConnectFault::Tls(TlsFault::OtherName),
             ),
             (builder(), https(answers("HTTP/1.1 400 Bad\r\n\r\n")), ConnectFault::Tls(TlsFault::NotTls)),
-            (builder(), https(server(drop)), ConnectFault::Tls(TlsFault::Interrupted)),
-            (by_proxy(format!("http://{}", closed())), elsewhere(), ConnectFault::ProxyUnreachable),
+            (builder(), https(hangs_up()), ConnectFault::Tls(TlsFault::Interrupted)),
+            (by_proxy(format!("http://{}", unused_address())), elsewhere(), ConnectFault::ProxyUnreachable),
             (by_proxy("http://proxy.invalid:1".to_owned()), elsewhere(), ConnectFault::ProxyUnreachable),
             (
                 by_proxy(format!("http://{}", answers("HTTP/1.1 407 Who\r\ncontent-length: 0\r\n\r\n"))),
@@ -127,7 +124,7 @@ fn each_cause_is_known_by_its_own_name() {
                 elsewhere(),
                 ConnectFault::ProxyRefused,
             ),
-            (by_proxy(format!("http://{}", server(drop))), elsewhere(), ConnectFault::ProxyRefused),
+            (by_proxy(format!("http://{}", hangs_up())), elsewhere(), ConnectFault::ProxyRefused),
         ] {
             let (point, fault, shown) = fault(builder, &url);
             assert_eq!((point, fault), (FailurePoint::Connect, Some(expected)), "{shown}");

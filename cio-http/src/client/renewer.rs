@@ -1,0 +1,54 @@
+//! A send that was answered with 401 gets newer keys, if there are any.
+
+use crate::call::Call;
+use crate::client::signing_cache::SigningCache;
+use crate::operation::Operation;
+use cio_config::{Refused, Reloading, Rotating};
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Signs one send again. It knows no type of credentials, so a future that holds it can always move between threads.
+pub(crate) struct Renewer<'a> {
+    signatures: &'a Rotating<Arc<SigningCache>>,
+    /// Of the keys that signed it.
+    generation: u64,
+    /// When the 401 came.
+    refused_at: Option<Instant>,
+}
+
+/// What comes of a 401.
+pub(crate) enum Renewal {
+    /// The call is signed with newer keys.
+    Signed,
+    /// There are none: the 401 is the result.
+    Refused,
+    /// Ask again once this load has ended.
+    Wait(Reloading),
+}
+
+impl<'a> Renewer<'a> {
+    pub(super) fn new(signatures: &'a Rotating<Arc<SigningCache>>, generation: u64) -> Self {
+        Self { signatures, generation, refused_at: None }
+    }
+
+    /// Signs a call again that was answered with 401, if there are keys that change its signature.
+    pub(crate) fn renew<O: Operation>(&mut self, call: &mut Call<'_, O>) -> Renewal {
+        let at = *self.refused_at.get_or_insert_with(Instant::now);
+        loop {
+            match self.signatures.refused(self.generation, at) {
+                Refused::Wait(reloading) => return Renewal::Wait(reloading),
+                Refused::Refuse => return Renewal::Refused,
+                Refused::Use => {}
+            }
+            let (signatures, newer) = self.signatures.as_they_are();
+            if signatures.get::<O::Surface>().is_some_and(|signature| call.signed_again(signature)) {
+                return Renewal::Signed;
+            }
+            if newer == self.generation {
+                return Renewal::Refused;
+            }
+            // Another key changed. This one is the same, so it is the newer generation's that was refused.
+            self.generation = newer;
+        }
+    }
+}

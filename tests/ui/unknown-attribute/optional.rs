@@ -1,0 +1,10 @@
+use cio_config::{AppApiKey, CioCredentials, Region};
+
+#[derive(CioCredentials)]
+struct Billing {
+    #[cio(optional)]
+    app_key: AppApiKey,
+    region: Region,
+}
+
+fn main() {}
