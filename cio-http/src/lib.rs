@@ -48,21 +48,20 @@
 //!
 //! # What is logged
 //!
-//! Nothing, without the feature `tracing`. With it each send has a span `customerio.send`, of target `cio_http` and
-//! level INFO, with `operation`, `route` (a template), `surface`, `region`, `attempt`, `status` (if the last attempt
-//! was answered),
-//! `elapsed_ms` and `outcome`: `ok`, the name of the [`Error`] in small letters, or `abandoned` if it was dropped
-//! before its end. Sending again is an event of level WARN, and waiting for a turn under a [`RateBudget`] one of level
-//! DEBUG. A key, an identifier, a query or a body is in none of them.
+//! Nothing, without the feature `tracing`. With it each send has a span `customerio.send`, of target `cio_http` and level
+//! INFO, with `operation`, `route` (a template), `surface`, `region`, `attempt`, `status` (if the last attempt was
+//! answered), `elapsed_ms` and `outcome`: `ok`, the name of the [`Error`] in lower case, or `abandoned` if the future was
+//! dropped. A retry is an event of level WARN, and waiting for a turn under a [`RateBudget`] one of level DEBUG. None of
+//! them holds a key, an identifier, a query or a body.
 //!
-//! What the HTTP stack logs is its own matter. Over HTTP/1.1, the default, a test with every level on finds hosts and
-//! addresses, and nothing of a request (reqwest 0.13.5, hyper-util 0.1.21; `connection_verbose` is switched off).
-//! HTTP/2, which is only there if a crate of yours turns on reqwest's feature `http2`, is not tested; nor is a layer
-//! that you put around connections. With `tracing_subscriber::EnvFilter`, `warn,cio_http=info` leaves all that out.
+//! The HTTP stack has its own log lines. Over HTTP/1.1, the default, a test with all levels enabled finds hosts and
+//! addresses, but no part of a request (reqwest 0.13.5, hyper-util 0.1.21; `connection_verbose` is disabled). HTTP/2, which
+//! needs reqwest's feature `http2`, is not tested, and neither are layers that you add around connections. With
+//! `tracing_subscriber::EnvFilter`, `warn,cio_http=info` excludes all of these lines.
 //!
 //! # Features
 //!
-//! `async` and `rustls` are on by default. `blocking` adds the client for threads; `native-tls` and
+//! `async` and `rustls` are enabled by default. `blocking` adds the client for threads; `native-tls` and
 //! `rustls-no-provider` are other ways to TLS; `sandbox` is a stand-in Customer.io on loopback, for tests; `webhook`
 //! verifies and reads webhooks; `event-id` makes an event's ID from a key of yours; `tracing` gives each send a span.
 
