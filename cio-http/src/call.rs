@@ -1,4 +1,4 @@
-//! One call in flight: what to send, and what an answer means. No I/O and no clock of its own.
+//! One call in flight: what to send, and what an answer means. It does no I/O and is given its clock.
 
 pub(crate) mod clock;
 pub(crate) mod hosts;
@@ -37,8 +37,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-/// Bytes of an answer that are read: many times the longest list that the service gives, and no more than a program can hold
-/// if something else answers.
+/// Bytes of an answer that are read: many times the longest list that the service gives, and no more than a program
+/// can hold if something else answers.
 pub(crate) const LONGEST_ANSWER: u64 = 64_000_000;
 
 /// What an answer that reports errors of single items holds.
@@ -187,7 +187,7 @@ impl<'a, O: Operation> Call<'a, O> {
         self
     }
 
-    /// Goes by another clock and another chance.
+    /// Uses the given clock and source of jitter.
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
         self.trace.clock(clock);

@@ -20,8 +20,8 @@ use std::time::Duration;
 /// Why an operation did not succeed.
 ///
 /// It holds no key, identifier, path, query or body of the request. It does hold the service's own words
-/// ([`messages`](Self::messages), also shown), cut to a bounded length; the service may quote what was sent to it. Where it
-/// quotes a key, `[redacted]` stands.
+/// ([`messages`](Self::messages), also shown), cut to a bounded length; the service may quote what was sent to it.
+/// Where it quotes a key, it is replaced by `[redacted]`.
 ///
 /// ```
 /// use cio_config::{AppApiKey, AppCredentials, Region};
@@ -38,22 +38,22 @@ use std::time::Duration;
 /// assert_eq!(
 ///     error.to_string(),
 ///     "app.send_email was refused with 401 Unauthorized (app in eu, attempt 1): the App API key is wrong, \
-///      or the account is not in the eu region; the answer does not tell which",
+///      or the account is not in the eu region; the response does not say which",
 /// );
 /// assert!(error.hint().unwrap().starts_with("compare `CUSTOMERIO_APP_API_KEY` with"));
 /// assert_eq!((error.operation(), error.surface()), (Some("app.send_email"), Some("app")));
 /// assert_eq!((error.region(), error.attempts()), (Some(Region::Eu), 1));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-// Every variant is boxed: a result is no larger for the error that it mostly does not hold.
+// Every variant is boxed, so that `Result<T, Error>` stays as small as `T` allows.
 #[non_exhaustive]
 pub enum Error {
     /// It was not sent, because something in it cannot be.
     InvalidInput(Box<Failure>),
     /// The client could not be made, or could not make a request.
     Setup(Box<SetupFault>),
-    /// The service said no, and would say it again. If it was sent [more than once](Self::attempts), an attempt before that
-    /// may have been done.
+    /// The service said no, and would say it again. If it was sent [more than once](Self::attempts), an attempt before
+    /// that may have been done.
     Refused(Box<Failure>),
     /// The service could not be reached, or not do it now; sending it again later is right.
     Unavailable(Box<Failure>),
@@ -106,13 +106,14 @@ impl Error {
         self.failure().map_or(&[], Failure::messages)
     }
 
-    /// What it may mean, where one answer tells something.
+    /// What it may mean, if a single answer allows a guess.
     #[must_use]
     pub fn diagnosis(&self) -> Option<&Diagnosis> {
         self.failure().and_then(Failure::diagnosis)
     }
 
-    /// How long the service asked to wait, in the `Retry-After` of the last answer: longer than the client's policy waits.
+    /// How long the service asked to wait, in the `Retry-After` of the last answer: longer than the client's policy
+    /// waits.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.failure().and_then(Failure::retry_after)
@@ -132,8 +133,8 @@ impl Error {
 
     /// What to do about it, in one sentence.
     ///
-    /// `Debug` prints it below the message, so `fn main() -> Result<(), Box<dyn std::error::Error>>` shows both. `Display`
-    /// leaves it out, to stay one line of a log: log it as a field of its own.
+    /// `Debug` prints it below the message, so `fn main() -> Result<(), Box<dyn std::error::Error>>` shows both.
+    /// `Display` leaves it out, to stay one line of a log: log it as a separate field.
     ///
     /// ```
     /// # fn log(error: &cio_http::Error) {
@@ -151,9 +152,11 @@ impl Error {
         }
         let hint = match self {
             Self::Unavailable(failure) => return Some(later(failure.retry_after())),
-            Self::Unconfirmed(_) => "look in the dashboard whether it was done before you send it again",
+            Self::Unconfirmed(_) => {
+                "check in the dashboard whether it was processed before you send it again"
+            }
             Self::Unreadable(_) => {
-                "look for a proxy that answers in place of Customer.io; sent again, it is not done twice"
+                "check for a proxy that answers in place of Customer.io; sending it again is safe"
             }
             _ => return None,
         };
@@ -192,9 +195,9 @@ fn later(wait: Option<Duration>) -> String {
         Some(wait) => {
             // A part of a second counts as one: earlier than asked is too early.
             let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-            format!("send it again in {seconds} s, as the service asks: it is not done twice")
+            format!("send it again in {seconds} s, as the service asks; sending it again is safe")
         }
-        None => "send it again later: it is not done twice".to_owned(),
+        None => "send it again later; sending it again is safe".to_owned(),
     }
 }
 
@@ -221,12 +224,12 @@ impl fmt::Display for Error {
             Self::InvalidInput(failure) => failure.describe(f, "was not sent"),
             Self::Refused(failure) => failure.describe(f, "was refused"),
             Self::Unavailable(failure) => failure.describe(f, "failed"),
-            Self::Unconfirmed(failure) => failure.describe(f, "may have been done, but ended"),
+            Self::Unconfirmed(failure) => failure.describe(f, "may have been processed, but failed"),
             Self::WrongRegion(failure) if failure.status.is_some() => failure.describe(f, "was redirected"),
             // Asked by `verify_region`, the service does not redirect but tell.
-            Self::WrongRegion(failure) => failure.describe(f, "found another region"),
-            Self::WrongWorkspace(failure) => failure.describe(f, "found another workspace"),
-            Self::Redirected(failure) => failure.describe(f, "was redirected, which is never followed,"),
+            Self::WrongRegion(failure) => failure.describe(f, "got another region than expected"),
+            Self::WrongWorkspace(failure) => failure.describe(f, "got another workspace than expected"),
+            Self::Redirected(failure) => failure.describe(f, "was redirected (not followed)"),
             Self::Unreadable(failure) => failure.describe(f, "was answered"),
         }
     }

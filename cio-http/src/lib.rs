@@ -29,20 +29,21 @@
 //! # At start-up
 //!
 //! [`Client::verify_region`] asks the Track API to which region and workspace the pair belongs. That API may take a
-//! request in the wrong region, route it inside and answer 200, so nothing else tells.
+//! request in the wrong region, route it internally and answer 200, so no other check finds the mistake.
 //!
 //! # What is logged
 //!
-//! Nothing, without the feature `tracing`. With it each send has a span `customerio.send`, of target `cio_http` and level
-//! INFO, with `operation`, `route` (a template), `surface`, `region`, `attempt`, `status` (if the last attempt was answered),
-//! `elapsed_ms` and `outcome`: `ok`, the name of the [`Error`] in small letters, or `abandoned` if it was dropped before its
-//! end. Sending again is an event of level WARN, and waiting for a turn under a [`RateBudget`] one of level DEBUG. A key, an
-//! identifier, a query or a body is in none of them.
+//! Nothing, without the feature `tracing`. With it each send has a span `customerio.send`, of target `cio_http` and
+//! level INFO, with `operation`, `route` (a template), `surface`, `region`, `attempt`, `status` (if the last attempt
+//! was answered),
+//! `elapsed_ms` and `outcome`: `ok`, the name of the [`Error`] in small letters, or `abandoned` if it was dropped
+//! before its end. Sending again is an event of level WARN, and waiting for a turn under a [`RateBudget`] one of level
+//! DEBUG. A key, an identifier, a query or a body is in none of them.
 //!
 //! What the HTTP stack logs is its own matter. Over HTTP/1.1, the default, a test with every level on finds hosts and
-//! addresses, and nothing of a request (reqwest 0.13.5, hyper-util 0.1.21; `connection_verbose` is switched off). HTTP/2,
-//! which is only there if a crate of yours turns on reqwest's feature `http2`, is not tested; nor is a layer that you put
-//! around connections. With `tracing_subscriber::EnvFilter`, `warn,cio_http=info` leaves all that out.
+//! addresses, and nothing of a request (reqwest 0.13.5, hyper-util 0.1.21; `connection_verbose` is switched off).
+//! HTTP/2, which is only there if a crate of yours turns on reqwest's feature `http2`, is not tested; nor is a layer
+//! that you put around connections. With `tracing_subscriber::EnvFilter`, `warn,cio_http=info` leaves all that out.
 //!
 //! # Features
 //!

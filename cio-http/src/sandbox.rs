@@ -38,9 +38,9 @@
 //!
 //! The body is the one that the service documents. The header `X-Sandbox-Reason` adds what the service leaves one to
 //! guess: that the key is another of the account's keys, or that of the other region's account, or that the pair is
-//! swapped. It never holds any part of a key. Much that comes to nothing is answered 200, as by the service, and the
-//! reason is there as well: what the Pipelines API drops without `X-Strict-Mode: 1`, an event that repeats an id, a merge
-//! into somebody who is not there, an identifier that is somebody else's, all about somebody suppressed.
+//! swapped. It never holds any part of a key. Many requests without effect are answered with 200, as by the service,
+//! and the reason is there as well: what the Pipelines API drops without `X-Strict-Mode: 1`, an event that repeats an
+//! id, a merge into a person who does not exist, an identifier of another person, everything about a suppressed person.
 //!
 //! ```
 //! use cio_config::Region;
@@ -106,7 +106,8 @@
 //! | `POST /_sandbox/faults` | adds a fault, or a list of them |
 //! | `DELETE /_sandbox/faults` | forgets those that are left |
 //!
-//! A fault has one of `before`, `after`, `late_ms`, `revoke` and `rotate`; may name `host`, `region` and `route`; and has
+//! A fault has one of `before`, `after`, `late_ms`, `revoke` and `rotate`; may name `host`, `region` and `route`; and
+//! has
 //! `skip`, `times` or `always` as the methods of [`Fault`]. What is seen is `"reset"`, `"silence"`, `"cut_off"`,
 //! `"truncated"`, `"empty"`, `{"html": 502}`, or a status with `headers`, `body`, `retry_after` and `retry_after_date`
 //! (seconds) as it needs them:

@@ -56,7 +56,7 @@ mod sealed {
 /// assert!(headers["authorization"].is_sensitive());
 /// # Ok::<(), cio_config::KeyFault>(())
 /// ```
-// Without a message of its own: rustc prints that of the innermost unmet bound, which is `Provides<K>`.
+// Without `on_unimplemented`: rustc prints the message of the innermost unmet bound, which is `Provides<K>`.
 pub trait SignedBy<C>: Surface {
     /// The credentials that `C` signs it with: what to look at when it refuses a key.
     const SIGNERS: &'static [Role] = Self::ROLES;

@@ -16,7 +16,7 @@ pub(crate) use first_fault::FirstFault;
 pub use id_type::IdType;
 pub use identifier::Identifier;
 pub use input::InvalidInput;
-pub(crate) use input::{at_most, not_empty, numbered};
+pub(crate) use input::{at_most, not_blank, numbered};
 pub(crate) use object::{Limits, Object};
 pub(crate) use objects_only::{InObject, ObjectsOnly};
 pub use path::Path;
@@ -57,7 +57,7 @@ pub fn delete(path: &Path) -> Result<Request<Bytes>, InvalidInput> {
 /// ```
 ///
 /// # Errors
-/// [`InvalidInput`] if the body is no JSON: a NaN, an infinity, a map whose keys are no text.
+/// [`InvalidInput`] if the body cannot be JSON: a NaN, an infinity, a map whose keys are not strings.
 pub fn post<T: Serialize + ?Sized>(path: &Path, body: &T) -> Result<Request<Bytes>, InvalidInput> {
     request(Method::POST, path, finite::to_json("body", body)?.into())
 }
@@ -95,7 +95,7 @@ pub(crate) fn request(method: Method, path: &Path, body: Bytes) -> Result<Reques
 /// ```
 /// let response = http::Response::new(bytes::Bytes::from("<html>"));
 /// let unreadable = cio_http::wire::json::<serde_json::Value>(&response).unwrap_err();
-/// assert_eq!(unreadable.to_string(), "it is no JSON (line 1, column 1)");
+/// assert_eq!(unreadable.to_string(), "it is not JSON (line 1, column 1)");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}")]
@@ -115,7 +115,7 @@ impl UnreadableAnswer {
         let kind = match error.classify() {
             serde_json::error::Category::Eof => "it ends too early",
             serde_json::error::Category::Data => "it is JSON, but not as documented",
-            _ => "it is no JSON",
+            _ => "it is not JSON",
         };
         Self::new(format!("{kind} (line {}, column {})", error.line(), error.column()))
     }
@@ -124,7 +124,7 @@ impl UnreadableAnswer {
 /// Reads a JSON answer; a struct is read from an object only, not from a list of its fields.
 ///
 /// # Errors
-/// [`UnreadableAnswer`] if it is no JSON, or other JSON than `T`.
+/// [`UnreadableAnswer`] if it is not JSON, or other JSON than `T`.
 pub fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, UnreadableAnswer> {
     serde_json::from_slice::<InObject<T>>(response.body())
         .map(|read| read.0)
@@ -140,7 +140,7 @@ pub fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, Unread
 pub fn empty(response: &Response<Bytes>) -> Result<(), UnreadableAnswer> {
     match (response.status(), response.body().trim_ascii()) {
         (StatusCode::MULTI_STATUS, _) => {
-            Err(UnreadableAnswer::new("it tells of parts, and was asked for a whole"))
+            Err(UnreadableAnswer::new("got 207 Multi-Status where a single result was expected"))
         }
         (StatusCode::NO_CONTENT, _) | (_, b"" | b"{}") => Ok(()),
         _ => json::<HashMap<String, IgnoredAny>>(response).map(drop),

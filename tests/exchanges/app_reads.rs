@@ -57,10 +57,10 @@ fn segments_and_workspaces() -> Vec<Row> {
         count().answered(200, r#"{"count":4}"#).ends("4"),
         count().in_eu().answered(200, r#"{"count":4,"new":null}"#).ends("4"),
         count().answered(200, "{}").ends(
-            "UnreadableAnswer: app.get_segment_count was answered with 200 OK: it has no `count` (app in us, attempt 1)",
+            "Unreadable: app.get_segment_count was answered with 200 OK: it has no `count` (app in us, attempt 1)",
         ),
         count().answered(200, r#"{"count":4"#).ends(
-            "UnreadableAnswer: app.get_segment_count was answered with 200 OK: it ends too early (line 1, column 10) \
+            "Unreadable: app.get_segment_count was answered with 200 OK: it ends too early (line 1, column 10) \
              (app in us, attempt 1)",
         ),
         row_showing(app::ListWorkspaces::new(), |all| all.into_iter().map(|one| one.name).collect())
@@ -129,7 +129,7 @@ fn pages() -> Vec<Row> {
         second(first(people())).script([full(), answer(200, r#"{"identifiers":null}"#)]).ends("1, 2"),
         second(first(people())).script([full(), answer(401, "")]).ends(
             "Refused: app.get_segment_membership was refused with 401 Unauthorized (app in us, attempt 1): \
-             the App API key is wrong, or the account is not in the us region; the answer does not tell which",
+             the App API key is wrong, or the account is not in the us region; the response does not say which",
         ),
         second(second(first(people())))
             .policy(Row::quick())
@@ -201,12 +201,12 @@ fn paths_and_queries() -> Vec<Row> {
         (
             row(messages.until(2)),
             "GET /v1/customers/a%2Fb%40c/messages?id_type=email&limit=5&start=x%3D&start_ts=1&end_ts=2",
-            "Page { items: 0, next: false }",
+            "ListPage { items: 0, next: false }",
         ),
         (
             row(activities),
             "GET /v1/activities?customer_id=42&type=event&deleted=true",
-            "Page { items: 0, next: false }",
+            "ListPage { items: 0, next: false }",
         ),
         (
             row(app::GetInboxPreviewCapture::new("e", 1, "gmail")),

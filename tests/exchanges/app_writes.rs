@@ -53,7 +53,7 @@ fn made() -> Vec<Row> {
             .asks(APP, "POST /v1/newsletters/3/send", "{}")
             .answered(502, "")
             .ends(
-                "Unconfirmed: app.send_newsletter may have been done, but ended with 502 Bad Gateway \
+                "Unconfirmed: app.send_newsletter may have been processed, but failed with 502 Bad Gateway \
              (app in us, attempt 1)",
             ),
     ]

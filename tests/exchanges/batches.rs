@@ -67,11 +67,11 @@ fn entities() -> Vec<Row> {
             r#"message: Some("one of them") }] }"#
         )),
         two().answered(207, "{}").ends(
-            "UnreadableAnswer: track.v2.batch was answered with 207 Multi-Status: \
-             it does not say which items were not taken (track in us, attempt 1)",
+            "Unreadable: track.v2.batch was answered with 207 Multi-Status: \
+             it does not say which items were refused (track in us, attempt 1)",
         ),
         two().answered(207, "").ends(
-            "UnreadableAnswer: track.v2.batch was answered with 207 Multi-Status: \
+            "Unreadable: track.v2.batch was answered with 207 Multi-Status: \
              it ends too early (line 1, column 0) (track in us, attempt 1)",
         ),
         two().answered(400, r#"{"errors":[{"reason":"invalid","field":"batch","message":"malformed"}]}"#).ends(
@@ -92,7 +92,7 @@ fn entities() -> Vec<Row> {
         // As unsafe as the worst of its items.
         with_a_delivery().ends("BatchOutcome { items: 2, errors: [] }"),
         with_a_delivery().answered(503, "").ends(
-            "Unconfirmed: track.v2.batch may have been done, but ended with 503 Service Unavailable \
+            "Unconfirmed: track.v2.batch may have been processed, but failed with 503 Service Unavailable \
              (track in us, attempt 1)",
         ),
         two().policy(Row::quick()).script([answer(503, ""), answer(200, "{}")]).waits([8]).ends(whole),

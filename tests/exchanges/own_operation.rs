@@ -53,7 +53,7 @@ impl Operation for Status {
     }
 
     fn response(&self, response: &Response<Bytes>) -> Result<String, UnreadableAnswer> {
-        String::from_utf8(response.body().to_vec()).map_err(|_| UnreadableAnswer::new("it is no text"))
+        String::from_utf8(response.body().to_vec()).map_err(|_| UnreadableAnswer::new("it is not text"))
     }
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn rows() -> Vec<Row> {
     let count = || row(SegmentCount(7)).asks(APP, "GET /v1/segments/7/customer_count", "");
     let status = || row(Status { path: "/v1/status" }).asks(OPEN_APP, "GET /v1/status", "");
     let charge = || row(Charge).once().asks(TRACK, "POST /api/v1/charge", "[1,2]");
-    let elsewhere = "path is not one that reaches the service as it stands";
+    let elsewhere = "path would be changed on the way: it has an empty segment, `.`, `..` or a backslash";
     vec![
         count().answered(200, r#"{"count":4,"new":1}"#).ends("Count { count: 4 }"),
         count()
@@ -89,7 +89,7 @@ pub(crate) fn rows() -> Vec<Row> {
             .waits([8])
             .ends("Count { count: 4 }"),
         count().answered(200, r#"{"count":"four"}"#).ends(
-            "UnreadableAnswer: own.segment_count was answered with 200 OK: it is JSON, but not as documented \
+            "Unreadable: own.segment_count was answered with 200 OK: it is JSON, but not as documented \
              (line 1, column 15) (app in us, attempt 1)",
         ),
         status().answered(200, "up").ends(r#""up""#),
@@ -99,7 +99,7 @@ pub(crate) fn rows() -> Vec<Row> {
             .ends("Refused: own.status was refused with 401 Unauthorized (app in us, attempt 1)"),
         charge(),
         charge().answered(500, "").ends(
-            "Unconfirmed: own.charge may have been done, but ended with 500 Internal Server Error \
+            "Unconfirmed: own.charge may have been processed, but failed with 500 Internal Server Error \
              (track in us, attempt 1)",
         ),
         row(Status { path: "https://example.com/v1/status" }).refused_for(elsewhere),

@@ -166,7 +166,7 @@ fn answers() -> Vec<Row> {
         ),
         strict().in_eu().answered(401, "").ends(
             "Refused: pipelines.track was refused with 401 Unauthorized (pipelines in eu, attempt 1): \
-             the CDP API key is wrong, or the account is not in the eu region; the answer does not tell which",
+             the CDP API key is wrong, or the account is not in the eu region; the response does not say which",
         ),
         // What was asked for by a name that says so: the service drops, and says 200.
         track().drops_silently().asks(PERMISSIVE, "POST /v1/track", body),

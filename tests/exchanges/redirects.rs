@@ -51,11 +51,11 @@ fn to_the_other_region() -> Vec<Row> {
 }
 
 fn elsewhere() -> Vec<Row> {
-    let end = "Redirected: track.identify was redirected, which is never followed, with 302 Found \
+    let end = "Redirected: track.identify was redirected (not followed) with 302 Found \
                (track in us, attempt 1): something in front of Customer.io may have answered, \
                such as a proxy or a login page";
     let to = |location| {
-        identify().script([answer(302, "").header("location", location)]).ends(end).hints("look for a proxy")
+        identify().script([answer(302, "").header("location", location)]).ends(end).hints("check for a proxy")
     };
     vec![
         to("https://example.com/"),
@@ -65,12 +65,12 @@ fn elsewhere() -> Vec<Row> {
         to("\u{e9}"),
         identify().answered(302, "").ends(end),
         email().script([answer(307, "moved").header("location", "https://example.com/")]).ends(
-            "Redirected: app.send_email was redirected, which is never followed, with 307 Temporary Redirect: moved \
+            "Redirected: app.send_email was redirected (not followed) with 307 Temporary Redirect: moved \
              (app in us, attempt 1): something in front of Customer.io may have answered, \
              such as a proxy or a login page",
         ),
         identify().answered(304, "").ends(
-            "Redirected: track.identify was redirected, which is never followed, with 304 Not Modified \
+            "Redirected: track.identify was redirected (not followed) with 304 Not Modified \
              (track in us, attempt 1): something in front of Customer.io may have answered, \
              such as a proxy or a login page",
         ),

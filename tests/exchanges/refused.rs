@@ -4,8 +4,8 @@ use crate::row::{Row, row};
 use cio_http::track::v2;
 use cio_http::{app, pipelines, track};
 
-const DOTS: &str = "is `.` or `..`, which would make it another path";
-const NAN: &str = "holds a number that is NaN or infinite, which JSON cannot carry";
+const DOTS: &str = "is `.` or `..`, which would change the path";
+const NAN: &str = "has a number that is NaN or infinite, which JSON cannot represent";
 
 pub(crate) fn rows() -> Vec<Row> {
     [identifiers(), numbers_and_times(), limits(), sends()].into_iter().flatten().collect()
@@ -67,10 +67,10 @@ fn sends() -> Vec<Row> {
         row(email().attachment("a.bin", vec![0; 2_000_001]))
             .refused_for("attachments are larger than 2 MB together"),
         row(email().header("X-A", "a\r\nBcc: b"))
-            .refused_for("headers hold what an e-mail header cannot carry"),
+            .refused_for("headers contain characters that an e-mail header cannot hold"),
         row(app::CreateAssetFile::new().body_as_is("a\r\nb: c", "x"))
-            .refused_for("content_type holds what a header cannot carry"),
+            .refused_for("content_type contains characters that a header cannot hold"),
         row(app::TriggerBroadcast::to(12, app::Filter::and([])))
-            .refused_for("recipients holds an `and` or an `or` of nothing"),
+            .refused_for("recipients has an `and` or an `or` without conditions"),
     ]
 }

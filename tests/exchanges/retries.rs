@@ -47,7 +47,7 @@ fn waits() -> Vec<Row> {
         // Sent again after one thing, refused after another.
         quick().script([busy(), answer(401, "")]).waits([8]).ends(
             "Refused: track.identify was refused with 401 Unauthorized (track in us, attempt 2): the site ID or the \
-             Track API key is wrong, or the account is not in the us region; the answer does not tell which",
+             Track API key is wrong, or the account is not in the us region; the response does not say which",
         ),
     ]
 }
@@ -105,10 +105,10 @@ fn silences() -> Vec<Row> {
         quick(CutOff),
         quick(Stalled),
         quick(StalledInBody),
-        none(Closed).ends(end("the connection broke before the answer was complete", 1)),
-        none(CutOff).ends(end("the connection broke before the answer was complete", 1)),
-        none(Stalled).ends(end("no answer came in time", 1)),
-        none(StalledInBody).ends(end("no answer came in time", 1)),
+        none(Closed).ends(end("the connection broke before the response was complete", 1)),
+        none(CutOff).ends(end("the connection broke before the response was complete", 1)),
+        none(Stalled).ends(end("the response did not arrive in time", 1)),
+        none(StalledInBody).ends(end("the response did not arrive in time", 1)),
         identify()
             .policy(Row::quick().retries(1))
             .script([absent.clone(), absent])
@@ -122,10 +122,12 @@ fn sends() -> Vec<Row> {
     let sent = || answer(200, r#"{"delivery_id":"R","queued_at":1612312312}"#);
     let delivery = r#"Delivery { delivery_id: "R", queued_at: Some(1612312312), send_at: None }"#;
     let unconfirmed = |what: &str| {
-        format!("Unconfirmed: app.send_email may have been done, but ended{what} (app in us, attempt 1)")
+        format!(
+            "Unconfirmed: app.send_email may have been processed, but failed{what} (app in us, attempt 1)"
+        )
     };
-    let broke = unconfirmed(": the connection broke before the answer was complete");
-    let late = unconfirmed(": no answer came in time");
+    let broke = unconfirmed(": the connection broke before the response was complete");
+    let late = unconfirmed(": the response did not arrive in time");
     let absent = Answer::Silence(NoServer);
     vec![
         email().script([sent()]).ends(delivery),
@@ -135,12 +137,12 @@ fn sends() -> Vec<Row> {
             .script([absent.clone(), absent.clone(), absent])
             .waits([8, 16])
             .ends("Unavailable: app.send_email failed: no connection could be made: the host refused the connection (app in us, attempt 3)"),
-        email().silence(Closed).ends(broke.clone()).hints("look in the dashboard"),
+        email().silence(Closed).ends(broke.clone()).hints("check in the dashboard"),
         email().silence(CutOff).ends(broke),
         email().silence(Stalled).ends(late.clone()),
         email().silence(StalledInBody).ends(late),
         email().script([answer(429, ""), busy()]).waits([8]).ends(
-            "Unconfirmed: app.send_email may have been done, but ended with 503 Service Unavailable \
+            "Unconfirmed: app.send_email may have been processed, but failed with 503 Service Unavailable \
              (app in us, attempt 2)",
         ),
     ]

@@ -92,7 +92,7 @@ fn emails() -> Vec<Row> {
             )
             .answered(200, "[1]")
             .ends(
-                "Unconfirmed: app.send_email may have been done, but ended with 200 OK: \
+                "Unconfirmed: app.send_email may have been processed, but failed with 200 OK: \
                  it is JSON, but not as documented (line 1, column 0) (app in us, attempt 1)",
             ),
     ]
@@ -182,17 +182,17 @@ fn refusals() -> Vec<Row> {
             .ends(refused("413 Payload Too Large: Total attachment size exceeds the limit")),
         // It may have been sent: an answer that cannot be read does not justify sending it again.
         email().answered(200, "").ends(
-            "Unconfirmed: app.send_email may have been done, but ended with 200 OK: it ends too early \
+            "Unconfirmed: app.send_email may have been processed, but failed with 200 OK: it ends too early \
              (line 1, column 0) (app in us, attempt 1)",
         ),
         email().answered(200, "<html>").ends(
-            "Unconfirmed: app.send_email may have been done, but ended with 200 OK: it is no JSON \
+            "Unconfirmed: app.send_email may have been processed, but failed with 200 OK: it is not JSON \
              (line 1, column 1) (app in us, attempt 1)",
         ),
         by_account().answered(401, r#"{"meta":{"error":"Unauthorized"}}"#).ends(
             "Refused: app.send_sms was refused with 401 Unauthorized: Unauthorized (app in us, attempt 1): \
              the service account token or the workspace ID is wrong, or the account is not in the us region; \
-             the answer does not tell which",
+             the response does not say which",
         ),
         by_account().answered(403, r#"{"meta":{"error":"SMS messaging is not enabled for your workspace."}}"#).ends(
             "Refused: app.send_sms was refused with 403 Forbidden: SMS messaging is not enabled for your workspace. \
@@ -214,7 +214,7 @@ fn refusals() -> Vec<Row> {
                  /data/attributes/per_user_data: Errors were found (app in us, attempt 1)",
             ),
         broadcast().answered(504, "").ends(
-            "Unconfirmed: app.trigger_broadcast may have been done, but ended with 504 Gateway Timeout \
+            "Unconfirmed: app.trigger_broadcast may have been processed, but failed with 504 Gateway Timeout \
              (app in us, attempt 1)",
         ),
     ]

@@ -18,7 +18,7 @@ fn forms() -> Vec<Row> {
             "Refused: track.identify was refused with 400 Bad Request{words} (track in us, attempt 1)"
         ))
     };
-    let html = "a page of HTML, so the answer is not Customer.io's API";
+    let html = "an HTML page, so the response is not from Customer.io's API";
     vec![
         says(r#"{"meta":{"error":"no such person"}}"#, "no such person"),
         says(r#"{"meta":{"errors":["a","b"]}}"#, "a; b"),
@@ -52,7 +52,7 @@ fn forms() -> Vec<Row> {
 fn by_safety() -> Vec<Row> {
     let refused = ("Refused", "was refused");
     let unavailable = ("Unavailable", "failed");
-    let unconfirmed = ("Unconfirmed", "may have been done, but ended");
+    let unconfirmed = ("Unconfirmed", "may have been processed, but failed");
     let mut rows = Vec::new();
     for (status, name, safe, risky) in [
         (404, "404 Not Found", refused, refused),
@@ -90,7 +90,7 @@ fn by_safety() -> Vec<Row> {
 fn diagnoses() -> Vec<Row> {
     let wrong = |keys: &str, region: &str| {
         format!(
-            "the {keys} is wrong, or the account is not in the {region} region; the answer does not tell which"
+            "the {keys} is wrong, or the account is not in the {region} region; the response does not say which"
         )
     };
     let unauthorized = r#"{"meta":{"error":"Unauthorized request"}}"#;
@@ -119,8 +119,8 @@ fn diagnoses() -> Vec<Row> {
                 wrong("CDP API key", "us")
             )),
         identify().answered(403, "<html>").ends(
-            "Refused: track.identify was refused with 403 Forbidden: a page of HTML, so the answer is not \
-             Customer.io's API (track in us, attempt 1): it is not allowed for this key, for this workspace, or with \
+            "Refused: track.identify was refused with 403 Forbidden: an HTML page, so the response is not \
+             from Customer.io's API (track in us, attempt 1): it is not allowed for this key, for this workspace, or with \
              this content",
         ),
         // Without a key, a 401 says nothing about one.
@@ -137,21 +137,21 @@ fn diagnoses() -> Vec<Row> {
 /// Success, with a body that is not the one documented.
 fn unreadable() -> Vec<Row> {
     let end = |what: &str| {
-        format!("UnreadableAnswer: track.identify was answered with 200 OK: {what} (track in us, attempt 1)")
+        format!("Unreadable: track.identify was answered with 200 OK: {what} (track in us, attempt 1)")
     };
     vec![
         identify().answered(200, ""),
         identify().answered(200, "{\"new\":1}"),
         identify().answered(201, "{}"),
         identify().answered(204, ""),
-        identify().answered(200, "<html>").ends(end("it is no JSON (line 1, column 1)")),
+        identify().answered(200, "<html>").ends(end("it is not JSON (line 1, column 1)")),
         identify().answered(200, "\"text\"").ends(end("it is JSON, but not as documented (line 1, column 6)")),
         identify().answered(200, r#"{"cut":"#).ends(end("it ends too early (line 1, column 7)")),
         row(track::AccountRegion)
             .asks(TRACK, "GET /api/v1/accounts/region", "")
             .answered(200, r#"{"url":"https://track.customer.io","region":"moon","environment_id":3}"#)
             .ends(
-                "UnreadableAnswer: track.account_region was answered with 200 OK: its region is neither `us` nor `eu` \
+                "Unreadable: track.account_region was answered with 200 OK: its region is neither `us` nor `eu` \
                  (track in us, attempt 1)",
             ),
     ]

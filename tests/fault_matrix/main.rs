@@ -149,7 +149,7 @@ fn judge_hope(case: &str, result: &Result<(), Error>, parcel: &Parcel, sandbox: 
     assert_eq!(error.is_retryable(), matches!(error, Error::Unavailable(_)), "{case}: {error}");
     assert!(!matches!(error, Error::Unconfirmed(_)) || parcel.is_unsafe(), "{case}: {error}");
     if error.is_retryable() || matches!(error, Error::Unreadable(_)) {
-        assert!(error.hint().unwrap().contains("not done twice"), "{case}: {error}");
+        assert!(error.hint().unwrap().contains("sending it again is safe"), "{case}: {error}");
         parcel.send(driver).unwrap();
         assert_eq!(parcel.arrived(sandbox), 1, "{case}: sent again later");
     }

@@ -30,10 +30,10 @@ pub(crate) enum Fate {
     Retried,
     Refused,
     Redirected,
-    UnreadableAnswer,
+    Unreadable,
     Unconfirmed,
 }
-use Fate::{Done, Redirected, Refused, Retried, Unconfirmed, UnreadableAnswer};
+use Fate::{Done, Redirected, Refused, Retried, Unconfirmed, Unreadable};
 
 impl Fate {
     pub(crate) fn of(result: &Result<(), Error>) -> Self {
@@ -42,7 +42,7 @@ impl Fate {
             Err(Error::Unavailable(_)) => Retried,
             Err(Error::Refused(_)) => Refused,
             Err(Error::Redirected(_)) => Redirected,
-            Err(Error::Unreadable(_)) => UnreadableAnswer,
+            Err(Error::Unreadable(_)) => Unreadable,
             Err(Error::Unconfirmed(_)) => Unconfirmed,
             Err(error) => panic!("{error}"),
         }
@@ -63,7 +63,7 @@ pub(crate) fn all() -> Vec<Row> {
         rows.extend(both(&symptom, Retried, Unconfirmed));
     }
     for symptom in [Symptom::truncated(), Symptom::html(200)] {
-        rows.extend(both(&symptom, UnreadableAnswer, Unconfirmed));
+        rows.extend(both(&symptom, Unreadable, Unconfirmed));
     }
     for status in [408, 500, 502, 503, 504, 520, 522, 524] {
         rows.extend(both(&Symptom::status(status), Retried, Unconfirmed));

@@ -1,7 +1,7 @@
 //! The files of an e-mail, in base64, as long as they may be together.
 
 use super::fields::Fields;
-use crate::wire::{FirstFault, InvalidInput, Object, not_empty};
+use crate::wire::{FirstFault, InvalidInput, Object, not_blank};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -32,7 +32,7 @@ impl Attachments {
     }
 
     pub(super) fn add_encoded(&mut self, file_name: &str, content: &str) {
-        let not_base64 = |_| InvalidInput::new("attachments", "are not all standard base64 with padding");
+        let not_base64 = |_| InvalidInput::new("attachments", "are not all in standard base64 with padding");
         if let Some(decoded) = self.fault.check(STANDARD.decode(content).map_err(not_base64)) {
             self.size += decoded.len();
             self.keep(file_name, content);
@@ -51,11 +51,13 @@ impl Attachments {
     }
 
     fn keep(&mut self, file_name: &str, encoded: &str) {
-        self.fault.check(not_empty("file name", file_name));
+        self.fault.check(not_blank("file name", file_name));
         // The service takes files by name: the second would take the place of the first.
         if self.files.has(file_name) {
-            self.fault
-                .keep(InvalidInput::new("attachments", "are two of one name, of which one would be sent"));
+            self.fault.keep(InvalidInput::new(
+                "attachments",
+                "have the same file name twice; only one would be sent",
+            ));
         }
         self.files.set(file_name, encoded);
     }
@@ -99,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_file_is_not_dropped_for_another_of_its_name() {
-        let fault = Err("attachments are two of one name, of which one would be sent".to_owned());
+        let fault = Err("attachments have the same file name twice; only one would be sent".to_owned());
         for second in ["invoice \"1\".pdf", "b"] {
             let both = outcome(|files| {
                 files.add("invoice \"1\".pdf", b"first");
@@ -113,8 +115,8 @@ mod tests {
     fn what_is_no_file_is_refused() {
         for (name, content, reason) in [
             ("", "AA==", "file name is empty"),
-            ("a", "AA", "attachments are not all standard base64 with padding"),
-            ("a", "?", "attachments are not all standard base64 with padding"),
+            ("a", "AA", "attachments are not all in standard base64 with padding"),
+            ("a", "?", "attachments are not all in standard base64 with padding"),
         ] {
             assert_eq!(outcome(|files| files.add_encoded(name, content)), Err(reason.to_owned()));
         }

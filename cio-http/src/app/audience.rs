@@ -21,7 +21,7 @@ pub(super) mod sealed {
     }
 }
 
-/// Whom the broadcast is set up for in the dashboard.
+/// The audience set up in the dashboard.
 ///
 /// ```
 /// use cio_http::Operation;
@@ -39,7 +39,7 @@ impl sealed::Sealed for AsSetUp {
     }
 }
 
-/// Those whom a filter fits.
+/// The people who match a filter.
 impl sealed::Sealed for Filter {
     fn write(&self, body: &mut Fields) -> Result<(), InvalidInput> {
         self.checked("recipients")?;
@@ -75,7 +75,7 @@ macro_rules! audience {
             }
         }
 
-        /// Shows which flags are set, never whom it names.
+        /// Shows which flags are set, never an identifier.
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let flags: Vec<&str> = self.flags.iter().map(|(name, _)| *name).collect();
@@ -89,21 +89,21 @@ macro_rules! audience {
 
 macro_rules! flag {
     (email_ignore_missing) => {
-        /// Goes on without addresses that nobody has, in place of sending nothing.
+        /// Skips addresses of no known person, instead of sending nothing.
         #[must_use]
         pub fn email_ignore_missing(self, yes: bool) -> Self {
             self.flag("email_ignore_missing", yes)
         }
     };
     (email_add_duplicates) => {
-        /// Sends to everybody who shares an address, in place of nobody.
+        /// Sends to everyone who shares an address, instead of to none of them.
         #[must_use]
         pub fn email_add_duplicates(self, yes: bool) -> Self {
             self.flag("email_add_duplicates", yes)
         }
     };
     (id_ignore_missing) => {
-        /// Goes on without IDs that nobody has, in place of sending nothing.
+        /// Skips IDs of no known person, instead of sending nothing.
         #[must_use]
         pub fn id_ignore_missing(self, yes: bool) -> Self {
             self.flag("id_ignore_missing", yes)
@@ -229,9 +229,9 @@ impl Rows {
 }
 
 impl PerUserData {
-    /// Nobody yet.
+    /// Without people yet.
     #[must_use]
-    #[expect(clippy::new_without_default, reason = "nobody is no audience")]
+    #[expect(clippy::new_without_default, reason = "an audience needs people")]
     pub fn new() -> Self {
         Self { held: Rows::default(), flags: Vec::new() }
     }
@@ -280,7 +280,7 @@ impl DataFile {
     }
 
     fn write_held(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        wire::write_json("data_file_url", wire::not_empty("data_file_url", &self.held)?, text)
+        wire::write_json("data_file_url", wire::not_blank("data_file_url", &self.held)?, text)
     }
 }
 
@@ -298,10 +298,10 @@ pub(super) fn write_all(
     })
 }
 
-/// A list that is empty would be no list to the service, and the broadcast would go to whom it is set up for.
+/// The service would treat an empty list as missing, and send the broadcast to the audience set up in the dashboard.
 fn counted(count: usize, input: &'static str, most: usize) -> Result<(), InvalidInput> {
     match count {
-        0 => Err(InvalidInput::new(input, "name nobody")),
+        0 => Err(InvalidInput::new(input, "name no recipient")),
         _ if count > most => Err(InvalidInput::new(input, format!("name more than {most} people"))),
         _ => Ok(()),
     }

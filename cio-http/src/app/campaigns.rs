@@ -66,9 +66,9 @@ super::lenient::models! {
     struct JourneyMetrics {
         /// Those who were set off.
         started: Vec<u64>,
-        /// Those of them whom no filter kept back before the first step.
+        /// Those of them whom no filter stopped before the first step.
         activated: Vec<u64>,
-        /// Those of them whom a filter kept back.
+        /// Those of them whom a filter stopped.
         never_activated: Vec<u64>,
         /// Those who got at least one message.
         messaged: Vec<u64>,
@@ -138,9 +138,10 @@ impl CampaignActionMetrics {
 impl CampaignJourneyMetrics {
     /// The journeys that began from `start` to `end`, in steps of one `resolution`.
     ///
-    /// The service refuses a request that lacks one of the three. The parameter list of the documents calls the last one
-    /// `res`; their description, every code sample and customerio-node 5.2.0 call it `resolution`, which is what is sent.
-    /// Source: <https://docs.customer.io/files/journeys-app.json>, read 2025-07-11.
+    /// The service refuses a request that lacks one of the three. The parameter list of the documents calls the last
+    /// one
+    /// `res`; their description, every code sample and customerio-node 5.2.0 call it `resolution`, which is what is
+    /// sent. Source: <https://docs.customer.io/files/journeys-app.json>, read 2025-07-11.
     ///
     /// ```
     /// use cio_http::Operation;

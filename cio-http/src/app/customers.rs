@@ -50,7 +50,7 @@ super::lenient::models! {
         id: Option<String>,
         /// All identifiers.
         identifiers: PersonIdentifiers,
-        /// All attributes; the service writes every value as a text.
+        /// All attributes; the service writes every value as a string.
         attributes: Map<String, Value>,
         /// When each was set, in seconds since 1970.
         timestamps: BTreeMap<String, u64>,
@@ -62,9 +62,9 @@ super::lenient::models! {
 }
 
 routes! {
-    /// Everybody who has an e-mail address; nobody is an empty list.
+    /// Every person with an e-mail address; the list may be empty.
     [made] FindCustomers = GET "/v1/customers" => Many "results" of PersonIdentifiers;
-    /// Everybody whom a filter fits; a page holds 1000 at most.
+    /// Every person who matches a filter; a page has 1000 at most.
     [made] SearchCustomers = POST search "/v1/customers" => Pages "identifiers" of PersonIdentifiers, Limit;
     /// One person with all attributes and devices.
     GetCustomerAttributes(customer_id: Person) = GET "/v1/customers/{customer_id}/attributes" => One "customer" of Customer, ByIdType;
@@ -100,7 +100,7 @@ impl FindCustomers {
     pub fn by_email(email: impl Into<String>) -> Self {
         let email = email.into();
         let mut route = Self::to(Vec::new());
-        route.keep(crate::wire::not_empty("email", &email).map(drop));
+        route.keep(crate::wire::not_blank("email", &email).map(drop));
         route.query("email", email)
     }
 }

@@ -38,7 +38,8 @@ routes! {
     ListExports = GET "/v1/exports" => Many "exports" of Export;
     /// One export: look here whether it is done.
     GetExport(export_id: u64) = GET "/v1/exports/{export_id}" => One "export" of Export;
-    /// Where to download an export: a signed address, good for 15 minutes, and as secret as what it leads to.
+    /// Where to download an export: a signed address, valid for 15 minutes; whoever has it can download the export, so
+    /// keep it secret.
     DownloadExport(export_id: u64) = GET "/v1/exports/{export_id}/download" => One "url" of String;
     /// Starts an export of people.
     [made] ExportCustomers = POST "/v1/exports/customers" => One "export" of Export;
@@ -47,7 +48,7 @@ routes! {
 }
 
 impl ExportCustomers {
-    /// Of those whom a filter fits.
+    /// Of the people who match a filter.
     ///
     /// ```
     /// use cio_http::{Operation, app::{ExportCustomers, Filter}};

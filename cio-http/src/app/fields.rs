@@ -1,6 +1,6 @@
 //! The fields of a body that an operation builds up, and the macro that writes their setters.
 
-use crate::wire::{FirstFault, InvalidInput, Object, UnixTime, not_empty};
+use crate::wire::{FirstFault, InvalidInput, Object, UnixTime, not_blank};
 use bytes::Bytes;
 use serde::Serialize;
 use std::fmt;
@@ -24,9 +24,9 @@ impl Fields {
         self.object.set(name, value);
     }
 
-    /// Sets a field to a text, which may not be empty.
+    /// Sets a field to a string, which must not be empty.
     pub(super) fn text(&mut self, name: &'static str, text: &str) {
-        self.keep(not_empty(name, text).map(drop));
+        self.keep(not_blank(name, text).map(drop));
         self.set(name, text);
     }
 

@@ -89,7 +89,7 @@ impl<T> Where<T> {
     /// The filter, if all its parts say something: the service refuses others, or takes them for everybody.
     pub(super) fn checked(&self, input: &'static str) -> Result<(), InvalidInput> {
         if self.empty {
-            return Err(InvalidInput::new(input, "holds an `and` or an `or` of nothing"));
+            return Err(InvalidInput::new(input, "has an `and` or an `or` without conditions"));
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Reading answers as they come: a number or a text for an ID, `null` for a list, fields nobody told of.
+//! Reads answers leniently: a number or a string for an ID, `null` for a list, undocumented fields.
 
 use serde::Deserialize;
 use serde::de::{self, DeserializeOwned, Deserializer, Visitor};
@@ -75,17 +75,17 @@ macro_rules! as_serde_reads {
 
 as_serde_reads!(bool, Value, Map<String, Value>);
 
-/// A text, or a number read as one.
+/// A string, or a number read as one.
 struct Text;
 
-/// A number, or a text that holds one.
+/// A number, or a string that holds one.
 struct Number;
 
 impl Visitor<'_> for Text {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text or a number")
+        f.write_str("a string or a number")
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
@@ -114,7 +114,7 @@ impl Visitor<'_> for Number {
 
     /// An empty text is how some lists say that there is none.
     fn visit_str<E: de::Error>(self, text: &str) -> Result<u64, E> {
-        if text.is_empty() { Ok(0) } else { text.parse().map_err(|_| E::custom("no whole number")) }
+        if text.is_empty() { Ok(0) } else { text.parse().map_err(|_| E::custom("not a whole number")) }
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<u64, E> {

@@ -76,7 +76,7 @@ super::lenient::models! {
         url: Option<String>,
         /// How a webhook was called.
         request_method: Option<String>,
-        /// Its headers: an object, or a text that holds JSON; the documents have had both.
+        /// Its headers: an object, or a string that holds JSON; the documents have had both.
         headers: Value,
         /// Whether the content was deleted.
         forgotten: bool,

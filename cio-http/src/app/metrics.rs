@@ -21,7 +21,7 @@ super::lenient::models! {
     struct Link {
         /// Its number.
         id: u64,
-        /// Where it leads.
+        /// Its URL.
         href: String,
     }
 }

@@ -1,4 +1,4 @@
-//! Objects: what is no person, such as a company or a course.
+//! Objects: things that people belong to, such as a company or a course.
 
 use super::customers::ObjectIdentifiers;
 use super::person_identifiers::PersonIdentifiers;

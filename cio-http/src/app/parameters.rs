@@ -5,7 +5,7 @@ use super::shape::Pages;
 use crate::wire::{IdType, Identifier, UnixTime};
 use std::fmt;
 
-/// What kind of identifier stands in the path of a route about an object.
+/// Which kind of identifier is in the path of a route about an object.
 ///
 /// ```
 /// use cio_http::Operation;

@@ -1,6 +1,6 @@
-//! How many addresses stand in one text.
+//! How many addresses a string holds.
 
-/// As many as stand between the commas, where anything does; a comma inside of quotes is part of a name.
+/// Counts the non-empty parts between commas; a comma inside quotes is part of a name.
 pub(crate) fn count(addresses: &str) -> usize {
     let (mut quoted, mut escaped) = (false, false);
     let ends = |character: char| {

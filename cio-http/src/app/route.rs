@@ -18,9 +18,9 @@ use std::marker::PhantomData;
 
 /// One route of the App API: typed path, open query, a body where the method has one, and an answer read into `T`.
 ///
-/// Every route has a name of its own, such as [`CampaignMetrics`](super::CampaignMetrics), which is this type for one
+/// Every route has its own name, such as [`CampaignMetrics`](super::CampaignMetrics), which is this type for one
 /// `K`. Parameters that the documents name have methods; [`query`](Self::query) sets any other. The answer is read
-/// into what the name stands for (`serde_json::Value` where the documents fix no type), or into a type of your own.
+/// into the default of that alias (`serde_json::Value` where the documents fix no type), or into a type of your own.
 /// Source: <https://docs.customer.io/files/journeys-app.json>, read 2026-09-17.
 ///
 /// ```
@@ -120,7 +120,7 @@ impl<K: Kind, T> Route<K, T> {
 
     /// Sets a parameter after the path; the last value counts.
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "a number or a text reads better without `&`")]
+    #[expect(clippy::needless_pass_by_value, reason = "a number or a string reads better without `&`")]
     pub fn query(mut self, name: &'static str, value: impl ToString) -> Self {
         self.set_query(name, value.to_string());
         self
@@ -200,7 +200,7 @@ impl<K: OpenBody, T> Route<K, T> {
         self
     }
 
-    /// Sets a body that is no JSON, byte for byte, and says what it is.
+    /// Sets a body that is not JSON, byte for byte, with its content type.
     ///
     /// ```
     /// use cio_http::Operation;
@@ -213,7 +213,8 @@ impl<K: OpenBody, T> Route<K, T> {
     /// ```
     #[must_use]
     pub fn body_as_is(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
-        let no_header = |_| InvalidInput::new("content_type", "holds what a header cannot carry");
+        let no_header =
+            |_| InvalidInput::new("content_type", "contains characters that a header cannot hold");
         self.body = Body::AsIs(content_type.parse().map_err(no_header), body.into());
         self
     }

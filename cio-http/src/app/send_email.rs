@@ -20,7 +20,8 @@ kinds! {
     /// let email = SendEmail::template(3).to("ada@example.com").id("42").message_data("name", "Ada");
     /// assert_eq!(
     ///     email.request()?.body(),
-    ///     r#"{"transactional_message_id":3,"to":"ada@example.com","identifiers":{"id":"42"},"message_data":{"name":"Ada"}}"#,
+    ///
+    /// r#"{"transactional_message_id":3,"to":"ada@example.com","identifiers":{"id":"42"},"message_data":{"name":"Ada"}}"#,
     /// );
     /// # Ok::<(), cio_http::wire::InvalidInput>(())
     /// ```
@@ -89,7 +90,7 @@ impl Transactional<Email> {
         body_plain: text;
         /// The body in AMP.
         body_amp: text;
-        /// Sends each blind copy as an e-mail of its own, addressed to the first recipient.
+        /// Sends each blind copy as a separate e-mail, addressed to the first recipient.
         fake_bcc: flag;
         /// Whether openings and clicks are counted; the service takes it for yes if nothing is said.
         tracked: flag;
@@ -128,7 +129,10 @@ impl Transactional<Email> {
         let fits =
             name.bytes().all(is_name) && value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
         if !fits {
-            self.fields().keep(Err(InvalidInput::new("headers", "hold what an e-mail header cannot carry")));
+            self.fields().keep(Err(InvalidInput::new(
+                "headers",
+                "contain characters that an e-mail header cannot hold",
+            )));
         }
         self.kind.headers.set(name, value);
         self
@@ -139,7 +143,7 @@ impl Transactional<Email> {
         self.kind.recipients[at] = count;
         self.fields().text(field, addresses);
         if count == 0 {
-            self.fields().keep(Err(InvalidInput::new(field, "names nobody")));
+            self.fields().keep(Err(InvalidInput::new(field, "names no recipient")));
         }
         self
     }
@@ -150,7 +154,7 @@ impl sealed::Sealed for Email {
     fn check(&self, fields: &Fields) -> Result<(), InvalidInput> {
         let own = ["from", "subject", "body"].into_iter().find(|name| !fields.has(name));
         if let (Some(missing), false) = (own, fields.has("transactional_message_id")) {
-            return Err(InvalidInput::new(missing, "is not set, and there is no template to bring it"));
+            return Err(InvalidInput::new(missing, "is not set, and there is no template to provide it"));
         }
         if !fields.has("to") {
             return Err(InvalidInput::new("to", "is not set"));
@@ -250,17 +254,17 @@ mod tests {
             (SendEmail::template(3).to("ada@example.com"), one_person),
             (email().email("ada@example.com"), one_person),
             (email().to(""), "to is empty"),
-            (email().cc(" , "), "cc names nobody"),
+            (email().cc(" , "), "cc names no recipient"),
             (SendEmail::template(3).id("42"), "to is not set"),
             (email().id(""), "id is empty"),
             (SendEmail::template("").to("ada@example.com").id("42"), "template is empty"),
             (
                 SendEmail::untemplated().to("ada@example.com").id("42").from("b@b.c").body("<p>"),
-                "subject is not set, and there is no template to bring it",
+                "subject is not set, and there is no template to provide it",
             ),
             (
                 email().message_data("score", f64::NAN),
-                "message_data holds a number that is NaN or infinite, which JSON cannot carry",
+                "message_data has a number that is NaN or infinite, which JSON cannot represent",
             ),
             (
                 email().cc(&*crowd).bcc("b@example.com,c@example.com"),
@@ -268,8 +272,11 @@ mod tests {
             ),
             (email().send_at(far), "send_at is more than 90 days ahead"),
             (email().send_at(1_700_000_000_000), "send_at is in milliseconds: give seconds, divide by 1000"),
-            (email().header("X Order", "7"), "headers hold what an e-mail header cannot carry"),
-            (email().header("X-Order", "7\r\nBcc: x"), "headers hold what an e-mail header cannot carry"),
+            (email().header("X Order", "7"), "headers contain characters that an e-mail header cannot hold"),
+            (
+                email().header("X-Order", "7\r\nBcc: x"),
+                "headers contain characters that an e-mail header cannot hold",
+            ),
             (email().body("x".repeat(1_000_001)), "message is longer than 1 MB, attachments not counted"),
         ] {
             assert_eq!(email.request().unwrap_err().to_string(), reason);

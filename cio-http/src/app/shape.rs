@@ -1,4 +1,4 @@
-//! How the useful part of an answer stands in it: as the whole, as one member, as a list, as one page of a list.
+//! Where the useful part of an answer is: the whole, one member, a list, or one page of a list.
 
 use super::lenient::Readable;
 use super::member::Member;
@@ -109,13 +109,13 @@ impl<'de, K: Member, V: Deserialize<'de>> Visitor<'de> for Envelope<K, V> {
     }
 }
 
-/// A cursor is a text; where a list has none, `null`, `""` and `false` have been seen elsewhere.
+/// A cursor is a string; for none, `null`, `""` and `false` have been seen.
 fn cursor<E: serde::de::Error>(next: serde_json::Value) -> Result<Option<String>, E> {
     match next {
         serde_json::Value::String(text) => Ok(Some(text)),
         serde_json::Value::Number(number) => Ok(Some(number.to_string())),
         serde_json::Value::Null | serde_json::Value::Bool(false) => Ok(None),
-        _ => Err(E::custom("a cursor that is no text")),
+        _ => Err(E::custom("the cursor is not a string")),
     }
 }
 

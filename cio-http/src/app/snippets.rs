@@ -5,7 +5,7 @@ use super::table::routes;
 use serde::Serialize;
 
 super::lenient::models! {
-    /// A text that messages share.
+    /// A piece of text that messages share.
     struct Snippet {
         /// Its name.
         name: String,

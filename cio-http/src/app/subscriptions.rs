@@ -50,7 +50,7 @@ super::lenient::models! {
     struct PageHeader {
         /// The headline.
         title: Option<String>,
-        /// What stands beneath it.
+        /// Its description.
         subtitle: Option<String>,
     }
 }
@@ -62,6 +62,7 @@ routes! {
     ListSubscriptionChannels = GET "/v1/subscription_channels";
     /// A token for a person's page of subscriptions.
     GetSubscriptionCenterToken(customer_id: Person) = GET "/v1/subscription_center/{customer_id}/token";
-    /// The people who opted out of a channel or a sender, and of which; a page holds 100 unless `limit` says more, 1000 at most.
+    /// The people who opted out of a channel or a sender, and of which; a page holds 100 unless `limit` says more,
+    /// 1000 at most.
     ListOptouts = GET "/v1/optouts" => Pages "optouts", Limit FromSender;
 }

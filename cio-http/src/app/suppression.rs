@@ -19,7 +19,7 @@ pub enum SuppressionType {
     Blocks,
     /// Mail to it came back.
     Bounces,
-    /// There is no such address.
+    /// The address does not exist.
     InvalidEmails,
     /// Its owner reported spam.
     SpamReports,

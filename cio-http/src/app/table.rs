@@ -1,9 +1,10 @@
 //! The macro that writes a table of routes: a name, a type and an operation for each line.
 
-/// A table of routes, one line each: `Name(path_parameter: type) = METHOD "/path" => Shape "member" of Type, parameters;`
+/// A table of routes, one line each: `Name(path_parameter: type) = METHOD "/path" => Shape "member" of Type,
+/// parameters;`
 ///
-/// After the method may stand `search`, for a `POST` that changes nothing, or `public`, for a route without a key.
-/// `[made]` before the name keeps `new` and `body` for the file that the table stands in.
+/// The method may be followed by `search`, for a `POST` that changes nothing, or `public`, for a route without a key.
+/// `[made]` before the name leaves `new` and `body` to the file of the table.
 macro_rules! routes {
     ($($(#[$docs:meta])* $([$made:ident])? $name:ident $(($($parameter:ident: $ty:ident),+))? =
         $method:ident $($how:ident)? $path:literal

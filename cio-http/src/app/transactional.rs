@@ -133,8 +133,8 @@ impl<K: MessageKind> Transactional<K> {
         self
     }
 
-    /// The person, named as in the Track API. A phone number is refused when the message is sent: the App API takes none
-    /// here.
+    /// The person, named as in the Track API. A phone number is refused when the message is sent: the App API takes
+    /// none here.
     ///
     /// ```
     /// use cio_http::Operation;
@@ -226,7 +226,7 @@ impl<K: MessageKind> Transactional<K> {
 
 impl<K: Unsubscribable> Transactional<K> {
     setters! {
-        /// Whether it goes to somebody who wants no messages too; the service takes it for yes if nothing is said.
+        /// Whether it also goes to people who unsubscribed; the service's default is yes.
         send_to_unsubscribed: flag;
     }
 }

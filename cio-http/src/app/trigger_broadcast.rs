@@ -10,10 +10,10 @@ use bytes::Bytes;
 use http::Method;
 use serde::Serialize;
 
-/// Sends a broadcast to the people whom it is set up for, or to an audience of your own, who must exist already.
+/// Sends a broadcast to the audience set up in the dashboard, or to one given here, whose people must exist already.
 ///
 /// The service takes one of these in 10 seconds, and keeps 5 waiting. The body may be 25 MB, and the data that all
-/// share 50,000 bytes. What was wrong with single people is told later, by
+/// share 50,000 bytes. Errors about single people are reported later, by
 /// [`GetBroadcastErrors`](super::GetBroadcastErrors).
 /// Source: <https://docs.customer.io/files/journeys-app.json>, read 2026-09-17.
 ///
@@ -52,7 +52,7 @@ const LARGEST_DATA: usize = 50_000;
 const LARGEST_BODY: usize = 25_000_000;
 
 impl TriggerBroadcast {
-    /// To the people whom it is set up for.
+    /// To the audience set up in the dashboard.
     #[must_use]
     pub fn new(broadcast_id: u64) -> Self {
         Self::to(broadcast_id, AsSetUp)
@@ -130,11 +130,11 @@ mod tests {
         for (reason, expected) in [
             (
                 refusal(&TriggerBroadcast::to(1, Filter::and([]))),
-                "recipients holds an `and` or an `or` of nothing",
+                "recipients has an `and` or an `or` without conditions",
             ),
-            (refusal(&TriggerBroadcast::to(1, Emails::new(nobody))), "emails name nobody"),
-            (refusal(&TriggerBroadcast::to(1, Ids::new(nobody))), "ids name nobody"),
-            (refusal(&TriggerBroadcast::to(1, PerUserData::new())), "per_user_data name nobody"),
+            (refusal(&TriggerBroadcast::to(1, Emails::new(nobody))), "emails name no recipient"),
+            (refusal(&TriggerBroadcast::to(1, Ids::new(nobody))), "ids name no recipient"),
+            (refusal(&TriggerBroadcast::to(1, PerUserData::new())), "per_user_data name no recipient"),
             (refusal(&TriggerBroadcast::to(1, DataFile::new(""))), "data_file_url is empty"),
         ] {
             assert_eq!(reason, expected);
@@ -162,7 +162,7 @@ mod tests {
             (refusal(&TriggerBroadcast::to(1, Ids::new(["x".repeat(151)]))), "ids is longer than 150 bytes"),
             (
                 refusal(&TriggerBroadcast::to(1, PerUserData::new().id(1, f64::NAN))),
-                "data holds a number that is NaN or infinite, which JSON cannot carry",
+                "data has a number that is NaN or infinite, which JSON cannot represent",
             ),
         ] {
             assert_eq!(reason, expected);

@@ -22,7 +22,7 @@ super::lenient::models! {
         objects: u64,
     }
 
-    /// Somebody that messages come from.
+    /// A sender of messages.
     struct SenderIdentity: personal {
         /// Its number.
         id: u64,
@@ -38,7 +38,7 @@ super::lenient::models! {
         phone: Option<String>,
         /// `email` or `phone`.
         template_type: Option<String>,
-        /// Whether nobody made it by hand.
+        /// Whether it was generated automatically.
         auto_generated: bool,
         /// Whether the dashboard does not show it.
         hidden: bool,

@@ -14,11 +14,11 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BatchFault {
-    /// There is no room for it here, and there would be in another batch.
+    /// There is no room for it in this batch; an empty one has room.
     #[error("the batch is full")]
     Full,
     /// It alone is larger than the service takes.
-    #[error("the item has {bytes} bytes, and the service takes {limit}")]
+    #[error("the item has {bytes} bytes; the service accepts at most {limit}")]
     TooLarge {
         /// Bytes of the item.
         bytes: usize,
@@ -54,7 +54,7 @@ impl<T> Skipped<T> {
         Self { index, item, fault }
     }
 
-    /// Where it stood in the sequence that was packed; pushed, where it would stand in the batch.
+    /// Its index in the sequence that was packed; of a pushed item, its index in the batch.
     #[must_use]
     pub const fn index(&self) -> usize {
         self.index

@@ -144,14 +144,14 @@ impl BatchOutcome {
     /// Reads what an API says of a batch of so many items: nothing, or a list of errors.
     pub(super) fn read(items: usize, response: &Response<Bytes>) -> Result<Self, UnreadableAnswer> {
         let is_silent = response.body().trim_ascii().is_empty();
-        // A 207 exists to say what was not taken: without a word of it, that is not known.
+        // A 207 exists to say what was refused: without a word of it, that is not known.
         let errors = if is_silent && response.status() != http::StatusCode::MULTI_STATUS {
             None
         } else {
             wire::json::<Answer>(response)?.errors
         };
         if errors.is_none() && response.status() == http::StatusCode::MULTI_STATUS {
-            return Err(UnreadableAnswer::new("it does not say which items were not taken"));
+            return Err(UnreadableAnswer::new("it does not say which items were refused"));
         }
         let errors: Vec<_> = errors.into_iter().flatten().map(|Entry(error)| error).collect();
         let index = Index::new(items, &errors);
@@ -183,7 +183,7 @@ impl From<Value> for Entry {
 }
 
 impl ItemError {
-    /// Reads what it can: what stands there in another form than documented is not known, and still an error.
+    /// Reads what it can: an entry in an undocumented form is unknown, but still an error.
     fn of(entry: &Value) -> Self {
         let text = |name: &str| entry.get(name).and_then(Value::as_str).map(cut);
         let number = |index: &Value| index.as_u64().or_else(|| index.as_str()?.parse().ok());
@@ -207,7 +207,7 @@ impl fmt::Display for ItemError {
         }
         match self.message.as_ref().or(self.reason.as_ref()) {
             Some(words) => write!(f, ": {words}"),
-            None => f.write_str(" was not taken"),
+            None => f.write_str(" was refused"),
         }
     }
 }
@@ -232,7 +232,7 @@ mod tests {
         assert_eq!((outcome.accepted(), outcome.refused(), outcome.uncertain()), (0, 1, 2));
         assert!(!outcome.is_complete());
         let said: Vec<_> = outcome.errors().iter().map(ToString::to_string).collect();
-        assert_eq!(said, ["item 1: name was not taken", "item 1: new", "an item: ?"]);
+        assert_eq!(said, ["item 1: name was refused", "item 1: new", "an item: ?"]);
     }
 
     #[test]
@@ -283,8 +283,8 @@ mod tests {
             read(207, r#"{"errors":[{"batch_index":"1","message":["?"]},{"batch_index":-1},null,"new"]}"#);
         let outcome = outcome.unwrap();
         assert_eq!((outcome.errors().len(), outcome.accepted()), (4, 0));
-        assert_eq!(outcome.errors()[0].to_string(), "item 1 was not taken");
-        assert_eq!(outcome.errors()[3].to_string(), "an item was not taken");
+        assert_eq!(outcome.errors()[0].to_string(), "item 1 was refused");
+        assert_eq!(outcome.errors()[3].to_string(), "an item was refused");
     }
 
     #[test]
@@ -300,9 +300,9 @@ mod tests {
     #[test]
     fn a_207_that_names_no_items_is_not_taken_for_success() {
         for (body, reason) in [
-            ("{}", "it does not say which items were not taken"),
+            ("{}", "it does not say which items were refused"),
             ("", "it ends too early (line 1, column 0)"),
-            ("<html>", "it is no JSON (line 1, column 1)"),
+            ("<html>", "it is not JSON (line 1, column 1)"),
         ] {
             assert_eq!(read(207, body).unwrap_err(), reason);
         }

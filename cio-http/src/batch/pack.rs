@@ -100,7 +100,7 @@ impl<I: Iterator<Item: Item>> Pack<I> {
 }
 
 impl<E: Envelope> Batch<E> {
-    /// Takes an item in. If there is no room, gives the full batch and starts the next with the item.
+    /// Adds an item. If there is no room, returns the full batch and starts the next with the item.
     fn take<T: Item<Envelope = E>>(&mut self, index: usize, item: &T) -> Result<Option<Self>, BatchFault> {
         let appended = self.text.append::<E, T>(item)?;
         let full = if self.text.fits::<E>() {

@@ -1,4 +1,4 @@
-//! What `send_all` tells while it goes on, and at its end.
+//! What `send_all` reports while it runs, and at its end.
 
 use crate::batch::fault::Skipped;
 use crate::batch::item::{Envelope, Item};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// use cio_http::batch::BatchEvent;
 /// use cio_http::track::v2::PersonEvent;
 ///
-/// /// Keeps what the service could not be told.
+/// /// Keeps the items that could not be sent.
 /// fn keep(report: BatchEvent<PersonEvent>, kept: &mut Vec<PersonEvent>) {
 ///     match report {
 ///         BatchEvent::Skipped(skipped) => kept.push(skipped.into_inner()),
@@ -26,7 +26,7 @@ use std::sync::Arc;
 /// ```
 #[non_exhaustive]
 pub enum BatchEvent<T: Item> {
-    /// An item goes into no batch; it is given back, and was not sent.
+    /// An item cannot go into a batch; it is given back, and was not sent.
     Skipped(Skipped<T>),
     /// A batch came back, or did not arrive.
     Batch(BatchReport<T::Envelope>),
@@ -178,7 +178,8 @@ impl Summary {
         refused + uncertain + failed + skipped == 0 && !self.stopped
     }
 
-    /// Whether it ended early, since every further batch would have failed like one before: a wrong key, a wrong region.
+    /// Whether it ended early, since every further batch would have failed like one before: a wrong key, a wrong
+    /// region.
     #[must_use]
     pub const fn is_stopped(&self) -> bool {
         self.stopped

@@ -28,7 +28,7 @@ where
         Self { pack: Batch::pack(items), tell, summary, stop: None }
     }
 
-    /// The next batch to send; none at the end, or when there is no use in sending more.
+    /// The next batch to send; `None` at the end, or when every further batch would fail alike.
     pub(crate) fn next(&mut self) -> Option<Batch<<I::Item as Item>::Envelope>> {
         while self.stop.is_none() {
             match self.pack.next()? {
@@ -70,7 +70,7 @@ where
         (self.tell)(BatchEvent::Batch(BatchReport { batch, result, progress }));
     }
 
-    /// Gives back the item that was taken for a batch which was then not sent: nobody else has it.
+    /// Gives back the items that were taken for a batch which was then not sent: the caller has no other copy.
     pub(crate) fn end(mut self) -> Summary {
         if let Some((error, batch)) = self.stop.take().and_then(|error| Some((error, self.pack.rest()?))) {
             self.summary.progress.failed += batch.len();

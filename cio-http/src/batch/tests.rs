@@ -109,13 +109,13 @@ fn what_is_no_object_does_not_go_in() {
     batch.push(Leaves(|text| text.extend(b"{}"))).unwrap();
     for leaves in [|_| {}, |text| text.extend(b"7"), |text| text.extend(b"{")] as [fn(&mut Vec<u8>); 3] {
         let skipped = batch.push(Leaves(leaves)).unwrap_err();
-        assert_eq!(skipped.fault().to_string(), "item is no JSON object");
+        assert_eq!(skipped.fault().to_string(), "item is not a JSON object");
     }
     assert_eq!(body(&batch), r#"{"batch":[{}]}"#);
 }
 
 #[test]
-#[should_panic(expected = "an item appends to the text, and leaves what stands there")]
+#[should_panic(expected = "an item must append to the buffer, and leave what is in it")]
 fn an_item_cannot_take_others_out() {
     let mut batch = Batch::new();
     batch.push(Leaves(|text| text.extend(b"{}"))).unwrap();
@@ -173,7 +173,7 @@ fn no_rendering_shows_an_item() {
     assert_eq!(format!("{skipped:?}"), format!("Skipped {{ index: 1, fault: {fault}, .. }}"));
     assert_eq!(
         skipped.to_string(),
-        "item 1 does not go into the batch: the item has 25 bytes, and the service takes 24"
+        "item 1 does not go into the batch: the item has 25 bytes; the service accepts at most 24"
     );
 }
 

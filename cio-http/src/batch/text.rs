@@ -59,7 +59,7 @@ impl Text {
         let written = item.write(text);
         assert!(
             text.len() >= start && text.starts_with(OPENING),
-            "an item appends to the text, and leaves what stands there"
+            "an item must append to the buffer, and leave what is in it"
         );
         let limit = E::MAX_ITEM.min(E::MAX_BODY.saturating_sub(OPENING.len() + CLOSING.len()));
         let fault = match (written, &text[start..]) {
@@ -68,7 +68,7 @@ impl Text {
                 return Ok(Appended { end, start });
             }
             (Ok(()), object @ [b'{', .., b'}']) => BatchFault::TooLarge { bytes: object.len(), limit },
-            (Ok(()), _) => BatchFault::Invalid(InvalidInput::new("item", "is no JSON object")),
+            (Ok(()), _) => BatchFault::Invalid(InvalidInput::new("item", "is not a JSON object")),
         };
         text.truncate(end);
         Err(fault)
@@ -79,7 +79,7 @@ impl Text {
         self.open().truncate(appended.end);
     }
 
-    /// Moves the item that was appended last into a text of its own.
+    /// Moves the item that was appended last into a new buffer.
     pub(super) fn split<E: Envelope>(&mut self, appended: Appended) -> Self {
         let text = self.open();
         let mut next = Self::roomy::<E>();
@@ -103,7 +103,7 @@ impl Text {
         }
     }
 
-    /// Copies a text that is shared with a clone or with a request under way.
+    /// Copies the buffer if it is shared with a clone or with a request in flight.
     fn open(&mut self) -> &mut Vec<u8> {
         if let Self::Closed(text) = self {
             let mut text = Vec::from(std::mem::take(text));

@@ -12,7 +12,7 @@ const LONGEST_URI: usize = 65_534;
 
 /// The hosts of one region.
 ///
-/// There is no way to name a host of your own: a key goes to Customer.io, or to a sandbox on loopback.
+/// No other host can be set: a key goes to Customer.io, or to a sandbox on loopback.
 ///
 /// ```
 /// use cio_config::Region;
@@ -35,7 +35,7 @@ struct Roots {
     pipelines: [Root; 2],
 }
 
-/// A text, and what it is parsed to: once, since every request has it.
+/// A root as a string and parsed; parsed once, since every request needs it.
 #[derive(Debug)]
 struct Root {
     text: String,
@@ -77,8 +77,8 @@ impl Hosts {
         Self { region, pipelines_drops_silently: false, roots }
     }
 
-    /// Leaves `X-Strict-Mode` out of requests to the Pipelines API, which then answers 200 to what it drops: a wrong key,
-    /// the wrong region, a call that lacks something.
+    /// Leaves `X-Strict-Mode` out of requests to the Pipelines API, which then answers 200 to what it drops: a wrong
+    /// key, the wrong region, a call that lacks something.
     ///
     /// ```
     /// use cio_config::{CdpApiKey, PipelinesCredentials, Region};
@@ -154,7 +154,7 @@ impl Hosts {
         self.root(Host::Track) == Host::Track.url(self.region)
     }
 
-    /// The other region, if `location` leads there.
+    /// The other region, if `location` points there.
     pub(crate) fn leads_to_other_region(&self, host: Host, location: &str) -> Option<Region> {
         let to = region_of(location).or_else(|| {
             let is_at = |region: &Region| is_below(location, &self.roots.of(host, *region).text);

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 /// How fast a client may send: what would be too much waits for its turn. Off, unless a client is given one.
 ///
 /// Clones share it, and so do all clones of a client, in whichever order and from whichever thread they send. A client
-/// made by `with_credentials` gets one of its own with the same rates, since the service counts each workspace alone.
-/// Every attempt takes its turn, a repeated one too. Those waits are no part of [`Policy::budget`](crate::Policy::budget),
-/// which is about failures: a queue that is longer than that is waited for all the same. A turn that was given and then
-/// not used, since the future was dropped, is lost.
+/// made by `with_credentials` gets a new budget with the same rates, since the service counts each workspace
+/// separately. Every attempt takes a turn, retries too. These waits do not count for
+/// [`Policy::budget`](crate::Policy::budget), which is about failures: a queue that is longer than that is waited for
+/// all the same. A turn that was given and then not used, since the future was dropped, is lost.
 ///
 /// ```
 /// use cio_http::{Limit, Rate, RateBudget};
@@ -119,7 +119,7 @@ impl fmt::Debug for RateBudget {
 struct Bucket(Mutex<Option<Instant>>);
 
 impl Bucket {
-    /// Turns are given in the order in which they are asked for, so nobody waits forever.
+    /// Turns are given in the order of the requests, so no caller starves.
     fn turn(&self, rate: Rate, now: Instant) -> Option<Duration> {
         // Whoever panicked while holding it had nothing half done.
         let mut full = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -34,12 +34,20 @@ pub(crate) fn signed<O: Operation>(
 /// Puts scheme and host before the path. An operation cannot choose its host: the key would go there.
 fn addressed(mut request: Request<Bytes>, hosts: &Hosts, host: Host) -> Result<Request<Bytes>, InvalidInput> {
     if request.headers().contains_key(HOST) {
-        return Err(InvalidInput::new("header `host`", "is not for an operation to choose"));
+        return Err(InvalidInput::new(
+            "header `host`",
+            "is set by the client and cannot be set by an operation",
+        ));
     }
     let given = std::mem::take(request.uri_mut()).into_parts();
     *request.uri_mut() = match (given.authority, given.path_and_query) {
         (None, Some(path)) if is_plain(path.path()) => hosts.address(host, path)?,
-        _ => return Err(InvalidInput::new("path", "is not one that reaches the service as it stands")),
+        _ => {
+            return Err(InvalidInput::new(
+                "path",
+                "would be changed on the way: it has an empty segment, `.`, `..` or a backslash",
+            ));
+        }
     };
     Ok(request)
 }

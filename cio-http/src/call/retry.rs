@@ -7,9 +7,9 @@ use std::time::{Duration, SystemTime};
 
 /// When and how often a request is sent again.
 ///
-/// The defaults are those of Customer.io's own JavaScript client, apart from what is retried: an operation that would be
-/// done twice is sent again only if it certainly was not done, and any other where no answer came, or 408, 429 or a 5xx
-/// other than 501 and 505.
+/// The defaults are those of Customer.io's own JavaScript client, apart from what is retried: an operation that would
+/// be done twice is sent again only if it certainly was not done, and any other where no answer came, or 408, 429 or a
+/// 5xx other than 501 and 505.
 /// Source: <https://github.com/customerio/customerio-node>, `lib/request.ts` 5.0.1, read 2026-06-11.
 ///
 /// ```
@@ -80,7 +80,7 @@ impl Policy {
 
     /// How long all waits of one send may be together; a wait that would pass it is not begun. Default: 30 s.
     ///
-    /// Waiting for a turn under a [`RateBudget`](crate::RateBudget) is no part of it.
+    /// Waiting for a turn under a [`RateBudget`](crate::RateBudget) does not count.
     #[must_use]
     pub fn budget(mut self, budget: Duration) -> Self {
         self.budget = budget;
@@ -107,7 +107,7 @@ impl Policy {
     }
 }
 
-/// What one send has behind it.
+/// What one send has used up so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Past {
     pub(crate) attempts: u32,
@@ -125,16 +125,16 @@ pub(crate) enum Verdict {
     Unconfirmed,
 }
 
-/// What an answer that is no success and no redirect means.
+/// What an answer means that is neither a success nor a redirect.
 ///
-/// That a 5xx may pass is what the service's documents say of it. One that nobody knows, such as the 52x of a proxy, counts
-/// as a 500, and so does what is no status at all.
+/// The service documents a 5xx as temporary. An unknown one, such as the 52x of a proxy, counts
+/// as a 500, and so does an invalid status.
 /// Source: <https://www.rfc-editor.org/rfc/rfc9110.html#section-15>.
 pub(crate) fn judge_status(replay: Replay, status: StatusCode) -> Verdict {
     match (status.as_u16(), replay) {
         // A request that was held back by the rate limit was not done.
         (429, _) => Verdict::Again,
-        // Of the others that say so, one tells of a time limit and not of the request.
+        // 408 says that a time limit passed, not that the request is wrong.
         (400..=407 | 409..=499, _) => Verdict::Refused,
         (_, Replay::Unsafe) => Verdict::Unconfirmed,
         // It does not know such requests.

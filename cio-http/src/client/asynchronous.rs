@@ -111,7 +111,7 @@ impl<C: CioCredentials + StatesRegion> ClientBuilder<C> {
     /// The client.
     ///
     /// # Errors
-    /// [`Error::Setup`] if TLS is not available, or the user agent is no header.
+    /// [`Error::Setup`] if TLS is not available, or the user agent cannot be a header.
     ///
     /// # Panics
     /// With `rustls-no-provider` alone, if the program has not installed a provider of cryptography for rustls.
@@ -159,7 +159,7 @@ impl fmt::Debug for Async {
 impl<C> Client<C> {
     /// A client for other credentials over the same connections, with the same settings: one for each workspace.
     ///
-    /// It sends to the hosts of their region, in the same sandbox if there is one. It has a rate budget of its own with the
+    /// It sends to the hosts of their region, in the same sandbox if there is one. It has its own rate budget with the
     /// same rates, since the service counts each workspace alone.
     ///
     /// ```
@@ -178,7 +178,7 @@ impl<C> Client<C> {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Setup`] if the credentials state no region: an `Option<Region>` that is empty.
+    /// [`Error::Setup`] if the credentials have no region: an `Option<Region>` that is empty.
     pub fn with_credentials<D>(&self, credentials: D) -> Result<Client<D>, Error>
     where
         D: CioCredentials + StatesRegion,
@@ -236,8 +236,9 @@ impl<C> Client<C> {
     /// [`WorkspaceId`](cio_config::WorkspaceId).
     ///
     /// Worth one line at start-up: for an account in the EU the Track API's US host may take a request, route it to the
-    /// EU inside and answer 200, and personal data has then been in the US. It does not tell about App and Pipelines keys,
-    /// for which there is no such question. Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+    /// EU inside and answer 200, and personal data has then been in the US. It does not tell about App and Pipelines
+    /// keys, for which the service has no such route. Source: <https://docs.customer.io/files/journeys-track.json>,
+    /// read 2026-08-13.
     ///
     /// ```no_run
     /// # async fn example(billing: cio_config::TrackCredentials) -> Result<(), cio_http::Error> {
@@ -249,8 +250,8 @@ impl<C> Client<C> {
     ///
     /// # Errors
     /// [`Error::WrongRegion`] names the account's region, and [`Error::WrongWorkspace`] the pair's workspace;
-    /// [`Error::Refused`] if the host of the stated region does not know the pair, which may belong to the other region or
-    /// to nobody; else as [`send`](Self::send).
+    /// [`Error::Refused`] if the host of the stated region does not know the pair, which may belong to the other
+    /// region or to nobody; else as [`send`](Self::send).
     pub fn verify_region(&self) -> Sending<'_, Account>
     where
         TrackApi: SignedBy<C>,
@@ -293,7 +294,7 @@ impl<C> Client<C> {
 ///     cio.send(identify)
 /// }
 /// ```
-// A type of its own, and boxed: the future of an `async fn` carries its bounds along, and a missing key would be told
+// A named type, and boxed: the future of an `async fn` carries its bounds along, and a missing key would be reported
 // three times, for the call, for the future and for its `.await`.
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Sending<'a, T>(Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>);

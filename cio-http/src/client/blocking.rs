@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 /// Sends operations, signed with the credentials it holds.
 ///
-/// It must be neither made nor dropped inside async code: it waits for a thread of its own, and panics or blocks there.
+/// It must be neither made nor dropped inside async code: it waits for its own thread, and panics or blocks there.
 /// A clone is cheap and shares the connections; making a client is not, so make one and keep it.
 /// It holds the keys as long as it lives, and the HTTP stack copies them into each request.
 pub struct Client<C> {
@@ -98,7 +98,7 @@ impl<C: CioCredentials + StatesRegion> ClientBuilder<C> {
     /// The client.
     ///
     /// # Errors
-    /// [`Error::Setup`] if TLS is not available, or the user agent is no header.
+    /// [`Error::Setup`] if TLS is not available, or the user agent cannot be a header.
     ///
     /// # Panics
     /// With `rustls-no-provider` alone, if the program has not installed a provider of cryptography for rustls.
@@ -145,11 +145,11 @@ impl fmt::Debug for Blocking {
 impl<C> Client<C> {
     /// A client for other credentials over the same connections, with the same settings: one for each workspace.
     ///
-    /// It sends to the hosts of their region, in the same sandbox if there is one. It has a rate budget of its own with the
+    /// It sends to the hosts of their region, in the same sandbox if there is one. It has its own rate budget with the
     /// same rates, since the service counts each workspace alone.
     ///
     /// # Errors
-    /// [`Error::Setup`] if the credentials state no region: an `Option<Region>` that is empty.
+    /// [`Error::Setup`] if the credentials have no region: an `Option<Region>` that is empty.
     pub fn with_credentials<D>(&self, credentials: D) -> Result<Client<D>, Error>
     where
         D: CioCredentials + StatesRegion,
@@ -207,8 +207,9 @@ impl<C> Client<C> {
     /// [`WorkspaceId`](cio_config::WorkspaceId).
     ///
     /// Worth one line at start-up: for an account in the EU the Track API's US host may take a request, route it to the
-    /// EU inside and answer 200, and personal data has then been in the US. It does not tell about App and Pipelines keys,
-    /// for which there is no such question. Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+    /// EU inside and answer 200, and personal data has then been in the US. It does not tell about App and Pipelines
+    /// keys, for which the service has no such route. Source: <https://docs.customer.io/files/journeys-track.json>,
+    /// read 2026-08-13.
     ///
     /// ```no_run
     /// # fn example(billing: cio_config::TrackCredentials) -> Result<(), cio_http::Error> {
@@ -220,8 +221,8 @@ impl<C> Client<C> {
     ///
     /// # Errors
     /// [`Error::WrongRegion`] names the account's region, and [`Error::WrongWorkspace`] the pair's workspace;
-    /// [`Error::Refused`] if the host of the stated region does not know the pair, which may belong to the other region or
-    /// to nobody; else as [`send`](Self::send).
+    /// [`Error::Refused`] if the host of the stated region does not know the pair, which may belong to the other
+    /// region or to nobody; else as [`send`](Self::send).
     pub fn verify_region(&self) -> Result<Account, Error>
     where
         TrackApi: SignedBy<C>,

@@ -17,7 +17,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub(super) fn stated_region(credentials: &impl CioCredentials) -> Result<Region, Error> {
-    credentials.region().ok_or_else(|| Error::setup("the credentials state no region"))
+    credentials.region().ok_or_else(|| Error::setup("the credentials have no region"))
 }
 
 /// What all clones of a client share.

@@ -68,7 +68,7 @@ mod tests {
         let error = expected(Region::Us, Some(4)).found_in(eu_account(), 1).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "track.account_region found another region (track in us, attempt 1): \
+            "track.account_region got another region than expected (track in us, attempt 1): \
              the account is in the eu region, not in us"
         );
         assert!(error.hint().unwrap().starts_with("set `CUSTOMERIO_REGION` to `eu`, or"));
@@ -80,12 +80,12 @@ mod tests {
         let error = expected(Region::Eu, Some(4)).found_in(eu_account(), 1).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "track.account_region found another workspace (track in eu, attempt 1): \
+            "track.account_region got another workspace than expected (track in eu, attempt 1): \
              the Track pair belongs to workspace 3, not to 4"
         );
         assert_eq!(
             error.hint().unwrap(),
-            "set `CUSTOMERIO_WORKSPACE_ID` to `3`, or use the keys of the workspace you meant"
+            "set `CUSTOMERIO_WORKSPACE_ID` to `3`, or use keys of the workspace you want"
         );
     }
 }

@@ -44,7 +44,7 @@ impl<C: Send + Sync> Client<C> {
 }
 
 /// Every item of a list: await [`next`](Self::next), or use it as a [`Stream`].
-// Without the type of the credentials: a missing key is told once, where the list is asked for.
+// Without the credentials' type parameter: a missing key is then one error, at `items`.
 #[must_use = "nothing is asked for until it is awaited"]
 pub struct Items<'a, O: Paged> {
     ask: Box<dyn Fn(O) -> Asking<'a, O> + Send + Sync + 'a>,
@@ -82,7 +82,7 @@ impl<O: Paged> Items<'_, O> {
     }
 }
 
-// Nothing in it is pinned: the page on its way is in a box of its own.
+// Nothing in it is pinned: the future of the next page is boxed.
 impl<O: Paged> Unpin for Items<'_, O> {}
 
 impl<O: Paged> Stream for Items<'_, O> {

@@ -33,7 +33,7 @@ impl<C: Send + Sync> Client<C> {
 }
 
 /// Every item of a list, as an iterator: [`Client::items`] gives it.
-// Without the type of the credentials: a missing key is told once, where the list is asked for.
+// Without the credentials' type parameter: a missing key is then one error, at `items`.
 pub struct Items<'a, O: Paged> {
     ask: Ask<'a, O>,
     progress: Progress<O>,

@@ -12,12 +12,12 @@ use std::pin::Pin;
 use std::task::Poll;
 
 impl<C> Client<C> {
-    /// Sends any number of items in batches, a few at a time, and tells what becomes of each.
+    /// Sends any number of items in batches, a few at a time, and reports the outcome of each.
     ///
     /// Items are taken from the iterator as batches leave, so memory does not grow with their number. One batch that
-    /// fails does not end it, unless all others would fail too: a wrong key, a wrong region. Then what was taken is told,
-    /// with that error, and the rest stays in the iterator. All of it happens in this future: dropped, it starts nothing
-    /// more.
+    /// fails does not end it, unless all others would fail too: a wrong key, a wrong region. Then the items taken so
+    /// far are reported, with that error, and the rest stays in the iterator. All of it happens in this future:
+    /// dropped, it starts nothing more.
     ///
     /// ```no_run
     /// # use cio_config::TrackCredentials;

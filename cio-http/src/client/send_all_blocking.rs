@@ -12,7 +12,7 @@ use std::sync::{Mutex, mpsc};
 use std::thread;
 
 impl<C: Send + Sync> Client<C> {
-    /// Sends any number of items in batches, a few at a time, and tells what becomes of each.
+    /// Sends any number of items in batches, a few at a time, and reports the outcome of each.
     ///
     /// As [`send_all`](crate::Client::send_all) of the async client; as many threads send as batches are on
     /// their way at a time, and `tell` runs on this one. Where the operating system starts no more threads (`ulimit -u`,

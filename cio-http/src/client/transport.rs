@@ -38,7 +38,7 @@ pub(crate) struct Http<T> {
     pub(crate) timeout: Option<Duration>,
 }
 
-/// What is set on either kind of builder after everything that a caller set, so that he cannot undo it.
+/// What is set on either kind of builder after the caller's settings, so that these cannot undo it.
 macro_rules! ours {
     ($builder:expr, $options:expr, $live:expr) => {{
         has_tls($live)?;
@@ -79,8 +79,8 @@ pub(crate) fn asynchronous(
     })
 }
 
-/// The time limit has to stand inside, where it covers the body too: that of `reqwest::blocking` begins again when the
-/// body is read. A builder of a caller has no way to set it there, but each request has.
+/// The time limit must be on the inner client, where it covers the body too: that of `reqwest::blocking` starts again
+/// when the body is read. A builder of a caller has no way to set it there, but each request has.
 #[cfg(feature = "blocking")]
 pub(crate) fn blocking(
     own: Option<reqwest::blocking::ClientBuilder>,
@@ -102,7 +102,7 @@ fn has_tls(live: bool) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::setup(
-        "no TLS feature of `cio-http` is on, so it reaches a sandbox only; add `rustls` to its features",
+        "no TLS feature of `cio-http` is enabled, so it can reach only a sandbox; add `rustls` to its features",
     ))
 }
 
@@ -110,8 +110,9 @@ fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, Error> {
     const OWN: &str = concat!("cio-http/", env!("CARGO_PKG_VERSION"));
     match suffix {
         None => Ok(HeaderValue::from_static(OWN)),
-        Some(suffix) => HeaderValue::try_from(format!("{OWN} {suffix}"))
-            .map_err(|_| Error::setup("the suffix of the user agent holds what a header cannot carry")),
+        Some(suffix) => HeaderValue::try_from(format!("{OWN} {suffix}")).map_err(|_| {
+            Error::setup("the suffix of the user agent contains characters that a header cannot hold")
+        }),
     }
 }
 

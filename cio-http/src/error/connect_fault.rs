@@ -30,7 +30,7 @@ pub enum ConnectFault {
     ProxyRefused,
     /// This process or this system has as many files and sockets open as it may have.
     TooManyOpenFiles,
-    /// The system reports that there is no way to the host.
+    /// The system reports that there is no route to the host.
     Unreachable,
     /// None of the others, as far as the causes say; see [`source`](std::error::Error::source).
     Other,
@@ -93,7 +93,7 @@ impl ConnectFault {
                 "check the clock of this machine; if it is right, look for a proxy with an expired certificate"
             }
             Self::Tls(TlsFault::OtherName | TlsFault::NotTls) => {
-                "look for a proxy or a login page that answers in place of Customer.io"
+                "check for a proxy or a login page that answers in place of Customer.io"
             }
             Self::Tls(TlsFault::Interrupted | TlsFault::Other) => {
                 "check the proxy or firewall, which may end TLS connections to Customer.io's hosts"
@@ -114,8 +114,8 @@ impl ConnectFault {
         }
     }
 
-    /// Reads the causes, outermost first: their texts are those of reqwest, hyper-util, rustls and OpenSSL, and a test with
-    /// real connections holds each of them.
+    /// Reads the causes, outermost first: their texts are those of reqwest, hyper-util, rustls and OpenSSL, and a test
+    /// with real connections holds each of them.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) fn of(is_timeout: bool, error: &(dyn std::error::Error + 'static)) -> Self {
         let mut fault = Self::Other;
@@ -211,7 +211,7 @@ impl fmt::Display for ConnectFault {
         f.write_str(match self {
             Self::NameNotFound => "the name of the host was not found",
             Self::Refused => "the host refused the connection",
-            Self::TimedOut => "the time ran out",
+            Self::TimedOut => "it timed out",
             Self::Tls(TlsFault::UnknownIssuer) => {
                 "the server's certificate was signed by an authority that is not trusted here"
             }
@@ -224,8 +224,8 @@ impl fmt::Display for ConnectFault {
             Self::ProxyAuthentication => "the proxy requires credentials",
             Self::ProxyRefused => "the proxy did not open a connection",
             Self::TooManyOpenFiles => "too many files are open",
-            Self::Unreachable => "there is no way to the host",
-            Self::Other => "the cause is not known",
+            Self::Unreachable => "there is no route to the host",
+            Self::Other => "the cause is unknown",
         })
     }
 }

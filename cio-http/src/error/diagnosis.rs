@@ -1,10 +1,10 @@
-//! What a refusal may mean, as far as one answer tells.
+//! What a refusal may mean, judged from a single answer.
 
 use cio_config::{Field, FieldKind, Region, Role, Schema, WorkspaceId};
 use http::StatusCode;
 use std::fmt;
 
-/// What a 401, a 403 or a redirect may mean, as far as one answer tells.
+/// What a 401, a 403 or a redirect may mean, judged from a single answer.
 ///
 /// ```
 /// use cio_config::{Region, Role};
@@ -13,7 +13,7 @@ use std::fmt;
 /// let diagnosis = Diagnosis::KeyOrRegion { roles: &[Role::AppApiKey], region: Region::Eu };
 /// assert_eq!(
 ///     diagnosis.to_string(),
-///     "the App API key is wrong, or the account is not in the eu region; the answer does not tell which",
+///     "the App API key is wrong, or the account is not in the eu region; the response does not say which",
 /// );
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,18 +79,18 @@ impl Diagnosis {
                 also(roles),
             ),
             Self::NotAllowed { roles } => format!(
-                "look at the service's message, and at what the key may do: {}",
+                "read the service's message, and check what the key is allowed to do: {}",
                 roles.first().map_or("the dashboard", |role| role.page())
             ),
             Self::OtherRegion { found, .. } => format!(
-                "set {} to `{found}`, or use the keys of an account in the region you meant",
+                "set {} to `{found}`, or use keys of an account in the region you want",
                 names.of(Role::Region)
             ),
             Self::Elsewhere => {
-                "look for a proxy or a login page that answers in place of Customer.io".to_owned()
+                "check for a proxy or a login page that answers in place of Customer.io".to_owned()
             }
             Self::OtherWorkspace { found, .. } => format!(
-                "set {} to `{found}`, or use the keys of the workspace you meant",
+                "set {} to `{found}`, or use keys of the workspace you want",
                 names.of(Role::WorkspaceId)
             ),
         }
@@ -102,7 +102,7 @@ impl fmt::Display for Diagnosis {
         match self {
             Self::KeyOrRegion { roles, region } => write!(
                 f,
-                "the {} is wrong, or the account is not in the {region} region; the answer does not tell which",
+                "the {} is wrong, or the account is not in the {region} region; the response does not say which",
                 list(roles, " or the ", |role| role.name().to_owned()),
             ),
             Self::NotAllowed { .. } => {
@@ -140,26 +140,26 @@ impl Names {
     }
 }
 
-/// The names stand in the program's text: only the struct is worth a line.
+/// The names are in the program's source, so the struct's name is enough.
 impl fmt::Debug for Names {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Names").field(&self.0.map(Schema::name)).finish()
     }
 }
 
-/// The other causes that a 401 may have. That an IP allowlist exists is documented; the answer to an address that is not on
-/// it is not, so it is named last and as a possibility.
+/// The other causes that a 401 may have. That an IP allowlist exists is documented; the answer to an address that is
+/// not on it is not, so it is named last and as a possibility.
 fn also(roles: &[Role]) -> &'static str {
     match roles {
         [Role::SiteId, Role::TrackApiKey] => {
-            "if both are right, look whether they are swapped, whether the key is an App API key, and whether the \
-             workspace's IP allowlist has this server's address"
+            "if both match, check that they are not swapped, that the key is not an App API key, and that the \
+             workspace's IP allowlist includes this server"
         }
         [Role::AppApiKey] => {
-            "if both are right, look whether the key is a Track API key, and whether the workspace's IP allowlist has \
+            "if both match, check that the key is not a Track API key, and that the workspace's IP allowlist includes \
              this server's address"
         }
-        _ => "if both are right, look whether the key has been revoked",
+        _ => "if both match, check that the key has not been revoked",
     }
 }
 
@@ -184,16 +184,15 @@ mod tests {
                 Some(
                     "compare `CUSTOMERIO_SITE_ID` and `CUSTOMERIO_TRACK_API_KEY` with \
                      https://fly.customer.io/settings/api_credentials, and `CUSTOMERIO_REGION` with \
-                     the data center in the account settings; if both are right, look whether they are swapped, \
-                     whether the key is an App API key, and whether the workspace's IP allowlist has this server's \
-                     address",
+                     the data center in the account settings; if both match, check that they are not swapped, that \
+                     the key is not an App API key, and that the workspace's IP allowlist includes this server",
                 ),
             ),
             (
                 StatusCode::FORBIDDEN,
                 AppApi::ROLES,
                 Some(
-                    "look at the service's message, and at what the key may do: \
+                    "read the service's message, and check what the key is allowed to do: \
                      https://fly.customer.io/settings/api_credentials?keyType=app",
                 ),
             ),

@@ -18,7 +18,7 @@ const LOOKED_AT: usize = 1_000_000;
 /// Each API has its own form, and the documents do not say which call has which:
 /// `{"meta":{"error":…}}`, `{"meta":{"errors":[…]}}`, `{"errors":[{…}]}`, `{"error":…}`, `{"message":…}`, or text.
 ///
-/// The secrets, which something that shows a request as it came would quote, are taken out; the longest stands first.
+/// The secrets, which something that shows a request as it came would quote, are taken out; the longest comes first.
 pub(crate) fn messages<B: AsRef<[u8]>>(response: &Response<B>, secrets: &[Zeroizing<String>]) -> Vec<String> {
     let body = response.body().as_ref();
     let body = &body[..body.len().min(LOOKED_AT)];
@@ -52,7 +52,7 @@ fn many(value: &Value) -> Option<Vec<String>> {
     Some(value.as_array()?.iter().filter_map(item).collect())
 }
 
-/// One entry of a list: a text, or an object with a text and perhaps its place.
+/// One entry of a list: a string, or an object with a message and perhaps its place.
 fn item(value: &Value) -> Option<String> {
     let text = |key| value.get(key).and_then(Value::as_str);
     let words =
@@ -72,7 +72,7 @@ fn with_description(error: &str, json: &Value) -> String {
     }
 }
 
-/// Text that is not JSON comes from something in front of the service; a page of markup tells nobody anything.
+/// Text that is not JSON comes from something in front of the service; a page of markup is of no use in an error.
 fn from_text(body: &[u8], headers: &HeaderMap) -> Vec<String> {
     let says_html = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let body = body.trim_ascii();
@@ -80,7 +80,7 @@ fn from_text(body: &[u8], headers: &HeaderMap) -> Vec<String> {
         return Vec::new();
     }
     if says_html || body.starts_with(b"<") {
-        return vec!["a page of HTML, so the answer is not Customer.io's API".to_owned()];
+        return vec!["an HTML page, so the response is not from Customer.io's API".to_owned()];
     }
     // More bytes than are kept cannot matter, and a key that begins among those; they are not even decoded.
     vec![String::from_utf8_lossy(&body[..body.len().min(8 * LONGEST)]).into_owned()]
@@ -88,7 +88,7 @@ fn from_text(body: &[u8], headers: &HeaderMap) -> Vec<String> {
 
 /// One line of bounded length, so that an answer can neither fill a log nor forge a line of it.
 pub(crate) fn cut(message: &str) -> String {
-    // The two separators of lines are no control characters.
+    // `char::is_control` is false for the two line separators.
     let ends_line = |character: char| character.is_control() || matches!(character, '\u{2028}' | '\u{2029}');
     let mut characters =
         message.trim().chars().map(|character| if ends_line(character) { ' ' } else { character });
@@ -128,7 +128,10 @@ mod tests {
             (r#"{"code":"x","message":"Authorization required"}"#, &["Authorization required"]),
             (r#""text""#, &["text"]),
             ("upstream connect error", &["upstream connect error"]),
-            ("<html><body>Bad gateway</body>", &["a page of HTML, so the answer is not Customer.io's API"]),
+            (
+                "<html><body>Bad gateway</body>",
+                &["an HTML page, so the response is not from Customer.io's API"],
+            ),
             ("{}", &[]),
             ("[]", &[]),
             ("null", &[]),

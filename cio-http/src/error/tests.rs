@@ -85,7 +85,7 @@ fn debug_is_the_message_with_the_hint_below_it() {
         format!("{:?}", Error::WrongRegion(Box::new(failure))),
         "track.identify was redirected with 301 Moved Permanently (track in us, attempt 1): \
          the account is in the eu region, not in us\n  \
-         hint: set `CUSTOMERIO_REGION` to `eu`, or use the keys of an account in the region you meant",
+         hint: set `CUSTOMERIO_REGION` to `eu`, or use keys of an account in the region you want",
     );
     assert_eq!(
         format!("{:?}", no_connection(ConnectFault::NameNotFound)),
@@ -107,7 +107,7 @@ fn the_wait_that_the_service_asks_for_is_in_the_hint() {
     assert_eq!(error.retry_after(), Some(Duration::from_secs(90)));
     assert_eq!(
         error.hint().as_deref(),
-        Some("send it again in 90 s, as the service asks: it is not done twice")
+        Some("send it again in 90 s, as the service asks; sending it again is safe")
     );
 }
 

@@ -70,15 +70,15 @@ impl StdError for TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum FailurePoint {
     /// It could not be written: nothing was sent, and nothing will be.
-    #[error("the request could not be made")]
+    #[error("the request could not be built")]
     Request,
     /// No connection: certainly nothing was sent.
     #[error("no connection could be made")]
     Connect,
     /// The time ran out; the service may have done what was asked.
-    #[error("no answer came in time")]
+    #[error("the response did not arrive in time")]
     Timeout,
     /// The connection broke; the service may have done what was asked.
-    #[error("the connection broke before the answer was complete")]
+    #[error("the connection broke before the response was complete")]
     Interrupted,
 }

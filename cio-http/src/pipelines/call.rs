@@ -9,7 +9,7 @@ use http::Method;
 
 /// One call of the API, apart from what all have.
 pub(super) trait Call {
-    /// As a batch tells it from others: `track`.
+    /// Its type in a batch: `track`.
     const TYPE: &'static str;
     /// Where it is sent alone.
     const PATH: &'static str;
@@ -65,7 +65,7 @@ macro_rules! call_methods {
             self
         }
 
-        /// When it was sent by the clock of the person's device, which tells how wrong that is.
+        /// When it was sent by the clock of the person's device; the service computes the clock's error from it.
         #[must_use]
         pub fn sent_at(mut self, time: impl Into<super::iso_time::IsoTime>) -> Self {
             self.common.sent_at = Some(time.into());
@@ -85,14 +85,14 @@ macro_rules! call_methods {
             &self.common.message_id.0
         }
 
-        /// Where it came from. A call that has one goes into no batch, where there is one context for all.
+        /// Where it came from. A call that has one cannot go into a batch, where there is one context for all.
         #[must_use]
         pub fn context(mut self, context: super::context::Context) -> Self {
             self.common.context = Some(context);
             self
         }
 
-        /// Where it goes. A call that says so goes into no batch, where all calls go to the same places.
+        /// Where it goes. A call that says so cannot go into a batch, where all calls go to the same places.
         #[must_use]
         pub fn integrations(mut self, integrations: super::integrations::Integrations) -> Self {
             self.common.integrations = Some(integrations);

@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn a_fault_in_a_part_is_one_of_the_whole() {
         let fault = Context::new().os(Os::new().field("load", f64::NAN)).0.to_bytes().unwrap_err();
-        assert!(fault.to_string().starts_with("os holds a number that is NaN"), "{fault}");
+        assert!(fault.to_string().starts_with("os has a number that is NaN"), "{fault}");
     }
 
     #[test]

@@ -60,7 +60,7 @@ macro_rules! part {
 }
 
 part! {
-    /// The campaign that led to a call, as a link to a page tells it.
+    /// The campaign that led to a call, from the parameters of a link.
     ///
     /// ```
     /// let campaign = cio_http::pipelines::Campaign::new().name("autumn").source("newsletter").medium("email");
@@ -194,7 +194,7 @@ part! {
 }
 
 part! {
-    /// The library that noticed what a call tells.
+    /// The library that recorded the call.
     ///
     /// Not in the documents of the API; Customer.io's own libraries send it.
     ///

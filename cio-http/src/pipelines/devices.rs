@@ -8,7 +8,7 @@ use std::fmt;
 
 /// Gives a person a device, or sets what is known of it: the event `Device Created or Updated`.
 ///
-/// The device stands in the context, of which a batch has one for all calls: so this goes into none.
+/// The device is in the context, and a batch has one context for all calls: so this cannot go into a batch.
 /// [`track::v2::AddDevice`](crate::track::v2::AddDevice) does.
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
 ///
@@ -36,7 +36,7 @@ pub struct AddDevice {
 
 /// Takes a device from a person: the event `Device Deleted`.
 ///
-/// Like [`AddDevice`], it goes into no batch.
+/// Like [`AddDevice`], it cannot go into a batch.
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
 ///
 /// ```
@@ -106,7 +106,7 @@ impl Device {
 
     fn to_object(&self) -> Object {
         let mut device = self.info.clone().into_object();
-        match wire::not_empty("device token", &self.token) {
+        match wire::not_blank("device token", &self.token) {
             Ok(token) => device.set("token", token),
             Err(fault) => device.fail(fault),
         }

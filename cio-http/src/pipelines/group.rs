@@ -1,4 +1,4 @@
-//! `Group`: somebody belongs to a group.
+//! `Group`: a person belongs to a group.
 
 use super::call::{Call, Common, call_methods, is_call, item, operation};
 use super::user::User;
@@ -6,7 +6,7 @@ use crate::wire::{Identifier, InvalidInput, Object, Writer, numbered};
 use serde::Serialize;
 use std::fmt;
 
-/// Adds somebody to a group, and sets what is known of the group; Customer.io calls groups objects.
+/// Adds a person to a group, and sets the group's traits; Customer.io calls groups objects.
 ///
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
 ///
@@ -50,7 +50,7 @@ impl Group {
     #[must_use]
     pub fn object_type(mut self, object_type_id: u64) -> Self {
         match numbered("object_type_id", "types", object_type_id) {
-            // The API wants the number as a text here.
+            // The API expects the number as a string here.
             Ok(number) => self.traits.set("object_type_id", &number.to_string()),
             Err(fault) => self.traits.fail(fault),
         }

@@ -39,11 +39,11 @@ impl Identify {
         Self { user: Some(user.into()), traits: Object::new("attribute"), common: Common::new() }
     }
 
-    /// Somebody by their e-mail address alone; only Customer.io itself, not other integrations, knows them by it.
+    /// A person by e-mail address alone; only Customer.io itself, not other integrations, identifies them by it.
     #[must_use]
     pub fn by_email(email: impl AsRef<str>) -> Self {
         let mut traits = Object::new("attribute");
-        match wire::not_empty("email", email.as_ref()) {
+        match wire::not_blank("email", email.as_ref()) {
             Ok(email) => traits.set("email", email),
             Err(fault) => traits.fail(fault),
         }
@@ -176,7 +176,7 @@ mod tests {
             ),
             (
                 Identify::new(1).attribute("score", f64::NAN),
-                "attribute holds a number that is NaN or infinite, which JSON cannot carry",
+                "attribute has a number that is NaN or infinite, which JSON cannot represent",
             ),
             (Identify::new(1).attributes("text"), "attribute is neither a struct nor a map"),
             (Identify::new(1).message_id(""), "messageId is empty"),

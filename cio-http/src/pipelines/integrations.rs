@@ -4,7 +4,7 @@ use crate::wire::{InvalidInput, Object, Writer};
 
 /// Which of the workspace's integrations get a call; without it, all do.
 ///
-/// An integration goes by the name that the documents of the integration give it.
+/// An integration has the name from its own documentation.
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
 ///
 /// ```
@@ -39,7 +39,8 @@ impl Integrations {
         integrations.set("All", &all);
         for name in but {
             match name.as_ref() {
-                "All" => integrations.fail(InvalidInput::new("integration", "is `All`, which is none")),
+                "All" => integrations
+                    .fail(InvalidInput::new("integration", "is `All`, which is not an integration")),
                 name => integrations.set(name, &!all),
             }
         }

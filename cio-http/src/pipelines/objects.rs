@@ -30,7 +30,7 @@ pub struct DeleteRelationship {
 
 /// Deletes a group: the event `Object Deleted`.
 ///
-/// The API wants an anonymous ID with it, though an object is nobody's: it gets the ID of the message, unless you set
+/// The API wants an anonymous ID with it, though an object has no person: it gets the ID of the message, unless you set
 /// another.
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
 ///
@@ -97,7 +97,7 @@ impl DeleteObject {
         self
     }
 
-    /// Whom the event is booked to.
+    /// The person the event is recorded for.
     #[must_use]
     pub fn anonymous_id(mut self, anonymous_id: impl Into<Identifier>) -> Self {
         self.anonymous_id = Some(anonymous_id.into());

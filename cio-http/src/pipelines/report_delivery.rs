@@ -5,7 +5,7 @@ use super::user::User;
 use crate::wire::{Identifier, InvalidInput, Writer};
 use std::fmt;
 
-/// What became of a message, told by whoever delivered or showed it: the event `Report Delivery Event`.
+/// Reports what happened to a message, from the system that delivered or showed it: the event `Report Delivery Event`.
 ///
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
 ///

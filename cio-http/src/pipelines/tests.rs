@@ -1,4 +1,4 @@
-//! What every call refuses and hides; what each sends stands in the table of `tests/exchanges`.
+//! What every call refuses and hides; what each sends is in the table of `tests/exchanges`.
 
 use super::alias::Alias;
 use super::devices::{AddDevice, DeleteDevice};

@@ -45,7 +45,7 @@ enum Subject {
 }
 
 impl Track {
-    /// Something that somebody did, without properties.
+    /// Something a person did, without properties.
     #[must_use]
     pub fn new(user: impl Into<User>, event: impl Into<String>) -> Self {
         Self::of(Subject::User(user.into()), event.into())
@@ -86,7 +86,7 @@ impl Call for Track {
             Subject::User(user) => user.write(call)?,
             Subject::Group(group) => call.text("groupId", group.checked("groupId")?),
         }
-        wire::not_empty("event name", self.event.trim())?;
+        wire::not_blank("event name", self.event)?;
         call.text("event", &self.event);
         call.object("properties", &self.properties)
     }

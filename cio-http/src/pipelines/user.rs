@@ -1,12 +1,12 @@
-//! `User`: whom a call is about.
+//! `User`: the person a call is about.
 
 use crate::track::AnonymousId;
 use crate::wire::{Identifier, InvalidInput, Writer};
 use std::fmt;
 
-/// Whom a call is about: somebody you know by an ID, or a visitor whom you do not know yet.
+/// The person a call is about: a known user, or an anonymous visitor.
 ///
-/// A text or a number alone is your own ID of somebody you know. The documents name no limit; IDs have 1 to 150 bytes
+/// A string or a number alone is your own ID of a known user. The documents name no limit; IDs have 1 to 150 bytes
 /// where they end up, and e-mail addresses 1000.
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
 ///
@@ -25,7 +25,7 @@ pub struct User {
 }
 
 impl User {
-    /// Somebody you know.
+    /// A known user.
     #[must_use]
     pub fn id(id: impl Into<Identifier>) -> Self {
         Self { user_id: Some(id.into()), anonymous_id: None }
@@ -37,7 +37,7 @@ impl User {
         Self { user_id: None, anonymous_id: Some(id.into()) }
     }
 
-    /// Somebody you know now, and the ID they had as a visitor: what they did under it becomes theirs.
+    /// A known user with their former anonymous ID: what was recorded under it becomes theirs.
     #[must_use]
     pub fn formerly_anonymous(mut self, id: impl Into<Identifier>) -> Self {
         self.anonymous_id = Some(id.into());

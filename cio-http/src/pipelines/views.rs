@@ -1,4 +1,4 @@
-//! `Page` and `Screen`: somebody looked at something.
+//! `Page` and `Screen`: views.
 
 use super::call::{Call, Common, call_methods, is_call, item, operation};
 use super::user::User;
@@ -6,7 +6,7 @@ use crate::wire::{self, InvalidInput, Object, Writer};
 use serde::Serialize;
 use std::fmt;
 
-/// Somebody looked at a page of yours.
+/// A person viewed a page of your site.
 ///
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
 ///
@@ -32,7 +32,7 @@ pub struct Page {
     common: Common,
 }
 
-/// Somebody looked at a screen of your app.
+/// A person viewed a screen of your app.
 ///
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
 ///
@@ -154,7 +154,7 @@ impl Call for Screen {
 
     fn write(&self, call: &mut Writer<'_>) -> Result<(), InvalidInput> {
         self.user.write(call)?;
-        wire::not_empty("screen name", self.name.trim())?;
+        wire::not_blank("screen name", self.name)?;
         call.text("name", &self.name);
         call.object("properties", &self.properties)
     }

@@ -55,14 +55,14 @@ impl Accounts {
         REGIONS.into_iter().map(|region| self.get(region)).find(|account| matches(account))
     }
 
-    /// Whose key a text is, and which.
+    /// The account and role of a key.
     pub(super) fn owner(&self, text: &str) -> Option<(Region, Role)> {
         REGIONS
             .into_iter()
             .find_map(|region| Some((region, self.get(region).sets().find_map(|keys| keys.role_of(text))?)))
     }
 
-    /// Whose key a text was that is good no more, and which.
+    /// The account and role of a key that was revoked or rotated.
     pub(super) fn former_owner(&self, text: &str) -> Option<(Region, Role)> {
         let (region, role, _) = self.revoked.iter().find(|(_, _, key)| key == text)?;
         Some((*region, *role))

@@ -13,8 +13,8 @@ use std::str::FromStr;
 /// Where a sandbox listens, and the keys it takes.
 ///
 /// [`Display`](fmt::Display) writes the one line of JSON that the sandbox program prints, and [`FromStr`] reads it, so
-/// a sandbox in another process is as good as one in this. Only loopback addresses over plain http are read: nothing
-/// here can lead a test to a real host.
+/// a sandbox in another process works like one in this process. Only loopback addresses over plain http are read:
+/// nothing here can lead a test to a real host.
 ///
 /// ```
 /// use cio_config::Region;
@@ -40,14 +40,14 @@ struct Roots {
     credentials: Credentials,
 }
 
-/// Why a text names no sandbox. Holds places, never what stood there.
+/// Why a string is not the address of a sandbox. Holds places, never values.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AddressesFault {
-    /// The text is no JSON.
+    /// The string is not JSON.
     #[error("expected the line of JSON that the sandbox program prints")]
     NotJson,
-    /// Something is missing, or is no string.
+    /// A member is missing, or is not a string.
     #[error("expected a string at `{at}`")]
     Missing {
         /// Where it was looked for: `us.track`.
@@ -55,10 +55,10 @@ pub enum AddressesFault {
     },
     /// An address that is not on this machine, not plain http, without a port, or with a path.
     #[error(
-        "`{at}` is no address of a sandbox: expected `http://127.0.0.1:PORT` or another loopback address"
+        "`{at}` is not the address of a sandbox: expected `http://127.0.0.1:PORT` or another loopback address"
     )]
     NotLoopback {
-        /// Where it stands: `us.track`.
+        /// Its place: `us.track`.
         at: String,
     },
 }

@@ -1,4 +1,4 @@
-//! Who signed a request, and if nobody who may: what was presented instead.
+//! Which key signed a request; if none that may, what was presented instead.
 
 use super::account::{Account, Accounts};
 use super::credentials::Credentials;
@@ -35,7 +35,7 @@ pub(super) enum Verdict<'a> {
     Refused(String),
 }
 
-/// What stands in the header, decoded.
+/// The content of the header, decoded.
 enum Presented {
     Basic { user: String, password: String },
     Bearer(String),
@@ -68,7 +68,7 @@ pub(super) fn check<'a>(
 }
 
 impl Signing {
-    /// How to say what signs; nothing where nobody does.
+    /// What signs, in words; `None` where no key is needed.
     pub(super) const fn wants(self) -> Option<&'static str> {
         match self {
             Self::Track | Self::TrackOfAnyRegion => {
@@ -149,7 +149,7 @@ fn describe(presented: &Presented, accounts: &Accounts) -> String {
         (None, Some((region, role))) => format!("the {role} of the {region} account"),
         (None, None) if text.is_empty() => "empty".to_owned(),
         (None, None) if accounts.owner(text.trim()).is_some() => "a key with blanks around it".to_owned(),
-        (None, None) => "no key of this sandbox".to_owned(),
+        (None, None) => "not a key of this sandbox".to_owned(),
     };
     match presented {
         Presented::Basic { user, password } if swapped(user, password, accounts) => {
@@ -233,7 +233,7 @@ mod tests {
                 basic(us.site_id(), eu.track_api_key()),
                 "the password is the Track API key of the eu",
             ),
-            (Signing::Track, basic(us.site_id(), "x"), "the password is no key of this sandbox"),
+            (Signing::Track, basic(us.site_id(), "x"), "the password is not a key of this sandbox"),
             (Signing::App, format!("Bearer {}", us.track_api_key()), "the Bearer token is the Track API key"),
             (Signing::App, format!("Bearer {} ", us.app_api_key()), "a key with blanks around it"),
             (

@@ -12,7 +12,7 @@ pub(super) fn text<'a>(body: &'a Map<String, Value>, name: &str) -> Result<Optio
     }
 }
 
-/// A field that may be missing, and is a string if it is there. An empty one is as good as none.
+/// A field that may be missing, and is a string if it is there. An empty one counts as missing.
 pub(super) fn some_text(body: &Map<String, Value>, name: &str) -> Result<Option<String>, Refusal> {
     Ok(text(body, name)?.filter(|text| !text.is_empty()).map(str::to_owned))
 }
@@ -41,7 +41,7 @@ pub(super) fn identifier(body: &Map<String, Value>, name: &str) -> Option<String
     as_identifier(body.get(name)?)
 }
 
-/// What a value names somebody by, if it does.
+/// The identifier in a value, if it is one.
 pub(super) fn as_identifier(value: &Value) -> Option<String> {
     match value {
         Value::String(text) if !text.is_empty() => Some(text.clone()),

@@ -6,8 +6,8 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 
 /// The keys of one of the sandbox's two accounts: well-formed, made up, and new for each sandbox.
 ///
-/// All start with `facade`, the token with `sa_sandbox_facade`, so that nobody takes them for real ones. `Debug` does not show them, as it would not show
-/// real ones.
+/// All start with `facade`, the token with `sa_sandbox_facade`, so that they cannot be mistaken for real ones. `Debug`
+/// does not show them, as it would not show real ones.
 ///
 /// ```
 /// use cio_config::Region;
@@ -122,7 +122,7 @@ impl Credentials {
         self.entries().into_iter().find(|(known, _)| *known == role).map(|(_, key)| key)
     }
 
-    /// Which of these keys a text is.
+    /// Which of these keys a string is.
     pub(super) fn role_of(&self, text: &str) -> Option<Role> {
         self.entries().into_iter().find(|(_, key)| *key == text).map(|(role, _)| role)
     }
@@ -150,7 +150,8 @@ fn key(digits: usize) -> String {
     key
 }
 
-/// A number nobody can write into a test beforehand. Nothing here is a secret, so the seed of a hash map will do.
+/// A random number, so that no test can hard-code it. None of the keys is a secret, so the seed of a hash map is
+/// enough.
 pub(super) fn random() -> u64 {
     RandomState::new().build_hasher().finish()
 }

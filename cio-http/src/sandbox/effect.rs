@@ -23,7 +23,7 @@ pub struct Event {
     pub person: Option<String>,
     /// Whose event it is, if the person is not.
     pub anonymous_id: Option<String>,
-    /// What repetitions are told by: `id` on the Track API, `messageId` on the Pipelines API.
+    /// The ID that identifies repetitions: `id` on the Track API, `messageId` on the Pipelines API.
     pub id: Option<String>,
     /// When it happened: seconds on the Track API, text on the Pipelines API.
     pub timestamp: Option<Value>,
@@ -45,7 +45,7 @@ pub struct Sent {
     pub queued_at: u64,
     /// The recipients, as one text, if the request names any.
     pub to: Option<String>,
-    /// Whom it is recorded for: one of `id`, `email` and `cio_id`.
+    /// The person it is recorded for: one of `id`, `email` and `cio_id`.
     pub identifiers: Map<String, Value>,
     /// The whole request.
     pub request: Map<String, Value>,
@@ -61,7 +61,7 @@ pub struct Email {
     pub delivery_id: String,
     /// The recipients, as one text.
     pub to: String,
-    /// Whom it is recorded for: one of `id`, `email` and `cio_id`.
+    /// The person it is recorded for: one of `id`, `email` and `cio_id`.
     pub identifiers: Map<String, Value>,
     /// The whole request.
     pub request: Map<String, Value>,

@@ -27,8 +27,8 @@ use std::time::Duration;
 ///
 /// Each says whether the request is carried out, since that is what a client cannot see: after a 503 or a connection
 /// that broke, a message may be on its way or not. [`Sandbox::fail`](super::Sandbox::fail) takes it; faults strike in
-/// the order in which they were given, one a request, and a request that one strikes is none to those behind it. A fault
-/// that names nothing strikes the next request, whatever it is.
+/// the order in which they were given, one a request, and a request that a fault strikes does not count for the faults
+/// after it. A fault that names nothing strikes the next request, whatever it is.
 ///
 /// ```
 /// # #[cfg(feature = "blocking")]
@@ -82,7 +82,8 @@ impl Fault {
         Self::new(What::After(symptom))
     }
 
-    /// The request is carried out at once, and its answer comes so much later; not at all, if nobody waits that long.
+    /// The request is carried out at once, and its answer is this much later; it is lost if the client does not wait
+    /// that long.
     pub const fn late(delay: Duration) -> Self {
         Self::new(What::Late(delay))
     }
@@ -141,7 +142,7 @@ impl Fault {
         self
     }
 
-    /// Whether a request that this strikes is carried out; not told by [`revoke`](Self::revoke) and
+    /// Whether a request that this strikes is carried out; `None` for [`revoke`](Self::revoke) and
     /// [`rotate`](Self::rotate), where it depends on the key that signs it.
     #[must_use]
     pub const fn carries_out(&self) -> Option<bool> {
@@ -160,7 +161,7 @@ impl Fault {
             && self.route.as_ref().is_none_or(at_route)
     }
 
-    /// What happens before anybody looks at the request.
+    /// What happens before the request is read.
     pub(super) fn prepare(&self, accounts: &Current, region: Region) {
         match self.what {
             What::Revoke(role) => accounts.revoke(region, role),

@@ -1,4 +1,4 @@
-//! What the requests amount to for objects: which are there, with what and whom.
+//! The objects that exist after all requests, with their attributes and people.
 
 use crate::sandbox::effect::Effect;
 use crate::sandbox::effect::change::Change;

@@ -46,7 +46,10 @@ fn refuse(request: &Request, refusal: &Refusal) -> Answer {
         let body = json!({"code": code, "message": refusal.message});
         return Answer::json(refusal.status, &body).because(&refusal.reason);
     }
-    accepted().because(format!("dropped, and answered 200 for want of X-Strict-Mode: {}", refusal.reason))
+    accepted().because(format!(
+        "dropped, but answered with 200 because X-Strict-Mode is not set: {}",
+        refusal.reason
+    ))
 }
 
 fn accepted() -> Answer {

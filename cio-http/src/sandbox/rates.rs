@@ -46,7 +46,7 @@ impl Rates {
         Some(answer.header(header::RETRY_AFTER, wait.value()))
     }
 
-    /// Counts one request, or tells when there is room for it.
+    /// Counts one request, or returns when there is room for it.
     fn take(&self, limit: Limit, region: Region, now: Instant) -> Option<Duration> {
         let mut whole_again = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let at = whole_again.entry((region, limit)).or_insert(now);

@@ -132,7 +132,8 @@ struct Kept {
 }
 
 impl Record {
-    /// Adds what a request changes, and then the request; `received` is told what of it the service ignores in silence.
+    /// Adds what a request changes, and then the request; `received` gets the reason if the service silently ignores
+    /// part of it.
     pub(super) fn add(&self, effects: Vec<Effect>, received: impl FnOnce(Option<&'static str>) -> Received) {
         let mut kept = self.kept();
         let ignored = effects.into_iter().filter_map(|effect| kept.apply(effect)).reduce(|first, _| first);
@@ -167,7 +168,7 @@ impl Kept {
     fn apply(&mut self, effect: Effect) -> Option<&'static str> {
         if let Effect::Once { region, id, effects } = effect {
             if !self.seen.insert((region, id)) {
-                return Some("ignored: a message with this messageId is there already");
+                return Some("ignored: a message with this messageId was received before");
             }
             return effects.into_iter().filter_map(|effect| self.apply(effect)).reduce(|first, _| first);
         }

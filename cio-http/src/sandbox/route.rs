@@ -13,7 +13,7 @@ use http::Method;
 /// One of the three APIs.
 pub(super) struct Surface {
     pub(super) name: &'static str,
-    /// More specific templates stand before those that match more.
+    /// More specific templates come first.
     pub(super) routes: &'static [Route],
     /// How this API words a refusal.
     pub(super) refuse: fn(&Request, &Refusal) -> Answer,
@@ -27,7 +27,7 @@ pub(super) struct Route {
     pub(super) answer: fn(&Context<'_>) -> Result<Answer, Refusal>,
 }
 
-/// What a route may look at. `account` is the signer's, or, where nobody signs, the listener's.
+/// What a route may look at. `account` is the signer's, or the listener's if no key is needed.
 pub(super) struct Context<'a> {
     pub(super) request: &'a Request,
     pub(super) route: &'static Route,
@@ -41,7 +41,7 @@ impl Route {
         method_of(self.template)
     }
 
-    /// The segments of the template; those in braces stand for any.
+    /// The segments of the template; one in braces matches any.
     fn segments(&self) -> impl Iterator<Item = &'static str> {
         segments_of(self.template)
     }
@@ -56,7 +56,7 @@ impl Route {
 }
 
 impl<'a> Context<'a> {
-    /// The segment that stands where the template has its last name.
+    /// The segment at the last parameter of the template.
     pub(super) fn parameter(&self) -> &'a str {
         let named =
             self.route.segments().zip(&self.request.segments).filter(|(name, _)| name.starts_with('{'));
@@ -68,7 +68,7 @@ impl<'a> Context<'a> {
         self.request.query(name)
     }
 
-    /// The segment that stands where the template has `name`, braces included.
+    /// The segment at the parameter `name` of the template, braces included.
     pub(super) fn segment(&self, name: &str) -> &'a str {
         let named = self.route.segments().zip(&self.request.segments).find(|(expected, _)| *expected == name);
         named.map_or("", |(_, found)| found)

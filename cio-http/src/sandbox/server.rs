@@ -52,7 +52,7 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Serves from a thread with a runtime of its own, so it makes no difference whether the caller has one.
+    /// Serves from its own thread and runtime, so it works with or without a runtime in the caller.
     pub(super) fn start(listeners: Listeners, service: Arc<Service>) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let context = runtime.enter();
@@ -79,7 +79,7 @@ impl Drop for Server {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
-            // Nobody is left to be told of a panic in there.
+            // A panic in the thread has no caller to be reported to.
             let _ = thread.join();
         }
     }

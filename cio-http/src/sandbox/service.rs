@@ -91,7 +91,7 @@ impl Service {
         (Some(route), signer.role, answer)
     }
 
-    /// Who signed, or what is answered to somebody who may not.
+    /// Which key signed, or the refusal.
     fn signer<'a>(
         &self,
         request: &Request,
@@ -115,7 +115,7 @@ impl Service {
         }
     }
 
-    /// What becomes of a request whose key is that of the account in its home region.
+    /// What happens to a request whose key belongs to the account in its home region.
     fn in_wrong_region(&self, request: &Request, home: Region) -> WrongRegion {
         let root = self.addresses.root(request.host, home);
         match request.host {
@@ -151,7 +151,7 @@ enum WrongRegion {
 
 /// Why a key that is right in every other way does not do.
 fn other_region(account: Region, here: Region) -> String {
-    format!("the key is that of the {account} account, and here is the {here} region")
+    format!("the key belongs to the {account} account, but this is the {here} region")
 }
 
 fn unauthorized(reason: String) -> Refusal {

@@ -1,9 +1,9 @@
-//! Where the service's behaviour is not certain, or would be in the way of most tests: what a sandbox can be told.
+//! Settings for behaviour of the service that is uncertain, or that would get in the way of most tests.
 
 /// What the Track API does with a pair that is of an account in the other region.
 ///
-/// Customer.io documents that its US host sends on what is for the EU, and that its EU host fails what is for the US; so
-/// this is about the US host, and the EU host refuses in any case.
+/// Customer.io documents that its US host sends on what is for the EU, and that its EU host fails what is for the US;
+/// so this is about the US host, and the EU host refuses in any case.
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 ///
 /// ```

@@ -60,7 +60,7 @@ impl Sandbox {
         keys.into_iter().chain(place).map(|(role, value)| (role.variable(), value)).collect()
     }
 
-    /// Lets something go wrong, behind all that was given before.
+    /// Adds a fault to the end of the script.
     pub fn fail(&self, fault: Fault) {
         self.service.script.add(fault);
     }

@@ -40,7 +40,7 @@ fn near(here: &Surface, request: &Request) -> String {
     let matches = |route: &Route| route.matches(&request.method, &request.segments);
     let all = [Host::Track, Host::App, Host::Pipelines].map(surface_of);
     match all.into_iter().find(|surface| surface.routes.iter().any(matches)) {
-        Some(surface) => format!("this is a route of the {}, and here is the {}", surface.name, here.name),
+        Some(surface) => format!("this is a route of the {}, but this is the {}", surface.name, here.name),
         None => format!("the sandbox has no such route on the {}", here.name),
     }
 }
@@ -73,13 +73,13 @@ mod tests {
                 Host::Track,
                 "POST",
                 "/v1/send/email",
-                "this is a route of the App API, and here is the Track API",
+                "this is a route of the App API, but this is the Track API",
             ),
             (
                 Host::App,
                 "POST",
                 "/v1/identify",
-                "this is a route of the Pipelines API, and here is the App API",
+                "this is a route of the Pipelines API, but this is the App API",
             ),
             (Host::Track, "DELETE", "/api/v1/customers/", "an empty segment"),
             (Host::Track, "DELETE", "/api/v1/customers/%2e%2e", "a segment `.` or `..`"),

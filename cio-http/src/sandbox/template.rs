@@ -2,7 +2,7 @@
 
 use http::Method;
 
-/// Whether method and path are those of a template, whose segments in braces stand for any.
+/// Whether method and path match a template; a segment in braces matches any.
 pub(super) fn matches(template: &str, method: &Method, segments: &[String]) -> bool {
     method_of(template) == method.as_str() && path_matches(template, segments)
 }

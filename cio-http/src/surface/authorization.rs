@@ -1,4 +1,4 @@
-//! The two forms of `Authorization`, written and taken apart without leaving a copy of the key behind.
+//! The two forms of `Authorization`, written and parsed without leaving a copy of the key in memory.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -24,7 +24,8 @@ pub(crate) fn bearer(key: &str) -> HeaderValue {
     sensitive(joined(&[BEARER, key.as_bytes()]))
 }
 
-/// What somebody may quote of either form: as it is sent, and the keys in it; the longest first, which may hold the others.
+/// The strings that an error message may quote: the header's value and the keys in it; the longest first, since it may
+/// contain the others.
 pub(crate) fn secrets(authorization: &HeaderValue) -> Vec<Zeroizing<String>> {
     let text = |bytes: &[u8]| std::str::from_utf8(bytes).map(|text| Zeroizing::new(text.to_owned())).ok();
     let (sent, pair) = match authorization.as_bytes() {
@@ -40,7 +41,7 @@ pub(crate) fn secrets(authorization: &HeaderValue) -> Vec<Zeroizing<String>> {
     secrets
 }
 
-/// Allocated once: a buffer that grows leaves its smaller selves behind, unwiped.
+/// Allocated once: a buffer that grows leaves its old copies in memory, unwiped.
 fn joined(parts: &[&[u8]]) -> Zeroizing<Vec<u8>> {
     let mut whole = Zeroizing::new(Vec::with_capacity(parts.iter().map(|part| part.len()).sum()));
     parts.iter().for_each(|part| whole.extend_from_slice(part));

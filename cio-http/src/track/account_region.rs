@@ -9,8 +9,8 @@ use serde::Deserialize;
 
 /// Asks which region and workspace the Track pair belongs to.
 ///
-/// The one call that tells, on either region's host; it changes nothing. App and Pipelines keys have none like it.
-/// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+/// The only call that reveals the region, on either region's host; it changes nothing. There is none for App and
+/// Pipelines keys. Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 ///
 /// ```
 /// use cio_http::Operation;
@@ -80,7 +80,7 @@ impl Number {
         match self {
             Self::Number(number) => Ok(number.into()),
             Self::Text(text) => {
-                text.parse().map_err(|_| UnreadableAnswer::new("its environment ID is no number"))
+                text.parse().map_err(|_| UnreadableAnswer::new("its environment ID is not a number"))
             }
         }
     }

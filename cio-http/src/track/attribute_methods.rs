@@ -31,7 +31,7 @@ macro_rules! person_methods {
             self
         }
 
-        /// Changes a person who is there, and makes nobody.
+        /// Changes an existing person, and creates none.
         #[must_use]
         pub fn only_update(mut self) -> Self {
             self.attributes.set("_update", &true);

@@ -68,7 +68,7 @@ impl EventId {
 
     /// The ID as it was given, if it is one: the service is not known to drop copies by anything else.
     pub(super) fn checked(&self) -> Result<&str, InvalidInput> {
-        // The first character stands for 3 of 128 bits; `ulid` drops what is more.
+        // The first character encodes 3 of the 128 bits; `ulid` silently drops more.
         if Ulid::from_string(&self.0).is_ok() && self.0.as_bytes().first() <= Some(&b'7') {
             return Ok(&self.0);
         }
@@ -90,7 +90,7 @@ impl fmt::Debug for EventId {
 ///
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 pub(super) fn event_name(name: &str) -> Result<&str, InvalidInput> {
-    wire::not_empty("event name", name.trim())?;
+    wire::not_blank("event name", name)?;
     wire::at_most("event name", 100, name)
 }
 

@@ -30,7 +30,7 @@ use ulid::Ulid;
 /// [`InvalidInput`] if the key is blank, or the time is before 1970 or in milliseconds.
 pub fn event_id_from(key: impl Display, made_at: impl Into<UnixTime>) -> Result<String, InvalidInput> {
     let key = key.to_string();
-    wire::not_empty("event key", key.trim())?;
+    wire::not_blank("event key", key)?;
     let milliseconds = made_at.into().seconds("time of the event ID")? * 1000;
     let hash = Sha256::digest(key.as_bytes());
     let random = hash[..10].iter().fold(0, |bits: u128, byte| bits << 8 | u128::from(*byte));

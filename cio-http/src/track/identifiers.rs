@@ -5,7 +5,7 @@ use std::fmt;
 
 /// A person, named in exactly one way.
 ///
-/// A text or a number alone is your own ID of the person.
+/// A string or a number alone is your own ID of the person.
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 ///
 /// ```
@@ -75,7 +75,7 @@ pub(super) mod sealed {
 }
 
 impl PersonId {
-    /// By your own ID; a text or a number alone does as well.
+    /// By your own ID; a string or a number alone does as well.
     #[must_use]
     pub fn id(id: impl Into<Identifier>) -> Self {
         Self { kind: IdType::Id, value: id.into() }
@@ -95,7 +95,7 @@ impl PersonId {
         Self { kind: IdType::Phone, value: phone.into() }
     }
 
-    /// By Customer.io's own ID, without the `cio_` that stands before it in a path.
+    /// By Customer.io's own ID, without the `cio_` that a path has before it.
     #[must_use]
     pub fn cio_id(cio_id: impl Into<Identifier>) -> Self {
         Self { kind: IdType::CioId, value: cio_id.into() }
@@ -116,19 +116,21 @@ impl PersonId {
         }
     }
 
-    /// An ID has a length of its own; an e-mail address is as long as any attribute.
+    /// An ID has its own limit; an e-mail address has that of any attribute.
     fn checked(&self, input: &'static str) -> Result<&str, InvalidInput> {
         let text = self.value.as_str();
         match self.kind {
             IdType::Id | IdType::CioId => self.value.checked(input),
             IdType::Email => self.value.checked_as_person(input),
             IdType::Phone if is_e164(text) => Ok(text),
-            IdType::Phone => Err(InvalidInput::new(input, "is no phone number: `+` and 2 to 15 digits")),
+            IdType::Phone => {
+                Err(InvalidInput::new(input, "is not a phone number: expected `+` and 2 to 15 digits"))
+            }
         }
     }
 }
 
-/// A plus, and up to 15 digits of which the first is no zero.
+/// A plus, and up to 15 digits, the first of which is not zero.
 fn is_e164(text: &str) -> bool {
     let digits = text.strip_prefix('+').unwrap_or_default();
     (2..=15).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
@@ -179,7 +181,7 @@ impl sealed::Write for ObjectId {
             match &self.0 {
                 ObjectName::Own { object_type_id, object_id } => {
                     let object_type_id = numbered("object_type_id", "types", *object_type_id)?;
-                    // The API wants this number as a text.
+                    // The API expects this number as a string.
                     identifiers.text("object_type_id", &object_type_id.to_string());
                     identifiers.text("object_id", object_id.checked("object_id")?);
                 }
@@ -280,8 +282,11 @@ mod tests {
             (&PersonId::id("") as &dyn Write, "person is empty"),
             (&PersonId::id(&long), "person is longer than 150 bytes"),
             (&PersonId::email(""), "person is empty"),
-            (&PersonId::phone("4155552671"), "person is no phone number: `+` and 2 to 15 digits"),
-            (&PersonId::phone("+1234567890123456"), "person is no phone number: `+` and 2 to 15 digits"),
+            (&PersonId::phone("4155552671"), "person is not a phone number: expected `+` and 2 to 15 digits"),
+            (
+                &PersonId::phone("+1234567890123456"),
+                "person is not a phone number: expected `+` and 2 to 15 digits",
+            ),
             (&ObjectId::new(0, "acme"), "object_type_id is 0, and types are counted from 1"),
             (&ObjectId::new(1, &long), "object_id is longer than 150 bytes"),
             (&ObjectId::cio_object_id(""), "cio_object_id is empty"),

@@ -213,11 +213,11 @@ mod tests {
             ),
             (Identify::new(1).anonymous_id(""), "anonymous_id is empty"),
             (Identify::new(""), "identifier is empty"),
-            (Identify::new(".."), "identifier is `.` or `..`, which would make it another path"),
+            (Identify::new(".."), "identifier is `.` or `..`, which would change the path"),
             (Identify::new("x".repeat(151)), "identifier is longer than 150 bytes"),
             (
                 Identify::new(1).attribute("score", f64::NAN),
-                "attribute holds a number that is NaN or infinite, which JSON cannot carry",
+                "attribute has a number that is NaN or infinite, which JSON cannot represent",
             ),
             (Identify::new(1).attributes(7), "attribute is neither a struct nor a map"),
             (

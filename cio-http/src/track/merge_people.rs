@@ -11,8 +11,8 @@ use http::Method;
 /// Makes one person of two, which cannot be undone.
 ///
 /// The secondary person's attributes, segments and history go to the primary one where that has none, and the secondary
-/// is deleted. The primary has to exist when the merge is processed; if not, nothing happens, and the answer is the same.
-/// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
+/// is deleted. The primary has to exist when the merge is processed; if not, nothing happens, and the answer is the
+/// same. Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 ///
 /// ```
 /// use cio_http::Operation;
@@ -38,7 +38,7 @@ impl MergePeople {
     /// The same two members in both versions of the API.
     pub(super) fn write_members(&self, body: &mut Writer<'_>) -> Result<(), InvalidInput> {
         if self.primary == self.secondary {
-            return Err(InvalidInput::new("secondary", "is the primary person too"));
+            return Err(InvalidInput::new("secondary", "is the same person as the primary"));
         }
         for (name, person) in [("primary", &self.primary), ("secondary", &self.secondary)] {
             body.with(name, |text| person.but_no_phone(name)?.write(name, text))?;
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn what_cannot_be_merged_is_refused() {
         for (merge, reason) in [
-            (MergePeople::new("42", "42"), "secondary is the primary person too"),
+            (MergePeople::new("42", "42"), "secondary is the same person as the primary"),
             (MergePeople::new("", "42"), "primary is empty"),
             (MergePeople::new("42", ""), "secondary is empty"),
             (

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::Method;
 use std::fmt;
 
-/// What became of a message, told by whoever delivered or showed it. It takes no key.
+/// Reports what happened to a message, from the system that delivered or showed it. It takes no key.
 ///
 /// | channel | metrics | recipient |
 /// |---|---|---|
@@ -25,8 +25,8 @@ use std::fmt;
 /// use cio_http::Operation;
 /// use cio_http::track::{DeliveryMetric, ReportDelivery};
 ///
-/// let clicked = ReportDelivery::new("RPILAgUBcRhIBqSfeiIwdIYJKxTY", DeliveryMetric::Clicked).href("https://example.com");
-/// assert_eq!(
+/// let clicked = ReportDelivery::new("RPILAgUBcRhIBqSfeiIwdIYJKxTY",
+/// DeliveryMetric::Clicked).href("https://example.com"); assert_eq!(
 ///     clicked.request()?.body(),
 ///     r#"{"delivery_id":"RPILAgUBcRhIBqSfeiIwdIYJKxTY","metric":"clicked","href":"https://example.com"}"#,
 /// );

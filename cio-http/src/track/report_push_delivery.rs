@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::Method;
 use std::fmt;
 
-/// What became of a push message, told by the device. It takes no key.
+/// Reports what happened to a push message, from the device. It takes no key.
 ///
 /// The service calls this route deprecated: [`ReportDelivery`](super::ReportDelivery) says the same of every channel.
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.

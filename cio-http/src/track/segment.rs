@@ -22,7 +22,7 @@ impl People {
     fn request(&self, part: &'static str) -> Result<http::Request<Bytes>, InvalidInput> {
         // The API has it as a signed number of 32 bits.
         if self.segment_id == 0 || i32::try_from(self.segment_id).is_err() {
-            return Err(InvalidInput::new("segment ID", "is no number from 1 to 2147483647"));
+            return Err(InvalidInput::new("segment ID", "is not a number from 1 to 2147483647"));
         }
         let path =
             Path::new("/api/v1/segments").segment("segment ID", self.segment_id.to_string())?.then(part);
@@ -156,8 +156,8 @@ mod tests {
                 AddToSegment::new(7, ["+14155552671"]).id_type(IdType::Phone),
                 Some("id type is phone, which segments do not take"),
             ),
-            (AddToSegment::new(0, [1]), Some("segment ID is no number from 1 to 2147483647")),
-            (AddToSegment::new(1 << 31, [1]), Some("segment ID is no number from 1 to 2147483647")),
+            (AddToSegment::new(0, [1]), Some("segment ID is not a number from 1 to 2147483647")),
+            (AddToSegment::new(1 << 31, [1]), Some("segment ID is not a number from 1 to 2147483647")),
         ] {
             assert_eq!(add.request().err().map(|fault| fault.to_string()).as_deref(), expected);
         }

@@ -1,4 +1,4 @@
-//! `SubmitForm`: what somebody filled into a form.
+//! `SubmitForm`: what a person filled into a form.
 
 use crate::operation::{Operation, Replay};
 use crate::surface::TrackApi;
@@ -12,7 +12,7 @@ use std::fmt;
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 const RESERVED: [&str; 5] = ["form_id", "form_name", "form_type", "form_url", "form_url_param"];
 
-/// What somebody filled into a form; it makes the person if there is none, and the form too.
+/// Submits a form; it creates the person if there is none, and the form too.
 ///
 /// Exactly one of ID and e-mail address says who it was. All values are texts. The service has no way to tell that a
 /// second copy is one, so a form that may have been submitted is never sent again.
@@ -34,14 +34,14 @@ pub struct SubmitForm {
 }
 
 impl SubmitForm {
-    /// By somebody with this e-mail address.
+    /// By the person with this e-mail address.
     #[must_use]
     pub fn by_email(form_id: impl Into<Identifier>, email: impl Into<Identifier>) -> Self {
         let email = email.into();
         Self::by("email", form_id.into(), email.checked_as_person("email"))
     }
 
-    /// By somebody with this ID.
+    /// By the person with this ID.
     #[must_use]
     pub fn by_id(form_id: impl Into<Identifier>, id: impl Into<Identifier>) -> Self {
         let id = id.into();
@@ -77,7 +77,7 @@ impl SubmitForm {
 fn field_name(name: &str) -> Result<&str, InvalidInput> {
     let is = |other: &&str| name.eq_ignore_ascii_case(other);
     if ["id", "email"].iter().any(is) {
-        return Err(InvalidInput::new("form field", "is a second identifier: a form has exactly one"));
+        return Err(InvalidInput::new("form field", "is a second identifier; a form has exactly one"));
     }
     if RESERVED.contains(&name) {
         return Err(InvalidInput::new(
@@ -127,8 +127,8 @@ mod tests {
             (SubmitForm::by_id("", 42), "form ID is empty"),
             (SubmitForm::by_id("f", ""), "id is empty"),
             (SubmitForm::by_email("f", ""), "email is empty"),
-            (form().field("Email", "a"), "form field is a second identifier: a form has exactly one"),
-            (form().field("id", "43"), "form field is a second identifier: a form has exactly one"),
+            (form().field("Email", "a"), "form field is a second identifier; a form has exactly one"),
+            (form().field("id", "43"), "form field is a second identifier; a form has exactly one"),
             (
                 form().field("form_id", "f"),
                 "form field has a name that the service keeps for itself and drops",

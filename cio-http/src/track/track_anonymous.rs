@@ -1,4 +1,4 @@
-//! `TrackAnonymous`: something that somebody did who is not known yet.
+//! `TrackAnonymous`: an event of a person who is not known yet.
 
 use super::event_body::{EventBody, EventId, event_methods};
 use crate::operation::{Operation, Replay};
@@ -9,7 +9,7 @@ use http::Method;
 use serde::Serialize;
 use std::fmt;
 
-/// Something that somebody did who is not known yet.
+/// An event of a person who is not known yet.
 ///
 /// It goes to the person who is identified with the same `anonymous_id` within 30 days, and triggers campaigns within
 /// 72 hours. An [`invite`](Self::invite) has no such ID, and says where its message goes.
@@ -40,7 +40,7 @@ enum By {
 }
 
 impl TrackAnonymous {
-    /// Something that a visitor did, whom your program calls `anonymous_id`.
+    /// An event of a visitor with this anonymous ID.
     #[must_use]
     pub fn new(anonymous_id: impl Into<Identifier>, name: impl Into<String>) -> Self {
         Self { by: By::Visitor(anonymous_id.into()), kind: None, body: EventBody::new(name) }
@@ -58,7 +58,7 @@ impl TrackAnonymous {
         Self { kind: Some("screen"), ..Self::new(anonymous_id, name) }
     }
 
-    /// An invitation: a message to an address that belongs to nobody yet.
+    /// An invitation: a message to an address that belongs to no person yet.
     #[must_use]
     pub fn invite(recipient: impl Into<String>, name: impl Into<String>) -> Self {
         Self { by: By::Nobody { recipient: recipient.into() }, kind: None, body: EventBody::new(name) }
@@ -89,7 +89,7 @@ impl Operation for TrackAnonymous {
             By::Visitor(_) => self.body.to_bytes(|body| self.lead(body))?,
             By::Nobody { recipient } => {
                 let mut body = self.body.clone();
-                body.data.set("recipient", wire::not_empty("recipient", recipient)?);
+                body.data.set("recipient", wire::not_blank("recipient", recipient)?);
                 body.to_bytes(|body| self.lead(body))?
             }
         };

@@ -46,7 +46,7 @@ impl TrackEvent {
         self.data("recipient", address.as_ref())
     }
 
-    /// Whom the messages are from that the event triggers.
+    /// The sender of the messages that the event triggers.
     #[must_use]
     pub fn from_address(self, address: impl AsRef<str>) -> Self {
         self.data("from_address", address.as_ref())
@@ -130,7 +130,7 @@ mod tests {
             ),
             (
                 TrackEvent::new("42", "purchase").data("amount", f64::INFINITY),
-                "data holds a number that is NaN or infinite, which JSON cannot carry",
+                "data has a number that is NaN or infinite, which JSON cannot represent",
             ),
             (TrackEvent::new("42", "purchase").data_from("text"), "data is neither a struct nor a map"),
             (

@@ -57,8 +57,8 @@ macro_rules! view {
 view! {
     /// A page that a person looked at; its name is usually its URL.
     ///
-    /// A page view is an event, and so its name has at most 100 bytes: of a longer URL send the part that tells pages
-    /// apart, and the rest as data.
+    /// A page view is an event, and so its name has at most 100 bytes: of a longer URL send the part that
+    /// distinguishes pages apart, and the rest as data.
     /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
     ///
     /// ```

@@ -14,7 +14,7 @@ pub(super) fn to_json<T: Serialize + ?Sized>(
     Ok(text)
 }
 
-/// Appends `value` to `text`; after an error, what stands there is no JSON.
+/// Appends `value` to `text`; after an error, the buffer is not valid JSON.
 pub(crate) fn write<T>(input: &'static str, value: &T, text: &mut Vec<u8>) -> Result<(), InvalidInput>
 where
     T: Serialize + ?Sized,
@@ -38,7 +38,7 @@ where
 /// The error's own words may hold the value, so they are looked at and left out.
 pub(super) fn fault(input: &'static str, error: &serde_json::Error) -> InvalidInput {
     if error.to_string() == NOT_FINITE {
-        InvalidInput::new(input, "holds a number that is NaN or infinite, which JSON cannot carry")
+        InvalidInput::new(input, "has a number that is NaN or infinite, which JSON cannot represent")
     } else {
         InvalidInput::new(input, "cannot be written as JSON")
     }
@@ -48,7 +48,7 @@ pub(super) fn fault(input: &'static str, error: &serde_json::Error) -> InvalidIn
 // Its methods ask to be inlined: a batch calls them for every field of every item, and they do next to nothing.
 struct Finite<S>(S);
 
-/// A value that is serialized through [`Finite`] wherever it stands.
+/// A value that is serialized through [`Finite`] at any depth.
 pub(super) struct Checked<'a, T: ?Sized>(pub(super) &'a T);
 
 impl<T: Serialize + ?Sized> Serialize for Checked<'_, T> {
@@ -259,7 +259,7 @@ impl<S: ser::SerializeMap> ser::SerializeMap for Finite<S> {
     type Ok = S::Ok;
     type Error = S::Error;
 
-    // `serde_json` itself refuses a key that is no finite number.
+    // `serde_json` itself refuses a key that is not a finite number.
     #[inline]
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), S::Error> {
         self.0.serialize_key(key)
@@ -305,7 +305,7 @@ mod tests {
         fn refused<T: Serialize>(value: T) -> String {
             to_json("body", &value).unwrap_err().to_string()
         }
-        let reason = "body holds a number that is NaN or infinite, which JSON cannot carry";
+        let reason = "body has a number that is NaN or infinite, which JSON cannot represent";
         assert_eq!(refused(f64::NAN), reason);
         assert_eq!(refused(f32::INFINITY), reason);
         assert_eq!(refused(vec![Some(f64::NEG_INFINITY)]), reason);

@@ -1,6 +1,6 @@
 //! Who or what an operation is about.
 
-use super::input::{InvalidInput, at_most, not_empty};
+use super::input::{InvalidInput, at_most, not_blank};
 use std::fmt;
 
 /// The ID of a person or an object, from `&str`, `String` or `u64`.
@@ -21,7 +21,7 @@ impl Identifier {
     /// Bytes in an ID. Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
     pub const MAX_BYTES: usize = 150;
 
-    /// Bytes in an e-mail address, for which there is no limit but that of every attribute's value.
+    /// Bytes in an e-mail address: the limit of every attribute's value, since there is no other.
     ///
     /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
     pub const MAX_ADDRESS_BYTES: usize = 1000;
@@ -60,7 +60,7 @@ impl Identifier {
 
     /// The ID or the e-mail address of a person, if it can be sent; `input` names it in an error.
     ///
-    /// The service tells the one from the other by its shape, and so does this: what has an `@` is an address.
+    /// The service distinguishes them by shape, and so does this: a value with an `@` is an address.
     ///
     /// # Errors
     /// [`InvalidInput`] if it is empty, an ID longer than [`MAX_BYTES`](Self::MAX_BYTES), or an address longer than
@@ -70,7 +70,7 @@ impl Identifier {
     }
 
     fn within(&self, bytes: usize, input: &'static str) -> Result<&str, InvalidInput> {
-        not_empty(input, at_most(input, bytes, &self.0)?)
+        not_blank(input, at_most(input, bytes, &self.0)?)
     }
 }
 

@@ -51,7 +51,7 @@ impl Object {
 
     /// Whether a member of this name is set.
     pub(crate) fn has(&self, name: &str) -> bool {
-        let name = serde_json::to_vec(name).expect("a text is JSON");
+        let name = serde_json::to_vec(name).expect("a string is valid JSON");
         self.members.iter().any(|member| self.name(member) == name)
     }
 
@@ -112,7 +112,7 @@ impl Object {
         Ok(body.into())
     }
 
-    /// Appends the object to a text; after an error, what stands there is no JSON.
+    /// Appends the object to a text; after an error, the buffer is not valid JSON.
     pub(crate) fn write_to(&self, into: &mut Vec<u8>) -> Result<(), InvalidInput> {
         self.fault.result()?;
         let names = self.members.iter().map(|member| self.name(member));
@@ -144,7 +144,8 @@ impl Object {
             self.text.reserve(FEW_MEMBERS);
         }
         let start = self.text.len();
-        serde_json::to_writer(&mut self.text, name).expect("a text is JSON, and a `Vec` takes every byte");
+        serde_json::to_writer(&mut self.text, name)
+            .expect("a string is valid JSON, and writing to a `Vec` never fails");
         self.text.push(b':');
         start..self.text.len()
     }
@@ -233,7 +234,7 @@ mod tests {
                 object.set("score", &f64::NAN);
                 object.set("", &1);
             }),
-            "attribute holds a number that is NaN or infinite, which JSON cannot carry"
+            "attribute has a number that is NaN or infinite, which JSON cannot represent"
         );
     }
 
@@ -241,7 +242,7 @@ mod tests {
     fn a_fault_inside_is_a_fault_outside() {
         let mut inner = Object::new("data");
         inner.set("amount", &f64::INFINITY);
-        assert!(fault(|object| object.set_object("data", &inner)).starts_with("data holds"));
+        assert!(fault(|object| object.set_object("data", &inner)).starts_with("data has"));
     }
 
     fn fault(set: impl Fn(&mut Object)) -> String {

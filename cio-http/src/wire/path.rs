@@ -1,6 +1,6 @@
 //! A path whose segments are encoded one by one.
 
-use super::input::{InvalidInput, not_empty};
+use super::input::{InvalidInput, not_blank};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Bytes that one value and a fixed part mostly take, so that the path seldom moves.
@@ -38,9 +38,9 @@ impl Path {
     /// # Errors
     /// [`InvalidInput`] if the value is empty, `.` or `..`.
     pub fn segment(mut self, input: &'static str, value: impl AsRef<str>) -> Result<Self, InvalidInput> {
-        let value = not_empty(input, value.as_ref())?;
+        let value = not_blank(input, value.as_ref())?;
         if matches!(value, "." | "..") {
-            return Err(InvalidInput::new(input, "is `.` or `..`, which would make it another path"));
+            return Err(InvalidInput::new(input, "is `.` or `..`, which would change the path"));
         }
         self.0.push('/');
         encode(value, &mut self.0);
@@ -84,7 +84,7 @@ fn encode(value: &str, into: &mut String) {
     into.extend(utf8_percent_encode(value, RESERVED));
 }
 
-/// Whether a path reaches the service as it stands: an HTTP client resolves `.` and `..`, encoded ones too, and takes a
+/// Whether a path reaches the service unchanged: an HTTP client resolves `.` and `..`, encoded ones too, and takes a
 /// backslash for a slash.
 pub(crate) fn is_plain(path: &str) -> bool {
     const DOTS: [&str; 6] = [".", "..", "%2e", ".%2e", "%2e.", "%2e%2e"];
@@ -130,8 +130,8 @@ mod tests {
     fn a_segment_cannot_be_empty_or_dots() {
         for (value, reason) in [
             ("", "identifier is empty"),
-            (".", "identifier is `.` or `..`, which would make it another path"),
-            ("..", "identifier is `.` or `..`, which would make it another path"),
+            (".", "identifier is `.` or `..`, which would change the path"),
+            ("..", "identifier is `.` or `..`, which would change the path"),
         ] {
             assert_eq!(Path::new("/x").segment("identifier", value).unwrap_err().to_string(), reason);
         }

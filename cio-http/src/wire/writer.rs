@@ -27,7 +27,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// A body that is one object, in a text of its own with this many bytes of room to begin with.
+    /// A body that is one object, in a new buffer with this capacity.
     pub(crate) fn body(
         room: usize,
         members: impl FnOnce(&mut Writer<'_>) -> Result<(), InvalidInput>,
@@ -51,7 +51,8 @@ impl<'a> Writer<'a> {
     }
 
     pub(crate) fn text(&mut self, name: &'static str, value: &str) {
-        serde_json::to_writer(self.key(name), value).expect("a text is JSON, and a `Vec` takes every byte");
+        serde_json::to_writer(self.key(name), value)
+            .expect("a string is valid JSON, and writing to a `Vec` never fails");
     }
 
     pub(crate) fn time(&mut self, name: &'static str, time: Option<UnixTime>) -> Result<(), InvalidInput> {
@@ -129,7 +130,7 @@ mod tests {
         let fault = Writer::begin(&mut text).value("score", &f64::NAN).unwrap_err();
         assert_eq!(
             fault.to_string(),
-            "score holds a number that is NaN or infinite, which JSON cannot carry"
+            "score has a number that is NaN or infinite, which JSON cannot represent"
         );
     }
 }

@@ -1,32 +1,29 @@
-//! What routes refuse, hide and read; what each form of route sends stands in the table of `tests/exchanges`.
+//! What routes refuse, hide and read; what each form of route sends is in the table of `tests/exchanges`.
 
 use crate::app;
 use crate::operation::Operation;
 
 #[test]
 fn what_cannot_be_sent_is_refused_by_name() {
-    let nan = "body holds a number that is NaN or infinite, which JSON cannot carry";
+    let nan = "body has a number that is NaN or infinite, which JSON cannot represent";
     let nobody: [&str; 0] = [];
     for (request, reason) in [
         (app::GetCustomerAttributes::new("").request(), "customer_id is empty"),
         (
             app::GetCustomerAttributes::new("..").request(),
-            "customer_id is `.` or `..`, which would make it another path",
+            "customer_id is `.` or `..`, which would change the path",
         ),
         (app::GetCustomerAttributes::new("x".repeat(151)).request(), "customer_id is longer than 150 bytes"),
         (app::FindCustomers::by_email("").request(), "email is empty"),
-        (
-            app::DeleteSnippet::new(".").request(),
-            "snippet_name is `.` or `..`, which would make it another path",
-        ),
+        (app::DeleteSnippet::new(".").request(), "snippet_name is `.` or `..`, which would change the path"),
         (app::CreateNewsletter::new().body(f64::NAN).request(), nan),
         (app::CreateCollection::of_data("n", [f64::INFINITY]).request(), nan),
         (app::CreateSegment::new("").request(), "name is empty"),
         (
             app::SearchCustomers::new(app::Filter::and([])).request(),
-            "filter holds an `and` or an `or` of nothing",
+            "filter has an `and` or an `or` without conditions",
         ),
-        (app::GetCustomersAttributes::new(nobody).request(), "ids name nobody"),
+        (app::GetCustomersAttributes::new(nobody).request(), "ids name no recipient"),
         (app::GetCustomersAttributes::new(0..101).request(), "ids name more than 100 people"),
         (
             app::ListMessages::new().since(1_700_000_000_000).request(),

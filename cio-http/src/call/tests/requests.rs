@@ -22,12 +22,12 @@ fn what_cannot_be_sent_is_refused_before_it_is_signed() {
     assert!(matches!(error, Error::InvalidInput(_)));
     assert_eq!(
         error.to_string(),
-        "track.identify was not sent: identifier is `.` or `..`, which would make it another path"
+        "track.identify was not sent: identifier is `.` or `..`, which would change the path"
     );
     assert_eq!(error.attempts(), 0);
 }
 
-/// An operation of somebody who builds paths by hand.
+/// An operation that builds its path by hand.
 struct ByHand(&'static str);
 
 impl Operation for ByHand {
@@ -67,7 +67,7 @@ fn an_operation_can_choose_neither_its_host_nor_a_path_that_becomes_another() {
     }
 }
 
-/// An operation of somebody who wants to be elsewhere.
+/// An operation that names another host.
 struct Elsewhere;
 
 impl Operation for Elsewhere {
@@ -92,7 +92,10 @@ impl Operation for Elsewhere {
 fn an_operation_cannot_name_another_host_in_a_header() {
     let (hosts, policy) = (Hosts::of(Region::Eu), Policy::default());
     let error = Call::new(&Elsewhere, &track(), &hosts, &policy).unwrap_err().to_string();
-    assert_eq!(error, "test.elsewhere was not sent: header `host` is not for an operation to choose");
+    assert_eq!(
+        error,
+        "test.elsewhere was not sent: header `host` is set by the client and cannot be set by an operation"
+    );
 }
 
 #[test]

@@ -42,7 +42,7 @@ impl Trace {
         Self { span, clock: clock.monotonic, begun: (clock.monotonic)(), ended: false, refused: None }
     }
 
-    /// Goes by this clock, from now on.
+    /// Uses this clock from now on.
     pub(crate) fn clock(&mut self, clock: Clock) {
         (self.clock, self.begun) = (clock.monotonic, (clock.monotonic)());
     }
@@ -115,7 +115,7 @@ impl Drop for Trace {
     }
 }
 
-/// Where the work of a send is done, so that what others log of it stands below it.
+/// The span in which a send does its work, so that what the HTTP stack logs is recorded inside it.
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) struct Scope(Span);
 
@@ -132,7 +132,7 @@ impl Scope {
     }
 }
 
-/// The thread that asks for sends on others: to whom it tells, and in which span.
+/// The subscriber and the span of the thread that starts sends on other threads.
 #[cfg(feature = "blocking")]
 pub(crate) struct Caller(Dispatch, Span);
 

@@ -1,4 +1,4 @@
-//! A bare call, and what a subscriber is told of it.
+//! A bare call, and what a subscriber records of it.
 
 use crate::call::Call;
 use crate::call::clock::Clock;
@@ -68,7 +68,7 @@ static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 const STANDSTILL: Clock =
     Clock { system_time: || SystemTime::UNIX_EPOCH, monotonic: || *START, jitter: || 1.0 };
 
-/// What is told of one call while these answers come.
+/// What is recorded of one call that gets these answers.
 fn told_of(budget: &RateBudget, answers: Vec<Result<u16, FailurePoint>>) -> String {
     let told = Told::default();
     tracing::subscriber::with_default(told.clone(), || {
@@ -105,7 +105,7 @@ fn a_span_tells_the_operation_its_attempts_and_its_outcome() {
         told,
         SPAN.to_owned()
             + "- attempt=1\nWARN message=sends again attempt=1 status=503 wait_ms=200\n\
-               - attempt=2\nWARN message=sends again attempt=2 failure=no answer came in time wait_ms=400\n\
+               - attempt=2\nWARN message=sends again attempt=2 failure=the response did not arrive in time wait_ms=400\n\
                - attempt=3\n- status=200\n- elapsed_ms=0\n- outcome=\"ok\"\n"
     );
 }

@@ -15,7 +15,7 @@ impl Roots {
     pub(crate) fn parse<'a>(roots: impl IntoIterator<Item = &'a str>) -> Result<Self, Error> {
         let parsed = |root: &str| Some((root.split_once("://")?.1.parse().ok()?, root.parse().ok()?));
         let roots: Option<Vec<_>> = roots.into_iter().map(parsed).collect();
-        roots.map(Self).ok_or_else(|| Error::setup("the address of a host is no URL"))
+        roots.map(Self).ok_or_else(|| Error::setup("the address of a host is not a URL"))
     }
 
     /// The URL below one of the roots.

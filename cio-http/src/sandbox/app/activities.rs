@@ -10,7 +10,7 @@ use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
 use serde_json::{Value, json};
 
-/// Of everybody, or of whom the query names.
+/// Of all people, or of the person in the query.
 pub(super) fn list(context: &Context<'_>) -> Result<Answer, Refusal> {
     let whose = context.query("customer_id").map(|id| known::find(context, &id)).transpose()?;
     those(context, |person| match &whose {

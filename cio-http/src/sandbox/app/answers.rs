@@ -39,7 +39,11 @@ pub(super) fn no_content() -> Answer {
 }
 
 pub(super) fn not_found(what: &str) -> Refusal {
-    Refusal::new(StatusCode::NOT_FOUND, "not found", format!("nobody made this {what} in this sandbox"))
+    Refusal::new(
+        StatusCode::NOT_FOUND,
+        "not found",
+        format!("no request created this {what} in this sandbox"),
+    )
 }
 
 /// No cache keeps what this API says.

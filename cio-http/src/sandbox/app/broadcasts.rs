@@ -23,7 +23,7 @@ const LARGEST_DATA: usize = 50_000;
 const LARGEST_BODY: usize = 25_000_000;
 
 pub(super) fn trigger(context: &Context<'_>) -> Result<Answer, Refusal> {
-    // A trigger without a body is one for everybody whom the broadcast is set up for.
+    // A trigger without a body goes to the audience set up in the dashboard.
     let empty = Map::new();
     let request = if context.request.raw.is_empty() { &empty } else { context.request.object()? };
     check(context, request)?;
@@ -42,7 +42,7 @@ pub(super) fn trigger(context: &Context<'_>) -> Result<Answer, Refusal> {
             "Errors were found while processing per user data (ids, emails or json data). \
              More detail available from the errors endpoint for trigger {id}"
         );
-        refuse(context.request, &unprocessable(&message, "somebody in the audience does not exist"))
+        refuse(context.request, &unprocessable(&message, "a person in the audience does not exist"))
     } else {
         accepted(&json!({ "id": id }))
     };
@@ -61,7 +61,7 @@ fn check(context: &Context<'_>, request: &Map<String, Value>) -> Result<(), Refu
     if let Some(recipients) = request.get("recipients") {
         let fault = |refusal: Refusal| {
             let reason = "what the service answers to such a filter is not documented";
-            unprocessable(&format!("recipients is no filter: {}", refusal.message), reason)
+            unprocessable(&format!("recipients is not a filter: {}", refusal.message), reason)
         };
         filter::check(recipients, &filter::OF_PEOPLE).map_err(fault)?;
     }

@@ -11,7 +11,7 @@ pub(super) const OF_PEOPLE: [&str; 2] = ["segment", "attribute"];
 /// Those of a filter of objects.
 pub(super) const OF_OBJECTS: [&str; 1] = ["object_attribute"];
 
-/// Refuses what is no filter, whether or not there is anything that it could fit.
+/// Refuses an invalid filter, even if there is nothing to match.
 pub(super) fn check(filter: &Value, conditions: &[&str]) -> Result<(), Refusal> {
     let is_condition = |kind: &str, condition: &Value| {
         conditions.contains(&kind).then(|| match kind {
@@ -54,7 +54,7 @@ pub(super) fn attribute(condition: &Value, value: impl Fn(&str) -> Value) -> Res
     }
 }
 
-/// A value as the service writes all: as a text.
+/// A value as the service writes all of them: as a string.
 pub(super) fn text(value: &Value) -> Value {
     match value {
         Value::Null | Value::String(_) => value.clone(),

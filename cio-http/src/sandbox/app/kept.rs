@@ -106,7 +106,7 @@ pub(super) fn create_export(context: &Context<'_>, kind: &str) -> Result<Answer,
     Ok(accepted(&json!({"export": made})).with([effect]))
 }
 
-/// A place that is no file: nothing that follows it should leave this machine.
+/// A URL on this machine with nothing behind it, so that a client that follows it stays local.
 pub(super) fn download_export(context: &Context<'_>) -> Result<Answer, Refusal> {
     let (id, _) = named(context, "exports")?;
     let root = context.addresses.root(crate::surface::host::Host::App, context.account.region);

@@ -1,4 +1,4 @@
-//! The people whom the Track and Pipelines APIs made, as the App API shows one.
+//! A person created through the Track or Pipelines API, as the App API shows one.
 
 use crate::sandbox::app::answers::not_found;
 use crate::sandbox::app::filter;
@@ -32,7 +32,7 @@ impl Known {
         self.0.is_called(name)
     }
 
-    /// The service writes each value as a text.
+    /// The service writes each value as a string.
     fn attribute(&self, name: &str) -> Value {
         match name {
             "id" | "email" => json!(self.identifier(name)),
@@ -92,13 +92,13 @@ impl Known {
     }
 }
 
-/// Whom the path names.
+/// The person in the path.
 pub(super) fn named(context: &Context<'_>) -> Result<Known, Refusal> {
     let wanted = context.segment("{customer_id}");
     find(context, wanted)?.ok_or_else(|| not_found("person"))
 }
 
-/// Whom a name names, which is of the kind that the query says. The service's own may have `cio_` before it.
+/// The person with an identifier of the kind in the query. A `cio_id` may start with `cio_`.
 pub(super) fn find(context: &Context<'_>, wanted: &str) -> Result<Option<Known>, Refusal> {
     let kind = context.query("id_type").unwrap_or_else(|| "id".to_owned());
     let wanted = match kind.as_str() {

@@ -38,12 +38,12 @@ impl Message {
         &self.sent
     }
 
-    /// Nobody need be there to be sent something.
+    /// The recipient, if the person exists: a message may go to an address of no known person.
     pub(super) fn person<'a>(&self, people: &'a [Known]) -> Option<&'a Known> {
         people.iter().find(|person| person.is_called(&self.person))
     }
 
-    /// An SMS goes by the name of who delivers it.
+    /// The type of an SMS is the name of its provider.
     pub(super) fn kind(&self) -> &'static str {
         if self.sent.kind == "sms" { "twilio" } else { self.sent.kind }
     }
@@ -97,7 +97,7 @@ pub(super) fn list(context: &Context<'_>) -> Result<Answer, Refusal> {
     those(context, |_| true)
 }
 
-/// Those of somebody who is there, or was until a merge.
+/// The messages of a person who exists, or existed until a merge.
 pub(super) fn of_person(context: &Context<'_>) -> Result<Answer, Refusal> {
     let person = known::named(context)?;
     those(context, |message| person.is_called(&message.person))

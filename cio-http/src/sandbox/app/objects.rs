@@ -51,7 +51,7 @@ pub(super) fn attributes(context: &Context<'_>) -> Result<Answer, Refusal> {
     }})))
 }
 
-/// Everybody related to it who is there. The type is a text here, and a number where it is told of a person.
+/// Every existing person related to it. The type is a string here, and a number in the relationships of a person.
 pub(super) fn people(context: &Context<'_>) -> Result<Answer, Refusal> {
     let object = named(context)?;
     let is_related = |person: &&Known| object.people.keys().any(|name| person.is_called(name));

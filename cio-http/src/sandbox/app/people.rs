@@ -1,4 +1,4 @@
-//! The people whom the Track and Pipelines APIs made, as the App API shows them.
+//! The people created through the Track and Pipelines APIs, as the App API shows them.
 
 use super::{filter, kept, messages, objects, paging};
 use crate::sandbox::answer::Answer;
@@ -11,7 +11,7 @@ use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
 use serde_json::{Value, json};
 
-/// Nobody is an empty list, and so is an address that was not encoded.
+/// The list is empty if there is no such person, and if the address was not encoded.
 pub(super) fn by_email(context: &Context<'_>) -> Result<Answer, Refusal> {
     let email = context.query("email").ok_or_else(|| Refusal::bad_request("email is required"))?;
     let has_it =
@@ -77,7 +77,7 @@ pub(super) fn segments(context: &Context<'_>) -> Result<Answer, Refusal> {
     Ok(accepted(&json!({ "segments": segments })))
 }
 
-/// The people in a segment: where there is nobody, the service writes no `null`.
+/// The people in a segment: an empty list here, where the service writes `null` elsewhere.
 pub(super) fn membership(context: &Context<'_>) -> Result<Answer, Refusal> {
     let members = members(context)?.iter().map(Known::identifiers).collect();
     people(context, members, &paging::MEMBERS)
@@ -87,7 +87,7 @@ pub(super) fn segment_count(context: &Context<'_>) -> Result<Answer, Refusal> {
     Ok(accepted(&json!({"count": members(context)?.len()})))
 }
 
-/// Nobody is in a segment that is gone.
+/// Deleting a segment removes all people from it.
 pub(super) fn delete_segment(context: &Context<'_>) -> Result<Answer, Refusal> {
     let answer = kept::delete(context, "segments")?;
     let segment = context.parameter().parse().expect("segments are made under numbers");
@@ -96,7 +96,7 @@ pub(super) fn delete_segment(context: &Context<'_>) -> Result<Answer, Refusal> {
     Ok(answer.with([Effect::Changed(context.account.region, left)]))
 }
 
-/// A segment is there if it was made, or if somebody was put into it.
+/// A segment exists if it was created, or if a person was added to it.
 fn members(context: &Context<'_>) -> Result<Vec<Known>, Refusal> {
     let segment = context.parameter().parse::<u64>().map_or(Value::Null, Value::from);
     let mut people = all(context);

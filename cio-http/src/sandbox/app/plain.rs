@@ -11,7 +11,7 @@ pub(super) fn nothing_in(member: &str) -> Result<Answer, Refusal> {
     Ok(accepted(&json!({member: [], "next": "", "sandbox": "a field that no document names"})))
 }
 
-/// One thing, with the number that the path names; as a text, as some are.
+/// One thing, with the number from the path; as a string, since some IDs are strings.
 pub(super) fn thing(context: &Context<'_>, member: &str) -> Result<Answer, Refusal> {
     let named = context.parameter();
     Ok(accepted(&json!({member: {
@@ -50,14 +50,14 @@ pub(super) fn usage() -> Result<Answer, Refusal> {
     Ok(accepted(&used_by()))
 }
 
-/// A type of objects goes by a number that is written as a text.
+/// An object type is identified by a number, written as a string.
 pub(super) fn object_types() -> Result<Answer, Refusal> {
     Ok(accepted(
         &json!({"types": [{"id": "1", "name": "Companies", "singular_name": "Company", "enabled": true}]}),
     ))
 }
 
-/// Addresses set aside for documentation (RFC 5737): nobody's firewall should learn them.
+/// Addresses reserved for documentation (RFC 5737), so that none ends up in a firewall rule.
 pub(super) fn ip_addresses(_: &Context<'_>) -> Result<Answer, Refusal> {
     Ok(accepted(&json!({"ip_addresses": ["192.0.2.1", "192.0.2.2"]})))
 }

@@ -18,7 +18,7 @@ const fn nobody(template: &'static str, answer: fn(&Context<'_>) -> Result<Answe
     Route { template, signing: Signing::Nobody, answer }
 }
 
-/// Fixed segments stand before parameters.
+/// Fixed segments come before parameters.
 pub(super) const ROUTES: &[Route] = &[
     app("GET /v1/activities", activities::list),
     app("GET /v1/assets", |_| plain::ok()),

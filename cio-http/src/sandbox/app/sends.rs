@@ -126,7 +126,7 @@ fn recipients(request: &Map<String, Value>) -> Result<usize, Refusal> {
     Ok(all)
 }
 
-/// The forbidden types of files are not public: one stands for them.
+/// The list of forbidden file types is not public: the sandbox forbids one.
 fn attachments(request: &Map<String, Value>) -> Result<(), Refusal> {
     let mut size = 0;
     for (name, content) in body::object(request, "attachments")?.into_iter().flatten() {

@@ -161,7 +161,7 @@ fn a_key_of_the_other_region_is_refused_not_redirected() {
     let response = service.ask(App, "GET /v1/workspaces", &service.app(Eu), "");
     assert_eq!(response.status(), 401);
     assert_eq!(json(&response), json!({"errors": [{"detail": "Unauthorized request", "status": "401"}]}));
-    assert_eq!(reason(&response), "the key is that of the eu account, and here is the us region");
+    assert_eq!(reason(&response), "the key belongs to the eu account, but this is the us region");
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn a_broadcast_takes_one_audience_of_people_who_exist() {
         (json!({"recipients": {}}), "empty recipients filter is not valid"),
         (
             json!({"recipients": {"and": {"segment": {"id": 1}}}}),
-            "recipients is no filter: and must be an array of filters",
+            "recipients is not a filter: and must be an array of filters",
         ),
         (json!({"ids": ["1"], "emails": []}), "only one of emails and ids can be given"),
         (json!({"ids": vec!["1"; 10_001]}), "ids is too long"),

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// One fault: exactly one of the first five, and whom it strikes.
+/// One fault: exactly one of the first five, and which requests it strikes.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
@@ -31,7 +31,7 @@ struct Line {
     always: bool,
 }
 
-/// A symptom that is not told by its name alone: a status, or a page with one.
+/// A symptom that needs more than its name: a status, or a page with one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Seen {

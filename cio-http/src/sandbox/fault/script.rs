@@ -19,7 +19,7 @@ impl Script {
 
     /// The fault that strikes this request: the first that concerns it and has nothing left to skip.
     ///
-    /// Those asked before it have let the request pass; those behind it do not know of the request.
+    /// The faults asked before it let the request pass; the ones after it do not count the request.
     pub(in crate::sandbox) fn strike(&self, request: &Request) -> Option<Fault> {
         let mut faults = self.faults();
         let struck = faults.iter_mut().position(|fault| fault.concerns(request) && fault.is_due())?;

@@ -45,7 +45,7 @@ impl Symptom {
     /// A status without a body, unless [`body`](Self::body) gives it one.
     ///
     /// # Panics
-    /// If it is no status that ends a request: 200 to 599.
+    /// If it is not a final status: 200 to 599.
     #[track_caller]
     pub fn status(status: u16) -> Self {
         let status = final_status(status).expect("a status that ends a request is from 200 to 599");
@@ -55,7 +55,7 @@ impl Symptom {
     /// A status with a page of HTML, as a proxy sends it; 200 too, as the login page of a network does.
     ///
     /// # Panics
-    /// If it is no status that ends a request: 200 to 599.
+    /// If it is not a final status: 200 to 599.
     #[track_caller]
     pub fn html(status: u16) -> Self {
         Self::of_page(final_status(status).expect("a status that ends a request is from 200 to 599"))
@@ -89,7 +89,7 @@ impl Symptom {
     /// Adds a header to a [`status`](Self::status).
     ///
     /// # Panics
-    /// If it cannot be a header, or this is no status.
+    /// If it cannot be a header, or the status is invalid.
     #[track_caller]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let name = HeaderName::try_from(name).expect("the name of a header holds letters, digits and dashes");
@@ -102,7 +102,7 @@ impl Symptom {
     /// Gives a [`status`](Self::status) a body.
     ///
     /// # Panics
-    /// If this is no status.
+    /// If the status is invalid.
     #[track_caller]
     pub fn body(mut self, text: impl Into<Bytes>) -> Self {
         let Kind::Status { body, .. } = &mut self.0 else { panic!("only a status has a body") };
@@ -113,7 +113,7 @@ impl Symptom {
     /// Adds `Retry-After` as a number of seconds to a [`status`](Self::status).
     ///
     /// # Panics
-    /// If this is no status.
+    /// If the status is invalid.
     #[track_caller]
     pub fn retry_after(self, delay: Duration) -> Self {
         self.retry(Wait::Seconds(delay))
@@ -122,7 +122,7 @@ impl Symptom {
     /// Adds `Retry-After` as the date that it is so much later to a [`status`](Self::status).
     ///
     /// # Panics
-    /// If this is no status.
+    /// If the status is invalid.
     #[track_caller]
     pub fn retry_after_date(self, delay: Duration) -> Self {
         self.retry(Wait::Date(delay))

@@ -13,19 +13,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 type Key = (Region, String);
 
 const SUPPRESSED: &str = "ignored: this person is suppressed";
-const NO_SUCH_NUMBER: &str = "ignored: nobody has this cio_id, and only the service gives one";
+const NO_SUCH_NUMBER: &str = "ignored: no person has this cio_id, and only the service assigns one";
 
 /// Everybody after some effects.
 #[derive(Debug, Default)]
 pub(in crate::sandbox) struct Everybody {
     pub(super) people: BTreeMap<Key, Person>,
-    /// Whom each name names, as [`Person::names`] writes it.
+    /// The person behind each name, names written as [`Person::names`] does.
     named: HashMap<Key, String>,
     /// How many there ever were.
     ever: BTreeMap<Region, u32>,
     /// Who is suppressed, each by all names.
     pub(super) suppressed: Vec<(Region, BTreeSet<String>)>,
-    /// Whom a delivery went to.
+    /// The recipient of each delivery.
     pub(super) deliveries: BTreeMap<Key, String>,
     pub(super) events: Vec<Event>,
     /// The ids of events.
@@ -48,7 +48,7 @@ impl Everybody {
             }
             Effect::Happened(event) => return self.happen(event),
             Effect::Changed(region, change) => return self.change(*region, change),
-            // A message that came twice is told apart before.
+            // `Record` has sorted out repeated messages before.
             Effect::Once { .. } | Effect::Kept { .. } => {}
         }
         None
@@ -59,13 +59,13 @@ impl Everybody {
             return Some(SUPPRESSED);
         }
         if event.id.as_ref().is_some_and(|id| !self.seen.insert((event.region, id.clone()))) {
-            return Some("ignored: an event with this id is there already");
+            return Some("ignored: an event with this id was received before");
         }
         self.events.push(event.clone());
         None
     }
 
-    /// Somebody whom the path does not name may be named by the attributes, and then gets the name in the path.
+    /// If the path names no existing person, the attributes may; that person then gets the identifier in the path.
     fn identify(
         &mut self,
         region: Region,
@@ -81,7 +81,7 @@ impl Everybody {
         let renamed = if is_number { None } else { self.named_within(&by_path, attributes) };
         let key = renamed.clone().unwrap_or_else(|| by_path.clone());
         if !create && !self.people.contains_key(&key) {
-            return Some("ignored: nobody has this identifier, and `_update` makes nobody");
+            return Some("ignored: no person has this identifier, and `_update` creates none");
         }
         if !self.make(&key) {
             return Some(NO_SUCH_NUMBER);
@@ -89,8 +89,8 @@ impl Everybody {
         let may_have = |(name, value): &(&String, &Value)| self.may_have(&key, is_number, name, value);
         let own: Vec<_> = attributes.iter().filter(may_have).collect();
         let ignored = (own.len() < attributes.len()).then_some(
-            "an identifier in the body was ignored: it is somebody else's, or another than the person has, \
-             which only `cio_` and the cio_id in the path can change",
+            "an identifier in the body was ignored: it belongs to another person, or differs from the person's own, \
+             which only a path with `cio_` and the cio_id can change",
         );
         self.update(&key, |person| {
             person.attributes.extend(own.into_iter().map(|(name, value)| (name.clone(), value.clone())));
@@ -108,14 +108,15 @@ impl Everybody {
         ignored
     }
 
-    /// Who has a name among the attributes, if nobody has that in the path.
+    /// The person with an identifier among the attributes, if the path names no existing person.
     fn named_within(&self, path: &Key, attributes: &Map<String, Value>) -> Option<Key> {
         let named = |kind| Some(self.key(path.0, &identifier(attributes, kind)?));
         let known = |key: &Key| self.people.contains_key(key);
         ["id", "email"].into_iter().filter_map(named).find(known).filter(|_| !known(path))
     }
 
-    /// A name of somebody else is not taken over, and an id that is set changes by the service's own number only.
+    /// An identifier of another person is not taken over, and an existing id changes only by way of `cio_` and the
+    /// cio_id.
     fn may_have(&self, person: &Key, by_number: bool, kind: &str, value: &Value) -> bool {
         let (true, Some(value)) = (matches!(kind, "id" | "email"), as_identifier(value)) else { return true };
         let key = self.key(person.0, &value);
@@ -152,7 +153,7 @@ impl Everybody {
                 let change = |person: &String| self.segment(region, person, *segment, *added);
                 let there = people.iter().map(change).filter(|there| *there).count();
                 return (there < people.len())
-                    .then_some("some of these people are not there, and were ignored");
+                    .then_some("some of these people do not exist, and were ignored");
             }
             Change::Unsubscribed { delivery_id } => {
                 let person = self.deliveries.get(&(region, delivery_id.clone())).cloned().unwrap_or_default();
@@ -160,7 +161,7 @@ impl Everybody {
                     person.attributes.insert("unsubscribed".into(), Value::Bool(true));
                 };
                 let done = self.there(region, &person, unsubscribe);
-                return (!done).then_some("ignored: nobody who is there was sent this delivery");
+                return (!done).then_some("ignored: no existing person was sent this delivery");
             }
             _ => {}
         }
@@ -181,7 +182,7 @@ impl Everybody {
     fn merge(&mut self, region: Region, primary: &str, secondary: &str) -> Option<&'static str> {
         let (primary, secondary) = (self.key(region, primary), self.key(region, secondary));
         if !self.people.contains_key(&primary) {
-            return Some("ignored: the primary person is not there");
+            return Some("ignored: the primary person does not exist");
         }
         if primary == secondary {
             return Some("ignored: both are the same person");
@@ -193,7 +194,7 @@ impl Everybody {
         None
     }
 
-    /// What somebody did and was sent is somebody else's.
+    /// Moves the events and deliveries of one person to another.
     fn hand_over(&mut self, from: &Key, to: &str) {
         let is_theirs = |region: Region, person: &String| self.key(region, person) == *from;
         let of_event = |event: &Event| event.person.as_ref().is_some_and(|it| is_theirs(event.region, it));
@@ -208,13 +209,13 @@ impl Everybody {
         }
     }
 
-    /// Changes the person, and tells whether there is one.
+    /// Changes the person; returns whether there is one.
     fn there(&mut self, region: Region, id: &str, change: impl FnOnce(&mut Person)) -> bool {
         let key = self.key(region, id);
         self.people.get_mut(&key).map(change).is_some()
     }
 
-    /// Makes the person, if there is none. The service's own number makes nobody.
+    /// Creates the person, if there is none. A cio_id creates no person.
     fn make(&mut self, key: &Key) -> bool {
         if self.people.contains_key(key) {
             return true;
@@ -285,13 +286,13 @@ impl Everybody {
         self.suppressed.iter().flat_map(each).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    /// Every event once, in the order of arrival: one that repeats an id is the one already there, one of somebody
-    /// suppressed is none, and one of somebody who was merged is that of the person who is left.
+    /// Every event once, in the order of arrival. An event that repeats an id is dropped, and so is one of a
+    /// suppressed person; the events of a merged person belong to the remaining one.
     pub(in crate::sandbox) fn events(&self) -> Vec<Event> {
         self.events.clone()
     }
 
-    /// Whom each delivery went to, by region and delivery.
+    /// The recipient of each delivery, by region and delivery.
     pub(in crate::sandbox) fn deliveries(&self) -> BTreeMap<(Region, String), String> {
         self.deliveries.clone()
     }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Person {
     /// The region of the account.
     pub region: Region,
-    /// The person's id or phone number; of somebody who has none the e-mail address.
+    /// The person's id or phone number; the e-mail address if there is neither.
     pub id: String,
     /// What the service calls the person, whatever else changes: `a3000001`.
     pub cio_id: String,
@@ -91,7 +91,7 @@ impl Person {
         }
     }
 
-    /// Somebody who was known by the address alone still has it.
+    /// A person known by the address alone keeps it.
     fn keep_address(&mut self) {
         if let Some(email) = self.identifier("email") {
             self.attributes.insert("email".to_owned(), email.into());

@@ -1,8 +1,8 @@
-//! A person of whom the service ignores everything.
+//! A suppressed person, whose data the service ignores.
 
 use cio_config::Region;
 
-/// Somebody of whom everything is ignored.
+/// A suppressed person: everything that is sent of them is ignored.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Suppressed {

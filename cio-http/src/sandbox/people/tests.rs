@@ -236,10 +236,10 @@ fn what_is_ignored_in_silence_has_a_reason() {
     for (call, body, expected) in [
         ("PUT /api/v1/customers/44", json!({}), "this person is suppressed"),
         ("POST /api/v1/customers/44/events", json!({"name": "n"}), "this person is suppressed"),
-        ("PUT /api/v1/customers/45", json!({"_update": true}), "`_update` makes nobody"),
-        ("PUT /api/v1/customers/cio_x", json!({}), "nobody has this cio_id"),
-        ("PUT /api/v1/customers/43", json!({"email": "ada@example.com"}), "somebody else's"),
-        ("POST /api/v1/customers/42/events", event, "an event with this id is there already"),
+        ("PUT /api/v1/customers/45", json!({"_update": true}), "`_update` creates none"),
+        ("PUT /api/v1/customers/cio_x", json!({}), "no person has this cio_id"),
+        ("PUT /api/v1/customers/43", json!({"email": "ada@example.com"}), "another person"),
+        ("POST /api/v1/customers/42/events", event, "an event with this id was received before"),
         ("POST /api/v1/merge_customers", json!({"primary": one("9"), "secondary": one("42")}), "primary"),
         (
             "POST /api/v1/merge_customers",

@@ -39,7 +39,7 @@ impl Call<'_> {
         }
     }
 
-    /// An address in the traits identifies too; with an `anonymousId` alone nobody is identified yet.
+    /// An address in the traits identifies too; an `anonymousId` alone identifies no person yet.
     fn identify(&self) -> Result<Vec<Effect>, Refusal> {
         let traits = body::object(self.body, "traits")?.cloned().unwrap_or_default();
         match self.id("userId").or_else(|| body::identifier(&traits, "email")) {
@@ -103,7 +103,7 @@ impl Call<'_> {
         changes.into_iter().map(|change| Effect::Changed(self.region, change)).collect()
     }
 
-    /// Whom it is about, known or not.
+    /// The person it is about, known or anonymous.
     pub(super) fn somebody(&self) -> Result<String, Refusal> {
         self.id("userId")
             .or_else(|| self.id("anonymousId"))
@@ -124,7 +124,7 @@ pub(super) fn object_key(type_id: Option<String>, id: &str) -> Result<String, Re
     Ok(format!("{type_id}/{id}"))
 }
 
-/// A text among the properties, one of `values` where there are any.
+/// A string property, which must be one of `values` unless that is empty.
 pub(super) fn property<'a>(properties: &'a Object, name: &str, values: &[&str]) -> Result<&'a str, Refusal> {
     let value = properties.get(name).and_then(Value::as_str).filter(|value| !value.is_empty());
     let value = value.ok_or_else(|| Refusal::bad_request(format!("properties.{name} is required")))?;

@@ -85,7 +85,7 @@ fn a_message_that_arrives_twice_counts_once() {
         service.ask(Pipelines, &format!("POST /v1/identify{STRICT}"), &key, body);
     }
     assert_eq!(service.people()[0].attributes["plan"], "pro");
-    // Without an ID nothing tells the second from the first.
+    // Without an ID the second cannot be recognised as a copy.
     for _ in 0..2 {
         let event = json!({"userId": "42", "event": "bought"});
         service.ask(Pipelines, &format!("POST /v1/track{STRICT}"), &key, event);

@@ -21,7 +21,7 @@ fn a_pair_of_the_eu_in_the_us_is_redirected_or_refused_or_routed() {
     let service = service_that(track(TrackInWrongRegion::RoutesInside));
     let response = service.ask(Track, IDENTIFY, &service.track(Eu), "{}");
     assert_eq!(response.status(), 200);
-    assert_eq!(reason(&response), "the key is that of the eu account, and here is the us region");
+    assert_eq!(reason(&response), "the key belongs to the eu account, but this is the us region");
     assert_eq!((service.people()[0].region, service.received()[0].region), (Eu, Us));
 }
 
@@ -32,7 +32,7 @@ fn a_pair_of_the_us_in_the_eu_is_refused_in_any_case() {
         let service = service_that(track(does));
         let response = service.ask_in(Eu, Track, IDENTIFY, &service.track(Us), "{}");
         assert_eq!(response.status(), 401);
-        assert_eq!(reason(&response), "the key is that of the us account, and here is the eu region");
+        assert_eq!(reason(&response), "the key belongs to the us account, but this is the eu region");
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn event(context: &Context<'_>) -> Result<Answer, Refusal> {
     Ok(accepted().with([Effect::Happened(Event { person, ..event })]))
 }
 
-/// Without an `anonymous_id` this is an invitation, which needs to know whom.
+/// Without an `anonymous_id` this is an invitation, which needs a recipient.
 pub(super) fn anonymous_event(context: &Context<'_>) -> Result<Answer, Refusal> {
     let event = read_event(context)?;
     if event.anonymous_id.is_none() && !event.data.get("recipient").is_some_and(Value::is_string) {

@@ -53,7 +53,7 @@ pub(super) fn batch(context: &Context<'_>) -> Result<Answer, Refusal> {
     if errors.is_empty() {
         return Ok(accepted().with(effects));
     }
-    let reason = format!("{} of {} operations were not taken", errors.len(), operations.len());
+    let reason = format!("{} of {} operations were refused", errors.len(), operations.len());
     let answer = Answer::json(StatusCode::MULTI_STATUS, &json!({"errors": errors}));
     Ok(answer.because(reason).with(effects))
 }

@@ -32,7 +32,7 @@ macro_rules! identify {
 
             attribute_methods!("object");
 
-            /// Relates somebody to the object.
+            /// Relates a person to the object.
             #[must_use]
             pub fn add_relationship(mut self, to: impl Into<Relationship<$to>>) -> Self {
                 self.relationships.push(to.into());

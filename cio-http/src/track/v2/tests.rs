@@ -158,7 +158,7 @@ fn what_cannot_be_sent_is_refused_by_name() {
         ),
         (
             refused(PersonEvent::new("42", "n").attribute("a", f64::NAN)),
-            "attribute holds a number that is NaN or infinite, which JSON cannot carry",
+            "attribute has a number that is NaN or infinite, which JSON cannot represent",
         ),
         (
             refused(IdentifyPerson::new("42").attribute("a", "x".repeat(1001))),

@@ -8,7 +8,7 @@ use crate::wire::unix_time::UnixTime;
 pub(crate) struct Limits {
     /// Bytes of a name.
     name: usize,
-    /// Bytes of a value: of a text its own, of anything else those of its JSON.
+    /// Bytes of a value: of a string its own, of anything else those of its JSON.
     value: usize,
     /// Members.
     count: usize,
@@ -102,9 +102,9 @@ fn check_time(name: &'static str, json: &[u8]) -> Result<(), InvalidInput> {
     }
 }
 
-/// A text is measured as it was given: escapes and quotes are only how it travels.
+/// A string is measured without the escapes and quotes of JSON.
 fn is_longer(json: &[u8], limit: usize) -> bool {
-    // Mostly this tells already, and then nothing is counted: a byte is never shorter in JSON.
+    // JSON is never shorter than the string, so if the JSON fits, there is nothing to count.
     if json.len() <= limit {
         return false;
     }

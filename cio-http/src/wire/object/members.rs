@@ -131,7 +131,7 @@ impl<O: SetMember> SerializeMap for Members<'_, O> {
         self.key = match serde_json::to_value(Checked(key))? {
             Value::String(name) => Some(name),
             Value::Number(number) => Some(number.to_string()),
-            _ => return Err(Error::custom("a key that is no text")),
+            _ => return Err(Error::custom("a key is not a string")),
         };
         Ok(())
     }
