@@ -36,7 +36,11 @@ fn numbers_and_times() -> Vec<Row> {
             .refused_for("timestamp is in milliseconds: give seconds, divide by 1000"),
         row(track::TrackEvent::new("42", "n").event_id("42"))
             .refused_for("event_id is not a ULID (26 letters and digits of Crockford's base32): `track::event_id_from` makes one from a key of yours"),
-        row(track::TrackEvent::new("42", " ")).refused_for("event name is empty"),
+        row(track::TrackEvent::new("42", " ")).refused_for("event name is blank"),
+        row(track::DeletePerson::new(" ")).refused_for("identifier is blank"),
+        row(track::Identify::new("\u{a0}")).refused_for("identifier is blank"),
+        row(track::v2::DeletePerson::new("\t")).refused_for("person is blank"),
+        row(track::Identify::new(-1_i64)).refused_for("identifier is a negative number"),
     ]
 }
 
