@@ -47,7 +47,7 @@ const ERRORS: &[u8] = b"\"errors\"";
 /// One operation on its way: gives the request to send, and decides what its answer means.
 ///
 /// Retry, redirects and errors are decided here, so every driver behaves alike, and one over a transport of your own
-/// is a loop. It waits for the call's turn, sends a request, hands over what came, and waits when told to:
+/// is a loop. It waits for the call's turn, sends a request, hands over what came, and waits if `Next` says so:
 ///
 /// ```
 /// use bytes::Bytes;
@@ -101,9 +101,9 @@ pub enum Next<T> {
     Done(Result<T, Error>),
     /// Waits this long, then sends [`Call::request`] again, at its [turn](Call::turn).
     ResendAfter(Duration),
-    /// Only of a call that is [`renewable`](Call::renewable), and once: the answer was 401. If there are newer credentials,
-    /// gives them to [`Call::sign_again`], then sends [`Call::request`] again, at its [turn](Call::turn). If not, this is
-    /// the result.
+    /// Only of a call that is [`renewable`](Call::renewable), and once: the answer was 401. If there are newer
+    /// credentials, gives them to [`Call::sign_again`], then sends [`Call::request`] again, at its [turn](Call::turn).
+    /// If not, this is the result.
     Renew(Result<T, Error>),
 }
 
@@ -152,8 +152,8 @@ impl<'a, O: Operation> Call<'a, O> {
         self
     }
 
-    /// Signs the request with other credentials, and says whether that changed it. If not, the service would give the same
-    /// answer.
+    /// Signs the request with other credentials, and says whether that changed it. If not, the service would give the
+    /// same answer.
     pub fn sign_again<C>(&mut self, credentials: &C) -> bool
     where
         O::Surface: SignedBy<C>,
@@ -238,8 +238,8 @@ impl<'a, O: Operation> Call<'a, O> {
         next
     }
 
-    /// An answer that may hold words of the service, without the keys that they may quote. An answer that only gives what
-    /// was asked for passes as it came: it is searched for no key.
+    /// An answer that may hold words of the service, without the keys that they may quote. An answer that only gives
+    /// what was asked for passes as it came: it is searched for no key.
     fn without_keys(&self, response: Response<Bytes>) -> Response<Bytes> {
         let is_plain = response.status().is_success() && response.status() != StatusCode::MULTI_STATUS;
         if is_plain && memmem::find(response.body(), ERRORS).is_none() {

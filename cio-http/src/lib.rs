@@ -23,13 +23,28 @@
 //!
 //! An [`Operation`] is a value. Its type names the [`Surface`], and so the host and the key: an operation whose key the
 //! credentials lack does not compile. A [`Client`] sends it and waits; `blocking::Client` (feature `blocking`) does the
-//! same on a thread; and [`Call`] is all of it without I/O, for a transport of your own. Redirects are never followed,
-//! nothing is sent twice that would be done twice, and no [`Error`] holds a key or an identifier.
+//! same on a thread; and [`Call`] is both without I/O, for your own transport. Redirects are never followed, an
+//! operation that may have taken effect is not sent again unless that is harmless, and no [`Error`] holds a key or an
+//! identifier.
 //!
 //! # At start-up
 //!
 //! [`Client::verify_region`] asks the Track API to which region and workspace the pair belongs. That API may take a
 //! request in the wrong region, route it internally and answer 200, so no other check finds the mistake.
+//!
+//! # Who and when
+//!
+//! Each API names people and writes times in its own way, and each way has its type. Setters take what converts into
+//! it: a string or a number is your own ID, a `SystemTime` or whole seconds since 1970 is a time.
+//!
+//! | type | for | from | into |
+//! |---|---|---|---|
+//! | [`wire::Identifier`] | a person or an object in a path or a body, by ID (a person also by e-mail address) | `&str`, `String`, `u64`; a [`track::PersonId`], unless it is a phone number | any of those below |
+//! | [`track::PersonId`] | a person by exactly one of ID, e-mail address, phone number, Customer.io's ID | an `Identifier` and what it takes, as ID; `email()`, `phone()`, `cio_id()` | `Identifier` by `try_from`; a message of [`app`] by `person()` |
+//! | [`pipelines::User`] | a known user, an anonymous visitor, or both | an `Identifier` and what it takes; a [`track::AnonymousId`] | |
+//! | [`wire::IdType`] | which kind an identifier is, where a route has to be given it | | |
+//! | [`wire::UnixTime`] | whole seconds: Track and App APIs | `u64`, `SystemTime`, `IsoTime` (drops the milliseconds) | `IsoTime` |
+//! | [`pipelines::IsoTime`] | milliseconds, ISO 8601: Pipelines API | `u64`, `SystemTime`, `UnixTime` | `UnixTime` |
 //!
 //! # What is logged
 //!

@@ -127,7 +127,8 @@ pub struct Summary {
 }
 
 impl<E: Envelope> BatchReport<E> {
-    /// What became of each item, in time that grows with items plus errors, with its place in the sequence that was given to `send_all`.
+    /// What became of each item, in time that grows with items plus errors, with its place in the sequence that was
+    /// given to `send_all`.
     pub fn items(&self) -> impl Iterator<Item = (usize, ItemOutcome<'_>)> {
         self.batch.indices().iter().enumerate().map(|(batch_index, index)| (*index, self.item(batch_index)))
     }
@@ -225,7 +226,7 @@ mod tests {
         let response = http::Response::builder().status(207).body(answer.into()).unwrap();
         let result = Ok(batch.response(&response).unwrap());
         let report = BatchReport { batch, result, progress: Progress::default() };
-        let told: Vec<_> = report
+        let found: Vec<_> = report
             .items()
             .map(|(index, outcome)| match outcome {
                 ItemOutcome::Refused(error) => (index, "refused", error.to_string()),
@@ -234,7 +235,7 @@ mod tests {
             })
             .collect();
         assert_eq!(
-            told,
+            found,
             [
                 (0, "uncertain", "an item: some item".to_owned()),
                 (1, "refused", "item 1: no".to_owned()),

@@ -10,11 +10,14 @@ use http::StatusCode;
 use std::sync::Arc;
 
 /// The batches of items that are still to come, and the tally of those that are done.
+///
+/// The async and the blocking driver differ in how they wait, so every decision is here: both ask [`next`](Self::next)
+/// for what to send, hand each result to [`done`](Self::done), and finish by [`end`](Self::end).
 pub(crate) struct Run<I: Iterator<Item: Item>, F> {
     pack: Pack<I>,
     tell: F,
     summary: Summary,
-    /// What every further batch would meet too.
+    /// An error that every further batch would meet too. Batches in flight finish, but no new one starts.
     stop: Option<Arc<Error>>,
 }
 

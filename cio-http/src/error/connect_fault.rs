@@ -18,7 +18,7 @@ pub enum ConnectFault {
     NameNotFound,
     /// The host refused the connection: a firewall, or no server at that port.
     Refused,
-    /// No connection within [`connect_timeout`](crate::ClientBuilder::connect_timeout), TLS included.
+    /// No connection within `connect_timeout`, TLS included.
     TimedOut,
     /// The host answered, but TLS could not be set up with it.
     Tls(TlsFault),

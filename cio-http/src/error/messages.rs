@@ -26,10 +26,10 @@ pub(crate) fn messages<B: AsRef<[u8]>>(response: &Response<B>, secrets: &[Zeroiz
         Ok(json) => from_json(&json),
         Err(_) => from_text(body, response.headers()),
     };
-    let told = found
+    let messages = found
         .into_iter()
         .map(|message| cut(&String::from_utf8_lossy(&redacted(message.as_bytes(), secrets))));
-    told.filter(|message| !message.is_empty()).take(MOST).collect()
+    messages.filter(|message| !message.is_empty()).take(MOST).collect()
 }
 
 fn from_json(json: &Value) -> Vec<String> {

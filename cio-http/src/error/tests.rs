@@ -1,11 +1,11 @@
 //! What each error advises, says and shows.
 
-use crate::error::Error;
 use crate::error::advice::Advice;
 use crate::error::connect_fault::{ConnectFault, TlsFault};
 use crate::error::diagnosis::Diagnosis;
 use crate::error::failure::Failure;
 use crate::error::transport_error::{FailurePoint, TransportError};
+use crate::error::{Error, SetupFault};
 use crate::track::Identify;
 use cio_config::{Region, Role};
 use http::StatusCode;
@@ -43,7 +43,7 @@ fn every_error_advises() {
     let boxed = || Box::new(failure());
     for (error, advice, is_retryable) in [
         (Error::InvalidInput(boxed()), Advice::Discard, false),
-        (Error::setup("no TLS"), Advice::Stop, false),
+        (Error::Setup(Box::new(SetupFault::new("no TLS"))), Advice::Stop, false),
         (Error::Unavailable(boxed()), later, true),
         (
             Error::Unavailable(Box::new(failure().with_retry_after(wait))),
@@ -95,7 +95,7 @@ fn debug_is_the_message_with_the_hint_below_it() {
          hint: check the network, proxy or firewall: this machine must resolve the names of Customer.io's hosts",
     );
     assert_eq!(
-        format!("{:?}", Error::setup("no TLS")),
+        format!("{:?}", Error::Setup(Box::new(SetupFault::new("no TLS")))),
         "the client could not be set up: no TLS",
         "an error without a hint is its message alone",
     );

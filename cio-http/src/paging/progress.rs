@@ -5,9 +5,10 @@ use std::collections::HashSet;
 
 /// A list that is being gone through.
 pub(crate) struct Progress<O: Paged> {
-    /// Nothing once the last page was read.
+    /// The request for the next page; `None` after the last, and while it is being sent. A driver takes it out to send
+    /// it, so that after an error there is nothing left to ask for and the list ends.
     pub(crate) operation: Option<O>,
-    /// The pages that were asked for.
+    /// The cursors that were asked for, each once: the service gives them, so a wrong one must not loop forever.
     cursors: HashSet<String>,
     page: std::vec::IntoIter<O::Item>,
 }

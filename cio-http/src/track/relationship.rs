@@ -6,8 +6,8 @@ use crate::wire::{InvalidInput, Limits, Object, Writer};
 
 /// One end of a relationship between a person and an object, and what is known of it.
 ///
-/// A [`PersonId`] or an [`ObjectId`] alone is a relationship without attributes. `null` or an empty text removes an
-/// attribute; those not named stay.
+/// A [`PersonId`](super::PersonId) or an [`ObjectId`](super::ObjectId) alone is a relationship without attributes.
+/// `null` or an empty text removes an attribute; those not named stay.
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 ///
 /// ```

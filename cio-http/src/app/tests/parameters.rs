@@ -5,8 +5,8 @@
 //! contracts of `optouts` in an SDK generated from the document of 2026-09-17.
 
 use crate::app::{
-    self, CampaignActionMetrics, CampaignJourneyMetrics, CampaignMetrics, FindCustomers, MetricsVersion,
-    Period, TABLES,
+    CampaignActionMetrics, CampaignJourneyMetrics, CampaignMetrics, FindCustomers, MetricsVersion, Period,
+    TABLES,
 };
 use crate::operation::Operation;
 
@@ -181,7 +181,7 @@ fn a_route_offers_no_parameter_that_no_source_names() {
 #[test]
 fn every_row_is_a_route() {
     for (name, all, required) in KNOWN {
-        assert!(app::EVERY_ROUTE.contains(name), "{name}");
+        assert!(super::every_route::EVERY_ROUTE.contains(name), "{name}");
         assert!(required.iter().all(|parameter| all.contains(parameter)), "{name}");
     }
 }

@@ -20,9 +20,9 @@ use tracing::{Event, Metadata, Subscriber};
 
 /// Writes down every span, value and event, in the order in which they come.
 #[derive(Clone, Default)]
-struct Told(Arc<Mutex<String>>);
+struct Recorded(Arc<Mutex<String>>);
 
-impl Told {
+impl Recorded {
     fn add(&self, what: &str, values: impl FnOnce(&mut dyn Visit)) {
         let mut line = Line(what.to_owned());
         values(&mut line);
@@ -38,7 +38,7 @@ impl Visit for Line {
     }
 }
 
-impl Subscriber for Told {
+impl Subscriber for Recorded {
     fn enabled(&self, _: &Metadata<'_>) -> bool {
         true
     }
@@ -69,9 +69,9 @@ const STANDSTILL: Clock =
     Clock { system_time: || SystemTime::UNIX_EPOCH, monotonic: || *START, jitter: || 1.0 };
 
 /// What is recorded of one call that gets these answers.
-fn told_of(budget: &RateBudget, answers: Vec<Result<u16, FailurePoint>>) -> String {
-    let told = Told::default();
-    tracing::subscriber::with_default(told.clone(), || {
+fn recorded_of(budget: &RateBudget, answers: Vec<Result<u16, FailurePoint>>) -> String {
+    let recorded = Recorded::default();
+    tracing::subscriber::with_default(recorded.clone(), || {
         let key = TrackApiKey::new("0123456789abcdef0123").unwrap();
         let pair = TrackCredentials::new(SiteId::new("b0a31ab4c2d65e1f9a77").unwrap(), key, Region::Eu);
         let (hosts, policy) = (Hosts::of(Region::Eu), Policy::default());
@@ -88,11 +88,11 @@ fn told_of(budget: &RateBudget, answers: Vec<Result<u16, FailurePoint>>) -> Stri
             call.receive(answer.map_err(|point| TransportError::new(point, "zoe")));
         }
     });
-    let told = told.0.lock().unwrap().clone();
+    let recorded = recorded.0.lock().unwrap().clone();
     for secret in ["0123456789", "b0a31", "MDEyMz", "ada", "example", "zoe", "plan"] {
-        assert!(!told.contains(secret), "{told}");
+        assert!(!recorded.contains(secret), "{recorded}");
     }
-    told
+    recorded
 }
 
 const SPAN: &str = "INFO customerio.send operation=\"track.identify\" \
@@ -100,9 +100,9 @@ const SPAN: &str = "INFO customerio.send operation=\"track.identify\" \
 
 #[test]
 fn a_span_tells_the_operation_its_attempts_and_its_outcome() {
-    let told = told_of(&RateBudget::unlimited(), vec![Ok(503), Err(FailurePoint::Timeout), Ok(200)]);
+    let recorded = recorded_of(&RateBudget::unlimited(), vec![Ok(503), Err(FailurePoint::Timeout), Ok(200)]);
     assert_eq!(
-        told,
+        recorded,
         SPAN.to_owned()
             + "- attempt=1\nWARN message=sends again attempt=1 status=503 wait_ms=200\n\
                - attempt=2\nWARN message=sends again attempt=2 failure=the response did not arrive in time wait_ms=400\n\
@@ -114,31 +114,34 @@ fn a_span_tells_the_operation_its_attempts_and_its_outcome() {
 fn a_span_tells_no_status_of_an_attempt_before_the_last() {
     let mut answers = vec![Ok(503)];
     answers.resize(4, Err(FailurePoint::Timeout));
-    let told = told_of(&RateBudget::unlimited(), answers);
-    let of_the_span: Vec<_> = told.lines().filter(|line| line.starts_with("- ")).collect();
+    let recorded = recorded_of(&RateBudget::unlimited(), answers);
+    let of_the_span: Vec<_> = recorded.lines().filter(|line| line.starts_with("- ")).collect();
     let attempts = ["- attempt=1", "- attempt=2", "- attempt=3", "- attempt=4"];
     assert_eq!(of_the_span, [&attempts[..], &["- elapsed_ms=0", "- outcome=\"unavailable\""]].concat());
 }
 
 #[test]
 fn a_span_tells_which_error_it_ended_in() {
-    let told = told_of(&RateBudget::unlimited(), vec![Ok(401)]);
-    assert_eq!(told, SPAN.to_owned() + "- attempt=1\n- status=401\n- elapsed_ms=0\n- outcome=\"refused\"\n");
+    let recorded = recorded_of(&RateBudget::unlimited(), vec![Ok(401)]);
+    assert_eq!(
+        recorded,
+        SPAN.to_owned() + "- attempt=1\n- status=401\n- elapsed_ms=0\n- outcome=\"refused\"\n"
+    );
 }
 
 #[test]
-fn a_send_that_is_dropped_is_told_as_abandoned() {
-    let told = told_of(&RateBudget::unlimited(), vec![]);
-    assert_eq!(told, SPAN.to_owned() + "- elapsed_ms=0\n- outcome=\"abandoned\"\n");
+fn a_send_that_is_dropped_is_recorded_as_abandoned() {
+    let recorded = recorded_of(&RateBudget::unlimited(), vec![]);
+    assert_eq!(recorded, SPAN.to_owned() + "- elapsed_ms=0\n- outcome=\"abandoned\"\n");
 }
 
 #[test]
-fn waiting_for_a_turn_is_told() {
+fn waiting_for_a_turn_is_recorded() {
     let slow = RateBudget::unlimited().rate(Limit::Track, Rate::new(1, Duration::from_secs(2)));
     slow.turn(Limit::Track, *START);
-    let told = told_of(&slow, vec![Ok(200)]);
+    let recorded = recorded_of(&slow, vec![Ok(200)]);
     assert!(
-        told.starts_with(&(SPAN.to_owned() + "DEBUG message=waits for its turn wait_ms=2000\n")),
-        "{told}"
+        recorded.starts_with(&(SPAN.to_owned() + "DEBUG message=waits for its turn wait_ms=2000\n")),
+        "{recorded}"
     );
 }

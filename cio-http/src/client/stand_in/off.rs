@@ -4,7 +4,7 @@ use crate::call::hosts::Hosts;
 use cio_config::Region;
 
 #[derive(Default)]
-pub(crate) struct StandIn;
+pub(crate) struct StandIn(());
 
 impl StandIn {
     #[expect(clippy::unused_self, reason = "with the feature it may hold addresses")]

@@ -163,8 +163,8 @@ fn a_broadcast_is_triggered_and_what_was_wrong_with_it_is_told() {
         assert_eq!(error.status().unwrap().as_u16(), 422);
         let trigger: u64 = error.messages()[0].rsplit(' ').next().unwrap().parse().unwrap();
         for walk in walk(&sandbox, &credentials, &app::GetBroadcastErrors::new(12, trigger)) {
-            let told: Vec<String> = walk.into_iter().map(Result::unwrap).collect();
-            assert_eq!(told, ["id not found"]);
+            let listed: Vec<String> = walk.into_iter().map(Result::unwrap).collect();
+            assert_eq!(listed, ["id not found"]);
         }
     }
 }

@@ -16,7 +16,7 @@ fn credentials(sandbox: &Sandbox, key: Option<&str>) -> TrackCredentials {
     TrackCredentials::new(SiteId::new(keys.site_id()).unwrap(), key, Region::Us)
 }
 
-/// Sends so many events of 10 kB through each client, and gives what was told.
+/// Sends so many events of 10 kB through each client, and gives what was reports.
 fn each<T: crate::batch::Item<Envelope = crate::track::v2::Entities>>(
     sandbox: &Sandbox,
     key: Option<&str>,
@@ -32,17 +32,17 @@ fn each<T: crate::batch::Item<Envelope = crate::track::v2::Entities>>(
             .build()
             .unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let mut told = Vec::new();
-        let summary = runtime.block_on(cio.send_all(items(), &options, |report| told.push(report)));
-        results.push((summary, told));
+        let mut reports = Vec::new();
+        let summary = runtime.block_on(cio.send_all(items(), &options, |report| reports.push(report)));
+        results.push((summary, reports));
     }
     #[cfg(feature = "blocking")]
     {
         let cio =
             crate::client::blocking::Client::builder(credentials(sandbox, key)).sandbox(sandbox.addresses());
-        let mut told = Vec::new();
-        let summary = cio.build().unwrap().send_all(items(), &options, |report| told.push(report));
-        results.push((summary, told));
+        let mut reports = Vec::new();
+        let summary = cio.build().unwrap().send_all(items(), &options, |report| reports.push(report));
+        results.push((summary, reports));
     }
     results
 }
@@ -55,11 +55,11 @@ fn event(number: usize) -> PersonEvent {
 fn every_item_arrives_once_in_full_batches() {
     for concurrency in [0, 1, 3, 100] {
         let sandbox = Sandbox::start().unwrap();
-        for (summary, told) in each(&sandbox, None, concurrency, || (0..200).map(event).collect()) {
+        for (summary, reports) in each(&sandbox, None, concurrency, || (0..200).map(event).collect()) {
             assert!(summary.is_complete(), "{summary:?}");
             assert_eq!(summary.progress(), Progress { accepted: 200, batches: 5, ..Progress::default() });
             let mut indices = BTreeSet::new();
-            for report in &told {
+            for report in &reports {
                 let BatchEvent::Batch(batch) = report else { panic!("{report:?}") };
                 assert!(batch.items().all(|(_, outcome)| matches!(outcome, ItemOutcome::Accepted)));
                 indices.extend(batch.items().map(|(index, _)| index));
@@ -81,12 +81,12 @@ fn each_item_has_its_own_end() {
             .map(Custom)
             .to_vec()
     };
-    for (summary, told) in each(&sandbox, None, 4, items) {
+    for (summary, reports) in each(&sandbox, None, 4, items) {
         let progress = Progress { accepted: 2, refused: 1, skipped: 2, batches: 1, ..Progress::default() };
         assert_eq!(summary.progress(), progress);
         assert!(!summary.is_complete() && summary.first_error().is_none());
         let mut ends = Vec::new();
-        for report in told {
+        for report in reports {
             match report {
                 BatchEvent::Skipped(skipped) => {
                     let too_large = matches!(skipped.fault(), BatchFault::TooLarge { .. });
@@ -113,13 +113,15 @@ fn each_item_has_its_own_end() {
 #[test]
 fn a_wrong_key_stops_it_and_every_item_that_was_taken_is_given_back() {
     let sandbox = Sandbox::start().unwrap();
-    for (summary, told) in each(&sandbox, Some("0123456789abcdef0123"), 1, || (0..200).map(event).collect()) {
+    for (summary, reports) in
+        each(&sandbox, Some("0123456789abcdef0123"), 1, || (0..200).map(event).collect())
+    {
         assert!(summary.is_stopped() && !summary.is_complete());
         assert!(matches!(summary.first_error(), Some(Error::Refused(_))));
         // The one that did not fit into the first batch was taken too, and not sent.
         assert_eq!((summary.progress().failed, summary.progress().batches), (50, 1));
         let mut indices = Vec::new();
-        for report in told {
+        for report in reports {
             let BatchEvent::Batch(report) = report else { panic!("{report:?}") };
             assert!(report.items().all(|(_, outcome)| matches!(outcome, ItemOutcome::Failed(_))));
             indices.extend_from_slice(report.into_batch().indices());

@@ -101,8 +101,8 @@ fn timed_through_each_driver(url: &str, live: bool, options: &Options) -> Vec<(O
         let begun = Instant::now();
         results.push((crate::client::blocking::execute(&http, request()), begun.elapsed()));
     }
-    let told = |error: super::TransportError| (error.point(), format!("{error} {error:?}"));
-    results.into_iter().map(|(result, took)| (result.map_err(told), took)).collect()
+    let found = |error: super::TransportError| (error.point(), format!("{error} {error:?}"));
+    results.into_iter().map(|(result, took)| (result.map_err(found), took)).collect()
 }
 
 #[test]
@@ -210,10 +210,10 @@ fn a_request_is_sent_once_and_under_our_name_whatever_a_callers_builder_says() {
 #[test]
 fn a_build_without_tls_is_for_a_sandbox_and_says_so() {
     assert!(has_tls(false).is_ok());
-    let told = has_tls(true).err().map(|error| error.to_string());
+    let found = has_tls(true).err().map(|error| error.to_string());
     let expected = "the client could not be set up: no TLS feature of `cio-http` is on, so it reaches a sandbox only; \
                     add `rustls` to its features";
-    assert_eq!(told.as_deref(), (!TLS).then_some(expected));
+    assert_eq!(found.as_deref(), (!TLS).then_some(expected));
 }
 
 #[test]
