@@ -166,9 +166,9 @@ impl SecretStore for AzureStore {
         Some(match fault {
             NO_SUCH_NAME => "correct the name or the version in the reference",
             NO_VAULT => "correct the vault in the reference",
-            NO_CREDENTIALS => "check `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and what stands with them",
+            NO_CREDENTIALS => "check `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and the credential beside them",
             NO_LOGIN => {
-                "run `az login`, or set `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and what stands with them"
+                "run `az login`, or set `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and the credential beside them"
             }
             StoreFault::NotFound => {
                 "check the vault and the name, as with `az keyvault secret list`; one that was deleted can be recovered"

@@ -54,7 +54,7 @@ impl Server {
             reqwest::Client::builder().timeout(TIMEOUT).redirect(Policy::custom(follow_one)).no_proxy();
         if let Some(proxy) = &settings.proxy {
             let proxy =
-                Proxy::all(proxy).map_err(|_| StoreFault::NotConfigured("the proxy is no address"))?;
+                Proxy::all(proxy).map_err(|_| StoreFault::NotConfigured("the proxy is not a URL"))?;
             http = http.proxy(proxy);
         }
         if url.scheme() == "http" {
@@ -66,7 +66,7 @@ impl Server {
         let http = http.build().map_err(|_| StoreFault::NotConfigured("TLS cannot be set up"))?;
         let namespace = settings.namespace.clone();
         if namespace.as_deref().is_some_and(|namespace| HeaderValue::from_str(namespace).is_err()) {
-            return Err(StoreFault::NotConfigured("the namespace has letters that no header can carry"));
+            return Err(StoreFault::NotConfigured("the namespace has characters that a header cannot carry"));
         }
         Ok(Self { http: Whole(HttpClient::new(url.as_str(), http)), namespace })
     }
@@ -78,7 +78,7 @@ impl Server {
     ) -> Result<Answer, StoreFault> {
         let token = token.map(|token| token.as_str()).unwrap_or_default();
         if HeaderValue::from_str(token).is_err() {
-            return Err(StoreFault::NotConfigured("the token has letters that no header can carry"));
+            return Err(StoreFault::NotConfigured("the token has characters that a header cannot carry"));
         }
         let middleware = Middleware(EndpointMiddleware {
             token: token.to_owned(),
@@ -147,7 +147,7 @@ impl Client for Whole {
 }
 
 fn address(text: &str) -> Result<Url, StoreFault> {
-    let url = Url::parse(text).map_err(|_| StoreFault::NotConfigured("the address is no URL"))?;
+    let url = Url::parse(text).map_err(|_| StoreFault::NotConfigured("the address is not a URL"))?;
     let is_plain = matches!(url.path(), "" | "/") && url.query().is_none() && url.fragment().is_none();
     match url.scheme() {
         "http" | "https" if is_plain && url.has_host() => Ok(url),

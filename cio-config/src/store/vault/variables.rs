@@ -33,7 +33,7 @@ impl VaultStore {
     /// is taken; where none is, the token in `~/.vault-token`, where `bao login` leaves it. `VAULT_SKIP_VERIFY` is not read.
     ///
     /// # Errors
-    /// [`StoreFault::NotConfigured`] if the address is not set, or a variable is no text.
+    /// [`StoreFault::NotConfigured`] if the address is not set, or a variable is not UTF-8.
     pub fn from_environment(environment: &Environment) -> Result<Self, StoreFault> {
         let variables = Variables(environment);
         let address = variables.text("ADDR")?;
@@ -65,7 +65,7 @@ impl Variables<'_> {
         let value =
             self.0.look_up(&format!("BAO_{name}")).or_else(|| self.0.look_up(&format!("VAULT_{name}")));
         let text = value.as_ref().map(|value| std::str::from_utf8(value)).transpose();
-        let text = text.map_err(|_| StoreFault::NotConfigured("a variable is no text"))?;
+        let text = text.map_err(|_| StoreFault::NotConfigured("a variable is not UTF-8"))?;
         Ok(text.filter(|text| !text.is_empty()).map(|text| Zeroizing::new(text.to_owned())))
     }
 
