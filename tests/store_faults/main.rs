@@ -36,9 +36,10 @@ fn why(error: &LoadError) -> SecretProblem {
     }
 }
 
-const FAULTS: [StoreFault; 15] = [
+const FAULTS: [StoreFault; 17] = [
     StoreFault::NotFound,
     StoreFault::Deleted,
+    StoreFault::Destroyed,
     StoreFault::WrongMount,
     StoreFault::Sealed,
     StoreFault::Throttled { retry_after: None },
@@ -46,6 +47,7 @@ const FAULTS: [StoreFault; 15] = [
     StoreFault::PermissionDenied,
     StoreFault::Unauthenticated,
     StoreFault::NotConfigured("`VAULT_ADDR` is not set"),
+    StoreFault::BadSetting { setting: "`VAULT_TOKEN`", why: "has a line feed at its end" },
     StoreFault::Unreachable,
     StoreFault::Tls,
     StoreFault::TimedOut,

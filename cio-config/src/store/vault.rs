@@ -3,6 +3,7 @@
 mod kv;
 mod login;
 mod server;
+mod setting;
 #[cfg(test)]
 mod tests;
 pub(crate) mod variables;
@@ -13,6 +14,7 @@ use crate::store::secret_store::{Fetching, SecretStore};
 use crate::store::vault::kv::{Place, Reader};
 use crate::store::vault::login::Login;
 use crate::store::vault::server::{Server, Settings};
+use crate::store::vault::setting::Setting;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -54,7 +56,7 @@ impl VaultStore {
     #[must_use]
     pub fn at(address: impl Into<String>) -> Self {
         Self {
-            settings: Settings::at(address.into()),
+            settings: Settings::at(Setting::new("the address", address.into().into())),
             login: Login::None,
             token: Mutex::default(),
             mounts: Mutex::default(),
@@ -64,13 +66,13 @@ impl VaultStore {
     /// Asks with this token.
     #[must_use]
     pub fn token(self, token: impl Into<Zeroizing<String>>) -> Self {
-        Self { login: Login::Token(token.into()), ..self }
+        Self { login: Login::Token(Setting::new("the token", token.into())), ..self }
     }
 
     /// Asks with the token in this file, which is read for each load: an agent may replace it.
     #[must_use]
     pub fn token_file(self, path: impl Into<PathBuf>) -> Self {
-        Self { login: Login::TokenFile(path.into()), ..self }
+        Self { login: Login::TokenFile(Setting::new("the token file", path.into())), ..self }
     }
 
     /// Logs in by AppRole, at the mount `approle`.
@@ -80,49 +82,52 @@ impl VaultStore {
         role_id: impl Into<Zeroizing<String>>,
         secret_id: impl Into<Zeroizing<String>>,
     ) -> Self {
-        let (role_id, secret_id) = (role_id.into(), secret_id.into());
+        let role_id = Setting::new("the role ID", role_id.into());
+        let secret_id = Setting::new("the secret ID", secret_id.into());
         Self { login: Login::AppRole { mount: None, role_id, secret_id }, ..self }
     }
 
     /// Logs in with a signed token of somebody else, at the mount `jwt`.
     #[must_use]
     pub fn jwt(self, role: impl Into<String>, jwt: impl Into<Zeroizing<String>>) -> Self {
-        let (role, jwt) = (role.into(), login::Jwt::Text(jwt.into()));
+        let jwt = login::Jwt::Text(Setting::new("the JWT", jwt.into()));
+        let role = Setting::new("the role", role.into().into());
         Self { login: Login::Jwt { mount: None, role, jwt }, ..self }
     }
 
     /// Logs in with the signed token in a file, which is read for each login: Kubernetes replaces it every hour.
     #[must_use]
     pub fn jwt_file(self, role: impl Into<String>, path: impl Into<PathBuf>) -> Self {
-        let (role, jwt) = (role.into(), login::Jwt::File(path.into()));
+        let jwt = login::Jwt::File(Setting::new("the JWT file", path.into()));
+        let role = Setting::new("the role", role.into().into());
         Self { login: Login::Jwt { mount: None, role, jwt }, ..self }
     }
 
     /// Logs in at another mount: `kubernetes`, where the login is by JWT.
     #[must_use]
     pub fn login_at(mut self, mount: impl Into<String>) -> Self {
-        self.login.move_to(mount.into());
+        self.login.move_to(Setting::new("the mount of the login", mount.into().into()));
         self
     }
 
     /// Asks in a namespace.
     #[must_use]
     pub fn namespace(mut self, namespace: impl Into<String>) -> Self {
-        self.settings.namespace = Some(namespace.into());
+        self.settings.namespace = Some(Setting::new("the namespace", namespace.into().into()));
         self
     }
 
     /// Trusts the certificates in this file, or in the files of this directory, in PEM, and no others.
     #[must_use]
     pub fn certificates(mut self, path: impl Into<PathBuf>) -> Self {
-        self.settings.certificates.push(path.into());
+        self.settings.certificates.push(Setting::new("the path of the certificates", path.into()));
         self
     }
 
     /// Asks through a proxy. Without it there is none: the variables of other programs are not read.
     #[must_use]
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
-        self.settings.proxy = Some(address.into());
+        self.settings.proxy = Some(Setting::new("the proxy", address.into().into()));
         self
     }
 
@@ -198,6 +203,9 @@ impl SecretStore for VaultStore {
             StoreFault::Tls => Some(
                 "set `VAULT_CACERT` to the certificate of who signed the server's, and check the name in the address",
             ),
+            StoreFault::BadSetting { .. } => Some(
+                "correct that setting: `printf %s \"$NAME\" | od -c` shows every character of a variable",
+            ),
             StoreFault::NotConfigured(_) => {
                 Some("see the variables at `cio_config::VaultStore::from_environment`")
             }
@@ -215,8 +223,8 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 impl fmt::Debug for VaultStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("VaultStore")
-            .field("address", &self.settings.address)
-            .field("namespace", &self.settings.namespace)
+            .field("address", &*self.settings.address.value)
+            .field("namespace", &self.settings.namespace.as_ref().map(|namespace| &*namespace.value))
             .field("login", &self.login)
             .finish_non_exhaustive()
     }

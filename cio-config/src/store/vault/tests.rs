@@ -9,12 +9,16 @@ use crate::store::testing::{run, text};
 use crate::store::vault::VaultStore;
 use cio_test_server::{Answer, Request, Server, unused_url};
 use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 const DENIED: &str = r#"{"errors":["permission denied"]}"#;
 const NOTHING: &str = r#"{"errors":[]}"#;
+const NOT_ALLOWED: &str = r#"{"errors":["1 error occurred:\n\t* permission denied\n\n"]}"#;
 const DELETED: &str =
     r#"{"data":{"data":null,"metadata":{"deletion_time":"2026-11-26T15:00:00Z","version":2}}}"#;
+const DESTROYED: &str =
+    r#"{"data":{"data":null,"metadata":{"deletion_time":"","destroyed":true,"version":2}}}"#;
 const SECRET: &str = r#"{"data":{"data":{"key":"a\u002Db"},"metadata":{"deletion_time":"","version":1}}}"#;
 
 /// A server of KV v2 at `secret`, of KV v1 at `kv1` and of KV v2 at `team/kv`, where `read` is the token that may read.
@@ -27,14 +31,12 @@ fn bao() -> Server {
             };
         }
         match (request.header("x-vault-token"), request.path()) {
-            (Some("read" | "limited"), "/v1/auth/token/lookup-self") => {
-                Answer::new(200, r#"{"data":{"ttl":5}}"#)
-            }
             (
                 Some("read"),
                 "/v1/secret/data/cio" | "/v1/secret/data/cio?version=2" | "/v1/team/kv/data/cio",
             ) => Answer::new(200, SECRET),
             (Some("read"), "/v1/secret/data/gone") => Answer::new(404, DELETED),
+            (Some("read"), "/v1/secret/data/destroyed") => Answer::new(404, DESTROYED),
             (Some("read"), "/v1/kv1/cio") => Answer::new(200, r#"{"data":{"key":"one"}}"#),
             (Some("read"), path) if path.starts_with("/v1/sys/internal/ui/mounts/") => mount(path),
             (Some("read"), path) if path.starts_with("/v1/nowhere/") => Answer::new(
@@ -42,6 +44,7 @@ fn bao() -> Server {
                 r#"{"errors":["no handler for route \"nowhere/data/cio\". route entry not found."]}"#,
             ),
             (Some("read"), _) => Answer::new(404, NOTHING),
+            (Some("limited"), _) => Answer::new(403, NOT_ALLOWED),
             _ => Answer::new(403, DENIED),
         }
     })
@@ -88,7 +91,10 @@ fn both_spellings_are_one_read_and_the_fields_arrive_as_written() {
     let mut paths = server.paths();
     paths.sort();
     // One spelling says which version it is, the other does not: the secret is the same, and read once.
-    assert_eq!(paths, ["/v1/secret/data/cio", "/v1/secret/data/cio?version=2"]);
+    assert_eq!(
+        paths,
+        ["/v1/secret/data/cio", "/v1/secret/data/cio?version=2", "/v1/sys/internal/ui/mounts/secret/cio"]
+    );
 }
 
 #[test]
@@ -116,6 +122,7 @@ fn what_is_not_there_is_told_apart() {
     for (path, expected) in [
         ("secret/nothing", StoreFault::NotFound),
         ("secret/gone", StoreFault::Deleted),
+        ("secret/destroyed", StoreFault::Destroyed),
         ("kv1/nothing", StoreFault::NotFound),
         ("nowhere/cio", StoreFault::WrongMount),
         ("pki/cio", StoreFault::WrongMount),
@@ -139,11 +146,40 @@ fn a_bad_token_and_a_missing_policy_are_told_apart() {
     let store = |token: &str| VaultStore::at(server.url()).token(token.to_owned());
     assert_eq!(fault(&store("limited"), "secret/cio"), StoreFault::PermissionDenied);
     assert_eq!(fault(&store("expired"), "secret/cio"), StoreFault::Unauthenticated);
-    // However many secrets were refused, the token is asked about once.
-    let server = bao();
-    let requests: Vec<_> = (0..5).map(|number| SecretRequest::new(format!("secret/data/{number}"))).collect();
-    run(VaultStore::at(server.url()).token("limited".to_owned()).fetch(&requests));
-    assert_eq!(server.paths().iter().filter(|path| path.ends_with("lookup-self")).count(), 1);
+    for (body, expected) in [
+        (DENIED, StoreFault::Unauthenticated),
+        (
+            r#"{"errors":["2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n"]}"#,
+            StoreFault::Unauthenticated,
+        ),
+        (NOT_ALLOWED, StoreFault::PermissionDenied),
+        ("<html>", StoreFault::PermissionDenied),
+    ] {
+        let server = Server::answering(move |_| Answer::new(403, body));
+        for path in ["secret/cio", "secret/data/cio"] {
+            assert_eq!(fault(&at(&server), path), expected, "{body}");
+        }
+        // A valid token without the policy `default` may not look itself up.
+        assert!(!server.paths().iter().any(|path| path.contains("lookup-self")));
+    }
+}
+
+#[test]
+fn a_token_of_one_use_reads_one_secret_of_either_version() {
+    let body = r#"{"data":{"key":"a\u002Db"}}"#;
+    for (path, read, answer) in
+        [("kv1/cio", "/v1/kv1/cio", body), ("secret/cio", "/v1/secret/data/cio", SECRET)]
+    {
+        let is_used = AtomicBool::new(false);
+        let server = Server::answering(move |request: &Request| match request.path() {
+            // Asking for the mount costs no use.
+            path if path.starts_with("/v1/sys/internal/ui/mounts/") => mount(path),
+            _ if is_used.swap(true, Ordering::Relaxed) => Answer::new(403, DENIED),
+            path if path == read => Answer::new(200, answer),
+            _ => Answer::new(404, NOTHING),
+        });
+        assert_eq!(text(&one(&at(&server), path)), r#"{"key":"a\u002Db"}"#, "{path}");
+    }
 }
 
 #[test]
@@ -200,25 +236,103 @@ fn what_the_server_says_of_itself_is_a_fault_of_its_own() {
 }
 
 #[test]
-fn what_cannot_be_sent_is_told_before_anything_is_sent() {
+fn a_setting_that_cannot_be_right_is_reported_by_name_before_anything_is_sent() {
     let server = bao();
     let folder = std::env::temp_dir().join(format!("cio-vault-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
-    for store in [
-        VaultStore::at("vault.example.com:8200").token("t".to_owned()),
-        VaultStore::at("ftp://vault.example.com").token("t".to_owned()),
-        VaultStore::at("https://vault.example.com/v1").token("t".to_owned()),
-        VaultStore::at("not a url").token("t".to_owned()),
-        VaultStore::at(server.url()),
-        VaultStore::at(server.url()).token("a\nb".to_owned()),
-        VaultStore::at(server.url()).token_file(folder.join("nothing")),
-        VaultStore::at(server.url()).jwt_file("role", folder.join("nothing")),
-        at(&server).namespace("a\nb"),
-        at(&server).proxy("::"),
-        VaultStore::at("https://127.0.0.1:1").token("t".to_owned()).certificates(&folder),
+    for (name, text) in [("empty", "\n"), ("two-lines", "a\nb\n"), ("no-pem", "MIIB")] {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    let file = |name: &str| folder.join(name);
+    for (store, expected) in [
+        (VaultStore::at("").token("t".to_owned()), "the address is empty"),
+        (
+            VaultStore::at("vault.example.com:8200").token("t".to_owned()),
+            "the address has no scheme: put `https://` or `http://` before the host",
+        ),
+        (
+            VaultStore::at("ftp://vault.example.com").token("t".to_owned()),
+            "the address has a scheme that is neither `https://` nor `http://`",
+        ),
+        (
+            VaultStore::at("https://vault.example.com/v1").token("t".to_owned()),
+            "the address has more than a scheme, a host and a port",
+        ),
+        (VaultStore::at("https://host:port").token("t".to_owned()), "the address is not a URL"),
+        (VaultStore::at(server.url()).token("a\nb".to_owned()), "the token has a line feed in it"),
+        (VaultStore::at(server.url()).token_file(file("nothing")), "the token file does not exist"),
+        (VaultStore::at(server.url()).token_file(file("empty")), "the token file is empty"),
+        (VaultStore::at(server.url()).token_file(file("two-lines")), "the token file has a line feed in it"),
+        (VaultStore::at(server.url()).token_file(&folder), "the token file is a directory"),
+        (VaultStore::at(server.url()).jwt_file("role", file("nothing")), "the JWT file does not exist"),
+        (VaultStore::at(server.url()).jwt_file("role", file("empty")), "the JWT file is empty"),
+        (
+            VaultStore::at(server.url()).app_role("right".to_owned(), "right\r\n".to_owned()),
+            "the secret ID has a carriage return and a line feed at its end",
+        ),
+        (at(&server).namespace("a\nb"), "the namespace has a line feed in it"),
+        (at(&server).proxy("::"), "the proxy is not a URL"),
+        (
+            VaultStore::at("https://127.0.0.1:1").token("t".to_owned()).certificates(file("no-pem")),
+            "the path of the certificates has no certificate in PEM",
+        ),
     ] {
         let fault = fault(&store, "secret/cio");
-        assert!(matches!(fault, StoreFault::NotConfigured(_)), "{fault:?} of {store:?}");
+        assert_eq!(fault.to_string(), format!("is not set up: {expected}"), "{store:?}");
+    }
+    let without_login = fault(&VaultStore::at(server.url()), "secret/cio");
+    assert!(matches!(without_login, StoreFault::NotConfigured(_)), "{without_login:?}");
+    assert_eq!(server.paths(), [""; 0]);
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_variable_that_cannot_be_right_is_reported_by_name() {
+    let server = bao();
+    let folder = std::env::temp_dir().join(format!("cio-vault-variables-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join(".vault-token"), "").unwrap();
+    let home = folder.display().to_string();
+    let empty = folder.join(".vault-token").display().to_string();
+    for (variables, expected) in [
+        (vec![("VAULT_TOKEN", "hvs.x\n")], "`VAULT_TOKEN` has a line feed at its end"),
+        (vec![("BAO_TOKEN", "hvs.x\r\n")], "`BAO_TOKEN` has a carriage return and a line feed at its end"),
+        (vec![("VAULT_TOKEN", "'hvs.x'")], "`VAULT_TOKEN` has a quotation mark at its beginning or end"),
+        (vec![("VAULT_TOKEN_FILE", &*empty)], "the file in `VAULT_TOKEN_FILE` is empty"),
+        (vec![("BAO_TOKEN_FILE", "/no/such")], "the file in `BAO_TOKEN_FILE` does not exist"),
+        (vec![("HOME", &*home)], "`~/.vault-token` is empty"),
+        (
+            vec![("VAULT_ROLE_ID", "r\n"), ("VAULT_SECRET_ID", "s")],
+            "`VAULT_ROLE_ID` has a line feed at its end",
+        ),
+        (
+            vec![("VAULT_AUTH_ROLE", "r"), ("VAULT_ID_TOKEN_FILE", &*empty)],
+            "the file in `VAULT_ID_TOKEN_FILE` is empty",
+        ),
+        (
+            vec![("VAULT_TOKEN", "t"), ("VAULT_NAMESPACE", "a\n")],
+            "`VAULT_NAMESPACE` has a line feed at its end",
+        ),
+        (
+            vec![("VAULT_TOKEN", "t"), ("VAULT_ADDR", "localhost:8200")],
+            "`VAULT_ADDR` has no scheme: put `https://` or `http://` before the host",
+        ),
+        (
+            vec![("VAULT_TOKEN", "t"), ("BAO_ADDR", "http://localhost:8200\n")],
+            "`BAO_ADDR` has a line feed at its end",
+        ),
+        (vec![("VAULT_TOKEN", "t"), ("VAULT_PROXY_ADDR", "::")], "`VAULT_PROXY_ADDR` is not a URL"),
+        (
+            vec![("VAULT_TOKEN", "t"), ("VAULT_ADDR", "https://127.0.0.1:1"), ("VAULT_CACERT", "/no/such")],
+            "the file in `VAULT_CACERT` cannot be read",
+        ),
+    ] {
+        let environment: Environment = [("VAULT_ADDR", server.url())].into_iter().collect();
+        let environment = variables.iter().fold(environment, |all, (name, value)| all.with(*name, *value));
+        let store = VaultStore::from_environment(&environment).unwrap();
+        let fault = fault(&store, "secret/cio");
+        assert_eq!(fault.to_string(), format!("is not set up: {expected}"), "{variables:?}");
+        assert!(store.hint(fault).is_some());
     }
     assert_eq!(server.paths(), [""; 0]);
     fs::remove_dir_all(&folder).unwrap();
