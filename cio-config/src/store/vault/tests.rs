@@ -141,6 +141,24 @@ fn what_is_not_there_is_told_apart() {
 }
 
 #[test]
+fn a_name_with_any_letter_is_one_step_of_the_address() {
+    for (path, expected) in [
+        ("secret/schlüssel", "/v1/secret/data/schl%C3%BCssel"),
+        ("secret/a b", "/v1/secret/data/a%20b"),
+        ("secret/鍵", "/v1/secret/data/%E9%8D%B5"),
+        ("secret/a?version=1", "/v1/secret/data/a%3Fversion=1"),
+        ("secret/a#b", "/v1/secret/data/a%23b"),
+        ("secret/a%2Fb", "/v1/secret/data/a%252Fb"),
+    ] {
+        let server = Server::answering(move |request: &Request| match request.path() == expected {
+            true => Answer::new(200, SECRET),
+            false => Answer::new(404, NOTHING),
+        });
+        assert!(one(&at(&server), path).is_ok(), "{path}: {:?}", server.paths());
+    }
+}
+
+#[test]
 fn a_bad_token_and_a_missing_policy_are_told_apart() {
     let server = bao();
     let store = |token: &str| VaultStore::at(server.url()).token(token.to_owned());
