@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_of_json_is_decoded_and_anything_else_is_told_by_kind() {
+    fn a_field_of_json_is_decoded_and_anything_else_is_reported_by_kind() {
         let json = r#"{"key": "a\u002Db", "in": {"key": "deep", "n": 1}, "list": ["x"], "none": null, "text": "{\"key\": \"x\"}"}"#;
         let secret = Secret::value(json.as_bytes().to_vec());
         for (way, expected) in [
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_object_has_no_fields() {
+    fn only_an_object_has_fields() {
         for text in ["", "plain", "\"quoted\"", "[]", "1", "{\"a\": \"b\"} c", "{\"a\": \"\\ud800\"}"] {
             let secret = Secret::value(text.as_bytes().to_vec());
             assert_eq!(picked(&secret, &["a"]), Err(SecretProblem::NotJson), "{text}");

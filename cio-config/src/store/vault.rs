@@ -24,13 +24,14 @@ use zeroize::Zeroizing;
 
 /// HashiCorp Vault or OpenBao: secrets of its key-value engine, version 1 or 2.
 ///
-/// A load makes one for `ref+vault://…` and `#[cio(vault = "…")]` from [variables](Self::from_environment). This is for what
-/// they cannot say: give it to the loader with [`Loader::backend`](crate::Loader::backend).
+/// A load makes one for `ref+vault://…` and `#[cio(vault = "…")]` from [variables](Self::from_environment). For another setup,
+/// give one to the loader with [`Loader::backend`](crate::Loader::backend).
 ///
-/// A secret is named by its mount and path. In version 2 the path may be spelled with `data/` behind the mount or without.
-/// Every secret is read once, all at the same time; where a mount is not of version 2, it is looked at once.
+/// A secret is named by its mount and path. In version 2 the path may be written with `data/` after the mount or without:
+/// without it, the server is asked for the mount and its version first, which costs a token with a limit no use. Every secret
+/// is read once, all at the same time.
 ///
-/// What it is given and what it reads is wiped. `vaultrs` and `reqwest` below it keep copies that are not: of the token in
+/// Its settings and the secrets that it reads are wiped. `vaultrs` and `reqwest` keep copies that are not: of the token in
 /// the header of each request, of the role and the JWT in a login, and of each answer's body in the buffers of the
 /// connection.
 ///
@@ -45,14 +46,14 @@ use zeroize::Zeroizing;
 pub struct VaultStore {
     settings: Settings,
     login: Login,
-    /// What the last login gave.
+    /// The token of the last login.
     token: Mutex<Option<Zeroizing<String>>>,
-    /// The mounts that were looked at, and the version of each.
+    /// The mounts that were asked for, and the version of each.
     mounts: Mutex<BTreeMap<String, kv::Version>>,
 }
 
 impl VaultStore {
-    /// The one at this address, `https://vault.example.com:8200`: scheme, host and port, without a path.
+    /// The server at this address, `https://vault.example.com:8200`: scheme, host and port, without a path.
     #[must_use]
     pub fn at(address: impl Into<String>) -> Self {
         Self {
@@ -87,7 +88,7 @@ impl VaultStore {
         Self { login: Login::AppRole { mount: None, role_id, secret_id }, ..self }
     }
 
-    /// Logs in with a signed token of somebody else, at the mount `jwt`.
+    /// Logs in with a token that another issuer signed, at the mount `jwt`.
     #[must_use]
     pub fn jwt(self, role: impl Into<String>, jwt: impl Into<Zeroizing<String>>) -> Self {
         let jwt = login::Jwt::Text(Setting::new("the JWT", jwt.into()));
@@ -194,14 +195,14 @@ impl SecretStore for VaultStore {
                 Some("name another version in the reference, as in `?version=2`, or undelete this one")
             }
             StoreFault::PermissionDenied => Some(
-                "give the token's policy `read` on the path, in version 2 with `data/` behind the mount; a mount that is \
-                 not there looks the same",
+                "add `read` on the path to the token's policy, in version 2 with `data/` after the mount; a mount that \
+                 does not exist is denied in the same way",
             ),
-            StoreFault::Unauthenticated => {
-                Some("renew the token, or correct the role: `bao token lookup` shows what a token is worth")
-            }
+            StoreFault::Unauthenticated => Some(
+                "renew the token, or correct the role: `bao token lookup` shows whether a token is valid",
+            ),
             StoreFault::Tls => Some(
-                "set `VAULT_CACERT` to the certificate of who signed the server's, and check the name in the address",
+                "set `VAULT_CACERT` to the certificate of the issuer of the server's, and check the host in the address",
             ),
             StoreFault::BadSetting { .. } => Some(
                 "correct that setting: `printf %s \"$NAME\" | od -c` shows every character of a variable",
@@ -214,12 +215,12 @@ impl SecretStore for VaultStore {
     }
 }
 
-/// A lock that a panic elsewhere does not spoil: what it holds is replaced as a whole.
+/// Locks even after a panic: the value is only ever replaced as a whole.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// `Debug` shows where it asks, and not with what.
+/// `Debug` shows the address and the kind of login, no secret.
 impl fmt::Debug for VaultStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("VaultStore")

@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn two_spellings_and_a_version_are_told_apart() {
+    fn two_spellings_and_a_version_are_distinguished() {
         let server = Server::always(
             200,
             r#"{"Parameters":[{"Name":"/a/b","Selector":":2","Version":2,"Value":"old"},

@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_in_another_form_is_told_by_its_status() {
+    fn an_answer_in_another_form_is_reported_by_its_status() {
         assert_eq!(answered(401, "<html>"), StoreFault::Unauthenticated);
         assert_eq!(answered(403, "<html>"), StoreFault::PermissionDenied);
         assert_eq!(answered(502, "<html>"), StoreFault::Failed(Some(502)));

@@ -1,4 +1,4 @@
-//! How a process tells Vault who it is.
+//! The ways to log in to Vault.
 
 use crate::finding::store_fault::StoreFault;
 use crate::finding::unreadable::Unreadable;
@@ -37,7 +37,7 @@ impl Login {
         }
     }
 
-    /// Whether its token is made by logging in, which is worth keeping.
+    /// Whether its token comes from a login: then it is kept.
     pub(super) fn is_made(&self) -> bool {
         matches!(self, Self::AppRole { .. } | Self::Jwt { .. })
     }
@@ -77,7 +77,7 @@ fn at(mount: Option<&Text>, default: &str) -> Result<String, StoreFault> {
 fn given(answer: &Answer) -> Result<Zeroizing<String>, StoreFault> {
     match answer.status {
         200 => token_in(&answer.body).ok_or(StoreFault::Unreadable),
-        // A role that is not there, a secret that is wrong, a login that is not mounted.
+        // A role that does not exist, a wrong secret, a login that is not mounted.
         400 | 403 | 404 => Err(StoreFault::Unauthenticated),
         _ => Err(answer.fault()),
     }
@@ -114,7 +114,7 @@ fn text(bytes: &[u8]) -> Option<Zeroizing<String>> {
     std::str::from_utf8(bytes).ok().map(|text| Zeroizing::new(text.to_owned()))
 }
 
-/// `Debug` says which way it is.
+/// `Debug` shows the kind of login.
 impl fmt::Debug for Login {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

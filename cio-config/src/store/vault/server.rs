@@ -41,7 +41,7 @@ pub(super) struct Server {
     namespace: Option<String>,
 }
 
-/// What it answered.
+/// Its answer.
 #[derive(Clone)]
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -59,7 +59,7 @@ impl Server {
             http = http.proxy(proxy);
         }
         if url.scheme() == "http" {
-            // Nothing is to be trusted, and a machine without certificates has none to load.
+            // No certificate is needed, and a machine may have none to load.
             http = http.tls_certs_only([]);
         } else if !settings.certificates.is_empty() {
             http = http.tls_certs_only(certificates(&settings.certificates)?);
@@ -102,7 +102,7 @@ impl Answer {
         self.body.windows(words.len()).any(|window| window == words.as_bytes())
     }
 
-    /// What an answer means that is none of those that a question expects.
+    /// The fault of an answer that has no meaning particular to its request.
     pub(super) fn fault(&self) -> StoreFault {
         match self.status {
             200..=299 => StoreFault::Unreadable,
@@ -190,7 +190,7 @@ fn certificates_at(setting: &Setting<PathBuf>) -> Result<Vec<Certificate>, Store
     Ok(found)
 }
 
-/// A server that stands by sends its clients to the active one, once, and never to one without TLS.
+/// A standby server redirects its clients to the active one, once, and never to one without TLS.
 fn follow_one(attempt: Attempt<'_>) -> reqwest::redirect::Action {
     let from_tls = attempt.previous().first().is_some_and(|url| url.scheme() == "https");
     let is_first = attempt.previous().len() == 1;
@@ -201,7 +201,7 @@ fn follow_one(attempt: Attempt<'_>) -> reqwest::redirect::Action {
     }
 }
 
-/// Why there is no answer. What the error says is dropped.
+/// Why there is no answer. The message of the error is dropped.
 fn fault_of(error: &ClientError) -> StoreFault {
     let (ClientError::RequestError { source, .. } | ClientError::ResponseError { source }) = error else {
         return StoreFault::Unreadable;

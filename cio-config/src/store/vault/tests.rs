@@ -1,6 +1,7 @@
 //! Against a server that answers like OpenBao 2.7.2 does, as was seen there.
 
-use crate::environment::Environment;
+mod settings;
+
 use crate::finding::store_fault::StoreFault;
 use crate::store::secret::{Secret, SecretRequest};
 use crate::store::secret_store::SecretStore;
@@ -8,7 +9,6 @@ use crate::store::testing::log::Log;
 use crate::store::testing::{run, text};
 use crate::store::vault::VaultStore;
 use cio_test_server::{Answer, Request, Server, unused_url};
-use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -51,17 +51,17 @@ fn bao() -> Server {
 }
 
 fn mount(path: &str) -> Answer {
-    let told = |kind: &str, path: &str, version: u8| {
+    let answer = |kind: &str, path: &str, version: u8| {
         Answer::new(
             200,
             format!(r#"{{"data":{{"type":"{kind}","path":"{path}/","options":{{"version":"{version}"}}}}}}"#),
         )
     };
     match path.strip_prefix("/v1/sys/internal/ui/mounts/").unwrap() {
-        path if path.starts_with("secret/") => told("kv", "secret", 2),
-        path if path.starts_with("kv1/") => told("kv", "kv1", 1),
-        path if path.starts_with("team/kv/") => told("kv", "team/kv", 2),
-        path if path.starts_with("pki/") => told("pki", "pki", 0),
+        path if path.starts_with("secret/") => answer("kv", "secret", 2),
+        path if path.starts_with("kv1/") => answer("kv", "kv1", 1),
+        path if path.starts_with("team/kv/") => answer("kv", "team/kv", 2),
+        path if path.starts_with("pki/") => answer("pki", "pki", 0),
         _ => Answer::new(403, r#"{"errors":["preflight capability check returned 403"]}"#),
     }
 }
@@ -98,7 +98,7 @@ fn both_spellings_are_one_read_and_the_fields_arrive_as_written() {
 }
 
 #[test]
-fn a_mount_of_another_version_or_of_two_steps_is_looked_at_once() {
+fn a_mount_of_another_version_or_of_two_steps_is_asked_for_once() {
     let server = bao();
     let store = at(&server);
     assert_eq!(text(&one(&store, "kv1/cio")), r#"{"key":"one"}"#);
@@ -117,7 +117,7 @@ fn a_mount_of_another_version_or_of_two_steps_is_looked_at_once() {
 }
 
 #[test]
-fn what_is_not_there_is_told_apart() {
+fn each_kind_of_absence_is_its_own_fault() {
     let server = bao();
     for (path, expected) in [
         ("secret/nothing", StoreFault::NotFound),
@@ -159,7 +159,7 @@ fn a_name_with_any_letter_is_one_step_of_the_address() {
 }
 
 #[test]
-fn a_bad_token_and_a_missing_policy_are_told_apart() {
+fn a_bad_token_and_a_missing_policy_are_distinguished() {
     let server = bao();
     let store = |token: &str| VaultStore::at(server.url()).token(token.to_owned());
     assert_eq!(fault(&store("limited"), "secret/cio"), StoreFault::PermissionDenied);
@@ -228,7 +228,7 @@ fn a_login_is_made_once_and_again_when_its_token_has_expired() {
 }
 
 #[test]
-fn what_the_server_says_of_itself_is_a_fault_of_its_own() {
+fn each_failure_of_the_server_is_its_own_fault() {
     for (said, expected) in [
         (Answer::new(503, r#"{"errors":["Vault is sealed"]}"#), StoreFault::Sealed),
         (Answer::new(503, "upstream"), StoreFault::Failed(Some(503))),
@@ -254,148 +254,6 @@ fn what_the_server_says_of_itself_is_a_fault_of_its_own() {
 }
 
 #[test]
-fn a_setting_that_cannot_be_right_is_reported_by_name_before_anything_is_sent() {
-    let server = bao();
-    let folder = std::env::temp_dir().join(format!("cio-vault-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    for (name, text) in [("empty", "\n"), ("two-lines", "a\nb\n"), ("no-pem", "MIIB")] {
-        fs::write(folder.join(name), text).unwrap();
-    }
-    let file = |name: &str| folder.join(name);
-    for (store, expected) in [
-        (VaultStore::at("").token("t".to_owned()), "the address is empty"),
-        (
-            VaultStore::at("vault.example.com:8200").token("t".to_owned()),
-            "the address has no scheme: put `https://` or `http://` before the host",
-        ),
-        (
-            VaultStore::at("ftp://vault.example.com").token("t".to_owned()),
-            "the address has a scheme that is neither `https://` nor `http://`",
-        ),
-        (
-            VaultStore::at("https://vault.example.com/v1").token("t".to_owned()),
-            "the address has more than a scheme, a host and a port",
-        ),
-        (VaultStore::at("https://host:port").token("t".to_owned()), "the address is not a URL"),
-        (VaultStore::at(server.url()).token("a\nb".to_owned()), "the token has a line feed in it"),
-        (VaultStore::at(server.url()).token_file(file("nothing")), "the token file does not exist"),
-        (VaultStore::at(server.url()).token_file(file("empty")), "the token file is empty"),
-        (VaultStore::at(server.url()).token_file(file("two-lines")), "the token file has a line feed in it"),
-        (VaultStore::at(server.url()).token_file(&folder), "the token file is a directory"),
-        (VaultStore::at(server.url()).jwt_file("role", file("nothing")), "the JWT file does not exist"),
-        (VaultStore::at(server.url()).jwt_file("role", file("empty")), "the JWT file is empty"),
-        (
-            VaultStore::at(server.url()).app_role("right".to_owned(), "right\r\n".to_owned()),
-            "the secret ID has a carriage return and a line feed at its end",
-        ),
-        (at(&server).namespace("a\nb"), "the namespace has a line feed in it"),
-        (at(&server).proxy("::"), "the proxy is not a URL"),
-        (
-            VaultStore::at("https://127.0.0.1:1").token("t".to_owned()).certificates(file("no-pem")),
-            "the path of the certificates has no certificate in PEM",
-        ),
-    ] {
-        let fault = fault(&store, "secret/cio");
-        assert_eq!(fault.to_string(), format!("is not set up: {expected}"), "{store:?}");
-    }
-    let without_login = fault(&VaultStore::at(server.url()), "secret/cio");
-    assert!(matches!(without_login, StoreFault::NotConfigured(_)), "{without_login:?}");
-    assert_eq!(server.paths(), [""; 0]);
-    fs::remove_dir_all(&folder).unwrap();
-}
-
-#[test]
-fn a_variable_that_cannot_be_right_is_reported_by_name() {
-    let server = bao();
-    let folder = std::env::temp_dir().join(format!("cio-vault-variables-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join(".vault-token"), "").unwrap();
-    let home = folder.display().to_string();
-    let empty = folder.join(".vault-token").display().to_string();
-    for (variables, expected) in [
-        (vec![("VAULT_TOKEN", "hvs.x\n")], "`VAULT_TOKEN` has a line feed at its end"),
-        (vec![("BAO_TOKEN", "hvs.x\r\n")], "`BAO_TOKEN` has a carriage return and a line feed at its end"),
-        (vec![("VAULT_TOKEN", "'hvs.x'")], "`VAULT_TOKEN` has a quotation mark at its beginning or end"),
-        (vec![("VAULT_TOKEN_FILE", &*empty)], "the file in `VAULT_TOKEN_FILE` is empty"),
-        (vec![("BAO_TOKEN_FILE", "/no/such")], "the file in `BAO_TOKEN_FILE` does not exist"),
-        (vec![("HOME", &*home)], "`~/.vault-token` is empty"),
-        (
-            vec![("VAULT_ROLE_ID", "r\n"), ("VAULT_SECRET_ID", "s")],
-            "`VAULT_ROLE_ID` has a line feed at its end",
-        ),
-        (
-            vec![("VAULT_AUTH_ROLE", "r"), ("VAULT_ID_TOKEN_FILE", &*empty)],
-            "the file in `VAULT_ID_TOKEN_FILE` is empty",
-        ),
-        (
-            vec![("VAULT_TOKEN", "t"), ("VAULT_NAMESPACE", "a\n")],
-            "`VAULT_NAMESPACE` has a line feed at its end",
-        ),
-        (
-            vec![("VAULT_TOKEN", "t"), ("VAULT_ADDR", "localhost:8200")],
-            "`VAULT_ADDR` has no scheme: put `https://` or `http://` before the host",
-        ),
-        (
-            vec![("VAULT_TOKEN", "t"), ("BAO_ADDR", "http://localhost:8200\n")],
-            "`BAO_ADDR` has a line feed at its end",
-        ),
-        (vec![("VAULT_TOKEN", "t"), ("VAULT_PROXY_ADDR", "::")], "`VAULT_PROXY_ADDR` is not a URL"),
-        (
-            vec![("VAULT_TOKEN", "t"), ("VAULT_ADDR", "https://127.0.0.1:1"), ("VAULT_CACERT", "/no/such")],
-            "the file in `VAULT_CACERT` cannot be read",
-        ),
-    ] {
-        let environment: Environment = [("VAULT_ADDR", server.url())].into_iter().collect();
-        let environment = variables.iter().fold(environment, |all, (name, value)| all.with(*name, *value));
-        let store = VaultStore::from_environment(&environment).unwrap();
-        let fault = fault(&store, "secret/cio");
-        assert_eq!(fault.to_string(), format!("is not set up: {expected}"), "{variables:?}");
-        assert!(store.hint(fault).is_some());
-    }
-    assert_eq!(server.paths(), [""; 0]);
-    fs::remove_dir_all(&folder).unwrap();
-}
-
-#[test]
-fn the_variables_of_openbao_come_before_those_of_vault() {
-    let server = bao();
-    let variables =
-        [("VAULT_ADDR", unused_url()), ("BAO_ADDR", server.url()), ("VAULT_TOKEN", "read".to_owned())];
-    let environment: Environment = variables.into_iter().collect();
-    assert!(one(&VaultStore::from_environment(&environment).unwrap(), "secret/cio").is_ok());
-    // One that is set and empty is set.
-    let store = VaultStore::from_environment(&environment.with("BAO_TOKEN", "")).unwrap();
-    assert!(matches!(fault(&store, "secret/cio"), StoreFault::NotConfigured(_)));
-    let unset = VaultStore::from_environment(&Environment::empty()).unwrap_err();
-    assert_eq!(unset, StoreFault::NotConfigured("`VAULT_ADDR` is not set"));
-}
-
-#[test]
-fn each_login_is_made_from_variables() {
-    let server = bao();
-    let folder = std::env::temp_dir().join(format!("cio-vault-home-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join(".vault-token"), "read\n").unwrap();
-    fs::write(folder.join("jwt"), "right\n").unwrap();
-    let [home, jwt] = ["", "jwt"].map(|name| folder.join(name).display().to_string());
-    for variables in [
-        vec![("BAO_TOKEN", "read")],
-        vec![("HOME", home.as_str())],
-        vec![("VAULT_TOKEN_FILE", &*format!("{home}/.vault-token"))],
-        vec![("VAULT_ROLE_ID", "right"), ("VAULT_SECRET_ID", "right"), ("HOME", "/nowhere")],
-        vec![("VAULT_AUTH_ROLE", "cio"), ("VAULT_ID_TOKEN", "right"), ("VAULT_AUTH_PATH", "gitlab")],
-        vec![("BAO_AUTH_ROLE", "cio"), ("BAO_ID_TOKEN_FILE", jwt.as_str()), ("VAULT_NAMESPACE", "team-a")],
-    ] {
-        let environment: Environment = variables.iter().copied().collect();
-        let store = VaultStore::from_environment(&environment.with("VAULT_ADDR", server.url())).unwrap();
-        assert!(one(&store, "secret/cio").is_ok(), "{variables:?}");
-    }
-    assert!(server.paths().contains(&"/v1/auth/gitlab/login".to_owned()));
-    assert!(server.received().iter().any(|request| request.header("x-vault-namespace") == Some("team-a")));
-    fs::remove_dir_all(&folder).unwrap();
-}
-
-#[test]
 fn debug_shows_no_secret() {
     let store = VaultStore::at("https://v").app_role("role-id".to_owned(), "Q7Q7Q7".to_owned());
     *super::lock(&store.token) = Some("Q7Q7Q7".to_owned().into());
@@ -405,7 +263,7 @@ fn debug_shows_no_secret() {
     );
 }
 
-/// Reads with secrets that begin and end with `Q7`, in vain and not.
+/// Reads with secrets that begin and end with `Q7`; some reads fail.
 fn read_with_secrets() {
     let (server, leaking) = (bao(), Server::always(500, r#"{"errors":["Q7Q7Q7"]}"#));
     let secret = |word: &str| format!("Q7{word}Q7");
