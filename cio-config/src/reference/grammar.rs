@@ -179,7 +179,7 @@ const fn check_step(
                 return fault(at, "names in Google's Secret Manager are letters, digits, `-` and `_`");
             }
             Backend::AwsSsm
-                if !alphanumeric && !matches!(byte, b'-' | b'_' | b'.') && !(is_arn && byte == b':') =>
+                if !(alphanumeric || matches!(byte, b'-' | b'_' | b'.') || is_arn && byte == b':') =>
             {
                 return fault(at, "names in the Parameter Store are letters, digits, `-`, `_`, `.` and `/`");
             }
