@@ -41,6 +41,7 @@
 //! - [`loading`]: where a load looks, files and profiles, and variables that you already have.
 //! - [`refused_values`]: values that cannot be a key, and are not sent.
 //! - [`secret_stores`]: keys from vaults, secret managers, keyrings and 1Password.
+//! - [`rotate_a_key`]: keys change without a restart.
 //! - [`CioCredentials`](trait@CioCredentials): `load`, `explain`, `template`, and [`Loader`] to say where to look.
 //! - [`LoadError`]: what a load tells when it fails.
 //! - [`TrackCredentials`], [`AppCredentials`] and [`PipelinesCredentials`]: keys from a database, a tenant or a test.
@@ -87,6 +88,16 @@ pub mod dotenv {}
 
 #[doc = include_str!("../docs/loading.md")]
 pub mod loading {}
+
+#[doc = include_str!("../docs/rotation.md")]
+pub mod rotate_a_key {
+    #[cfg(doc)]
+    use crate::loader::Loader;
+    #[cfg(doc)]
+    use crate::rotate::error::RotateError;
+    #[cfg(doc)]
+    use crate::rotate::rotating::Rotating;
+}
 
 #[doc = include_str!("../docs/refused-values.md")]
 pub mod refused_values {}

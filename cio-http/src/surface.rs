@@ -70,6 +70,7 @@ macro_rules! surfaces {
     ($($(#[$docs:meta])* $name:ident: $text:literal, $host:ident, $limit:ident, $roles:expr;)*) => {
         /// Every surface. A client makes the signature of each once, and keeps it in the place that this numbers.
         #[derive(Clone, Copy, Debug)]
+        #[expect(clippy::enum_variant_names, reason = "each has the name of its surface")]
         pub enum Signer {
             $($name,)*
             PublicApi,

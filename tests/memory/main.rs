@@ -8,6 +8,8 @@ use cio_config::{
     AppApiKey, Backend, CioCredentials, Environment, Fetching, Format, LoadError, Loader, Region, Secret,
     SecretRequest, SecretStore,
 };
+use cio_http::app::SendEmail;
+use cio_http::{Call, Hosts, Policy};
 use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
@@ -222,6 +224,49 @@ fn check_failing<C: CioCredentials>(memory: &mut Memory, what: &str, loader: Loa
     assert_eq!(memory.copies(), [0, 0], "{what}, afterwards");
 }
 
+/// A header is wiped with the last of its clones. What a connection makes of it is not ours.
+fn check_header(memory: &mut Memory) {
+    let billing = loader().secrets_dir("secrets").load().unwrap();
+    let (email, hosts, policy) =
+        (SendEmail::template(3).to("zoe@example.com").id("42"), Hosts::of(Region::Eu), Policy::none());
+    let call = Call::new(&email, &billing, &hosts, &policy).unwrap();
+    let (request, other) = (call.request(), call.request());
+    assert_eq!(memory.copies(), [2, 2], "the key, and the header that all requests share");
+    drop((billing, call, request));
+    assert_eq!(memory.copies(), [1, 1], "while a request lives");
+    drop(other);
+    assert_eq!(memory.copies(), [0, 0], "the header, afterwards");
+}
+
+/// The keys of an old generation are gone once their last reader is, though those after them live.
+fn check_rotation(memory: &mut Memory) {
+    // Copied by another program: the kernel's copy is not in this process's memory.
+    let copy = || {
+        let copied =
+            Command::new("sh").args(["-c", "mkdir -p rotating; cp secret rotating/app_api_key"]).status();
+        assert!(copied.unwrap().success());
+    };
+    copy();
+    let keys = loader().secrets_dir("rotating").rotating().unwrap();
+    let part = keys.map(|billing| billing.app_key.clone());
+    let (reader, part_reader) = (keys.current(), part.current());
+    assert_eq!(memory.copies(), [2, 2], "the keys in use, and a part of them");
+    fs::write("rotating/app_api_key", "0123456789abcdef").unwrap();
+    keys.reload().unwrap();
+    assert_eq!(memory.copies(), [2, 2], "while the old generation has readers");
+    drop((reader, part_reader));
+    assert_eq!(memory.copies(), [0, 0], "the old generation, afterwards");
+
+    copy();
+    keys.reload().unwrap();
+    assert_eq!(memory.copies(), [2, 2], "the newer generation");
+    fs::write("rotating/app_api_key", "").unwrap();
+    keys.reload().unwrap_err();
+    assert_eq!(memory.copies(), [2, 2], "the last good keys after a failed load");
+    drop((keys, part));
+    assert_eq!(memory.copies(), [0, 0], "what rotated, afterwards");
+}
+
 #[test]
 fn no_copy_of_a_secret_outlives_the_struct_and_one_lives_with_it() {
     let folder = tempfile::tempdir().unwrap();
@@ -295,6 +340,8 @@ fn no_copy_of_a_secret_outlives_the_struct_and_one_lives_with_it() {
         "the output of a wrong command",
         loader().command(["cat", "syntax.toml"], Format::Toml),
     );
+    check_rotation(&mut memory);
+    check_header(&mut memory);
     drop(std::env::set_current_dir("/"));
 }
 

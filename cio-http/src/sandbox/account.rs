@@ -10,7 +10,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(super) struct Account {
     pub(super) region: Region,
     pub(super) environment_id: u64,
+    /// The keys that it was given last.
     pub(super) credentials: Credentials,
+    /// Older ones that are still good.
+    pub(super) older: Vec<Credentials>,
+}
+
+impl Account {
+    /// All sets of keys that are good.
+    pub(super) fn sets(&self) -> impl Iterator<Item = &Credentials> {
+        std::iter::once(&self.credentials).chain(&self.older)
+    }
 }
 
 /// Both accounts.
@@ -32,6 +42,7 @@ impl Accounts {
             // Disjoint ranges: no test mistakes one workspace for the other by luck.
             environment_id: random() % 50_000 + if region == Region::Eu { 150_000 } else { 100_000 },
             credentials: Credentials::made_up(),
+            older: Vec::new(),
         };
         Self { by_region: ByRegion::make(account), revoked: Vec::new() }
     }
@@ -46,7 +57,9 @@ impl Accounts {
 
     /// Whose key a text is, and which.
     pub(super) fn owner(&self, text: &str) -> Option<(Region, Role)> {
-        REGIONS.into_iter().find_map(|region| Some((region, self.get(region).credentials.role_of(text)?)))
+        REGIONS
+            .into_iter()
+            .find_map(|region| Some((region, self.get(region).sets().find_map(|keys| keys.role_of(text))?)))
     }
 
     /// Whose key a text was that is good no more, and which.
@@ -78,6 +91,25 @@ impl Current {
         self.change(|accounts| {
             let key = accounts.by_region.get_mut(region).credentials.replace(role);
             accounts.revoked.extend(key.map(|key| (region, role, key)));
+        });
+    }
+
+    /// The account has another set of keys; the ones before stay good.
+    pub(super) fn add(&self, region: Region) {
+        self.change(|accounts| {
+            let account = accounts.by_region.get_mut(region);
+            let before = std::mem::replace(&mut account.credentials, Credentials::made_up());
+            account.older.push(before);
+        });
+    }
+
+    /// All sets of keys but the last are good no more.
+    pub(super) fn retire(&self, region: Region) {
+        self.change(|accounts| {
+            for keys in std::mem::take(&mut accounts.by_region.get_mut(region).older) {
+                let keys = keys.entries().map(|(role, key)| (region, role, key.to_owned()));
+                accounts.revoked.extend(keys);
+            }
         });
     }
 

@@ -1,6 +1,7 @@
 //! Who signed a request, and if nobody who may: what was presented instead.
 
 use super::account::{Account, Accounts};
+use super::credentials::Credentials;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use cio_config::{Region, Role};
@@ -81,7 +82,10 @@ impl Signing {
 
     /// The key that signed, if it is one that may.
     fn accepts(self, presented: &Presented, account: &Account) -> Option<Role> {
-        let keys = &account.credentials;
+        account.sets().find_map(|keys| self.accepts_keys(presented, keys))
+    }
+
+    fn accepts_keys(self, presented: &Presented, keys: &Credentials) -> Option<Role> {
         let (role, accepted) = match (self, presented) {
             (Self::Track | Self::TrackOfAnyRegion, Presented::Basic { user, password }) => {
                 (Role::TrackApiKey, user == keys.site_id() && password == keys.track_api_key())

@@ -90,6 +90,29 @@ impl Sandbox {
     pub fn rotate(&self, region: Region, role: Role) {
         self.service.accounts.rotate(region, role);
     }
+
+    /// Gives the account another set of keys, as the dashboard does; those before stay good until they are
+    /// [retired](Self::retire_older_keys).
+    ///
+    /// ```
+    /// use cio_config::Region;
+    /// use cio_http::sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::start()?;
+    /// let old = sandbox.credentials(Region::Us);
+    /// sandbox.add_keys(Region::Us); // both sets are good now
+    /// sandbox.retire_older_keys(Region::Us); // only the new one is
+    /// assert_ne!(sandbox.credentials(Region::Us).app_api_key(), old.app_api_key());
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn add_keys(&self, region: Region) {
+        self.service.accounts.add(region);
+    }
+
+    /// Refuses all sets of keys of the account but the one that was added last.
+    pub fn retire_older_keys(&self, region: Region) {
+        self.service.accounts.retire(region);
+    }
 }
 
 impl AsRef<Addresses> for Sandbox {

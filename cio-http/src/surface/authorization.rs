@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use http::HeaderValue;
 use zeroize::Zeroizing;
 
@@ -15,12 +16,12 @@ pub(crate) fn basic(user: &str, password: &str) -> HeaderValue {
     let mut header = Zeroizing::new(vec![0; BASIC.len() + encoded]);
     header[..BASIC.len()].copy_from_slice(BASIC);
     STANDARD.encode_slice(&*pair, &mut header[BASIC.len()..]).expect("the length was computed above");
-    sensitive(&header)
+    sensitive(header)
 }
 
 /// `Bearer`, with the key as it is.
 pub(crate) fn bearer(key: &str) -> HeaderValue {
-    sensitive(&joined(&[BEARER, key.as_bytes()]))
+    sensitive(joined(&[BEARER, key.as_bytes()]))
 }
 
 /// What somebody may quote of either form: as it is sent, and the keys in it; the longest first, which may hold the others.
@@ -46,8 +47,11 @@ fn joined(parts: &[&[u8]]) -> Zeroizing<Vec<u8>> {
     whole
 }
 
-fn sensitive(bytes: &[u8]) -> HeaderValue {
-    let mut value = HeaderValue::from_bytes(bytes).expect("a key holds nothing that a header cannot carry");
+/// The header shares the buffer, as all its clones do, and the last of them wipes it.
+fn sensitive(bytes: Zeroizing<Vec<u8>>) -> HeaderValue {
+    let shared = Bytes::from_owner(bytes);
+    let value = HeaderValue::from_maybe_shared(shared);
+    let mut value = value.expect("a key holds nothing that a header cannot carry");
     value.set_sensitive(true);
     value
 }

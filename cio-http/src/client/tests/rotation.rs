@@ -88,6 +88,19 @@ fn a_refused_send_loads_the_new_key_and_is_sent_once_more() {
 }
 
 #[test]
+fn with_two_sets_of_keys_no_send_is_refused_until_the_older_is_retired() {
+    each_client!(|client, sent| {
+        let scene = Scene::new();
+        let cio = client::Client::rotating_builder(&scene.keys).sandbox(&*scene.sandbox).build().unwrap();
+        scene.sandbox.add_keys(US);
+        sent!(cio.send(&track::Identify::new("1"))).unwrap();
+        scene.sandbox.retire_older_keys(US);
+        sent!(cio.send(&track::Identify::new("2"))).unwrap();
+        assert_eq!((scene.statuses(), scene.loads()), (vec![200, 401, 200], 2));
+    });
+}
+
+#[test]
 fn a_key_that_nothing_replaces_is_one_load_and_the_401_is_the_result() {
     each_client!(|client, sent| {
         let scene = Scene::new();

@@ -100,7 +100,7 @@ fn each_item_has_its_own_end() {
                             (index, "refused")
                         }
                         outcome => panic!("{outcome:?}"),
-                    }))
+                    }));
                 }
             }
         }

@@ -1,0 +1,52 @@
+//! A directory of secrets as Kubernetes mounts it: all entries are links through `..data`, which is swapped.
+
+use cio_http::sandbox::Credentials;
+use std::cell::Cell;
+use std::fs;
+use std::io::Result;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+
+const ENTRIES: [&str; 3] = ["site_id", "track_api_key", "region"];
+
+pub(crate) struct Mounted {
+    path: PathBuf,
+    versions: Cell<u32>,
+}
+
+impl Mounted {
+    pub(crate) fn new(keys: &Credentials) -> Result<Self> {
+        let path = std::env::temp_dir().join(format!("rotate-under-load-{}", std::process::id()));
+        fs::create_dir_all(&path)?;
+        let mounted = Self { path, versions: Cell::new(0) };
+        mounted.put(keys.site_id(), keys.track_api_key())?;
+        for entry in ENTRIES {
+            symlink(Path::new("..data").join(entry), mounted.path.join(entry))?;
+        }
+        Ok(mounted)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Puts both keys in place at once, and removes those before.
+    pub(crate) fn put(&self, site_id: &str, track_api_key: &str) -> Result<()> {
+        let version = self.versions.replace(self.versions.get() + 1);
+        let (name, data) = (format!("..version-{version}"), self.path.join("..data"));
+        let (folder, before) = (self.path.join(&name), fs::read_link(&data));
+        fs::create_dir(&folder)?;
+        for (entry, value) in ENTRIES.into_iter().zip([site_id, track_api_key, "us"]) {
+            fs::write(folder.join(entry), value)?;
+        }
+        symlink(&name, self.path.join("..new"))?;
+        fs::rename(self.path.join("..new"), &data)?;
+        before.map_or(Ok(()), |before| fs::remove_dir_all(self.path.join(before)))
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.path);
+    }
+}
