@@ -18,7 +18,7 @@ use std::borrow::Cow;
 /// |---|---|---|---|
 /// | `ref+vault` | mount and path | needed | `version` |
 /// | `ref+awssecrets` | name or ARN | if it holds JSON | `region`, `version_id`, `version_stage` |
-/// | `ref+awsssm` | name | if it holds JSON | `region`, `version` |
+/// | `ref+awsssm` | name or ARN | if it holds JSON | `region`, `version` |
 /// | `ref+gcpsecrets` | project and name | if it holds JSON | `version` |
 /// | `ref+azurekeyvault` | vault, name, perhaps a version | if it holds JSON | none |
 /// | `ref+file` | path of a file | if it holds JSON | none |
@@ -222,6 +222,14 @@ mod tests {
             bad_percent: "ref+file:///run/a%zz" => 17
             percent: "ref+file:///run/my%20key" => ok
             percent_of_no_utf8: "ref+file:///run/%ff" => 16
+            percent_of_two_bytes: "ref+file:///run/schl%C3%BCssel" => ok
+            percent_of_three_bytes: "ref+vault://secret/%e9%8d%b5#/%E2%82%AC" => ok
+            percent_of_four_bytes: "ref+keyring://%F0%9F%94%91/app" => ok
+            percent_of_half_a_letter: "ref+file:///run/%C3ssel" => 16
+            percent_of_an_end_alone: "ref+file:///run/%BC" => 16
+            percent_of_a_surrogate: "ref+file:///run/%ED%A0%80" => 16
+            percent_of_an_overlong_form: "ref+file:///run/%C0%AF" => 16
+            percent_of_cut_utf8: "ref+file:///run/a%E2%82" => 17
             nested: "ref+file:///run/ref+vault://x" => 25
             two_values: "ref+file:///a,op://b/c/d" => 16
             parameter_without_value: "ref+vault://secret/cio?version#/key" => 23
@@ -247,6 +255,10 @@ mod tests {
             parameter: "ref+awsssm://prod/customerio/app_api_key" => ok
             absolute_parameter: "ref+awsssm:///prod/customerio/app_api_key?version=2" => ok
             bad_parameter: "ref+awsssm://prod/customer@io" => 26
+            parameter_arn: "ref+awsssm://arn:aws:ssm:eu-west-1:123456789012:parameter/prod/cio#/key" => ok
+            parameter_arn_with_version: "ref+awsssm://arn:aws-cn:ssm:cn-north-1:1:parameter/cio?version=2" => ok
+            colon_in_parameter: "ref+awsssm://prod/cio:2" => 21
+            colon_in_first_step: "ref+awsssm://cio:2" => 16
         }
         gcp {
             plain: "ref+gcpsecrets://my-project/customerio-app-key" => ok
@@ -281,5 +293,7 @@ mod tests {
         let reference = Reference::parse("ref+vault://se%2Fcret/a%2520b#/x%2Fy/z").unwrap();
         assert_eq!(reference.path(), "se/cret/a%20b");
         assert_eq!(reference.field(), ["x/y", "z"]);
+        let reference = Reference::parse("ref+vault://secret/schl%C3%BCssel#/%E9%8D%B5").unwrap();
+        assert_eq!((&*reference.path(), &*reference.field()[0]), ("secret/schlüssel", "鍵"));
     }
 }

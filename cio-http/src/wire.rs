@@ -16,7 +16,7 @@ pub(crate) use first_fault::FirstFault;
 pub use id_type::IdType;
 pub use identifier::Identifier;
 pub use input::InvalidInput;
-pub(crate) use input::{at_most, not_empty, numbered};
+pub(crate) use input::{at_most, not_blank, numbered, one_line};
 pub(crate) use object::{Limits, Object};
 pub(crate) use objects_only::{InObject, ObjectsOnly};
 pub use path::Path;

@@ -32,11 +32,15 @@ fn numbers_and_times() -> Vec<Row> {
         row(v2::PersonEvent::new("42", "n").attribute("n", f32::NEG_INFINITY))
             .refused_for(&format!("attribute {NAN}")),
         row(pipelines::Track::new("42", "n").property("n", f64::NAN)).refused_for(&format!("property {NAN}")),
-        row(track::TrackEvent::new("42", "n").timestamp(1_700_000_000_000))
+        row(track::TrackEvent::new("42", "n").timestamp(1_700_000_000_000_u64))
             .refused_for("timestamp is in milliseconds: give seconds, divide by 1000"),
         row(track::TrackEvent::new("42", "n").event_id("42"))
             .refused_for("event_id is not a ULID (26 letters and digits of Crockford's base32): `track::event_id_from` makes one from a key of yours"),
-        row(track::TrackEvent::new("42", " ")).refused_for("event name is empty"),
+        row(track::TrackEvent::new("42", " ")).refused_for("event name is blank"),
+        row(track::DeletePerson::new(" ")).refused_for("identifier is blank"),
+        row(track::Identify::new("\u{a0}")).refused_for("identifier is blank"),
+        row(track::v2::DeletePerson::new("\t")).refused_for("person is blank"),
+        row(track::Identify::new(-1_i64)).refused_for("identifier is a negative number"),
     ]
 }
 

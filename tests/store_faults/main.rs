@@ -36,9 +36,10 @@ fn why(error: &LoadError) -> SecretProblem {
     }
 }
 
-const FAULTS: [StoreFault; 15] = [
+const FAULTS: [StoreFault; 17] = [
     StoreFault::NotFound,
     StoreFault::Deleted,
+    StoreFault::Destroyed,
     StoreFault::WrongMount,
     StoreFault::Sealed,
     StoreFault::Throttled { retry_after: None },
@@ -46,6 +47,7 @@ const FAULTS: [StoreFault; 15] = [
     StoreFault::PermissionDenied,
     StoreFault::Unauthenticated,
     StoreFault::NotConfigured("`VAULT_ADDR` is not set"),
+    StoreFault::BadSetting { setting: "`VAULT_TOKEN`", why: "has a line feed at its end" },
     StoreFault::Unreachable,
     StoreFault::Tls,
     StoreFault::TimedOut,
@@ -94,6 +96,62 @@ fn a_store_that_knows_better_says_what_to_do() {
     }
     let error = loader(Helpful).load().unwrap_err();
     assert_eq!(error.problems()[0].hint(), "ask Ada for the key");
+}
+
+#[test]
+fn a_field_of_nearly_the_right_name_is_suggested() {
+    for (field, suggested) in [
+        ("app-api-key", true),
+        ("appApiKey", true),
+        ("APP_API_KEY", true),
+        ("app_api_kye", true),
+        ("app_key", true),
+        ("track_api_key", false),
+        ("attempts", false),
+    ] {
+        let secret = format!(r#"{{"retries": "3", "{field}": "a-0123456789"}}"#);
+        let reference = "ref+vault://secret/cio#/app_api_key";
+        let store = || {
+            let secret = secret.clone();
+            Scripted::new(move |_| Ok(Secret::value(secret.clone().into_bytes())))
+        };
+        let error = following(reference, store()).load().unwrap_err();
+        assert_eq!(why(&error), SecretProblem::NoField);
+        let hint = error.problems()[0].hint();
+        let expected =
+            format!("there is the field `{field}`: did you mean `#/{field}`? If so, correct the reference");
+        assert_eq!(hint == expected, suggested, "{hint}");
+
+        let whole = Billing::loader().environment([("CUSTOMERIO_REGION", "eu")]);
+        let error = whole.store(store(), "secret/cio").load().unwrap_err();
+        let hint = error.problems()[0].hint();
+        let expected =
+            format!("there is `{field}` of `secret/cio` in the scripted store: did you mean `app_api_key`?");
+        assert_eq!(hint == expected, suggested, "{hint}");
+        assert!(!error.to_string().contains("0123456789"), "{error}");
+    }
+}
+
+#[test]
+fn a_value_that_its_store_or_template_changed_is_refused_with_the_cause() {
+    for (secret, hint) in [
+        (
+            r#"{"app": "a-0123456789\n"}"#,
+            "store it without the line feed: `printf %s VALUE` writes none, `echo` and most editors do",
+        ),
+        (
+            r#"{"app": 12345678901234567890}"#,
+            "store it as a string, in quotes: a store may round a number, as KV version 2 does",
+        ),
+        (
+            r#"{"app": "<no value>"}"#,
+            "the template names a field that the secret does not have: correct its name in the template of \
+             `bao agent`, `vault agent` or Consul Template",
+        ),
+    ] {
+        let error = loader(Scripted::json(secret)).load().unwrap_err();
+        assert_eq!(error.problems()[0].hint(), hint, "{error}");
+    }
 }
 
 #[test]

@@ -287,6 +287,8 @@ static ROWS: &[Row] = rows! {
         "let Vault Agent or consul-template render the file, and read what it writes";
     Reference "Consul Template", Within("{{ key ", "}}"), "{{ key \"cio/app\" }}" =>
         "let consul-template render the file, and read what it writes";
+    Reference "a Go template", Prefix("<no value>"), "<no value>" =>
+        "the template names a field that the secret does not have: correct its name in the template of `bao agent`, `vault agent` or Consul Template";
     Reference "GitHub Actions", Within("${{ secrets.", "}}"), "${{ secrets.CUSTOMERIO_APP_API_KEY }}" =>
         "a workflow replaces it only in its own YAML: set it under `env:` of the step";
     Reference "GitHub Actions, or Railway", Within("${{", "}}"), "${{shared.CUSTOMERIO_APP_API_KEY}}" =>

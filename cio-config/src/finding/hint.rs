@@ -1,6 +1,6 @@
 //! What to do about a problem, in one sentence: an arm for each kind.
 
-use crate::credential::fault::KeyFault;
+use crate::credential::fault::{Blank, Edge, KeyFault};
 use crate::credential::names_in_use;
 use crate::credential::region::Region;
 use crate::credential::role::Role;
@@ -20,7 +20,7 @@ impl Problem {
         let Finding { subject, kind, near, unread, looked_in, .. } = &*self.0;
         let Some(subject) = subject else { return source_hint(kind) };
         if let Some(near) = near.first() {
-            return near_miss_hint(near, subject);
+            return near_miss_hint(near, subject, looked_in);
         }
         let Subject { role, variable, .. } = subject;
         match (kind, *role) {
@@ -67,6 +67,9 @@ impl Problem {
 fn source_hint(kind: &ProblemKind) -> String {
     match kind {
         ProblemKind::Reference { why, .. } => why.hint(),
+        ProblemKind::Secret { near: Some(near), .. } => {
+            format!("there is the field `{near}`: did you mean `#/{near}`? If so, correct the reference")
+        }
         ProblemKind::Secret { why, .. } => why.hint().to_owned(),
         ProblemKind::Command { program, .. } => {
             format!("run `{program}` with the same arguments, and check its output")
@@ -127,7 +130,8 @@ fn page_of(role: Role) -> String {
     }
 }
 
-fn near_miss_hint(near: &Origin, Subject { variable, key, role, workspace, .. }: &Subject) -> String {
+fn near_miss_hint(near: &Origin, subject: &Subject, looked_in: &[Origin]) -> String {
+    let Subject { variable, key, role, workspace, .. } = subject;
     match (near, role) {
         (Origin::Dotenv { name, .. }, _) if names_file(name) => format!(
             "{near} is set, but a variable that names a file is read from the environment only: set `{variable}_FILE` there"
@@ -160,6 +164,13 @@ fn near_miss_hint(near: &Origin, Subject { variable, key, role, workspace, .. }:
         }
         // A directory is read under both names, and the key with its table is not one of them.
         (Origin::Entry { .. }, _) => format!("there is {near}: did you mean `{variable}`?"),
+        (Origin::Secret { .. }, _) => {
+            let field = looked_in.iter().find_map(|origin| match origin {
+                Origin::Secret { field, named_by: None, .. } => field.as_deref(),
+                _ => None,
+            });
+            format!("there is {near}: did you mean `{}`?", field.unwrap_or(variable))
+        }
         _ => match unchosen_profile(near, key) {
             Some(profile) if *workspace != Some(profile) => {
                 format!("there is {near}: set `CUSTOMERIO_PROFILE` to `{profile}` to read that profile")
@@ -193,7 +204,7 @@ fn other_name_hint(origin: &Origin, Subject { variable, key, .. }: &Subject) -> 
                 "{rename}; if it is meant for another program, write `#[cio(other_names = [\"{name}\"])]` on the struct"
             )
         }
-        Origin::Entry { .. } => format!("rename it to `{variable}`"),
+        Origin::Entry { .. } | Origin::Secret { .. } => format!("rename it to `{variable}`"),
         _ => format!("rename it to `{key}`"),
     }
 }
@@ -236,6 +247,12 @@ fn malformed_hint(origin: &Origin, fault: KeyFault, role: Role) -> String {
                 _ => format!("remove {origin}"),
             };
             format!("{}, or {undo}", obtain(role))
+        }
+        KeyFault::Blank { blank: Blank::LineFeed, edge: Edge::End }
+            if matches!(origin, Origin::Secret { .. }) =>
+        {
+            "store it without the line feed: `printf %s VALUE` writes none, `echo` and most editors do"
+                .to_owned()
         }
         KeyFault::Blank { .. } | KeyFault::Control { .. } | KeyFault::NotAscii { .. } => {
             format!("remove it, or {}", obtain_again(role))

@@ -93,6 +93,8 @@ pub enum ProblemKind {
         origin: Origin,
         /// Why it could not be read.
         why: SecretProblem,
+        /// A field of the secret whose name is nearly the one that a reference names.
+        near: Option<String>,
     },
     /// A command that did not give a value.
     #[error("the command `{}` {fault}", Escaped(.program))]

@@ -88,6 +88,9 @@ impl SecretProblem {
             Self::Command(_) => "run `op read` with the reference, and check its output",
             Self::NoField => "correct the name of the field, or add the field to the secret",
             Self::NeedsField => "name the field, as in `#/app_api_key`",
+            Self::FieldNotText { found: "number" | "a number" } => {
+                "store it as a string, in quotes: a store may round a number, as KV version 2 does"
+            }
             Self::FieldNotText { .. } => "store it as a string, or name another field",
             Self::FieldNotObject { .. } => "correct the path to the field",
             Self::FieldTwice => "remove one of them",

@@ -15,9 +15,12 @@ pub enum StoreFault {
     /// It has no secret at this path.
     #[error("has no such secret")]
     NotFound,
-    /// The secret, or the version of it, was deleted, destroyed or disabled.
+    /// The secret, or the version of it, was deleted or disabled.
     #[error("has deleted or disabled this secret")]
     Deleted,
+    /// The version of the secret was destroyed, which cannot be undone.
+    #[error("has destroyed this version of the secret")]
+    Destroyed,
     /// No engine has that name, or it is of another kind.
     #[error("has no key-value engine at this mount")]
     WrongMount,
@@ -39,6 +42,14 @@ pub enum StoreFault {
     /// Its address or its login is missing or wrong: this one.
     #[error("is not set up: {0}")]
     NotConfigured(&'static str),
+    /// One of its settings has a value that cannot be right.
+    #[error("is not set up: {setting} {why}")]
+    BadSetting {
+        /// Where it was set: `` `VAULT_TOKEN` ``.
+        setting: &'static str,
+        /// What is wrong with the value, which is not shown: `has a line feed at its end`.
+        why: &'static str,
+    },
     /// No server answered at its address.
     #[error("could not be reached")]
     Unreachable,
@@ -61,6 +72,9 @@ impl StoreFault {
         match self {
             Self::NotFound => "correct the path, or store the secret there",
             Self::Deleted => "name another version, or store the secret again",
+            Self::Destroyed => {
+                "name another version, or store the secret again: a destroyed one cannot be restored"
+            }
             Self::WrongMount => "correct the mount, which is the first part of the path",
             Self::Sealed => "unseal it",
             Self::Throttled { .. } => "load again later, or raise its rate limit",
@@ -69,6 +83,7 @@ impl StoreFault {
             Self::NotConfigured(_) => {
                 "set it for this process, or pass a store that is set up to `Loader::backend`"
             }
+            Self::BadSetting { .. } => "correct that setting",
             Self::Unreachable => "check the address, the network, and that the store is running",
             Self::Tls => "check the store's certificate, and that this process trusts its issuer",
             Self::TimedOut => "check the store and the network, or allow more time with `Loader::time_limit`",

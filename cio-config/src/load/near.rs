@@ -73,6 +73,23 @@ impl NearMisses {
     }
 }
 
+/// The field of a secret that is nearly the one that a reference names: it is spelt like it, or names the same credential.
+pub(crate) fn near_field(names: Vec<String>, wanted: &str) -> Option<String> {
+    let wanted = snake_case(wanted);
+    let role = claims::by_field(&wanted);
+    let is_near = |name: &String| {
+        let name = snake_case(name);
+        match (claims::by_field(&name), role) {
+            (Some(claimed), Some(role)) => claimed == role,
+            (None, Some(role)) if names_in_use::of_word(&name).is_some_and(|roles| roles.contains(&role)) => {
+                true
+            }
+            _ => distance(name.as_bytes(), wanted.as_bytes()) <= 2.min(wanted.len() / 3),
+        }
+    };
+    names.into_iter().find(is_near)
+}
+
 /// A name of this credential alone comes before one of several, and both before one with an environment.
 fn origins<'a>(found: impl Iterator<Item = &'a SetName>, wanted: SchemaField) -> Vec<Origin> {
     let mut found: Vec<_> = found.collect();

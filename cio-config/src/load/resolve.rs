@@ -8,6 +8,7 @@ use crate::finding::origin::Origin;
 use crate::finding::reference_problem::ReferenceProblem;
 use crate::finding::secret_problem::SecretProblem;
 use crate::load::fetch::{Batch, Fetched, fetch};
+use crate::load::near::near_field;
 use crate::read::program;
 use crate::reference::Reference;
 use crate::reference::backend::Backend;
@@ -66,7 +67,7 @@ fn take_reference(answer: &mut Answer, at: usize) -> Option<FoundReference> {
     let why = match value.text().map(Reference::parse) {
         _ if matches!(origin, Origin::Secret { .. }) => {
             let why = SecretProblem::Nested;
-            answer.outcome = Err(Box::new(ProblemKind::Secret { origin, why }));
+            answer.outcome = Err(Box::new(ProblemKind::Secret { origin, why, near: None }));
             return None;
         }
         _ if is_variable && !answer.wanted.schema.references => ReferenceProblem::NotAskedFor,
@@ -140,10 +141,16 @@ impl FoundReference {
             let value = secret.pick(&self.field)?;
             if Reference::is_meant(value.bytes()) { Err(SecretProblem::Nested) } else { Ok((value, notes)) }
         });
+        let near = match (&picked, self.field.split_last(), read) {
+            (Err(SecretProblem::NoField), Some((name, parents)), Ok((secret, _))) => {
+                near_field(secret.names(parents), name)
+            }
+            _ => None,
+        };
         let origin = self.into_target(store);
         match picked {
             Ok((value, notes)) => Ok(Found::with_notes(value, origin, notes.to_vec())),
-            Err(why) => Err(Box::new(ProblemKind::Secret { origin, why })),
+            Err(why) => Err(Box::new(ProblemKind::Secret { origin, why, near })),
         }
     }
 

@@ -151,7 +151,11 @@ impl Backend {
                 scheme: Some("awsssm"),
                 feature: Some("aws"),
                 is_built: cfg!(feature = "aws"),
-                path: PathRule { least: 1, most: usize::MAX, shape: "the path is the name of a parameter" },
+                path: PathRule {
+                    least: 1,
+                    most: usize::MAX,
+                    shape: "the path is the name or the ARN of a parameter",
+                },
                 parameters: ParameterRule {
                     names: &["region", "version"],
                     expected: "the parameters here are `region` and `version`",

@@ -84,9 +84,13 @@ const fn check_all(text: &[u8], backend: Backend, path: Span, hash: usize) -> Re
             b'%' if !is_percent(text, at) => {
                 return fault(at, "`%` must be followed by two hexadecimal digits");
             }
-            b'%' if text[at + 1] > b'7' => {
-                return fault(at, "only ASCII can be percent-encoded here");
-            }
+            b'%' if text[at + 1] > b'7' => match utf8_end(text, at) {
+                Some(end) => {
+                    at = end;
+                    continue;
+                }
+                None => return fault(at, "the percent-encoded bytes are not UTF-8"),
+            },
             b'!'..=b'~' => {}
             _ => return fault(at, "blanks and letters beyond ASCII must be percent-encoded, as in `%20`"),
         }
@@ -98,6 +102,28 @@ const fn check_all(text: &[u8], backend: Backend, path: Span, hash: usize) -> Re
 
 const fn is_percent(text: &[u8], at: usize) -> bool {
     at + 2 < text.len() && text[at + 1].is_ascii_hexdigit() && text[at + 2].is_ascii_hexdigit()
+}
+
+/// Where the percent-encoded character that starts here ends, if its bytes are UTF-8.
+const fn utf8_end(text: &[u8], start: usize) -> Option<usize> {
+    let mut bytes = [0; 4];
+    let (mut count, mut at) = (0, start);
+    while count < bytes.len() && at < text.len() && text[at] == b'%' && is_percent(text, at) {
+        bytes[count] = digit(text[at + 1]) << 4 | digit(text[at + 2]);
+        (count, at) = (count + 1, at + 3);
+        let (character, _) = bytes.split_at(count);
+        if std::str::from_utf8(character).is_ok() {
+            return Some(at);
+        }
+    }
+    None
+}
+
+const fn digit(letter: u8) -> u8 {
+    match letter {
+        b'0'..=b'9' => letter - b'0',
+        _ => letter.to_ascii_lowercase() - b'a' + 10,
+    }
 }
 
 /// Checks the path: how many steps it has, and their characters.
@@ -141,6 +167,7 @@ const fn check_step(
         return fault(start, "`.` and `..` are not allowed in the path");
     }
     let mut at = start;
+    let is_arn = index == 0 && starts_with(step, b"arn:");
     while at < end {
         let byte = text[at];
         let alphanumeric = byte.is_ascii_alphanumeric();
@@ -151,7 +178,9 @@ const fn check_step(
             Backend::GcpSecrets if index == 1 && !alphanumeric && !matches!(byte, b'-' | b'_') => {
                 return fault(at, "names in Google's Secret Manager are letters, digits, `-` and `_`");
             }
-            Backend::AwsSsm if !alphanumeric && !matches!(byte, b'-' | b'_' | b'.') => {
+            Backend::AwsSsm
+                if !(alphanumeric || matches!(byte, b'-' | b'_' | b'.') || is_arn && byte == b':') =>
+            {
                 return fault(at, "names in the Parameter Store are letters, digits, `-`, `_`, `.` and `/`");
             }
             Backend::AwsSecrets

@@ -19,7 +19,7 @@ pub(crate) struct SetNames {
     /// The keys of credentials in documents, with all their tables: those that are read, and those in tables of other
     /// workspaces and profiles.
     pub(crate) credentials: Vec<SetName>,
-    /// The files in directories of secrets.
+    /// The files in directories of secrets, and the fields of secrets that hold a whole struct.
     pub(crate) entries: Vec<SetName>,
 }
 

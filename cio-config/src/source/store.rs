@@ -67,7 +67,7 @@ impl Lookup for StoredSecret {
                 match secret.pick(&[name]) {
                     Ok(value) => Ok(Some(Found::new(value, origin))),
                     Err(SecretProblem::NoField) => Ok(None),
-                    Err(why) => Err(Box::new(ProblemKind::Secret { origin, why })),
+                    Err(why) => Err(Box::new(ProblemKind::Secret { origin, why, near: None })),
                 }
             })
         });
@@ -86,14 +86,19 @@ impl Lookup for StoredSecret {
     fn problems(&self) -> Vec<ProblemKind> {
         match self.whole.as_deref() {
             Some(WholeSecret { secret: Err(why), .. }) => {
-                vec![ProblemKind::Secret { origin: self.origin(None), why: *why }]
+                vec![ProblemKind::Secret { origin: self.origin(None), why: *why, near: None }]
             }
             _ => Vec::new(),
         }
     }
 
     fn set_names(&self) -> SetNames {
-        SetNames::default()
+        let Some(Ok(secret)) = self.whole.as_deref().map(|whole| &whole.secret) else {
+            return SetNames::default();
+        };
+        let named = |name: String| (name.clone(), self.origin(Some(name)));
+        let entries = secret.names::<&str>(&[]).into_iter().map(named).collect();
+        SetNames { entries, ..SetNames::default() }
     }
 
     fn may_take_long(&self, _: &'static Schema) -> bool {

@@ -31,7 +31,7 @@ pub(crate) struct Pending {
 /// Starts to ask a store.
 ///
 /// The thread has its own runtime, so the caller needs none, and may have one. A store that blocks delays only itself: its
-/// thread is left behind when the time is up.
+/// thread is not waited for when the time is up.
 pub(crate) fn start(store: Arc<dyn SecretStore>, requests: Vec<SecretRequest>, deadline: Instant) -> Pending {
     let (sender, answers) = mpsc::channel();
     let (count, asked) = (requests.len(), store.clone());

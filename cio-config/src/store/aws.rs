@@ -19,16 +19,16 @@ use std::fmt;
 /// AWS Secrets Manager (`ref+awssecrets://…`), or the Parameter Store of AWS Systems Manager (`ref+awsssm://…`).
 ///
 /// A secret is read by its name or ARN with `GetSecretValue`, for which the caller needs the permissions
-/// `secretsmanager:GetSecretValue` and, with a KMS key of its own, `kms:Decrypt`; all at the same time. A parameter is
-/// read decrypted with `GetParameters`, ten at a time, for which it takes `ssm:GetParameters` and the same. A path of
+/// `secretsmanager:GetSecretValue` and, if it is encrypted with a customer managed KMS key, `kms:Decrypt`; all at the same time. A parameter is
+/// read decrypted, by its name or ARN, with `GetParameters`, ten at a time, which needs `ssm:GetParameters` and the same. A path of
 /// several steps is one from the root: `ref+awsssm://prod/cio` and `ref+awsssm:///prod/cio` are the same parameter.
 ///
 /// The region is that of the reference's `region`, else that in its ARN, else [`region`](Self::region), else the one that
 /// the SDK finds. It finds region, endpoint and credentials as every tool of AWS does: `AWS_*` variables, `~/.aws/config`
 /// and `~/.aws/credentials` with `AWS_PROFILE`, web identity (EKS), ECS and EKS containers, EC2's metadata. Of a load's own
-/// [`Environment`] it is told `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, `AWS_REGION`,
-/// `AWS_DEFAULT_REGION`, `AWS_PROFILE` and `AWS_ENDPOINT_URL` (also with `_SECRETS_MANAGER` or `_SSM`); all else it takes
-/// from the process's: it cannot be given another. Profiles that log in through IAM Identity Center or a process need
+/// [`Environment`] it is given `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, `AWS_REGION`,
+/// `AWS_DEFAULT_REGION`, `AWS_PROFILE` and `AWS_ENDPOINT_URL` (also with `_SECRETS_MANAGER` or `_SSM`); all other variables it reads
+/// from the process's environment: it cannot be given another. Profiles that log in through IAM Identity Center or a process need
 /// features of the SDK's: add `aws-config = { version = "1", features = ["sso", "credentials-process"] }` to your own
 /// `Cargo.toml`.
 ///
@@ -95,8 +95,8 @@ impl AwsStore {
         self
     }
 
-    /// The program's own configuration of the SDK, in place of what the SDK would find. A [`profile`](Self::profile) has no
-    /// say then.
+    /// The program's own configuration of the SDK, in place of what the SDK would find. A [`profile`](Self::profile) is
+    /// ignored then.
     ///
     /// This ties the version of `aws-config` in your `Cargo.toml` to the one here, 1.
     #[must_use]
@@ -105,7 +105,7 @@ impl AwsStore {
         self
     }
 
-    /// With what the variables of a load's environment say.
+    /// With the variables of a load's environment.
     pub(super) fn with_environment(mut self, environment: &Environment) -> Self {
         let of_service = match self.service {
             Service::Secrets => "AWS_ENDPOINT_URL_SECRETS_MANAGER",

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-/// Azure Key Vault (`ref+azurekeyvault://vault/secret`, or with the version behind it).
+/// Azure Key Vault (`ref+azurekeyvault://vault/secret`, or with the version after it).
 ///
 /// The vault is a name in Azure's public cloud, or the whole host in another one: `my-vault.vault.azure.cn`. Reading takes
 /// the role Key Vault Secrets User on it. All secrets are asked for at the same time.
@@ -166,9 +166,9 @@ impl SecretStore for AzureStore {
         Some(match fault {
             NO_SUCH_NAME => "correct the name or the version in the reference",
             NO_VAULT => "correct the vault in the reference",
-            NO_CREDENTIALS => "check `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and what stands with them",
+            NO_CREDENTIALS => "check `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and the credential beside them",
             NO_LOGIN => {
-                "run `az login`, or set `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and what stands with them"
+                "run `az login`, or set `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and the credential beside them"
             }
             StoreFault::NotFound => {
                 "check the vault and the name, as with `az keyvault secret list`; one that was deleted can be recovered"
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_asked_for_is_told_before_anything_is_sent() {
+    fn a_request_that_cannot_be_sent_is_reported_before_anything_is_sent() {
         let transport = Scripted::vault(|| Ok((200, &[], "{}")));
         assert_eq!(transport.read("no-name").unwrap_err(), NO_SUCH_NAME);
         assert!(transport.seen().is_empty());

@@ -1,4 +1,4 @@
-//! What lies below an error of a client.
+//! The causes of an error of a client.
 
 use crate::finding::store_fault::StoreFault;
 use std::error::Error;
@@ -6,7 +6,7 @@ use std::io;
 #[cfg(any(feature = "azure", feature = "gcp", feature = "vault"))]
 use std::time::Duration;
 
-/// Why there was no answer: TLS failed, it took too long, or nothing is there.
+/// Why there was no answer: TLS failed, it took too long, or nothing answers there.
 pub(super) fn connection_fault(error: &(dyn Error + 'static)) -> StoreFault {
     let is = |kind| {
         causes(error).any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == kind))
@@ -21,7 +21,7 @@ pub(super) fn connection_fault(error: &(dyn Error + 'static)) -> StoreFault {
     }
 }
 
-/// What a `Retry-After` in seconds says.
+/// A `Retry-After` in seconds.
 #[cfg(any(feature = "azure", feature = "gcp", feature = "vault"))]
 pub(super) fn seconds(text: &str) -> Option<Duration> {
     text.trim().parse().ok().map(Duration::from_secs)
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn what_an_io_error_holds_is_found() {
-        let tls = io::Error::other(io::Error::new(io::ErrorKind::InvalidData, "a certificate of nobody"));
+        let tls = io::Error::other(io::Error::new(io::ErrorKind::InvalidData, "an unknown issuer"));
         assert_eq!(connection_fault(&tls), StoreFault::Tls);
         let late = io::Error::other(io::Error::from(io::ErrorKind::TimedOut));
         assert_eq!(connection_fault(&late), StoreFault::TimedOut);

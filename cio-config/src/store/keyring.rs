@@ -17,8 +17,8 @@ const AMBIGUOUS: StoreFault = StoreFault::NotConfigured("it has several entries 
 /// attributes are `service` and `username`; on macOS the login keychain; on Windows the Credential Manager. There is
 /// nothing to set up: the bus is that of the process's `DBUS_SESSION_BUS_ADDRESS`, whatever [`Environment`] a load has.
 ///
-/// A keyring blocks, so it is read on a thread of its own. A locked one may ask the person at the screen: a load waits for
-/// them within its limit, and leaves the question behind.
+/// A keyring blocks, so it is read on a separate thread. A locked one may ask the person at the screen: a load waits for
+/// them within its limit, and does not withdraw the question.
 ///
 /// The client is `keyring-core` with the platform's store: on Linux some 110 crates, which ask for Rust 1.88. What the
 /// bus and the decryption held is not wiped. It logs no value.
@@ -76,7 +76,7 @@ impl SecretStore for KeyringStore {
         Box::pin(async move {
             let (sender, answers) = oneshot::channel();
             let (chosen, owned) = (self.chosen.clone(), requests.to_vec());
-            // The bus may have a runtime of its own, which could not be started from within another.
+            // The bus may start its own runtime, which is not possible within another.
             std::thread::spawn(move || sender.send(read_all(chosen, &owned)));
             answers.await.unwrap_or_else(|_| requests.iter().map(|_| Err(StoreFault::Failed(None))).collect())
         })

@@ -24,7 +24,40 @@ impl Secret {
     }
 }
 
-/// The same in JSON. Only the value at the end of the path is decoded.
+impl Secret {
+    /// The names of the fields at a path; none if nothing with fields is there.
+    pub(crate) fn names<S: AsRef<str>>(&self, way: &[S]) -> Vec<String> {
+        let (bytes, rest) = match (&self.0, way) {
+            (Content::Fields(fields), []) => return fields.iter().map(|(name, _)| name.clone()).collect(),
+            (Content::Fields(fields), [name, rest @ ..]) => {
+                match fields.iter().find(|(known, _)| known == name.as_ref()) {
+                    Some((_, FieldContent::Text(bytes))) => (bytes, rest),
+                    _ => return Vec::new(),
+                }
+            }
+            (Content::Value(bytes), way) => (bytes, way),
+        };
+        names_in_json(bytes, rest).unwrap_or_default()
+    }
+}
+
+#[cfg(any(feature = "json", feature = "store"))]
+fn names_in_json<S: AsRef<str>>(bytes: &[u8], way: &[S]) -> Option<Vec<String>> {
+    use crate::text::json::object::Object;
+
+    let mut object: Object<'_> = serde_json::from_slice(bytes).ok()?;
+    for name in way {
+        object = serde_json::from_str(object.get(name.as_ref())?.get()).ok()?;
+    }
+    Some(object.names().map(str::to_owned).collect())
+}
+
+#[cfg(not(any(feature = "json", feature = "store")))]
+fn names_in_json<S: AsRef<str>>(_: &[u8], _: &[S]) -> Option<Vec<String>> {
+    None
+}
+
+/// The value at a path in JSON. Only the value at the end of the path is decoded.
 #[cfg(any(feature = "json", feature = "store"))]
 fn in_json<S: AsRef<str>>(bytes: &[u8], way: &[S]) -> Result<Value, SecretProblem> {
     use crate::text::json;
@@ -63,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_of_json_is_decoded_and_anything_else_is_told_by_kind() {
+    fn a_field_of_json_is_decoded_and_anything_else_is_reported_by_kind() {
         let json = r#"{"key": "a\u002Db", "in": {"key": "deep", "n": 1}, "list": ["x"], "none": null, "text": "{\"key\": \"x\"}"}"#;
         let secret = Secret::value(json.as_bytes().to_vec());
         for (way, expected) in [
@@ -83,7 +116,23 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_object_has_no_fields() {
+    fn the_names_beside_a_field_are_found() {
+        let json = br#"{"key": "a", "in": {"app-api-key": "b", "n": 1}, "text": "c"}"#.to_vec();
+        let fields = Secret::fields().field("json", json.clone()).other_field("n", "a number");
+        for (secret, way, expected) in [
+            (&Secret::value(json), &[][..], &["key", "in", "text"][..]),
+            (&fields, &["json", "in"], &["app-api-key", "n"]),
+            (&fields, &[], &["json", "n"]),
+            (&fields, &["n"], &[]),
+            (&fields, &["json", "text"], &[]),
+            (&Secret::value(b"plain".to_vec()), &[], &[]),
+        ] {
+            assert_eq!(secret.names(way), expected, "{way:?}");
+        }
+    }
+
+    #[test]
+    fn only_an_object_has_fields() {
         for text in ["", "plain", "\"quoted\"", "[]", "1", "{\"a\": \"b\"} c", "{\"a\": \"\\ud800\"}"] {
             let secret = Secret::value(text.as_bytes().to_vec());
             assert_eq!(picked(&secret, &["a"]), Err(SecretProblem::NotJson), "{text}");

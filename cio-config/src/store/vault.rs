@@ -3,6 +3,7 @@
 mod kv;
 mod login;
 mod server;
+mod setting;
 #[cfg(test)]
 mod tests;
 pub(crate) mod variables;
@@ -13,6 +14,7 @@ use crate::store::secret_store::{Fetching, SecretStore};
 use crate::store::vault::kv::{Place, Reader};
 use crate::store::vault::login::Login;
 use crate::store::vault::server::{Server, Settings};
+use crate::store::vault::setting::Setting;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -22,13 +24,14 @@ use zeroize::Zeroizing;
 
 /// HashiCorp Vault or OpenBao: secrets of its key-value engine, version 1 or 2.
 ///
-/// A load makes one for `ref+vault://…` and `#[cio(vault = "…")]` from [variables](Self::from_environment). This is for what
-/// they cannot say: give it to the loader with [`Loader::backend`](crate::Loader::backend).
+/// A load makes one for `ref+vault://…` and `#[cio(vault = "…")]` from [variables](Self::from_environment). For another setup,
+/// give one to the loader with [`Loader::backend`](crate::Loader::backend).
 ///
-/// A secret is named by its mount and path. In version 2 the path may be spelled with `data/` behind the mount or without.
-/// Every secret is read once, all at the same time; where a mount is not of version 2, it is looked at once.
+/// A secret is named by its mount and path. In version 2 the path may be written with `data/` after the mount or without:
+/// without it, the server is asked for the mount and its version first, which costs a token with a limit no use. Every secret
+/// is read once, all at the same time.
 ///
-/// What it is given and what it reads is wiped. `vaultrs` and `reqwest` below it keep copies that are not: of the token in
+/// Its settings and the secrets that it reads are wiped. `vaultrs` and `reqwest` keep copies that are not: of the token in
 /// the header of each request, of the role and the JWT in a login, and of each answer's body in the buffers of the
 /// connection.
 ///
@@ -43,18 +46,18 @@ use zeroize::Zeroizing;
 pub struct VaultStore {
     settings: Settings,
     login: Login,
-    /// What the last login gave.
+    /// The token of the last login.
     token: Mutex<Option<Zeroizing<String>>>,
-    /// The mounts that were looked at, and the version of each.
+    /// The mounts that were asked for, and the version of each.
     mounts: Mutex<BTreeMap<String, kv::Version>>,
 }
 
 impl VaultStore {
-    /// The one at this address, `https://vault.example.com:8200`: scheme, host and port, without a path.
+    /// The server at this address, `https://vault.example.com:8200`: scheme, host and port, without a path.
     #[must_use]
     pub fn at(address: impl Into<String>) -> Self {
         Self {
-            settings: Settings::at(address.into()),
+            settings: Settings::at(Setting::new("the address", address.into().into())),
             login: Login::None,
             token: Mutex::default(),
             mounts: Mutex::default(),
@@ -64,13 +67,13 @@ impl VaultStore {
     /// Asks with this token.
     #[must_use]
     pub fn token(self, token: impl Into<Zeroizing<String>>) -> Self {
-        Self { login: Login::Token(token.into()), ..self }
+        Self { login: Login::Token(Setting::new("the token", token.into())), ..self }
     }
 
     /// Asks with the token in this file, which is read for each load: an agent may replace it.
     #[must_use]
     pub fn token_file(self, path: impl Into<PathBuf>) -> Self {
-        Self { login: Login::TokenFile(path.into()), ..self }
+        Self { login: Login::TokenFile(Setting::new("the token file", path.into())), ..self }
     }
 
     /// Logs in by AppRole, at the mount `approle`.
@@ -80,49 +83,52 @@ impl VaultStore {
         role_id: impl Into<Zeroizing<String>>,
         secret_id: impl Into<Zeroizing<String>>,
     ) -> Self {
-        let (role_id, secret_id) = (role_id.into(), secret_id.into());
+        let role_id = Setting::new("the role ID", role_id.into());
+        let secret_id = Setting::new("the secret ID", secret_id.into());
         Self { login: Login::AppRole { mount: None, role_id, secret_id }, ..self }
     }
 
-    /// Logs in with a signed token of somebody else, at the mount `jwt`.
+    /// Logs in with a token that another issuer signed, at the mount `jwt`.
     #[must_use]
     pub fn jwt(self, role: impl Into<String>, jwt: impl Into<Zeroizing<String>>) -> Self {
-        let (role, jwt) = (role.into(), login::Jwt::Text(jwt.into()));
+        let jwt = login::Jwt::Text(Setting::new("the JWT", jwt.into()));
+        let role = Setting::new("the role", role.into().into());
         Self { login: Login::Jwt { mount: None, role, jwt }, ..self }
     }
 
     /// Logs in with the signed token in a file, which is read for each login: Kubernetes replaces it every hour.
     #[must_use]
     pub fn jwt_file(self, role: impl Into<String>, path: impl Into<PathBuf>) -> Self {
-        let (role, jwt) = (role.into(), login::Jwt::File(path.into()));
+        let jwt = login::Jwt::File(Setting::new("the JWT file", path.into()));
+        let role = Setting::new("the role", role.into().into());
         Self { login: Login::Jwt { mount: None, role, jwt }, ..self }
     }
 
     /// Logs in at another mount: `kubernetes`, where the login is by JWT.
     #[must_use]
     pub fn login_at(mut self, mount: impl Into<String>) -> Self {
-        self.login.move_to(mount.into());
+        self.login.move_to(Setting::new("the mount of the login", mount.into().into()));
         self
     }
 
     /// Asks in a namespace.
     #[must_use]
     pub fn namespace(mut self, namespace: impl Into<String>) -> Self {
-        self.settings.namespace = Some(namespace.into());
+        self.settings.namespace = Some(Setting::new("the namespace", namespace.into().into()));
         self
     }
 
     /// Trusts the certificates in this file, or in the files of this directory, in PEM, and no others.
     #[must_use]
     pub fn certificates(mut self, path: impl Into<PathBuf>) -> Self {
-        self.settings.certificates.push(path.into());
+        self.settings.certificates.push(Setting::new("the path of the certificates", path.into()));
         self
     }
 
     /// Asks through a proxy. Without it there is none: the variables of other programs are not read.
     #[must_use]
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
-        self.settings.proxy = Some(address.into());
+        self.settings.proxy = Some(Setting::new("the proxy", address.into().into()));
         self
     }
 
@@ -189,14 +195,17 @@ impl SecretStore for VaultStore {
                 Some("name another version in the reference, as in `?version=2`, or undelete this one")
             }
             StoreFault::PermissionDenied => Some(
-                "give the token's policy `read` on the path, in version 2 with `data/` behind the mount; a mount that is \
-                 not there looks the same",
+                "add `read` on the path to the token's policy, in version 2 with `data/` after the mount; a mount that \
+                 does not exist is denied in the same way",
             ),
-            StoreFault::Unauthenticated => {
-                Some("renew the token, or correct the role: `bao token lookup` shows what a token is worth")
-            }
+            StoreFault::Unauthenticated => Some(
+                "renew the token, or correct the role: `bao token lookup` shows whether a token is valid",
+            ),
             StoreFault::Tls => Some(
-                "set `VAULT_CACERT` to the certificate of who signed the server's, and check the name in the address",
+                "set `VAULT_CACERT` to the certificate of the issuer of the server's, and check the host in the address",
+            ),
+            StoreFault::BadSetting { .. } => Some(
+                "correct that setting: `printf %s \"$NAME\" | od -c` shows every character of a variable",
             ),
             StoreFault::NotConfigured(_) => {
                 Some("see the variables at `cio_config::VaultStore::from_environment`")
@@ -206,17 +215,17 @@ impl SecretStore for VaultStore {
     }
 }
 
-/// A lock that a panic elsewhere does not spoil: what it holds is replaced as a whole.
+/// Locks even after a panic: the value is only ever replaced as a whole.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// `Debug` shows where it asks, and not with what.
+/// `Debug` shows the address and the kind of login, no secret.
 impl fmt::Debug for VaultStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("VaultStore")
-            .field("address", &self.settings.address)
-            .field("namespace", &self.settings.namespace)
+            .field("address", &*self.settings.address.value)
+            .field("namespace", &self.settings.namespace.as_ref().map(|namespace| &*namespace.value))
             .field("login", &self.login)
             .finish_non_exhaustive()
     }

@@ -1,7 +1,7 @@
 //! The files of an e-mail, in base64, as long as they may be together.
 
 use super::fields::Fields;
-use crate::wire::{FirstFault, InvalidInput, Object, not_empty};
+use crate::wire::{FirstFault, InvalidInput, Object, not_blank};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -51,7 +51,7 @@ impl Attachments {
     }
 
     fn keep(&mut self, file_name: &str, encoded: &str) {
-        self.fault.check(not_empty("file name", file_name));
+        self.fault.check(not_blank("file name", file_name));
         // The service takes files by name: the second would take the place of the first.
         if self.files.has(file_name) {
             self.fault.keep(InvalidInput::new(

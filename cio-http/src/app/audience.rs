@@ -280,7 +280,7 @@ impl DataFile {
     }
 
     fn write_held(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
-        wire::write_json("data_file_url", wire::not_empty("data_file_url", &self.held)?, text)
+        wire::write_json("data_file_url", wire::not_blank("data_file_url", &self.held)?, text)
     }
 }
 

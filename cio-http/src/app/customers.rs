@@ -100,7 +100,7 @@ impl FindCustomers {
     pub fn by_email(email: impl Into<String>) -> Self {
         let email = email.into();
         let mut route = Self::to(Vec::new());
-        route.keep(crate::wire::not_empty("email", &email).map(drop));
+        route.keep(crate::wire::not_blank("email", &email).map(drop));
         route.query("email", email)
     }
 }

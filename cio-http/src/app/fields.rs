@@ -1,6 +1,6 @@
 //! The fields of a body that an operation builds up, and the macro that writes their setters.
 
-use crate::wire::{FirstFault, InvalidInput, Object, UnixTime, not_empty};
+use crate::wire::{FirstFault, InvalidInput, Object, UnixTime, not_blank, one_line};
 use bytes::Bytes;
 use serde::Serialize;
 use std::fmt;
@@ -26,8 +26,14 @@ impl Fields {
 
     /// Sets a field to a string, which must not be empty.
     pub(super) fn text(&mut self, name: &'static str, text: &str) {
-        self.keep(not_empty(name, text).map(drop));
+        self.keep(not_blank(name, text).map(drop));
         self.set(name, text);
+    }
+
+    /// Sets a field to a string that becomes a header of an e-mail.
+    pub(super) fn line(&mut self, name: &'static str, line: &str) {
+        self.keep(one_line(name, line).map(drop));
+        self.text(name, line);
     }
 
     /// Sets a field to a time.
@@ -101,6 +107,14 @@ macro_rules! setters {
         #[must_use]
         pub fn $name(mut self, text: impl Into<String>) -> Self {
             self.fields().text($field, &text.into());
+            self
+        }
+    };
+    (@line $(#[$docs:meta])* $name:ident, $field:expr) => {
+        $(#[$docs])*
+        #[must_use]
+        pub fn $name(mut self, line: impl Into<String>) -> Self {
+            self.fields().line($field, &line.into());
             self
         }
     };

@@ -77,13 +77,13 @@ impl Transactional<Email> {
 
     setters! {
         /// The sender, in place of the template's.
-        from: text;
+        from: line;
         /// Where answers go, in place of the template's.
-        reply_to: text;
+        reply_to: line;
         /// The subject, in place of the template's.
-        subject: text;
+        subject: line;
         /// The text that a list of messages shows after the subject.
-        preheader: text;
+        preheader: line;
         /// The body in HTML, in place of the template's.
         body: text;
         /// The body in plain text; the service makes one from the HTML if there is none.
@@ -141,7 +141,7 @@ impl Transactional<Email> {
     fn recipients(mut self, at: usize, field: &'static str, addresses: &str) -> Self {
         let count = count(addresses);
         self.kind.recipients[at] = count;
-        self.fields().text(field, addresses);
+        self.fields().line(field, addresses);
         if count == 0 {
             self.fields().keep(Err(InvalidInput::new(field, "names no recipient")));
         }
@@ -271,12 +271,31 @@ mod tests {
                 "recipients are more than 15 in `to`, `cc` and `bcc`",
             ),
             (email().send_at(far), "send_at is more than 90 days ahead"),
-            (email().send_at(1_700_000_000_000), "send_at is in milliseconds: give seconds, divide by 1000"),
+            (
+                email().send_at(1_700_000_000_000_u64),
+                "send_at is in milliseconds: give seconds, divide by 1000",
+            ),
             (email().header("X Order", "7"), "headers contain characters that an e-mail header cannot hold"),
             (
                 email().header("X-Order", "7\r\nBcc: x"),
                 "headers contain characters that an e-mail header cannot hold",
             ),
+            (
+                email().subject("a@b.c\r\nX: y"),
+                "subject contains a line break, which an e-mail header cannot hold",
+            ),
+            (email().from("a@b.c\r\nX: y"), "from contains a line break, which an e-mail header cannot hold"),
+            (
+                email().reply_to("a@b.c\r\nX: y"),
+                "reply_to contains a line break, which an e-mail header cannot hold",
+            ),
+            (
+                email().preheader("a@b.c\r\nX: y"),
+                "preheader contains a line break, which an e-mail header cannot hold",
+            ),
+            (email().to("a@b.c\r\nX: y"), "to contains a line break, which an e-mail header cannot hold"),
+            (email().cc("a@b.c\r\nX: y"), "cc contains a line break, which an e-mail header cannot hold"),
+            (email().bcc("a@b.c\r\nX: y"), "bcc contains a line break, which an e-mail header cannot hold"),
             (email().body("x".repeat(1_000_001)), "message is longer than 1 MB, attachments not counted"),
         ] {
             assert_eq!(email.request().unwrap_err().to_string(), reason);

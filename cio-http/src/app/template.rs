@@ -1,6 +1,6 @@
 //! Which template a message is made from.
 
-use crate::wire::{InvalidInput, not_empty};
+use crate::wire::{InvalidInput, not_blank};
 use serde::Serialize;
 
 /// A template of a transactional message: its number, or its trigger name, in which case does not matter.
@@ -24,7 +24,7 @@ pub enum MessageTemplate {
 impl MessageTemplate {
     pub(super) fn checked(&self) -> Result<&Self, InvalidInput> {
         if let Self::TriggerName(name) = self {
-            not_empty("template", name)?;
+            not_blank("template", name)?;
         }
         Ok(self)
     }

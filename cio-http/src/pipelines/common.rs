@@ -30,7 +30,7 @@ impl Common {
     }
 
     pub(super) fn write(&self, call: &mut Writer<'_>, device: Option<Object>) -> Result<(), InvalidInput> {
-        call.text("messageId", wire::not_empty("messageId", &self.message_id.0)?);
+        call.text("messageId", wire::not_blank("messageId", &self.message_id.0)?);
         for (name, time) in [
             ("timestamp", self.timestamp),
             ("originalTimestamp", self.original_timestamp),

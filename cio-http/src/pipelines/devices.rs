@@ -106,7 +106,7 @@ impl Device {
 
     fn to_object(&self) -> Object {
         let mut device = self.info.clone().into_object();
-        match wire::not_empty("device token", &self.token) {
+        match wire::not_blank("device token", &self.token) {
             Ok(token) => device.set("token", token),
             Err(fault) => device.fail(fault),
         }

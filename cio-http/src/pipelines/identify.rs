@@ -43,7 +43,7 @@ impl Identify {
     #[must_use]
     pub fn by_email(email: impl AsRef<str>) -> Self {
         let mut traits = Object::new("attribute");
-        match wire::not_empty("email", email.as_ref()) {
+        match wire::not_blank("email", email.as_ref()) {
             Ok(email) => traits.set("email", email),
             Err(fault) => traits.fail(fault),
         }

@@ -86,7 +86,7 @@ impl Call for Track {
             Subject::User(user) => user.write(call)?,
             Subject::Group(group) => call.text("groupId", group.checked("groupId")?),
         }
-        wire::not_empty("event name", self.event.trim())?;
+        wire::not_blank("event name", &self.event)?;
         call.text("event", &self.event);
         call.object("properties", &self.properties)
     }
@@ -130,7 +130,8 @@ mod tests {
     #[test]
     fn an_event_has_a_name() {
         for name in ["", " "] {
-            assert_eq!(Track::new(1, name).request().unwrap_err().to_string(), "event name is empty");
+            let expected = if name.is_empty() { "event name is empty" } else { "event name is blank" };
+            assert_eq!(Track::new(1, name).request().unwrap_err().to_string(), expected);
         }
     }
 

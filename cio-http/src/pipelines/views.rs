@@ -154,7 +154,7 @@ impl Call for Screen {
 
     fn write(&self, call: &mut Writer<'_>) -> Result<(), InvalidInput> {
         self.user.write(call)?;
-        wire::not_empty("screen name", self.name.trim())?;
+        wire::not_blank("screen name", &self.name)?;
         call.text("name", &self.name);
         call.object("properties", &self.properties)
     }
@@ -202,6 +202,6 @@ mod tests {
 
     #[test]
     fn a_screen_has_a_name() {
-        assert_eq!(Screen::new(1, " ").request().unwrap_err().to_string(), "screen name is empty");
+        assert_eq!(Screen::new(1, " ").request().unwrap_err().to_string(), "screen name is blank");
     }
 }

@@ -79,7 +79,7 @@ impl Platform {
 }
 
 pub(super) fn checked_token(token: &str) -> Result<&str, InvalidInput> {
-    wire::not_empty("device token", token)
+    wire::not_blank("device token", token)
 }
 
 impl fmt::Debug for Device {

@@ -90,7 +90,7 @@ impl fmt::Debug for EventId {
 ///
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 pub(super) fn event_name(name: &str) -> Result<&str, InvalidInput> {
-    wire::not_empty("event name", name.trim())?;
+    wire::not_blank("event name", name)?;
     wire::at_most("event name", 100, name)
 }
 

@@ -230,7 +230,7 @@ mod tests {
                 "created_at is in milliseconds: give seconds, divide by 1000",
             ),
             (
-                Identify::new(1).created_at(1_700_000_000_000),
+                Identify::new(1).created_at(1_700_000_000_000_u64),
                 "created_at is in milliseconds: give seconds, divide by 1000",
             ),
         ] {

@@ -89,7 +89,7 @@ impl Operation for TrackAnonymous {
             By::Visitor(_) => self.body.to_bytes(|body| self.lead(body))?,
             By::Nobody { recipient } => {
                 let mut body = self.body.clone();
-                body.data.set("recipient", wire::not_empty("recipient", recipient)?);
+                body.data.set("recipient", wire::not_blank("recipient", recipient)?);
                 body.to_bytes(|body| self.lead(body))?
             }
         };

@@ -36,9 +36,26 @@ impl InvalidInput {
     }
 }
 
-/// `text`, if there is any.
-pub(crate) fn not_empty<'a>(input: &'static str, text: &'a str) -> Result<&'a str, InvalidInput> {
-    if text.is_empty() { Err(InvalidInput::new(input, "is empty")) } else { Ok(text) }
+/// `text`, if something in it can be seen: one blank cell of an import would make, or delete, a person called " ".
+pub(crate) fn not_blank<'a>(input: &'static str, text: &'a str) -> Result<&'a str, InvalidInput> {
+    let is_blank = |character: char| {
+        character.is_whitespace() || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    };
+    if text.is_empty() {
+        return Err(InvalidInput::new(input, "is empty"));
+    }
+    if text.chars().all(is_blank) {
+        return Err(InvalidInput::new(input, "is blank"));
+    }
+    Ok(text)
+}
+
+/// `text`, if it stays one line: in a header of an e-mail a line break begins another header.
+pub(crate) fn one_line<'a>(input: &'static str, text: &'a str) -> Result<&'a str, InvalidInput> {
+    if text.contains(['\r', '\n', '\0']) {
+        return Err(InvalidInput::new(input, "contains a line break, which an e-mail header cannot hold"));
+    }
+    Ok(text)
 }
 
 /// `text`, if it has at most so many bytes.

@@ -1,6 +1,6 @@
 //! A path whose segments are encoded one by one.
 
-use super::input::{InvalidInput, not_empty};
+use super::input::{InvalidInput, not_blank};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Bytes that one value and a fixed part mostly take, so that the path seldom moves.
@@ -38,7 +38,7 @@ impl Path {
     /// # Errors
     /// [`InvalidInput`] if the value is empty, `.` or `..`.
     pub fn segment(mut self, input: &'static str, value: impl AsRef<str>) -> Result<Self, InvalidInput> {
-        let value = not_empty(input, value.as_ref())?;
+        let value = not_blank(input, value.as_ref())?;
         if matches!(value, "." | "..") {
             return Err(InvalidInput::new(input, "is `.` or `..`, which would change the path"));
         }

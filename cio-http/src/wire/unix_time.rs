@@ -3,7 +3,7 @@
 use super::input::InvalidInput;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A time in whole seconds since 1970, from a `SystemTime` or the number of seconds.
+/// A time in whole seconds since 1970, from a `SystemTime` or the number of seconds in an integer.
 ///
 /// Milliseconds are refused when the operation is sent: Customer.io would take them for a year far ahead.
 ///
@@ -12,7 +12,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 ///
 /// assert_eq!(UnixTime::from(1_700_000_000).seconds("timestamp"), Ok(1_700_000_000));
 /// assert_eq!(
-///     UnixTime::from(1_700_000_000_000).seconds("timestamp").unwrap_err().to_string(),
+///     UnixTime::from(1_700_000_000_000_u64).seconds("timestamp").unwrap_err().to_string(),
 ///     "timestamp is in milliseconds: give seconds, divide by 1000",
 /// );
 /// ```
@@ -38,12 +38,24 @@ impl UnixTime {
     }
 }
 
-// The only integer, so that a literal needs no suffix.
-impl From<u64> for UnixTime {
-    fn from(seconds: u64) -> Self {
-        Self(Some(seconds))
-    }
+// `i32` is what a literal without a suffix is.
+macro_rules! from_integers {
+    ($($integer:ty)*) => {$(
+        impl From<$integer> for UnixTime {
+            fn from(seconds: $integer) -> Self {
+                Self(u64::try_from(seconds).ok())
+            }
+        }
+
+        impl From<&$integer> for UnixTime {
+            fn from(seconds: &$integer) -> Self {
+                Self::from(*seconds)
+            }
+        }
+    )*};
 }
+
+from_integers!(i32 i64 u32 u64 usize);
 
 impl From<SystemTime> for UnixTime {
     fn from(time: SystemTime) -> Self {
@@ -60,8 +72,8 @@ mod tests {
     fn a_time_is_in_seconds_since_1970() {
         for (time, expected) in [
             (UnixTime::from(0), Some(0)),
-            (UnixTime::from(99_999_999_999), Some(99_999_999_999)),
-            (UnixTime::from(100_000_000_000), None),
+            (UnixTime::from(99_999_999_999_u64), Some(99_999_999_999)),
+            (UnixTime::from(100_000_000_000_u64), None),
             (UnixTime::from(UNIX_EPOCH + Duration::from_millis(1999)), Some(1)),
             (UnixTime::from(UNIX_EPOCH - Duration::from_secs(1)), None),
         ] {

@@ -50,8 +50,11 @@ fn a_deleted_version_is_not_reported_as_a_missing_secret() {
     let server = OpenBao::get();
     server.put("secret/deleted", &["app_api_key=s3cr3t-that-was"]);
     bao(&["kv", "delete", "secret/deleted"]);
+    server.put("secret/destroyed", &["app_api_key=s3cr3t-that-was"]);
+    bao(&["kv", "destroy", "-versions=1", "secret/destroyed"]);
     let fault_of = |reference| fault(loader(&server.token(), reference));
     assert_eq!(fault_of("ref+vault://secret/deleted#/app_api_key"), StoreFault::Deleted);
+    assert_eq!(fault_of("ref+vault://secret/destroyed#/app_api_key"), StoreFault::Destroyed);
     assert_eq!(fault_of("ref+vault://secret/never-there#/app_api_key"), StoreFault::NotFound);
 }
 

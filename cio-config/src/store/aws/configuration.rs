@@ -1,4 +1,4 @@
-//! What the SDK is told. What it is not told, it finds.
+//! The configuration that the SDK is given. It finds the rest.
 
 use crate::environment::Environment;
 use aws_config::retry::RetryConfig;
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_of_the_environment_are_told_to_the_sdk() {
+    fn variables_of_the_environment_are_given_to_the_sdk() {
         let found = configuration([
             ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
             ("AWS_SECRET_ACCESS_KEY", "key"),

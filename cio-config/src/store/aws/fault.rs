@@ -14,7 +14,7 @@ pub(super) const NO_ADDRESS: StoreFault = StoreFault::NotConfigured("the region 
 pub(super) const NO_SUCH_NAME: StoreFault =
     StoreFault::NotConfigured("the name or the version is none that it takes");
 
-/// The fault that an error of the SDK means: by its code, else by the status of the answer, else by what lies below.
+/// The fault that an error of the SDK means: by its code, else by the status of the answer, else by its causes.
 pub(super) fn fault<E>(error: &SdkError<E>) -> StoreFault
 where
     E: ProvideErrorMetadata + Error + 'static,
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_is_no_json_is_told_by_its_status() {
+    fn an_answer_that_is_not_json_is_reported_by_its_status() {
         assert_eq!(answered(403, "<Error/>"), StoreFault::PermissionDenied);
         assert_eq!(answered(429, "slow down"), StoreFault::Throttled { retry_after: None });
         assert_eq!(answered(502, "<html>"), StoreFault::Failed(Some(502)));

@@ -23,10 +23,10 @@ pub(super) fn hint(service: Service, fault: StoreFault) -> Option<&'static str> 
         }
         (StoreFault::Deleted, _) => "restore it with `aws secretsmanager restore-secret`",
         (StoreFault::PermissionDenied, Service::Secrets) => {
-            "allow `secretsmanager:GetSecretValue` on it, and `kms:Decrypt` if it has a KMS key of its own"
+            "allow `secretsmanager:GetSecretValue` on it, and `kms:Decrypt` if it is encrypted with a customer managed KMS key"
         }
         (StoreFault::PermissionDenied, Service::Parameters) => {
-            "allow `ssm:GetParameters` on it, and `kms:Decrypt` if it has a KMS key of its own"
+            "allow `ssm:GetParameters` on it, and `kms:Decrypt` if it is encrypted with a customer managed KMS key"
         }
         (StoreFault::Unauthenticated, _) => {
             "run `aws sts get-caller-identity`: the credentials are wrong or have expired"

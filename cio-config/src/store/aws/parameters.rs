@@ -8,7 +8,7 @@ use aws_sdk_ssm::Client;
 use aws_sdk_ssm::types::Parameter;
 use futures_util::future::join_all;
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use zeroize::Zeroizing;
 
 /// As many as `GetParameters` takes.
@@ -18,58 +18,84 @@ type Answer = Result<Zeroizing<Vec<u8>>, StoreFault>;
 
 pub(super) async fn read(config: &SdkConfig, requests: &[&SecretRequest]) -> Vec<Result<Secret, StoreFault>> {
     let client = Client::new(config);
-    let names: Vec<String> = requests.iter().map(|request| name(request)).collect();
-    let distinct: Vec<&str> = names.iter().map(String::as_str).collect::<BTreeSet<_>>().into_iter().collect();
+    let asked: Vec<Asked<'_>> = requests.iter().map(|request| Asked::of(request)).collect();
+    let distinct: Vec<&Asked<'_>> = asked.iter().collect::<BTreeSet<_>>().into_iter().collect();
     let batches = join_all(distinct.chunks(NAMES).map(|batch| read_batch(&client, batch))).await;
-    let answers: HashMap<_, _> = batches.into_iter().flatten().collect();
-    names.iter().map(|name| answers[name.as_str()].clone().map(Secret::value)).collect()
+    let answers: BTreeMap<&Asked<'_>, Answer> = batches.into_iter().flatten().collect();
+    asked.iter().map(|asked| answers[asked].clone().map(Secret::value)).collect()
 }
 
-/// What the Parameter Store calls it. A name of several steps starts with `/` there, always.
-fn name(request: &SecretRequest) -> String {
-    let path = request.path();
-    let path = match path.contains('/') && !path.starts_with('/') {
-        true => Cow::Owned(format!("/{path}")),
-        false => Cow::Borrowed(path),
-    };
-    match request.parameter("version") {
-        Some(version) => format!("{path}:{version}"),
-        None => path.into_owned(),
+/// A parameter, as the Parameter Store calls it.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Asked<'a> {
+    /// Its name, or its ARN.
+    name: Cow<'a, str>,
+    version: Option<&'a str>,
+}
+
+impl<'a> Asked<'a> {
+    /// A name of several steps starts with `/` there, always.
+    fn of(request: &'a SecretRequest) -> Self {
+        let path = request.path();
+        let name = match path.contains('/') && !path.starts_with('/') && !path.starts_with("arn:") {
+            true => Cow::Owned(format!("/{path}")),
+            false => Cow::Borrowed(path),
+        };
+        Self { name, version: request.parameter("version") }
+    }
+
+    /// The name in the call.
+    fn selected(&self) -> String {
+        self.version.map_or_else(|| self.name.to_string(), |version| format!("{}:{version}", self.name))
+    }
+
+    /// Whether a parameter is the one with this name. The name in an ARN comes without its first `/`.
+    fn is_name_of(&self, parameter: &Parameter) -> bool {
+        let Some((_, of_arn)) = self.name.split_once(":parameter/").filter(|_| self.name.starts_with("arn:"))
+        else {
+            return parameter.name() == Some(&*self.name);
+        };
+        match parameter.arn() {
+            Some(arn) => arn == self.name,
+            None => parameter
+                .name()
+                .is_some_and(|name| name == self.name || name.trim_start_matches('/') == of_arn),
+        }
+    }
+
+    /// Whether it has the version. The version in the call comes back as the selector; not every stand-in sends it.
+    fn is_version_of(&self, parameter: &Parameter) -> bool {
+        let selector = parameter.selector().map(|selector| selector.trim_start_matches(':'));
+        match selector.filter(|selector| !selector.is_empty()) {
+            Some(selector) => self.version == Some(selector),
+            None => self.version.is_none_or(|version| version == parameter.version.to_string()),
+        }
     }
 }
 
-async fn read_batch<'a>(client: &Client, names: &[&'a str]) -> Vec<(&'a str, Answer)> {
-    match ask(client, names).await {
-        Ok(mut found) => names.iter().map(|&name| (name, take(&mut found, name))).collect(),
+async fn read_batch<'b, 'a>(client: &Client, batch: &[&'b Asked<'a>]) -> Vec<(&'b Asked<'a>, Answer)> {
+    match ask(client, batch).await {
+        Ok(mut found) => batch.iter().map(|&asked| (asked, take(&mut found, asked))).collect(),
         // One parameter that may not be read fails them all, so each is asked for alone.
-        Err(StoreFault::PermissionDenied | StoreFault::Failed(Some(400))) if names.len() > 1 => {
-            let alone = names.chunks(1).map(|name| Box::pin(read_batch(client, name)));
+        Err(StoreFault::PermissionDenied | StoreFault::Failed(Some(400))) if batch.len() > 1 => {
+            let alone = batch.chunks(1).map(|asked| Box::pin(read_batch(client, asked)));
             join_all(alone).await.into_iter().flatten().collect()
         }
-        Err(fault) => names.iter().map(|&name| (name, Err(fault))).collect(),
+        Err(fault) => batch.iter().map(|&asked| (asked, Err(fault))).collect(),
     }
 }
 
 /// The parameters that are there, in any order.
-async fn ask(client: &Client, names: &[&str]) -> Result<Vec<Parameter>, StoreFault> {
-    let names = names.iter().map(|&name| name.to_owned()).collect();
+async fn ask(client: &Client, batch: &[&Asked<'_>]) -> Result<Vec<Parameter>, StoreFault> {
+    let names = batch.iter().map(|asked| asked.selected()).collect();
     let call = client.get_parameters().set_names(Some(names)).with_decryption(true);
     let answer = call.send().await.map_err(|error| fault(&error))?;
     Ok(answer.parameters.unwrap_or_default())
 }
 
-/// The value of what was asked for by this name, perhaps with a version.
-fn take(found: &mut Vec<Parameter>, name: &str) -> Answer {
-    let (name, version) = name.split_once(':').map_or((name, None), |(name, version)| (name, Some(version)));
-    // What was asked for behind the name comes back as the selector; not every stand-in says it.
-    let is_version = |parameter: &Parameter| {
-        let selector = parameter.selector().map(|selector| selector.trim_start_matches(':'));
-        match selector.filter(|selector| !selector.is_empty()) {
-            Some(selector) => version == Some(selector),
-            None => version.is_none_or(|version| version == parameter.version.to_string()),
-        }
-    };
-    let is_it = |parameter: &Parameter| parameter.name() == Some(name) && is_version(parameter);
+/// The value of a parameter in an answer.
+fn take(found: &mut Vec<Parameter>, asked: &Asked<'_>) -> Answer {
+    let is_it = |parameter: &Parameter| asked.is_name_of(parameter) && asked.is_version_of(parameter);
     let place = found.iter().position(is_it).ok_or(StoreFault::NotFound)?;
     let value = found.swap_remove(place).value.ok_or(StoreFault::Unreadable)?;
     Ok(Zeroizing::new(value.into_bytes()))
@@ -77,7 +103,7 @@ fn take(found: &mut Vec<Parameter>, name: &str) -> Answer {
 
 #[cfg(test)]
 mod tests {
-    use super::name;
+    use super::Asked;
     use crate::finding::store_fault::StoreFault;
     use crate::store::aws::AwsStore;
     use crate::store::aws::tests::{fetch, store};
@@ -87,9 +113,37 @@ mod tests {
 
     #[test]
     fn a_path_of_several_steps_is_one_from_the_root() {
-        assert_eq!(name(&SecretRequest::new("prod/cio")), "/prod/cio");
-        assert_eq!(name(&SecretRequest::new("/prod/cio").with("version", "2")), "/prod/cio:2");
-        assert_eq!(name(&SecretRequest::new("cio")), "cio");
+        const ARN: &str = "arn:aws:ssm:eu-west-1:123456789012:parameter/prod/cio";
+        for (request, expected) in [
+            (SecretRequest::new("prod/cio"), "/prod/cio"),
+            (SecretRequest::new("/prod/cio").with("version", "2"), "/prod/cio:2"),
+            (SecretRequest::new("cio"), "cio"),
+            (SecretRequest::new(ARN), ARN),
+        ] {
+            assert_eq!(Asked::of(&request).selected(), expected);
+        }
+    }
+
+    #[test]
+    fn a_parameter_is_read_by_its_arn_in_the_region_of_the_arn() {
+        let server = Server::always(
+            200,
+            r#"{"Parameters":[
+                {"Name":"/a/b","ARN":"arn:aws:ssm:us-east-1:2:parameter/a/b","Value":"of another account"},
+                {"Name":"/a/b","ARN":"arn:aws:ssm:us-east-1:1:parameter/a/b","Value":"own"},
+                {"Name":"plain","Selector":":3","Version":3,"Value":"without an ARN"}]}"#,
+        );
+        let requests = [
+            SecretRequest::new("arn:aws:ssm:us-east-1:1:parameter/a/b"),
+            SecretRequest::new("arn:aws:ssm:us-east-1:2:parameter/a/b"),
+            SecretRequest::new("arn:aws:ssm:us-east-1:1:parameter/plain").with("version", "3"),
+        ];
+        let answers = fetch(&store(AwsStore::parameter_store(), &server.url()), &requests);
+        assert_eq!(
+            answers.iter().map(text).collect::<Vec<_>>(),
+            ["own", "of another account", "without an ARN"]
+        );
+        assert!(server.received()[0].header("authorization").unwrap().contains("/us-east-1/ssm/"));
     }
 
     #[test]
@@ -102,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn two_spellings_and_a_version_are_told_apart() {
+    fn two_spellings_and_a_version_are_distinguished() {
         let server = Server::always(
             200,
             r#"{"Parameters":[{"Name":"/a/b","Selector":":2","Version":2,"Value":"old"},

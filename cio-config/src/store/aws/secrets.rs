@@ -1,7 +1,7 @@
 //! Secrets Manager: one `GetSecretValue` a secret.
 //!
-//! `BatchGetSecretValue` reads twenty in one call, but takes a permission of its own, which a policy written for reading
-//! a secret does not have, and tells failures as text. A load has few secrets, and asks for them at the same time.
+//! `BatchGetSecretValue` reads twenty in one call, but needs another permission, which a policy written for reading
+//! a secret does not have, and reports failures as prose. A load has few secrets, and asks for them at the same time.
 
 use crate::finding::store_fault::StoreFault;
 use crate::store::aws::fault::fault;

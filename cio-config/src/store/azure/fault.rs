@@ -61,7 +61,7 @@ fn login_fault(error: &Error) -> StoreFault {
             answered((*status).into(), raw_response.as_deref())
         }
         Some(ErrorKind::DataConversion) => StoreFault::Unreadable,
-        // The last that are tried are the developer's tools, and there is none, or nobody is logged in.
+        // The developer's tools are tried last: none is installed, or none is logged in.
         None => NO_LOGIN,
         _ => StoreFault::Unauthenticated,
     }
@@ -77,7 +77,7 @@ mod tests {
     use std::io;
     use std::time::Duration;
 
-    fn told(vault: fn() -> Answer) -> StoreFault {
+    fn fault_of(vault: fn() -> Answer) -> StoreFault {
         Scripted::vault(vault).read("v/cio").unwrap_err()
     }
 
@@ -114,24 +114,24 @@ mod tests {
             (|| Ok((302, &[], "")), StoreFault::Unreadable),
         ];
         for (answer, expected) in table {
-            assert_eq!(told(answer), expected);
+            assert_eq!(fault_of(answer), expected);
         }
     }
 
     #[test]
     fn what_is_no_secret_cannot_be_read() {
-        assert_eq!(told(|| Ok((200, &[], "<html>"))), StoreFault::Unreadable);
-        assert_eq!(told(|| Ok((200, &[], "{}"))), StoreFault::Unreadable);
+        assert_eq!(fault_of(|| Ok((200, &[], "<html>"))), StoreFault::Unreadable);
+        assert_eq!(fault_of(|| Ok((200, &[], "{}"))), StoreFault::Unreadable);
     }
 
     #[test]
     fn a_connection_that_fails_says_how() {
         assert_eq!(
-            told(|| failed(ErrorKind::Connection, io::ErrorKind::ConnectionRefused)),
+            fault_of(|| failed(ErrorKind::Connection, io::ErrorKind::ConnectionRefused)),
             StoreFault::Unreachable
         );
-        assert_eq!(told(|| failed(ErrorKind::Connection, io::ErrorKind::InvalidData)), StoreFault::Tls);
-        assert_eq!(told(|| failed(ErrorKind::Io, io::ErrorKind::TimedOut)), StoreFault::TimedOut);
+        assert_eq!(fault_of(|| failed(ErrorKind::Connection, io::ErrorKind::InvalidData)), StoreFault::Tls);
+        assert_eq!(fault_of(|| failed(ErrorKind::Io, io::ErrorKind::TimedOut)), StoreFault::TimedOut);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A transport for the tests: a vault and its login, which answer as they are told.
+//! A transport for the tests: a vault and its login, with given answers.
 
 use crate::environment::Environment;
 use crate::finding::store_fault::StoreFault;

@@ -39,7 +39,7 @@ pub(super) fn client_fault(error: &client_builder::Error) -> StoreFault {
     } else if error.is_default_credentials() {
         UNUSABLE
     } else if error.is_transport() {
-        StoreFault::NotConfigured("its endpoint is no URL")
+        StoreFault::NotConfigured("its endpoint is not a URL")
     } else {
         StoreFault::NotConfigured("the credentials are of another universe domain")
     }
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_in_another_form_is_told_by_its_status() {
+    fn an_answer_in_another_form_is_reported_by_its_status() {
         assert_eq!(answered(401, "<html>"), StoreFault::Unauthenticated);
         assert_eq!(answered(403, "<html>"), StoreFault::PermissionDenied);
         assert_eq!(answered(502, "<html>"), StoreFault::Failed(Some(502)));
@@ -145,6 +145,6 @@ mod tests {
         let fails = |is_transient| fault(&error::Error::authentication(login(is_transient)));
         assert_eq!([fails(false), fails(true)], [StoreFault::Unauthenticated, StoreFault::Unreachable]);
         assert_eq!(client_fault(&client_builder::Error::cred("no JSON")), UNUSABLE);
-        assert_eq!(of("no URL"), StoreFault::NotConfigured("its endpoint is no URL"));
+        assert_eq!(of("no URL"), StoreFault::NotConfigured("its endpoint is not a URL"));
     }
 }

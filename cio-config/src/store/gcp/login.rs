@@ -29,7 +29,7 @@ impl Login {
         }
     }
 
-    /// Credentials that the client is told, if it does not find them itself.
+    /// The credentials for the client, if it does not find them itself.
     pub(super) fn credentials(&self) -> Result<Option<Credentials>, StoreFault> {
         match self {
             Self::Found => Ok(None),
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_that_is_refused_is_not_told_as_a_refused_secret() {
+    fn a_refused_token_is_not_reported_as_a_refused_secret() {
         let server = cio_test_server::Server::always(400, r#"{"error":"invalid_grant"}"#);
         let path = std::env::temp_dir().join(format!("cio-gcp-user-{}.json", std::process::id()));
         let user = format!(

@@ -1,4 +1,4 @@
-//! Listens, in the tests of the backends, to what their clients log.
+//! Records, in the tests of the backends, everything that their clients log.
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
@@ -11,8 +11,8 @@ use tracing::{Event, Metadata, Subscriber};
 pub(crate) struct Log(Arc<Mutex<String>>);
 
 impl Log {
-    /// What all threads log from here on. One that listens to one thread may hear nothing: what logs first on another is told
-    /// that nobody listens, and remembers.
+    /// Everything that all threads log from here on. A subscriber of one thread may receive nothing: `tracing` caches that there
+    /// is none when another thread logs first.
     #[cfg(feature = "vault")]
     pub(crate) fn of_all() -> Self {
         let log = Self::default();

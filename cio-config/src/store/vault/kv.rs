@@ -14,7 +14,6 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use vaultrs::api::kv1::requests::GetSecretRequest;
 use vaultrs::api::kv2::requests::ReadSecretRequest;
-use vaultrs::api::token::requests::LookupTokenSelfRequest;
 use zeroize::Zeroizing;
 
 /// For each place, the JSON object that holds its fields.
@@ -26,7 +25,7 @@ pub(super) struct Place {
     /// The mount and the path in it, without the `data` of version 2: `secret/customerio`.
     path: String,
     version: Option<u64>,
-    /// Whether `data` stood behind the mount: that says which version it is.
+    /// Whether `data` is after the mount: then it is version 2.
     has_data: bool,
 }
 
@@ -46,7 +45,7 @@ pub(super) struct Reader<'a> {
 impl Place {
     pub(super) fn of(request: &SecretRequest) -> Result<Self, StoreFault> {
         let mut steps: Vec<&str> = request.path().split('/').collect();
-        // An address would lose them, and lead elsewhere.
+        // A URL would lose them, and be another path.
         if steps.len() < 2 || steps.iter().any(|step| matches!(*step, "" | "." | "..")) {
             return Err(StoreFault::NotFound);
         }
@@ -63,6 +62,11 @@ impl Place {
         self.path.split('/').next().unwrap_or_default()
     }
 
+    /// The path without its last step.
+    fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
     /// Whether both are the same secret where the mount is of version 2.
     fn is_spelling_of(&self, other: &Self) -> bool {
         (&self.path, self.version) == (&other.path, other.version)
@@ -70,36 +74,36 @@ impl Place {
 }
 
 impl Reader<'_> {
-    /// Reads every place at the same time, as the mount is known to be, or else as one of version 2 at the first step. Where
-    /// that leads to nothing, the mount is looked at, and the place is read as it is.
+    /// Reads every place at the same time, after the mounts of those whose version is unknown: asking for a mount costs no use
+    /// of a token, and reading at the wrong version does. Where the server does not say, version 2 at the first step is
+    /// assumed.
     pub(super) async fn read(&self, places: &[Place]) -> Answers {
-        let mut answers = Vec::new();
-        let mut is_valid = None;
-        for (place, (answer, guessed)) in places.iter().zip(self.first(places).await) {
+        let failed = self.look_at_mounts(places).await;
+        let fault = |place: &Place| failed.get(place.folder()).filter(|_| !place.has_data).copied();
+        let open: Vec<Place> = places.iter().filter(|place| fault(place).is_none()).cloned().collect();
+        let mut read = Vec::new();
+        for (place, (answer, guessed)) in open.iter().zip(self.first(&open).await) {
             let answer = match (answer, guessed) {
                 (Ok(Asked::Nothing(answer)), Some(guessed)) => self.look(place, &guessed, answer).await,
                 (answer, _) => answer,
             };
-            answers.push(match answer {
-                Ok(Asked::Secret(json)) => Ok(json),
-                Ok(Asked::Nothing(answer)) if answer.status == 403 => {
-                    if is_valid.is_none() {
-                        is_valid = Some(self.is_token_valid().await);
-                    }
-                    match is_valid {
-                        Some(Ok(false)) => Err(StoreFault::Unauthenticated),
-                        Some(Err(fault)) => Err(fault),
-                        _ => Err(StoreFault::PermissionDenied),
-                    }
-                }
-                Ok(Asked::Nothing(answer)) if answer.says("no handler for route") => {
-                    Err(StoreFault::WrongMount)
-                }
-                Ok(Asked::Nothing(_)) => Err(StoreFault::NotFound),
-                Err(fault) => Err(fault),
-            });
+            read.push(answer.and_then(|asked| match asked {
+                Asked::Secret(json) => Ok(json),
+                Asked::Nothing(answer) => Err(absence(&answer)),
+            }));
         }
-        answers
+        let mut read = read.into_iter();
+        let mut next = || read.next().expect("each open place was read");
+        places.iter().map(|place| fault(place).map_or_else(&mut next, Err)).collect()
+    }
+
+    /// Asks for the mounts that are not known yet, once for each folder, and gives the faults.
+    async fn look_at_mounts<'p>(&self, places: &'p [Place]) -> BTreeMap<&'p str, StoreFault> {
+        let is_open = |place: &&Place| !place.has_data && self.known(place).is_none();
+        let folders: BTreeMap<&str, &Place> =
+            places.iter().filter(is_open).map(|place| (place.folder(), place)).collect();
+        let looks = join_all(folders.values().map(|place| self.mount_of(place))).await;
+        folders.into_keys().zip(looks).filter_map(|(folder, look)| Some((folder, look.err()?))).collect()
     }
 
     /// The first answer for each place, and the mount that was guessed for it. Two spellings of one secret, which stand next
@@ -142,17 +146,21 @@ impl Reader<'_> {
         };
         match answer.status {
             200 => fields(&answer.body, version).map(Asked::Secret).ok_or(StoreFault::Unreadable),
+            404 if answer.says("\"deletion_time\"") && is_destroyed(&answer.body) => {
+                Err(StoreFault::Destroyed)
+            }
             404 if answer.says("\"deletion_time\"") => Err(StoreFault::Deleted),
             403 | 404 => Ok(Asked::Nothing(answer)),
             _ => Err(answer.fault()),
         }
     }
 
-    /// Looks at the mount of a place that was not found where it was guessed to be, and reads it if it is elsewhere.
+    /// Asks for the mount of a place that was not found where it was assumed to be, and reads it if it is elsewhere.
     async fn look(&self, place: &Place, guessed: &str, nothing: Answer) -> Result<Asked, StoreFault> {
         let known = match self.known(place) {
             Some(known) => Some(known),
-            None => self.mount_of(place).await?,
+            None if place.has_data => self.mount_of(place).await?,
+            None => None,
         };
         match known {
             Some((mount, version)) if mount != guessed || version != Version::Two => {
@@ -162,7 +170,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The mount of a place, as the server tells everybody who may read something in it.
+    /// The mount of a place, which the server gives to every token that allows reading something in it.
     async fn mount_of(&self, place: &Place) -> Result<Option<(String, Version)>, StoreFault> {
         let answer = self.server.send(Some(self.token), Mounted { path: place.path.clone() }).await?;
         match answer.status {
@@ -175,23 +183,35 @@ impl Reader<'_> {
             _ => Err(answer.fault()),
         }
     }
+}
 
-    /// Whether the server knows the token: it answers a bad one and a missing policy alike.
-    async fn is_token_valid(&self) -> Result<bool, StoreFault> {
-        let answer = self.server.send(Some(self.token), LookupTokenSelfRequest {}).await?;
-        match answer.status {
-            200 => Ok(true),
-            401 | 403 => Ok(false),
-            _ => Err(answer.fault()),
-        }
+/// Why a place gave nothing. The server says `permission denied` alone to a token that it does not know, and lists it as an
+/// error that occurred to one whose policies do not allow the path (OpenBao 2.7.2; a server may add `invalid token`
+/// to the first). `lookup-self` would not tell the two apart: a valid token without the policy `default` may not ask it.
+fn absence(answer: &Answer) -> StoreFault {
+    match answer.status {
+        403 if answer.says("invalid token") => StoreFault::Unauthenticated,
+        403 if answer.says("permission denied") && !answer.says("occurred") => StoreFault::Unauthenticated,
+        403 => StoreFault::PermissionDenied,
+        _ if answer.says("no handler for route") => StoreFault::WrongMount,
+        _ => StoreFault::NotFound,
     }
+}
+
+/// Whether the version in an answer of KV v2 was destroyed: deleted ones can be restored, those cannot.
+fn is_destroyed(body: &[u8]) -> bool {
+    let find = || {
+        let whole: &RawValue = serde_json::from_slice(body).ok()?;
+        member(member(member(whole, "data")?, "metadata")?, "destroyed")
+    };
+    find().is_some_and(|destroyed| destroyed.get() == "true")
 }
 
 /// What a place was found to hold.
 #[derive(Clone)]
 enum Asked {
     Secret(Zeroizing<Vec<u8>>),
-    /// Nothing there, or nothing that may be read.
+    /// Nothing is there, or the token does not allow reading it.
     Nothing(Answer),
 }
 
@@ -210,7 +230,7 @@ fn member<'a>(raw: &'a RawValue, name: &str) -> Option<&'a RawValue> {
     object.get(name)
 }
 
-/// The mount that an answer tells, or that it is of another engine.
+/// The mount in an answer, or the fault that it is of another engine.
 fn mount_in(body: &[u8]) -> Option<Result<(String, Version), StoreFault>> {
     let whole: &RawValue = serde_json::from_slice(body).ok()?;
     let data = member(whole, "data")?;
@@ -224,7 +244,7 @@ fn mount_in(body: &[u8]) -> Option<Result<(String, Version), StoreFault>> {
     Some(Ok((mount, version)))
 }
 
-/// The mount that a path is in: what the server's own command line client asks before it reads.
+/// The mount that a path is in: the server's command line client asks for it before it reads.
 struct Mounted {
     path: String,
 }

@@ -2,8 +2,10 @@
 
 use crate::finding::store_fault::StoreFault;
 use crate::store::cause::{connection_fault, seconds};
+use crate::store::vault::login::Text;
+use crate::store::vault::setting::Setting;
 use async_trait::async_trait;
-use http::header::{HeaderValue, RETRY_AFTER};
+use http::header::RETRY_AFTER;
 use http::{Request, Response};
 use reqwest::redirect::{Attempt, Policy};
 use reqwest::{Certificate, Proxy, Url};
@@ -11,7 +13,7 @@ use rustify::client::Client;
 use rustify::clients::reqwest::Client as HttpClient;
 use rustify::endpoint::Endpoint;
 use rustify::errors::ClientError;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 use vaultrs::api::EndpointMiddleware;
 use zeroize::{Zeroize, Zeroizing};
@@ -21,14 +23,14 @@ const TIMEOUT: Duration = Duration::from_secs(4);
 
 /// Where the server is, and how to reach it.
 pub(super) struct Settings {
-    pub(super) address: String,
-    pub(super) namespace: Option<String>,
-    pub(super) certificates: Vec<PathBuf>,
-    pub(super) proxy: Option<String>,
+    pub(super) address: Text,
+    pub(super) namespace: Option<Text>,
+    pub(super) certificates: Vec<Setting<PathBuf>>,
+    pub(super) proxy: Option<Text>,
 }
 
 impl Settings {
-    pub(super) fn at(address: String) -> Self {
+    pub(super) fn at(address: Text) -> Self {
         Self { address, namespace: None, certificates: Vec::new(), proxy: None }
     }
 }
@@ -39,7 +41,7 @@ pub(super) struct Server {
     namespace: Option<String>,
 }
 
-/// What it answered.
+/// Its answer.
 #[derive(Clone)]
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -53,21 +55,19 @@ impl Server {
         let mut http =
             reqwest::Client::builder().timeout(TIMEOUT).redirect(Policy::custom(follow_one)).no_proxy();
         if let Some(proxy) = &settings.proxy {
-            let proxy =
-                Proxy::all(proxy).map_err(|_| StoreFault::NotConfigured("the proxy is no address"))?;
+            let proxy = Proxy::all(proxy.text()?).map_err(|_| proxy.fault("is not a URL"))?;
             http = http.proxy(proxy);
         }
         if url.scheme() == "http" {
-            // Nothing is to be trusted, and a machine without certificates has none to load.
+            // No certificate is needed, and a machine may have none to load.
             http = http.tls_certs_only([]);
         } else if !settings.certificates.is_empty() {
             http = http.tls_certs_only(certificates(&settings.certificates)?);
         }
         let http = http.build().map_err(|_| StoreFault::NotConfigured("TLS cannot be set up"))?;
-        let namespace = settings.namespace.clone();
-        if namespace.as_deref().is_some_and(|namespace| HeaderValue::from_str(namespace).is_err()) {
-            return Err(StoreFault::NotConfigured("the namespace has letters that no header can carry"));
-        }
+        // The root namespace is the empty one.
+        let namespace = settings.namespace.as_ref().filter(|namespace| !namespace.value.is_empty());
+        let namespace = namespace.map(|namespace| namespace.text().map(str::to_owned)).transpose()?;
         Ok(Self { http: Whole(HttpClient::new(url.as_str(), http)), namespace })
     }
 
@@ -77,9 +77,6 @@ impl Server {
         endpoint: impl Endpoint,
     ) -> Result<Answer, StoreFault> {
         let token = token.map(|token| token.as_str()).unwrap_or_default();
-        if HeaderValue::from_str(token).is_err() {
-            return Err(StoreFault::NotConfigured("the token has letters that no header can carry"));
-        }
         let middleware = Middleware(EndpointMiddleware {
             token: token.to_owned(),
             version: "v1".to_owned(),
@@ -105,7 +102,7 @@ impl Answer {
         self.body.windows(words.len()).any(|window| window == words.as_bytes())
     }
 
-    /// What an answer means that is none of those that a question expects.
+    /// The fault of an answer that has no meaning particular to its request.
     pub(super) fn fault(&self) -> StoreFault {
         match self.status {
             200..=299 => StoreFault::Unreadable,
@@ -146,34 +143,54 @@ impl Client for Whole {
     }
 }
 
-fn address(text: &str) -> Result<Url, StoreFault> {
-    let url = Url::parse(text).map_err(|_| StoreFault::NotConfigured("the address is no URL"))?;
+fn address(setting: &Text) -> Result<Url, StoreFault> {
+    let text = setting.text()?;
+    // `vault.example.com:8200` is a URL too, with `vault.example.com` as its scheme.
+    if !text.contains("://") {
+        return Err(setting.fault("has no scheme: put `https://` or `http://` before the host"));
+    }
+    let url = Url::parse(text).map_err(|_| setting.fault("is not a URL"))?;
     let is_plain = matches!(url.path(), "" | "/") && url.query().is_none() && url.fragment().is_none();
     match url.scheme() {
         "http" | "https" if is_plain && url.has_host() => Ok(url),
-        _ => Err(StoreFault::NotConfigured("the address is not `http://` or `https://`, a host and a port")),
+        "http" | "https" => Err(setting.fault("has more than a scheme, a host and a port")),
+        _ => Err(setting.fault("has a scheme that is neither `https://` nor `http://`")),
     }
 }
 
 /// Every certificate in these files, and in the files of these directories.
-fn certificates(paths: &[PathBuf]) -> Result<Vec<Certificate>, StoreFault> {
-    const FAULT: StoreFault = StoreFault::NotConfigured("the certificates to trust cannot be read");
-    let mut files = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            let entries = std::fs::read_dir(path).map_err(|_| FAULT)?;
-            files.extend(entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()));
-        } else {
-            files.push(path.clone());
+fn certificates(settings: &[Setting<PathBuf>]) -> Result<Vec<Certificate>, StoreFault> {
+    let mut all = Vec::new();
+    for setting in settings {
+        let found = certificates_at(setting)?;
+        if found.is_empty() {
+            return Err(setting.fault("has no certificate in PEM"));
         }
+        all.extend(found);
     }
-    let of_file = |path: &Path| Certificate::from_pem_bundle(&std::fs::read(path).ok()?).ok();
-    let all: Option<Vec<_>> = files.iter().map(|path| of_file(path)).collect();
-    let all: Vec<Certificate> = all.ok_or(FAULT)?.into_iter().flatten().collect();
-    if all.is_empty() { Err(FAULT) } else { Ok(all) }
+    Ok(all)
 }
 
-/// A server that stands by sends its clients to the active one, once, and never to one without TLS.
+fn certificates_at(setting: &Setting<PathBuf>) -> Result<Vec<Certificate>, StoreFault> {
+    let unreadable = |_| setting.fault("cannot be read");
+    let path = &setting.value;
+    let files: Vec<PathBuf> = match path.is_dir() {
+        true => {
+            let entries = std::fs::read_dir(path).map_err(unreadable)?;
+            entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect()
+        }
+        false => vec![path.clone()],
+    };
+    let mut found = Vec::new();
+    for file in files {
+        let bytes = std::fs::read(file).map_err(unreadable)?;
+        let bundle = Certificate::from_pem_bundle(&bytes);
+        found.extend(bundle.map_err(|_| setting.fault("has a certificate that is not PEM"))?);
+    }
+    Ok(found)
+}
+
+/// A standby server redirects its clients to the active one, once, and never to one without TLS.
 fn follow_one(attempt: Attempt<'_>) -> reqwest::redirect::Action {
     let from_tls = attempt.previous().first().is_some_and(|url| url.scheme() == "https");
     let is_first = attempt.previous().len() == 1;
@@ -184,7 +201,7 @@ fn follow_one(attempt: Attempt<'_>) -> reqwest::redirect::Action {
     }
 }
 
-/// Why there is no answer. What the error says is dropped.
+/// Why there is no answer. The message of the error is dropped.
 fn fault_of(error: &ClientError) -> StoreFault {
     let (ClientError::RequestError { source, .. } | ClientError::ResponseError { source }) = error else {
         return StoreFault::Unreadable;

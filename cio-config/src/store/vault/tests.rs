@@ -1,6 +1,7 @@
 //! Against a server that answers like OpenBao 2.7.2 does, as was seen there.
 
-use crate::environment::Environment;
+mod settings;
+
 use crate::finding::store_fault::StoreFault;
 use crate::store::secret::{Secret, SecretRequest};
 use crate::store::secret_store::SecretStore;
@@ -8,13 +9,16 @@ use crate::store::testing::log::Log;
 use crate::store::testing::{run, text};
 use crate::store::vault::VaultStore;
 use cio_test_server::{Answer, Request, Server, unused_url};
-use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 const DENIED: &str = r#"{"errors":["permission denied"]}"#;
 const NOTHING: &str = r#"{"errors":[]}"#;
+const NOT_ALLOWED: &str = r#"{"errors":["1 error occurred:\n\t* permission denied\n\n"]}"#;
 const DELETED: &str =
     r#"{"data":{"data":null,"metadata":{"deletion_time":"2026-11-26T15:00:00Z","version":2}}}"#;
+const DESTROYED: &str =
+    r#"{"data":{"data":null,"metadata":{"deletion_time":"","destroyed":true,"version":2}}}"#;
 const SECRET: &str = r#"{"data":{"data":{"key":"a\u002Db"},"metadata":{"deletion_time":"","version":1}}}"#;
 
 /// A server of KV v2 at `secret`, of KV v1 at `kv1` and of KV v2 at `team/kv`, where `read` is the token that may read.
@@ -27,14 +31,12 @@ fn bao() -> Server {
             };
         }
         match (request.header("x-vault-token"), request.path()) {
-            (Some("read" | "limited"), "/v1/auth/token/lookup-self") => {
-                Answer::new(200, r#"{"data":{"ttl":5}}"#)
-            }
             (
                 Some("read"),
                 "/v1/secret/data/cio" | "/v1/secret/data/cio?version=2" | "/v1/team/kv/data/cio",
             ) => Answer::new(200, SECRET),
             (Some("read"), "/v1/secret/data/gone") => Answer::new(404, DELETED),
+            (Some("read"), "/v1/secret/data/destroyed") => Answer::new(404, DESTROYED),
             (Some("read"), "/v1/kv1/cio") => Answer::new(200, r#"{"data":{"key":"one"}}"#),
             (Some("read"), path) if path.starts_with("/v1/sys/internal/ui/mounts/") => mount(path),
             (Some("read"), path) if path.starts_with("/v1/nowhere/") => Answer::new(
@@ -42,23 +44,24 @@ fn bao() -> Server {
                 r#"{"errors":["no handler for route \"nowhere/data/cio\". route entry not found."]}"#,
             ),
             (Some("read"), _) => Answer::new(404, NOTHING),
+            (Some("limited"), _) => Answer::new(403, NOT_ALLOWED),
             _ => Answer::new(403, DENIED),
         }
     })
 }
 
 fn mount(path: &str) -> Answer {
-    let told = |kind: &str, path: &str, version: u8| {
+    let answer = |kind: &str, path: &str, version: u8| {
         Answer::new(
             200,
             format!(r#"{{"data":{{"type":"{kind}","path":"{path}/","options":{{"version":"{version}"}}}}}}"#),
         )
     };
     match path.strip_prefix("/v1/sys/internal/ui/mounts/").unwrap() {
-        path if path.starts_with("secret/") => told("kv", "secret", 2),
-        path if path.starts_with("kv1/") => told("kv", "kv1", 1),
-        path if path.starts_with("team/kv/") => told("kv", "team/kv", 2),
-        path if path.starts_with("pki/") => told("pki", "pki", 0),
+        path if path.starts_with("secret/") => answer("kv", "secret", 2),
+        path if path.starts_with("kv1/") => answer("kv", "kv1", 1),
+        path if path.starts_with("team/kv/") => answer("kv", "team/kv", 2),
+        path if path.starts_with("pki/") => answer("pki", "pki", 0),
         _ => Answer::new(403, r#"{"errors":["preflight capability check returned 403"]}"#),
     }
 }
@@ -88,11 +91,14 @@ fn both_spellings_are_one_read_and_the_fields_arrive_as_written() {
     let mut paths = server.paths();
     paths.sort();
     // One spelling says which version it is, the other does not: the secret is the same, and read once.
-    assert_eq!(paths, ["/v1/secret/data/cio", "/v1/secret/data/cio?version=2"]);
+    assert_eq!(
+        paths,
+        ["/v1/secret/data/cio", "/v1/secret/data/cio?version=2", "/v1/sys/internal/ui/mounts/secret/cio"]
+    );
 }
 
 #[test]
-fn a_mount_of_another_version_or_of_two_steps_is_looked_at_once() {
+fn a_mount_of_another_version_or_of_two_steps_is_asked_for_once() {
     let server = bao();
     let store = at(&server);
     assert_eq!(text(&one(&store, "kv1/cio")), r#"{"key":"one"}"#);
@@ -111,11 +117,12 @@ fn a_mount_of_another_version_or_of_two_steps_is_looked_at_once() {
 }
 
 #[test]
-fn what_is_not_there_is_told_apart() {
+fn each_kind_of_absence_is_its_own_fault() {
     let server = bao();
     for (path, expected) in [
         ("secret/nothing", StoreFault::NotFound),
         ("secret/gone", StoreFault::Deleted),
+        ("secret/destroyed", StoreFault::Destroyed),
         ("kv1/nothing", StoreFault::NotFound),
         ("nowhere/cio", StoreFault::WrongMount),
         ("pki/cio", StoreFault::WrongMount),
@@ -134,16 +141,63 @@ fn what_is_not_there_is_told_apart() {
 }
 
 #[test]
-fn a_bad_token_and_a_missing_policy_are_told_apart() {
+fn a_name_with_any_letter_is_one_step_of_the_address() {
+    for (path, expected) in [
+        ("secret/schlüssel", "/v1/secret/data/schl%C3%BCssel"),
+        ("secret/a b", "/v1/secret/data/a%20b"),
+        ("secret/鍵", "/v1/secret/data/%E9%8D%B5"),
+        ("secret/a?version=1", "/v1/secret/data/a%3Fversion=1"),
+        ("secret/a#b", "/v1/secret/data/a%23b"),
+        ("secret/a%2Fb", "/v1/secret/data/a%252Fb"),
+    ] {
+        let server = Server::answering(move |request: &Request| match request.path() == expected {
+            true => Answer::new(200, SECRET),
+            false => Answer::new(404, NOTHING),
+        });
+        assert!(one(&at(&server), path).is_ok(), "{path}: {:?}", server.paths());
+    }
+}
+
+#[test]
+fn a_bad_token_and_a_missing_policy_are_distinguished() {
     let server = bao();
     let store = |token: &str| VaultStore::at(server.url()).token(token.to_owned());
     assert_eq!(fault(&store("limited"), "secret/cio"), StoreFault::PermissionDenied);
     assert_eq!(fault(&store("expired"), "secret/cio"), StoreFault::Unauthenticated);
-    // However many secrets were refused, the token is asked about once.
-    let server = bao();
-    let requests: Vec<_> = (0..5).map(|number| SecretRequest::new(format!("secret/data/{number}"))).collect();
-    run(VaultStore::at(server.url()).token("limited".to_owned()).fetch(&requests));
-    assert_eq!(server.paths().iter().filter(|path| path.ends_with("lookup-self")).count(), 1);
+    for (body, expected) in [
+        (DENIED, StoreFault::Unauthenticated),
+        (
+            r#"{"errors":["2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n"]}"#,
+            StoreFault::Unauthenticated,
+        ),
+        (NOT_ALLOWED, StoreFault::PermissionDenied),
+        ("<html>", StoreFault::PermissionDenied),
+    ] {
+        let server = Server::answering(move |_| Answer::new(403, body));
+        for path in ["secret/cio", "secret/data/cio"] {
+            assert_eq!(fault(&at(&server), path), expected, "{body}");
+        }
+        // A valid token without the policy `default` may not look itself up.
+        assert!(!server.paths().iter().any(|path| path.contains("lookup-self")));
+    }
+}
+
+#[test]
+fn a_token_of_one_use_reads_one_secret_of_either_version() {
+    let body = r#"{"data":{"key":"a\u002Db"}}"#;
+    for (path, read, answer) in
+        [("kv1/cio", "/v1/kv1/cio", body), ("secret/cio", "/v1/secret/data/cio", SECRET)]
+    {
+        let is_used = AtomicBool::new(false);
+        let server = Server::answering(move |request: &Request| match request.path() {
+            // Asking for the mount costs no use.
+            path if path.starts_with("/v1/sys/internal/ui/mounts/") => mount(path),
+            _ if is_used.swap(true, Ordering::Relaxed) => Answer::new(403, DENIED),
+            path if path == read => Answer::new(200, answer),
+            _ => Answer::new(404, NOTHING),
+        });
+        assert_eq!(text(&one(&at(&server), path)), r#"{"key":"a\u002Db"}"#, "{path}");
+    }
 }
 
 #[test]
@@ -174,7 +228,7 @@ fn a_login_is_made_once_and_again_when_its_token_has_expired() {
 }
 
 #[test]
-fn what_the_server_says_of_itself_is_a_fault_of_its_own() {
+fn each_failure_of_the_server_is_its_own_fault() {
     for (said, expected) in [
         (Answer::new(503, r#"{"errors":["Vault is sealed"]}"#), StoreFault::Sealed),
         (Answer::new(503, "upstream"), StoreFault::Failed(Some(503))),
@@ -200,70 +254,6 @@ fn what_the_server_says_of_itself_is_a_fault_of_its_own() {
 }
 
 #[test]
-fn what_cannot_be_sent_is_told_before_anything_is_sent() {
-    let server = bao();
-    let folder = std::env::temp_dir().join(format!("cio-vault-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    for store in [
-        VaultStore::at("vault.example.com:8200").token("t".to_owned()),
-        VaultStore::at("ftp://vault.example.com").token("t".to_owned()),
-        VaultStore::at("https://vault.example.com/v1").token("t".to_owned()),
-        VaultStore::at("not a url").token("t".to_owned()),
-        VaultStore::at(server.url()),
-        VaultStore::at(server.url()).token("a\nb".to_owned()),
-        VaultStore::at(server.url()).token_file(folder.join("nothing")),
-        VaultStore::at(server.url()).jwt_file("role", folder.join("nothing")),
-        at(&server).namespace("a\nb"),
-        at(&server).proxy("::"),
-        VaultStore::at("https://127.0.0.1:1").token("t".to_owned()).certificates(&folder),
-    ] {
-        let fault = fault(&store, "secret/cio");
-        assert!(matches!(fault, StoreFault::NotConfigured(_)), "{fault:?} of {store:?}");
-    }
-    assert_eq!(server.paths(), [""; 0]);
-    fs::remove_dir_all(&folder).unwrap();
-}
-
-#[test]
-fn the_variables_of_openbao_come_before_those_of_vault() {
-    let server = bao();
-    let variables =
-        [("VAULT_ADDR", unused_url()), ("BAO_ADDR", server.url()), ("VAULT_TOKEN", "read".to_owned())];
-    let environment: Environment = variables.into_iter().collect();
-    assert!(one(&VaultStore::from_environment(&environment).unwrap(), "secret/cio").is_ok());
-    // One that is set and empty is set.
-    let store = VaultStore::from_environment(&environment.with("BAO_TOKEN", "")).unwrap();
-    assert!(matches!(fault(&store, "secret/cio"), StoreFault::NotConfigured(_)));
-    let unset = VaultStore::from_environment(&Environment::empty()).unwrap_err();
-    assert_eq!(unset, StoreFault::NotConfigured("`VAULT_ADDR` is not set"));
-}
-
-#[test]
-fn each_login_is_made_from_variables() {
-    let server = bao();
-    let folder = std::env::temp_dir().join(format!("cio-vault-home-{}", std::process::id()));
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join(".vault-token"), "read\n").unwrap();
-    fs::write(folder.join("jwt"), "right\n").unwrap();
-    let [home, jwt] = ["", "jwt"].map(|name| folder.join(name).display().to_string());
-    for variables in [
-        vec![("BAO_TOKEN", "read")],
-        vec![("HOME", home.as_str())],
-        vec![("VAULT_TOKEN_FILE", &*format!("{home}/.vault-token"))],
-        vec![("VAULT_ROLE_ID", "right"), ("VAULT_SECRET_ID", "right"), ("HOME", "/nowhere")],
-        vec![("VAULT_AUTH_ROLE", "cio"), ("VAULT_ID_TOKEN", "right"), ("VAULT_AUTH_PATH", "gitlab")],
-        vec![("BAO_AUTH_ROLE", "cio"), ("BAO_ID_TOKEN_FILE", jwt.as_str()), ("VAULT_NAMESPACE", "team-a")],
-    ] {
-        let environment: Environment = variables.iter().copied().collect();
-        let store = VaultStore::from_environment(&environment.with("VAULT_ADDR", server.url())).unwrap();
-        assert!(one(&store, "secret/cio").is_ok(), "{variables:?}");
-    }
-    assert!(server.paths().contains(&"/v1/auth/gitlab/login".to_owned()));
-    assert!(server.received().iter().any(|request| request.header("x-vault-namespace") == Some("team-a")));
-    fs::remove_dir_all(&folder).unwrap();
-}
-
-#[test]
 fn debug_shows_no_secret() {
     let store = VaultStore::at("https://v").app_role("role-id".to_owned(), "Q7Q7Q7".to_owned());
     *super::lock(&store.token) = Some("Q7Q7Q7".to_owned().into());
@@ -273,7 +263,7 @@ fn debug_shows_no_secret() {
     );
 }
 
-/// Reads with secrets that begin and end with `Q7`, in vain and not.
+/// Reads with secrets that begin and end with `Q7`; some reads fail.
 fn read_with_secrets() {
     let (server, leaking) = (bao(), Server::always(500, r#"{"errors":["Q7Q7Q7"]}"#));
     let secret = |word: &str| format!("Q7{word}Q7");

@@ -1,11 +1,14 @@
-//! What the variables of the command line clients say, `BAO_…` before `VAULT_…` as OpenBao's own reads them.
+//! The variables of the command line clients, `BAO_…` before `VAULT_…` as OpenBao's client reads them.
 
 use crate::environment::Environment;
 use crate::finding::store_fault::StoreFault;
 use crate::store::secret_store::SecretStore;
 use crate::store::vault::VaultStore;
-use std::path::Path;
-use std::sync::Arc;
+use crate::store::vault::login::{Jwt, Login};
+use crate::store::vault::server::Settings;
+use crate::store::vault::setting::Setting;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 use zeroize::Zeroizing;
 
 pub(in crate::store) fn from_environment(
@@ -33,64 +36,91 @@ impl VaultStore {
     /// is taken; where none is, the token in `~/.vault-token`, where `bao login` leaves it. `VAULT_SKIP_VERIFY` is not read.
     ///
     /// # Errors
-    /// [`StoreFault::NotConfigured`] if the address is not set, or a variable is no text.
+    /// [`StoreFault::NotConfigured`] if the address is not set, [`StoreFault::BadSetting`] if a variable is not UTF-8.
     pub fn from_environment(environment: &Environment) -> Result<Self, StoreFault> {
         let variables = Variables(environment);
-        let address = variables.text("ADDR")?;
-        let address = address.ok_or(StoreFault::NotConfigured("`VAULT_ADDR` is not set"))?;
-        let mut vault = variables.login(Self::at(address.as_str()))?;
-        if let Some(mount) = variables.text("AUTH_PATH")? {
-            vault = vault.login_at(mount.as_str());
+        let address = variables.text(ADDR)?.ok_or(StoreFault::NotConfigured("`VAULT_ADDR` is not set"))?;
+        let certificates = match variables.path(CACERT)? {
+            Some(path) => Some(path),
+            None => variables.path(CAPATH)?,
+        };
+        let settings = Settings {
+            address,
+            namespace: variables.text(NAMESPACE)?,
+            certificates: certificates.into_iter().collect(),
+            proxy: variables.text(PROXY_ADDR)?,
+        };
+        let mut login = variables.login()?;
+        if let Some(mount) = variables.text(AUTH_PATH)? {
+            login.move_to(mount);
         }
-        if let Some(namespace) = variables.text("NAMESPACE")? {
-            vault = vault.namespace(namespace.as_str());
-        }
-        if let Some(path) =
-            variables.text("CACERT")?.map_or_else(|| variables.text("CAPATH"), |path| Ok(Some(path)))?
-        {
-            vault = vault.certificates(path.as_str());
-        }
-        if let Some(proxy) = variables.text("PROXY_ADDR")? {
-            vault = vault.proxy(proxy.as_str());
-        }
-        Ok(vault)
+        Ok(Self { settings, login, token: Mutex::default(), mounts: Mutex::default() })
     }
+}
+
+/// The two names of a variable, as they are in messages, in the order in which they are read.
+type Names = [&'static str; 2];
+
+const ADDR: Names = ["`BAO_ADDR`", "`VAULT_ADDR`"];
+const TOKEN: Names = ["`BAO_TOKEN`", "`VAULT_TOKEN`"];
+const TOKEN_FILE: Names = ["the file in `BAO_TOKEN_FILE`", "the file in `VAULT_TOKEN_FILE`"];
+const ROLE_ID: Names = ["`BAO_ROLE_ID`", "`VAULT_ROLE_ID`"];
+const SECRET_ID: Names = ["`BAO_SECRET_ID`", "`VAULT_SECRET_ID`"];
+const AUTH_ROLE: Names = ["`BAO_AUTH_ROLE`", "`VAULT_AUTH_ROLE`"];
+const AUTH_PATH: Names = ["`BAO_AUTH_PATH`", "`VAULT_AUTH_PATH`"];
+const ID_TOKEN: Names = ["`BAO_ID_TOKEN`", "`VAULT_ID_TOKEN`"];
+const ID_TOKEN_FILE: Names = ["the file in `BAO_ID_TOKEN_FILE`", "the file in `VAULT_ID_TOKEN_FILE`"];
+const NAMESPACE: Names = ["`BAO_NAMESPACE`", "`VAULT_NAMESPACE`"];
+const CACERT: Names = ["the file in `BAO_CACERT`", "the file in `VAULT_CACERT`"];
+const CAPATH: Names = ["the directory in `BAO_CAPATH`", "the directory in `VAULT_CAPATH`"];
+const PROXY_ADDR: Names = ["`BAO_PROXY_ADDR`", "`VAULT_PROXY_ADDR`"];
+
+/// The variable in such a name.
+fn variable(name: &'static str) -> &'static str {
+    name.split('`').nth(1).unwrap_or(name)
 }
 
 struct Variables<'a>(&'a Environment);
 
 impl Variables<'_> {
-    /// What a variable says. One that is empty says nothing, and keeps the other of its name from being read.
-    fn text(&self, name: &str) -> Result<Option<Zeroizing<String>>, StoreFault> {
-        let value =
-            self.0.look_up(&format!("BAO_{name}")).or_else(|| self.0.look_up(&format!("VAULT_{name}")));
-        let text = value.as_ref().map(|value| std::str::from_utf8(value)).transpose();
-        let text = text.map_err(|_| StoreFault::NotConfigured("a variable is no text"))?;
-        Ok(text.filter(|text| !text.is_empty()).map(|text| Zeroizing::new(text.to_owned())))
+    /// The value of a variable. An empty one counts as absent, and keeps the other of its names from being read.
+    fn text(&self, names: Names) -> Result<Option<Setting<Zeroizing<String>>>, StoreFault> {
+        let read = |name| Some((name, self.0.look_up(variable(name))?));
+        let Some((name, value)) = names.into_iter().find_map(read) else { return Ok(None) };
+        let text = std::str::from_utf8(&value)
+            .map_err(|_| StoreFault::BadSetting { setting: name, why: "is not UTF-8" })?;
+        let setting = Setting::new(name, Zeroizing::new(text.to_owned()));
+        Ok(Some(setting).filter(|setting| !setting.value.is_empty()))
     }
 
-    fn login(&self, vault: VaultStore) -> Result<VaultStore, StoreFault> {
-        if let Some(token) = self.text("TOKEN")? {
-            return Ok(vault.token(token));
+    fn path(&self, names: Names) -> Result<Option<Setting<PathBuf>>, StoreFault> {
+        let text = self.text(names)?;
+        Ok(text.map(|Setting { name, value }| Setting::new(name, PathBuf::from(value.as_str()))))
+    }
+
+    fn login(&self) -> Result<Login, StoreFault> {
+        if let Some(token) = self.text(TOKEN)? {
+            return Ok(Login::Token(token));
         }
-        if let Some(path) = self.text("TOKEN_FILE")? {
-            return Ok(vault.token_file(path.as_str()));
+        if let Some(path) = self.path(TOKEN_FILE)? {
+            return Ok(Login::TokenFile(path));
         }
-        if let (Some(role), Some(secret)) = (self.text("ROLE_ID")?, self.text("SECRET_ID")?) {
-            return Ok(vault.app_role(role, secret));
+        if let (Some(role_id), Some(secret_id)) = (self.text(ROLE_ID)?, self.text(SECRET_ID)?) {
+            return Ok(Login::AppRole { mount: None, role_id, secret_id });
         }
-        if let Some(role) = self.text("AUTH_ROLE")? {
-            if let Some(jwt) = self.text("ID_TOKEN")? {
-                return Ok(vault.jwt(role.as_str(), jwt));
+        if let Some(role) = self.text(AUTH_ROLE)? {
+            let jwt = match self.text(ID_TOKEN)? {
+                Some(jwt) => Some(Jwt::Text(jwt)),
+                None => self.path(ID_TOKEN_FILE)?.map(Jwt::File),
+            };
+            if let Some(jwt) = jwt {
+                return Ok(Login::Jwt { mount: None, role, jwt });
             }
-            if let Some(path) = self.text("ID_TOKEN_FILE")? {
-                return Ok(vault.jwt_file(role.as_str(), path.as_str()));
-            }
         }
-        let home = self.0.path("HOME").map(|home| home.join(Path::new(".vault-token")));
+        let home = self.0.path("HOME").map(|home| home.join(".vault-token"));
         Ok(match home.filter(|path| path.is_file()) {
-            Some(path) => vault.token_file(path),
-            None => vault,
+            Some(path) => Login::TokenFile(Setting::new("`~/.vault-token`", path)),
+            None => Login::None,
         })
     }
 }

@@ -20,6 +20,11 @@ impl<'a> Object<'a> {
         self.0.iter().find_map(|(key, raw)| (key == name).then_some(*raw))
     }
 
+    /// Its keys, as they are written.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
     #[cfg(feature = "json")]
     pub(crate) fn into_entries(self) -> impl Iterator<Item = (String, &'a RawValue)> {
         self.0.into_iter()

@@ -26,7 +26,7 @@ fn what_cannot_be_sent_is_refused_by_name() {
         (app::GetCustomersAttributes::new(nobody).request(), "ids name no recipient"),
         (app::GetCustomersAttributes::new(0..101).request(), "ids name more than 100 people"),
         (
-            app::ListMessages::new().since(1_700_000_000_000).request(),
+            app::ListMessages::new().since(1_700_000_000_000_u64).request(),
             "start_ts is in milliseconds: give seconds, divide by 1000",
         ),
     ] {

@@ -150,7 +150,7 @@ fn what_cannot_be_sent_is_refused_by_name() {
     let phone = || PersonId::phone("+14155552671");
     for (found, reason) in [
         (refused(PersonEvent::new("", "n")), "person is empty"),
-        (refused(PersonEvent::new("42", " ")), "event name is empty"),
+        (refused(PersonEvent::new("42", " ")), "event name is blank"),
         (refused(PersonEvent::new("42", "n").attributes([1])), "attribute is neither a struct nor a map"),
         (
             refused(PersonEvent::new("42", "n").attributes(json!({})).event_id("1")),
