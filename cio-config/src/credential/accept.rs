@@ -57,6 +57,9 @@ pub(crate) fn region_of_cdp_key(text: &str) -> Option<Region> {
 
 /// Any key.
 fn key(text: &str) -> Result<(), KeyFault> {
+    if is_hex(text.as_bytes()) {
+        return Ok(());
+    }
     // Nearly every key is plain, and then most rules need not be tried and a header can carry it.
     let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     if is_plain && !text.is_empty() && text.len() <= LIMIT {
@@ -68,6 +71,14 @@ fn key(text: &str) -> Result<(), KeyFault> {
     }
     not_something_else(text)?;
     header_safe(text)
+}
+
+/// Whether text is 16 to 64 hex digits, as nearly every key is: no rule below refuses such text, unless it is one digit again
+/// and again.
+fn is_hex(text: &[u8]) -> bool {
+    (16..=64).contains(&text.len())
+        && text.iter().all(u8::is_ascii_hexdigit)
+        && text.iter().any(|digit| *digit != text[0])
 }
 
 /// Refuses what is recognised by its shape as something else than a value. That comes before a blank inside it: `<your key>`

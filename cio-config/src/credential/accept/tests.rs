@@ -273,3 +273,23 @@ impl Random {
         (0..length).map(|_| char::from(alphabet[self.below(alphabet.len())])).collect()
     }
 }
+
+#[test]
+fn hex_digits_need_no_other_rule() {
+    use crate::credential::other_tool::OtherTool;
+    use crate::credential::placeholder::is_plain_placeholder;
+
+    let mut values = ["deadbeefdeadbeef", "facefacefaceface", "0000000000000001", "addedbadcafefeed0000"]
+        .map(str::to_owned)
+        .to_vec();
+    values.extend((16..=64).map(|length| "0123456789abcdefABCDEF".chars().cycle().take(length).collect()));
+    values.extend((16..=64).map(|length| format!("{}b", "a".repeat(length - 1))));
+    for value in values {
+        assert!(super::is_hex(value.as_bytes()), "{value}");
+        assert!(OtherTool::of_plain(value.as_bytes()).is_none(), "{value}");
+        assert!(!is_plain_placeholder(value.as_bytes()), "{value}");
+    }
+    for value in ["aaaaaaaaaaaaaaaa", "0123456789abcde", "0123456789abcdeg", ""] {
+        assert!(!super::is_hex(value.as_bytes()), "{value}");
+    }
+}
