@@ -173,9 +173,9 @@ async def main(path):
         return check_refusal(what, error, before, status, reason)
 
     wrong = track_client(us["site_id"], "f00d" * 5)
-    await fails("a wrong Track key", lambda: wrong.identify("42"), 401, "no key of this sandbox")
+    await fails("a wrong Track key", lambda: wrong.identify("42"), 401, "not a key of this sandbox")
     wrong = app_client("f00d" * 8)
-    await fails("a wrong App key", lambda: wrong.segments.list(), 401, "no key of this sandbox")
+    await fails("a wrong App key", lambda: wrong.segments.list(), 401, "not a key of this sandbox")
     wrong = app_client(eu["app_api_key"])
     await fails("an App key of the other region", lambda: wrong.segments.list(), 401, "eu")
     # Its HTTP library follows no redirect unless asked, and it takes one for an error.

@@ -125,9 +125,9 @@ await runCases("customerio-node", call, process.argv[2]);
 
 const event = { userId: "42", event: "purchase" };
 const eu = sandbox.eu.credentials;
-await fails("a wrong Track key", () => trackClient(keys.site_id, "f00d".repeat(5)).identify("42"), 401, /is no key of this sandbox/);
-await fails("a wrong App key", () => appClient("f00d".repeat(8)).listExports(), 401, /is no key of this sandbox/);
-await fails("a wrong CDP key", () => pipelinesClient("f00d".repeat(5)).track(event), 401, /is no key of this sandbox/);
+await fails("a wrong Track key", () => trackClient(keys.site_id, "f00d".repeat(5)).identify("42"), 401, /is not a key of this sandbox/);
+await fails("a wrong App key", () => appClient("f00d".repeat(8)).listExports(), 401, /is not a key of this sandbox/);
+await fails("a wrong CDP key", () => pipelinesClient("f00d".repeat(5)).track(event), 401, /is not a key of this sandbox/);
 await fails("an App key of the other region", () => appClient(eu.app_api_key).listExports(), 401, /eu/);
 await fails("a CDP key of the other region", () => pipelinesClient(eu.cdp_api_key).track(event), 401, /eu/);
 

@@ -100,8 +100,8 @@ def main(path):
         return check_refusal(what, error, before, status, reason)
 
     us, eu = US["credentials"], EU["credentials"]
-    fails("a wrong Track key", lambda: track_client(us["site_id"], "f00d" * 5).identify("42"), 401, "no key of this sandbox")
-    fails("a wrong App key", lambda: app_client("f00d" * 8).send_email({"to": "a@example.com"}), 401, "no key of this sandbox")
+    fails("a wrong Track key", lambda: track_client(us["site_id"], "f00d" * 5).identify("42"), 401, "not a key of this sandbox")
+    fails("a wrong App key", lambda: app_client("f00d" * 8).send_email({"to": "a@example.com"}), 401, "not a key of this sandbox")
     fails("an App key of the other region", lambda: app_client(eu["app_api_key"]).send_email({}), 401, "eu")
     # Its HTTP library follows the redirect and leaves the key out, since the port is another: refused there.
     pair = track_client(eu["site_id"], eu["track_api_key"])
