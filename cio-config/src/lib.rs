@@ -89,6 +89,12 @@ pub mod dotenv {}
 #[doc = include_str!("../docs/loading.md")]
 pub mod loading {}
 
+#[doc = include_str!("../docs/mobile-apps.md")]
+pub mod mobile_apps {}
+
+#[doc = include_str!("../docs/other-tools.md")]
+pub mod other_tools {}
+
 #[doc = include_str!("../docs/rotation.md")]
 pub mod rotate_a_key {
     #[cfg(doc)]

@@ -34,7 +34,18 @@ fn a_site_id_may_be_the_one_that_an_app_migrates_from() {
         mobile.mobile_config().to_string(),
         r#"{"cdpApiKey":"cdp","region":"eu","migrationSiteId":"site","inApp":{"siteId":"site"}}"#
     );
-    assert_eq!(serde_json::to_string(&mobile.mobile_config()).unwrap(), mobile.mobile_config().to_string());
+    assert_eq!(
+        mobile.mobile_config().react_native().to_string(),
+        r#"{"cdpApiKey":"cdp","region":"EU","migrationSiteId":"site","inApp":{"siteId":"site"}}"#
+    );
+    assert_eq!(
+        mobile.mobile_config().expo().to_string(),
+        r#"{"cdpApiKey":"cdp","region":"EU","migrationSiteId":"site","siteId":"site"}"#
+    );
+    let config = mobile.mobile_config();
+    for config in [config.clone(), config.clone().react_native(), config.expo()] {
+        assert_eq!(serde_json::to_string(&config).unwrap(), config.to_string());
+    }
     assert_eq!((mobile.cdp_key.expose(), mobile.region), ("cdp", Region::Eu));
 }
 

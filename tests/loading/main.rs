@@ -1,6 +1,7 @@
 //! Where a value is found, and what a load says when it is not.
 
 mod dotenv;
+mod other_tools;
 mod places;
 mod references;
 mod values;
