@@ -21,6 +21,8 @@ mod send_all;
 #[cfg(feature = "blocking")]
 mod send_all_blocking;
 #[cfg(feature = "async")]
+mod send_stream;
+#[cfg(feature = "async")]
 pub(crate) mod sending;
 pub(crate) mod signing_cache;
 mod stand_in;
