@@ -12,5 +12,5 @@
 //! # }
 //! ```
 
-pub use crate::client::blocking::{Blocking, Client, ClientBuilder};
+pub use crate::client::blocking::{Client, ClientBuilder};
 pub use crate::client::items_blocking::Items;

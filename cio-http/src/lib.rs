@@ -109,11 +109,13 @@ pub use call::rate_budget::{Rate, RateBudget};
 pub use call::retry::Policy;
 pub use call::{Call, Next};
 #[cfg(feature = "async")]
-pub use client::asynchronous::{Async, Client, ClientBuilder, Sending};
+pub use client::asynchronous::{Client, ClientBuilder};
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use client::dry_run::DryRun;
 #[cfg(feature = "async")]
 pub use client::items::Items;
+#[cfg(feature = "async")]
+pub use client::sending::Sending;
 pub use error::advice::Advice;
 pub use error::connect_fault::{ConnectFault, TlsFault};
 pub use error::diagnosis::Diagnosis;
