@@ -262,7 +262,11 @@ async fn drive<O: Operation>(
         if let Some(wait) = call.turn() {
             tokio::time::sleep(wait).await;
         }
-        match call.receive(execute(http, call.request()).await) {
+        let answer = match http.place().await {
+            Ok(place) => execute(http, call.request(), place).await,
+            Err(none) => Err(none),
+        };
+        match call.receive(answer) {
             Next::Done(result) => return result,
             Next::ResendAfter(delay) => tokio::time::sleep(delay).await,
             Next::Renew(refused) => loop {

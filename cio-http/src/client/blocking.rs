@@ -240,7 +240,11 @@ fn drive<O: Operation>(
         if let Some(wait) = call.turn() {
             std::thread::sleep(wait);
         }
-        match call.receive(execute(http, call.request())) {
+        let answer = match http.place() {
+            Ok(place) => execute(http, call.request(), &place),
+            Err(none) => Err(none),
+        };
+        match call.receive(answer) {
             Next::Done(result) => return result,
             Next::ResendAfter(delay) => std::thread::sleep(delay),
             Next::Renew(refused) => loop {

@@ -144,6 +144,21 @@ macro_rules! client_builder {
                 self
             }
 
+            /// How many connections it opens at a time, shared by its clones and by the clients made of it by
+            /// `with_credentials`. Default: 100.
+            ///
+            /// Each request on its way has one. A send that finds none free waits for one, at most half of the time that
+            /// [`timeout`](Self::timeout) gives an attempt, and its attempt has the rest; without success it was not
+            /// sent, and [`Error::connect_fault`](crate::Error::connect_fault) is
+            /// [`AllInUse`](crate::ConnectFault::AllInUse). As many again may be kept open for later, if none of your own
+            /// settings of [`http`](Self::http) says otherwise. 100 is enough for 1,000 requests a second that take
+            /// 100 ms each.
+            #[must_use]
+            pub fn max_connections(mut self, connections: usize) -> Self {
+                self.setup.options.max_connections = connections;
+                self
+            }
+
             /// Names your program after `cio-http/<version>` in the user agent: `billing/2.1`.
             #[must_use]
             pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {

@@ -4,6 +4,7 @@
 pub(crate) mod asynchronous;
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
+mod places;
 mod roots;
 #[cfg_attr(
     any(feature = "rustls", feature = "native-tls", feature = "rustls-no-provider"),
@@ -29,6 +30,7 @@ use std::time::Duration;
 pub(crate) struct Options {
     pub(crate) timeout: Duration,
     pub(crate) connect_timeout: Duration,
+    pub(crate) max_connections: usize,
     pub(crate) user_agent_suffix: Option<String>,
 }
 
@@ -37,6 +39,7 @@ impl Default for Options {
         Self {
             timeout: Duration::from_secs(10),
             connect_timeout: Duration::from_secs(5),
+            max_connections: places::DEFAULT,
             user_agent_suffix: None,
         }
     }

@@ -1,5 +1,6 @@
 //! reqwest for async code.
 
+use super::places::{Place, Places};
 use super::{Options, Roots, answer, failure, not_built, ours};
 use crate::call::LONGEST_ANSWER;
 use crate::error::Error;
@@ -11,6 +12,14 @@ use http::{Request, Response};
 pub(crate) struct Http {
     client: reqwest::Client,
     roots: Roots,
+    places: Places,
+}
+
+impl Http {
+    /// Waits for a connection that may be used.
+    pub(crate) async fn place(&self) -> Result<Place<'_>, TransportError> {
+        self.places.take().await
+    }
 }
 
 /// A client to Customer.io itself (`live`) or to a sandbox, on what a caller set up or on nothing.
@@ -20,18 +29,28 @@ pub(crate) fn http(
     live: bool,
     roots: Roots,
 ) -> Result<Http, Error> {
-    let builder = ours!(own.unwrap_or_default(), options, live);
+    let places = Places::new(options.max_connections, options.timeout)?;
+    let fresh = || reqwest::Client::builder().pool_max_idle_per_host(options.max_connections);
+    let builder = ours!(own.unwrap_or_else(fresh), options, live);
     let client = builder.timeout(options.timeout).build().map_err(not_built)?;
-    Ok(Http { client, roots })
+    Ok(Http { client, roots, places })
 }
 
 /// The future holds nothing of the request, which is larger than all that is waited for.
-pub(crate) fn execute(
+pub(crate) fn execute<'a>(
     http: &Http,
     request: Request<Bytes>,
-) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + use<> {
-    let response = outgoing(http, request).map(|request| http.client.execute(request));
-    async {
+    place: Place<'a>,
+) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + use<'a> {
+    let response = outgoing(http, request).map(|mut request| {
+        if place.left.is_some() {
+            *request.timeout_mut() = place.left;
+        }
+        http.client.execute(request)
+    });
+    async move {
+        // Free again once the answer is there, or this is dropped.
+        let _place = place;
         let mut response = response?.await.map_err(failure)?;
         let body = read(&mut response).await.map_err(failure)?;
         Ok(answer(response.status(), std::mem::take(response.headers_mut()), body))

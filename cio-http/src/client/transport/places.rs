@@ -27,7 +27,9 @@ pub(crate) struct Place<'a> {
 impl Places {
     pub(super) fn new(count: usize, timeout: Duration) -> Result<Self, Error> {
         if count == 0 {
-            return Err(Error::setup("`max_connections` is 0, so no request could be sent; it must be at least 1"));
+            return Err(Error::setup(
+                "`max_connections` is 0, so no request could be sent; it must be at least 1",
+            ));
         }
         Ok(Self { free: Semaphore::new(count.min(Semaphore::MAX_PERMITS)), timeout })
     }
@@ -49,7 +51,8 @@ impl Places {
         got: Option<Result<SemaphorePermit<'a>, AcquireError>>,
     ) -> Result<Place<'a>, TransportError> {
         let Some(Ok(permit)) = got else {
-            let error = TransportError::new(FailurePoint::Connect, "the time to wait for one of them ran out");
+            let error =
+                TransportError::new(FailurePoint::Connect, "the time to wait for one of them ran out");
             return Err(error.connect_fault(ConnectFault::AllInUse));
         };
         Ok(Place { _permit: permit, left: Some(self.timeout.saturating_sub(begun.elapsed())) })
