@@ -61,7 +61,7 @@ async fn import(
         .send_all(people, &SendAll::default(), |event| match event {
             BatchEvent::BadRow(row) => bar.println(format!("row {}: {}", from + row.index(), row.error())),
             BatchEvent::Skipped(item) => {
-                bar.println(format!("row {}: {}", from + item.index(), item.fault()))
+                bar.println(format!("row {}: {}", from + item.index(), item.fault()));
             }
             BatchEvent::Batch(batch) => {
                 for (index, outcome) in batch.items() {
@@ -141,7 +141,7 @@ mod tests {
                 tokio::task::yield_now().await;
             }
             stop.store(true, Relaxed);
-            std::future::pending().await
+            std::future::pending::<()>().await;
         };
         let first = tokio::select! {
             summary = import(&cio, &file, &stop, &bar) => summary,
