@@ -43,6 +43,8 @@ pub enum BatchEvent<T, X = Infallible, E = <T as Item>::Envelope> {
 
 /// What became of one batch.
 ///
+/// Needs the feature `async` or `blocking`.
+///
 /// ```
 /// use cio_http::batch::{Batch, BatchReport};
 /// use cio_http::track::v2::Entities;
@@ -60,6 +62,8 @@ pub struct BatchReport<E> {
 }
 
 /// What became of one item of a batch.
+///
+/// Needs the feature `async` or `blocking`.
 ///
 /// ```
 /// use cio_http::batch::ItemOutcome;
@@ -93,6 +97,8 @@ impl ItemOutcome<'_> {
 }
 
 /// How many items have met which end so far, and how long it took.
+///
+/// Needs the feature `async` or `blocking`.
 ///
 /// ```
 /// assert_eq!(cio_http::batch::Progress::default().accepted, 0);
@@ -136,6 +142,8 @@ impl Progress {
 }
 
 /// How it ended.
+///
+/// Needs the feature `async` or `blocking`.
 ///
 /// ```
 /// use cio_http::batch::Summary;

@@ -6,6 +6,8 @@ use std::fmt;
 
 /// What `send_all` takes: an item, or the `Result` of reading one.
 ///
+/// Needs the feature `async` or `blocking`.
+///
 /// ```
 /// use cio_http::batch::Row;
 /// use cio_http::track::v2::IdentifyPerson;
@@ -58,6 +60,8 @@ impl<T: Item, X> Row for Result<T, X> {
 }
 
 /// An error in the place of an item: what the caller's iterator gave, given back.
+///
+/// Needs the feature `async` or `blocking`.
 ///
 /// ```
 /// use cio_http::batch::{BadRow, BatchEvent};

@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 /// Sends operations, signed with the credentials it holds.
 ///
+/// Needs the feature `async`.
+///
 /// It runs on tokio. A clone is cheap and shares the connections; making a client is not, so make one and keep it.
 /// It holds the keys as long as it lives, and the HTTP stack copies them into each request.
 ///

@@ -17,6 +17,8 @@ use std::sync::Arc;
 
 /// Sends operations, signed with the credentials it holds.
 ///
+/// Needs the feature `blocking`.
+///
 /// In async code it works inside of `tokio::task::spawn_blocking` and `block_in_place`. In an async task `build` and all
 /// that sends return [`Error::Setup`], since waiting there would stop every other task of the thread. It may be dropped
 /// anywhere. A task in `tokio::task::unconstrained`, or of a runtime other than tokio, is not noticed: there it waits.

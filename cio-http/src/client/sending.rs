@@ -7,6 +7,8 @@ use std::task::{Context, Poll};
 
 /// An operation on its way: `.await` it.
 ///
+/// Needs the feature `async`.
+///
 /// ```no_run
 /// use cio_config::TrackCredentials;
 /// use cio_http::{Client, Error, Sending, track};
