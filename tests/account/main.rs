@@ -199,10 +199,10 @@ fn no_email_is_sent_twice_or_lost() {
     let mut ends = [0_u32; 3];
     let mut told = Vec::new();
     for number in 0..emails {
-        if dice.below(2) == 0 {
-            if let Some(fault) = dice.fault() {
-                sandbox.fail(fault.on::<app::SendEmail>());
-            }
+        if dice.below(2) == 0
+            && let Some(fault) = dice.fault()
+        {
+            sandbox.fail(fault.on::<app::SendEmail>());
         }
         let to = format!("person-{number}@example.com");
         let email = app::SendEmail::template(3).to(&to).id(number);

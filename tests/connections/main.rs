@@ -7,7 +7,7 @@ use cio_http::track::{DeletePerson, Identify};
 use cio_http::{Advice, Client, ConnectFault, Error, Policy, blocking};
 use std::fs;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Barrier, Mutex};
+use std::sync::{Barrier, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -54,7 +54,7 @@ fn is_bounded(most: usize, max_connections: usize) {
 
 #[test]
 fn ten_thousand_sends_at_once_use_the_connections_there_are() {
-    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let sandbox = Sandbox::start().unwrap();
     for (max_connections, sends) in [(100, 10_000), (7, 1_000), (1, 100)] {
         let cio = Client::builder(credentials(&sandbox)).sandbox(&sandbox).timeout(Duration::from_secs(300));
@@ -80,7 +80,7 @@ fn ten_thousand_sends_at_once_use_the_connections_there_are() {
 
 #[test]
 fn threads_share_the_connections_there_are() {
-    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let sandbox = Sandbox::start().unwrap();
     let cio = blocking::Client::builder(credentials(&sandbox))
         .sandbox(&sandbox)
@@ -117,7 +117,7 @@ fn found_none(error: &Error) {
 
 #[test]
 fn waiting_for_a_connection_ends_in_time_and_nothing_was_sent() {
-    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let timeout = Duration::from_secs(2);
     let sandbox = Sandbox::start().unwrap();
     sandbox.fail(Fault::late(Duration::from_millis(1_600)).on::<Identify>());
@@ -156,7 +156,7 @@ fn waiting_for_a_connection_ends_in_time_and_nothing_was_sent() {
 
 #[test]
 fn a_send_that_is_dropped_while_it_waits_takes_no_connection() {
-    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let sandbox = Sandbox::start().unwrap();
     sandbox.fail(Fault::late(Duration::from_millis(500)).on::<Identify>());
     runtime().block_on(async {
