@@ -60,6 +60,8 @@ pub trait CioCredentials: Declared {
 
     /// Loads as [`load`](Self::load) does, without blocking the task that awaits it, on any executor.
     ///
+    /// Needs the feature `store`, which every secret store enables.
+    ///
     /// # Errors
     /// [`LoadError`] lists every problem, each with a hint.
     #[cfg(feature = "store")]

@@ -168,6 +168,8 @@ impl<C: Declared> Loader<C> {
 
     /// Looks in the table `[customerio]` of a TOML or JSON file, which must exist. Its name ends in `.toml` or `.json`.
     ///
+    /// Needs the feature `toml` or `json`.
+    ///
     /// All documents are one source, at the place of the first. If two documents set a key, the one named first wins. With the
     /// variable `CUSTOMERIO_PROFILE=staging`, the keys of `[staging.customerio]` win over those of `[customerio]`, which may
     /// also be called `[default.customerio]`. Tables of other profiles are not read.
@@ -178,6 +180,8 @@ impl<C: Declared> Loader<C> {
     }
 
     /// Looks in a document, if the file exists. See [`file`](Self::file).
+    ///
+    /// Needs the feature `toml` or `json`.
     #[cfg(any(feature = "toml", feature = "json"))]
     #[must_use]
     pub fn optional_file(self, path: impl Into<PathBuf>) -> Self {
@@ -185,6 +189,8 @@ impl<C: Declared> Loader<C> {
     }
 
     /// Looks in the document that a command prints, as `sops -d customerio.toml` does. See [`file`](Self::file) for its keys.
+    ///
+    /// Needs the feature `toml` or `json`.
     ///
     /// The program is run without a shell if a source before it lacks a field. It may take 10 seconds and print 1 MiB. Its
     /// standard error is dropped, because it may hold values.
@@ -196,6 +202,8 @@ impl<C: Declared> Loader<C> {
 
     /// Looks in the table `customerio` of the program's own `Figment`, as it is under the profile that was selected there:
     /// see [`file`](Self::file) for its keys. `CUSTOMERIO_PROFILE` may name a profile of the `Figment` too.
+    ///
+    /// Needs the feature `toml` or `json`.
     ///
     /// A credential must be a string there. A value that a provider has parsed as another type is refused: figment's own `Env`
     /// reads `0123` as 123, so leave variables to the [`environment`](Self::environment). The `Figment` and its providers keep

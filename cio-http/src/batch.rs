@@ -11,6 +11,8 @@ mod pack;
 pub(crate) mod report;
 mod request;
 #[cfg(any(feature = "async", feature = "blocking"))]
+mod row;
+#[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) mod run;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) mod send_all;
@@ -23,6 +25,8 @@ pub use pack::{Pack, Packed};
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use report::{BatchEvent, BatchReport, ItemOutcome, Progress, Summary};
 pub use request::Batch;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use row::{BadRow, Row};
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use send_all::SendAll;
 

@@ -1,5 +1,7 @@
 //! The client for threads: [`Client`] as in the root of the crate, without `.await`.
 //!
+//! Needs the feature `blocking`.
+//!
 //! ```no_run
 //! # fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use cio_config::{AppApiKey, AppCredentials, Region};
@@ -12,5 +14,5 @@
 //! # }
 //! ```
 
-pub use crate::client::blocking::{Blocking, Client, ClientBuilder};
+pub use crate::client::blocking::{Client, ClientBuilder};
 pub use crate::client::items_blocking::Items;

@@ -1,5 +1,7 @@
 //! Both clients, async and blocking: what they share, how they connect, and their tests.
 
+#[cfg(feature = "blocking")]
+mod async_task;
 #[cfg(feature = "async")]
 pub(crate) mod asynchronous;
 #[cfg(feature = "blocking")]
@@ -18,6 +20,10 @@ pub(crate) mod renewer;
 mod send_all;
 #[cfg(feature = "blocking")]
 mod send_all_blocking;
+#[cfg(feature = "async")]
+mod send_stream;
+#[cfg(feature = "async")]
+pub(crate) mod sending;
 pub(crate) mod signing_cache;
 mod stand_in;
 #[cfg(all(test, feature = "sandbox"))]

@@ -23,7 +23,8 @@
 //!
 //! An [`Operation`] is a value. Its type names the [`Surface`], and so the host and the key: an operation whose key the
 //! credentials lack does not compile. A [`Client`] sends it and waits; `blocking::Client` (feature `blocking`) does the
-//! same on a thread; and [`Call`] is both without I/O, for your own transport. Redirects are never followed, an
+//! same on a thread; and [`Call`] is both without I/O, for your own transport. [`clients`] has their settings, many sends at
+//! once, imports and mocks; [`in_axum`] a service. Redirects are never followed, an
 //! operation that may have taken effect is not sent again unless that is harmless, and no [`Error`] holds a key or an
 //! identifier.
 //!
@@ -103,17 +104,24 @@ pub mod wire;
 #[doc = include_str!("../docs/clients.md")]
 pub mod clients {}
 
+// Its code is `examples/service.rs`, which is tested: this crate has no axum.
+#[cfg(not(doctest))]
+#[doc = include_str!("../docs/in_axum.md")]
+pub mod in_axum {}
+
 pub use call::clock::Clock;
 pub use call::hosts::Hosts;
 pub use call::rate_budget::{Rate, RateBudget};
 pub use call::retry::Policy;
 pub use call::{Call, Next};
 #[cfg(feature = "async")]
-pub use client::asynchronous::{Async, Client, ClientBuilder, Sending};
+pub use client::asynchronous::{Client, ClientBuilder};
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use client::dry_run::DryRun;
 #[cfg(feature = "async")]
 pub use client::items::Items;
+#[cfg(feature = "async")]
+pub use client::sending::Sending;
 pub use error::advice::Advice;
 pub use error::connect_fault::{ConnectFault, TlsFault};
 pub use error::diagnosis::Diagnosis;

@@ -80,6 +80,28 @@ pub trait Operation: Sync {
     fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, UnreadableAnswer>;
 }
 
+/// A client sends an operation that you keep, or takes one over.
+impl<O: Operation> Operation for &O {
+    type Surface = O::Surface;
+    type Output = O::Output;
+    const NAME: &'static str = O::NAME;
+    const ROUTE: &'static str = O::ROUTE;
+    const REPLAY: Replay = O::REPLAY;
+    const LIMIT: Limit = O::LIMIT;
+
+    fn replay(&self) -> Replay {
+        O::replay(self)
+    }
+
+    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
+        O::request(self)
+    }
+
+    fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, UnreadableAnswer> {
+        O::response(self, response)
+    }
+}
+
 /// What happens when an operation arrives twice, the worst last.
 ///
 /// ```

@@ -1,5 +1,7 @@
 //! A stand-in Customer.io on loopback, for tests: it checks what the service checks, and says why it refuses.
 //!
+//! Needs the feature `sandbox`.
+//!
 //! [`Sandbox::start`] gives two accounts, one in each region, with fresh made-up keys and an address for each API. It
 //! wants the right key, the right region, JSON, and the fields that the API documents, and answers as the service does,
 //! to any client in any language. It keeps a [record](Sandbox::received) of every request, and what they amount to:

@@ -1,5 +1,7 @@
 //! Reporting webhooks: whether one comes from Customer.io, and what it reports.
 //!
+//! Needs the feature `webhook`.
+//!
 //! [`read`] takes the signing keys, the headers and the body as it arrived, and gives an [`Event`]:
 //!
 //! ```
@@ -99,6 +101,8 @@ use std::time::{Duration, SystemTime};
 
 /// Verifies a webhook and reads its event.
 ///
+/// Needs the feature `webhook`.
+///
 /// `keys` is `[&key]`, `&keys` of a list, or `[&new, &old]`; `headers` a `&http::HeaderMap`, or [`Headers::new`]; `body` the
 /// bytes as they arrived; `tolerance` how far from now it may have been signed, see [old webhooks](self#old-webhooks).
 ///
@@ -115,6 +119,8 @@ pub fn read<'h, 'k>(
 }
 
 /// As [`read`], with the current time as an argument.
+///
+/// Needs the feature `webhook`.
 ///
 /// # Errors
 /// As [`read`].

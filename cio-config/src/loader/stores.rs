@@ -18,6 +18,8 @@ impl<C: Declared> Loader<C> {
     /// Looks in one secret of a store, which must exist: a field of it is called like the key in a document
     /// (`app_api_key`) or like the variable (`CUSTOMERIO_APP_API_KEY`).
     ///
+    /// Needs the feature `store`, which every secret store enables.
+    ///
     /// It is read once, and only if a source before it lacks a field. In a workspace's struct the key has the workspace in front:
     /// `marketing_app_api_key`. References in the secret are not followed.
     ///
@@ -47,6 +49,8 @@ impl<C: Declared> Loader<C> {
 
     /// Uses a store for the references of a backend, and for `#[cio(vault = "…")]` if the backend is Vault.
     ///
+    /// Needs the feature `store`, which every secret store enables.
+    ///
     /// By default, each backend whose feature is on has a store that is set up by the variables of the load's
     /// [`environment`](Self::environment).
     #[must_use]
@@ -57,6 +61,8 @@ impl<C: Declared> Loader<C> {
 
     /// Sets how long all stores may take together, all attempts counted. The default is 10 seconds.
     ///
+    /// Needs the feature `store`, which every secret store enables.
+    ///
     /// It starts when the first store is asked. Commands, `op` and pipes have 10 seconds each, whatever the limit is.
     #[must_use]
     pub fn time_limit(mut self, limit: Duration) -> Self {
@@ -65,6 +71,8 @@ impl<C: Declared> Loader<C> {
     }
 
     /// Loads the struct without blocking the task that waits, on any executor.
+    ///
+    /// Needs the feature `store`, which every secret store enables.
     ///
     /// Stores, commands, pipes and references are read on a separate thread. If the load has none of them, no thread is started,
     /// and the files that the loader names are read by the task itself.

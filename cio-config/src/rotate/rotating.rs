@@ -149,6 +149,8 @@ impl<C: Send + Sync + 'static> Rotating<C> {
     /// As [`reload`](Self::reload), without blocking the task, on any executor. If the future is dropped, a load that has
     /// begun goes on.
     ///
+    /// Needs the feature `store`, which every secret store enables.
+    ///
     /// # Errors
     /// [`RotateError`] if the keys could not be loaded; those in use are kept.
     #[cfg(feature = "store")]

@@ -18,6 +18,8 @@ use std::fmt;
 
 /// AWS Secrets Manager (`ref+awssecrets://…`), or the Parameter Store of AWS Systems Manager (`ref+awsssm://…`).
 ///
+/// Needs the feature `aws`.
+///
 /// A secret is read by its name or ARN with `GetSecretValue`, for which the caller needs the permissions
 /// `secretsmanager:GetSecretValue` and, if it is encrypted with a customer managed KMS key, `kms:Decrypt`; all at the same time. A parameter is
 /// read decrypted, by its name or ARN, with `GetParameters`, ten at a time, which needs `ssm:GetParameters` and the same. A path of

@@ -22,6 +22,8 @@ use std::sync::Arc;
 
 /// Azure Key Vault (`ref+azurekeyvault://vault/secret`, or with the version after it).
 ///
+/// Needs the feature `azure`.
+///
 /// The vault is a name in Azure's public cloud, or the whole host in another one: `my-vault.vault.azure.cn`. Reading takes
 /// the role Key Vault Secrets User on it. All secrets are asked for at the same time.
 ///

@@ -18,6 +18,8 @@ use std::path::PathBuf;
 
 /// Google Cloud Secret Manager (`ref+gcpsecrets://project/secret`).
 ///
+/// Needs the feature `gcp`.
+///
 /// A secret's version is read with `AccessSecretVersion`, for which the caller needs the role
 /// `roles/secretmanager.secretAccessor`: the one that the reference's `version` names, by number or alias, else the latest.
 /// All are asked for at the same time. The checksum of the payload is verified.

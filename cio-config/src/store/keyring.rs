@@ -13,6 +13,8 @@ const AMBIGUOUS: StoreFault = StoreFault::NotConfigured("it has several entries 
 
 /// The keyring of the operating system (`ref+keyring://service/user`).
 ///
+/// Needs the feature `keyring`.
+///
 /// On Linux and the BSDs it is the Secret Service on the session bus (GNOME Keyring, KWallet, KeePassXC), where the entry's
 /// attributes are `service` and `username`; on macOS the login keychain; on Windows the Credential Manager. There is
 /// nothing to set up: the bus is that of the process's `DBUS_SESSION_BUS_ADDRESS`, whatever [`Environment`] a load has.

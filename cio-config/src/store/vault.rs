@@ -24,6 +24,8 @@ use zeroize::Zeroizing;
 
 /// HashiCorp Vault or OpenBao: secrets of its key-value engine, version 1 or 2.
 ///
+/// Needs the feature `vault`.
+///
 /// A load makes one for `ref+vault://…` and `#[cio(vault = "…")]` from [variables](Self::from_environment). For another setup,
 /// give one to the loader with [`Loader::backend`](crate::Loader::backend).
 ///

@@ -86,22 +86,24 @@ impl<I: Iterator<Item: Item>> Iterator for Pack<I> {
                 Err(fault) => return Some(Packed::Skipped(Skipped::new(index, item, fault))),
             }
         }
-        self.rest().map(Packed::Batch)
-    }
-}
-
-impl<I: Iterator<Item: Item>> Pack<I> {
-    /// The items that were taken and are in no batch yet.
-    pub(crate) fn rest(&mut self) -> Option<Batch<EnvelopeOf<I>>> {
-        let mut rest = std::mem::take(&mut self.open);
-        rest.text.close();
-        (!rest.is_empty()).then_some(rest)
+        self.open.rest().map(Packed::Batch)
     }
 }
 
 impl<E: Envelope> Batch<E> {
+    /// The items that were taken for a batch that is not full yet.
+    pub(super) fn rest(&mut self) -> Option<Self> {
+        let mut rest = std::mem::take(self);
+        rest.text.close();
+        (!rest.is_empty()).then_some(rest)
+    }
+
     /// Adds an item. If there is no room, returns the full batch and starts the next with the item.
-    fn take<T: Item<Envelope = E>>(&mut self, index: usize, item: &T) -> Result<Option<Self>, BatchFault> {
+    pub(super) fn take<T: Item<Envelope = E>>(
+        &mut self,
+        index: usize,
+        item: &T,
+    ) -> Result<Option<Self>, BatchFault> {
         let appended = self.text.append::<E, T>(item)?;
         let full = if self.text.fits::<E>() {
             None

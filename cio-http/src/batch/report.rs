@@ -4,12 +4,17 @@ use crate::batch::fault::Skipped;
 use crate::batch::item::{Envelope, Item};
 use crate::batch::outcome::{BatchOutcome, ItemError};
 use crate::batch::request::Batch;
+use crate::batch::row::BadRow;
 use crate::error::Error;
 use crate::error::advice::Advice;
+use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
-/// One thing that happened.
+/// One thing that happened, of `T` the items and `X` the errors in place of items.
+///
+/// Needs the feature `async` or `blocking`.
 ///
 /// ```
 /// use cio_http::batch::BatchEvent;
@@ -24,15 +29,21 @@ use std::sync::Arc;
 ///     }
 /// }
 /// ```
+// Without a bound, and with `E` for the batch: an item that goes into no batch is then one error of `send_all`, not one
+// for each mention.
 #[non_exhaustive]
-pub enum BatchEvent<T: Item> {
+pub enum BatchEvent<T, X = Infallible, E = <T as Item>::Envelope> {
     /// An item cannot go into a batch; it is given back, and was not sent.
     Skipped(Skipped<T>),
+    /// The iterator or stream gave an error instead of an item: a line of a file that is not readable.
+    BadRow(BadRow<X>),
     /// A batch came back, or did not arrive.
-    Batch(BatchReport<T::Envelope>),
+    Batch(BatchReport<E>),
 }
 
 /// What became of one batch.
+///
+/// Needs the feature `async` or `blocking`.
 ///
 /// ```
 /// use cio_http::batch::{Batch, BatchReport};
@@ -51,6 +62,8 @@ pub struct BatchReport<E> {
 }
 
 /// What became of one item of a batch.
+///
+/// Needs the feature `async` or `blocking`.
 ///
 /// ```
 /// use cio_http::batch::ItemOutcome;
@@ -83,7 +96,9 @@ impl ItemOutcome<'_> {
     }
 }
 
-/// How many items have met which end so far.
+/// How many items have met which end so far, and how long it took.
+///
+/// Needs the feature `async` or `blocking`.
 ///
 /// ```
 /// assert_eq!(cio_http::batch::Progress::default().accepted, 0);
@@ -101,11 +116,34 @@ pub struct Progress {
     pub failed: usize,
     /// Items that went into no batch.
     pub skipped: usize,
+    /// Errors that the iterator or stream gave instead of items.
+    pub bad_rows: usize,
     /// Batches that came back or failed.
     pub batches: usize,
+    /// Where to start again: every row before this one was sent and answered, or reported as skipped or bad. Rows after
+    /// it may have been sent too.
+    pub resume_at: usize,
+    /// How many rows there are in all, if the iterator or stream knows: its `size_hint` is exact.
+    pub total: Option<usize>,
+    /// Time since the start.
+    pub elapsed: Duration,
+}
+
+impl Progress {
+    /// Rows that met an end so far, whichever.
+    ///
+    /// ```
+    /// assert_eq!(cio_http::batch::Progress::default().rows(), 0);
+    /// ```
+    #[must_use]
+    pub const fn rows(&self) -> usize {
+        self.accepted + self.refused + self.uncertain + self.failed + self.skipped + self.bad_rows
+    }
 }
 
 /// How it ended.
+///
+/// Needs the feature `async` or `blocking`.
 ///
 /// ```
 /// use cio_http::batch::Summary;
@@ -175,8 +213,7 @@ impl Summary {
     /// Whether every item was taken from the iterator, and the service took it.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
-        let Progress { refused, uncertain, failed, skipped, .. } = self.progress;
-        refused + uncertain + failed + skipped == 0 && !self.stopped
+        self.progress.rows() == self.progress.accepted && !self.stopped
     }
 
     /// Whether it ended early, since every further batch would have failed like one before: a wrong key, a wrong
@@ -193,10 +230,11 @@ impl Summary {
     }
 }
 
-impl<T: Item> fmt::Debug for BatchEvent<T> {
+impl<T, X, E> fmt::Debug for BatchEvent<T, X, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Skipped(skipped) => skipped.fmt(f),
+            Self::BadRow(row) => row.fmt(f),
             Self::Batch(report) => report.fmt(f),
         }
     }

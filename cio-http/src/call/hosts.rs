@@ -58,6 +58,8 @@ impl Hosts {
     }
 
     /// A sandbox's addresses for `region`.
+    ///
+    /// Needs the feature `sandbox`.
     #[cfg(feature = "sandbox")]
     #[must_use]
     pub fn sandbox(region: Region, addresses: &impl OnLoopback) -> Self {

@@ -1,26 +1,23 @@
 //! The client for async code.
 
-use crate::call::{Call, LONGEST_ANSWER, Next};
-use crate::client::builder;
+use crate::call::{Call, Next};
+use crate::client::builder::client_builder;
 use crate::client::core::Core;
 use crate::client::dry_run::DryRun;
 use crate::client::renewer::{Renewal, Renewer};
-use crate::client::transport::{self, Http, answer, failure};
+use crate::client::sending::Sending;
+use crate::client::transport::asynchronous::{self, Http, execute};
 use crate::error::Error;
-use crate::error::transport_error::TransportError;
 use crate::operation::Operation;
 use crate::surface::{SignedBy, TrackApi};
 use crate::track::{Account, AccountRegion};
-use bytes::Bytes;
 use cio_config::{CioCredentials, Region, Rotating, StatesRegion};
-use http::{Request, Response};
 use std::fmt;
-use std::future::ready;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
 /// Sends operations, signed with the credentials it holds.
+///
+/// Needs the feature `async`.
 ///
 /// It runs on tokio. A clone is cheap and shares the connections; making a client is not, so make one and keep it.
 /// It holds the keys as long as it lives, and the HTTP stack copies them into each request.
@@ -37,15 +34,10 @@ use std::task::{Context, Poll};
 /// # }
 /// ```
 pub struct Client<C> {
-    core: Arc<Core<C, reqwest::Client>>,
+    core: Arc<Core<C, Http>>,
 }
 
-/// Builds a [`Client`].
-pub type ClientBuilder<C> = builder::ClientBuilder<C, Async>;
-
-/// Says that a builder builds a [`Client`].
-#[derive(Default)]
-pub struct Async(Option<reqwest::ClientBuilder>);
+client_builder!("cio_http::Client", "async", reqwest::ClientBuilder, "reqwest::Client");
 
 impl<C: CioCredentials + StatesRegion> Client<C> {
     /// A client with the default policy and time limits.
@@ -62,6 +54,12 @@ impl<C: CioCredentials + StatesRegion> Client<C> {
     /// As [`new`](Self::new).
     pub fn from_shared(credentials: Arc<C>) -> Result<Self, Error> {
         ClientBuilder::new(credentials).build()
+    }
+
+    /// A client to be set up, with credentials that you keep too: for a policy, a rate budget or a sandbox.
+    #[must_use]
+    pub fn shared_builder(credentials: Arc<C>) -> ClientBuilder<C> {
+        ClientBuilder::new(credentials)
     }
 
     /// A client to be set up.
@@ -116,43 +114,10 @@ impl<C: CioCredentials + StatesRegion> ClientBuilder<C> {
     /// # Panics
     /// With `rustls-no-provider` alone, if the program has not installed a provider of cryptography for rustls.
     pub fn build(self) -> Result<Client<C>, Error> {
+        let Self { setup, http } = self;
         Ok(Client {
-            core: self.core(|Async(own), options, live, roots| {
-                transport::asynchronous(own, options, live, roots)
-            })?,
+            core: setup.core(|options, live, roots| asynchronous::http(http, options, live, roots))?,
         })
-    }
-}
-
-impl<C> ClientBuilder<C> {
-    /// Starts from a builder of reqwest: for a proxy, a certificate authority of your own, or how connections are kept.
-    ///
-    /// After all that is set on it, whatever it says, come: no redirects, no retries of reqwest's own, no `Referer`, no
-    /// `connection_verbose`, https alone (in a sandbox http and no proxy), our user agent, and this builder's
-    /// [`timeout`](Self::timeout) and [`connect_timeout`](Self::connect_timeout), set or not. It must come from the
-    /// version of reqwest that this crate uses, 0.13.
-    ///
-    /// ```
-    /// # #[cfg(feature = "rustls")] {
-    /// use cio_config::{AppApiKey, AppCredentials, Region};
-    /// use cio_http::Client;
-    ///
-    /// let credentials = AppCredentials::new(AppApiKey::new("0123456789abcdef0123456789abcdef")?, Region::Eu);
-    /// let proxy = reqwest::Proxy::https("http://proxy.internal:3128")?;
-    /// let cio = Client::builder(credentials).http(reqwest::Client::builder().proxy(proxy)).build()?;
-    /// # }
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn http(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.driver = Async(Some(builder));
-        self
-    }
-}
-
-impl fmt::Debug for Async {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Async")
     }
 }
 
@@ -180,6 +145,17 @@ impl<C> Client<C> {
     /// # Errors
     /// [`Error::Setup`] if the credentials have no region: an `Option<Region>` that is empty.
     pub fn with_credentials<D>(&self, credentials: D) -> Result<Client<D>, Error>
+    where
+        D: CioCredentials + StatesRegion,
+    {
+        Ok(Client { core: self.core.with(Arc::new(credentials))? })
+    }
+
+    /// As [`with_credentials`](Self::with_credentials), with credentials that you keep too.
+    ///
+    /// # Errors
+    /// As [`with_credentials`](Self::with_credentials).
+    pub fn with_shared<D>(&self, credentials: Arc<D>) -> Result<Client<D>, Error>
     where
         D: CioCredentials + StatesRegion,
     {
@@ -214,7 +190,7 @@ impl<C> Client<C> {
     /// # Errors
     /// [`Error::InvalidInput`] before anything is sent; [`Error::Refused`], [`Error::WrongRegion`],
     /// [`Error::Redirected`], [`Error::Unavailable`], [`Error::Unconfirmed`] and [`Error::Unreadable`] after.
-    pub fn send<'a, O: Operation>(&'a self, operation: &'a O) -> Sending<'a, O::Output>
+    pub fn send<'a, O: Operation + Send + 'a>(&self, operation: O) -> Sending<'a, O::Output>
     where
         O::Surface: SignedBy<C>,
     {
@@ -252,77 +228,47 @@ impl<C> Client<C> {
     /// [`Error::WrongRegion`] names the account's region, and [`Error::WrongWorkspace`] the pair's workspace;
     /// [`Error::Refused`] if the host of the stated region does not know the pair, which may belong to the other
     /// region or to nobody; else as [`send`](Self::send).
-    pub fn verify_region(&self) -> Sending<'_, Account>
+    pub fn verify_region(&self) -> Sending<'static, Account>
     where
         TrackApi: SignedBy<C>,
     {
         let expected = self.core.expected();
-        self.sending(&AccountRegion, move |account, attempts| expected.found_in(account, attempts))
+        self.sending(AccountRegion, move |account, attempts| expected.found_in(account, attempts))
     }
 
     /// Sends it, and judges what is read from the answer and after how many attempts.
-    fn sending<'a, O: Operation, T>(
-        &'a self,
-        operation: &'a O,
+    fn sending<'a, O: Operation + Send + 'a, T>(
+        &self,
+        operation: O,
         judge: impl FnOnce(O::Output, u32) -> Result<T, Error> + Send + 'a,
     ) -> Sending<'a, T>
     where
         O::Surface: SignedBy<C>,
-        T: Send + 'a,
     {
-        match self.core.call(operation) {
-            Ok((mut call, renewer)) => {
-                let http = &self.core.http;
-                // Borrowed: it is large, and every future that owned it would be as large again.
-                Sending(Box::pin(async move {
-                    let output = call.scope().around(drive(http, &mut call, renewer)).await?;
-                    judge(output, call.attempts())
-                }))
-            }
-            Err(error) => Sending(Box::pin(ready(Err(error)))),
-        }
-    }
-}
-
-/// An operation on its way: `.await` it.
-///
-/// ```no_run
-/// use cio_config::TrackCredentials;
-/// use cio_http::{Client, Error, Sending, track};
-///
-/// fn welcome<'a>(cio: &'a Client<TrackCredentials>, identify: &'a track::Identify) -> Sending<'a, ()> {
-///     cio.send(identify)
-/// }
-/// ```
-// A named type, and boxed: the future of an `async fn` carries its bounds along, and a missing key would be reported
-// three times, for the call, for the future and for its `.await`.
-#[must_use = "nothing is sent until it is awaited"]
-pub struct Sending<'a, T>(Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>);
-
-impl<T> Future for Sending<'_, T> {
-    type Output = Result<T, Error>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.0.as_mut().poll(context)
-    }
-}
-
-impl<T> fmt::Debug for Sending<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Sending")
+        let (outgoing, renewer) = self.core.outgoing::<O::Surface>();
+        Sending::new(async move {
+            let mut call = outgoing.call(&operation, renewer.as_ref())?;
+            // Borrowed: it is large, and every future that owned it would be as large again.
+            let output = call.scope().around(drive(outgoing.http(), &mut call, renewer)).await?;
+            judge(output, call.attempts())
+        })
     }
 }
 
 async fn drive<O: Operation>(
-    http: &Http<reqwest::Client>,
+    http: &Http,
     call: &mut Call<'_, O>,
-    mut renewer: Option<Renewer<'_>>,
+    mut renewer: Option<Renewer>,
 ) -> Result<O::Output, Error> {
     loop {
         if let Some(wait) = call.turn() {
             tokio::time::sleep(wait).await;
         }
-        match call.receive(execute(http, call.request()).await) {
+        let answer = match http.place().await {
+            Ok(place) => execute(http, call.request(), place).await,
+            Err(none) => Err(none),
+        };
+        match call.receive(answer) {
             Next::Done(result) => return result,
             Next::ResendAfter(delay) => tokio::time::sleep(delay).await,
             Next::Renew(refused) => loop {
@@ -339,47 +285,6 @@ async fn drive<O: Operation>(
             },
         }
     }
-}
-
-/// The future holds nothing of the request, which is larger than all that is waited for.
-pub(crate) fn execute(
-    http: &Http<reqwest::Client>,
-    request: Request<Bytes>,
-) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + use<> {
-    let response = outgoing(http, request).map(|request| http.client.execute(request));
-    async {
-        let mut response = response?.await.map_err(failure)?;
-        let body = read(&mut response).await.map_err(failure)?;
-        Ok(answer(response.status(), std::mem::take(response.headers_mut()), body))
-    }
-}
-
-fn outgoing(
-    http: &Http<reqwest::Client>,
-    request: Request<Bytes>,
-) -> Result<reqwest::Request, TransportError> {
-    let (parts, body) = request.into_parts();
-    let mut request = reqwest::Request::new(parts.method, http.roots.url(&parts.uri)?);
-    *request.headers_mut() = parts.headers;
-    // An empty one is none: else a `GET` says `content-length: 0`.
-    *request.body_mut() = (!body.is_empty()).then(|| body.into());
-    Ok(request)
-}
-
-/// The body, or just more of it than is ever read. One that comes in one piece, as most do, is not copied.
-async fn read(response: &mut reqwest::Response) -> Result<Bytes, reqwest::Error> {
-    let first = response.chunk().await?.unwrap_or_default();
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await? {
-        if body.is_empty() {
-            body.extend_from_slice(&first);
-        }
-        body.extend_from_slice(&chunk);
-        if body.len() as u64 > LONGEST_ANSWER {
-            break;
-        }
-    }
-    Ok(if body.is_empty() { first } else { body.into() })
 }
 
 // Not derived: that would ask for `C: Clone`.

@@ -1,38 +1,39 @@
 //! The blocking driver: sends on the thread that asks, and waits there.
 
-use crate::call::{Call, LONGEST_ANSWER, Next};
-use crate::client::builder;
+use crate::call::{Call, Next};
+use crate::client::async_task;
+use crate::client::builder::client_builder;
 use crate::client::core::Core;
 use crate::client::dry_run::DryRun;
 use crate::client::renewer::{Renewal, Renewer};
-use crate::client::transport::{self, Http, answer, failure, read_failure};
+use crate::client::transport::blocking::{self, Http, execute};
 use crate::error::Error;
-use crate::error::transport_error::TransportError;
 use crate::operation::Operation;
 use crate::surface::{SignedBy, TrackApi};
 use crate::track::{Account, AccountRegion};
-use bytes::Bytes;
 use cio_config::{CioCredentials, Region, Rotating, StatesRegion};
-use http::{Request, Response};
 use std::fmt;
-use std::io::Read as _;
 use std::sync::Arc;
 
 /// Sends operations, signed with the credentials it holds.
 ///
-/// It must be neither made nor dropped inside async code: it waits for its own thread, and panics or blocks there.
+/// Needs the feature `blocking`.
+///
+/// In async code it works inside of `tokio::task::spawn_blocking` and `block_in_place`. In an async task `build` and all
+/// that sends return [`Error::Setup`], since waiting there would stop every other task of the thread. It may be dropped
+/// anywhere. A task in `tokio::task::unconstrained`, or of a runtime other than tokio, is not noticed: there it waits.
 /// A clone is cheap and shares the connections; making a client is not, so make one and keep it.
 /// It holds the keys as long as it lives, and the HTTP stack copies them into each request.
 pub struct Client<C> {
-    core: Arc<Core<C, reqwest::blocking::Client>>,
+    core: Arc<Core<C, Http>>,
 }
 
-/// Builds a [`Client`].
-pub type ClientBuilder<C> = builder::ClientBuilder<C, Blocking>;
-
-/// Says that a builder builds a [`Client`].
-#[derive(Default)]
-pub struct Blocking(Option<reqwest::blocking::ClientBuilder>);
+client_builder!(
+    "cio_http::blocking::Client",
+    "blocking",
+    reqwest::blocking::ClientBuilder,
+    "reqwest::blocking::Client"
+);
 
 impl<C: CioCredentials + StatesRegion> Client<C> {
     /// A client with the default policy and time limits.
@@ -49,6 +50,12 @@ impl<C: CioCredentials + StatesRegion> Client<C> {
     /// As [`new`](Self::new).
     pub fn from_shared(credentials: Arc<C>) -> Result<Self, Error> {
         ClientBuilder::new(credentials).build()
+    }
+
+    /// A client to be set up, with credentials that you keep too: for a policy, a rate budget or a sandbox.
+    #[must_use]
+    pub fn shared_builder(credentials: Arc<C>) -> ClientBuilder<C> {
+        ClientBuilder::new(credentials)
     }
 
     /// A client to be set up.
@@ -103,42 +110,9 @@ impl<C: CioCredentials + StatesRegion> ClientBuilder<C> {
     /// # Panics
     /// With `rustls-no-provider` alone, if the program has not installed a provider of cryptography for rustls.
     pub fn build(self) -> Result<Client<C>, Error> {
-        Ok(Client {
-            core: self
-                .core(|Blocking(own), options, live, roots| transport::blocking(own, options, live, roots))?,
-        })
-    }
-}
-
-impl<C> ClientBuilder<C> {
-    /// Starts from a builder of reqwest: for a proxy, a certificate authority of your own, or how connections are kept.
-    ///
-    /// After all that is set on it, whatever it says, come: no redirects, no retries of reqwest's own, no `Referer`, no
-    /// `connection_verbose`, https alone (in a sandbox http and no proxy), our user agent, and this builder's
-    /// [`timeout`](Self::timeout) and [`connect_timeout`](Self::connect_timeout), set or not. It must come from the
-    /// version of reqwest that this crate uses, 0.13.
-    ///
-    /// ```
-    /// # #[cfg(feature = "rustls")] {
-    /// use cio_config::{AppApiKey, AppCredentials, Region};
-    /// use cio_http::blocking::Client;
-    ///
-    /// let credentials = AppCredentials::new(AppApiKey::new("0123456789abcdef0123456789abcdef")?, Region::Eu);
-    /// let proxy = reqwest::Proxy::https("http://proxy.internal:3128")?;
-    /// let cio = Client::builder(credentials).http(reqwest::blocking::Client::builder().proxy(proxy)).build()?;
-    /// # }
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn http(mut self, builder: reqwest::blocking::ClientBuilder) -> Self {
-        self.driver = Blocking(Some(builder));
-        self
-    }
-}
-
-impl fmt::Debug for Blocking {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Blocking")
+        async_task::refuse()?;
+        let Self { setup, http } = self;
+        Ok(Client { core: setup.core(|options, live, roots| blocking::http(http, options, live, roots))? })
     }
 }
 
@@ -151,6 +125,17 @@ impl<C> Client<C> {
     /// # Errors
     /// [`Error::Setup`] if the credentials have no region: an `Option<Region>` that is empty.
     pub fn with_credentials<D>(&self, credentials: D) -> Result<Client<D>, Error>
+    where
+        D: CioCredentials + StatesRegion,
+    {
+        Ok(Client { core: self.core.with(Arc::new(credentials))? })
+    }
+
+    /// As [`with_credentials`](Self::with_credentials), with credentials that you keep too.
+    ///
+    /// # Errors
+    /// As [`with_credentials`](Self::with_credentials).
+    pub fn with_shared<D>(&self, credentials: Arc<D>) -> Result<Client<D>, Error>
     where
         D: CioCredentials + StatesRegion,
     {
@@ -185,11 +170,11 @@ impl<C> Client<C> {
     /// # Errors
     /// [`Error::InvalidInput`] before anything is sent; [`Error::Refused`], [`Error::WrongRegion`],
     /// [`Error::Redirected`], [`Error::Unavailable`], [`Error::Unconfirmed`] and [`Error::Unreadable`] after.
-    pub fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error>
+    pub fn send<O: Operation>(&self, operation: O) -> Result<O::Output, Error>
     where
         O::Surface: SignedBy<C>,
     {
-        self.sent(operation, |output, _| Ok(output))
+        self.sent(&operation, |output, _| Ok(output))
     }
 
     /// The request as it would be sent, without sending it: for a log, or for a person who asks what goes out.
@@ -240,22 +225,28 @@ impl<C> Client<C> {
     where
         O::Surface: SignedBy<C>,
     {
-        let (mut call, renewer) = self.core.call(operation)?;
-        let output = call.scope().within(|| drive(&self.core.http, &mut call, renewer))?;
+        async_task::refuse()?;
+        let (outgoing, renewer) = self.core.outgoing::<O::Surface>();
+        let mut call = outgoing.call(operation, renewer.as_ref())?;
+        let output = call.scope().within(|| drive(outgoing.http(), &mut call, renewer))?;
         judge(output, call.attempts())
     }
 }
 
 fn drive<O: Operation>(
-    http: &Http<reqwest::blocking::Client>,
+    http: &Http,
     call: &mut Call<'_, O>,
-    mut renewer: Option<Renewer<'_>>,
+    mut renewer: Option<Renewer>,
 ) -> Result<O::Output, Error> {
     loop {
         if let Some(wait) = call.turn() {
             std::thread::sleep(wait);
         }
-        match call.receive(execute(http, call.request())) {
+        let answer = match http.place() {
+            Ok(place) => execute(http, call.request(), &place),
+            Err(none) => Err(none),
+        };
+        match call.receive(answer) {
             Next::Done(result) => return result,
             Next::ResendAfter(delay) => std::thread::sleep(delay),
             Next::Renew(refused) => loop {
@@ -268,33 +259,6 @@ fn drive<O: Operation>(
             },
         }
     }
-}
-
-pub(crate) fn execute(
-    http: &Http<reqwest::blocking::Client>,
-    request: Request<Bytes>,
-) -> Result<Response<Bytes>, TransportError> {
-    let (parts, body) = request.into_parts();
-    let mut request = reqwest::blocking::Request::new(parts.method, http.roots.url(&parts.uri)?);
-    *request.headers_mut() = parts.headers;
-    // An empty one is none: else a `GET` says `content-length: 0`.
-    *request.body_mut() = (!body.is_empty()).then(|| body.into());
-    if http.timeout.is_some() {
-        *request.timeout_mut() = http.timeout;
-    }
-    let mut response = http.client.execute(request).map_err(failure)?;
-    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-    Ok(answer(status, headers, read(response)?))
-}
-
-/// The body, or just more of it than is ever read.
-fn read(response: reqwest::blocking::Response) -> Result<Bytes, TransportError> {
-    if response.content_length().is_some_and(|length| length <= LONGEST_ANSWER) {
-        return response.bytes().map_err(failure);
-    }
-    let mut body = Vec::new();
-    response.take(LONGEST_ANSWER + 1).read_to_end(&mut body).map_err(read_failure)?;
-    Ok(body.into())
 }
 
 // Not derived: that would ask for `C: Clone`.

@@ -1,5 +1,6 @@
 //! What all clones of a client share, and what every send is made of.
 
+use crate::call::hosts::Hosts;
 use crate::call::rate_budget::RateBudget;
 use crate::call::retry::Policy;
 use crate::call::{Call, request};
@@ -7,12 +8,12 @@ use crate::client::dry_run::DryRun;
 use crate::client::expected::Expected;
 use crate::client::keys::{Keys, Snapshot};
 use crate::client::renewer::Renewer;
-use crate::client::transport::Http;
+use crate::client::signing_cache::SigningCache;
 use crate::error::Error;
 use crate::error::diagnosis::Names;
 use crate::operation::Operation;
 use crate::surface::SignedBy;
-use cio_config::{CdpApiKey, CioCredentials, Region, Role, Rotating};
+use cio_config::{CdpApiKey, CioCredentials, Region, Role, Rotating, Schema};
 use std::fmt;
 use std::sync::Arc;
 
@@ -29,14 +30,49 @@ pub(super) fn stated_region(credentials: &impl CioCredentials) -> Result<Region,
 /// What all clones of a client share.
 pub(crate) struct Core<C, H> {
     keys: Keys<C>,
-    policy: Policy,
-    budget: Option<RateBudget>,
-    pub(crate) http: Arc<Http<H>>,
+    means: Arc<Means<H>>,
+}
+
+/// How a client sends, whatever its keys are.
+pub(crate) struct Means<H> {
+    pub(super) policy: Policy,
+    pub(super) budget: Option<RateBudget>,
+    pub(super) http: Arc<H>,
+}
+
+/// What one send is made of. It knows no type of credentials, so a future that owns it can always move between threads.
+pub(crate) struct Outgoing<H> {
+    means: Arc<Means<H>>,
+    signatures: Arc<SigningCache>,
+    hosts: Hosts,
+    schema: &'static Schema,
+}
+
+impl<H> Outgoing<H> {
+    /// An operation of the surface that this is for, about to be sent.
+    pub(crate) fn call<'a, O: Operation>(
+        &'a self,
+        operation: &'a O,
+        renewer: Option<&Renewer>,
+    ) -> Result<Call<'a, O>, Error> {
+        let signature =
+            self.signatures.get::<O::Surface>().expect("`Core::outgoing` has signed for this surface");
+        let call = Call::signed(operation, signature, &self.hosts, &self.means.policy)?.names_of(self.schema);
+        let call = if renewer.is_some() { call.renewable() } else { call };
+        Ok(match &self.means.budget {
+            Some(budget) => call.budget(budget),
+            None => call,
+        })
+    }
+
+    pub(crate) fn http(&self) -> &H {
+        &self.means.http
+    }
 }
 
 impl<C, H> Core<C, H> {
-    pub(super) fn new(keys: Keys<C>, policy: Policy, budget: Option<RateBudget>, http: Arc<Http<H>>) -> Self {
-        Self { keys, policy, budget, http }
+    pub(super) fn new(keys: Keys<C>, means: Means<H>) -> Self {
+        Self { keys, means: Arc::new(means) }
     }
 
     /// The credentials as they are now.
@@ -48,9 +84,9 @@ impl<C, H> Core<C, H> {
     }
 
     /// The same for other credentials, over the same connections.
-    pub(crate) fn with<D: CioCredentials>(&self, credentials: D) -> Result<Arc<Core<D, H>>, Error> {
-        let hosts = self.snapshot().hosts.in_region(stated_region(&credentials)?);
-        Ok(self.with_keys(Keys::Fixed(Arc::new(Snapshot::new(Arc::new(credentials), hosts)))))
+    pub(crate) fn with<D: CioCredentials>(&self, credentials: Arc<D>) -> Result<Arc<Core<D, H>>, Error> {
+        let hosts = self.snapshot().hosts.in_region(stated_region(&*credentials)?);
+        Ok(self.with_keys(Keys::Fixed(Arc::new(Snapshot::new(credentials, hosts)))))
     }
 
     /// The same for other credentials that rotate.
@@ -63,42 +99,28 @@ impl<C, H> Core<C, H> {
     }
 
     fn with_keys<D>(&self, keys: Keys<D>) -> Arc<Core<D, H>> {
-        let budget = self.budget.as_ref().map(RateBudget::anew);
-        Arc::new(Core { keys, policy: self.policy.clone(), budget, http: Arc::clone(&self.http) })
+        let Means { policy, budget, http } = &*self.means;
+        let budget = budget.as_ref().map(RateBudget::anew);
+        Arc::new(Core::new(keys, Means { policy: policy.clone(), budget, http: Arc::clone(http) }))
     }
 
-    /// One operation, about to be sent, and what signs it again if its keys rotate.
-    pub(crate) fn call<'a, O: Operation>(
-        &'a self,
-        operation: &'a O,
-    ) -> Result<(Call<'a, O>, Option<Renewer<'a>>), Error>
-    where
-        O::Surface: SignedBy<C>,
-    {
-        match &self.keys {
-            Keys::Fixed(snapshot) => Ok((self.call_by(snapshot, operation)?, None)),
+    /// What an operation of this surface is sent by, and what signs it again if its keys rotate.
+    pub(crate) fn outgoing<S: SignedBy<C>>(&self) -> (Outgoing<H>, Option<Renewer>) {
+        let (snapshot, renewer) = match &self.keys {
+            Keys::Fixed(snapshot) => (Arc::clone(snapshot), None),
             Keys::Rotating(keys) => {
-                let (snapshot, renewer) = keys.for_send::<O::Surface>();
-                Ok((self.call_by(&snapshot, operation)?.renewable(), Some(renewer)))
+                let (snapshot, renewer) = keys.for_send::<S>();
+                (snapshot, Some(renewer))
             }
-        }
-    }
-
-    fn call_by<'a, O: Operation>(
-        &'a self,
-        snapshot: &Snapshot<C>,
-        operation: &'a O,
-    ) -> Result<Call<'a, O>, Error>
-    where
-        O::Surface: SignedBy<C>,
-    {
-        let signature = snapshot.signatures.of::<O::Surface, C>(&snapshot.credentials);
-        let call = Call::signed(operation, signature, &snapshot.hosts, &self.policy)?;
-        let call = call.names_of(snapshot.schema);
-        Ok(match &self.budget {
-            Some(budget) => call.budget(budget),
-            None => call,
-        })
+        };
+        snapshot.signatures.of::<S, C>(&snapshot.credentials);
+        let outgoing = Outgoing {
+            means: Arc::clone(&self.means),
+            signatures: Arc::clone(&snapshot.signatures),
+            hosts: snapshot.hosts.clone(),
+            schema: snapshot.schema,
+        };
+        (outgoing, renewer)
     }
 
     /// One operation as it would be sent.

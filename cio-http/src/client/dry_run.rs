@@ -8,6 +8,8 @@ use std::fmt;
 
 /// A request as a client would send it: its method `dry_run` gives one, and sends nothing.
 ///
+/// Needs the feature `async` or `blocking`.
+///
 /// `Display` and `Debug` show where it would go and which headers it has, and no identifier, query or body. Those are
 /// available on request: search for `expose` to audit every use. The key is not there. What the HTTP stack adds, such
 /// as the user agent and the length, is not there either.

@@ -44,6 +44,8 @@ impl<C: Send + Sync> Client<C> {
 }
 
 /// Every item of a list: await [`next`](Self::next), or use it as a [`Stream`].
+///
+/// Needs the feature `async`.
 // Without the credentials' type parameter: a missing key is then one error, at `items`.
 #[must_use = "nothing is asked for until it is awaited"]
 pub struct Items<'a, O: Paged> {

@@ -33,6 +33,8 @@ impl<C: Send + Sync> Client<C> {
 }
 
 /// Every item of a list, as an iterator: [`Client::items`] gives it.
+///
+/// Needs the feature `blocking`.
 // Without the credentials' type parameter: a missing key is then one error, at `items`.
 pub struct Items<'a, O: Paged> {
     ask: Ask<'a, O>,

@@ -57,10 +57,10 @@ impl<C> RotatingKeys<C> {
     }
 
     /// The keys that sign a send, and what signs it again.
-    pub(super) fn for_send<S: SignedBy<C>>(&self) -> (Arc<Snapshot<C>>, Renewer<'_>) {
+    pub(super) fn for_send<S: SignedBy<C>>(&self) -> (Arc<Snapshot<C>>, Renewer) {
         self.signers.add::<S>();
         let (snapshot, generation) = self.snapshots.for_send();
-        (snapshot, Renewer::new(&self.signatures, generation))
+        (snapshot, Renewer::new(self.signatures.clone(), generation))
     }
 }
 

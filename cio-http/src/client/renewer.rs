@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 /// Signs one send again. It knows no type of credentials, so a future that holds it can always move between threads.
-pub(crate) struct Renewer<'a> {
-    signatures: &'a Rotating<Arc<SigningCache>>,
+pub(crate) struct Renewer {
+    signatures: Rotating<Arc<SigningCache>>,
     /// Of the keys that signed it.
     generation: u64,
     /// When the 401 came.
@@ -26,8 +26,8 @@ pub(crate) enum Renewal {
     Wait(Reloading),
 }
 
-impl<'a> Renewer<'a> {
-    pub(super) fn new(signatures: &'a Rotating<Arc<SigningCache>>, generation: u64) -> Self {
+impl Renewer {
+    pub(super) fn new(signatures: Rotating<Arc<SigningCache>>, generation: u64) -> Self {
         Self { signatures, generation, refused_at: None }
     }
 

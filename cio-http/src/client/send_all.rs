@@ -3,13 +3,13 @@
 use crate::batch::report::{BatchEvent, Summary};
 use crate::batch::run::Run;
 use crate::batch::send_all::SendAll;
-use crate::batch::{Batch, BatchOutcome, Envelope, Item};
+use crate::batch::{Batch, BatchOutcome, Envelope, Item, Row};
 use crate::client::asynchronous::Client;
 use crate::error::Error;
 use crate::surface::SignedBy;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::Poll;
+use std::task::{Context, Poll};
 
 impl<C> Client<C> {
     /// Sends any number of items in batches, a few at a time, and reports the outcome of each.
@@ -43,32 +43,34 @@ impl<C> Client<C> {
     /// assert!(summary.is_complete());
     /// # }
     /// ```
-    pub async fn send_all<I>(
+    pub async fn send_all<I, T, X, E>(
         &self,
-        items: I,
+        rows: I,
         options: &SendAll,
-        report: impl FnMut(BatchEvent<I::Item>),
+        report: impl FnMut(BatchEvent<T, X, E>),
     ) -> Summary
     where
-        I: IntoIterator<Item: Item>,
-        <<I::Item as Item>::Envelope as Envelope>::Surface: SignedBy<C>,
+        I: IntoIterator<Item: Row<Item = T, Error = X>>,
+        T: Item<Envelope = E>,
+        E: Envelope<Surface: SignedBy<C>>,
     {
-        let mut run = Run::new(items, report);
+        let mut rows = rows.into_iter().fuse();
+        let mut run = Run::new(rows.size_hint(), report);
         let mut under_way = Vec::new();
         loop {
             while under_way.len() < options.concurrency.get() {
-                let Some(batch) = run.next() else { break };
+                let Some(batch) = run.next(&mut rows) else { break };
                 under_way.push(Box::pin(self.carry(batch)));
             }
             if under_way.is_empty() {
                 return run.end();
             }
-            let (batch, result) = first(&mut under_way).await;
+            let (batch, result) = poll_fn(|context| first(&mut under_way, context)).await;
             run.done(batch, result);
         }
     }
 
-    async fn carry<E>(&self, batch: Batch<E>) -> (Batch<E>, Result<BatchOutcome, Error>)
+    pub(super) async fn carry<E>(&self, batch: Batch<E>) -> (Batch<E>, Result<BatchOutcome, Error>)
     where
         E: Envelope<Surface: SignedBy<C>>,
     {
@@ -78,15 +80,12 @@ impl<C> Client<C> {
 }
 
 /// The first of some futures to end, which is taken out.
-async fn first<F: Future>(futures: &mut Vec<Pin<Box<F>>>) -> F::Output {
-    poll_fn(|context| {
-        for index in 0..futures.len() {
-            if let Poll::Ready(output) = futures[index].as_mut().poll(context) {
-                drop(futures.swap_remove(index));
-                return Poll::Ready(output);
-            }
+pub(super) fn first<F: Future>(futures: &mut Vec<Pin<Box<F>>>, context: &mut Context<'_>) -> Poll<F::Output> {
+    for index in 0..futures.len() {
+        if let Poll::Ready(output) = futures[index].as_mut().poll(context) {
+            drop(futures.swap_remove(index));
+            return Poll::Ready(output);
         }
-        Poll::Pending
-    })
-    .await
+    }
+    Poll::Pending
 }

@@ -3,8 +3,9 @@
 use crate::batch::report::{BatchEvent, Summary};
 use crate::batch::run::Run;
 use crate::batch::send_all::SendAll;
-use crate::batch::{Envelope, Item};
+use crate::batch::{Envelope, Item, Row};
 use crate::call::trace::Caller;
+use crate::client::async_task;
 use crate::client::blocking::Client;
 use crate::surface::SignedBy;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -32,12 +33,22 @@ impl<C: Send + Sync> Client<C> {
     ///
     /// # Panics
     /// If `report` or the iterator does.
-    pub fn send_all<I>(&self, items: I, options: &SendAll, report: impl FnMut(BatchEvent<I::Item>)) -> Summary
+    pub fn send_all<I, T, X, E>(
+        &self,
+        rows: I,
+        options: &SendAll,
+        report: impl FnMut(BatchEvent<T, X, E>),
+    ) -> Summary
     where
-        I: IntoIterator<Item: Item>,
-        <<I::Item as Item>::Envelope as Envelope>::Surface: SignedBy<C>,
+        I: IntoIterator<Item: Row<Item = T, Error = X>>,
+        T: Item<Envelope = E>,
+        E: Envelope<Surface: SignedBy<C>>,
     {
-        let mut run = Run::new(items, report);
+        let mut rows = rows.into_iter().fuse();
+        let mut run = Run::new(rows.size_hint(), report);
+        if let Err(error) = async_task::refuse() {
+            run.stop(error);
+        }
         let (give, take) = mpsc::channel();
         let take = Mutex::new(take);
         let next = || take.lock().expect("no thread panics while it waits").recv();
@@ -59,7 +70,7 @@ impl<C: Send + Sync> Client<C> {
             let (mut threads, mut under_way) = (0, 0);
             loop {
                 while under_way < options.concurrency.get() {
-                    let Some(batch) = run.next() else { break };
+                    let Some(batch) = run.next(&mut rows) else { break };
                     under_way += 1;
                     if threads < under_way {
                         let thread = thread::Builder::new();

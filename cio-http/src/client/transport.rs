@@ -1,6 +1,20 @@
 //! reqwest, set up once for both clients.
 
+#[cfg(feature = "async")]
+pub(crate) mod asynchronous;
+#[cfg(feature = "blocking")]
+pub(crate) mod blocking;
+mod places;
 mod roots;
+#[cfg_attr(
+    any(feature = "rustls", feature = "native-tls", feature = "rustls-no-provider"),
+    path = "transport/tls_on.rs"
+)]
+#[cfg_attr(
+    not(any(feature = "rustls", feature = "native-tls", feature = "rustls-no-provider")),
+    path = "transport/tls_off.rs"
+)]
+mod tls;
 
 pub(crate) use roots::Roots;
 
@@ -16,6 +30,7 @@ use std::time::Duration;
 pub(crate) struct Options {
     pub(crate) timeout: Duration,
     pub(crate) connect_timeout: Duration,
+    pub(crate) max_connections: usize,
     pub(crate) user_agent_suffix: Option<String>,
 }
 
@@ -24,24 +39,16 @@ impl Default for Options {
         Self {
             timeout: Duration::from_secs(10),
             connect_timeout: Duration::from_secs(5),
+            max_connections: places::DEFAULT,
             user_agent_suffix: None,
         }
     }
 }
 
-/// What requests leave by.
-pub(crate) struct Http<T> {
-    pub(crate) client: T,
-    pub(crate) roots: Roots,
-    /// The time limit of each request, where it could not be set on the client.
-    #[cfg(feature = "blocking")]
-    pub(crate) timeout: Option<Duration>,
-}
-
 /// What is set on either kind of builder after the caller's settings, so that these cannot undo it.
 macro_rules! ours {
     ($builder:expr, $options:expr, $live:expr) => {{
-        has_tls($live)?;
+        $crate::client::transport::has_tls($live)?;
         let builder = $builder
             // Across hosts reqwest drops `Authorization` and makes a `GET` of a `POST`: `Call` decides.
             .redirect(reqwest::redirect::Policy::none())
@@ -51,54 +58,19 @@ macro_rules! ours {
             // It would log every byte, keys and all.
             .connection_verbose(false)
             .connect_timeout($options.connect_timeout)
-            .user_agent(user_agent($options.user_agent_suffix.as_deref())?)
+            .user_agent($crate::client::transport::user_agent($options.user_agent_suffix.as_deref())?)
             .https_only($live);
-        // A sandbox speaks no TLS, and to read the system's certificates takes longer than most tests.
-        #[cfg(any(feature = "rustls", feature = "native-tls", feature = "rustls-no-provider"))]
-        let builder = if $live { builder } else { builder.tls_certs_only([]) };
-        // It is on loopback, where there is no proxy.
-        if $live { builder } else { builder.no_proxy() }
+        // A sandbox speaks no TLS, and to read the system's certificates takes longer than most tests. It is on loopback,
+        // where there is no proxy.
+        if $live { builder } else { $crate::client::transport::tls::without_certificates!(builder).no_proxy() }
     }};
 }
 
-/// A client to Customer.io itself (`live`) or to a sandbox, on what a caller set up or on nothing.
-#[cfg(feature = "async")]
-pub(crate) fn asynchronous(
-    own: Option<reqwest::ClientBuilder>,
-    options: &Options,
-    live: bool,
-    roots: Roots,
-) -> Result<Http<reqwest::Client>, Error> {
-    let builder = ours!(own.unwrap_or_default(), options, live);
-    let client = builder.timeout(options.timeout).build().map_err(not_built)?;
-    Ok(Http {
-        client,
-        roots,
-        #[cfg(feature = "blocking")]
-        timeout: None,
-    })
-}
-
-/// The time limit must be on the inner client, where it covers the body too: that of `reqwest::blocking` starts again
-/// when the body is read. A builder of a caller has no way to set it there, but each request has.
-#[cfg(feature = "blocking")]
-pub(crate) fn blocking(
-    own: Option<reqwest::blocking::ClientBuilder>,
-    options: &Options,
-    live: bool,
-    roots: Roots,
-) -> Result<Http<reqwest::blocking::Client>, Error> {
-    let timeout = own.is_some().then_some(options.timeout);
-    let builder = own.unwrap_or_else(|| reqwest::Client::builder().timeout(options.timeout).into());
-    let client = ours!(builder, options, live).timeout(None).build().map_err(not_built)?;
-    Ok(Http { client, roots, timeout })
-}
-
-const TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls", feature = "rustls-no-provider"));
+use ours;
 
 /// A sandbox needs no TLS, and may be all that a build is for.
 fn has_tls(live: bool) -> Result<(), Error> {
-    if TLS || !live {
+    if tls::IS_THERE || !live {
         return Ok(());
     }
     Err(Error::setup(
@@ -137,15 +109,6 @@ pub(crate) fn failure(error: reqwest::Error) -> TransportError {
     }
     let fault = ConnectFault::of(is_timeout, &error);
     TransportError::new(point, error).connect_fault(fault)
-}
-
-/// The same of a body that is read piece by piece: reqwest's error is inside of one of I/O.
-#[cfg(feature = "blocking")]
-pub(crate) fn read_failure(error: std::io::Error) -> TransportError {
-    match error.downcast::<reqwest::Error>() {
-        Ok(error) => failure(error),
-        Err(error) => TransportError::new(FailurePoint::Interrupted, error),
-    }
 }
 
 pub(crate) fn answer(status: StatusCode, headers: HeaderMap, body: Bytes) -> Response<Bytes> {

@@ -28,6 +28,9 @@ pub enum ConnectFault {
     ProxyAuthentication,
     /// The proxy was reached and did not open a connection to the host.
     ProxyRefused,
+    /// As many requests are on their way as the client may have connections (`max_connections` of its builder), and none
+    /// was free in time.
+    AllInUse,
     /// This process or this system has as many files and sockets open as it may have.
     TooManyOpenFiles,
     /// The system reports that there is no route to the host.
@@ -65,6 +68,7 @@ impl ConnectFault {
             | Self::Refused
             | Self::TimedOut
             | Self::ProxyUnreachable
+            | Self::AllInUse
             | Self::TooManyOpenFiles
             | Self::Unreachable
             | Self::Other => true,
@@ -107,8 +111,11 @@ impl ConnectFault {
             Self::ProxyRefused => {
                 "have the proxy allow connections to Customer.io's hosts at port 443, or leave it out by `NO_PROXY`"
             }
+            Self::AllInUse => {
+                "send fewer requests at once, or raise `max_connections` of the client's builder"
+            }
             Self::TooManyOpenFiles => {
-                "send fewer requests at once, or raise the limit of open files (`ulimit -n`)"
+                "lower `max_connections` of the client's builder, or raise the limit of open files (`ulimit -n`)"
             }
             Self::Other => "check the network, proxy or firewall",
         }
@@ -223,6 +230,7 @@ impl fmt::Display for ConnectFault {
             Self::ProxyUnreachable => "the proxy could not be reached",
             Self::ProxyAuthentication => "the proxy requires credentials",
             Self::ProxyRefused => "the proxy did not open a connection",
+            Self::AllInUse => "all connections that the client may open are in use",
             Self::TooManyOpenFiles => "too many files are open",
             Self::Unreachable => "there is no route to the host",
             Self::Other => "the cause is unknown",

@@ -58,6 +58,7 @@ fn every_error_advises() {
         (no_connection(ConnectFault::NameNotFound), later, true),
         (no_connection(ConnectFault::Refused), later, true),
         (no_connection(ConnectFault::TimedOut), later, true),
+        (no_connection(ConnectFault::AllInUse), later, true),
         (no_connection(ConnectFault::TooManyOpenFiles), later, true),
         (no_connection(ConnectFault::ProxyUnreachable), later, true),
         (no_connection(ConnectFault::Tls(TlsFault::Interrupted)), later, true),

@@ -12,6 +12,8 @@ use std::str::FromStr;
 
 /// Where a sandbox listens, and the keys it takes.
 ///
+/// Needs the feature `sandbox`.
+///
 /// [`Display`](fmt::Display) writes the one line of JSON that the sandbox program prints, and [`FromStr`] reads it, so
 /// a sandbox in another process works like one in this process. Only loopback addresses over plain http are read:
 /// nothing here can lead a test to a real host.
@@ -41,6 +43,8 @@ struct Roots {
 }
 
 /// Why a string is not the address of a sandbox. Holds places, never values.
+///
+/// Needs the feature `sandbox`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AddressesFault {

@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 /// Settings of a [`Sandbox`].
 ///
+/// Needs the feature `sandbox`.
+///
 /// ```
 /// use cio_http::sandbox::Sandbox;
 ///

@@ -6,6 +6,8 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 
 /// The keys of one of the sandbox's two accounts: well-formed, made up, and new for each sandbox.
 ///
+/// Needs the feature `sandbox`.
+///
 /// All start with `facade`, the token with `sa_sandbox_facade`, so that they cannot be mistaken for real ones. `Debug`
 /// does not show them, as it would not show real ones.
 ///

@@ -8,6 +8,8 @@ use cio_config::Region;
 use serde_json::{Map, Value};
 
 /// An event, a page view or a screen view.
+///
+/// Needs the feature `sandbox`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Event {
@@ -32,6 +34,8 @@ pub struct Event {
 }
 
 /// A transactional message that was queued, of any kind.
+///
+/// Needs the feature `sandbox`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Sent {
@@ -52,6 +56,8 @@ pub struct Sent {
 }
 
 /// A transactional e-mail that was queued.
+///
+/// Needs the feature `sandbox`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Email {

@@ -25,6 +25,8 @@ use std::time::Duration;
 
 /// Something that goes wrong at one request, or at more.
 ///
+/// Needs the feature `sandbox`.
+///
 /// Each says whether the request is carried out, since that is what a client cannot see: after a 503 or a connection
 /// that broke, a message may be on its way or not. [`Sandbox::fail`](super::Sandbox::fail) takes it; faults strike in
 /// the order in which they were given, one a request, and a request that a fault strikes does not count for the faults

@@ -7,6 +7,8 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// An object that was identified and not deleted since.
+///
+/// Needs the feature `sandbox`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Object {

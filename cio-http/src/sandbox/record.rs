@@ -16,6 +16,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// One request that a sandbox received, and how it answered.
 ///
+/// Needs the feature `sandbox`.
+///
 /// ```
 /// use cio_http::sandbox::Sandbox;
 ///

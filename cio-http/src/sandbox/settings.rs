@@ -2,6 +2,8 @@
 
 /// What the Track API does with a pair that is of an account in the other region.
 ///
+/// Needs the feature `sandbox`.
+///
 /// Customer.io documents that its US host sends on what is for the EU, and that its EU host fails what is for the US;
 /// so this is about the US host, and the EU host refuses in any case.
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
@@ -25,6 +27,8 @@ pub enum TrackInWrongRegion {
 
 /// What the App API does with a key that is of an account in the other region.
 ///
+/// Needs the feature `sandbox`.
+///
 /// ```
 /// use cio_http::sandbox::{AppInWrongRegion, Sandbox};
 ///
@@ -43,6 +47,8 @@ pub enum AppInWrongRegion {
 }
 
 /// How a 429 says when to come back.
+///
+/// Needs the feature `sandbox`.
 ///
 /// ```
 /// use cio_http::sandbox::{RetryAfter, Sandbox};

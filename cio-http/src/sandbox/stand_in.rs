@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 /// A stand-in Customer.io in this process; gone when dropped.
 ///
+/// Needs the feature `sandbox`.
+///
 /// ```
 /// use cio_config::Region;
 /// use cio_http::sandbox::Sandbox;

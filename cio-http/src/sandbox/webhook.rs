@@ -11,6 +11,8 @@ use ulid::Ulid;
 
 /// A reporting webhook as Customer.io posts it: two headers and a body.
 ///
+/// Needs the features `sandbox` and `webhook`.
+///
 /// ```
 /// # #[cfg(feature = "blocking")]
 /// # {
@@ -61,6 +63,8 @@ impl Webhook {
 impl Sandbox {
     /// The signature of a webhook from the account in a region, at so many seconds since 1970, as Customer.io sends it.
     ///
+    /// Needs the feature `webhook`.
+    ///
     /// ```
     /// use cio_config::{Region, WebhookSigningKey};
     /// use cio_http::sandbox::Sandbox;
@@ -85,6 +89,8 @@ impl Sandbox {
 
     /// The webhook that the service would post now about a message: `sent`, `delivered`, `opened`, `bounced` and so on, each
     /// time with another `event_id`. A metric of failure has a `failure_message`, and `clicked` a link.
+    ///
+    /// Needs the feature `webhook`.
     ///
     /// Source of the body: <https://docs.customer.io/files/journeys-webhooks.json>, read 2026-08-13.
     #[must_use]

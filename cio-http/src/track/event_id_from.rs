@@ -7,6 +7,8 @@ use ulid::Ulid;
 
 /// The event ID of a job, from the job's own key and the time when it was made.
 ///
+/// Needs the feature `event-id`.
+///
 /// A job that runs twice then sends two events with the same ID, and the service keeps one of them. The same key and second
 /// give the same ID in every process and every version: the time part of the ULID is `made_at` in milliseconds, and its 80
 /// random bits are the first 80 of the SHA-256 of the key's text in UTF-8. So `made_at` must be stored with the job; the

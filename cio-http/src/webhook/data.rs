@@ -8,6 +8,8 @@ use std::fmt;
 macro_rules! members {
     ($($(#[$docs:meta])* $name:ident { $($(#[$field_docs:meta])* $field:ident: $ty:ty,)* })*) => {$(
         $(#[$docs])*
+        ///
+        /// Needs the feature `webhook`.
         #[derive(Clone, Default, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct $name {$(

@@ -9,6 +9,8 @@ use ulid::Ulid;
 
 /// What a reporting webhook reports.
 ///
+/// Needs the feature `webhook`.
+///
 /// `Debug` shows the kind, the time, an `event_id` that is a ULID, and the names of the members of `data`; never a value of
 /// `data`, which is a customer's.
 ///

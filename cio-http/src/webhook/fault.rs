@@ -1,9 +1,13 @@
 //! Why a webhook is refused, and the usual cause of each refusal.
 
 /// The longest body that is hashed and read: 8 MiB.
+///
+/// Needs the feature `webhook`.
 pub const MAX_BODY: usize = 8 << 20;
 
 /// Why a webhook is refused.
+///
+/// Needs the feature `webhook`.
 ///
 /// Answer 401 to all of them but [`NotAnEvent`](Self::NotAnEvent); see [which status to answer](super#which-status-to-answer).
 /// None of them holds a key, a header or a byte of the body, so `Display` and [`hint`](Self::hint) may be logged.

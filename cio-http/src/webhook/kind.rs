@@ -4,6 +4,8 @@
 macro_rules! metrics {
     ($($(#[$docs:meta])* $enum:ident { $($(#[$metric_docs:meta])* $metric:ident = $name:literal,)* })*) => {$(
         $(#[$docs])*
+        ///
+        /// Needs the feature `webhook`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $enum {$(
@@ -208,6 +210,8 @@ metrics! {
 }
 
 /// What an event is about, and what happened.
+///
+/// Needs the feature `webhook`.
 ///
 /// ```
 /// use cio_http::webhook::{EmailMetric, Kind};

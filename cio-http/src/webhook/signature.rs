@@ -8,12 +8,18 @@ use sha2::Sha256;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The header that holds the seconds since 1970.
+///
+/// Needs the feature `webhook`.
 pub const TIMESTAMP: &str = "x-cio-timestamp";
 
 /// The header that holds the signature.
+///
+/// Needs the feature `webhook`.
 pub const SIGNATURE: &str = "x-cio-signature";
 
 /// The two headers that sign a webhook, from a `&http::HeaderMap` or, with [`new`](Self::new), from their values.
+///
+/// Needs the feature `webhook`.
 ///
 /// ```
 /// use cio_http::webhook::{Headers, SIGNATURE, TIMESTAMP};
@@ -65,6 +71,8 @@ impl std::fmt::Debug for Headers<'_> {
 
 /// Checks that Customer.io signed this body with one of these keys, at a time no further from now than `tolerance`.
 ///
+/// Needs the feature `webhook`.
+///
 /// [`read`](super::read) does this and reads the event. Use `verify` to store the body unread, and
 /// [`Event::parse`](super::Event::parse) where it is processed. `keys` is `[&key]`, `&keys` of a list, or the new key and
 /// the old one while a key is being replaced; each of them costs one HMAC over the body. The comparison takes the same time
@@ -82,6 +90,8 @@ pub fn verify<'h, 'k>(
 }
 
 /// As [`verify`], with the current time as an argument.
+///
+/// Needs the feature `webhook`.
 ///
 /// ```
 /// use cio_config::WebhookSigningKey;

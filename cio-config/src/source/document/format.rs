@@ -8,6 +8,8 @@ use std::path::Path;
 
 /// What a document is written in. Each is there with the cargo feature of its name.
 ///
+/// Needs the feature `toml` or `json`.
+///
 /// ```
 /// use cio_config::{AppCredentials, CioCredentials, Environment, Format};
 ///

@@ -21,6 +21,8 @@ pub(crate) struct Trace {
     clock: fn() -> Instant,
     begun: Instant,
     ended: bool,
+    /// How often it was sent so far. Recorded at the end: subscribers write down each value that a field ever had.
+    attempts: u32,
     /// The last answer was 401, and newer credentials are asked for: how the send ends if there are none.
     refused: Option<StatusCode>,
 }
@@ -39,7 +41,14 @@ impl Trace {
             elapsed_ms = Empty,
             outcome = Empty,
         );
-        Self { span, clock: clock.monotonic, begun: (clock.monotonic)(), ended: false, refused: None }
+        Self {
+            span,
+            clock: clock.monotonic,
+            begun: (clock.monotonic)(),
+            ended: false,
+            attempts: 0,
+            refused: None,
+        }
     }
 
     /// Uses this clock from now on.
@@ -54,7 +63,7 @@ impl Trace {
 
     /// The outcome of one attempt, and what is done next.
     pub(crate) fn came<T>(&mut self, attempt: u32, answer: Result<StatusCode, FailurePoint>, next: &Next<T>) {
-        self.span.record("attempt", attempt);
+        self.attempts = attempt;
         let outcome = match next {
             Next::ResendAfter(wait) => return self.again(attempt, answer, *wait),
             Next::Renew(_) => return self.refused = answer.ok(),
@@ -91,6 +100,9 @@ impl Trace {
 
     fn end(&mut self, outcome: &'static str) {
         self.ended = true;
+        if self.attempts > 0 {
+            self.span.record("attempt", self.attempts);
+        }
         self.span.record("elapsed_ms", milliseconds((self.clock)().saturating_duration_since(self.begun)));
         self.span.record("outcome", outcome);
     }

@@ -104,9 +104,9 @@ fn a_span_tells_the_operation_its_attempts_and_its_outcome() {
     assert_eq!(
         recorded,
         SPAN.to_owned()
-            + "- attempt=1\nWARN message=sends again attempt=1 status=503 wait_ms=200\n\
-               - attempt=2\nWARN message=sends again attempt=2 failure=the response did not arrive in time wait_ms=400\n\
-               - attempt=3\n- status=200\n- elapsed_ms=0\n- outcome=\"ok\"\n"
+            + "WARN message=sends again attempt=1 status=503 wait_ms=200\n\
+               WARN message=sends again attempt=2 failure=the response did not arrive in time wait_ms=400\n\
+               - status=200\n- attempt=3\n- elapsed_ms=0\n- outcome=\"ok\"\n"
     );
 }
 
@@ -116,8 +116,7 @@ fn a_span_tells_no_status_of_an_attempt_before_the_last() {
     answers.resize(4, Err(FailurePoint::Timeout));
     let recorded = recorded_of(&RateBudget::unlimited(), answers);
     let of_the_span: Vec<_> = recorded.lines().filter(|line| line.starts_with("- ")).collect();
-    let attempts = ["- attempt=1", "- attempt=2", "- attempt=3", "- attempt=4"];
-    assert_eq!(of_the_span, [&attempts[..], &["- elapsed_ms=0", "- outcome=\"unavailable\""]].concat());
+    assert_eq!(of_the_span, ["- attempt=4", "- elapsed_ms=0", "- outcome=\"unavailable\""]);
 }
 
 #[test]
@@ -125,7 +124,7 @@ fn a_span_tells_which_error_it_ended_in() {
     let recorded = recorded_of(&RateBudget::unlimited(), vec![Ok(401)]);
     assert_eq!(
         recorded,
-        SPAN.to_owned() + "- attempt=1\n- status=401\n- elapsed_ms=0\n- outcome=\"refused\"\n"
+        SPAN.to_owned() + "- status=401\n- attempt=1\n- elapsed_ms=0\n- outcome=\"refused\"\n"
     );
 }
 

@@ -57,7 +57,10 @@ fn every_item_arrives_once_in_full_batches() {
         let sandbox = Sandbox::start().unwrap();
         for (summary, reports) in each(&sandbox, None, concurrency, || (0..200).map(event).collect()) {
             assert!(summary.is_complete(), "{summary:?}");
-            assert_eq!(summary.progress(), Progress { accepted: 200, batches: 5, ..Progress::default() });
+            let progress = summary.progress();
+            assert_eq!((progress.accepted, progress.rows(), progress.batches), (200, 200, 5));
+            assert_eq!((progress.total, progress.resume_at), (Some(200), 200));
+            assert!(!progress.elapsed.is_zero());
             let mut indices = BTreeSet::new();
             for report in &reports {
                 let BatchEvent::Batch(batch) = report else { panic!("{report:?}") };
@@ -82,8 +85,8 @@ fn each_item_has_its_own_end() {
             .to_vec()
     };
     for (summary, reports) in each(&sandbox, None, 4, items) {
-        let progress = Progress { accepted: 2, refused: 1, skipped: 2, batches: 1, ..Progress::default() };
-        assert_eq!(summary.progress(), progress);
+        let Progress { accepted, refused, skipped, batches, resume_at, .. } = summary.progress();
+        assert_eq!((accepted, refused, skipped, batches, resume_at), (2, 1, 2, 1, 5));
         assert!(!summary.is_complete() && summary.first_error().is_none());
         let mut ends = Vec::new();
         for report in reports {
@@ -92,6 +95,7 @@ fn each_item_has_its_own_end() {
                     let too_large = matches!(skipped.fault(), BatchFault::TooLarge { .. });
                     ends.push((skipped.index(), if too_large { "too large" } else { "invalid" }));
                 }
+                BatchEvent::BadRow(row) => panic!("{row:?}"),
                 BatchEvent::Batch(batch) => {
                     ends.extend(batch.items().map(|(index, outcome)| match outcome {
                         ItemOutcome::Accepted => (index, "accepted"),
@@ -120,6 +124,7 @@ fn a_wrong_key_stops_it_and_every_item_that_was_taken_is_given_back() {
         assert!(matches!(summary.first_error(), Some(Error::Refused(_))));
         // The one that did not fit into the first batch was taken too, and not sent.
         assert_eq!((summary.progress().failed, summary.progress().batches), (50, 1));
+        assert_eq!(summary.progress().resume_at, 0);
         let mut indices = Vec::new();
         for report in reports {
             let BatchEvent::Batch(report) = report else { panic!("{report:?}") };

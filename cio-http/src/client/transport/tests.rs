@@ -4,7 +4,7 @@
 mod connect_faults;
 
 use super::roots::Roots;
-use super::{Options, TLS, has_tls, user_agent};
+use super::{Options, has_tls, tls, user_agent};
 use crate::call::LONGEST_ANSWER;
 use crate::error::transport_error::FailurePoint;
 use bytes::Bytes;
@@ -87,19 +87,21 @@ fn timed_through_each_driver(url: &str, live: bool, options: &Options) -> Vec<(O
     let mut results = Vec::new();
     #[cfg(feature = "async")]
     for own in [None, Some(wilful_async(reqwest::Client::builder(), live).timeout(HOUR))] {
-        let http = super::asynchronous(own, options, live, roots()).unwrap();
+        let http = super::asynchronous::http(own, options, live, roots()).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let begun = Instant::now();
         results.push((
-            runtime.block_on(async { crate::client::asynchronous::execute(&http, request()).await }),
+            runtime.block_on(async {
+                super::asynchronous::execute(&http, request(), http.place().await?).await
+            }),
             begun.elapsed(),
         ));
     }
     #[cfg(feature = "blocking")]
     for own in [None, Some(wilful_blocking(reqwest::blocking::Client::builder(), live).timeout(HOUR))] {
-        let http = super::blocking(own, options, live, roots()).unwrap();
+        let http = super::blocking::http(own, options, live, roots()).unwrap();
         let begun = Instant::now();
-        results.push((crate::client::blocking::execute(&http, request()), begun.elapsed()));
+        results.push((super::blocking::execute(&http, request(), &http.place().unwrap()), begun.elapsed()));
     }
     let found = |error: super::TransportError| (error.point(), format!("{error} {error:?}"));
     results.into_iter().map(|(result, took)| (result.map_err(found), took)).collect()
@@ -117,7 +119,7 @@ fn each_driver_knows_how_far_a_request_came() {
         (closes_after(CUT_OFF_IN_CHUNKS), false, FailurePoint::Interrupted),
         (unused(), true, FailurePoint::Request),
     ] {
-        if live && !TLS {
+        if live && !tls::IS_THERE {
             continue;
         }
         for result in through_each_driver(&url, live) {
@@ -213,7 +215,7 @@ fn a_build_without_tls_is_for_a_sandbox_and_says_so() {
     let found = has_tls(true).err().map(|error| error.to_string());
     let expected = "the client could not be set up: no TLS feature of `cio-http` is on, so it reaches a sandbox only; \
                     add `rustls` to its features";
-    assert_eq!(found.as_deref(), (!TLS).then_some(expected));
+    assert_eq!(found.as_deref(), (!tls::IS_THERE).then_some(expected));
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub(in crate::sandbox) enum Change {
 }
 
 /// A form that was submitted.
+///
+/// Needs the feature `sandbox`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Form {
@@ -36,6 +38,8 @@ pub struct Form {
 }
 
 /// A metric that was reported.
+///
+/// Needs the feature `sandbox`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Metric {

@@ -8,6 +8,8 @@ use std::time::{Duration, SystemTime};
 
 /// What a client sees in place of an answer.
 ///
+/// Needs the feature `sandbox`.
+///
 /// ```
 /// use cio_http::sandbox::Symptom;
 /// use std::time::Duration;

@@ -6,6 +6,8 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A person that was identified and not deleted since.
+///
+/// Needs the feature `sandbox`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Person {

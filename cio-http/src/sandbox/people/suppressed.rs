@@ -3,6 +3,8 @@
 use cio_config::Region;
 
 /// A suppressed person: everything that is sent of them is ignored.
+///
+/// Needs the feature `sandbox`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Suppressed {

@@ -1,0 +1,83 @@
+//! reqwest for async code.
+
+use super::places::{Place, Places};
+use super::{Options, Roots, answer, failure, not_built, ours};
+use crate::call::LONGEST_ANSWER;
+use crate::error::Error;
+use crate::error::transport_error::TransportError;
+use bytes::Bytes;
+use http::{Request, Response};
+
+/// What requests leave by.
+pub(crate) struct Http {
+    client: reqwest::Client,
+    roots: Roots,
+    places: Places,
+}
+
+impl Http {
+    /// Waits for a connection that may be used.
+    pub(crate) async fn place(&self) -> Result<Place<'_>, TransportError> {
+        self.places.take().await
+    }
+}
+
+/// A client to Customer.io itself (`live`) or to a sandbox, on what a caller set up or on nothing.
+pub(crate) fn http(
+    own: Option<reqwest::ClientBuilder>,
+    options: &Options,
+    live: bool,
+    roots: Roots,
+) -> Result<Http, Error> {
+    let places = Places::new(options.max_connections, options.timeout)?;
+    let fresh = || reqwest::Client::builder().pool_max_idle_per_host(options.max_connections);
+    let builder = ours!(own.unwrap_or_else(fresh), options, live);
+    let client = builder.timeout(options.timeout).build().map_err(not_built)?;
+    Ok(Http { client, roots, places })
+}
+
+/// The future holds nothing of the request, which is larger than all that is waited for.
+pub(crate) fn execute<'a>(
+    http: &Http,
+    request: Request<Bytes>,
+    place: Place<'a>,
+) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + use<'a> {
+    let response = outgoing(http, request).map(|mut request| {
+        if place.left.is_some() {
+            *request.timeout_mut() = place.left;
+        }
+        http.client.execute(request)
+    });
+    async move {
+        // Free again once the answer is there, or this is dropped.
+        let _place = place;
+        let mut response = response?.await.map_err(failure)?;
+        let body = read(&mut response).await.map_err(failure)?;
+        Ok(answer(response.status(), std::mem::take(response.headers_mut()), body))
+    }
+}
+
+fn outgoing(http: &Http, request: Request<Bytes>) -> Result<reqwest::Request, TransportError> {
+    let (parts, body) = request.into_parts();
+    let mut request = reqwest::Request::new(parts.method, http.roots.url(&parts.uri)?);
+    *request.headers_mut() = parts.headers;
+    // An empty one is none: else a `GET` says `content-length: 0`.
+    *request.body_mut() = (!body.is_empty()).then(|| body.into());
+    Ok(request)
+}
+
+/// The body, or just more of it than is ever read. One that comes in one piece, as most do, is not copied.
+async fn read(response: &mut reqwest::Response) -> Result<Bytes, reqwest::Error> {
+    let first = response.chunk().await?.unwrap_or_default();
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        if body.is_empty() {
+            body.extend_from_slice(&first);
+        }
+        body.extend_from_slice(&chunk);
+        if body.len() as u64 > LONGEST_ANSWER {
+            break;
+        }
+    }
+    Ok(if body.is_empty() { first } else { body.into() })
+}
