@@ -83,6 +83,8 @@ compile_error!(
 );
 
 pub mod app;
+#[doc(hidden)]
+pub mod assertion;
 pub mod batch;
 #[cfg(feature = "blocking")]
 pub mod blocking;

@@ -56,6 +56,33 @@ impl Schema {
         self.fields
     }
 
+    /// Whether this struct, or one nested in it, holds a credential of this role, required or not.
+    ///
+    /// It is a `const fn`, so `cargo check` can hold that a struct does not have a key:
+    ///
+    /// ```
+    /// use cio_config::{CioCredentials, PipelinesCredentials, Role};
+    ///
+    /// const _: () = assert!(!PipelinesCredentials::SCHEMA.holds(Role::AppApiKey));
+    /// ```
+    #[must_use]
+    pub const fn holds(&self, role: Role) -> bool {
+        let mut index = 0;
+        while index < self.fields.len() {
+            let found = match self.fields[index].kind {
+                FieldKind::Credential(found) => found as u8 == role as u8,
+                FieldKind::Pin(_) => role as u8 == Role::Region as u8,
+                FieldKind::Nested(schema) => schema.holds(role),
+                FieldKind::Setting => false,
+            };
+            if found {
+                return true;
+            }
+            index += 1;
+        }
+        false
+    }
+
     /// The field that holds the credential of this role.
     #[must_use]
     pub fn field(&self, role: Role) -> Option<&'static Field> {
