@@ -9,4 +9,3 @@ mod machine;
 mod pause;
 pub(crate) mod refusal;
 pub(crate) mod rotating;
-mod sets;

@@ -61,6 +61,18 @@ pub enum Note {
         /// The variable that the field reads.
         variable: Cow<'static, str>,
     },
+    /// A key of a second set, which this load does not read.
+    #[error("{origin} is set, and nothing reads it: only credentials that rotate use a second set (`Loader::rotating`)")]
+    OnlyForRotating {
+        /// Where it is.
+        origin: Origin,
+    },
+    /// A key of a second set, for when the service refuses the first.
+    #[error("{origin} is of a second set, which is used once a key of the first is refused")]
+    SecondSet {
+        /// Where it is.
+        origin: Origin,
+    },
     /// A problem of a source that `load` does not ask, because every field has its answer before.
     #[error("{problem}; `load` does not read this source, because every field has a value before it")]
     Unneeded {

@@ -43,7 +43,7 @@ pub(crate) fn resolve(answers: &mut [Answer], session: &Session) {
 /// A field's own reference or command is asked after all sources.
 fn ask_own_source(answer: &mut Answer) {
     let field = answer.wanted.field;
-    if answer.is_settled() {
+    if answer.is_settled() || answer.wanted.next {
         return;
     }
     if let Some(reference) = field.reference {
@@ -210,7 +210,7 @@ mod tests {
             let reference = format!("ref+vault://secret/team{}?version=2#/key", index % 5);
             let value = Value::copy_of(reference.as_bytes());
             let origin = Origin::Dotenv { path: ".env".into(), name: "KEY".into(), line: Some(index) };
-            let wanted = SchemaField { field: &schema.fields()[0], schema };
+            let wanted = SchemaField::first(&schema.fields()[0], schema);
             Answer { wanted, outcome: Ok(Some(Found::new(value, origin))), shadowed: Vec::new() }
         };
         let mut answers: Vec<Answer> = (0..100).map(answer).collect();

@@ -2,7 +2,7 @@
 
 use super::error::RotateError;
 use super::machine::{Action, Counts, Ended, Machine};
-use super::sets::Sets;
+use crate::schema::key_sets::Sets;
 use crate::output::report::Report;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;

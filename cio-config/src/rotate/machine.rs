@@ -3,7 +3,7 @@
 //! It has no clock, no randomness and no I/O. Time is the duration since the first load; each event brings it along.
 
 use super::pause::{Pause, jittered};
-use super::sets::Sets;
+use crate::schema::key_sets::Sets;
 use std::time::Duration;
 
 /// What is known about the keys and the loads of one `Rotating`.
