@@ -1,7 +1,7 @@
 //! Credentials that are loaded again while the process runs.
 
 pub(crate) mod attempt;
-mod cell;
+pub(crate) mod cell;
 pub(crate) mod counts;
 pub(crate) mod error;
 mod hub;
