@@ -152,6 +152,8 @@ pub use output::template::Template;
 pub use ready_made::{AppCredentials, PipelinesCredentials, TrackCredentials};
 pub use reference::backend::Backend;
 pub use reference::{Reference, ReferenceFault};
+#[doc(hidden)]
+pub use rotate::cell::Version;
 pub use rotate::counts::RotationCounts;
 pub use rotate::error::RotateError;
 #[doc(hidden)]

@@ -62,7 +62,9 @@ pub enum Note {
         variable: Cow<'static, str>,
     },
     /// A key of a second set, which this load does not read.
-    #[error("{origin} is set, and nothing reads it: only credentials that rotate use a second set (`Loader::rotating`)")]
+    #[error(
+        "{origin} is set, and nothing reads it: only credentials that rotate use a second set (`Loader::rotating`)"
+    )]
     OnlyForRotating {
         /// Where it is.
         origin: Origin,

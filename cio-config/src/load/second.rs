@@ -70,8 +70,7 @@ impl Second {
 }
 
 fn is_same_field(one: &Answer, other: &Answer) -> bool {
-    std::ptr::eq(one.wanted.field, other.wanted.field)
-        && std::ptr::eq(one.wanted.schema, other.wanted.schema)
+    std::ptr::eq(one.wanted.field, other.wanted.field) && std::ptr::eq(one.wanted.schema, other.wanted.schema)
 }
 
 /// A Track pair is made and deleted as one, so half of a second one would be used with half of the first.

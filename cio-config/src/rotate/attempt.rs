@@ -1,7 +1,7 @@
 //! What a load of a `Rotating` brought, and what is kept of it to compare the next one with.
 
-use super::error::RotateError;
 use super::cell::WithSecond;
+use super::error::RotateError;
 use crate::credential::role::Role;
 use crate::output::report::Report;
 use crate::read::stamp::Files;

@@ -80,12 +80,7 @@ impl<C> Cell<C> {
     }
 
     /// The keys before are dropped after the lock: dropping them may take a while, and wipes them.
-    pub(super) fn put(
-        &self,
-        credentials: Arc<C>,
-        version: Version,
-        with_second: Option<Arc<WithSecond<C>>>,
-    ) {
+    pub(super) fn put(&self, credentials: Arc<C>, version: Version, with_second: Option<Arc<WithSecond<C>>>) {
         let new = Current { credentials, version, with_second };
         let before = mem::replace(&mut *self.0.write().unwrap_or_else(PoisonError::into_inner), new);
         drop(before);

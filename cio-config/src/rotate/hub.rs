@@ -3,8 +3,8 @@
 use super::cell::Version;
 use super::error::RotateError;
 use super::machine::{Action, Counts, Ended, Machine};
-use crate::schema::key_sets::{KeySets, Sets};
 use crate::output::report::Report;
+use crate::schema::key_sets::{KeySets, Sets};
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::panic::{AssertUnwindSafe, catch_unwind};

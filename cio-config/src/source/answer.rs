@@ -50,9 +50,10 @@ impl Answer {
     /// The same, with a copy of the value that is wiped by itself.
     pub(crate) fn copied(&self) -> Self {
         let outcome = match &self.outcome {
-            Ok(found) => Ok(found
-                .as_ref()
-                .map(|Found { value, provenance }| Found { value: value.copied(), provenance: provenance.clone() })),
+            Ok(found) => Ok(found.as_ref().map(|Found { value, provenance }| Found {
+                value: value.copied(),
+                provenance: provenance.clone(),
+            })),
             Err(kind) => Err(kind.clone()),
         };
         Self { wanted: self.wanted, outcome, shadowed: Vec::new() }
