@@ -75,6 +75,18 @@ impl<C> Cell<C> {
         result
     }
 
+    /// The keys of the last load with the second set of these sets, whichever are in use.
+    pub(super) fn with(&self, sets: Sets) -> Option<Arc<C>> {
+        let (current, version, with_second) = {
+            let current = self.0.read().unwrap_or_else(PoisonError::into_inner);
+            (Arc::clone(&current.credentials), current.version, current.with_second.clone())
+        };
+        match with_second {
+            Some(with_second) if version.switched != sets => with_second(sets),
+            _ => Some(current),
+        }
+    }
+
     pub(super) fn version(&self) -> Version {
         self.0.read().unwrap_or_else(PoisonError::into_inner).version
     }

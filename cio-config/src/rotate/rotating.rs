@@ -9,6 +9,7 @@ use super::counts::RotationCounts;
 use super::error::RotateError;
 use super::hub::Hub;
 use crate::output::report::Report;
+use crate::schema::key_sets::Sets;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -72,6 +73,35 @@ impl<C: Send + Sync + 'static> Rotating<C> {
     pub fn current(&self) -> Arc<C> {
         self.hub.asked();
         self.cell.get(self.hub.switched()).0
+    }
+
+    /// The credentials with the first set of keys and with the second, or twice the same if there is no second. For what must
+    /// take both at any time: give the signing keys of both to `webhook::read` of `cio-http`.
+    ///
+    /// ```
+    /// use cio_config::{CioCredentials, Environment, WebhookSigningKey};
+    ///
+    /// #[derive(CioCredentials)]
+    /// struct Hooks {
+    ///     key: WebhookSigningKey,
+    /// }
+    ///
+    /// let environment = Environment::from([
+    ///     ("CUSTOMERIO_WEBHOOK_SIGNING_KEY", "whsec-example"),
+    ///     ("CUSTOMERIO_WEBHOOK_SIGNING_KEY_NEXT", "whsec-another"),
+    /// ]);
+    /// let keys = Hooks::loader().environment(environment).rotating()?;
+    /// let both = keys.both_sets();
+    /// let signing_keys = both.iter().map(|hooks| &hooks.key);
+    /// assert_eq!(signing_keys.count(), 2);
+    /// # Ok::<(), cio_config::RotateError>(())
+    /// ```
+    #[must_use]
+    pub fn both_sets(&self) -> Vec<Arc<C>> {
+        self.hub.asked();
+        let sets = [Sets::NONE, Sets::ALL].into_iter().filter_map(|sets| self.cell.with(sets));
+        let both: Vec<Arc<C>> = sets.collect();
+        if both.is_empty() { vec![self.cell.get(self.hub.switched()).0] } else { both }
     }
 
     /// Loads again, and returns once a load has ended that began after this call. Callers that wait share one load.

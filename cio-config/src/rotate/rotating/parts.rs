@@ -51,7 +51,7 @@ impl<C: Send + Sync + 'static> Rotating<C> {
         let (whole, hub, part) = (Arc::clone(&self.cell), Arc::clone(&self.hub), Arc::new(part));
         let (of_whole, make) = (Arc::clone(&whole), Arc::clone(&part));
         let with_second: Arc<WithSecond<D>> =
-            Arc::new(move |sets: Sets| make(&of_whole.get(sets).0).map(Arc::new).ok());
+            Arc::new(move |sets: Sets| make(&of_whole.with(sets)?).map(Arc::new).ok());
         let (of_whole, make) = (Arc::clone(&whole), Arc::clone(&part));
         let first = move || {
             let (credentials, version) = of_whole.get(hub.switched());
