@@ -94,6 +94,8 @@ pub mod rotate_a_key {
     #[cfg(doc)]
     use crate::loader::Loader;
     #[cfg(doc)]
+    use crate::rotate::counts::RotationCounts;
+    #[cfg(doc)]
     use crate::rotate::error::RotateError;
     #[cfg(doc)]
     use crate::rotate::rotating::Rotating;
@@ -138,7 +140,7 @@ pub use finding::command_fault::CommandFault;
 pub use finding::document_fault::DocumentFault;
 pub use finding::kind::ProblemKind;
 pub use finding::load_error::LoadError;
-pub use finding::note::Note;
+pub use finding::note::{Date, Note};
 pub use finding::origin::Origin;
 pub use finding::problem::Problem;
 pub use finding::reference_problem::ReferenceProblem;
@@ -156,6 +158,9 @@ pub use reference::{Reference, ReferenceFault};
 pub use rotate::cell::Version;
 pub use rotate::counts::RotationCounts;
 pub use rotate::error::RotateError;
+#[cfg(cio_fault)]
+#[doc(hidden)]
+pub use rotate::fault::is_on as fault_is_on;
 #[doc(hidden)]
 pub use rotate::refusal::{Refused, Reloading};
 pub use rotate::rotating::Rotating;

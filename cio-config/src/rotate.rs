@@ -4,6 +4,8 @@ pub(crate) mod attempt;
 pub(crate) mod cell;
 pub(crate) mod counts;
 pub(crate) mod error;
+#[cfg(cio_fault)]
+pub(crate) mod fault;
 mod hub;
 mod machine;
 mod pause;

@@ -139,7 +139,11 @@ impl FoundReference {
     ) -> Result<Found, Box<ProblemKind>> {
         let picked = read.and_then(|(secret, notes)| {
             let value = secret.pick(&self.field)?;
-            if Reference::is_meant(value.bytes()) { Err(SecretProblem::Nested) } else { Ok((value, notes)) }
+            if Reference::is_meant(value.bytes()) {
+                Err(SecretProblem::Nested)
+            } else {
+                Ok((value, [notes, &secret.notes()].concat()))
+            }
         });
         let near = match (&picked, self.field.split_last(), read) {
             (Err(SecretProblem::NoField), Some((name, parents)), Ok((secret, _))) => {
@@ -149,7 +153,7 @@ impl FoundReference {
         };
         let origin = self.into_target(store);
         match picked {
-            Ok((value, notes)) => Ok(Found::with_notes(value, origin, notes.to_vec())),
+            Ok((value, notes)) => Ok(Found::with_notes(value, origin, notes)),
             Err(why) => Err(Box::new(ProblemKind::Secret { origin, why, near })),
         }
     }

@@ -120,7 +120,7 @@ impl Hub {
         }
     }
 
-    fn run(&self, number: u64, if_files_changed: IfFilesChanged) {
+    pub(super) fn run(&self, number: u64, if_files_changed: IfFilesChanged) {
         let attempt = match &self.load {
             Some(load) => catch_unwind(AssertUnwindSafe(|| load(if_files_changed))),
             None => Ok(Attempt::Same { report: None }),

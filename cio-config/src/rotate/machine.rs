@@ -192,6 +192,13 @@ impl Machine {
         true
     }
 
+    /// A load beside the one that runs.
+    #[cfg(cio_fault)]
+    pub(crate) fn begin_another(&mut self) -> u64 {
+        self.begin(true);
+        self.begun
+    }
+
     fn begin(&mut self, for_refusal: bool) -> Action {
         self.begun += 1;
         self.running = Some(Running { number: self.begun, for_refusal });

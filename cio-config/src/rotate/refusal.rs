@@ -31,6 +31,11 @@ impl Hub {
         let set = set.unwrap_or(u32::MAX);
         let Version { generation, switched } = version;
         let refusal = Refusal { generation, set, second: switched.has(set), at };
+        #[cfg(cio_fault)]
+        if super::fault::is_on("single-flight") && self.state().machine.generation() == generation {
+            let number = self.state().machine.begin_another();
+            self.run(number, false);
+        }
         loop {
             let mut state = self.state();
             let action = state.machine.refused(refusal, self.now());

@@ -234,7 +234,8 @@ impl SecretStore for VaultStore {
             let answer = |place: Result<Place, StoreFault>| {
                 let (place, read) = (place?, read.as_ref().map_err(|fault| *fault)?);
                 let index = places.binary_search(&place).expect("each place was read");
-                read[index].as_ref().map(|json| Secret::value(json.to_vec())).map_err(|fault| *fault)
+                let fields = read[index].as_ref().map_err(|fault| *fault)?;
+                Ok(Secret::value(fields.json.to_vec()).stored_since(fields.stored))
             };
             wanted.into_iter().map(answer).collect()
         })

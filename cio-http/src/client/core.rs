@@ -78,6 +78,10 @@ impl<C, H> Core<C, H> {
         match &self.keys {
             Keys::Fixed(snapshot) => Ok((self.call_by(snapshot, operation)?, None)),
             Keys::Rotating(keys) => {
+                #[cfg(cio_fault)]
+                if cio_config::fault_is_on("keep-last-good") && keys.have_failed() {
+                    return Err(Error::setup("the keys could not be loaded"));
+                }
                 let (snapshot, renewer) = keys.for_send::<O::Surface>();
                 Ok((self.call_by(&snapshot, operation)?.renewable(), Some(renewer)))
             }

@@ -56,6 +56,12 @@ impl<C> RotatingKeys<C> {
         self.snapshots.as_they_are().0
     }
 
+    /// Whether the last load failed: a client that keeps the last good keys does not care.
+    #[cfg(cio_fault)]
+    pub(super) fn have_failed(&self) -> bool {
+        self.signatures.last_error().is_some()
+    }
+
     /// The keys that sign a send, and what signs it again.
     pub(super) fn for_send<S: SignedBy<C>>(&self) -> (Arc<Snapshot<C>>, Renewer<'_>) {
         self.signers.add::<S>();

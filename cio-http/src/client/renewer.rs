@@ -39,6 +39,10 @@ impl<'a> Renewer<'a> {
 
     /// Signs a call again that was answered with 401, if there are keys that change its signature.
     pub(crate) fn renew<O: Operation>(&mut self, call: &mut Call<'_, O>) -> Renewal {
+        #[cfg(cio_fault)]
+        if cio_config::fault_is_on("replay") {
+            return Renewal::Refused;
+        }
         let at = *self.refused_at.get_or_insert_with(Instant::now);
         let signers = call.signers();
         loop {

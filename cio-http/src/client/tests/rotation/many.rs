@@ -30,7 +30,7 @@ fn send_all_goes_on_with_the_new_keys_and_every_event_arrives_once() {
             let options = SendAll::default().concurrency(concurrency);
             let summary = sent!(cio.send_all(events(&scene), &options, |_| {}));
             assert!(summary.is_complete(), "{summary:?}");
-            assert_eq!(summary.progress().accepted, EVENTS as u64);
+            assert_eq!(summary.progress().accepted, EVENTS);
             let received = scene.sandbox.received();
             let arrived = received.iter().filter(|request| request.status.is_success());
             let names =
