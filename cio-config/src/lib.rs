@@ -100,6 +100,8 @@ pub mod rotate_a_key {
     #[cfg(doc)]
     use crate::loader::Loader;
     #[cfg(doc)]
+    use crate::rotate::counts::RotationCounts;
+    #[cfg(doc)]
     use crate::rotate::error::RotateError;
     #[cfg(doc)]
     use crate::rotate::rotating::Rotating;
@@ -144,7 +146,7 @@ pub use finding::command_fault::CommandFault;
 pub use finding::document_fault::DocumentFault;
 pub use finding::kind::ProblemKind;
 pub use finding::load_error::LoadError;
-pub use finding::note::Note;
+pub use finding::note::{Date, Note};
 pub use finding::origin::Origin;
 pub use finding::problem::Problem;
 pub use finding::reference_problem::ReferenceProblem;
@@ -158,8 +160,13 @@ pub use output::template::Template;
 pub use ready_made::{AppCredentials, PipelinesCredentials, TrackCredentials};
 pub use reference::backend::Backend;
 pub use reference::{Reference, ReferenceFault};
+#[doc(hidden)]
+pub use rotate::cell::Version;
 pub use rotate::counts::RotationCounts;
 pub use rotate::error::RotateError;
+#[cfg(cio_fault)]
+#[doc(hidden)]
+pub use rotate::fault::is_on as fault_is_on;
 #[doc(hidden)]
 pub use rotate::refusal::{Refused, Reloading};
 pub use rotate::rotating::Rotating;

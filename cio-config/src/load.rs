@@ -7,3 +7,4 @@ pub(crate) mod inspect;
 pub(crate) mod look_up;
 pub(crate) mod near;
 pub(crate) mod resolve;
+pub(crate) mod second;

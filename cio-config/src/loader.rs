@@ -6,13 +6,14 @@ mod stores;
 
 use crate::environment::Environment;
 use crate::finding::load_error::LoadError;
+use crate::finding::note::Note;
 use crate::generated::declared::Declared;
 use crate::load::absent;
 use crate::load::build::build;
 use crate::load::inspect::inspect;
-use crate::load::look_up::{LookedUp, environment, look_up, unanswered};
+use crate::load::look_up::{LookedUp, Wanted, environment, look_up, unanswered};
 use crate::load::resolve::resolve;
-use crate::output::notes::unknown_keys;
+use crate::output::notes::{notes_on_second_set, unknown_keys};
 use crate::output::report::Report;
 #[cfg(feature = "store")]
 use crate::reference::backend::Backend;
@@ -246,7 +247,7 @@ impl<C: Declared> Loader<C> {
     /// # Errors
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load(mut self) -> Result<C, LoadError> {
-        let looked_up = self.search.run(C::DECLARATION, Ask::UntilAnswered);
+        let looked_up = self.search.run(C::DECLARATION, Ask::UntilAnswered, Wanted::First);
         build(looked_up, &self.search.sources)
     }
 
@@ -256,16 +257,14 @@ impl<C: Declared> Loader<C> {
     /// # Errors
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load_with_report(mut self) -> Result<(C, Report), LoadError> {
-        let looked_up = self.search.run(C::DECLARATION, Ask::All);
-        let report = self.search.report(C::DECLARATION, &looked_up);
+        let (looked_up, report) = self.search.run_with_report(C::DECLARATION);
         build(looked_up, &self.search.sources).map(|credentials| (credentials, report))
     }
 
     /// Reports for each field where its value comes from, and everything that is wrong. All sources are asked.
     #[must_use]
     pub fn explain(mut self) -> Report {
-        let looked_up = self.search.run(C::DECLARATION, Ask::All);
-        let report = self.search.report(C::DECLARATION, &looked_up);
+        let (looked_up, report) = self.search.run_with_report(C::DECLARATION);
         match build::<C>(looked_up, &self.search.sources) {
             Ok(_) => report,
             Err(error) => report.with_error(error),
@@ -287,26 +286,35 @@ impl Search {
     }
 
     /// Every step of a load but the last, which knows the struct.
-    fn run(&mut self, schema: &'static Schema, ask: Ask) -> LookedUp {
-        let (looked_up, session) = self.look_up(schema, ask);
+    fn run(&mut self, schema: &'static Schema, ask: Ask, wanted: Wanted) -> LookedUp {
+        let (looked_up, session) = self.look_up(schema, ask, wanted);
         settle(looked_up, &session)
     }
 
+    /// The same with a report. A second set is looked for, and only reported.
+    fn run_with_report(&mut self, schema: &'static Schema) -> (LookedUp, Report) {
+        let mut looked_up = self.run(schema, Ask::All, Wanted::Both);
+        let second = looked_up.answers.split_off(looked_up.first);
+        let second = notes_on_second_set(&second, |origin| Note::OnlyForRotating { origin });
+        let report = self.report(schema, &looked_up, second);
+        (looked_up, report)
+    }
+
     /// The first step.
-    fn look_up(&mut self, schema: &'static Schema, ask: Ask) -> (LookedUp, Session) {
+    fn look_up(&mut self, schema: &'static Schema, ask: Ask, wanted: Wanted) -> (LookedUp, Session) {
         let mut environment = environment(&self.sources);
         if self.empty_is_unset || schema.empty_is_unset {
             environment = environment.with_empty_unset();
         }
         let session = Session::new(environment, self.stores.clone());
-        (look_up(schema, &mut self.sources, ask, &session), session)
+        (look_up(schema, &mut self.sources, ask, wanted, &session), session)
     }
 
-    fn report(&self, schema: &'static Schema, looked_up: &LookedUp) -> Report {
+    fn report(&self, schema: &'static Schema, looked_up: &LookedUp, second: Vec<Note>) -> Report {
         let LookedUp { answers, notes, .. } = looked_up;
         let absent = unanswered(answers);
         let of_sources = self.sources.iter().flat_map(|source| source.as_lookup().notes(&absent));
-        let notes = notes.iter().cloned().chain(absent::notes(schema, answers, &self.sources));
+        let notes = notes.iter().cloned().chain(absent::notes(schema, answers, &self.sources)).chain(second);
         let unknown_keys = unknown_keys(answers, &self.sources).into_iter();
         Report::new(schema, answers, unknown_keys.chain(of_sources).chain(notes).collect())
     }
@@ -315,7 +323,7 @@ impl Search {
 /// The steps between the first and the last.
 fn settle(mut looked_up: LookedUp, session: &Session) -> LookedUp {
     resolve(&mut looked_up.answers, session);
-    inspect(&mut looked_up.answers);
+    inspect(&mut looked_up.answers[..looked_up.first]);
     looked_up
 }
 

@@ -205,6 +205,12 @@ impl<'a, O: Operation> Call<'a, O> {
         self.trace.scope()
     }
 
+    /// The credentials that sign it.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn signers(&self) -> &'static [Role] {
+        self.signers
+    }
+
     /// How often it was sent so far.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) fn attempts(&self) -> u32 {

@@ -14,7 +14,6 @@ struct ArcadeTrack {
     site_id: SiteId,
     #[cio(env = "CUSTOMERIO_API_KEY")]
     track_key: TrackApiKey,
-    #[expect(dead_code, reason = "a region that is a type has no value to read")]
     region: Us,
 }
 

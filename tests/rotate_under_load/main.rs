@@ -1,15 +1,20 @@
 //! Keys rotate while 64 tasks and 8 threads send: no send is lost, and none arrives twice.
 //!
-//! `cargo run --release --bin rotate-under-load -- --seconds 60`. The record of the sandbox decides. The last line is JSON; the
+//! `cargo run --release --bin rotate-under-load -- --seconds 60`, where the keys are in a directory; with `--features vault` and
+//! `--vault ADDRESS`, in OpenBao, which is sealed for five seconds. The record of the sandbox decides. The last line is JSON; the
 //! program fails if a send was lost, doubled or refused, or if a rotation took more or less than one load.
 #![cfg(unix)]
 
 mod mounted;
+mod place;
 mod senders;
+#[cfg(feature = "vault")]
+mod vault;
 
-use cio_config::{Loader, Region, Rotating, TrackCredentials};
+use cio_config::{Region, Rotating, TrackCredentials};
 use cio_http::sandbox::Sandbox;
 use mounted::Mounted;
+use place::Place;
 use senders::Senders;
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -24,12 +29,12 @@ const PAUSE: Duration = Duration::from_millis(1300);
 const US: Region = Region::Us;
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
-    let seconds = seconds()?;
+    let (seconds, address) = arguments()?;
     let sandbox = Sandbox::start()?;
-    let mounted = Mounted::new(&sandbox.credentials(US))?;
-    let keys = Loader::<TrackCredentials>::empty().secrets_dir(mounted.path()).rotating()?;
+    let place = place(&sandbox, address)?;
+    let keys = place.keys()?;
     let senders = Senders::default();
-    senders.during(&sandbox, &keys, || rotate(&sandbox, &mounted, &keys, Duration::from_secs(seconds)))??;
+    senders.during(&sandbox, &keys, || rotate(&sandbox, &*place, &keys, Duration::from_secs(seconds)))??;
 
     let mut received = BTreeMap::<String, u32>::new();
     for request in sandbox.received().iter().filter(|request| request.status.is_success()) {
@@ -65,45 +70,60 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Two rotations with an overlap, then one without, ten times; and once keys that are none.
+fn place(sandbox: &Sandbox, address: Option<String>) -> Result<Box<dyn Place>, Box<dyn Error>> {
+    let keys = sandbox.credentials(US);
+    match address {
+        None => Ok(Box::new(Mounted::new(&keys)?)),
+        #[cfg(feature = "vault")]
+        Some(address) => Ok(Box::new(vault::Vault::new(&address, &keys)?)),
+        #[cfg(not(feature = "vault"))]
+        Some(_) => Err("build with `--features vault`".into()),
+    }
+}
+
+/// Two rotations with an overlap, then one without, ten times; and in the middle a load that fails.
 fn rotate(
     sandbox: &Sandbox,
-    mounted: &Mounted,
+    place: &dyn Place,
     keys: &Rotating<TrackCredentials>,
     time: Duration,
 ) -> Result<(), std::io::Error> {
     let pause = time / (OVERLAPPING + ABRUPT + 1);
-    let spoil = || -> Result<(), std::io::Error> {
-        mounted.put("", "")?;
-        keys.reload().expect_err("no keys were there");
-        sleep(pause);
-        let current = sandbox.credentials(US);
-        mounted.put(current.site_id(), current.track_api_key())
-    };
     for rotation in 0..OVERLAPPING + ABRUPT {
+        if rotation == ABRUPT {
+            place.fail(&mut || {
+                keys.reload().expect_err("no keys can be loaded");
+                sleep(pause);
+            })?;
+        }
         sandbox.add_keys(US);
         let new = sandbox.credentials(US);
         if rotation % 3 == 2 {
             // The next refused send brings the new keys.
-            mounted.put(new.site_id(), new.track_api_key())?;
+            place.put(new.site_id(), new.track_api_key())?;
             sandbox.retire_older_keys(US);
             sleep(pause.max(PAUSE));
         } else {
-            mounted.put(new.site_id(), new.track_api_key())?;
+            place.put(new.site_id(), new.track_api_key())?;
             keys.reload().expect("the new keys are there");
             // Sends that were signed before are still under way.
             sleep(pause);
             sandbox.retire_older_keys(US);
         }
     }
-    spoil()
+    Ok(())
 }
 
-fn seconds() -> Result<u64, Box<dyn Error>> {
+/// For how long, and the address of a vault.
+fn arguments() -> Result<(u64, Option<String>), Box<dyn Error>> {
+    let (mut seconds, mut address) = (15, None);
     let mut arguments = std::env::args().skip(1);
-    match (arguments.next().as_deref(), arguments.next(), arguments.next()) {
-        (None, None, None) => Ok(15),
-        (Some("--seconds"), Some(seconds), None) => Ok(seconds.parse()?),
-        _ => Err("usage: rotate-under-load [--seconds N]".into()),
+    while let Some(argument) = arguments.next() {
+        match (argument.as_str(), arguments.next()) {
+            ("--seconds", Some(value)) => seconds = value.parse()?,
+            ("--vault", Some(value)) => address = Some(value),
+            _ => return Err("usage: rotate-under-load [--seconds N] [--vault ADDRESS]".into()),
+        }
     }
+    Ok((seconds, address))
 }

@@ -1,7 +1,10 @@
 //! A directory of secrets as Kubernetes mounts it: all entries are links through `..data`, which is swapped.
 
+use crate::place::Place;
+use cio_config::{Loader, Rotating, TrackCredentials};
 use cio_http::sandbox::Credentials;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::error::Error;
 use std::fs;
 use std::io::Result;
 use std::os::unix::fs::symlink;
@@ -12,26 +15,25 @@ const ENTRIES: [&str; 3] = ["site_id", "track_api_key", "region"];
 pub(crate) struct Mounted {
     path: PathBuf,
     versions: Cell<u32>,
+    last: RefCell<(String, String)>,
 }
 
 impl Mounted {
     pub(crate) fn new(keys: &Credentials) -> Result<Self> {
         let path = std::env::temp_dir().join(format!("rotate-under-load-{}", std::process::id()));
         fs::create_dir_all(&path)?;
-        let mounted = Self { path, versions: Cell::new(0) };
+        let mounted = Self { path, versions: Cell::new(0), last: RefCell::default() };
         mounted.put(keys.site_id(), keys.track_api_key())?;
         for entry in ENTRIES {
             symlink(Path::new("..data").join(entry), mounted.path.join(entry))?;
         }
         Ok(mounted)
     }
+}
 
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
-    }
-
+impl Place for Mounted {
     /// Puts both keys in place at once, and removes those before.
-    pub(crate) fn put(&self, site_id: &str, track_api_key: &str) -> Result<()> {
+    fn put(&self, site_id: &str, track_api_key: &str) -> Result<()> {
         let version = self.versions.replace(self.versions.get() + 1);
         let (name, data) = (format!("..version-{version}"), self.path.join("..data"));
         let (folder, before) = (self.path.join(&name), fs::read_link(&data));
@@ -41,7 +43,20 @@ impl Mounted {
         }
         symlink(&name, self.path.join("..new"))?;
         fs::rename(self.path.join("..new"), &data)?;
+        self.last.replace((site_id.to_owned(), track_api_key.to_owned()));
         before.map_or(Ok(()), |before| fs::remove_dir_all(self.path.join(before)))
+    }
+
+    /// Empty entries are no keys.
+    fn fail(&self, during: &mut dyn FnMut()) -> Result<()> {
+        let keys = self.last.borrow().clone();
+        self.put("", "")?;
+        during();
+        self.put(&keys.0, &keys.1)
+    }
+
+    fn keys(&self) -> std::result::Result<Rotating<TrackCredentials>, Box<dyn Error>> {
+        Ok(Loader::<TrackCredentials>::empty().secrets_dir(&self.path).rotating()?)
     }
 }
 

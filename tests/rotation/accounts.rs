@@ -75,9 +75,11 @@ fn keys_of_the_environment_alone_cannot_change_and_the_error_says_what_to_do() {
         error.to_string(),
         "no key of `Pair` can change while the process runs\n\
          - environment variable `CUSTOMERIO_SITE_ID`\n  \
-           hint: a process's environment does not change: set `CUSTOMERIO_SITE_ID_FILE` to the path of a file instead\n\
+           hint: a process's environment does not change: set `CUSTOMERIO_SITE_ID_FILE` to the path of a file instead, \
+           or keep a second set of keys in `CUSTOMERIO_SITE_ID_NEXT`\n\
          - environment variable `CUSTOMERIO_TRACK_API_KEY`\n  \
-           hint: a process's environment does not change: set `CUSTOMERIO_TRACK_API_KEY_FILE` to the path of a file instead"
+           hint: a process's environment does not change: set `CUSTOMERIO_TRACK_API_KEY_FILE` to the path of a file instead, \
+           or keep a second set of keys in `CUSTOMERIO_TRACK_API_KEY_NEXT`"
     );
 }
 

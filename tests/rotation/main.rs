@@ -4,6 +4,7 @@ mod accounts;
 mod files;
 mod functions;
 mod reloads;
+mod second_set;
 
 use cio_config::{AppApiKey, CioCredentials, Environment, Loader, Region, Rotating, SiteId, TrackApiKey};
 use std::fs;

@@ -59,7 +59,7 @@ const fn begun(message: Option<Message>, path: &str, schema: &Schema) -> Message
 const fn of_assignment(text: &[u8], assignment: &Assignment, schema: &Schema) -> Option<Message> {
     let name = part(text, assignment.name);
     let value = part(text, assignment.value);
-    match reader::of(name, schema, None) {
+    match reader::with_second_set(name, schema) {
         Some(field) if is_secret(field) && !is_harmless(value) => Some(quoted(Message::new(""), name).push(
             " seems to hold a secret: leave it empty, or write a placeholder such as `<key>`, or a reference",
         )),

@@ -29,6 +29,14 @@ impl Value {
         Self::Text(Zeroizing::new(bytes.into()))
     }
 
+    pub(crate) fn copied(&self) -> Self {
+        match self {
+            Self::Text(bytes) => Self::copy_of(bytes),
+            #[cfg(any(feature = "toml", feature = "json"))]
+            Self::Tree(tree) => Self::Tree(tree.clone()),
+        }
+    }
+
     /// A keyed hash: the same for the same value, and no way back to it.
     pub(crate) fn print(&self, key: &RandomState) -> u64 {
         match self {

@@ -56,6 +56,11 @@ impl Problem {
             }
             (ProblemKind::SameValue { .. }, None) => format!("correct `{variable}`"),
             (ProblemKind::HalfPair { present }, _) => format!("set `{variable}` too, or unset {present}"),
+            (ProblemKind::OtherAccount { origin }, _) => {
+                format!(
+                    "remove {origin}: a second set of keys is of the same region and workspace as the first"
+                )
+            }
             (ProblemKind::OtherName { origin }, _) => other_name_hint(origin, subject),
             (ProblemKind::NotText { .. }, _) => "put the value in quotes".to_owned(),
             (kind, _) => source_hint(kind),

@@ -72,6 +72,12 @@ pub enum ProblemKind {
         /// Where the other half is.
         present: Origin,
     },
+    /// The region or workspace of a second set is not that of the first.
+    #[error("in {origin} is not the one of the first set of keys")]
+    OtherAccount {
+        /// Where it is.
+        origin: Origin,
+    },
     /// A field that may be absent has no value, and another name that is in use for it is set. To fill it would lose that value.
     #[error("{origin} is set, and no field reads it")]
     OtherName {
@@ -157,6 +163,7 @@ impl ProblemKind {
     pub(crate) fn places(&self) -> Vec<Origin> {
         match self {
             Self::Malformed { origin, .. }
+            | Self::OtherAccount { origin }
             | Self::OtherName { origin }
             | Self::Reference { origin, .. }
             | Self::Secret { origin, .. }

@@ -4,7 +4,11 @@ use crate::finding::origin::Origin;
 use crate::finding::problem::Problem;
 use crate::text::escaped::Escaped;
 use std::borrow::Cow;
+use std::fmt;
 use std::path::PathBuf;
+#[cfg(feature = "vault")]
+use std::time::Duration;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Something worth knowing that is not a problem.
 ///
@@ -61,6 +65,37 @@ pub enum Note {
         /// The variable that the field reads.
         variable: Cow<'static, str>,
     },
+    /// A key of a second set, which this load does not read.
+    #[error(
+        "{origin} is set, and nothing reads it: only credentials that rotate use a second set (`Loader::rotating`)"
+    )]
+    OnlyForRotating {
+        /// Where it is.
+        origin: Origin,
+    },
+    /// A key of a second set, for when the service refuses the first.
+    #[error("{origin} is of a second set, which is used once a key of the first is refused")]
+    SecondSet {
+        /// Where it is.
+        origin: Origin,
+    },
+    /// How long the store has had this value. The key itself may be older.
+    #[error(
+        "stored since {date}{}",
+        if *.is_old { ", more than 90 days ago: replace the key, Customer.io recommends to do so regularly" } else { "" }
+    )]
+    StoredSince {
+        /// The day.
+        date: Date,
+        /// Whether that is more than 90 days ago.
+        is_old: bool,
+    },
+    /// When the store stops giving this value.
+    #[error("expires on {date}")]
+    Expires {
+        /// The day.
+        date: Date,
+    },
     /// A problem of a source that `load` does not ask, because every field has its answer before.
     #[error("{problem}; `load` does not read this source, because every field has a value before it")]
     Unneeded {
@@ -108,4 +143,87 @@ pub enum Note {
         /// The line at which the value begins.
         began: usize,
     },
+}
+
+/// A day in UTC, printed as `2026-12-01`.
+///
+/// ```
+/// use cio_config::Date;
+/// use std::time::{Duration, UNIX_EPOCH};
+///
+/// assert_eq!(Date::of(UNIX_EPOCH + Duration::from_secs(1_796_083_200)).to_string(), "2026-12-01");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    year: u64,
+    month: u64,
+    day: u64,
+}
+
+impl Date {
+    /// The day of a time; of one before 1970, the first day of that year.
+    #[must_use]
+    pub fn of(time: SystemTime) -> Self {
+        let days = time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / DAY;
+        // Years from March to February, so that a leap day is the last one: 400 years are 146,097 days.
+        let shifted = days + 719_468;
+        let (era, of_era) = (shifted / 146_097, shifted % 146_097);
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let from_march = (5 * of_year + 2) / 153;
+        let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+        let year = era * 400 + year + u64::from(month <= 2);
+        Self { year, month, day: of_year - (153 * from_march + 2) / 5 + 1 }
+    }
+
+    /// The begin of the day that a time in RFC 3339 is on: `2026-12-01T05:00:00Z`.
+    #[cfg(feature = "vault")]
+    pub(crate) fn begin_of(text: &str) -> Option<SystemTime> {
+        let mut parts = text.get(..10)?.splitn(3, '-').map(str::parse::<u64>);
+        let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+        let near = year.checked_sub(1970)? * 365 + (month.checked_sub(1)?) * 28;
+        let wanted = Self { year, month, day };
+        // The estimate is a little early: at most a leap day for each four years, and three days for each month.
+        let days = (near..near + 600)
+            .find(|days| Self::of(UNIX_EPOCH + Duration::from_secs(days * DAY)) == wanted)?;
+        Some(UNIX_EPOCH + Duration::from_secs(days * DAY))
+    }
+}
+
+const DAY: u64 = 24 * 60 * 60;
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DAY, Date};
+    use std::time::{Duration, UNIX_EPOCH};
+
+    #[test]
+    fn a_day_is_the_same_in_both_directions() {
+        for (days, expected) in [
+            (0, "1970-01-01"),
+            (59, "1970-03-01"),
+            (789, "1972-02-29"),
+            (11_016, "2000-02-29"),
+            (20_423, "2025-12-01"),
+            (20_788, "2026-12-01"),
+        ] {
+            let time = UNIX_EPOCH + Duration::from_secs(days * DAY + DAY - 1);
+            assert_eq!(Date::of(time).to_string(), expected);
+            #[cfg(feature = "vault")]
+            {
+                let begin = Date::begin_of(&format!("{expected}T23:59:59.123Z"));
+                assert_eq!(begin, Some(UNIX_EPOCH + Duration::from_secs(days * DAY)));
+            }
+        }
+        #[cfg(feature = "vault")]
+        for text in ["", "2026-13-01", "2026-02-30T00", "yesterday it was"] {
+            assert_eq!(Date::begin_of(text), None, "{text}");
+        }
+    }
 }

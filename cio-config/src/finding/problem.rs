@@ -70,7 +70,7 @@ impl Problem {
         let field = schema.field(role);
         let kind = ProblemKind::NotHeld { field: field.map_or("", Field::name), schema: schema.name() };
         let subject = match field {
-            Some(field) => Subject::of(SchemaField { field, schema }),
+            Some(field) => Subject::of(SchemaField::first(field, schema)),
             None => Subject {
                 what: role.name(),
                 role: Some(role),
@@ -175,6 +175,7 @@ impl Problem {
             | ProblemKind::Ambiguous { .. }
             | ProblemKind::VariableAndFile { .. }
             | ProblemKind::SameValue { .. }
+            | ProblemKind::OtherAccount { .. }
             | ProblemKind::Reference { .. }
             | ProblemKind::NotText { .. } => write!(f, "the {what} {kind}"),
             ProblemKind::HalfPair { .. }

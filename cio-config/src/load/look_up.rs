@@ -13,6 +13,8 @@ use crate::store::session::Session;
 /// The answers of the sources.
 pub(crate) struct LookedUp {
     pub(crate) answers: Vec<Answer>,
+    /// How many of the answers are of the first set. Those after them are of the second.
+    pub(crate) first: usize,
     pub(crate) problems: Vec<SourceProblem>,
     pub(crate) notes: Vec<Note>,
 }
@@ -23,11 +25,20 @@ pub(crate) struct SourceProblem {
     pub(crate) asked_for: Vec<SchemaField>,
 }
 
+/// The key sets that a load looks up.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Wanted {
+    First,
+    /// Also the second, which only a load that rotates uses.
+    Both,
+}
+
 /// Looks up every field in every source, before anything is judged.
 pub(crate) fn look_up(
     schema: &'static Schema,
     sources: &mut [Source],
     ask: Ask,
+    wanted: Wanted,
     session: &Session,
 ) -> LookedUp {
     for source in &mut *sources {
@@ -36,20 +47,26 @@ pub(crate) fn look_up(
     let mut answers = Vec::with_capacity(schema.fields.len());
     // Extended in place: `push` would make each answer elsewhere and copy it.
     schema.each_field(&mut |field| answers.extend(std::iter::once_with(|| Answer::none_yet(field))));
+    let first = answers.len();
+    if wanted == Wanted::Both {
+        let second = answers.iter().filter_map(|answer| answer.wanted.in_second_set()).map(Answer::none_yet);
+        let second: Vec<Answer> = second.collect();
+        answers.extend(second);
+    }
     let (mut problems, mut notes) = (Vec::new(), Vec::new());
     for source in sources {
-        let is_needed = answers.iter().any(|answer| !answer.is_settled());
+        let is_needed = answers[..first].iter().any(|answer| !answer.is_settled());
         source.as_lookup_mut().answer(&mut answers, ask, session);
         for kind in source.as_lookup().problems() {
             if is_needed {
-                problems.push(SourceProblem { kind, asked_for: unanswered(&answers) });
+                problems.push(SourceProblem { kind, asked_for: unanswered(&answers[..first]) });
             } else {
                 // `load` does not ask this source, so a load with a report does not fail because of it.
                 notes.push(Note::Unneeded { problem: Problem::of_source(kind, Vec::new()) });
             }
         }
     }
-    LookedUp { answers, problems, notes }
+    LookedUp { answers, first, problems, notes }
 }
 
 /// The fields that have no answer.

@@ -43,7 +43,7 @@ pub(crate) fn resolve(answers: &mut [Answer], session: &Session) {
 /// A field's own reference or command is asked after all sources.
 fn ask_own_source(answer: &mut Answer) {
     let field = answer.wanted.field;
-    if answer.is_settled() {
+    if answer.is_settled() || answer.wanted.next {
         return;
     }
     if let Some(reference) = field.reference {
@@ -139,7 +139,11 @@ impl FoundReference {
     ) -> Result<Found, Box<ProblemKind>> {
         let picked = read.and_then(|(secret, notes)| {
             let value = secret.pick(&self.field)?;
-            if Reference::is_meant(value.bytes()) { Err(SecretProblem::Nested) } else { Ok((value, notes)) }
+            if Reference::is_meant(value.bytes()) {
+                Err(SecretProblem::Nested)
+            } else {
+                Ok((value, [notes, &secret.notes()].concat()))
+            }
         });
         let near = match (&picked, self.field.split_last(), read) {
             (Err(SecretProblem::NoField), Some((name, parents)), Ok((secret, _))) => {
@@ -149,7 +153,7 @@ impl FoundReference {
         };
         let origin = self.into_target(store);
         match picked {
-            Ok((value, notes)) => Ok(Found::with_notes(value, origin, notes.to_vec())),
+            Ok((value, notes)) => Ok(Found::with_notes(value, origin, notes)),
             Err(why) => Err(Box::new(ProblemKind::Secret { origin, why, near })),
         }
     }
@@ -210,7 +214,7 @@ mod tests {
             let reference = format!("ref+vault://secret/team{}?version=2#/key", index % 5);
             let value = Value::copy_of(reference.as_bytes());
             let origin = Origin::Dotenv { path: ".env".into(), name: "KEY".into(), line: Some(index) };
-            let wanted = SchemaField { field: &schema.fields()[0], schema };
+            let wanted = SchemaField::first(&schema.fields()[0], schema);
             Answer { wanted, outcome: Ok(Some(Found::new(value, origin))), shadowed: Vec::new() }
         };
         let mut answers: Vec<Answer> = (0..100).map(answer).collect();

@@ -3,6 +3,7 @@
 use crate::credential::role::Exposure;
 use crate::credential::role::Role;
 use crate::finding::note::Note;
+use crate::finding::origin::Origin;
 use crate::schema::fields::FieldKind;
 use crate::source::Source;
 use crate::source::answer::Answer;
@@ -36,6 +37,18 @@ fn may_be_value(key: &str) -> bool {
     let name = key.strip_prefix("customerio.").unwrap_or(key);
     name.contains(char::is_control)
         || name.len() >= SHORTEST && name.contains(|char: char| char.is_ascii_digit())
+}
+
+/// A note on each key that was found for the second set.
+pub(crate) fn notes_on_second_set(second: &[Answer], note: impl Fn(Origin) -> Note) -> Vec<Note> {
+    let is_key = |answer: &&Answer| {
+        !matches!(answer.wanted.field.role(), None | Some(Role::Region | Role::WorkspaceId))
+    };
+    let place = |answer: &Answer| match &answer.outcome {
+        Ok(Some(found)) => Some(found.provenance.origin(answer.wanted)),
+        _ => None,
+    };
+    second.iter().filter(is_key).filter_map(place).map(note).collect()
 }
 
 /// The notes on a value that was found.

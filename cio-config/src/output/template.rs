@@ -120,7 +120,7 @@ fn collect(schema: &'static Schema, all: &mut Vec<SchemaField>) {
     for field in schema.fields() {
         match field.kind() {
             FieldKind::Nested(schema) => collect(schema, all),
-            _ => all.push(SchemaField { field, schema }),
+            _ => all.push(SchemaField::first(field, schema)),
         }
     }
 }

@@ -21,6 +21,8 @@ pub struct RotationCounts {
     pub unchanged: u64,
     /// Loads that failed.
     pub failed: u64,
+    /// How many key sets changed over to their second set after a 401.
+    pub switched: u64,
     /// How many times a send that was answered with 401 waited for a load.
     pub waits_after_401: u64,
     /// How many times any other send waited for a load: never, unless there is a bug.
@@ -33,6 +35,7 @@ impl From<Counts> for RotationCounts {
             changed: counts.changed,
             unchanged: counts.same,
             failed: counts.failed,
+            switched: counts.switched,
             waits_after_401: counts.refused_waits,
             other_waits: counts.other_waits,
         }

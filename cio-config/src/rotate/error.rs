@@ -85,7 +85,8 @@ impl fmt::Display for Hint<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Origin::Variable { name } => {
-                write!(f, "a process's environment does not change: set `{name}_FILE` to the path of a file instead")
+                write!(f, "a process's environment does not change: set `{name}_FILE` to the path of a file instead, or keep a second set \
+                     of keys in `{name}_NEXT`")
             }
             Origin::Entry { .. } => f.write_str(
                 "systemd mounts credentials once: name the file in a variable that ends in `_FILE`, or use a directory that \

@@ -1,9 +1,10 @@
 //! The machine among threads: runs the loads that it asks for, and wakes who waits for one.
 
+use super::cell::Version;
 use super::error::RotateError;
 use super::machine::{Action, Counts, Ended, Machine};
-use super::sets::Sets;
 use crate::output::report::Report;
+use crate::schema::key_sets::{KeySets, Sets};
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,8 +19,12 @@ pub(super) struct Hub {
     pub(super) started: Instant,
     /// When the interval's next load is due, in nanoseconds since the start: read without the lock, at every use of the keys.
     due: AtomicU64,
+    /// The key sets that use their second set: a copy of the machine's, read as `due` is.
+    switched: AtomicU64,
     state: Mutex<State>,
     changed: Condvar,
+    /// The key sets of the whole struct.
+    pub(super) key_sets: KeySets,
     pub(super) load: Option<Box<Load>>,
     /// Run in the order in which they were added, before any refused send goes on.
     parts: Mutex<Vec<Box<Part>>>,
@@ -30,7 +35,7 @@ pub(super) struct Hub {
 pub(super) type Load = dyn Fn(IfFilesChanged) -> Attempt + Send + Sync;
 pub(super) type IfFilesChanged = bool;
 /// Takes over a new generation, or says that it is not used any more.
-type Part = dyn Fn(u64) -> Result<bool, RotateError> + Send + Sync;
+type Part = dyn Fn(Version) -> Result<bool, RotateError> + Send + Sync;
 type Hook = dyn Fn() + Send + Sync;
 
 /// How a load ended, before anyone knows of it.
@@ -38,8 +43,9 @@ pub(super) enum Attempt {
     /// Other keys, to be put in place as this generation.
     Changed {
         first: Sets,
+        second: Sets,
         report: Option<Report>,
-        publish: Box<dyn FnOnce(u64)>,
+        publish: Box<dyn FnOnce(Version)>,
     },
     Same {
         report: Option<Report>,
@@ -56,11 +62,24 @@ pub(super) struct State {
 }
 
 impl Hub {
-    pub(super) fn new(load: Option<Box<Load>>, longest_wait: Duration, report: Option<Report>) -> Self {
-        let machine = Machine::new(longest_wait, Sets::NONE);
+    /// Nothing to load: credentials that never change.
+    pub(super) fn fixed() -> Self {
+        Self::new(None, Duration::ZERO, None, KeySets::default(), Sets::NONE)
+    }
+
+    pub(super) fn new(
+        load: Option<Box<Load>>,
+        longest_wait: Duration,
+        report: Option<Report>,
+        key_sets: KeySets,
+        second: Sets,
+    ) -> Self {
+        let machine = Machine::new(longest_wait, second);
         Self {
             started: Instant::now(),
             due: AtomicU64::new(u64::MAX),
+            switched: AtomicU64::new(0),
+            key_sets,
             state: Mutex::new(State { machine, ended: 0, wakers: Vec::new(), last: Ok(()), report }),
             changed: Condvar::new(),
             load,
@@ -101,7 +120,7 @@ impl Hub {
         }
     }
 
-    fn run(&self, number: u64, if_files_changed: IfFilesChanged) {
+    pub(super) fn run(&self, number: u64, if_files_changed: IfFilesChanged) {
         let attempt = match &self.load {
             Some(load) => catch_unwind(AssertUnwindSafe(|| load(if_files_changed))),
             None => Ok(Attempt::Same { report: None }),
@@ -112,12 +131,12 @@ impl Hub {
     /// Puts new keys in place, then lets everyone go on, then reports the change.
     fn end(&self, number: u64, attempt: Attempt) {
         let (ended, last, report) = match attempt {
-            Attempt::Changed { first, report, publish } => {
+            Attempt::Changed { first, second, report, publish } => {
                 // One load runs at a time, so no other one takes this number.
                 let generation = self.state().machine.generation() + 1;
-                publish(generation);
-                let last = self.publish_parts(generation);
-                (Ended::Changed { first, second: Sets::NONE }, last, report)
+                publish(Version { generation, switched: Sets::NONE });
+                let last = self.publish_parts(Version { generation, switched: self.switched() });
+                (Ended::Changed { first, second }, last, report)
             }
             Attempt::Same { report } => (Ended::Same, Ok(()), report),
             Attempt::Failed(error) => (Ended::Failed, Err(error), None),
@@ -125,6 +144,7 @@ impl Hub {
         let mut state = self.state();
         let changed = state.machine.ended(number, ended, self.now(), chance());
         self.due.store(nanos(state.machine.due()), Ordering::Relaxed);
+        self.switched.store(state.machine.switched().bits(), Ordering::Relaxed);
         state.last = last;
         state.report = report.or_else(|| state.report.take());
         state.ended += 1;
@@ -137,9 +157,9 @@ impl Hub {
         }
     }
 
-    fn publish_parts(&self, generation: u64) -> Result<(), RotateError> {
+    fn publish_parts(&self, version: Version) -> Result<(), RotateError> {
         let mut last = Ok(());
-        lock(&self.parts).retain(|part| match catch_unwind(AssertUnwindSafe(|| part(generation))) {
+        lock(&self.parts).retain(|part| match catch_unwind(AssertUnwindSafe(|| part(version))) {
             Ok(Ok(is_used)) => is_used,
             Ok(Err(error)) => {
                 last = Err(error);
@@ -151,6 +171,22 @@ impl Hub {
             }
         });
         last
+    }
+
+    /// A refused send made a key set change over to its second set.
+    pub(super) fn has_switched(self: &Arc<Self>, state: &State) {
+        self.switched.store(state.machine.switched().bits(), Ordering::Relaxed);
+        if !lock(&self.hooks).is_empty() {
+            let hub = Arc::clone(self);
+            // The sender may be a task, which a hook must not block. Without a thread the count alone reports it.
+            let _ = thread::Builder::new().name("cio-switched".to_owned()).spawn(move || hub.report_change());
+        }
+    }
+
+    /// The key sets that use their second set.
+    #[inline]
+    pub(super) fn switched(&self) -> Sets {
+        Sets::from_bits(self.switched.load(Ordering::Relaxed))
     }
 
     /// Without a lock: a hook may add another, or ask for the state.

@@ -3,7 +3,7 @@
 //! It has no clock, no randomness and no I/O. Time is the duration since the first load; each event brings it along.
 
 use super::pause::{Pause, jittered};
-use super::sets::Sets;
+use crate::schema::key_sets::Sets;
 use std::time::Duration;
 
 /// What is known about the keys and the loads of one `Rotating`.
@@ -192,6 +192,13 @@ impl Machine {
         true
     }
 
+    /// A load beside the one that runs.
+    #[cfg(cio_fault)]
+    pub(crate) fn begin_another(&mut self) -> u64 {
+        self.begin(true);
+        self.begun
+    }
+
     fn begin(&mut self, for_refusal: bool) -> Action {
         self.begun += 1;
         self.running = Some(Running { number: self.begun, for_refusal });
@@ -212,7 +219,6 @@ impl Machine {
     }
 
     /// The key sets that use their second set.
-    #[cfg(test)]
     pub(crate) fn switched(&self) -> Sets {
         self.switched
     }

@@ -1,5 +1,6 @@
 //! What is asked of the hub: by a send that was refused, and by a request for a load.
 
+use super::cell::Version;
 use super::error::RotateError;
 use super::hub::Hub;
 use super::machine::{Action, Refusal};
@@ -20,17 +21,28 @@ pub enum Refused {
 }
 
 impl Hub {
-    /// A send was refused that was signed with the keys of a generation.
-    pub(super) fn refused(self: &Arc<Self>, generation: u64, at: Instant) -> Refused {
+    /// A send was refused that was signed with a key set of this version.
+    pub(super) fn refused(self: &Arc<Self>, version: Version, set: Option<u32>, at: Instant) -> Refused {
         if self.load.is_none() {
             return Refused::Refuse;
         }
         let at = at.saturating_duration_since(self.started);
-        let refusal = Refusal { generation, set: 0, second: false, at };
+        // A number past the last one is of a set that has no second.
+        let set = set.unwrap_or(u32::MAX);
+        let Version { generation, switched } = version;
+        let refusal = Refusal { generation, set, second: switched.has(set), at };
+        #[cfg(cio_fault)]
+        if super::fault::is_on("single-flight") && self.state().machine.generation() == generation {
+            let number = self.state().machine.begin_another();
+            self.run(number, false);
+        }
         loop {
             let mut state = self.state();
             let action = state.machine.refused(refusal, self.now());
             let ended = state.ended;
+            if action == Action::Switch {
+                self.has_switched(&state);
+            }
             drop(state);
             match action {
                 Action::Use | Action::Switch => return Refused::Use,

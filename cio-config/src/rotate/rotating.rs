@@ -1,18 +1,18 @@
 //! `Rotating`: credentials that are loaded again while the process runs.
 
-use super::attempt::{Facts, Loaded};
+mod for_clients;
+mod loads;
+mod parts;
+
 use super::cell::Cell;
 use super::counts::RotationCounts;
 use super::error::RotateError;
-use super::hub::{Attempt, Hub};
-use super::refusal::Refused;
-use crate::credential::role::Role;
-use crate::generated::declared::Declared;
+use super::hub::Hub;
 use crate::output::report::Report;
-use std::error::Error;
+use crate::schema::key_sets::Sets;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
 /// Credentials that are loaded again while the process runs. Clones share them.
 ///
@@ -50,65 +50,11 @@ pub struct Rotating<C> {
 /// The shortest interval between two checks.
 const SHORTEST: Duration = Duration::from_secs(1);
 
-/// How long a refused send waits at most for the program's own function.
-const FUNCTION_LIMIT: Duration = Duration::from_secs(10);
-
 impl<C: Send + Sync + 'static> Rotating<C> {
     /// Credentials that never change, for code that takes a `Rotating`.
     #[must_use]
     pub fn fixed(credentials: C) -> Self {
-        Self { cell: Cell::new(credentials), hub: Arc::new(Hub::new(None, Duration::ZERO, None)) }
-    }
-
-    /// Loads by a function of the program, for keys from a database or a tenant's record.
-    ///
-    /// It is called at once, and again for each reload, on its own thread. Credentials hold no comparison, so every
-    /// load counts as a change of all keys. A refused send is still sent again only if its own signature changed.
-    ///
-    /// # Errors
-    /// [`RotateError::Function`] if the first call fails.
-    pub fn from_fn<E>(load: impl Fn() -> Result<C, E> + Send + Sync + 'static) -> Result<Self, RotateError>
-    where
-        C: Declared,
-        E: Into<Box<dyn Error + Send + Sync>>,
-    {
-        let loaded = move || {
-            let credentials =
-                load().map_err(|error| RotateError::Function(Arc::from(Into::<Box<_>>::into(error))))?;
-            let account = [Role::Region, Role::WorkspaceId]
-                .map(|role| (role, credentials.shown(role).map(str::to_owned)))
-                .to_vec();
-            Ok(Loaded { credentials, facts: Facts { prints: None, account, files: None }, report: None })
-        };
-        Ok(Self::from_loads(loaded()?, loaded, FUNCTION_LIMIT))
-    }
-
-    /// Starts with the result of a first load, and calls the function for each other.
-    pub(crate) fn from_loads(
-        first: Loaded<C>,
-        load: impl Fn() -> Result<Loaded<C>, RotateError> + Send + Sync + 'static,
-        longest_wait: Duration,
-    ) -> Self {
-        let Loaded { credentials, facts, report } = first;
-        let cell = Cell::new(credentials);
-        let (place, last) = (Arc::clone(&cell), Mutex::new(facts));
-        let again = move |if_files_changed| {
-            let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-            if if_files_changed && last.are_current() {
-                return Attempt::Same { report: None };
-            }
-            let attempt = load().and_then(|loaded| Ok((loaded.facts.changes_since(&last)?, loaded)));
-            let (changes, Loaded { credentials, facts, report }) = match attempt {
-                Ok(loaded) => loaded,
-                Err(error) => return Attempt::Failed(error),
-            };
-            *last = facts;
-            let Some(first) = changes else { return Attempt::Same { report } };
-            let place = Arc::clone(&place);
-            let publish = Box::new(move |generation| place.put(Arc::new(credentials), generation));
-            Attempt::Changed { first, report, publish }
-        };
-        Self { cell, hub: Arc::new(Hub::new(Some(Box::new(again)), longest_wait, report)) }
+        Self { cell: Cell::new(credentials, None), hub: Arc::new(Hub::fixed()) }
     }
 
     /// The same keys, also checked about this often, at least one second apart: each time up to a quarter later, so that
@@ -126,7 +72,36 @@ impl<C: Send + Sync + 'static> Rotating<C> {
     #[must_use]
     pub fn current(&self) -> Arc<C> {
         self.hub.asked();
-        self.cell.get().0
+        self.cell.get(self.hub.switched()).0
+    }
+
+    /// The credentials with the first set of keys and with the second, or twice the same if there is no second. For what must
+    /// take both at any time: give the signing keys of both to `webhook::read` of `cio-http`.
+    ///
+    /// ```
+    /// use cio_config::{CioCredentials, Environment, WebhookSigningKey};
+    ///
+    /// #[derive(CioCredentials)]
+    /// struct Hooks {
+    ///     key: WebhookSigningKey,
+    /// }
+    ///
+    /// let environment = Environment::from([
+    ///     ("CUSTOMERIO_WEBHOOK_SIGNING_KEY", "whsec-example"),
+    ///     ("CUSTOMERIO_WEBHOOK_SIGNING_KEY_NEXT", "whsec-another"),
+    /// ]);
+    /// let keys = Hooks::loader().environment(environment).rotating()?;
+    /// let both = keys.both_sets();
+    /// let signing_keys = both.iter().map(|hooks| &hooks.key);
+    /// assert_eq!(signing_keys.count(), 2);
+    /// # Ok::<(), cio_config::RotateError>(())
+    /// ```
+    #[must_use]
+    pub fn both_sets(&self) -> Vec<Arc<C>> {
+        self.hub.asked();
+        let sets = [Sets::NONE, Sets::ALL].into_iter().filter_map(|sets| self.cell.with(sets));
+        let both: Vec<Arc<C>> = sets.collect();
+        if both.is_empty() { vec![self.cell.get(self.hub.switched()).0] } else { both }
     }
 
     /// Loads again, and returns once a load has ended that began after this call. Callers that wait share one load.
@@ -166,10 +141,10 @@ impl<C: Send + Sync + 'static> Rotating<C> {
         }
     }
 
-    /// How many times the keys changed.
+    /// How many times a load changed the keys.
     #[must_use]
     pub fn generation(&self) -> u64 {
-        self.cell.get().1
+        self.cell.version().generation
     }
 
     /// Why the last load failed, or `None` if it did not.
@@ -190,116 +165,15 @@ impl<C: Send + Sync + 'static> Rotating<C> {
         self.hub.counts().into()
     }
 
-    /// Calls a function after each change, on the thread of the load.
+    /// Calls a function after each change, on the thread of the load: new keys, or a key set that changed over to its second
+    /// set.
     pub fn on_change(&self, hook: impl Fn(&C) + Send + Sync + 'static) {
-        let cell = Arc::downgrade(&self.cell);
+        let (cell, hub) = (Arc::downgrade(&self.cell), Arc::downgrade(&self.hub));
         self.hub.add_hook(Arc::new(move || {
-            if let Some(cell) = cell.upgrade() {
-                hook(&cell.get().0);
+            if let (Some(cell), Some(hub)) = (cell.upgrade(), hub.upgrade()) {
+                hook(&cell.get(hub.switched()).0);
             }
         }));
-    }
-
-    /// A part that shares the loads: a nested struct, say. It changes when the whole does.
-    ///
-    /// ```
-    /// use cio_config::{AppApiKey, AppCredentials, Region, Rotating};
-    ///
-    /// struct Keys {
-    ///     billing: AppCredentials,
-    /// }
-    ///
-    /// let key = AppApiKey::new("0123456789abcdef0123456789abcdef")?;
-    /// let keys = Rotating::fixed(Keys { billing: AppCredentials::new(key, Region::Eu) });
-    /// let billing = keys.map(|keys| keys.billing.clone());
-    /// # let _ = billing;
-    /// # Ok::<(), cio_config::KeyFault>(())
-    /// ```
-    #[must_use]
-    pub fn map<D: Send + Sync + 'static>(
-        &self,
-        part: impl Fn(&C) -> D + Send + Sync + 'static,
-    ) -> Rotating<D> {
-        self.map_shared(move |whole| part(whole))
-    }
-
-    /// As [`map`](Self::map), for a part that the credentials may lack: `keys.try_map(AppCredentials::narrow)`.
-    ///
-    /// Where a later load lacks it, the part is kept, and [`last_error`](Self::last_error) says why.
-    ///
-    /// # Errors
-    /// As the function.
-    pub fn try_map<D: Send + Sync + 'static, E: Error + Send + Sync + 'static>(
-        &self,
-        part: impl Fn(&C) -> Result<D, E> + Send + Sync + 'static,
-    ) -> Result<Rotating<D>, E> {
-        self.part(move |whole: &Arc<C>| part(whole))
-    }
-
-    fn part<D: Send + Sync + 'static, E: Error + Send + Sync + 'static>(
-        &self,
-        part: impl Fn(&Arc<C>) -> Result<D, E> + Send + Sync + 'static,
-    ) -> Result<Rotating<D>, E> {
-        let part = Arc::new(part);
-        let (whole, first) = (Arc::clone(&self.cell), Arc::clone(&part));
-        let take = move || {
-            let (credentials, generation) = whole.get();
-            first(&credentials).map(|part| Cell::at(part, generation))
-        };
-        let whole = Arc::clone(&self.cell);
-        let cell = self.hub.add_part(take, |cell| {
-            let cell = cell.as_ref().map_or_else(|_| Weak::new(), Arc::downgrade);
-            Box::new(move |generation| {
-                let Some(cell) = cell.upgrade() else { return Ok(false) };
-                match part(&whole.get().0) {
-                    Ok(part) => cell.put(Arc::new(part), generation),
-                    Err(error) => {
-                        let kept = cell.get().0;
-                        cell.put(kept, generation);
-                        return Err(RotateError::Function(Arc::new(error)));
-                    }
-                }
-                Ok(true)
-            })
-        })?;
-        Ok(Rotating { cell, hub: Arc::clone(&self.hub) })
-    }
-}
-
-/// For the clients of `cio-http`.
-#[doc(hidden)]
-impl<C> Rotating<C> {
-    /// The keys and their generation, for a send: begins a load if one is due.
-    #[inline]
-    #[must_use]
-    pub fn for_send(&self) -> (Arc<C>, u64) {
-        self.hub.asked();
-        self.cell.get()
-    }
-
-    /// The same for anything else.
-    #[must_use]
-    pub fn as_they_are(&self) -> (Arc<C>, u64) {
-        self.cell.get()
-    }
-
-    /// A send that was signed with the keys of a generation was answered with 401.
-    #[must_use]
-    pub fn refused(&self, generation: u64, at: Instant) -> Refused {
-        self.hub.refused(generation, at)
-    }
-
-    /// A part that shares the credentials, made of each generation before a refused send goes on.
-    #[must_use]
-    pub fn map_shared<D: Send + Sync + 'static>(
-        &self,
-        part: impl Fn(&Arc<C>) -> D + Send + Sync + 'static,
-    ) -> Rotating<D>
-    where
-        C: Send + Sync + 'static,
-    {
-        let part = move |whole: &Arc<C>| Ok::<D, std::convert::Infallible>(part(whole));
-        self.part(part).unwrap_or_else(|never| match never {})
     }
 }
 
@@ -312,7 +186,9 @@ impl<C> Clone for Rotating<C> {
 
 impl<C> fmt::Debug for Rotating<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Rotating").field("generation", &self.cell.get().1).finish_non_exhaustive()
+        f.debug_struct("Rotating")
+            .field("generation", &self.cell.version().generation)
+            .finish_non_exhaustive()
     }
 }
 

@@ -15,6 +15,8 @@ pub(crate) struct Names<'a> {
     made: Made,
     /// Read only where none of the others is set: no second names of the same value.
     fallback: &'static [&'static str],
+    /// Whether they are those of the second set, each with `_NEXT` at its end.
+    next: bool,
 }
 
 /// The name of a variable, from what it is made of.
@@ -25,6 +27,7 @@ pub(crate) struct Name {
     pub(crate) fallback: bool,
     /// Whether it is the usual one. Only the usual one has a `_FILE` variable.
     pub(crate) usual: bool,
+    next: bool,
 }
 
 /// How a name is made of its text.
@@ -45,6 +48,9 @@ pub(crate) const fn variable(field: &Field, workspace: Option<&'static str>, ind
 
 const CUSTOMERIO: &str = "CUSTOMERIO_";
 const CIO: &str = "CIO_";
+
+/// At the end of a variable, the same key in the second set.
+pub(crate) const SECOND: &str = "_NEXT";
 
 impl<'a> Names<'a> {
     pub(crate) const fn of(field: &'a Field, workspace: Option<&'static str>) -> Self {
@@ -73,7 +79,12 @@ impl<'a> Names<'a> {
     }
 
     const fn whole(own: &'a [&'static str]) -> Self {
-        Self { own, made: Made::Whole, fallback: &[] }
+        Self { own, made: Made::Whole, fallback: &[], next: false }
+    }
+
+    /// The same names for the second set.
+    pub(crate) const fn in_second_set(self) -> Self {
+        Self { next: true, ..self }
     }
 
     /// Whether there are names to fall back to.
@@ -99,11 +110,11 @@ impl<'a> Names<'a> {
     #[inline]
     const fn get(&self, index: usize) -> Option<Name> {
         let own = self.own.len();
-        let usual = index == 0 || index == own;
+        let (usual, next) = (index == 0 || index == own, self.next);
         if index < own {
-            Some(Name { text: self.own[index], made: self.made, fallback: false, usual })
+            Some(Name { text: self.own[index], made: self.made, fallback: false, usual, next })
         } else if index < own + self.fallback.len() {
-            Some(Name { text: self.fallback[index - own], made: Made::Whole, fallback: true, usual })
+            Some(Name { text: self.fallback[index - own], made: Made::Whole, fallback: true, usual, next })
         } else {
             None
         }
@@ -131,15 +142,16 @@ impl Name {
     #[inline]
     pub(crate) fn to_text(self) -> Cow<'static, str> {
         match self.made {
-            Made::Whole => Cow::Borrowed(self.text),
-            Made::InWorkspace(_) | Made::OfSetting(_) => Cow::Owned(self.put_together()),
+            Made::Whole if !self.next => Cow::Borrowed(self.text),
+            _ => Cow::Owned(self.put_together()),
         }
     }
 
     fn put_together(self) -> String {
         let (prefix, word, rest) = self.parts();
         let word = word.map_or_else(String::new, |word| word.to_ascii_uppercase() + "_");
-        format!("{prefix}{word}{}", rest.to_ascii_uppercase())
+        let next = if self.next { SECOND } else { "" };
+        format!("{prefix}{word}{}{next}", rest.to_ascii_uppercase())
     }
 
     /// A hash of the name, the same for the same text however it is made up.

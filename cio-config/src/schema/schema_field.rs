@@ -2,6 +2,7 @@
 
 use crate::credential::role::Role;
 use crate::schema::fields::{Field, FieldKind, Presence, Schema};
+use crate::schema::key_sets::KeyKind;
 use crate::schema::names;
 use std::borrow::Cow;
 
@@ -10,9 +11,27 @@ use std::borrow::Cow;
 pub(crate) struct SchemaField {
     pub(crate) field: &'static Field,
     pub(crate) schema: &'static Schema,
+    /// Whether its value in the second set is meant, which only a load that rotates uses: `CUSTOMERIO_APP_API_KEY_NEXT`.
+    pub(crate) next: bool,
 }
 
 impl SchemaField {
+    pub(crate) const fn first(field: &'static Field, schema: &'static Schema) -> Self {
+        Self { field, schema, next: false }
+    }
+
+    /// The same field in the second set, if it may have a value there: a key, or what says whose keys they are.
+    pub(crate) fn in_second_set(self) -> Option<Self> {
+        let role = self.field.role()?;
+        let is_account = matches!(role, Role::Region | Role::WorkspaceId);
+        (is_account || KeyKind::of(role).is_some()).then_some(Self { next: true, ..self })
+    }
+
+    fn all_names(self) -> names::Names<'static> {
+        let names = names::Names::of(self.field, self.schema.workspace);
+        if self.next { names.in_second_set() } else { names }
+    }
+
     /// The name of its role, or of a setting's field.
     pub(crate) fn what(&self) -> &'static str {
         self.field.role().map_or(self.field.name, Role::name)
@@ -20,19 +39,19 @@ impl SchemaField {
 
     /// Whether a load fails without a value.
     pub(crate) fn is_needed(self) -> bool {
-        self.field.presence == Presence::Required && self.field.default.is_none()
+        self.field.presence == Presence::Required && self.field.default.is_none() && !self.next
     }
 
     /// Every variable it is read from, the first one first.
     #[inline]
     pub(crate) fn names(self) -> impl Iterator<Item = names::Name> {
-        names::Names::of(self.field, self.schema.workspace).iter()
+        self.all_names().iter()
     }
 
     /// Its own names or those that it falls back to, each with its number among all.
     #[inline]
     pub(crate) fn numbered_names(self, fallback: bool) -> impl Iterator<Item = (usize, names::Name)> {
-        names::Names::of(self.field, self.schema.workspace).numbered(fallback)
+        self.all_names().numbered(fallback)
     }
 
     /// The same as text.
@@ -62,10 +81,16 @@ impl SchemaField {
     pub(crate) fn file_variable(self, fallback: bool) -> Cow<'static, str> {
         match self.field.role() {
             // All but those of a workspace, and those that the field chose.
-            Some(role) if fallback || (self.schema.workspace.is_none() && self.field.env.is_none()) => {
+            Some(role)
+                if !self.next
+                    && (fallback || (self.schema.workspace.is_none() && self.field.env.is_none())) =>
+            {
                 role.file_variable().into()
             }
-            _ => format!("{}_FILE", self.variable()).into(),
+            _ => {
+                let usual = self.numbered_names(fallback).next();
+                format!("{}_FILE", usual.map(|(_, name)| name.to_text()).unwrap_or_default()).into()
+            }
         }
     }
 
@@ -76,21 +101,23 @@ impl SchemaField {
         let key = role.map_or(self.field.name, Role::file_key);
         let own = self.schema.workspace.filter(|_| role != Some(Role::ServiceAccountToken));
         let plain = own.is_none() || role == Some(Role::Region);
-        let own = own.map(|workspace| ["customerio.", workspace, ".", key].concat());
-        own.into_iter().chain(plain.then(|| ["customerio.", key].concat()))
+        let table = if self.next { "next." } else { "" };
+        let own = own.map(|workspace| ["customerio.", workspace, ".", table, key].concat());
+        own.into_iter().chain(plain.then(|| ["customerio.", table, key].concat()))
     }
 
     /// Its names in a directory: the file key, or the variable that has a `_FILE`. As with variables, the plain names of a region
     /// are read after a workspace's own: they are the second list.
     pub(crate) fn entries(self) -> [Vec<String>; 2] {
         let role = self.field.role();
-        let key = role.map_or(self.field.name, Role::file_key);
+        let next = if self.next { "_next" } else { "" };
+        let key = [role.map_or(self.field.name, Role::file_key), next].concat();
         let own = self.schema.workspace().filter(|_| role != Some(Role::ServiceAccountToken));
         let plain = self
             .names()
             .find(|name| name.fallback)
-            .map(|name| vec![key.to_owned(), name.to_text().into_owned()]);
-        let key = own.map_or_else(|| key.to_owned(), |workspace| format!("{workspace}_{key}"));
+            .map(|name| vec![key.clone(), name.to_text().into_owned()]);
+        let key = own.map_or_else(|| key.clone(), |workspace| format!("{workspace}_{key}"));
         [vec![key, self.variable().into_owned()], plain.unwrap_or_default()]
     }
 }
@@ -101,7 +128,7 @@ impl Schema {
         for field in self.fields {
             match field.kind {
                 FieldKind::Nested(schema) => schema.each_field(each),
-                _ => each(SchemaField { field, schema: self }),
+                _ => each(SchemaField::first(field, self)),
             }
         }
     }
@@ -126,6 +153,6 @@ impl Schema {
     /// ```
     #[must_use]
     pub fn variable(&'static self, role: Role) -> Option<Cow<'static, str>> {
-        self.field(role).map(|field| SchemaField { field, schema: self }.variable())
+        self.field(role).map(|field| SchemaField::first(field, self).variable())
     }
 }

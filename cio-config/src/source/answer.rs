@@ -17,7 +17,7 @@ pub(crate) struct Found {
 }
 
 /// Where a value is. Most loads never report it, so an [`Origin`] of a variable is made only when it is asked for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Provenance {
     /// The variable of this number among the names of the field.
     Variable(usize),
@@ -45,6 +45,18 @@ pub(crate) struct Answer {
 impl Answer {
     pub(crate) fn none_yet(wanted: SchemaField) -> Self {
         Self { wanted, outcome: Ok(None), shadowed: Vec::new() }
+    }
+
+    /// The same, with a copy of the value that is wiped by itself.
+    pub(crate) fn copied(&self) -> Self {
+        let outcome = match &self.outcome {
+            Ok(found) => Ok(found.as_ref().map(|Found { value, provenance }| Found {
+                value: value.copied(),
+                provenance: provenance.clone(),
+            })),
+            Err(kind) => Err(kind.clone()),
+        };
+        Self { wanted: self.wanted, outcome, shadowed: Vec::new() }
     }
 
     pub(crate) fn is_settled(&self) -> bool {

@@ -65,7 +65,7 @@ impl Lookup for StoredSecret {
             ask_entries(field, |name| {
                 let origin = self.origin(Some(name.to_owned()));
                 match secret.pick(&[name]) {
-                    Ok(value) => Ok(Some(Found::new(value, origin))),
+                    Ok(value) => Ok(Some(Found::with_notes(value, origin, secret.notes()))),
                     Err(SecretProblem::NoField) => Ok(None),
                     Err(why) => Err(Box::new(ProblemKind::Secret { origin, why, near: None })),
                 }

@@ -19,6 +19,7 @@ use futures_util::future::join_all;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 /// Azure Key Vault (`ref+azurekeyvault://vault/secret`, or with the version after it).
 ///
@@ -155,8 +156,10 @@ async fn read(client: &SecretClient, place: &Place<'_>) -> Result<Secret, StoreF
     let version = place.version.map(str::to_owned);
     let options = SecretClientGetSecretOptions { secret_version: version, ..Default::default() };
     let answer = client.get_secret(place.name, Some(options)).await.map_err(|error| fault(&error))?;
-    let value = answer.into_model().map_err(|error| fault(&error))?.value;
-    value.map(|text| Secret::value(text.into_bytes())).ok_or(StoreFault::Unreadable)
+    let secret = answer.into_model().map_err(|error| fault(&error))?;
+    let expires = secret.attributes.and_then(|attributes| attributes.expires).map(SystemTime::from);
+    let value = secret.value.map(|text| Secret::value(text.into_bytes()));
+    value.map(|value| value.expires_at(expires)).ok_or(StoreFault::Unreadable)
 }
 
 impl SecretStore for AzureStore {

@@ -7,7 +7,7 @@ use crate::store::secret::{Content, FieldContent, Secret};
 impl Secret {
     /// The value at a path through the fields; without steps, the secret itself.
     pub(crate) fn pick<S: AsRef<str>>(&self, way: &[S]) -> Result<Value, SecretProblem> {
-        match (&self.0, way) {
+        match (&self.content, way) {
             (Content::Value(bytes), []) => Ok(Value::copy_of(bytes)),
             (Content::Value(bytes), way) => in_json(bytes, way),
             (Content::Fields(_), []) => Err(SecretProblem::NeedsField),
@@ -27,7 +27,7 @@ impl Secret {
 impl Secret {
     /// The names of the fields at a path; none if nothing with fields is there.
     pub(crate) fn names<S: AsRef<str>>(&self, way: &[S]) -> Vec<String> {
-        let (bytes, rest) = match (&self.0, way) {
+        let (bytes, rest) = match (&self.content, way) {
             (Content::Fields(fields), []) => return fields.iter().map(|(name, _)| name.clone()).collect(),
             (Content::Fields(fields), [name, rest @ ..]) => {
                 match fields.iter().find(|(known, _)| known == name.as_ref()) {

@@ -1,7 +1,12 @@
 //! The requests to a store, and the secrets it gives.
 
+use crate::finding::note::{Date, Note};
 use std::fmt;
+use std::time::{Duration, SystemTime};
 use zeroize::Zeroizing;
+
+/// Customer.io recommends to rotate keys regularly; 90 days are usual.
+const OLD: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 
 /// A secret that a load needs: where in the store it is, decoded.
 ///
@@ -53,7 +58,11 @@ impl SecretRequest {
 /// assert!(!format!("{secret:?}").contains("0123456789"));
 /// let secret = Secret::value(b"0123456789abcdef".to_vec());
 /// ```
-pub struct Secret(pub(crate) Content);
+pub struct Secret {
+    pub(crate) content: Content,
+    stored: Option<SystemTime>,
+    expires: Option<SystemTime>,
+}
 
 pub(crate) enum Content {
     Value(Zeroizing<Vec<u8>>),
@@ -70,13 +79,13 @@ impl Secret {
     /// One value. If it is JSON, a reference may name a field in it.
     #[must_use]
     pub fn value(bytes: impl Into<Zeroizing<Vec<u8>>>) -> Self {
-        Self(Content::Value(bytes.into()))
+        Self::of(Content::Value(bytes.into()))
     }
 
     /// Fields, none yet.
     #[must_use]
     pub fn fields() -> Self {
-        Self(Content::Fields(Vec::new()))
+        Self::of(Content::Fields(Vec::new()))
     }
 
     /// With a field. A secret that was one value has fields from here on.
@@ -91,19 +100,45 @@ impl Secret {
         self.with(name.into(), FieldContent::Other(kind))
     }
 
+    /// Says when this value was stored: a report tells it, and after 90 days with the advice to replace the key.
+    #[must_use]
+    pub fn stored_since(self, time: impl Into<Option<SystemTime>>) -> Self {
+        Self { stored: time.into(), ..self }
+    }
+
+    /// Says when the store stops giving the value.
+    #[must_use]
+    pub fn expires_at(self, time: impl Into<Option<SystemTime>>) -> Self {
+        Self { expires: time.into(), ..self }
+    }
+
+    /// What a report says of its age.
+    pub(crate) fn notes(&self) -> Vec<Note> {
+        let stored = self.stored.map(|time| {
+            let age = SystemTime::now().duration_since(time).unwrap_or_default();
+            Note::StoredSince { date: Date::of(time), is_old: age > OLD }
+        });
+        let expires = self.expires.map(|time| Note::Expires { date: Date::of(time) });
+        stored.into_iter().chain(expires).collect()
+    }
+
+    const fn of(content: Content) -> Self {
+        Self { content, stored: None, expires: None }
+    }
+
     fn with(self, name: String, content: FieldContent) -> Self {
-        let mut fields = match self.0 {
+        let mut fields = match self.content {
             Content::Fields(fields) => fields,
             Content::Value(_) => Vec::new(),
         };
         fields.push((name, content));
-        Self(Content::Fields(fields))
+        Self { content: Content::Fields(fields), stored: self.stored, expires: self.expires }
     }
 }
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        match &self.content {
             Content::Value(_) => f.write_str("Secret([redacted])"),
             Content::Fields(fields) => f.debug_set().entries(fields.iter().map(|(name, _)| name)).finish(),
         }

@@ -14,7 +14,7 @@ pub(super) fn run<F: Future>(future: F) -> F::Output {
 
 /// The value of an answer.
 pub(super) fn text(answer: &Result<Secret, StoreFault>) -> &str {
-    match &answer.as_ref().unwrap().0 {
+    match &answer.as_ref().unwrap().content {
         Content::Value(bytes) => std::str::from_utf8(bytes).unwrap(),
         Content::Fields(_) => panic!("this store keeps one value"),
     }

@@ -1,6 +1,7 @@
 //! HashiCorp Vault and OpenBao: the key-value engine, through vaultrs.
 
 mod kv;
+mod lease;
 mod login;
 mod server;
 mod setting;
@@ -12,7 +13,8 @@ use crate::finding::store_fault::StoreFault;
 use crate::store::secret::{Secret, SecretRequest};
 use crate::store::secret_store::{Fetching, SecretStore};
 use crate::store::vault::kv::{Place, Reader};
-use crate::store::vault::login::Login;
+use crate::store::vault::lease::{Due, Lease};
+use crate::store::vault::login::{Login, SecretId};
 use crate::store::vault::server::{Server, Settings};
 use crate::store::vault::setting::Setting;
 
@@ -20,6 +22,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 use zeroize::Zeroizing;
 
 /// HashiCorp Vault or OpenBao: secrets of its key-value engine, version 1 or 2.
@@ -49,7 +52,9 @@ pub struct VaultStore {
     settings: Settings,
     login: Login,
     /// The token of the last login.
-    token: Mutex<Option<Zeroizing<String>>>,
+    lease: Mutex<Option<Lease>>,
+    /// When the store was made: its times count from here.
+    made: Instant,
     /// The mounts that were asked for, and the version of each.
     mounts: Mutex<BTreeMap<String, kv::Version>>,
 }
@@ -61,7 +66,8 @@ impl VaultStore {
         Self {
             settings: Settings::at(Setting::new("the address", address.into().into())),
             login: Login::None,
-            token: Mutex::default(),
+            lease: Mutex::default(),
+            made: Instant::now(),
             mounts: Mutex::default(),
         }
     }
@@ -86,7 +92,20 @@ impl VaultStore {
         secret_id: impl Into<Zeroizing<String>>,
     ) -> Self {
         let role_id = Setting::new("the role ID", role_id.into());
-        let secret_id = Setting::new("the secret ID", secret_id.into());
+        let secret_id = SecretId::Plain(Setting::new("the secret ID", secret_id.into()));
+        Self { login: Login::AppRole { mount: None, role_id, secret_id }, ..self }
+    }
+
+    /// Logs in by AppRole, at the mount `approle`, with a secret ID that is wrapped: the server gives it once for this token,
+    /// before the first login.
+    #[must_use]
+    pub fn app_role_wrapped(
+        self,
+        role_id: impl Into<Zeroizing<String>>,
+        wrapping_token: impl Into<Zeroizing<String>>,
+    ) -> Self {
+        let role_id = Setting::new("the role ID", role_id.into());
+        let secret_id = SecretId::wrapped(Setting::new("the wrapping token", wrapping_token.into()));
         Self { login: Login::AppRole { mount: None, role_id, secret_id }, ..self }
     }
 
@@ -106,7 +125,16 @@ impl VaultStore {
         Self { login: Login::Jwt { mount: None, role, jwt }, ..self }
     }
 
-    /// Logs in at another mount: `kubernetes`, where the login is by JWT.
+    /// Logs in at another mount. A login by Kubernetes is one by JWT at the mount `kubernetes`, with the file that each pod has:
+    ///
+    /// ```
+    /// use cio_config::VaultStore;
+    ///
+    /// let vault = VaultStore::at("https://vault.example.com:8200")
+    ///     .jwt_file("billing", "/var/run/secrets/kubernetes.io/serviceaccount/token")
+    ///     .login_at("kubernetes");
+    /// # let _ = vault;
+    /// ```
     #[must_use]
     pub fn login_at(mut self, mount: impl Into<String>) -> Self {
         self.login.move_to(Setting::new("the mount of the login", mount.into().into()));
@@ -137,11 +165,9 @@ impl VaultStore {
     /// Reads each place, in their order.
     async fn read(&self, places: &[Place]) -> Result<kv::Answers, StoreFault> {
         let server = Server::connect(&self.settings)?;
-        let kept = lock(&self.token).clone();
-        let is_kept = kept.is_some();
-        let token = match kept {
-            Some(token) => token,
-            None => self.log_in(&server).await?,
+        let (token, is_kept) = match self.kept_token(&server).await {
+            Some(token) => (token, true),
+            None => (self.log_in(&server).await?, false),
         };
         let reader = Reader { server: &server, token: &token, mounts: &self.mounts };
         let answers = reader.read(places).await;
@@ -149,7 +175,7 @@ impl VaultStore {
         if !is_refused {
             return Ok(answers);
         }
-        *lock(&self.token) = None;
+        *lock(&self.lease) = None;
         if !is_kept {
             return Ok(answers);
         }
@@ -157,13 +183,41 @@ impl VaultStore {
         Ok(Reader { server: &server, token: &token, mounts: &self.mounts }.read(places).await)
     }
 
+    /// The token of a login before, renewed or replaced if it is due. Where neither works it is used until its own end.
+    async fn kept_token(&self, server: &Server) -> Option<Zeroizing<String>> {
+        let lease = lock(&self.lease).clone()?;
+        let due = lease.due(self.made.elapsed());
+        let renewed = match due {
+            Due::Use => return Some(lease.token),
+            Due::Over => return None,
+            Due::Renew => login::renew(server, &lease.token).await.ok(),
+            Due::Replace => None,
+        };
+        let now = self.made.elapsed();
+        let token = lease.token.clone();
+        let lease = match renewed {
+            Some((seconds, renewable)) => lease.renewed(seconds, renewable, now),
+            None => match self.log_in(server).await {
+                Ok(token) => return Some(token),
+                Err(_) => lease.failed(now),
+            },
+        };
+        *lock(&self.lease) = Some(lease);
+        Some(token)
+    }
+
     /// A token: the given one, or a new one, which is kept.
     async fn log_in(&self, server: &Server) -> Result<Zeroizing<String>, StoreFault> {
-        let token = self.login.token(server).await?;
-        if self.login.is_made() {
-            *lock(&self.token) = Some(token.clone());
-        }
-        Ok(token)
+        // Before the request: the token may be as old as that.
+        let since = self.made.elapsed();
+        Ok(match self.login.token(server).await? {
+            login::Token::Given(token) => token,
+            login::Token::Made { token, seconds, renewable } => {
+                let lease = Lease::new(token.clone(), seconds, renewable, since);
+                *lock(&self.lease) = Some(lease);
+                token
+            }
+        })
     }
 }
 
@@ -182,7 +236,8 @@ impl SecretStore for VaultStore {
             let answer = |place: Result<Place, StoreFault>| {
                 let (place, read) = (place?, read.as_ref().map_err(|fault| *fault)?);
                 let index = places.binary_search(&place).expect("each place was read");
-                read[index].as_ref().map(|json| Secret::value(json.to_vec())).map_err(|fault| *fault)
+                let fields = read[index].as_ref().map_err(|fault| *fault)?;
+                Ok(Secret::value(fields.json.to_vec()).stored_since(fields.stored))
             };
             wanted.into_iter().map(answer).collect()
         })

@@ -55,6 +55,10 @@ impl<H> Outgoing<H> {
         operation: &'a O,
         renewer: Option<&Renewer>,
     ) -> Result<Call<'a, O>, Error> {
+        #[cfg(cio_fault)]
+        if cio_config::fault_is_on("keep-last-good") && renewer.is_some_and(Renewer::keys_failed) {
+            return Err(Error::setup("the keys could not be loaded"));
+        }
         let signature =
             self.signatures.get::<O::Surface>().expect("`Core::outgoing` has signed for this surface");
         let call = Call::signed(operation, signature, &self.hosts, &self.means.policy)?.names_of(self.schema);

@@ -46,7 +46,7 @@ impl<C> Keys<C> {
     pub(super) fn generation(&self) -> u64 {
         match self {
             Self::Fixed(_) => 0,
-            Self::Rotating(keys) => keys.snapshots.as_they_are().1,
+            Self::Rotating(keys) => keys.snapshots.as_they_are().1.generation(),
         }
     }
 }
@@ -59,8 +59,9 @@ impl<C> RotatingKeys<C> {
     /// The keys that sign a send, and what signs it again.
     pub(super) fn for_send<S: SignedBy<C>>(&self) -> (Arc<Snapshot<C>>, Renewer) {
         self.signers.add::<S>();
-        let (snapshot, generation) = self.snapshots.for_send();
-        (snapshot, Renewer::new(self.signatures.clone(), generation))
+        let (snapshot, version) = self.snapshots.for_send();
+        let renewer = Renewer::new(self.signatures.clone(), snapshot.schema, version);
+        (snapshot, renewer)
     }
 }
 

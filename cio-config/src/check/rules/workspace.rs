@@ -4,8 +4,12 @@ use crate::check::rules::Judged;
 use crate::credential::role::Role;
 use crate::schema::fields::{Field, FieldKind, Presence};
 use crate::schema::names::{self, Name};
+use crate::text::compare::equal;
 use crate::text::hash::hash_name;
 use crate::text::message::Message;
+
+/// The table of a second set.
+const NEXT: &str = "next";
 
 impl<const FIELDS: usize> Judged<FIELDS> {
     /// Stops the build if variables with this word in them would be another credential's; called with the span of the word.
@@ -69,6 +73,12 @@ const fn of_role(role: Role) -> Field {
 
 #[track_caller]
 const fn check_word(word: &'static str) {
+    if equal(word.as_bytes(), NEXT.as_bytes()) {
+        panic!(
+            "a workspace cannot be named `next`: in documents, `[customerio.next]` is the second set of keys that credentials \
+             use when they rotate; choose another name"
+        )
+    }
     let mut index = 0;
     while index < Role::ALL.len() {
         let mut other = 0;
@@ -114,6 +124,12 @@ mod tests {
     fn a_key_that_reads_the_variable_of_another_of_this_workspace() {
         let key = slot::<AppApiKey>("key").env("CUSTOMERIO_SHOP_CDP_API_KEY").field;
         judge([key, slot::<Region>("region").field]).check_workspace("shop");
+    }
+
+    #[test]
+    #[should_panic(expected = "a workspace cannot be named `next`")]
+    fn the_table_of_a_second_set_is_no_workspace() {
+        judge([slot::<AppApiKey>("key").field, slot::<Region>("region").field]).check_workspace("next");
     }
 
     #[test]

@@ -3,8 +3,10 @@
 use super::Rotating;
 use crate::read::stamp::Files;
 use crate::rotate::attempt::{Facts, Loaded};
+use crate::rotate::cell::Version;
 use crate::rotate::error::RotateError;
 use crate::rotate::refusal::Refused;
+use crate::schema::key_sets::{KeySets, Sets};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Barrier};
 use std::thread;
@@ -40,10 +42,11 @@ impl Source {
                 before(number)?;
             }
             let prints = Some(vec![(None, Some(if changes { number } else { 0 }))]);
-            let facts = Facts { prints, account: Vec::new(), files: files.clone() };
-            Ok(Loaded { credentials: number, facts, report: None })
+            let second = (Sets::NONE, Vec::new());
+            let facts = Facts { prints, second, account: Vec::new(), files: files.clone() };
+            Ok(Loaded { credentials: number, with_second: None, facts, report: None })
         };
-        Rotating::from_loads(load().unwrap(), load, LIMIT)
+        Rotating::from_loads(load().unwrap(), load, LIMIT, KeySets::default())
     }
 
     fn loads(&self) -> u64 {
@@ -52,10 +55,10 @@ impl Source {
 }
 
 /// Sends until there is nothing to wait for: whether the send is to be repeated.
-fn is_sent_again(keys: &Rotating<u64>, generation: u64) -> bool {
-    let at = Instant::now();
+fn is_sent_again(keys: &Rotating<u64>) -> bool {
+    let (at, version) = (Instant::now(), Version::default());
     loop {
-        match keys.refused(generation, at) {
+        match keys.hub.refused(version, None, at) {
             Refused::Use => return true,
             Refused::Refuse => return false,
             Refused::Wait(reloading) => reloading.wait(),
@@ -104,7 +107,7 @@ fn any_number_of_refused_sends_are_one_load_and_all_are_sent_again() {
             for _ in 0..32 {
                 scope.spawn(|| {
                     start.wait();
-                    assert!(is_sent_again(&keys, 0));
+                    assert!(is_sent_again(&keys));
                 });
             }
         });
@@ -118,7 +121,7 @@ fn refused_sends_whose_keys_did_not_change_end_with_their_refusal_after_one_load
     let keys = source.rotating();
     thread::scope(|scope| {
         for _ in 0..32 {
-            scope.spawn(|| assert!(!is_sent_again(&keys, 0)));
+            scope.spawn(|| assert!(!is_sent_again(&keys)));
         }
     });
     assert_eq!((source.loads(), keys.generation()), (2, 0));
@@ -148,13 +151,15 @@ fn a_wait_that_is_dropped_leaves_the_load_running() {
         before.wait();
         Ok(())
     });
-    let Refused::Wait(reloading) = keys.refused(0, Instant::now()) else { panic!("a load began") };
+    let Refused::Wait(reloading) = keys.hub.refused(Version::default(), None, Instant::now()) else {
+        panic!("a load began")
+    };
     let mut reloading = Box::pin(reloading);
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     assert!(reloading.as_mut().poll(&mut context).is_pending());
     drop(reloading);
     go_on.wait();
     keys.hub.wait(0, None);
-    assert!(matches!(keys.refused(0, Instant::now()), Refused::Use));
+    assert!(matches!(keys.hub.refused(Version::default(), None, Instant::now()), Refused::Use));
     assert_eq!((source.loads(), *keys.current()), (2, 1));
 }

@@ -9,8 +9,8 @@ use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Found, Outcome};
 use crate::source::document::exists::Exists;
 use crate::source::document::named::Named;
-use crate::source::document::node::{Node, Reader};
-use crate::source::document::ours::{Credentials, Ours, TABLE, Table, is_credential};
+use crate::source::document::node::{Entries, Node, Reader};
+use crate::source::document::ours::{Credentials, NEXT, Ours, TABLE, Table, is_credential};
 use crate::source::document::page::Fault;
 use crate::source::document::profile::Chosen;
 use figment::value::Value as Tree;
@@ -136,7 +136,7 @@ impl<N: Node> Layers<N> {
 impl<N: Node> Layer<N> {
     fn of(table: Table<N>) -> Result<Self, Fault> {
         let entries = table.entries.into_iter().map(|(name, node)| {
-            let inner = node.entries()?.map(|entries| entries.into_iter().collect());
+            let inner = node.entries()?.map(with_second_set).transpose()?;
             Ok((name, Entry { node, inner }))
         });
         Ok(Self { path: table.path, entries: entries.collect::<Result<_, Fault>>()? })
@@ -168,6 +168,20 @@ impl<N: Node> Layer<N> {
             others.insert(format!("{TABLE}.{key}"), node.origin(format!("{}.{key}", self.path)));
         }
     }
+}
+
+/// The entries of a table in ours. Those of the second set of a workspace are in a table of their own: they are found as
+/// `next.site_id`.
+fn with_second_set<N: Node>(entries: Entries<N>) -> Result<BTreeMap<String, N>, Fault> {
+    let mut inner = BTreeMap::new();
+    for (name, node) in entries {
+        if name == NEXT {
+            let second = node.entries()?.unwrap_or_default().into_iter();
+            inner.extend(second.map(|(key, node)| (format!("{NEXT}.{key}"), node)));
+        }
+        inner.insert(name, node);
+    }
+    Ok(inner)
 }
 
 /// A setting. Of a table, a profile may say a part, over the rest in the base.

@@ -12,6 +12,9 @@ use crate::text::compare;
 /// The table of a document that is ours.
 pub(super) const TABLE: &str = "customerio";
 
+/// The table of a second set, in ours or in that of a workspace.
+pub(super) const NEXT: &str = "next";
+
 /// Our tables in one document.
 pub(super) struct Ours<N> {
     /// `[customerio]`, or `[default.customerio]`, which is the same.

@@ -5,7 +5,7 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::source::answer::NotedOrigin;
 use crate::source::document::node::{Entries, Node, Reader};
-use crate::source::document::ours::{Credentials, Ours, TABLE, Table, is_credential};
+use crate::source::document::ours::{Credentials, NEXT, Ours, TABLE, Table, is_credential};
 use crate::source::document::page::Fault;
 use figment::value::{Dict, Value as Tree};
 use std::collections::BTreeMap;
@@ -118,9 +118,11 @@ impl Extracted {
         // A handle is ours to make.
         for (name, node) in entries.into_iter().filter(|(name, _)| name != HANDLE) {
             let [shown, path] = [shown, path].map(|table| [table, ".", &name].concat());
-            let inner = if depth == Depth::Ours { node.entries()? } else { None };
+            let is_ours = depth == Depth::Ours || (depth == Depth::Workspace && name == NEXT);
+            let inner = if is_ours { node.entries()? } else { None };
+            let below = if depth == Depth::Ours { Depth::Workspace } else { Depth::SecondSet };
             let tree = match inner {
-                Some(entries) => self.fill(origins, entries, &shown, &path, Depth::Workspace)?.into(),
+                Some(entries) => self.fill(origins, entries, &shown, &path, below)?.into(),
                 None if is_credential(&name) => self.take(&node, depth)?,
                 None => node.tree()?,
             };
@@ -158,6 +160,8 @@ enum Depth {
     Ours,
     /// A table in it.
     Workspace,
+    /// The table `next` in that of a workspace.
+    SecondSet,
 }
 
 /// The one key of a handle: no document's own key gets past [`Extracted::fill`] with this name.

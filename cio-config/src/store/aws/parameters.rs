@@ -9,12 +9,14 @@ use aws_sdk_ssm::types::Parameter;
 use futures_util::future::join_all;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::SystemTime;
 use zeroize::Zeroizing;
 
 /// As many as `GetParameters` takes.
 const NAMES: usize = 10;
 
-type Answer = Result<Zeroizing<Vec<u8>>, StoreFault>;
+/// The value of a parameter, and when it was stored.
+type Answer = Result<(Zeroizing<Vec<u8>>, Option<SystemTime>), StoreFault>;
 
 pub(super) async fn read(config: &SdkConfig, requests: &[&SecretRequest]) -> Vec<Result<Secret, StoreFault>> {
     let client = Client::new(config);
@@ -22,7 +24,9 @@ pub(super) async fn read(config: &SdkConfig, requests: &[&SecretRequest]) -> Vec
     let distinct: Vec<&Asked<'_>> = asked.iter().collect::<BTreeSet<_>>().into_iter().collect();
     let batches = join_all(distinct.chunks(NAMES).map(|batch| read_batch(&client, batch))).await;
     let answers: BTreeMap<&Asked<'_>, Answer> = batches.into_iter().flatten().collect();
-    asked.iter().map(|asked| answers[asked].clone().map(Secret::value)).collect()
+    let secret =
+        |(value, stored): (Zeroizing<Vec<u8>>, Option<SystemTime>)| Secret::value(value).stored_since(stored);
+    asked.iter().map(|asked| answers[asked].clone().map(secret)).collect()
 }
 
 /// A parameter, as the Parameter Store calls it.
@@ -97,8 +101,10 @@ async fn ask(client: &Client, batch: &[&Asked<'_>]) -> Result<Vec<Parameter>, St
 fn take(found: &mut Vec<Parameter>, asked: &Asked<'_>) -> Answer {
     let is_it = |parameter: &Parameter| asked.is_name_of(parameter) && asked.is_version_of(parameter);
     let place = found.iter().position(is_it).ok_or(StoreFault::NotFound)?;
-    let value = found.swap_remove(place).value.ok_or(StoreFault::Unreadable)?;
-    Ok(Zeroizing::new(value.into_bytes()))
+    let parameter = found.swap_remove(place);
+    let stored = parameter.last_modified_date.and_then(|date| SystemTime::try_from(date).ok());
+    let value = parameter.value.ok_or(StoreFault::Unreadable)?;
+    Ok((Zeroizing::new(value.into_bytes()), stored))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use aws_config::SdkConfig;
 use aws_sdk_secretsmanager::Client;
 use aws_sdk_secretsmanager::operation::get_secret_value::GetSecretValueOutput;
 use futures_util::future::join_all;
+use std::time::SystemTime;
 
 pub(super) async fn read(config: &SdkConfig, requests: &[&SecretRequest]) -> Vec<Result<Secret, StoreFault>> {
     let client = Client::new(config);
@@ -27,11 +28,14 @@ async fn read_one(client: &Client, request: &SecretRequest) -> Result<Secret, St
 }
 
 fn secret(answer: GetSecretValueOutput) -> Result<Secret, StoreFault> {
-    match (answer.secret_string, answer.secret_binary) {
-        (Some(text), _) => Ok(Secret::value(text.into_bytes())),
-        (None, Some(bytes)) => Ok(Secret::value(bytes.into_inner())),
-        (None, None) => Err(StoreFault::Unreadable),
-    }
+    // Of this version: the secret itself may be older.
+    let stored = answer.created_date.and_then(|date| SystemTime::try_from(date).ok());
+    let secret = match (answer.secret_string, answer.secret_binary) {
+        (Some(text), _) => Secret::value(text.into_bytes()),
+        (None, Some(bytes)) => Secret::value(bytes.into_inner()),
+        (None, None) => return Err(StoreFault::Unreadable),
+    };
+    Ok(secret.stored_since(stored))
 }
 
 #[cfg(test)]

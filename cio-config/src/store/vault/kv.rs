@@ -1,5 +1,6 @@
 //! Reads secrets of the key-value engine, whichever version it is.
 
+use crate::finding::note::Date;
 use crate::finding::store_fault::StoreFault;
 use crate::store::secret::SecretRequest;
 use crate::store::vault::lock;
@@ -12,12 +13,20 @@ use rustify::enums::{RequestMethod, RequestType, ResponseType};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::time::SystemTime;
 use vaultrs::api::kv1::requests::GetSecretRequest;
 use vaultrs::api::kv2::requests::ReadSecretRequest;
 use zeroize::Zeroizing;
 
 /// For each place, the JSON object that holds its fields.
-pub(super) type Answers = Vec<Result<Zeroizing<Vec<u8>>, StoreFault>>;
+pub(super) type Answers = Vec<Result<Fields, StoreFault>>;
+
+/// The object with the fields of a secret, as it is written in the answer, and when this version was stored.
+#[derive(Clone)]
+pub(super) struct Fields {
+    pub(super) json: Zeroizing<Vec<u8>>,
+    pub(super) stored: Option<SystemTime>,
+}
 
 /// A secret, as it was named.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,7 +97,7 @@ impl Reader<'_> {
                 (answer, _) => answer,
             };
             read.push(answer.and_then(|asked| match asked {
-                Asked::Secret(json) => Ok(json),
+                Asked::Secret(fields) => Ok(fields),
                 Asked::Nothing(answer) => Err(absence(&answer)),
             }));
         }
@@ -210,19 +219,21 @@ fn is_destroyed(body: &[u8]) -> bool {
 /// What a place was found to hold.
 #[derive(Clone)]
 enum Asked {
-    Secret(Zeroizing<Vec<u8>>),
+    Secret(Fields),
     /// Nothing is there, or the token does not allow reading it.
     Nothing(Answer),
 }
 
-/// The object with the fields of a secret, as it is written in the answer.
-fn fields(body: &[u8], version: Version) -> Option<Zeroizing<Vec<u8>>> {
+fn fields(body: &[u8], version: Version) -> Option<Fields> {
     let whole: &RawValue = serde_json::from_slice(body).ok()?;
-    let mut data = member(whole, "data")?;
+    let (mut data, mut stored) = (member(whole, "data")?, None);
     if version == Version::Two {
+        let time = member(data, "metadata").and_then(|metadata| member(metadata, "created_time"));
+        stored = time.and_then(|time| Date::begin_of(time.get().trim_matches('"')));
         data = member(data, "data")?;
     }
-    (json::kind(data) == "object").then(|| Zeroizing::new(data.get().as_bytes().to_vec()))
+    let json = Zeroizing::new(data.get().as_bytes().to_vec());
+    (json::kind(data) == "object").then_some(Fields { json, stored })
 }
 
 fn member<'a>(raw: &'a RawValue, name: &str) -> Option<&'a RawValue> {

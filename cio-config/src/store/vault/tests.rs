@@ -1,5 +1,6 @@
 //! Against a server that answers like OpenBao 2.7.2 does, as was seen there.
 
+mod logins;
 mod settings;
 
 use crate::finding::store_fault::StoreFault;
@@ -210,7 +211,8 @@ fn a_login_is_made_once_and_again_when_its_token_has_expired() {
     ] {
         assert!(one(&store, "secret/cio").is_ok());
         assert!(one(&store, "secret/cio").is_ok());
-        *super::lock(&store.token) = Some("expired".to_owned().into());
+        *super::lock(&store.lease) =
+            Some(super::Lease::new("expired".to_owned().into(), 0, true, Duration::ZERO));
         assert!(one(&store, "secret/cio").is_ok());
     }
     let logins: Vec<String> = server.paths().into_iter().filter(|path| path.ends_with("/login")).collect();
@@ -256,7 +258,7 @@ fn each_failure_of_the_server_is_its_own_fault() {
 #[test]
 fn debug_shows_no_secret() {
     let store = VaultStore::at("https://v").app_role("role-id".to_owned(), "Q7Q7Q7".to_owned());
-    *super::lock(&store.token) = Some("Q7Q7Q7".to_owned().into());
+    *super::lock(&store.lease) = Some(super::Lease::new("Q7Q7Q7".to_owned().into(), 0, true, Duration::ZERO));
     assert_eq!(
         format!("{store:?}"),
         r#"VaultStore { address: "https://v", namespace: None, login: AppRole, .. }"#

@@ -4,11 +4,12 @@ use crate::environment::Environment;
 use crate::finding::store_fault::StoreFault;
 use crate::store::secret_store::SecretStore;
 use crate::store::vault::VaultStore;
-use crate::store::vault::login::{Jwt, Login};
+use crate::store::vault::login::{Jwt, Login, SecretId};
 use crate::store::vault::server::Settings;
 use crate::store::vault::setting::Setting;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 use zeroize::Zeroizing;
 
 pub(in crate::store) fn from_environment(
@@ -26,6 +27,7 @@ impl VaultStore {
     /// | `VAULT_TOKEN` | a token |
     /// | `VAULT_TOKEN_FILE` | the file that holds one |
     /// | `VAULT_ROLE_ID` and `VAULT_SECRET_ID` | a login by AppRole |
+    /// | `VAULT_ROLE_ID` and `VAULT_WRAPPED_SECRET_ID` | the same, where the second is the token that wraps the secret ID |
     /// | `VAULT_AUTH_ROLE` with `VAULT_ID_TOKEN` or `VAULT_ID_TOKEN_FILE` | a login by JWT |
     /// | `VAULT_AUTH_PATH` | the mount of the login: `approle` or `jwt` if not set |
     /// | `VAULT_NAMESPACE` | a namespace |
@@ -54,7 +56,8 @@ impl VaultStore {
         if let Some(mount) = variables.text(AUTH_PATH)? {
             login.move_to(mount);
         }
-        Ok(Self { settings, login, token: Mutex::default(), mounts: Mutex::default() })
+        let (lease, made) = (Mutex::default(), Instant::now());
+        Ok(Self { settings, login, lease, made, mounts: Mutex::default() })
     }
 }
 
@@ -66,6 +69,7 @@ const TOKEN: Names = ["`BAO_TOKEN`", "`VAULT_TOKEN`"];
 const TOKEN_FILE: Names = ["the file in `BAO_TOKEN_FILE`", "the file in `VAULT_TOKEN_FILE`"];
 const ROLE_ID: Names = ["`BAO_ROLE_ID`", "`VAULT_ROLE_ID`"];
 const SECRET_ID: Names = ["`BAO_SECRET_ID`", "`VAULT_SECRET_ID`"];
+const WRAPPED_SECRET_ID: Names = ["`BAO_WRAPPED_SECRET_ID`", "`VAULT_WRAPPED_SECRET_ID`"];
 const AUTH_ROLE: Names = ["`BAO_AUTH_ROLE`", "`VAULT_AUTH_ROLE`"];
 const AUTH_PATH: Names = ["`BAO_AUTH_PATH`", "`VAULT_AUTH_PATH`"];
 const ID_TOKEN: Names = ["`BAO_ID_TOKEN`", "`VAULT_ID_TOKEN`"];
@@ -105,8 +109,14 @@ impl Variables<'_> {
         if let Some(path) = self.path(TOKEN_FILE)? {
             return Ok(Login::TokenFile(path));
         }
-        if let (Some(role_id), Some(secret_id)) = (self.text(ROLE_ID)?, self.text(SECRET_ID)?) {
-            return Ok(Login::AppRole { mount: None, role_id, secret_id });
+        if let Some(role_id) = self.text(ROLE_ID)? {
+            let secret_id = match self.text(SECRET_ID)? {
+                Some(secret_id) => Some(SecretId::Plain(secret_id)),
+                None => self.text(WRAPPED_SECRET_ID)?.map(SecretId::wrapped),
+            };
+            if let Some(secret_id) = secret_id {
+                return Ok(Login::AppRole { mount: None, role_id, secret_id });
+            }
         }
         if let Some(role) = self.text(AUTH_ROLE)? {
             let jwt = match self.text(ID_TOKEN)? {

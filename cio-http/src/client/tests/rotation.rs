@@ -70,6 +70,8 @@ macro_rules! each_client {
     }};
 }
 
+mod many;
+
 #[test]
 fn a_refused_send_loads_the_new_key_and_is_sent_once_more() {
     each_client!(|client, sent| {

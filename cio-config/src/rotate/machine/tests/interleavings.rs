@@ -1,7 +1,7 @@
 //! Every order of the steps of every three actors.
 
 use super::world::{Actor, World};
-use crate::rotate::sets::Sets;
+use crate::schema::key_sets::Sets;
 use std::collections::HashSet;
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
 //! What holds after any events in any order.
 
 use super::super::{Action, Ended, Machine, Refusal};
-use crate::rotate::sets::Sets;
+use crate::schema::key_sets::Sets;
 use std::time::Duration;
 
 /// Numbers that look random and are the same in every run.

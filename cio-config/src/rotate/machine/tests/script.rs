@@ -1,7 +1,7 @@
 //! The words of the scenario table: given settings, and events with their times, run through a machine.
 
 use super::super::{Action, Ended, Machine, Refusal};
-use crate::rotate::sets::Sets;
+use crate::schema::key_sets::Sets;
 use std::time::Duration;
 
 /// Runs the events of a row, separated by `;`, and says what the machine answered to each.

@@ -1,7 +1,7 @@
 //! A world of three actors around one machine, small enough that every order of their steps can be tried.
 
 use super::super::{Action, Ended, Machine, Refusal};
-use crate::rotate::sets::Sets;
+use crate::schema::key_sets::Sets;
 use std::time::Duration;
 
 /// Keys are versions: 0 is the first. The second set is version 9 and always valid.
