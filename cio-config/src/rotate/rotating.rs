@@ -176,12 +176,6 @@ impl<C: Send + Sync + 'static> Rotating<C> {
         self.hub.last_error()
     }
 
-    /// Where the keys of the last good load are. `None` for [`fixed`](Self::fixed) and [`from_fn`](Self::from_fn).
-    #[must_use]
-    pub fn report(&self) -> Option<Report> {
-        self.hub.report()
-    }
-
     /// How the loads so far ended, and how many sends waited for one.
     #[must_use]
     pub fn counts(&self) -> RotationCounts {
@@ -261,6 +255,14 @@ impl<C: Send + Sync + 'static> Rotating<C> {
             })
         })?;
         Ok(Rotating { cell, hub: Arc::clone(&self.hub) })
+    }
+}
+
+impl<C> Rotating<C> {
+    /// Where the keys of the last good load are. `None` for [`fixed`](Self::fixed) and [`from_fn`](Self::from_fn).
+    #[must_use]
+    pub fn report(&self) -> Option<Report> {
+        self.hub.report()
     }
 }
 

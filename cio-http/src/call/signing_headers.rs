@@ -2,7 +2,8 @@
 
 use crate::surface::SignedBy;
 use cio_config::Role;
-use http::HeaderMap;
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue};
 
 /// The headers that sign, and the credentials that they are made of.
 pub(crate) struct SigningHeaders {
@@ -15,6 +16,16 @@ impl SigningHeaders {
         let mut headers = HeaderMap::new();
         S::sign(credentials, &mut headers);
         Self { headers, signers: S::SIGNERS }
+    }
+
+    /// The same from a header that is at hand, as a checkup has it.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn with(signers: &'static [Role], authorization: HeaderValue, is_strict: bool) -> Self {
+        let mut headers = HeaderMap::from_iter([(AUTHORIZATION, authorization)]);
+        if is_strict {
+            headers.insert("x-strict-mode", HeaderValue::from_static("1"));
+        }
+        Self { headers, signers }
     }
 
     /// Signs a request; what it already says in these headers is replaced.
