@@ -2,7 +2,6 @@
 
 pub(crate) mod checkup;
 pub(crate) mod examination;
-mod fault;
 pub(crate) mod finding;
 pub(crate) mod heard;
 pub(crate) mod held;

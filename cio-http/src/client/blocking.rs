@@ -17,6 +17,7 @@ use http::{Request, Response};
 use std::fmt;
 use std::io::Read as _;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Sends operations, signed with the credentials it holds.
 ///
@@ -143,6 +144,10 @@ impl fmt::Debug for Blocking {
 }
 
 impl<C> Client<C> {
+    pub(super) fn core(&self) -> &Core<C, reqwest::blocking::Client> {
+        &self.core
+    }
+
     /// A client for other credentials over the same connections, with the same settings: one for each workspace.
     ///
     /// It sends to the hosts of their region, in the same sandbox if there is one. It has its own rate budget with the
@@ -274,13 +279,22 @@ pub(crate) fn execute(
     http: &Http<reqwest::blocking::Client>,
     request: Request<Bytes>,
 ) -> Result<Response<Bytes>, TransportError> {
+    execute_within(http, request, http.timeout)
+}
+
+/// With this limit of time, or that of the client if there is none.
+pub(crate) fn execute_within(
+    http: &Http<reqwest::blocking::Client>,
+    request: Request<Bytes>,
+    limit: Option<Duration>,
+) -> Result<Response<Bytes>, TransportError> {
     let (parts, body) = request.into_parts();
     let mut request = reqwest::blocking::Request::new(parts.method, http.roots.url(&parts.uri)?);
     *request.headers_mut() = parts.headers;
     // An empty one is none: else a `GET` says `content-length: 0`.
     *request.body_mut() = (!body.is_empty()).then(|| body.into());
-    if http.timeout.is_some() {
-        *request.timeout_mut() = http.timeout;
+    if limit.is_some() {
+        *request.timeout_mut() = limit;
     }
     let mut response = http.client.execute(request).map_err(failure)?;
     let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));

@@ -33,6 +33,9 @@ impl Default for Options {
 pub(crate) struct Http<T> {
     pub(crate) client: T,
     pub(crate) roots: Roots,
+    /// The time limit of each request, as it was asked for.
+    #[cfg(feature = "blocking")]
+    pub(crate) limit: Duration,
     /// The time limit of each request, where it could not be set on the client.
     #[cfg(feature = "blocking")]
     pub(crate) timeout: Option<Duration>,
@@ -75,6 +78,8 @@ pub(crate) fn asynchronous(
         client,
         roots,
         #[cfg(feature = "blocking")]
+        limit: options.timeout,
+        #[cfg(feature = "blocking")]
         timeout: None,
     })
 }
@@ -91,7 +96,7 @@ pub(crate) fn blocking(
     let timeout = own.is_some().then_some(options.timeout);
     let builder = own.unwrap_or_else(|| reqwest::Client::builder().timeout(options.timeout).into());
     let client = ours!(builder, options, live).timeout(None).build().map_err(not_built)?;
-    Ok(Http { client, roots, timeout })
+    Ok(Http { client, roots, limit: options.timeout, timeout })
 }
 
 const TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls", feature = "rustls-no-provider"));

@@ -118,6 +118,19 @@ impl Heard {
         }
     }
 
+    /// The service's words, to take keys out of.
+    pub(crate) fn messages_mut(&mut self) -> &mut [String] {
+        match self {
+            Self::Refused(answered)
+            | Self::NotAllowed(answered)
+            | Self::OtherRegion(_, answered)
+            | Self::SomethingElse(answered)
+            | Self::Undecided(answered) => &mut answered.messages,
+            Self::NotSent(words) => std::slice::from_mut(words),
+            Self::Account(_) | Self::Workspaces(_) | Self::Accepted | Self::Nothing(_) => &mut [],
+        }
+    }
+
     /// Whether the key was accepted.
     pub(crate) const fn is_good(&self) -> bool {
         matches!(self, Self::Account(_) | Self::Workspaces(_) | Self::Accepted)
@@ -136,7 +149,9 @@ impl Answered {
     /// `401 Unauthorized: what the service said`.
     pub(crate) fn words(&self) -> String {
         let mut words = self.status.map_or_else(String::new, |status| {
-            format!("{} {}", status.as_str(), status.canonical_reason().unwrap_or_default()).trim_end().to_owned()
+            format!("{} {}", status.as_str(), status.canonical_reason().unwrap_or_default())
+                .trim_end()
+                .to_owned()
         });
         if !self.messages.is_empty() {
             words = format!("{words}: {}", self.messages.join("; "));

@@ -86,7 +86,11 @@ impl Held {
 
 impl Signed {
     pub(crate) fn headers(&self) -> SigningHeaders {
-        SigningHeaders::with(self.question.signers(), self.authorization.clone(), self.question == Question::Pipelines)
+        SigningHeaders::with(
+            self.question.signers(),
+            self.authorization.clone(),
+            self.question == Question::Pipelines,
+        )
     }
 }
 
@@ -94,7 +98,12 @@ impl Signed {
 fn signed<'a>(text: &impl Fn(Role) -> Option<&'a str>, cross_probe: bool) -> Vec<Signed> {
     let mut signed = Vec::new();
     let mut add = |subject, question, purpose, authorization: Option<HeaderValue>| {
-        signed.extend(authorization.map(|authorization| Signed { subject, question, purpose, authorization }));
+        signed.extend(authorization.map(|authorization| Signed {
+            subject,
+            question,
+            purpose,
+            authorization,
+        }));
     };
     let pair = |user, password| Some(basic(text(user)?, text(password)?));
     let own = |question| match question {

@@ -61,6 +61,13 @@ impl Places {
 }
 
 impl Place {
+    /// That of a value that could not be loaded: where it was found, or first looked for.
+    pub(crate) fn of_problem(role: Role, looked_in: &[Origin]) -> Self {
+        let origin = looked_in.first().cloned();
+        let text = origin.as_ref().map_or_else(|| format!("`{}`", role.variable()), ToString::to_string);
+        Self { role, origin, text, others: Vec::new() }
+    }
+
     /// In a sentence.
     pub(crate) fn name(&self) -> &str {
         &self.text

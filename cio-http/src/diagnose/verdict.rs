@@ -121,7 +121,9 @@ impl Obstacle {
             Self::Connect(ConnectFault::TimedOut) | Self::NoAnswer => "timeout",
             Self::Connect(ConnectFault::Tls(_)) => "tls",
             Self::Connect(
-                ConnectFault::ProxyUnreachable | ConnectFault::ProxyAuthentication | ConnectFault::ProxyRefused,
+                ConnectFault::ProxyUnreachable
+                | ConnectFault::ProxyAuthentication
+                | ConnectFault::ProxyRefused,
             ) => "proxy",
             Self::Connect(ConnectFault::TooManyOpenFiles) => "files",
             Self::Connect(ConnectFault::Unreachable) => "route",

@@ -1,0 +1,156 @@
+//! A key that was answered with 401: what it is instead, if a cross probe found it, and else what it may be.
+
+use super::finding::Finding;
+use super::held::{Subject, other};
+use super::judge::Facts;
+use super::probe::{Probe, Purpose};
+use super::verdict::Verdict;
+use super::whole::{self, Home};
+use cio_config::Role;
+
+pub(super) fn finding(facts: Facts<'_>, subject: Subject, probe: &Probe, answer: String) -> Finding {
+    let found = facts.asked.iter().find(|(other, heard)| {
+        other.subject == subject && other.purpose != Purpose::Itself && heard.is_good()
+    });
+    match found.map(|(found, _)| (found, found.purpose)) {
+        Some((_, Purpose::OtherKind { slot, holds })) => wrong_kind(facts, subject, slot, holds, answer),
+        Some((found, _)) => in_other_region(facts, subject, found, answer),
+        None => facts
+            .start(subject, Verdict::Refused)
+            .answered(answer)
+            .because(causes(facts, subject, probe))
+            .fix(fix(facts, subject)),
+    }
+}
+
+fn wrong_kind(facts: Facts<'_>, subject: Subject, slot: Role, holds: Role, answer: String) -> Finding {
+    let finding = facts.start(subject, Verdict::WrongKind { slot, holds }).answered(answer);
+    let (place, own) = (facts.held.places.of(slot), facts.held.places.of(holds));
+    if (slot, holds) == (Role::SiteId, Role::TrackApiKey) {
+        return finding
+            .because(["the two are swapped: the other way round, the Track API accepts them"])
+            .fix(format!("exchange the values of {} and {}", place.name(), own.name()));
+    }
+    finding.because([format!("the value in the slot of the {slot} works as {} {holds}", article(holds))]).fix(
+        format!(
+            "put the {slot} in {} (from {}); the value that is there now belongs in {}",
+            place.name(),
+            slot.page(),
+            own.name()
+        ),
+    )
+}
+
+/// Where no key speaks for the stated region, the region is wrong, and has a finding of its own.
+fn in_other_region(facts: Facts<'_>, subject: Subject, found: &Probe, answer: String) -> Finding {
+    let answer = format!("{answer}; {} accepts it", found.place());
+    let verdict = Verdict::OtherRegion { stated: facts.stated, found: found.region() };
+    match whole::home(facts) {
+        Home::Confirmed(_) => facts
+            .start(subject, verdict)
+            .answered(answer)
+            .because([format!(
+                "it is of an account in {}, while another key here is of one in {}",
+                found.region(),
+                facts.stated
+            )])
+            .fix(fix(facts, subject)),
+        _ => facts.start(subject, Verdict::Ok).answered(answer),
+    }
+}
+
+/// The likeliest first.
+fn causes(facts: Facts<'_>, subject: Subject, probe: &Probe) -> Vec<String> {
+    let mut causes: Vec<String> = looks_like(facts, subject);
+    match whole::home(facts) {
+        Home::Other(found, _) if found != probe.region() => {
+            causes.push(format!("the account is in the {found} region"));
+        }
+        _ => {}
+    }
+    let own: &[&str] = match subject {
+        Subject::Pair => &[
+            "site ID and key are of two different sets, or swapped",
+            "one of them is mistyped or incomplete",
+            "the set was deleted, or belongs to another account",
+            "the key is an App API key or a CDP API key",
+        ],
+        Subject::One(Role::AppApiKey) => &[
+            "the key is mistyped or incomplete",
+            "it was deleted, or belongs to another account",
+            "it is a Track API key or a CDP API key",
+        ],
+        Subject::One(_) => &[
+            "the key is mistyped or incomplete",
+            "its source was deleted, or belongs to another account",
+            "it is a Track API key or an App API key",
+        ],
+    };
+    causes.extend(own.iter().map(|cause| (*cause).to_owned()));
+    if !matches!(whole::home(facts), Home::Confirmed(_)) {
+        causes.push(format!("the account is in the other region, {}", other(probe.region())));
+    }
+    if subject != Subject::One(Role::CdpApiKey) {
+        causes.push(
+            "the workspace has an IP allowlist without this machine's address (what the service answers then is not \
+             documented)"
+                .to_owned(),
+        );
+    }
+    causes.dedup();
+    causes
+}
+
+fn looks_like(facts: Facts<'_>, subject: Subject) -> Vec<String> {
+    let slots: &[Role] = match subject {
+        Subject::Pair => &[Role::SiteId, Role::TrackApiKey],
+        Subject::One(Role::AppApiKey) => &[Role::AppApiKey],
+        Subject::One(_) => &[Role::CdpApiKey],
+    };
+    let look_alikes = facts.held.look_alikes.iter().filter(|(slot, _)| slots.contains(slot));
+    let words = look_alikes.map(|(slot, other)| match other {
+        Role::AppApiKey => {
+            format!("the value of the {slot} has 32 hexadecimal digits, as App API keys have; it usually has 20")
+        }
+        _ => format!(
+            "the value of the {slot} has 20 hexadecimal digits, as Track and CDP API keys have; it usually has 32"
+        ),
+    });
+    words.collect()
+}
+
+fn fix(facts: Facts<'_>, subject: Subject) -> String {
+    let place = |role| facts.held.places.of(role).name().to_owned();
+    let own = match subject {
+        Subject::Pair => format!(
+            "copy site ID and API key of one set from {} into {} and {}",
+            Role::TrackApiKey.page(),
+            place(Role::SiteId),
+            place(Role::TrackApiKey)
+        ),
+        // An old one cannot be looked up.
+        Subject::One(Role::AppApiKey) => format!(
+            "create an App API key at {}, which shows each only once, and put it in {}",
+            Role::AppApiKey.page(),
+            place(Role::AppApiKey)
+        ),
+        Subject::One(role) => format!("copy the key from {} into {}", role.page(), place(role)),
+    };
+    let region = match whole::home(facts) {
+        Home::Confirmed(_) => String::new(),
+        Home::Other(found, _) => format!("; {}", whole::change_region(facts, found)),
+        Home::Unknown if facts.held.is_pinned => {
+            format!("; the account must be in {}: {}", facts.stated, Role::Region.page())
+        }
+        Home::Unknown => {
+            format!("; compare {} with {}", place(Role::Region), Role::Region.page())
+        }
+    };
+    let is_cross_probe = facts.asked.iter().any(|(probe, _)| probe.purpose != Purpose::Itself);
+    let more = if is_cross_probe { "" } else { "; a cross probe (`--cross-probe`) may say which it is" };
+    format!("{own}{region}{more}")
+}
+
+fn article(role: Role) -> &'static str {
+    if role == Role::AppApiKey { "an" } else { "a" }
+}

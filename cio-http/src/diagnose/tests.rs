@@ -1,0 +1,1 @@
+//! Findings, from answers of every kind.
