@@ -64,7 +64,7 @@ impl Heard {
         match result {
             Ok(()) => Self::Undecided(Answered {
                 status: Some(StatusCode::OK),
-                messages: vec!["as if it were not asked for strict mode".to_owned()],
+                messages: vec!["the answer without strict mode".to_owned()],
             }),
             Err(error) => match Self::of(&error) {
                 Self::Undecided(Answered { status: Some(StatusCode::BAD_REQUEST), .. }) => Self::Accepted,

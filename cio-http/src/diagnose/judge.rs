@@ -64,6 +64,16 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// The workspace that a key of this subject should be of, as far as the credentials or another key show it.
+    pub(super) fn workspace_meant(self, subject: Subject) -> Option<WorkspaceId> {
+        let by_other_key = match (subject, self.workspaces_of_app()) {
+            (Subject::Pair, Some([only])) => Some(*only),
+            (Subject::Pair, _) => None,
+            _ => self.workspace_of_pair(),
+        };
+        self.held.workspace_id.or(by_other_key)
+    }
+
     pub(super) fn start(self, subject: Subject, verdict: Verdict) -> Finding {
         let name: Cow<'static, str> = match subject {
             Subject::Pair => "site ID and Track API key".into(),
@@ -107,8 +117,8 @@ impl<'a> Facts<'a> {
             Heard::Undecided(words) => self
                 .start(subject, Verdict::CannotTell)
                 .answered(answered(words))
-                .because([undecided(words)])
-                .fix("run this again in a few minutes; the key may be right"),
+                .because([undecided(words).0])
+                .fix(undecided(words).1),
             Heard::NotSent(why) => self
                 .start(subject, Verdict::CannotTell)
                 .answered(format!("nothing was sent to {place}"))
@@ -199,12 +209,20 @@ fn something_else(words: &Answered) -> &'static str {
     }
 }
 
-fn undecided(words: &Answered) -> &'static str {
+/// Why an answer decides nothing, and what to do.
+fn undecided(words: &Answered) -> (&'static str, &'static str) {
+    const AGAIN: &str = "run this again in a few minutes; the key may be right";
     match words.status.map_or(0, |status| status.as_u16()) {
-        200..=299 => "the answer does not show whether the key is right",
-        402 => "the account has to be paid for, or its plan lacks this API",
-        429 => "too many requests at the moment, of all that use this workspace",
-        500..=599 => "Customer.io, or a proxy in front of it, fails at the moment",
-        _ => "the answer is neither a yes nor a no to the key",
+        200..=299 => (
+            "something on the way may have removed the header `X-Strict-Mode`, without which every key is answered so",
+            "have the proxy pass the header on; until then the key may be right or wrong",
+        ),
+        402 => (
+            "the account has to be paid for, or its plan lacks this API",
+            "check the plan of the account; the key may be right",
+        ),
+        429 => ("too many requests at the moment, of all that use this workspace", AGAIN),
+        500..=599 => ("Customer.io, or a proxy in front of it, fails at the moment", AGAIN),
+        _ => ("the answer is neither a yes nor a no to the key", AGAIN),
     }
 }

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::operation::{Operation, Replay};
 use crate::surface::host::Host;
 use crate::surface::{PipelinesApi, Surface};
-use crate::wire::{InvalidInput, UnreadableAnswer};
+use crate::wire::{self, InvalidInput, UnreadableAnswer};
 use bytes::Bytes;
 use cio_config::{Region, Role};
 use http::header::CONTENT_TYPE;
@@ -96,8 +96,9 @@ impl Operation for InvalidCall {
         Ok(request.body(Bytes::from_static(b"{}")).expect("it is a constant"))
     }
 
-    fn response(&self, _: &Response<Bytes>) -> Result<(), UnreadableAnswer> {
-        Ok(())
+    /// Customer.io answers with an object, a login page with something else.
+    fn response(&self, response: &Response<Bytes>) -> Result<(), UnreadableAnswer> {
+        wire::json::<serde_json::Map<String, serde_json::Value>>(response).map(|_| ())
     }
 }
 

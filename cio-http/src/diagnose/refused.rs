@@ -54,7 +54,7 @@ fn in_other_region(facts: Facts<'_>, subject: Subject, found: &Probe, answer: St
                 found.region(),
                 facts.stated
             )])
-            .fix(fix(facts, subject)),
+            .fix(format!("use a key of the account in {}: {}", facts.stated, fix(facts, subject))),
         _ => facts.start(subject, Verdict::Ok).answered(answer),
     }
 }
@@ -72,17 +72,17 @@ fn causes(facts: Facts<'_>, subject: Subject, probe: &Probe) -> Vec<String> {
         Subject::Pair => &[
             "site ID and key are of two different sets, or swapped",
             "one of them is mistyped or incomplete",
-            "the set was deleted, or belongs to another account",
+            "the set was deleted, or is one of another account",
             "the key is an App API key or a CDP API key",
         ],
         Subject::One(Role::AppApiKey) => &[
             "the key is mistyped or incomplete",
-            "it was deleted, or belongs to another account",
+            "it was deleted, or is one of another account",
             "it is a Track API key or a CDP API key",
         ],
         Subject::One(_) => &[
             "the key is mistyped or incomplete",
-            "its source was deleted, or belongs to another account",
+            "its source was deleted, or is one of another account",
             "it is a Track API key or an App API key",
         ],
     };
@@ -121,20 +121,23 @@ fn looks_like(facts: Facts<'_>, subject: Subject) -> Vec<String> {
 
 fn fix(facts: Facts<'_>, subject: Subject) -> String {
     let place = |role| facts.held.places.of(role).name().to_owned();
+    let of = facts.workspace_meant(subject).map_or_else(String::new, |id| format!(" of workspace {id}"));
     let own = match subject {
         Subject::Pair => format!(
-            "copy site ID and API key of one set from {} into {} and {}",
+            "copy site ID and API key of one set{of} from {} into {} and {}",
             Role::TrackApiKey.page(),
             place(Role::SiteId),
             place(Role::TrackApiKey)
         ),
         // An old one cannot be looked up.
         Subject::One(Role::AppApiKey) => format!(
-            "create an App API key at {}, which shows each only once, and put it in {}",
+            "create an App API key{of} at {}, which shows each only once, and put it in {}",
             Role::AppApiKey.page(),
             place(Role::AppApiKey)
         ),
-        Subject::One(role) => format!("copy the key from {} into {}", role.page(), place(role)),
+        Subject::One(role) => {
+            format!("copy the key of the source{of} from {} into {}", role.page(), place(role))
+        }
     };
     let region = match whole::home(facts) {
         Home::Confirmed(_) => String::new(),

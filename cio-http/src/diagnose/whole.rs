@@ -62,7 +62,7 @@ pub(super) fn region(facts: Facts<'_>) -> Finding {
         }
         Home::Unknown => start(Verdict::CannotTell)
             .because(["no key was accepted, and only an accepted key shows the region of its account"])
-            .fix("fix the keys first, and run this again"),
+            .fix("solve the problems above, and run this again"),
     }
 }
 
@@ -106,7 +106,7 @@ pub(super) fn workspace(facts: Facts<'_>) -> Finding {
         }
         (None, None) if facts.asks_for_workspaces() => start(Verdict::CannotTell)
             .because(["no key was accepted whose answer names a workspace"])
-            .fix("fix the keys first, and run this again"),
+            .fix("solve the problems above, and run this again"),
         (None, None) => start(Verdict::NotAsked)
             .because(["only the Track pair and the App API key show a workspace, and neither is held"]),
     }
