@@ -10,7 +10,5 @@ pub(crate) mod places;
 pub(crate) mod probe;
 mod refused;
 pub(crate) mod table;
-#[cfg(test)]
-mod tests;
 pub(crate) mod verdict;
 mod whole;

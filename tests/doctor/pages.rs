@@ -68,7 +68,7 @@ fn symptoms() -> Vec<Trial> {
 #[test]
 fn each_symptom_prints_what_the_page_says() {
     let mut checkups: Vec<Checkup> = symptoms().iter().flat_map(Trial::checkups).collect();
-    let not_loaded = Trial::new().without(&[Role::SiteId]);
+    let not_loaded = Trial::new().without(&[Role::Region]);
     let error = Loader::<Shop>::empty().environment(not_loaded.environment).load().err().unwrap();
     checkups.extend([Checkup::not_loaded(&error), Checkup::not_loaded(&error)]);
     let rows = rows("On call");

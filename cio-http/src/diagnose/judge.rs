@@ -25,7 +25,7 @@ pub(super) fn findings(held: &Held, asked: &[(Probe, Heard)], stated: Region) ->
     findings.extend(fields.filter(|field| matches!(field.kind(), FieldKind::Nested(_))).map(|field| {
         let subject = format!("nested struct `{}`", field.name());
         Finding::new(subject, Vec::new(), Verdict::NotAsked)
-            .because(["a nested struct has a client of its own"])
+            .because(["a nested struct has its own client"])
             .fix("diagnose it by its own client, or give its type to `doctor::main`")
     }));
     findings

@@ -20,17 +20,18 @@ pub(super) enum Home {
 
 /// The Track API's word counts most: it names the region. A key is good in its own region alone.
 pub(super) fn home(facts: Facts<'_>) -> Home {
-    let by = |region: Region, confirmed, other| {
-        if region == facts.stated { Home::Confirmed(confirmed) } else { Home::Other(region, other) }
-    };
     if let Some((_, Heard::Account(account))) = facts.own(Subject::Pair) {
-        return by(account.region, "the Track API names it", "the Track API names the account's region");
+        return if account.region == facts.stated {
+            Home::Confirmed("the Track API names it")
+        } else {
+            Home::Other(account.region, "the Track API names the account's region")
+        };
     }
     let good = |purpose_is: fn(Purpose) -> bool| {
         facts.asked.iter().find(|(probe, heard)| purpose_is(probe.purpose) && heard.is_good())
     };
-    if let Some((probe, _)) = good(|purpose| purpose == Purpose::Itself) {
-        return by(probe.region(), "a key is accepted there", "a key is accepted there");
+    if good(|purpose| purpose == Purpose::Itself).is_some_and(|(probe, _)| probe.region() == facts.stated) {
+        return Home::Confirmed("a key is accepted there");
     }
     let redirected = facts.asked.iter().find_map(|(_, heard)| match heard {
         Heard::OtherRegion(found, _) => Some(*found),

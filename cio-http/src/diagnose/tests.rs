@@ -1,1 +1,0 @@
-//! Findings, from answers of every kind.
