@@ -67,7 +67,8 @@ impl Checkup {
     /// The client could not be made, so nothing was sent.
     #[cfg(feature = "doctor")]
     pub(crate) fn no_client(name: &'static str, error: &Error) -> Self {
-        let finding = Finding::new("client", Vec::new(), Verdict::NotLoaded).because([error.to_string()]);
+        let mut finding = Finding::new("client", Vec::new(), Verdict::NotLoaded).because([error.to_string()]);
+        finding.fix = error.hint();
         Self::new(name, None, vec![finding])
     }
 

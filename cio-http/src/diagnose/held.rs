@@ -4,7 +4,7 @@ use super::places::{Place, Places};
 use super::probe::{Purpose, Question};
 use crate::call::signing_headers::SigningHeaders;
 use crate::surface::authorization::{basic, bearer, secrets};
-use cio_config::{CioCredentials, FieldKind, Region, Role, WorkspaceId};
+use cio_config::{CdpApiKey, CioCredentials, FieldKind, Region, Role, WorkspaceId};
 use http::HeaderValue;
 use zeroize::Zeroizing;
 
@@ -27,6 +27,8 @@ pub(crate) struct Held {
     pub(crate) workspace_id: Option<WorkspaceId>,
     /// The type fixes the region, so no other may be asked.
     pub(crate) is_pinned: bool,
+    /// The CDP API key names its region by a prefix.
+    pub(crate) has_prefixed_cdp_key: bool,
     /// Keys that have the length of another kind: the slot, and what it looks like.
     pub(crate) look_alikes: Vec<(Role, Role)>,
 }
@@ -61,6 +63,9 @@ impl Held {
             subjects,
             workspace_id: text(Role::WorkspaceId).and_then(|id| id.parse().ok()),
             is_pinned,
+            has_prefixed_cdp_key: text(Role::CdpApiKey)
+                .and_then(|key| CdpApiKey::new(key).ok())
+                .is_some_and(|key| key.region().is_some()),
             look_alikes: look_alikes(&text),
         }
     }

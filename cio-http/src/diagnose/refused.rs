@@ -87,6 +87,12 @@ fn causes(facts: Facts<'_>, subject: Subject, probe: &Probe) -> Vec<String> {
         ],
     };
     causes.extend(own.iter().map(|cause| (*cause).to_owned()));
+    if subject == Subject::One(Role::CdpApiKey) && facts.held.has_prefixed_cdp_key {
+        causes.push(
+            "a key with such a prefix is expected as `Bearer`, as Customer.io's library for Python sends it (not documented)"
+                .to_owned(),
+        );
+    }
     if !matches!(whole::home(facts), Home::Confirmed(_)) {
         causes.push(format!("the account is in the other region, {}", other(probe.region())));
     }
