@@ -14,7 +14,7 @@ pub(super) fn finding(facts: Facts<'_>, subject: Subject, probe: &Probe, answer:
     });
     match found.map(|(found, _)| (found, found.purpose)) {
         Some((_, Purpose::OtherKind { slot, holds })) => wrong_kind(facts, subject, slot, holds, answer),
-        Some((found, _)) => in_other_region(facts, subject, found, answer),
+        Some((found, _)) => in_other_region(facts, subject, found, &answer),
         None => facts
             .start(subject, Verdict::Refused)
             .answered(answer)
@@ -42,7 +42,7 @@ fn wrong_kind(facts: Facts<'_>, subject: Subject, slot: Role, holds: Role, answe
 }
 
 /// Where no key speaks for the stated region, the region is wrong, and has a finding of its own.
-fn in_other_region(facts: Facts<'_>, subject: Subject, found: &Probe, answer: String) -> Finding {
+fn in_other_region(facts: Facts<'_>, subject: Subject, found: &Probe, answer: &str) -> Finding {
     let answer = format!("{answer}; {} accepts it", found.place());
     let verdict = Verdict::OtherRegion { stated: facts.stated, found: found.region() };
     match whole::home(facts) {

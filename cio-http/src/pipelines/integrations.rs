@@ -63,7 +63,7 @@ impl Integrations {
         let name = name.as_ref();
         match checked(name) {
             Ok(()) => {
-                self.0.set_with(name, |text| wire::write_object("integration's settings", &settings, text))
+                self.0.set_with(name, |text| wire::write_object("integration's settings", &settings, text));
             }
             Err(fault) => self.0.fail(fault),
         }
