@@ -67,6 +67,9 @@ pub(crate) const SET_UPS: &[SetUp] = &[
     set_up("wrong-cdp-key", "the CDP API key is a Track API key", |_, right| {
         (right.with(CDP_KEY, UNKNOWN), Way::Sandbox)
     }),
+    set_up("cdp-key-of-eu", "the prefix of the CDP API key names the EU", |_, right| {
+        (right.with(CDP_KEY, format!("sk_eu_{UNKNOWN}")), Way::Sandbox)
+    }),
     set_up("not-allowed", "the App API answers 403", |sandbox, right| {
         let answer = Symptom::status(403).body(r#"{"errors":[{"detail":"not allowed","status":"403"}]}"#);
         sandbox.fail(Fault::before(answer).host(Host::App).always());

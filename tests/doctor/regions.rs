@@ -97,3 +97,29 @@ fn the_workspace_id_is_compared_with_both_answers() {
         Trial::new().without(&[Role::SiteId, Role::TrackApiKey]).with(Role::WorkspaceId, "8").fails(list());
     finds(&trial, Role::WorkspaceId, Verdict::Ok, &["the answer does not say which of them the key is for"]);
 }
+
+#[test]
+fn where_every_key_is_refused_the_region_comes_first() {
+    let trial = Trial::new().fails(always(Symptom::status(401)));
+    for checkup in trial.checkups() {
+        for role in [PAIR, Role::AppApiKey, Role::CdpApiKey] {
+            let finding = checkup.finding(role).unwrap();
+            assert_eq!(finding.causes()[0], "the account is in the other region, eu", "\n{checkup}");
+            assert!(
+                finding.hint().unwrap().starts_with("first compare `CUSTOMERIO_REGION` with"),
+                "\n{checkup}"
+            );
+        }
+    }
+    finds(&trial, Role::Region, Verdict::CannotTell, &["every key is refused, as in the wrong region"]);
+}
+
+#[test]
+fn where_the_app_key_is_of_the_workspace_that_is_meant_the_pair_is_another_s() {
+    let list = Symptom::status(200).body(r#"{"workspaces":[{"id":7},{"id":8}]}"#);
+    let trial = Trial::new().with(Role::WorkspaceId, "7").fails(always(list).on::<app::ListWorkspaces>());
+    finds(&trial, Role::AppApiKey, Verdict::Ok, &[]);
+    let verdict =
+        Verdict::OtherWorkspace { expected: 7.into(), found: Some(trial.sandbox.workspace_id(Region::Us)) };
+    finds(&trial, Role::WorkspaceId, verdict, &["use the pair of workspace 7"]);
+}

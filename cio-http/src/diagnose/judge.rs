@@ -131,7 +131,7 @@ impl<'a> Facts<'a> {
         let listed = whole::list(workspaces);
         let answer = format!("{place} accepts the key: its account has {listed}");
         match self.workspace_of_pair() {
-            Some(expected) if !workspaces.contains(&expected) => {
+            Some(expected) if !workspaces.contains(&expected) && !self.is_meant(workspaces) => {
                 let found = if let [only] = workspaces { Some(*only) } else { None };
                 let pair: Vec<_> =
                     self.held.places_of(Subject::Pair).iter().map(|place| place.name().to_owned()).collect();
@@ -153,6 +153,17 @@ impl<'a> Facts<'a> {
                 .answered(format!("{answer}; the answer does not say which of them the key is for")),
             _ => self.start(subject, Verdict::Ok).answered(answer),
         }
+    }
+
+    /// Whether the workspace that the credentials name is among these: then it is the Track pair that is another's.
+    fn is_meant(self, workspaces: &[WorkspaceId]) -> bool {
+        self.held.workspace_id.is_some_and(|id| workspaces.contains(&id))
+    }
+
+    /// Whether several keys were asked about, and each was refused: what they share is the region.
+    pub(super) fn all_refused(self) -> bool {
+        let own = || self.asked.iter().filter(|(probe, _)| probe.purpose == Purpose::Itself);
+        own().count() > 1 && own().all(|(_, heard)| matches!(heard, Heard::Refused(_)))
     }
 
     fn not_allowed(self, subject: Subject, answer: String) -> Finding {

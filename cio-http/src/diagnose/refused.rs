@@ -62,11 +62,18 @@ fn in_other_region(facts: Facts<'_>, subject: Subject, found: &Probe, answer: &s
 /// The likeliest first.
 fn causes(facts: Facts<'_>, subject: Subject, probe: &Probe) -> Vec<String> {
     let mut causes: Vec<String> = looks_like(facts, subject);
-    match whole::home(facts) {
+    let in_region = match whole::home(facts) {
+        Home::Confirmed(_) => None,
         Home::Other(found, _) if found != probe.region() => {
-            causes.push(format!("the account is in the {found} region"));
+            Some(format!("the account is in the {found} region"))
         }
-        _ => {}
+        Home::Other(..) => None,
+        Home::Unknown => Some(format!("the account is in the other region, {}", other(probe.region()))),
+    };
+    // What an answer says comes first, and what all keys share.
+    let is_likely = facts.all_refused() || matches!(whole::home(facts), Home::Other(..));
+    if is_likely {
+        causes.extend(in_region.clone());
     }
     let own: &[&str] = match subject {
         Subject::Pair => &[
@@ -93,8 +100,8 @@ fn causes(facts: Facts<'_>, subject: Subject, probe: &Probe) -> Vec<String> {
                 .to_owned(),
         );
     }
-    if !matches!(whole::home(facts), Home::Confirmed(_)) {
-        causes.push(format!("the account is in the other region, {}", other(probe.region())));
+    if !is_likely {
+        causes.extend(in_region);
     }
     if subject != Subject::One(Role::CdpApiKey) {
         causes.push(
@@ -103,7 +110,6 @@ fn causes(facts: Facts<'_>, subject: Subject, probe: &Probe) -> Vec<String> {
                 .to_owned(),
         );
     }
-    causes.dedup();
     causes
 }
 
@@ -145,19 +151,16 @@ fn fix(facts: Facts<'_>, subject: Subject) -> String {
             format!("copy the key of the source{of} from {} into {}", role.page(), place(role))
         }
     };
-    let region = match whole::home(facts) {
-        Home::Confirmed(_) => String::new(),
-        Home::Other(found, _) => format!("; {}", whole::change_region(facts, found)),
-        Home::Unknown if facts.held.is_pinned => {
-            format!("; the account must be in {}: {}", facts.stated, Role::Region.page())
-        }
-        Home::Unknown => {
-            format!("; compare {} with {}", place(Role::Region), Role::Region.page())
-        }
-    };
     let is_cross_probe = facts.asked.iter().any(|(probe, _)| probe.purpose != Purpose::Itself);
     let more = if is_cross_probe { "" } else { "; a cross probe (`--cross-probe`) may say which it is" };
-    format!("{own}{region}{more}")
+    let compare = || format!("compare {} with {}", place(Role::Region), Role::Region.page());
+    match whole::home(facts) {
+        Home::Confirmed(_) => format!("{own}{more}"),
+        // With another region the key may be right.
+        Home::Other(found, _) => format!("{}; then run this again", whole::change_region(facts, found)),
+        Home::Unknown if facts.all_refused() => format!("first {}; then {own}{more}", compare()),
+        Home::Unknown => format!("{own}; {}{more}", compare()),
+    }
 }
 
 fn article(role: Role) -> &'static str {

@@ -61,6 +61,9 @@ pub(super) fn region(facts: Facts<'_>) -> Finding {
         Home::Unknown if facts.asked.is_empty() => {
             start(Verdict::NotAsked).because(["no key is held that a request could be signed with"])
         }
+        Home::Unknown if facts.all_refused() => start(Verdict::CannotTell)
+            .because(["every key is refused, as in the wrong region; only an accepted key shows the region of its account"])
+            .fix(format!("compare {} with {} first", facts.held.places.of(Role::Region).name(), Role::Region.page())),
         Home::Unknown => start(Verdict::CannotTell)
             .because(["no key was accepted, and only an accepted key shows the region of its account"])
             .fix("solve the problems above, and run this again"),
