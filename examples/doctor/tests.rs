@@ -40,7 +40,7 @@ fn each_verdict_is_reached_by_a_flag() {
         ("revoked-app-key", PLAIN, "App API key", "refused", 1),
         ("revoked-cdp-key", PLAIN, "CDP API key", "refused", 1),
         ("wrong-cdp-key", PLAIN, "CDP API key", "refused", 1),
-        ("cdp-key-of-eu", PLAIN, "client", "not_loaded", 1),
+        ("cdp-key-of-eu", PLAIN, "CDP API key", "not_loaded", 1),
         ("not-allowed", PLAIN, "App API key", "not_allowed", 1),
         ("other-region", PLAIN, "region", "other_region", 1),
         ("other-region", PLAIN, "App API key", "ok", 1),
