@@ -7,9 +7,11 @@
 #![allow(clippy::missing_panics_doc, reason = "a panic fails the test")]
 
 mod request;
+#[cfg(feature = "tls")]
 mod tls;
 
 pub use request::Request;
+#[cfg(feature = "tls")]
 pub use tls::Authority;
 
 use std::io::{self, Read as _, Write as _};
