@@ -1,6 +1,7 @@
 //! The vocabulary of derived code.
 
 pub(crate) mod answers;
+pub(crate) mod asked;
 pub(crate) mod declared;
 pub(crate) mod nested;
 pub(crate) mod setting;

@@ -8,6 +8,7 @@ pub use crate::credential::provides::Provides;
 pub use crate::credential::role::Role;
 pub use crate::credentials::CioCredentials;
 pub use crate::generated::answers::Build;
+pub use crate::generated::asked::Asked;
 pub use crate::generated::declared::Declared;
 pub use crate::generated::nested::{Nested, NestedType, nested};
 pub use crate::generated::setting::{NoRole, Probe, Setting, generic_setting, setting};

@@ -101,11 +101,18 @@ pub const fn cannot_send<C: CioCredentials, O: Operation>(signers: Option<&'stat
     match signers {
         [] => panic!("these credentials can send it: it takes no key, so every client can"),
         [Role::SiteId, ..] => {
-            panic!("these credentials can send it: remove the pair of `SiteId` and `TrackApiKey`, which signs it")
+            panic!(
+                "these credentials can send it: remove the pair of `SiteId` and `TrackApiKey`, which signs it"
+            )
         }
-        [Role::AppApiKey, ..] => panic!("these credentials can send it: remove the `AppApiKey`, which signs it"),
-        [Role::CdpApiKey, ..] => panic!("these credentials can send it: remove the `CdpApiKey`, which signs it"),
-        [..] => panic!("these credentials can send it: remove the token of the service account, which signs it"),
+        [Role::AppApiKey, ..] => {
+            panic!("these credentials can send it: remove the `AppApiKey`, which signs it")
+        }
+        [Role::CdpApiKey, ..] => {
+            panic!("these credentials can send it: remove the `CdpApiKey`, which signs it")
+        }
+        [..] => {
+            panic!("these credentials can send it: remove the token of the service account, which signs it")
+        }
     }
 }
-

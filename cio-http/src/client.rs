@@ -8,6 +8,10 @@ pub(crate) mod asynchronous;
 pub(crate) mod blocking;
 pub(crate) mod builder;
 pub(crate) mod core;
+#[cfg(feature = "async")]
+mod diagnose;
+#[cfg(feature = "blocking")]
+mod diagnose_blocking;
 pub(crate) mod dry_run;
 pub(crate) mod expected;
 #[cfg(feature = "async")]

@@ -33,6 +33,9 @@
 //! [`Client::verify_region`] asks the Track API to which region and workspace the pair belongs. That API may take a
 //! request in the wrong region, route it internally and answer 200, so no other check finds the mistake.
 //!
+//! [`Client::diagnose`] asks each API about its key, changes nothing, and is never an error: its [`Checkup`] says which key is
+//! wrong, what may have caused it, and what to do. [`which_key_is_wrong`] has every verdict, and a page for on-call.
+//!
 //! # Who and when
 //!
 //! Each API names people and writes times in its own way, and each way has its type. Setters take what converts into
@@ -64,7 +67,7 @@
 //!
 //! `async` and `rustls` are enabled by default. `blocking` adds the client for threads; `native-tls` and
 //! `rustls-no-provider` are other ways to TLS; `sandbox` is a stand-in Customer.io on loopback, for tests; `webhook`
-//! verifies and reads webhooks; `event-id` makes an event's ID from a key of yours; `tracing` gives each send a span.
+//! verifies and reads webhooks; `doctor` is a program that says which key is wrong; `event-id` makes an event's ID from a key of yours; `tracing` gives each send a span.
 
 #![cfg_attr(not(feature = "async"), allow(rustdoc::broken_intra_doc_links, reason = "`Client` is a feature"))]
 
@@ -91,6 +94,10 @@ pub mod blocking;
 mod call;
 #[cfg(any(feature = "async", feature = "blocking"))]
 mod client;
+#[cfg(any(feature = "async", feature = "blocking"))]
+mod diagnose;
+#[cfg(feature = "doctor")]
+pub mod doctor;
 mod error;
 mod operation;
 mod paging;
@@ -110,6 +117,8 @@ pub mod clients {}
 #[cfg(not(doctest))]
 #[doc = include_str!("../docs/in_axum.md")]
 pub mod in_axum {}
+#[doc = include_str!("../docs/diagnose.md")]
+pub mod which_key_is_wrong {}
 
 pub use call::clock::Clock;
 pub use call::hosts::Hosts;
@@ -124,6 +133,12 @@ pub use client::dry_run::DryRun;
 pub use client::items::Items;
 #[cfg(feature = "async")]
 pub use client::sending::Sending;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use diagnose::checkup::{Checkup, Outcome};
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use diagnose::finding::Finding;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub use diagnose::verdict::{Obstacle, Verdict};
 pub use error::advice::Advice;
 pub use error::connect_fault::{ConnectFault, TlsFault};
 pub use error::diagnosis::Diagnosis;

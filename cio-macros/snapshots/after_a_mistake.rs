@@ -7,7 +7,7 @@ const _: () = {
     impl<T> __cio::Declared for Billing<T> {
         type Region = __cio::RegionSlot<Self, true>;
         const DECLARATION: &'static __cio::Schema = &__cio::Schema::new("Billing", &[]);
-        fn shown(&self, _: __cio::Role) -> __cio::Option<&__cio::str> {
+        fn text(&self, _: __cio::Asked) -> __cio::Option<&__cio::str> {
             __cio::Option::None
         }
         fn build(_: &mut __cio::Build) -> __cio::Option<Self> {

@@ -49,10 +49,10 @@ const _: () = {
     impl __cio::Declared for Billing {
         type Region = __cio::RegionSlot<Self, { __FIELDS.states_region() }>;
         const DECLARATION: &'static __cio::Schema = &__FIELDS.schema("Billing");
-        fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
-            __cio::Slots::shown(
+        fn text(&self, __asked: __cio::Asked) -> __cio::Option<&__cio::str> {
+            __cio::Slots::text(
                 __SLOTS,
-                __role,
+                __asked,
                 (&self.site_id, &self.track_key, &self.app_key, &self.region),
             )
         }

@@ -31,10 +31,10 @@ const _: () = {
     {
         type Region = __cio::RegionSlot<Self, true>;
         const DECLARATION: &'static __cio::Schema = &__FIELDS.schema("Billing");
-        fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
-            __cio::Slots::shown(
+        fn text(&self, __asked: __cio::Asked) -> __cio::Option<&__cio::str> {
+            __cio::Slots::text(
                 &(__SLOTS.0, __cio::slot::<R>("region")),
-                __role,
+                __asked,
                 (&self.app_key, &self.region),
             )
         }

@@ -14,8 +14,8 @@ const _: () = {
     impl __cio::Declared for Company {
         type Region = __cio::InNested<Marketing>;
         const DECLARATION: &'static __cio::Schema = &__FIELDS.schema("Company");
-        fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
-            __cio::Slots::shown(__SLOTS, __role, (&self.marketing, &self.product))
+        fn text(&self, __asked: __cio::Asked) -> __cio::Option<&__cio::str> {
+            __cio::Slots::text(__SLOTS, __asked, (&self.marketing, &self.product))
         }
         fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
             let (__0, __1) = __cio::Slots::take(__SLOTS, __build)?;

@@ -27,8 +27,8 @@ const _: () = {
     impl __cio::Declared for Billing {
         type Region = __cio::RegionSlot<Self, { __FIELDS.states_region() }>;
         const DECLARATION: &'static __cio::Schema = &__FIELDS.schema("Billing");
-        fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
-            __cio::Slots::shown(__SLOTS, __role, (&self.app_key, &self.region))
+        fn text(&self, __asked: __cio::Asked) -> __cio::Option<&__cio::str> {
+            __cio::Slots::text(__SLOTS, __asked, (&self.app_key, &self.region))
         }
         fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
             let (__0, __1) = __cio::Slots::take(__SLOTS, __build)?;

@@ -73,10 +73,10 @@ const _: () = {
     impl __cio::Declared for Marketing {
         type Region = __cio::RegionSlot<Self, { __FIELDS.states_region() }>;
         const DECLARATION: &'static __cio::Schema = __SCHEMA;
-        fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
-            __cio::Slots::shown(
+        fn text(&self, __asked: __cio::Asked) -> __cio::Option<&__cio::str> {
+            __cio::Slots::text(
                 __SLOTS,
-                __role,
+                __asked,
                 (&self.track_key, &self.cdp_key, &self.webhook_key, &self.region),
             )
         }

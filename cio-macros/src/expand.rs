@@ -71,15 +71,15 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
     };
     let generics = pinned(model);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let (region, shown, build) = (region(model), shown(model), build(model));
+    let (region, text, build) = (region(model), text(model), build(model));
     quote! {
         #[automatically_derived]
         impl #impl_generics __cio::Declared for #ident #ty_generics #where_clause {
             type Region = #region;
             const DECLARATION: &'static __cio::Schema = #schema;
 
-            fn shown(&self, __role: __cio::Role) -> __cio::Option<&__cio::str> {
-                #shown
+            fn text(&self, __asked: __cio::Asked) -> __cio::Option<&__cio::str> {
+                #text
             }
 
             fn build(__build: &mut __cio::Build) -> __cio::Option<Self> {
@@ -91,22 +91,21 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
     }
 }
 
-/// Finds the string of a field that may leave the server, such as the region. Settings and nested structs have none, and are left
-/// out where their slots cannot be constants.
-fn shown(model: &Model<'_>) -> TokenStream {
+/// Finds the text of a credential. Settings and nested structs have none, and are left out where their slots cannot be constants.
+fn text(model: &Model<'_>) -> TokenStream {
     let is_const = model.fields.iter().all(has_const_slot);
-    let may_show = |field: &Field<'_>| is_const || matches!(field.kind, Kind::Credential { .. } | Kind::Pin);
+    let has_text = |field: &Field<'_>| is_const || matches!(field.kind, Kind::Credential { .. } | Kind::Pin);
     let fields = tuple(each(model, |_, field| {
         let ident = field.ident;
-        may_show(field).then(|| quote!(&self.#ident))
+        has_text(field).then(|| quote!(&self.#ident))
     }));
     let slots = if is_const {
         quote!(__SLOTS)
     } else {
-        let slots = tuple(each(model, |index, field| may_show(field).then(|| slot_of(model, index, field))));
+        let slots = tuple(each(model, |index, field| has_text(field).then(|| slot_of(model, index, field))));
         quote!(&#slots)
     };
-    quote!(__cio::Slots::shown(#slots, __role, #fields))
+    quote!(__cio::Slots::text(#slots, __asked, #fields))
 }
 
 /// Takes the values of all fields in one call, so that every problem is reported.

@@ -26,7 +26,7 @@ pub(crate) fn credentials(input: &DeriveInput, error: &syn::Error) -> TokenStrea
                 type Region = __cio::RegionSlot<Self, true>;
                 const DECLARATION: &'static __cio::Schema = &__cio::Schema::new(#name, &[]);
 
-                fn shown(&self, _: __cio::Role) -> __cio::Option<&__cio::str> {
+                fn text(&self, _: __cio::Asked) -> __cio::Option<&__cio::str> {
                     __cio::Option::None
                 }
 

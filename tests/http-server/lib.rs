@@ -7,8 +7,12 @@
 #![allow(clippy::missing_panics_doc, reason = "a panic fails the test")]
 
 mod request;
+#[cfg(feature = "tls")]
+mod tls;
 
 pub use request::Request;
+#[cfg(feature = "tls")]
+pub use tls::Authority;
 
 use std::io::{self, Read as _, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};

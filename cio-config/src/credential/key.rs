@@ -58,11 +58,8 @@ macro_rules! key {
                 Ok(Self(secrecy::SecretBox::new(std::mem::take(&mut *text))))
             }
 
-            fn shippable(&self) -> Option<&str> {
-                match Self::ROLE.exposure() {
-                    crate::credential::role::Exposure::Shippable => Some(self.expose()),
-                    crate::credential::role::Exposure::ServerOnly => None,
-                }
+            fn exposed(&self) -> &str {
+                self.expose()
             }
         }
 

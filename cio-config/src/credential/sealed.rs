@@ -27,11 +27,9 @@ pub trait Credential: Sealed + Sized + Send + Sync + 'static {
         Self::from_text(&text)
     }
 
-    /// The value, if it may leave the server.
+    /// The value.
     #[doc(hidden)]
-    fn shippable(&self) -> Option<&str> {
-        None
-    }
+    fn exposed(&self) -> &str;
 }
 
 /// Keeps [`Credential`] to the types of this crate.

@@ -110,8 +110,8 @@ impl Credential for Region {
         text.parse()
     }
 
-    fn shippable(&self) -> Option<&str> {
-        Some(self.as_str())
+    fn exposed(&self) -> &str {
+        self.as_str()
     }
 }
 

@@ -41,6 +41,18 @@ impl LoadError {
         &self.problems
     }
 
+    /// The same without those that another one explains: a field without a value because of a source that could not be
+    /// read. `Display` prints these.
+    pub fn causes(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().filter(|problem| !problem.is_consequence())
+    }
+
+    /// The name of the struct.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.schema
+    }
+
     /// Notes that may explain a missing value, such as a line of a `.env` file that was skipped.
     #[must_use]
     pub fn notes(&self) -> &[Note] {
@@ -52,7 +64,7 @@ impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` could not be loaded", self.schema)?;
         // A field that has no value because of a source is named with the source, once for all that is wrong with it.
-        let mut problems = self.problems.iter().filter(|problem| !problem.is_consequence()).peekable();
+        let mut problems = self.causes().peekable();
         while let Some(problem) = problems.next() {
             write!(f, "\n- {problem}\n  hint: {}", problem.hint())?;
             let fields = problem.needed_for();

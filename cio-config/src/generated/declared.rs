@@ -2,6 +2,7 @@
 
 use crate::credential::role::Role;
 use crate::generated::answers::Build;
+use crate::generated::asked::Asked;
 use crate::schema::fields::Schema;
 
 /// A struct as the derive describes it. Loads know this trait alone.
@@ -21,9 +22,19 @@ pub trait Declared: Sized {
     /// The fields, and the attributes of the struct.
     const DECLARATION: &'static Schema;
 
-    /// The text of the credential of this role, if the struct holds it and it may leave the server.
-    fn shown(&self, role: Role) -> Option<&str>;
+    /// The text that is asked for, if the struct holds it.
+    fn text(&self, asked: Asked) -> Option<&str>;
 
     /// The struct, or `None` after filing what is wrong with any of its fields.
     fn build(build: &mut Build) -> Option<Self>;
+
+    /// The text of the credential of this role, if the struct holds it and it may leave the server.
+    fn shown(&self, role: Role) -> Option<&str> {
+        self.text(Asked::shippable(role))
+    }
+
+    /// The credential itself, for a request that no surface's type signs: see `expose` of each key.
+    fn exposed(&self, role: Role) -> Option<&str> {
+        self.text(Asked::any(role))
+    }
 }

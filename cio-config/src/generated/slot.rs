@@ -1,8 +1,8 @@
 //! What a struct knows of one field, from one const call, so that a field of a wrong type is one error.
 
 use crate::credential::fault::KeyFault;
-use crate::credential::role::Role;
 use crate::credential::value::Value;
+use crate::generated::asked::Asked;
 use crate::schema::field_type::FieldType;
 use crate::schema::fields::{DeclaredSource, Field, FieldKind, Presence, Schema};
 
@@ -13,7 +13,7 @@ pub struct Slot<T> {
     pub field: Field,
     pub(crate) read: fn(Value) -> Result<T, KeyFault>,
     pub(crate) absent: fn() -> Option<T>,
-    shown: fn(&T) -> Option<&str>,
+    text: fn(&T) -> Option<&str>,
 }
 
 /// For every type of field: a slot holds no value of it.
@@ -29,7 +29,7 @@ impl<T> Copy for Slot<T> {}
 #[must_use]
 pub const fn slot<T: FieldType>(name: &'static str) -> Slot<T> {
     let field = Field::new(name, T::KIND, T::PRESENCE);
-    Slot { field, read: T::read, absent: T::absent, shown: T::shown }
+    Slot { field, read: T::read, absent: T::absent, text: T::text }
 }
 
 /// The entry of a field whose type is one of the struct's own parameters, which only a pin can be.
@@ -44,7 +44,7 @@ impl<T> Slot<T> {
         read: fn(Value) -> Result<T, KeyFault>,
         absent: fn() -> Option<T>,
     ) -> Self {
-        Self { field, read, absent, shown: |_| None }
+        Self { field, read, absent, text: |_| None }
     }
 
     /// `#[cio(env = "…")]`.
@@ -96,9 +96,9 @@ impl<T> Slot<T> {
         self
     }
 
-    /// The text of `value`, if it is that of `role` and may leave the server.
-    pub(crate) fn text_of<'a>(&self, role: Role, value: &'a T) -> Option<&'a str> {
-        (self.shown)(value).filter(|_| self.field.role() == Some(role))
+    /// The text of `value`, if it is what was asked for.
+    pub(crate) fn text_of<'a>(&self, asked: Asked, value: &'a T) -> Option<&'a str> {
+        (self.text)(value).filter(|_| self.field.role() == asked.role())
     }
 }
 

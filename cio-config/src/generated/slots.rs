@@ -1,7 +1,7 @@
 //! The slots of a struct as a tuple: derived code makes one call for all fields, which costs the compiler less than one each.
 
-use crate::credential::role::Role;
 use crate::generated::answers::Build;
+use crate::generated::asked::Asked;
 use crate::generated::nested::Nested;
 use crate::generated::slot::Slot;
 
@@ -17,8 +17,8 @@ pub trait Slots {
     /// The values of the fields, or `None` after filing what is wrong with any of them.
     fn take(&self, build: &mut Build) -> Option<Self::Values>;
 
-    /// The text of the credential of this role, if one of the fields holds it and it may leave the server.
-    fn shown<'a>(&self, role: Role, fields: Self::Fields<'a>) -> Option<&'a str>;
+    /// The text that is asked for, if one of the fields holds it.
+    fn text<'a>(&self, asked: Asked, fields: Self::Fields<'a>) -> Option<&'a str>;
 }
 
 impl<T> Slots for Slot<T> {
@@ -32,8 +32,8 @@ impl<T> Slots for Slot<T> {
         build.take(self)
     }
 
-    fn shown<'a>(&self, role: Role, field: Self::Fields<'a>) -> Option<&'a str> {
-        self.text_of(role, field)
+    fn text<'a>(&self, asked: Asked, field: Self::Fields<'a>) -> Option<&'a str> {
+        self.text_of(asked, field)
     }
 }
 
@@ -49,7 +49,7 @@ impl<T> Slots for Nested<T> {
         (self.build)(build)
     }
 
-    fn shown<'a>(&self, _: Role, _: Self::Fields<'a>) -> Option<&'a str> {
+    fn text<'a>(&self, _: Asked, _: Self::Fields<'a>) -> Option<&'a str> {
         None
     }
 }
@@ -82,9 +82,9 @@ macro_rules! tuples {
                 Some(($($slot?,)*))
             }
 
-            fn shown<'a>(&self, role: Role, fields: Self::Fields<'a>) -> Option<&'a str> {
+            fn text<'a>(&self, asked: Asked, fields: Self::Fields<'a>) -> Option<&'a str> {
                 let (($($slot,)*), ($($field,)*)) = (self, fields);
-                None$(.or_else(|| $slot.shown(role, $field)))*
+                None$(.or_else(|| $slot.text(asked, $field)))*
             }
         }
     };

@@ -153,12 +153,6 @@ impl<C: Send + Sync + 'static> Rotating<C> {
         self.hub.last_error()
     }
 
-    /// Where the keys of the last good load are. `None` for [`fixed`](Self::fixed) and [`from_fn`](Self::from_fn).
-    #[must_use]
-    pub fn report(&self) -> Option<Report> {
-        self.hub.report()
-    }
-
     /// How the loads so far ended, and how many sends waited for one.
     #[must_use]
     pub fn counts(&self) -> RotationCounts {
@@ -174,6 +168,14 @@ impl<C: Send + Sync + 'static> Rotating<C> {
                 hook(&cell.get(hub.switched()).0);
             }
         }));
+    }
+}
+
+impl<C> Rotating<C> {
+    /// Where the keys of the last good load are. `None` for [`fixed`](Self::fixed) and [`from_fn`](Self::from_fn).
+    #[must_use]
+    pub fn report(&self) -> Option<Report> {
+        self.hub.report()
     }
 }
 

@@ -40,8 +40,8 @@ pub trait FieldType: Sized {
         None
     }
 
-    /// The text, if there is one and it may leave the server.
-    fn shown(&self) -> Option<&str>;
+    /// The text, if there is one.
+    fn text(&self) -> Option<&str>;
 }
 
 /// `K` and `Option<K>` as field types. Not blanket impls: the compiler would then name the bound, not the mistake.
@@ -56,8 +56,8 @@ macro_rules! field_types {
                 Credential::from_owned(value.into_text()?)
             }
 
-            fn shown(&self) -> Option<&str> {
-                Credential::shippable(self)
+            fn text(&self) -> Option<&str> {
+                Some(self.exposed())
             }
         }
 
@@ -74,8 +74,8 @@ macro_rules! field_types {
                 Some(None)
             }
 
-            fn shown(&self) -> Option<&str> {
-                self.as_ref().and_then(Credential::shippable)
+            fn text(&self) -> Option<&str> {
+                self.as_ref().map(Credential::exposed)
             }
         }
     )*};

@@ -61,8 +61,8 @@ macro_rules! pin {
                 }
             }
 
-            fn shippable(&self) -> Option<&str> {
-                Some(Self::REGION.as_str())
+            fn exposed(&self) -> &str {
+                Self::REGION.as_str()
             }
         }
     };
@@ -105,8 +105,8 @@ macro_rules! pinned {
                 Some(Self)
             }
 
-            fn shown(&self) -> Option<&str> {
-                Credential::shippable(self)
+            fn text(&self) -> Option<&str> {
+                Some(self.exposed())
             }
         }
     )*};

@@ -153,6 +153,19 @@ impl Schema {
     /// ```
     #[must_use]
     pub fn variable(&'static self, role: Role) -> Option<Cow<'static, str>> {
-        self.field(role).map(|field| SchemaField::first(field, self).variable())
+        self.variables(role).next()
+    }
+
+    /// Every variable that the credential of this role is read from, the usual one first.
+    ///
+    /// ```
+    /// use cio_config::{AppCredentials, CioCredentials, Role};
+    ///
+    /// let names: Vec<_> = AppCredentials::SCHEMA.variables(Role::Region).collect();
+    /// assert_eq!(names, ["CUSTOMERIO_REGION", "CIO_REGION"]);
+    /// ```
+    pub fn variables(&'static self, role: Role) -> impl Iterator<Item = Cow<'static, str>> {
+        let field = self.field(role).map(|field| SchemaField::first(field, self));
+        field.into_iter().flat_map(SchemaField::variables)
     }
 }

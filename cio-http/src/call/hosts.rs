@@ -115,6 +115,13 @@ impl Hosts {
         Self { region, ..self.clone() }
     }
 
+    /// The same with strict mode, which a checkup needs.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn strict(mut self) -> Self {
+        self.pipelines_drops_silently = false;
+        self
+    }
+
     /// Scheme and host of `host`, without a path.
     #[must_use]
     pub fn root(&self, host: Host) -> &str {

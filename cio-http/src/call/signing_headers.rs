@@ -3,6 +3,8 @@
 use crate::surface::SignedBy;
 use cio_config::{Region, Role};
 use http::HeaderMap;
+#[cfg(any(feature = "async", feature = "blocking"))]
+use http::header::{AUTHORIZATION, HeaderValue};
 
 /// The headers that sign, and the credentials that they are made of.
 pub(crate) struct SigningHeaders {
@@ -22,6 +24,16 @@ impl SigningHeaders {
     /// Whether the key says that it belongs to the other region.
     pub(crate) fn is_foreign_in(&self, region: Region) -> bool {
         self.key_region.is_some_and(|named| named != region)
+    }
+
+    /// The same from a header that is at hand, as a checkup has it.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn with(signers: &'static [Role], authorization: HeaderValue, is_strict: bool) -> Self {
+        let mut headers = HeaderMap::from_iter([(AUTHORIZATION, authorization)]);
+        if is_strict {
+            headers.insert("x-strict-mode", HeaderValue::from_static("1"));
+        }
+        Self { headers, signers, key_region: None }
     }
 
     /// Signs a request; what it already says in these headers is replaced.

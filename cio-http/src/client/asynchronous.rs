@@ -122,6 +122,10 @@ impl<C: CioCredentials + StatesRegion> ClientBuilder<C> {
 }
 
 impl<C> Client<C> {
+    pub(super) fn core(&self) -> &Core<C, Http> {
+        &self.core
+    }
+
     /// A client for other credentials over the same connections, with the same settings: one for each workspace.
     ///
     /// It sends to the hosts of their region, in the same sandbox if there is one. It has its own rate budget with the

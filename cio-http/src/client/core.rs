@@ -9,11 +9,14 @@ use crate::client::expected::Expected;
 use crate::client::keys::{Keys, Snapshot};
 use crate::client::renewer::Renewer;
 use crate::client::signing_cache::SigningCache;
+use crate::diagnose::examination::Examination;
+use crate::diagnose::held::Held;
+use crate::diagnose::places::Places;
 use crate::error::Error;
 use crate::error::diagnosis::Names;
 use crate::operation::Operation;
 use crate::surface::SignedBy;
-use cio_config::{CdpApiKey, CioCredentials, Region, Role, Rotating, Schema};
+use cio_config::{CdpApiKey, CioCredentials, Region, Report, Role, Rotating, Schema};
 use std::fmt;
 use std::sync::Arc;
 
@@ -77,6 +80,10 @@ impl<H> Outgoing<H> {
 impl<C, H> Core<C, H> {
     pub(super) fn new(keys: Keys<C>, means: Means<H>) -> Self {
         Self { keys, means: Arc::new(means) }
+    }
+
+    pub(crate) fn http(&self) -> &Arc<H> {
+        &self.means.http
     }
 
     /// The credentials as they are now.
@@ -148,5 +155,15 @@ impl<C, H> Core<C, H> {
             .field("region", &self.snapshot().hosts.region())
             .field("generation", &self.keys.generation())
             .finish_non_exhaustive()
+    }
+}
+
+impl<C: CioCredentials, H> Core<C, H> {
+    /// A checkup of the credentials as they are now; `report` is that of the load, if the caller has it.
+    pub(crate) fn examination(&self, cross_probe: bool, report: Option<Report>) -> Examination {
+        let snapshot = self.snapshot();
+        let places = Places::new(snapshot.schema, report.or_else(|| self.keys.report()));
+        let held = Held::of(&*snapshot.credentials, places, cross_probe);
+        Examination::new(held, &snapshot.hosts)
     }
 }

@@ -5,7 +5,7 @@ use crate::client::renewer::Renewer;
 use crate::client::signing_cache::{Signers, SigningCache};
 use crate::error::Error;
 use crate::surface::SignedBy;
-use cio_config::{CioCredentials, Role, Rotating, Schema, WorkspaceId};
+use cio_config::{CioCredentials, Report, Role, Rotating, Schema, WorkspaceId};
 use std::sync::Arc;
 
 /// Where a client has its credentials from.
@@ -43,6 +43,14 @@ impl<C: CioCredentials + Send + Sync + 'static> Keys<C> {
 }
 
 impl<C> Keys<C> {
+    /// Where the values are, if they rotate by a load.
+    pub(super) fn report(&self) -> Option<Report> {
+        match self {
+            Self::Fixed(_) => None,
+            Self::Rotating(keys) => keys.snapshots.report(),
+        }
+    }
+
     pub(super) fn generation(&self) -> u64 {
         match self {
             Self::Fixed(_) => 0,

@@ -84,7 +84,8 @@ impl Diagnosis {
     pub(crate) fn hint_in(&self, names: Names) -> String {
         match self {
             Self::KeyOrRegion { roles, .. } => format!(
-                "compare {} with {}, and {} with {}; {}",
+                "compare {} with {}, and {} with {}; {}; `diagnose()` of a client asks each API without changing anything, \
+                 and says more",
                 list(roles, " and ", |role| names.of(*role)),
                 roles.first().map_or("the dashboard", |role| role.page()),
                 names.of(Role::Region),
@@ -210,7 +211,8 @@ mod tests {
                     "compare `CUSTOMERIO_SITE_ID` and `CUSTOMERIO_TRACK_API_KEY` with \
                      https://fly.customer.io/settings/api_credentials, and `CUSTOMERIO_REGION` with \
                      the data center in the account settings; if both match, check that they are not swapped, that \
-                     the key is not an App API key, and that the workspace's IP allowlist includes this server",
+                     the key is not an App API key, and that the workspace's IP allowlist includes this server; `diagnose()` of a \
+                     client asks each API without changing anything, and says more",
                 ),
             ),
             (

@@ -72,6 +72,9 @@ fn with_description(error: &str, json: &Value) -> String {
     }
 }
 
+/// What a page of markup says in an error.
+pub(crate) const HTML_PAGE: &str = "an HTML page, so the response is not from Customer.io's API";
+
 /// Text that is not JSON comes from something in front of the service; a page of markup is of no use in an error.
 fn from_text(body: &[u8], headers: &HeaderMap) -> Vec<String> {
     let says_html = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
@@ -80,7 +83,7 @@ fn from_text(body: &[u8], headers: &HeaderMap) -> Vec<String> {
         return Vec::new();
     }
     if says_html || body.starts_with(b"<") {
-        return vec!["an HTML page, so the response is not from Customer.io's API".to_owned()];
+        return vec![HTML_PAGE.to_owned()];
     }
     // More bytes than are kept cannot matter, and a key that begins among those; they are not even decoded.
     vec![String::from_utf8_lossy(&body[..body.len().min(8 * LONGEST)]).into_owned()]

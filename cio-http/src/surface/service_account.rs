@@ -1,7 +1,7 @@
 //! Signing with a token of a service account, which may send in every workspace and do nothing else.
 
 use crate::surface::{AppSendApi, SignedBy, authorization};
-use cio_config::__private::{Build, Declared};
+use cio_config::__private::{Asked, Build, Declared};
 use cio_config::{CioCredentials, Provides, Role, Schema, ServiceAccountToken, WorkspaceId};
 use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 
@@ -53,8 +53,8 @@ impl<C: AccountToken> Declared for ServiceAccount<C> {
 
     const DECLARATION: &'static Schema = C::DECLARATION;
 
-    fn shown(&self, role: Role) -> Option<&str> {
-        self.0.shown(role)
+    fn text(&self, asked: Asked) -> Option<&str> {
+        self.0.text(asked)
     }
 
     fn build(build: &mut Build) -> Option<Self> {

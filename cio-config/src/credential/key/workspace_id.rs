@@ -22,7 +22,7 @@ use std::str::FromStr;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WorkspaceId {
     number: u64,
-    /// The number as text, padded with blanks in front, so that `shippable` can lend it.
+    /// The number as text, padded with blanks in front, so that `exposed` can lend it.
     text: [u8; LONGEST],
 }
 
@@ -54,8 +54,8 @@ impl Credential for WorkspaceId {
         }
     }
 
-    fn shippable(&self) -> Option<&str> {
-        std::str::from_utf8(self.text.trim_ascii_start()).ok()
+    fn exposed(&self) -> &str {
+        std::str::from_utf8(self.text.trim_ascii_start()).unwrap_or_default()
     }
 }
 
@@ -105,7 +105,7 @@ mod tests {
     fn every_number_shows_as_it_is() {
         for number in [0, 3, 10, 130_000, u64::MAX] {
             let workspace = WorkspaceId::from(number);
-            assert_eq!(workspace.shippable(), Some(number.to_string().as_str()));
+            assert_eq!(workspace.exposed(), number.to_string());
             assert_eq!(format!("{workspace} {workspace:?}"), format!("{number} WorkspaceId({number})"));
         }
         assert!(WorkspaceId::from(9) < WorkspaceId::from(10));

@@ -4,9 +4,7 @@ use crate::call::retry::Policy;
 use crate::error::Error;
 use crate::track::{Account, AccountRegion};
 use cio_config::{Region, SiteId, TrackApiKey, TrackCredentials};
-use cio_test_server::{Request, Server, Then};
-use rcgen::{CertificateParams, Issuer, KeyPair};
-use rustls::pki_types::PrivateKeyDer;
+use cio_test_server::{Authority, Request, Server, Then};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::io::Write;
 use std::net::TcpStream;
@@ -23,26 +21,12 @@ struct Proxy {
 }
 
 fn proxy() -> Proxy {
-    let authority_key = KeyPair::generate().unwrap();
-    let mut authority = CertificateParams::new([]).unwrap();
-    // OpenSSL takes a certificate that is named like its issuer for one that nobody else has signed.
-    authority.distinguished_name.push(rcgen::DnType::CommonName, "an authority");
-    authority.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
-    let authority_certificate = authority.self_signed(&authority_key).unwrap();
-    let issuer = Issuer::new(authority, authority_key);
-
-    let key = KeyPair::generate().unwrap();
-    let certificate = CertificateParams::new(["track.customer.io".to_owned()]).unwrap();
-    let certificate = certificate.signed_by(&key, &issuer).unwrap();
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let tls = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-    let tls = tls.with_no_client_auth().with_single_cert(vec![certificate.der().clone()], key).unwrap();
+    let authority = Authority::new();
+    let tls = authority.config("track.customer.io");
 
     let (sender, heads) = mpsc::channel();
-    let tls = Arc::new(tls);
     let server = Server::serving(move |request, stream| tunnel(request, stream, &tls, &sender));
-    Proxy { address: server.url(), authority: authority_certificate.der().to_vec(), heads }
+    Proxy { address: server.url(), authority: authority.der().to_vec(), heads }
 }
 
 fn tunnel(

@@ -43,8 +43,8 @@ pub(crate) fn execute<'a>(
     place: Place<'a>,
 ) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + use<'a> {
     let response = outgoing(http, request).map(|mut request| {
-        if place.left.is_some() {
-            *request.timeout_mut() = place.left;
+        if let Some(limit) = place.limit() {
+            *request.timeout_mut() = Some(limit);
         }
         http.client.execute(request)
     });

@@ -73,7 +73,7 @@ pub(crate) fn execute(
     *request.headers_mut() = parts.headers;
     // An empty one is none: else a `GET` says `content-length: 0`.
     *request.body_mut() = (!body.is_empty()).then(|| body.into());
-    if let Some(timeout) = place.left.or(http.timeout) {
+    if let Some(timeout) = place.limit().or(http.timeout) {
         *request.timeout_mut() = Some(timeout);
     }
     let mut response = http.client().execute(request).map_err(failure)?;

@@ -20,8 +20,22 @@ pub(crate) struct Places {
 /// One request may be on its way while this is there.
 pub(crate) struct Place<'a> {
     _permit: SemaphorePermit<'a>,
-    /// What is left of the attempt's time, if it had to wait.
-    pub(super) left: Option<Duration>,
+    /// How long the attempt may take: the client's limit, less the time that it waited.
+    limit: Duration,
+    /// Whether that is less than the limit of the client.
+    is_less: bool,
+}
+
+impl Place<'_> {
+    /// The same for an attempt that may take at most this long.
+    pub(crate) fn within(self, limit: Duration) -> Self {
+        if limit < self.limit { Self { limit, is_less: true, ..self } } else { self }
+    }
+
+    /// The limit of the attempt, if it is less than that of the client.
+    pub(super) fn limit(&self) -> Option<Duration> {
+        self.is_less.then_some(self.limit)
+    }
 }
 
 impl Places {
@@ -36,7 +50,11 @@ impl Places {
 
     /// A place, if one is free now: it costs little, and is what happens nearly always.
     fn free(&self) -> Option<Place<'_>> {
-        self.free.try_acquire().ok().map(|permit| Place { _permit: permit, left: None })
+        self.free.try_acquire().ok().map(|permit| Place {
+            _permit: permit,
+            limit: self.timeout,
+            is_less: false,
+        })
     }
 
     /// An attempt that waited has at least as long for itself as it waited: cut off earlier it might be done, and the caller
@@ -55,7 +73,8 @@ impl Places {
                 TransportError::new(FailurePoint::Connect, "the time to wait for one of them ran out");
             return Err(error.connect_fault(ConnectFault::AllInUse));
         };
-        Ok(Place { _permit: permit, left: Some(self.timeout.saturating_sub(begun.elapsed())) })
+        let limit = self.timeout.saturating_sub(begun.elapsed());
+        Ok(Place { _permit: permit, limit, is_less: true })
     }
 }
 

@@ -3,13 +3,9 @@
 use crate::client::transport::failure;
 use crate::error::connect_fault::{ConnectFault, TlsFault};
 use crate::error::transport_error::FailurePoint;
-use cio_test_server::{Server, Then, unused_address};
-use rcgen::{BasicConstraints, Certificate, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
-use rustls::pki_types::PrivateKeyDer;
-use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use cio_test_server::{Authority, Server, Then, unused_address};
 use std::io::{Read as _, Write as _};
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 fn answers(text: &'static str) -> SocketAddr {
@@ -33,41 +29,6 @@ fn hangs_up() -> SocketAddr {
     Server::accepting(drop).address()
 }
 
-struct Authority {
-    certificate: Certificate,
-    issuer: Issuer<'static, KeyPair>,
-}
-
-fn authority() -> Authority {
-    let key = KeyPair::generate().unwrap();
-    let mut parameters = CertificateParams::new([]).unwrap();
-    parameters.distinguished_name.push(DnType::CommonName, "an authority");
-    parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let certificate = parameters.self_signed(&key).unwrap();
-    Authority { certificate, issuer: Issuer::new(parameters, key) }
-}
-
-/// A server with a certificate of this authority.
-fn tls(authority: &Authority, name: &str, expired: bool) -> SocketAddr {
-    let key = KeyPair::generate().unwrap();
-    let mut parameters = CertificateParams::new([name.to_owned()]).unwrap();
-    if expired {
-        parameters.not_after = date_time_ymd(2020, 1, 1);
-    }
-    let certificate = parameters.signed_by(&key, &authority.issuer).unwrap();
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-    let config = config.with_no_client_auth().with_single_cert(vec![certificate.der().clone()], key).unwrap();
-    let config = Arc::new(config);
-    Server::accepting(move |stream| {
-        let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
-        // A client that does not trust the certificate hangs up.
-        let _ = StreamOwned::new(connection, stream).read(&mut [0; 4096]);
-    })
-    .address()
-}
-
 fn fault(builder: reqwest::ClientBuilder, url: &str) -> (FailurePoint, Option<ConnectFault>, String) {
     let client = builder.connect_timeout(Duration::from_millis(500)).build().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -88,8 +49,8 @@ fn builders() -> Vec<fn() -> reqwest::ClientBuilder> {
 
 #[test]
 fn each_cause_is_known_by_its_own_name() {
-    let authority = authority();
-    let root = reqwest::Certificate::from_der(authority.certificate.der()).unwrap();
+    let authority = Authority::new();
+    let root = reqwest::Certificate::from_der(authority.der()).unwrap();
     for builder in builders() {
         let trusting = || builder().tls_certs_merge([root.clone()]);
         let by_proxy = |address: String| builder().proxy(reqwest::Proxy::all(address).unwrap());
@@ -101,13 +62,17 @@ fn each_cause_is_known_by_its_own_name() {
             (builder(), https(silent()), ConnectFault::TimedOut),
             (
                 builder(),
-                https(tls(&authority, "127.0.0.1", false)),
+                https(authority.silent_server("127.0.0.1").address()),
                 ConnectFault::Tls(TlsFault::UnknownIssuer),
             ),
-            (trusting(), https(tls(&authority, "127.0.0.1", true)), ConnectFault::Tls(TlsFault::NotInForce)),
             (
                 trusting(),
-                https(tls(&authority, "other.example", false)),
+                https(authority.expired_server("127.0.0.1").address()),
+                ConnectFault::Tls(TlsFault::NotInForce),
+            ),
+            (
+                trusting(),
+                https(authority.silent_server("other.example").address()),
                 ConnectFault::Tls(TlsFault::OtherName),
             ),
             (builder(), https(answers("HTTP/1.1 400 Bad\r\n\r\n")), ConnectFault::Tls(TlsFault::NotTls)),

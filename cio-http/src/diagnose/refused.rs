@@ -1,0 +1,168 @@
+//! A key that was answered with 401: what it is instead, if a cross probe found it, and else what it may be.
+
+use super::finding::Finding;
+use super::held::{Subject, other};
+use super::judge::Facts;
+use super::probe::{Probe, Purpose};
+use super::verdict::Verdict;
+use super::whole::{self, Home};
+use cio_config::Role;
+
+pub(super) fn finding(facts: Facts<'_>, subject: Subject, probe: &Probe, answer: String) -> Finding {
+    let found = facts.asked.iter().find(|(other, heard)| {
+        other.subject == subject && other.purpose != Purpose::Itself && heard.is_good()
+    });
+    match found.map(|(found, _)| (found, found.purpose)) {
+        Some((_, Purpose::OtherKind { slot, holds })) => wrong_kind(facts, subject, slot, holds, answer),
+        Some((found, _)) => in_other_region(facts, subject, found, &answer),
+        None => facts
+            .start(subject, Verdict::Refused)
+            .answered(answer)
+            .because(causes(facts, subject, probe))
+            .fix(fix(facts, subject)),
+    }
+}
+
+fn wrong_kind(facts: Facts<'_>, subject: Subject, slot: Role, holds: Role, answer: String) -> Finding {
+    let finding = facts.start(subject, Verdict::WrongKind { slot, holds }).answered(answer);
+    let (place, own) = (facts.held.places.of(slot), facts.held.places.of(holds));
+    if (slot, holds) == (Role::SiteId, Role::TrackApiKey) {
+        return finding
+            .because(["the two are swapped: the other way round, the Track API accepts them"])
+            .fix(format!("exchange the values of {} and {}", place.name(), own.name()));
+    }
+    finding.because([format!("the value in the slot of the {slot} works as {} {holds}", article(holds))]).fix(
+        format!(
+            "put the {slot} in {} (from {}); the value that is there now belongs in {}",
+            place.name(),
+            slot.page(),
+            own.name()
+        ),
+    )
+}
+
+/// Where no key speaks for the stated region, the region is wrong, and has a finding of its own.
+fn in_other_region(facts: Facts<'_>, subject: Subject, found: &Probe, answer: &str) -> Finding {
+    let answer = format!("{answer}; {} accepts it", found.place());
+    let verdict = Verdict::OtherRegion { stated: facts.stated, found: found.region() };
+    match whole::home(facts) {
+        Home::Confirmed(_) => facts
+            .start(subject, verdict)
+            .answered(answer)
+            .because([format!(
+                "it is of an account in {}, while another key here is of one in {}",
+                found.region(),
+                facts.stated
+            )])
+            .fix(format!("use a key of the account in {}: {}", facts.stated, fix(facts, subject))),
+        _ => facts.start(subject, Verdict::Ok).answered(answer),
+    }
+}
+
+/// The likeliest first.
+fn causes(facts: Facts<'_>, subject: Subject, probe: &Probe) -> Vec<String> {
+    let mut causes: Vec<String> = looks_like(facts, subject);
+    let in_region = match whole::home(facts) {
+        Home::Confirmed(_) => None,
+        Home::Other(found, _) if found != probe.region() => {
+            Some(format!("the account is in the {found} region"))
+        }
+        Home::Other(..) => None,
+        Home::Unknown => Some(format!("the account is in the other region, {}", other(probe.region()))),
+    };
+    // What an answer says comes first, and what all keys share.
+    let is_likely = facts.all_refused() || matches!(whole::home(facts), Home::Other(..));
+    if is_likely {
+        causes.extend(in_region.clone());
+    }
+    let own: &[&str] = match subject {
+        Subject::Pair => &[
+            "site ID and key are of two different sets, or swapped",
+            "one of them is mistyped or incomplete",
+            "the set was deleted, or is one of another account",
+            "the key is an App API key or a CDP API key",
+        ],
+        Subject::One(Role::AppApiKey) => &[
+            "the key is mistyped or incomplete",
+            "it was deleted, or is one of another account",
+            "it is a Track API key or a CDP API key",
+        ],
+        Subject::One(_) => &[
+            "the key is mistyped or incomplete",
+            "its source was deleted, or is one of another account",
+            "it is a Track API key or an App API key",
+        ],
+    };
+    causes.extend(own.iter().map(|cause| (*cause).to_owned()));
+    if subject == Subject::One(Role::CdpApiKey) && facts.held.has_prefixed_cdp_key {
+        causes.push(
+            "a key with such a prefix is expected as `Bearer`, as Customer.io's library for Python sends it (not documented)"
+                .to_owned(),
+        );
+    }
+    if !is_likely {
+        causes.extend(in_region);
+    }
+    if subject != Subject::One(Role::CdpApiKey) {
+        causes.push(
+            "the workspace has an IP allowlist without this machine's address (what the service answers then is not \
+             documented)"
+                .to_owned(),
+        );
+    }
+    causes
+}
+
+fn looks_like(facts: Facts<'_>, subject: Subject) -> Vec<String> {
+    let slots: &[Role] = match subject {
+        Subject::Pair => &[Role::SiteId, Role::TrackApiKey],
+        Subject::One(Role::AppApiKey) => &[Role::AppApiKey],
+        Subject::One(_) => &[Role::CdpApiKey],
+    };
+    let look_alikes = facts.held.look_alikes.iter().filter(|(slot, _)| slots.contains(slot));
+    let words = look_alikes.map(|(slot, other)| match other {
+        Role::AppApiKey => {
+            format!("the value of the {slot} has 32 hexadecimal digits, as App API keys have; it usually has 20")
+        }
+        _ => format!(
+            "the value of the {slot} has 20 hexadecimal digits, as Track and CDP API keys have; it usually has 32"
+        ),
+    });
+    words.collect()
+}
+
+fn fix(facts: Facts<'_>, subject: Subject) -> String {
+    let place = |role| facts.held.places.of(role).name().to_owned();
+    let of = facts.workspace_meant(subject).map_or_else(String::new, |id| format!(" of workspace {id}"));
+    let own = match subject {
+        Subject::Pair => format!(
+            "copy site ID and API key of one set{of} from {} into {} and {}",
+            Role::TrackApiKey.page(),
+            place(Role::SiteId),
+            place(Role::TrackApiKey)
+        ),
+        // An old one cannot be looked up.
+        Subject::One(Role::AppApiKey) => format!(
+            "create an App API key{of} at {}, which shows each only once, and put it in {}",
+            Role::AppApiKey.page(),
+            place(Role::AppApiKey)
+        ),
+        Subject::One(role) => {
+            format!("copy the key of the source{of} from {} into {}", role.page(), place(role))
+        }
+    };
+    let is_cross_probe = facts.asked.iter().any(|(probe, _)| probe.purpose != Purpose::Itself);
+    let more = if is_cross_probe { "" } else { "; a cross probe (`--cross-probe`) may say which it is" };
+    let compare = || format!("compare {} with {}", place(Role::Region), Role::Region.page());
+    match whole::home(facts) {
+        Home::Confirmed(_) => format!("{own}{more}"),
+        // With another region the key may be right.
+        Home::Other(found, _) => format!("{}; then run this again", whole::change_region(facts, found)),
+        Home::Unknown if facts.all_refused() => format!("first {}; then {own}{more}", compare()),
+        Home::Unknown => format!("{own}; {}{more}", compare()),
+    }
+}
+
+fn article(role: Role) -> &'static str {
+    if role == Role::AppApiKey { "an" } else { "a" }
+}
