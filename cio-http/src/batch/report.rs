@@ -24,12 +24,13 @@ use std::sync::Arc;
 ///     }
 /// }
 /// ```
+// `E` is a parameter so that an item that goes into no batch is one error of `send_all`, not one for each mention.
 #[non_exhaustive]
-pub enum BatchEvent<T: Item> {
+pub enum BatchEvent<T, E = <T as Item>::Envelope> {
     /// An item cannot go into a batch; it is given back, and was not sent.
     Skipped(Skipped<T>),
     /// A batch came back, or did not arrive.
-    Batch(BatchReport<T::Envelope>),
+    Batch(BatchReport<E>),
 }
 
 /// What became of one batch.
@@ -193,7 +194,7 @@ impl Summary {
     }
 }
 
-impl<T: Item> fmt::Debug for BatchEvent<T> {
+impl<T, E> fmt::Debug for BatchEvent<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Skipped(skipped) => skipped.fmt(f),

@@ -12,6 +12,7 @@ use crate::operation::Operation;
 use crate::surface::{SignedBy, TrackApi};
 use crate::track::{Account, AccountRegion};
 use bytes::Bytes;
+use cio_config::__private::IsCredentials;
 use cio_config::{CioCredentials, Region, Rotating, StatesRegion};
 use http::{Request, Response};
 use std::fmt;
@@ -47,12 +48,12 @@ pub type ClientBuilder<C> = builder::ClientBuilder<C, Async>;
 #[derive(Default)]
 pub struct Async(Option<reqwest::ClientBuilder>);
 
-impl<C: CioCredentials + StatesRegion> Client<C> {
+impl<C: CioCredentials> Client<C> {
     /// A client with the default policy and time limits.
     ///
     /// # Errors
     /// [`Error::Setup`] if TLS is not available.
-    pub fn new(credentials: C) -> Result<Self, Error> {
+    pub fn new<K: IsCredentials<C> + StatesRegion>(credentials: K) -> Result<Self, Error> {
         Self::builder(credentials).build()
     }
 
@@ -60,14 +61,14 @@ impl<C: CioCredentials + StatesRegion> Client<C> {
     ///
     /// # Errors
     /// As [`new`](Self::new).
-    pub fn from_shared(credentials: Arc<C>) -> Result<Self, Error> {
-        ClientBuilder::new(credentials).build()
+    pub fn from_shared<K: IsCredentials<C> + StatesRegion>(credentials: Arc<K>) -> Result<Self, Error> {
+        ClientBuilder::new(K::known(credentials)).build()
     }
 
     /// A client to be set up.
     #[must_use]
-    pub fn builder(credentials: C) -> ClientBuilder<C> {
-        ClientBuilder::new(Arc::new(credentials))
+    pub fn builder<K: IsCredentials<C> + StatesRegion>(credentials: K) -> ClientBuilder<C> {
+        ClientBuilder::new(K::known(Arc::new(credentials)))
     }
 
     /// A client whose keys are loaded again while it lives: it sends with those that are current. See
@@ -92,7 +93,7 @@ impl<C: CioCredentials + StatesRegion> Client<C> {
     /// As [`new`](Self::new).
     pub fn rotating(keys: &Rotating<C>) -> Result<Self, Error>
     where
-        C: Send + Sync + 'static,
+        C: StatesRegion + Send + Sync + 'static,
     {
         Self::rotating_builder(keys).build()
     }
@@ -101,13 +102,13 @@ impl<C: CioCredentials + StatesRegion> Client<C> {
     #[must_use]
     pub fn rotating_builder(keys: &Rotating<C>) -> ClientBuilder<C>
     where
-        C: Send + Sync + 'static,
+        C: StatesRegion + Send + Sync + 'static,
     {
         ClientBuilder::rotating(keys)
     }
 }
 
-impl<C: CioCredentials + StatesRegion> ClientBuilder<C> {
+impl<C: CioCredentials> ClientBuilder<C> {
     /// The client.
     ///
     /// # Errors
@@ -179,11 +180,12 @@ impl<C> Client<C> {
     ///
     /// # Errors
     /// [`Error::Setup`] if the credentials have no region: an `Option<Region>` that is empty.
-    pub fn with_credentials<D>(&self, credentials: D) -> Result<Client<D>, Error>
+    pub fn with_credentials<D, K>(&self, credentials: K) -> Result<Client<D>, Error>
     where
-        D: CioCredentials + StatesRegion,
+        D: CioCredentials,
+        K: IsCredentials<D> + StatesRegion,
     {
-        Ok(Client { core: self.core.with(credentials)? })
+        Ok(Client { core: self.core.with(K::known(Arc::new(credentials)))? })
     }
 
     /// As [`with_credentials`](Self::with_credentials), for credentials that rotate: see [`rotating`](Self::rotating).

@@ -42,9 +42,9 @@ impl<C, H> Core<C, H> {
     }
 
     /// The same for other credentials, over the same connections.
-    pub(crate) fn with<D: CioCredentials>(&self, credentials: D) -> Result<Arc<Core<D, H>>, Error> {
-        let hosts = self.snapshot().hosts.in_region(stated_region(&credentials)?);
-        Ok(self.with_keys(Keys::Fixed(Arc::new(Snapshot::new(Arc::new(credentials), hosts)))))
+    pub(crate) fn with<D: CioCredentials>(&self, credentials: Arc<D>) -> Result<Arc<Core<D, H>>, Error> {
+        let hosts = self.snapshot().hosts.in_region(stated_region(&*credentials)?);
+        Ok(self.with_keys(Keys::Fixed(Arc::new(Snapshot::new(credentials, hosts)))))
     }
 
     /// The same for other credentials that rotate.

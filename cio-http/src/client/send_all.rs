@@ -43,15 +43,15 @@ impl<C> Client<C> {
     /// assert!(summary.is_complete());
     /// # }
     /// ```
-    pub async fn send_all<I>(
+    pub async fn send_all<I, E>(
         &self,
         items: I,
         options: &SendAll,
-        tell: impl FnMut(BatchEvent<I::Item>),
+        tell: impl FnMut(BatchEvent<I::Item, E>),
     ) -> Summary
     where
-        I: IntoIterator<Item: Item>,
-        <<I::Item as Item>::Envelope as Envelope>::Surface: SignedBy<C>,
+        I: IntoIterator<Item: Item<Envelope = E>>,
+        E: Envelope<Surface: SignedBy<C>>,
     {
         let mut run = Run::new(items, tell);
         let mut under_way = Vec::new();

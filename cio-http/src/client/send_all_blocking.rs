@@ -32,10 +32,15 @@ impl<C: Send + Sync> Client<C> {
     ///
     /// # Panics
     /// If `tell` or the iterator does.
-    pub fn send_all<I>(&self, items: I, options: &SendAll, tell: impl FnMut(BatchEvent<I::Item>)) -> Summary
+    pub fn send_all<I, E>(
+        &self,
+        items: I,
+        options: &SendAll,
+        tell: impl FnMut(BatchEvent<I::Item, E>),
+    ) -> Summary
     where
-        I: IntoIterator<Item: Item>,
-        <<I::Item as Item>::Envelope as Envelope>::Surface: SignedBy<C>,
+        I: IntoIterator<Item: Item<Envelope = E>>,
+        E: Envelope<Surface: SignedBy<C>>,
     {
         let mut run = Run::new(items, tell);
         let (give, take) = mpsc::channel();
