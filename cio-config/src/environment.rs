@@ -94,19 +94,20 @@ impl Environment {
         if self.empty_is_unset { value.filter(|value| !value.is_empty()) } else { value }
     }
 
-    /// The names of all variables that are set and UTF-8.
-    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
-        let is_set = |value: &[u8]| !(self.empty_is_unset && value.is_empty());
-        let names: Vec<OsString> = match &self.variables {
+    /// The names of all variables that are set and UTF-8, and whether their value is empty.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (String, bool)> {
+        let names: Vec<(OsString, bool)> = match &self.variables {
             Variables::Process => {
                 let variables = std::env::vars_os().map(|(name, value)| (name, bytes(value)));
-                variables.filter(|(_, value)| is_set(value)).map(|(name, _)| name).collect()
+                variables.map(|(name, value)| (name, value.is_empty())).collect()
             }
             Variables::Given(variables) => {
-                variables.iter().filter(|(_, value)| is_set(value)).map(|(name, _)| name.clone()).collect()
+                variables.iter().map(|(name, value)| (name.clone(), value.is_empty())).collect()
             }
         };
-        names.into_iter().filter_map(|name| name.into_string().ok())
+        let is_set = |is_empty: bool| !(self.empty_is_unset && is_empty);
+        let names = names.into_iter().filter(move |(_, is_empty)| is_set(*is_empty));
+        names.filter_map(|(name, is_empty)| Some((name.into_string().ok()?, is_empty)))
     }
 
     /// Gives some of the variables to a program, which has the process's own by itself.

@@ -57,7 +57,7 @@ pub enum Error {
     Refused(Box<Failure>),
     /// The service could not be reached, or not do it now; sending it again later is right.
     Unavailable(Box<Failure>),
-    /// It may have been done, and would be done twice if it were sent again: find out before you do.
+    /// It may have been done, and sending it again would double it: find out before you do.
     Unconfirmed(Box<Failure>),
     /// The account is in the other region, and nothing was sent there.
     WrongRegion(Box<Failure>),
@@ -125,7 +125,7 @@ impl Error {
         self.failure().and_then(Failure::connect_fault)
     }
 
-    /// Whether the same operation, sent again later, may succeed and cannot be done twice.
+    /// Whether the same operation, sent again later, may succeed and cannot be doubled.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         matches!(self, Self::Unavailable(_)) && self.connect_fault().is_none_or(ConnectFault::may_pass)
@@ -226,7 +226,7 @@ impl fmt::Display for Error {
             Self::Unavailable(failure) => failure.describe(f, "failed"),
             Self::Unconfirmed(failure) => failure.describe(f, "may have been processed, but failed"),
             Self::WrongRegion(failure) if failure.status.is_some() => failure.describe(f, "was redirected"),
-            // Asked by `verify_region`, the service does not redirect but tell.
+            // Asked by `verify_region`, the service does not redirect; it states the region.
             Self::WrongRegion(failure) => failure.describe(f, "got another region than expected"),
             Self::WrongWorkspace(failure) => failure.describe(f, "got another workspace than expected"),
             Self::Redirected(failure) => failure.describe(f, "was redirected (not followed)"),

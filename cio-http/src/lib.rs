@@ -114,6 +114,8 @@ pub use client::asynchronous::{Async, Client, ClientBuilder, Sending};
 pub use client::dry_run::DryRun;
 #[cfg(feature = "async")]
 pub use client::items::Items;
+#[cfg(feature = "async")]
+pub use client::send_all::SendingAll;
 pub use error::advice::Advice;
 pub use error::connect_fault::{ConnectFault, TlsFault};
 pub use error::diagnosis::Diagnosis;

@@ -90,7 +90,7 @@ pub(crate) fn request(method: Method, path: &Path, body: Bytes) -> Result<Reques
 
 /// Why a good status came with an answer that cannot be used.
 ///
-/// Says what was expected and where reading stopped, never what stood there.
+/// Says what was expected and where reading stopped, never the content.
 ///
 /// ```
 /// let response = http::Response::new(bytes::Bytes::from("<html>"));

@@ -4,6 +4,7 @@ use crate::credential::fault::{Blank, Edge, KeyFault};
 use crate::credential::other_tool::{Form, OtherTool};
 use crate::credential::placeholder::{is_placeholder, is_plain_placeholder};
 use crate::credential::region::Region;
+use crate::text::base64_pair::is_base64_pair;
 
 /// An API key: a header can carry it, and it is none of what is recognised as something else.
 pub(crate) fn api_key(text: &str) -> Result<(), KeyFault> {
@@ -66,6 +67,7 @@ fn key(text: &str) -> Result<(), KeyFault> {
         return match OtherTool::of_plain(text.as_bytes()) {
             Some(found) => Err(of_other_tool(found)),
             None if is_plain_placeholder(text.as_bytes()) => Err(KeyFault::Placeholder),
+            None if is_base64_pair(text.as_bytes()) => Err(KeyFault::PairInBase64),
             None => Ok(()),
         };
     }
@@ -157,6 +159,8 @@ fn several_values(text: &str) -> Option<KeyFault> {
         Some(KeyFault::Assignment)
     } else if is_pair(text) {
         Some(KeyFault::Pair)
+    } else if is_base64_pair(text.as_bytes()) {
+        Some(KeyFault::PairInBase64)
     } else {
         None
     }

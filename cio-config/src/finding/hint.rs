@@ -146,7 +146,8 @@ fn near_miss_hint(near: &Origin, subject: &Subject, looked_in: &[Origin]) -> Str
             format!("{near} is set, but the struct has the workspace `{workspace}`: set `{variable}`")
         }
         (Origin::Variable { name } | Origin::Dotenv { name, .. }, Some(role)) => {
-            match names_in_use::of_variable(name, None) {
+            let in_use = names_in_use::of_variable(name, *workspace);
+            match in_use.or_else(|| names_in_use::of_variable(name, None)) {
                 Some(in_use) if in_use.roles.len() > 1 => format!(
                     "{near} is set, which is the {} in most programs and another key in some: if it is the {role}, set \
                      `{variable}` instead, or write `#[cio(env = \"{name}\")]` on the field",
@@ -277,6 +278,10 @@ fn malformed_hint(origin: &Origin, fault: KeyFault, role: Role) -> String {
         KeyFault::Header { scheme: "Basic" } => {
             format!("{}: the text after `Basic` is a user name and a password in base64", obtain(role))
         }
+        KeyFault::PairInBase64 => format!(
+            "{}, or take it out of the decoded text: a site ID is before the colon, its Track API key after it",
+            obtain(role)
+        ),
         KeyFault::Header { scheme } => format!("remove `{scheme}` and the blank after it"),
         KeyFault::Assignment => "keep only what is after the `=`".to_owned(),
         KeyFault::Document => format!(

@@ -18,6 +18,7 @@ mod toml;
 
 use crate::environment::Environment;
 use crate::finding::kind::ProblemKind;
+use crate::finding::note::Note;
 use crate::finding::origin::Origin;
 #[cfg(feature = "store")]
 use crate::read::opened;
@@ -101,6 +102,17 @@ impl Lookup for Documents {
             Some(Read::Merged(merged)) => merged.places(wanted).collect(),
             None => Vec::new(),
         }
+    }
+
+    /// What sops encrypted may be what the fields have no value of: keys, tables, whole documents in other formats.
+    fn notes(&self, missing: &[SchemaField]) -> Vec<Note> {
+        let sops = match self.read.as_deref() {
+            _ if missing.is_empty() => &[],
+            Some(Read::Alone(alone)) => alone.sops.as_slice(),
+            Some(Read::Merged(merged)) => merged.sops(),
+            None => &[],
+        };
+        sops.iter().map(|origin| Note::Sops { origin: origin.clone() }).collect()
     }
 
     fn problems(&self) -> Vec<ProblemKind> {

@@ -44,7 +44,7 @@ pub(crate) struct Dotenv {
     content: Option<Arc<Content>>,
 }
 
-/// What was read. `None` as text if there is no file.
+/// The content; `None` if there is no file.
 #[derive(Default)]
 struct Content {
     text: Option<Zeroizing<Vec<u8>>>,
@@ -202,16 +202,18 @@ impl Lookup for Dotenv {
 
     fn set_names(&self) -> SetNames {
         let Some(content) = &self.content else { return SetNames::default() };
-        let assignments = content.items.iter().filter_map(|item| match item.line {
-            Line::Assignment(assignment) if self.empty_is_unset && content.value(&assignment).is_empty() => {
-                None
-            }
-            Line::Assignment(Assignment { name, .. }) => Some((content.name(name), item.number)),
-            _ => None,
-        });
-        let variables =
-            assignments.map(|(name, number)| (name.clone(), self.origin_at(name.into(), Some(number))));
-        SetNames { variables: variables.collect(), ..SetNames::default() }
+        let mut names = SetNames::default();
+        for item in &content.items {
+            let Line::Assignment(assignment) = item.line else { continue };
+            let variables = match content.value(&assignment).is_empty() {
+                true if self.empty_is_unset => continue,
+                true => &mut names.empty_variables,
+                false => &mut names.variables,
+            };
+            let name = content.name(assignment.name);
+            variables.push((name.clone(), self.origin_at(name.into(), Some(item.number))));
+        }
+        names
     }
 
     fn problems(&self) -> Vec<ProblemKind> {

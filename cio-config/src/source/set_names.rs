@@ -10,6 +10,8 @@ pub(crate) type SetName = (String, Origin);
 pub(crate) struct SetNames {
     /// Variables of the environment and of `.env` files.
     pub(crate) variables: Vec<SetName>,
+    /// Those with an empty value, which count only where a struct does not say that empty means not set.
+    pub(crate) empty_variables: Vec<SetName>,
     /// The keys in our tables of documents that are neither a credential nor a table, with all their tables, as in
     /// `customerio.marketing.retries`: settings, and misspelt credentials.
     pub(crate) keys: Vec<SetName>,
@@ -26,8 +28,9 @@ pub(crate) struct SetNames {
 impl FromIterator<Self> for SetNames {
     fn from_iter<I: IntoIterator<Item = Self>>(sources: I) -> Self {
         let mut all = Self::default();
-        for Self { variables, keys, stray_keys, credentials, entries } in sources {
+        for Self { variables, empty_variables, keys, stray_keys, credentials, entries } in sources {
             all.variables.extend(variables);
+            all.empty_variables.extend(empty_variables);
             all.keys.extend(keys);
             all.stray_keys.extend(stray_keys);
             all.credentials.extend(credentials);

@@ -39,8 +39,12 @@ impl Lookup for Environment {
     }
 
     fn set_names(&self) -> SetNames {
-        let variables = self.names().map(|name| (name.clone(), Origin::variable(name))).collect();
-        SetNames { variables, ..SetNames::default() }
+        let mut names = SetNames::default();
+        for (name, is_empty) in self.names() {
+            let variables = if is_empty { &mut names.empty_variables } else { &mut names.variables };
+            variables.push((name.clone(), Origin::variable(name)));
+        }
+        names
     }
 
     fn problems(&self) -> Vec<ProblemKind> {

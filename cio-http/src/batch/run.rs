@@ -1,9 +1,9 @@
 //! One `send_all` under way: what is sent next, and what an answer means. No I/O.
 
 use super::report::{BatchEvent, BatchReport, Progress, Summary};
-use crate::batch::item::Item;
+use crate::batch::item::{Envelope, Item};
 use crate::batch::outcome::BatchOutcome;
-use crate::batch::pack::{Pack, Packed};
+use crate::batch::pack::{Packed, Packing};
 use crate::batch::request::Batch;
 use crate::error::Error;
 use http::StatusCode;
@@ -13,44 +13,41 @@ use std::sync::Arc;
 ///
 /// The async and the blocking driver differ in how they wait, so every decision is here: both ask [`next`](Self::next)
 /// for what to send, hand each result to [`done`](Self::done), and finish by [`end`](Self::end).
-pub(crate) struct Run<I: Iterator<Item: Item>, F> {
-    pack: Pack<I>,
-    tell: F,
+pub(crate) struct Run<I, E, F> {
+    pack: Packing<I, E>,
+    report: F,
     summary: Summary,
     /// An error that every further batch would meet too. Batches in flight finish, but no new one starts.
     stop: Option<Arc<Error>>,
 }
 
-impl<I, F> Run<I, F>
+impl<I, E, F> Run<I, E, F>
 where
-    I: Iterator<Item: Item>,
-    F: FnMut(BatchEvent<I::Item>),
+    I: Iterator<Item: Item<Envelope = E>>,
+    E: Envelope,
+    F: FnMut(BatchEvent<I::Item, E>),
 {
-    pub(crate) fn new(items: impl IntoIterator<IntoIter = I, Item = I::Item>, tell: F) -> Self {
+    pub(crate) fn new(items: I, report: F) -> Self {
         let summary = Summary { progress: Progress::default(), first_error: None, stopped: false };
-        Self { pack: Batch::pack(items), tell, summary, stop: None }
+        Self { pack: Packing::new(items), report, summary, stop: None }
     }
 
     /// The next batch to send; `None` at the end, or when every further batch would fail alike.
-    pub(crate) fn next(&mut self) -> Option<Batch<<I::Item as Item>::Envelope>> {
+    pub(crate) fn next(&mut self) -> Option<Batch<E>> {
         while self.stop.is_none() {
             match self.pack.next()? {
                 Packed::Batch(batch) => return Some(batch),
                 Packed::Skipped(skipped) => {
                     self.summary.progress.skipped += 1;
-                    (self.tell)(BatchEvent::Skipped(skipped));
+                    (self.report)(BatchEvent::Skipped(skipped));
                 }
             }
         }
         None
     }
 
-    /// Takes what came of a batch.
-    pub(crate) fn done(
-        &mut self,
-        batch: Batch<<I::Item as Item>::Envelope>,
-        result: Result<BatchOutcome, Error>,
-    ) {
+    /// Takes the outcome of a batch.
+    pub(crate) fn done(&mut self, batch: Batch<E>, result: Result<BatchOutcome, Error>) {
         let Summary { progress, first_error, stopped } = &mut self.summary;
         progress.batches += 1;
         let result = result.map_err(Arc::new);
@@ -70,7 +67,7 @@ where
             }
         }
         let progress = *progress;
-        (self.tell)(BatchEvent::Batch(BatchReport { batch, result, progress }));
+        (self.report)(BatchEvent::Batch(BatchReport { batch, result, progress }));
     }
 
     /// Gives back the items that were taken for a batch which was then not sent: the caller has no other copy.
@@ -78,7 +75,7 @@ where
         if let Some((error, batch)) = self.stop.take().and_then(|error| Some((error, self.pack.rest()?))) {
             self.summary.progress.failed += batch.len();
             let progress = self.summary.progress;
-            (self.tell)(BatchEvent::Batch(BatchReport { batch, result: Err(error), progress }));
+            (self.report)(BatchEvent::Batch(BatchReport { batch, result: Err(error), progress }));
         }
         self.summary
     }

@@ -7,11 +7,11 @@ use crate::batch::{Batch, BatchOutcome, Envelope, Item};
 use crate::client::asynchronous::Client;
 use crate::error::Error;
 use crate::surface::SignedBy;
-use std::future::poll_fn;
+use std::fmt;
 use std::pin::Pin;
-use std::task::Poll;
+use std::task::{Context, Poll, ready};
 
-impl<C> Client<C> {
+impl<C: Send + Sync> Client<C> {
     /// Sends any number of items in batches, a few at a time, and reports the outcome of each.
     ///
     /// Items are taken from the iterator as batches leave, so memory does not grow with their number. One batch that
@@ -43,50 +43,98 @@ impl<C> Client<C> {
     /// assert!(summary.is_complete());
     /// # }
     /// ```
-    pub async fn send_all<I, E>(
-        &self,
+    pub fn send_all<'a, I, N, E, F>(
+        &'a self,
         items: I,
         options: &SendAll,
-        tell: impl FnMut(BatchEvent<I::Item, E>),
-    ) -> Summary
+        report: F,
+    ) -> SendingAll<'a, N, E, F>
     where
-        I: IntoIterator<Item: Item<Envelope = E>>,
-        E: Envelope<Surface: SignedBy<C>>,
+        I: IntoIterator<IntoIter = N, Item: Item<Envelope = E>>,
+        N: Iterator<Item = I::Item>,
+        E: Envelope<Surface: SignedBy<C>> + 'a,
+        F: FnMut(BatchEvent<I::Item, E>),
     {
-        let mut run = Run::new(items, tell);
-        let mut under_way = Vec::new();
-        loop {
-            while under_way.len() < options.concurrency.get() {
-                let Some(batch) = run.next() else { break };
-                under_way.push(Box::pin(self.carry(batch)));
-            }
-            if under_way.is_empty() {
-                return run.end();
-            }
-            let (batch, result) = first(&mut under_way).await;
-            run.done(batch, result);
+        let send = move |batch: Batch<E>| -> Sent<'a, E> {
+            Box::pin(async move {
+                let result = self.send(&batch).await;
+                (batch, result)
+            })
+        };
+        SendingAll {
+            run: Some(Run::new(items.into_iter(), report)),
+            send: Box::new(send),
+            under_way: Vec::new(),
+            concurrency: options.concurrency.get(),
+            proceed: SendingAll::proceed,
         }
     }
+}
 
-    async fn carry<E>(&self, batch: Batch<E>) -> (Batch<E>, Result<BatchOutcome, Error>)
-    where
-        E: Envelope<Surface: SignedBy<C>>,
-    {
-        let result = self.send(&batch).await;
-        (batch, result)
+/// All items of a [`send_all`](Client::send_all) on their way: `.await` it.
+// A named type without bounds: an item that no batch takes is then one error, at `send_all`. The future of an `async fn`
+// carries its bounds along, and the same error is repeated for the future and for its `.await`.
+#[must_use = "nothing is sent until it is awaited"]
+pub struct SendingAll<'a, I, E, F> {
+    /// Until it ends.
+    run: Option<Run<I, E, F>>,
+    send: Box<dyn Fn(Batch<E>) -> Sent<'a, E> + Send + Sync + 'a>,
+    under_way: Vec<Sent<'a, E>>,
+    concurrency: usize,
+    /// The one part that needs the bounds.
+    proceed: fn(&mut Self, &mut Context<'_>) -> Poll<Summary>,
+}
+
+/// A batch on its way. It owns the batch, and gives it back.
+type Sent<'a, E> = Pin<Box<dyn Future<Output = (Batch<E>, Result<BatchOutcome, Error>)> + Send + 'a>>;
+
+impl<I, E, F> SendingAll<'_, I, E, F>
+where
+    I: Iterator<Item: Item<Envelope = E>>,
+    E: Envelope,
+    F: FnMut(BatchEvent<I::Item, E>),
+{
+    fn proceed(&mut self, context: &mut Context<'_>) -> Poll<Summary> {
+        let run = self.run.as_mut().expect("a future is not polled after its end");
+        loop {
+            while self.under_way.len() < self.concurrency {
+                let Some(batch) = run.next() else { break };
+                self.under_way.push((self.send)(batch));
+            }
+            if self.under_way.is_empty() {
+                return Poll::Ready(self.run.take().expect("it was there above").end());
+            }
+            let (batch, result) = ready!(first(&mut self.under_way, context));
+            run.done(batch, result);
+        }
     }
 }
 
 /// The first of some futures to end, which is taken out.
-async fn first<F: Future>(futures: &mut Vec<Pin<Box<F>>>) -> F::Output {
-    poll_fn(|context| {
-        for index in 0..futures.len() {
-            if let Poll::Ready(output) = futures[index].as_mut().poll(context) {
-                drop(futures.swap_remove(index));
-                return Poll::Ready(output);
-            }
+fn first<F: Future + ?Sized>(futures: &mut Vec<Pin<Box<F>>>, context: &mut Context<'_>) -> Poll<F::Output> {
+    for index in 0..futures.len() {
+        if let Poll::Ready(output) = futures[index].as_mut().poll(context) {
+            drop(futures.swap_remove(index));
+            return Poll::Ready(output);
         }
-        Poll::Pending
-    })
-    .await
+    }
+    Poll::Pending
+}
+
+// Nothing in it is pinned: the futures of the batches are boxed.
+impl<I, E, F> Unpin for SendingAll<'_, I, E, F> {}
+
+impl<I, E, F> Future for SendingAll<'_, I, E, F> {
+    type Output = Summary;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Summary> {
+        let this = self.get_mut();
+        (this.proceed)(this, context)
+    }
+}
+
+impl<I, E, F> fmt::Debug for SendingAll<'_, I, E, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SendingAll").field("under_way", &self.under_way.len()).finish_non_exhaustive()
+    }
 }

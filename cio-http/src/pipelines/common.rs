@@ -79,7 +79,7 @@ impl Common {
 #[derive(Clone)]
 pub(super) struct MessageId(pub(super) String);
 
-/// A ULID says nothing of anybody, and finds the call again; any other text might.
+/// A ULID names no person and finds the call again; another string might name one.
 impl fmt::Debug for MessageId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if Ulid::from_string(&self.0).is_ok() { &self.0 } else { "[redacted]" })

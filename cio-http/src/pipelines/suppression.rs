@@ -47,7 +47,7 @@ macro_rules! person_event {
 person_event! {
     /// Deletes a person: the event `User Deleted`.
     ///
-    /// Whoever shall not come back is [suppressed](SuppressPerson) instead.
+    /// To keep the person from being created again, [suppress](SuppressPerson) them instead.
     /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
     ///
     /// ```

@@ -5,7 +5,7 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::source::answer::NotedOrigin;
 use crate::source::document::node::{Entries, Node, Reader};
-use crate::source::document::ours::{Credentials, Ours, TABLE, Table, is_credential};
+use crate::source::document::ours::{Credentials, Ours, TABLE, Table, is_credential, is_sealed};
 use crate::source::document::page::Fault;
 use figment::value::{Dict, Value as Tree};
 use std::collections::BTreeMap;
@@ -19,35 +19,39 @@ pub(super) struct Layers {
     pub(super) profile: Option<Layer>,
 }
 
-/// One of our tables with those in it, and where each key stands.
+/// One of our tables with its inner tables, and where each key is.
 #[derive(Default)]
 pub(super) struct Layer {
     pub(super) tree: Dict,
-    pub(super) spots: BTreeMap<String, Spot>,
+    pub(super) origins: BTreeMap<String, KeyOrigin>,
 }
 
-/// Where a key stands.
+/// Where a key is.
 #[derive(Clone, Debug)]
-pub(super) struct Spot {
-    pub(super) told: Arc<NotedOrigin>,
+pub(super) struct KeyOrigin {
+    pub(super) noted: Arc<NotedOrigin>,
     /// Whether it is of no use to us unless a setting has its name.
     pub(super) is_other: bool,
+    /// Whether sops has encrypted the value.
+    pub(super) is_sealed: bool,
 }
 
-/// The credentials of all documents, and what is wrong with their tables.
+/// The credentials taken out of all documents, and the problems of their tables.
 #[derive(Debug, Default)]
-pub(super) struct Shelf {
+pub(super) struct Extracted {
     taken: Vec<Taken>,
     /// Keys that were perhaps meant for our tables, under the path they would have there.
     pub(super) strays: Vec<(String, Origin)>,
     pub(super) credentials: Credentials,
+    /// The tables of sops, one for each document that it encrypted.
+    pub(super) sops: Vec<Origin>,
     pub(super) problems: Vec<ProblemKind>,
 }
 
-/// What stands at the key of a credential: text, or something else.
+/// The value at the key of a credential: a string, or something else.
 pub(super) type Taken = Result<Value, NotText>;
 
-/// What is no text, and so no credential.
+/// A value that is not a string, and so not a credential.
 pub(super) struct NotText {
     pub(super) kind: &'static str,
     /// The thing itself, where it may be part of a setting.
@@ -57,7 +61,7 @@ pub(super) struct NotText {
 /// Reads our tables for figment.
 pub(super) struct ForMerge<'a> {
     pub(super) profile: Option<&'a str>,
-    pub(super) shelf: &'a mut Shelf,
+    pub(super) extracted: &'a mut Extracted,
 }
 
 impl Reader for ForMerge<'_> {
@@ -65,18 +69,18 @@ impl Reader for ForMerge<'_> {
 
     fn read<N: Node>(self, root: &N) -> Result<Layers, Fault> {
         let ours = Ours::of(root, self.profile)?;
-        self.shelf.layers(ours)
+        self.extracted.layers(ours)
     }
 }
 
-impl Shelf {
+impl Extracted {
     /// The text behind a handle.
     pub(super) fn look_up(&self, tree: &Tree) -> Option<&Taken> {
         let handle = tree.as_dict()?.get(HANDLE)?.to_u128()?;
         self.taken.get(usize::try_from(handle).ok()?)
     }
 
-    /// A setting as it stood there: with what was taken out because its key is called like a credential.
+    /// A setting as it was written: a value that was taken out because its key has a credential's name is put back.
     pub(super) fn restored(&self, tree: &Tree) -> Tree {
         match (self.look_up(tree), tree) {
             (Some(Ok(text)), _) => text.text().unwrap_or_default().into(),
@@ -94,21 +98,24 @@ impl Shelf {
         self.strays.extend(ours.strays);
         self.credentials.extend(ours.credentials);
         self.problems.extend(ours.problems);
+        let has_sops = ours.sops.is_some();
+        self.sops.extend(ours.sops);
         let [base, profile] =
-            [ours.base, ours.profile].map(|table| table.map(|table| self.layer(table)).transpose());
+            [ours.base, ours.profile].map(|table| table.map(|table| self.layer(table, has_sops)).transpose());
         Ok(Layers { base: base?, profile: profile? })
     }
 
-    fn layer<N: Node>(&mut self, table: Table<N>) -> Result<Layer, Fault> {
+    fn layer<N: Node>(&mut self, table: Table<N>, has_sops: bool) -> Result<Layer, Fault> {
         let mut layer = Layer::default();
-        layer.tree = self.fill(&mut layer.spots, table.entries, &table.path, TABLE, Depth::Ours)?;
+        let depth = Depth::Ours { has_sops };
+        layer.tree = self.fill(&mut layer.origins, table.entries, &table.path, TABLE, depth)?;
         Ok(layer)
     }
 
     /// Reads the entries of our table or of one in it, which a workspace may have. What is deeper belongs to a setting.
     fn fill<N: Node>(
         &mut self,
-        spots: &mut BTreeMap<String, Spot>,
+        origins: &mut BTreeMap<String, KeyOrigin>,
         entries: Entries<N>,
         shown: &str,
         path: &str,
@@ -118,15 +125,17 @@ impl Shelf {
         // A handle is ours to make.
         for (name, node) in entries.into_iter().filter(|(name, _)| name != HANDLE) {
             let [shown, path] = [shown, path].map(|table| [table, ".", &name].concat());
-            let inner = if depth == Depth::Ours { node.entries()? } else { None };
+            let inner = if let Depth::Ours { .. } = depth { node.entries()? } else { None };
             let tree = match inner {
-                Some(entries) => self.fill(spots, entries, &shown, &path, Depth::Workspace)?.into(),
+                Some(entries) => self.fill(origins, entries, &shown, &path, depth.inner())?.into(),
                 None if is_credential(&name) => self.take(&node, depth)?,
                 None => node.tree()?,
             };
             // A handle is a table too.
             let is_other = tree.as_dict().is_none();
-            spots.insert(path, Spot { told: NotedOrigin::at(node.origin(shown)), is_other });
+            let is_sealed = depth.has_sops() && is_sealed(&node)?;
+            origins
+                .insert(path, KeyOrigin { noted: NotedOrigin::at(node.origin(shown)), is_other, is_sealed });
             dict.insert(name, tree);
         }
         Ok(dict)
@@ -136,7 +145,7 @@ impl Shelf {
     fn take<N: Node>(&mut self, node: &N, depth: Depth) -> Result<Tree, Fault> {
         let taken = match node.text()? {
             Some(text) => Ok(text),
-            None if depth == Depth::Ours => Err(NotText { kind: node.kind(), tree: None }),
+            None if matches!(depth, Depth::Ours { .. }) => Err(NotText { kind: node.kind(), tree: None }),
             None => Err(NotText { kind: node.kind(), tree: Some(node.tree()?) }),
         };
         self.taken.push(taken);
@@ -151,14 +160,25 @@ impl fmt::Debug for NotText {
     }
 }
 
-/// How deep a table is.
-#[derive(Clone, Copy, PartialEq)]
+/// How deep a table is, and whether its document has a table of sops.
+#[derive(Clone, Copy)]
 enum Depth {
     /// `[customerio]`.
-    Ours,
+    Ours { has_sops: bool },
     /// A table in it.
-    Workspace,
+    Workspace { has_sops: bool },
 }
 
-/// The one key of a handle: no document's own key gets past [`Shelf::fill`] with this name.
+impl Depth {
+    const fn inner(self) -> Self {
+        Self::Workspace { has_sops: self.has_sops() }
+    }
+
+    const fn has_sops(self) -> bool {
+        let (Self::Ours { has_sops } | Self::Workspace { has_sops }) = self;
+        has_sops
+    }
+}
+
+/// The one key of a handle: no document's own key gets past [`Extracted::fill`] with this name.
 const HANDLE: &str = "\0";
