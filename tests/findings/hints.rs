@@ -149,3 +149,33 @@ fn a_file_of_no_workspace_in_a_directory_is_named() {
     let hints = hints(Loader::empty().secrets_dir(Path::new(folder.path())));
     assert!(hints[0].starts_with("there is `") && hints[0].contains("site_id`"), "{hints:?}");
 }
+
+#[test]
+fn a_name_of_several_keys_is_named_where_the_struct_has_a_workspace() {
+    for name in
+        ["CUSTOMERIO_API_KEY", "CUSTOMERIO_PRODUCT_API_KEY", "PRODUCT_CUSTOMER_IO_SECRET_KEY", "CIO_SECRET"]
+    {
+        let hints =
+            hints(Loader::empty().environment([(name, "key"), ("CUSTOMERIO_PRODUCT_SITE_ID", "site")]));
+        assert_eq!(
+            hints[0],
+            format!(
+                "environment variable `{name}` is set, which is the Track API key in most programs and another key in some: if it \
+                 is the Track API key, set `CUSTOMERIO_PRODUCT_TRACK_API_KEY` instead, or write `#[cio(env = \"{name}\")]` on \
+                 the field"
+            )
+        );
+    }
+    for name in ["CUSTOMERIO_TRACKING_KEY", "CUSTOMER_IO_TRACK_API_TOKEN", "PRODUCT_CUSTOMERIO_TRACK_KEY"] {
+        let hints =
+            hints(Loader::empty().environment([(name, "key"), ("CUSTOMERIO_PRODUCT_SITE_ID", "site")]));
+        let told =
+            format!("environment variable `{name}` is set: did you mean `CUSTOMERIO_PRODUCT_TRACK_API_KEY`?");
+        assert_eq!(hints[0], told);
+    }
+    for name in ["OTHER_CUSTOMERIO_API_KEY", "CUSTOMERIO_SHOP_API_KEY"] {
+        let hints =
+            hints(Loader::empty().environment([(name, "key"), ("CUSTOMERIO_PRODUCT_SITE_ID", "site")]));
+        assert!(!hints[0].contains(name), "{hints:?}");
+    }
+}

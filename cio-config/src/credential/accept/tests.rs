@@ -204,6 +204,14 @@ fn text_that_holds_a_key_among_other_things_is_refused() {
     ] {
         assert_eq!(api_key(&value), Err(fault), "{value}");
     }
+    for value in [
+        "YjBhMzFhYjRjMmQ2NWUxZjlhNzc6N2QwMmM1ZjFhOWI4NGUzNmQwYzE=",
+        "YjBhMzFhYjRjMmQ2NWUxZjlhNzc6N2QwMmM1ZjFhOWI4NGUzNmQwYzE",
+        "MDEyMzQ1Njc4OWFiY2RlZjo=",
+    ] {
+        assert_eq!(api_key(value), Err(KeyFault::PairInBase64));
+        assert_eq!(write_key(value), Err(KeyFault::PairInBase64));
+    }
     assert_eq!(user_name("site:key"), Err(KeyFault::Colon));
     assert_eq!(api_key("{\"a\":1}"), Ok(()));
 }
