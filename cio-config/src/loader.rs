@@ -1,22 +1,19 @@
 //! `Loader`: the sources of a load, in their order.
 
 mod rotating;
+mod search;
 #[cfg(feature = "store")]
 mod stores;
 
 use crate::environment::Environment;
 use crate::finding::load_error::LoadError;
 use crate::generated::declared::Declared;
-use crate::load::absent;
 use crate::load::build::build;
-use crate::load::inspect::inspect;
-use crate::load::look_up::{LookedUp, environment, look_up, unanswered};
-use crate::load::resolve::resolve;
-use crate::output::notes::unknown_keys;
+use crate::loader::search::Search;
 use crate::output::report::Report;
 #[cfg(feature = "store")]
 use crate::reference::backend::Backend;
-use crate::schema::fields::{DeclaredSource, Schema};
+use crate::schema::fields::DeclaredSource;
 use crate::source::Source;
 use crate::source::answer::Ask;
 use crate::source::directory::{Directory, Systemd};
@@ -29,7 +26,6 @@ use crate::source::document::named::Named;
 use crate::source::dotenv::Dotenv;
 #[cfg(feature = "store")]
 use crate::source::store::StoredSecret;
-use crate::store::session::{Session, Stores};
 #[cfg(any(feature = "toml", feature = "json"))]
 use figment::Figment;
 #[cfg(any(feature = "toml", feature = "json"))]
@@ -263,52 +259,6 @@ impl<C: Declared> Loader<C> {
             Err(error) => report.with_error(error),
         }
     }
-}
-
-/// Where a load looks, whatever struct it is for.
-#[derive(Clone, Debug)]
-struct Search {
-    sources: Vec<Source>,
-    stores: Stores,
-    empty_is_unset: bool,
-}
-
-impl Search {
-    const fn new(sources: Vec<Source>) -> Self {
-        Self { sources, stores: Stores::new(), empty_is_unset: false }
-    }
-
-    /// Every step of a load but the last, which knows the struct.
-    fn run(&mut self, schema: &'static Schema, ask: Ask) -> LookedUp {
-        let (looked_up, session) = self.look_up(schema, ask);
-        settle(looked_up, &session)
-    }
-
-    /// The first step.
-    fn look_up(&mut self, schema: &'static Schema, ask: Ask) -> (LookedUp, Session) {
-        let mut environment = environment(&self.sources);
-        if self.empty_is_unset || schema.empty_is_unset {
-            environment = environment.with_empty_unset();
-        }
-        let session = Session::new(environment, self.stores.clone());
-        (look_up(schema, &mut self.sources, ask, &session), session)
-    }
-
-    fn report(&self, schema: &'static Schema, looked_up: &LookedUp) -> Report {
-        let LookedUp { answers, notes, .. } = looked_up;
-        let absent = unanswered(answers);
-        let of_sources = self.sources.iter().flat_map(|source| source.as_lookup().notes(&absent));
-        let notes = notes.iter().cloned().chain(absent::notes(schema, answers, &self.sources));
-        let unknown_keys = unknown_keys(answers, &self.sources).into_iter();
-        Report::new(schema, answers, unknown_keys.chain(of_sources).chain(notes).collect())
-    }
-}
-
-/// The steps between the first and the last.
-fn settle(mut looked_up: LookedUp, session: &Session) -> LookedUp {
-    resolve(&mut looked_up.answers, session);
-    inspect(&mut looked_up.answers);
-    looked_up
 }
 
 impl<C: Declared> Default for Loader<C> {

@@ -35,14 +35,7 @@ fn same_key(left: &Answer, right: &Answer) -> Option<(Role, Origin, Origin)> {
         return None;
     }
     let (first, second) = (left.wanted.field.role()?, right.wanted.field.role()?);
-    let may_be_equal = left.wanted.field.shared
-        || right.wanted.field.shared
-        || (first == second && first.is_shared_by_design())
-        || [first, second].iter().any(|role| matches!(role, Role::Region | Role::WorkspaceId))
-        || matches!(
-            (first, second),
-            (Role::SiteId, Role::MigrationSiteId) | (Role::MigrationSiteId, Role::SiteId)
-        );
+    let may_be_equal = left.wanted.field.shared || right.wanted.field.shared || first.may_equal(second);
     let places = || (first, one.provenance.origin(left.wanted), other.provenance.origin(right.wanted));
     (!may_be_equal).then(places)
 }

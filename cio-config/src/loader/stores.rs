@@ -3,7 +3,8 @@
 use crate::finding::load_error::LoadError;
 use crate::generated::declared::Declared;
 use crate::load::build::build;
-use crate::loader::{Loader, settle};
+use crate::loader::Loader;
+use crate::loader::search::settle;
 use crate::reference::backend::Backend;
 use crate::source::Source;
 use crate::source::answer::{Answer, Ask};
