@@ -5,6 +5,7 @@ pub(crate) mod compare;
 pub(crate) mod dotenv;
 pub(crate) mod escaped;
 pub(crate) mod hash;
+pub(crate) mod joined;
 #[cfg(any(feature = "json", feature = "store"))]
 pub(crate) mod json;
 pub(crate) mod message;

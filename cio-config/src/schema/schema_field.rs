@@ -35,6 +35,29 @@ impl SchemaField {
         names::Names::of(self.field, self.schema.workspace).numbered(fallback)
     }
 
+    /// The names of its variables.
+    #[inline]
+    pub(crate) fn all_names(self) -> names::Names<'static> {
+        names::Names::of(self.field, self.schema.workspace)
+    }
+
+    /// Calls `look_up` with the variable that names a file with the value: see [`file_variable`](Self::file_variable).
+    #[inline]
+    pub(crate) fn with_file_variable<T>(self, fallback: bool, look_up: impl FnOnce(&str) -> T) -> T {
+        match self.static_file_variable(fallback) {
+            Some(name) => look_up(name),
+            None => self.all_names().part(false).with_file(look_up),
+        }
+    }
+
+    /// The file variable of a role: all have it but those of a workspace, and those that the field chose.
+    #[inline]
+    fn static_file_variable(self, fallback: bool) -> Option<&'static str> {
+        let role = self.field.role()?;
+        let is_usual = fallback || (self.schema.workspace.is_none() && self.field.env.is_none());
+        is_usual.then(|| role.file_variable())
+    }
+
     /// The same as text.
     pub(crate) fn variables(self) -> impl Iterator<Item = Cow<'static, str>> {
         self.names().map(names::Name::to_text)
@@ -58,14 +81,10 @@ impl SchemaField {
     }
 
     /// The variable that names a file with the value, of the field's names or of those that it falls back to.
-    #[inline]
     pub(crate) fn file_variable(self, fallback: bool) -> Cow<'static, str> {
-        match self.field.role() {
-            // All but those of a workspace, and those that the field chose.
-            Some(role) if fallback || (self.schema.workspace.is_none() && self.field.env.is_none()) => {
-                role.file_variable().into()
-            }
-            _ => format!("{}_FILE", self.variable()).into(),
+        match self.static_file_variable(fallback) {
+            Some(name) => name.into(),
+            None => format!("{}_FILE", self.variable()).into(),
         }
     }
 

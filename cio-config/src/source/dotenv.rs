@@ -71,11 +71,11 @@ impl Dotenv {
             let (_, found) = content.assignments(name).next()?;
             Some(content.value(found)).filter(|value| !(empty_is_unset && value.is_empty()))
         };
-        let answer = own_names_first(wanted, |fallback| {
-            for (_, name) in wanted.numbered_names(fallback) {
-                self.check(content, &name.to_text())?;
-            }
-            ask_by_name(wanted, fallback, look_up, |name| self.origin(content, name))
+        let names = wanted.all_names();
+        let answer = own_names_first(names, |fallback| {
+            let part = names.part(fallback);
+            part.try_each(|_, name| self.check(content, name))?;
+            ask_by_name(wanted, part, look_up, |name| self.origin(content, name))
         })?;
         Ok(answer.map(|(value, number)| {
             let origin = self.origin(content, wanted.variables().nth(number).unwrap_or_default());

@@ -11,6 +11,7 @@ use crate::read::file;
 use crate::read::opened;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
+use crate::schema::names::Part;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Found, Outcome, Provenance};
 use crate::source::by_name::{ask_by_name, own_names_first};
@@ -28,7 +29,10 @@ impl Lookup for Environment {
     }
 
     fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
-        fill(answers, ask, |field| own_names_first(field, |fallback| ask_names(self, field, fallback)));
+        fill(answers, ask, |field| {
+            let names = field.all_names();
+            own_names_first(names, |fallback| ask_names(self, field, names.part(fallback), fallback))
+        });
     }
 
     fn places(&self, field: SchemaField) -> Vec<Origin> {
@@ -65,20 +69,19 @@ impl Lookup for Environment {
 
 /// Asks for the names of a field, its own or those that it falls back to, and for the variable that names its file.
 #[inline]
-fn ask_names(environment: &Environment, field: SchemaField, fallback: bool) -> Outcome {
+fn ask_names(environment: &Environment, field: SchemaField, part: Part<'_>, fallback: bool) -> Outcome {
     let look_up = |name: &str| {
         environment.look_up(name).filter(|value| !(field.schema.empty_is_unset && value.is_empty()))
     };
-    let direct = ask_by_name(field, fallback, look_up, Origin::variable)?;
-    let file_variable = field.file_variable(fallback);
-    match look_up(&file_variable) {
+    let direct = ask_by_name(field, part, look_up, Origin::variable)?;
+    match field.with_file_variable(fallback, look_up) {
         None => Ok(direct.map(|(value, number)| Found {
             value: Value::Text(value),
             provenance: Provenance::Variable(number),
         })),
         Some(path) => {
             let direct = direct.map(|(_, number)| number);
-            with_file(field, direct, file_variable, &path).map(|found| Some(*found))
+            with_file(field, direct, field.file_variable(fallback), &path).map(|found| Some(*found))
         }
     }
 }
