@@ -85,7 +85,14 @@ impl Environment {
         }
     }
 
-    #[inline]
+    /// Hands over how to look a name up, for many names: which environment it is is decided once. An empty value is an answer.
+    pub(crate) fn with_look_up(&self, use_look_up: impl UseLookUp) {
+        match &self.variables {
+            Variables::Process => use_look_up.call(|name| std::env::var_os(name).map(bytes)),
+            Variables::Given(variables) => use_look_up.call(|name| given(variables, name)),
+        }
+    }
+
     pub(crate) fn look_up(&self, name: &str) -> Option<Bytes> {
         let value = match &self.variables {
             Variables::Process => std::env::var_os(name).map(bytes),
@@ -138,6 +145,11 @@ impl Environment {
     pub(crate) fn path(&self, name: &str) -> Option<PathBuf> {
         self.look_up(name).map(|value| path_of(&value))
     }
+}
+
+/// What is done with a way to look names up.
+pub(crate) trait UseLookUp {
+    fn call(self, look_up: impl Fn(&str) -> Option<Bytes>);
 }
 
 fn given(variables: &BTreeMap<OsString, Bytes>, name: &str) -> Option<Bytes> {

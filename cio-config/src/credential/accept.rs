@@ -8,18 +8,27 @@ use crate::text::base64_pair::is_base64_pair;
 
 /// An API key: a header can carry it, and it is none of what is recognised as something else.
 pub(crate) fn api_key(text: &str) -> Result<(), KeyFault> {
+    if is_hex(text.as_bytes()) {
+        return Ok(());
+    }
     not_a_token(text)?;
     region_of_cdp_key(text).map_or(Ok(()), |region| Err(KeyFault::CdpApiKey { region }))
 }
 
 /// The user name of HTTP Basic authentication, which a colon would end.
 pub(crate) fn user_name(text: &str) -> Result<(), KeyFault> {
+    if is_hex(text.as_bytes()) {
+        return Ok(());
+    }
     api_key(text)?;
     without_colon(text)
 }
 
 /// A write key of Pipelines, which is sent as a user name too.
 pub(crate) fn write_key(text: &str) -> Result<(), KeyFault> {
+    if is_hex(text.as_bytes()) {
+        return Ok(());
+    }
     not_a_token(text)?;
     without_colon(text)
 }
@@ -58,9 +67,6 @@ pub(crate) fn region_of_cdp_key(text: &str) -> Option<Region> {
 
 /// Any key.
 fn key(text: &str) -> Result<(), KeyFault> {
-    if is_hex(text.as_bytes()) {
-        return Ok(());
-    }
     // Nearly every key is plain, and then most rules need not be tried and a header can carry it.
     let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     if is_plain && !text.is_empty() && text.len() <= LIMIT {

@@ -3,7 +3,7 @@
 use crate::credential::accept::header_safe;
 use crate::credential::fault::{Blank, Edge, KeyFault};
 use crate::credential::value::Value;
-use crate::environment::{Environment, path_of};
+use crate::environment::{Environment, UseLookUp, path_of};
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::read::file;
@@ -18,6 +18,7 @@ use crate::source::by_name::{ask_by_name, own_names_first};
 use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::SetNames;
 use crate::store::session::Session;
+use crate::text::wiped::Bytes;
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -29,10 +30,7 @@ impl Lookup for Environment {
     }
 
     fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
-        fill(answers, ask, |field| {
-            let names = field.all_names();
-            own_names_first(names, |fallback| ask_names(self, field, names.part(fallback), fallback))
-        });
+        self.with_look_up(Asking { answers, ask, empty_is_unset: self.empty_is_unset() });
     }
 
     fn places(&self, field: SchemaField) -> Vec<Origin> {
@@ -67,14 +65,36 @@ impl Lookup for Environment {
     }
 }
 
+/// Asks for every field, once the way to look a name up is known.
+struct Asking<'a> {
+    answers: &'a mut [Answer],
+    ask: Ask,
+    empty_is_unset: bool,
+}
+
+impl UseLookUp for Asking<'_> {
+    #[inline]
+    fn call(self, look_up: impl Fn(&str) -> Option<Bytes>) {
+        let Self { answers, ask, empty_is_unset } = self;
+        fill(answers, ask, |field| {
+            let empty_is_unset = empty_is_unset || field.schema.empty_is_unset;
+            let look_up = |name: &str| look_up(name).filter(|value| !(value.is_empty() && empty_is_unset));
+            let names = field.all_names();
+            own_names_first(names, |fallback| ask_names(&look_up, field, names.part(fallback), fallback))
+        });
+    }
+}
+
 /// Asks for the names of a field, its own or those that it falls back to, and for the variable that names its file.
 #[inline]
-fn ask_names(environment: &Environment, field: SchemaField, part: Part<'_>, fallback: bool) -> Outcome {
-    let look_up = |name: &str| {
-        environment.look_up(name).filter(|value| !(field.schema.empty_is_unset && value.is_empty()))
-    };
-    let direct = ask_by_name(field, part, look_up, Origin::variable)?;
-    match field.with_file_variable(fallback, look_up) {
+fn ask_names(
+    look_up: impl Fn(&str) -> Option<Bytes>,
+    field: SchemaField,
+    part: Part<'_>,
+    fallback: bool,
+) -> Outcome {
+    let direct = ask_by_name(field, part, &look_up, Origin::variable)?;
+    match field.with_file_variable(fallback, &look_up) {
         None => Ok(direct.map(|(value, number)| Found {
             value: Value::Text(value),
             provenance: Provenance::Variable(number),
