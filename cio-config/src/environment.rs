@@ -101,20 +101,23 @@ impl Environment {
         if self.empty_is_unset { value.filter(|value| !value.is_empty()) } else { value }
     }
 
-    /// The names of all variables that are set and UTF-8, and whether their value is empty.
-    pub(crate) fn names(&self) -> impl Iterator<Item = (String, bool)> {
-        let names: Vec<(OsString, bool)> = match &self.variables {
+    /// The names of all variables that are set, are UTF-8 and are `wanted`, and whether their value is empty.
+    pub(crate) fn names(&self, wanted: impl Fn(&str) -> bool) -> Vec<(String, bool)> {
+        let is_set = |is_empty: bool| !(self.empty_is_unset && is_empty);
+        match &self.variables {
             Variables::Process => {
-                let variables = std::env::vars_os().map(|(name, value)| (name, bytes(value)));
-                variables.map(|(name, value)| (name, value.is_empty())).collect()
+                let variables = std::env::vars_os().map(|(name, value)| (name, bytes(value).is_empty()));
+                let names =
+                    variables.filter_map(|(name, is_empty)| Some((name.into_string().ok()?, is_empty)));
+                names.filter(|(name, is_empty)| wanted(name) && is_set(*is_empty)).collect()
             }
             Variables::Given(variables) => {
-                variables.iter().map(|(name, value)| (name.clone(), value.is_empty())).collect()
+                let names =
+                    variables.iter().filter_map(|(name, value)| Some((name.to_str()?, value.is_empty())));
+                let names = names.filter(|(name, is_empty)| wanted(name) && is_set(*is_empty));
+                names.map(|(name, is_empty)| (name.to_owned(), is_empty)).collect()
             }
-        };
-        let is_set = |is_empty: bool| !(self.empty_is_unset && is_empty);
-        let names = names.into_iter().filter(move |(_, is_empty)| is_set(*is_empty));
-        names.filter_map(|(name, is_empty)| Some((name.into_string().ok()?, is_empty)))
+        }
     }
 
     /// Gives some of the variables to a program, which has the process's own by itself.

@@ -191,6 +191,11 @@ pub(crate) fn of_variable(name: &str, workspace: Option<&str>) -> Option<InUse> 
     (in_workspace || of_account).then_some(InUse { roles, of_environment })
 }
 
+/// Whether a variable may have a brand, all of which end in `IO_`. The word behind it is not looked at.
+pub(crate) fn may_have_brand(name: &str) -> bool {
+    name.as_bytes().windows(3).any(|part| part.eq_ignore_ascii_case(b"IO_"))
+}
+
 /// What a word without a brand means: the name of a field, or of a key in a table of ours.
 pub(crate) fn of_word(word: &str) -> Option<&'static [Role]> {
     WORDS.iter().find_map(|(roles, words)| {
@@ -221,6 +226,15 @@ fn without_environment(word: &str) -> (&str, bool) {
 mod tests {
     use super::{InUse, Role, WORDS, of_variable};
     use std::collections::BTreeSet;
+
+    #[test]
+    fn every_name_in_use_may_have_a_brand() {
+        for brand in super::BRANDS {
+            assert!(super::may_have_brand(&format!("STAGING_{brand}SITE_ID")), "{brand}");
+            assert!(super::may_have_brand(&brand.to_lowercase()), "{brand}");
+        }
+        assert!(!super::may_have_brand("PATH") && !super::may_have_brand("IO"));
+    }
 
     #[test]
     fn a_word_is_in_one_row() {

@@ -6,7 +6,7 @@ use crate::finding::origin::Origin;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::Source;
-use crate::source::set_names::{SetName, SetNames};
+use crate::source::set_names::{SetName, SetNames, Wanted};
 use crate::text::compare::{distance, snake_case};
 
 /// Every name that is set and that no field reads, but for those that a struct leaves to other programs.
@@ -15,6 +15,18 @@ pub(crate) struct NearMisses(SetNames);
 impl NearMisses {
     /// Goes through all names of the sources, so it is only called once a field has no value.
     pub(crate) fn of(schema: &'static Schema, sources: &[Source]) -> Self {
+        Self::among(schema, Source::set_names(sources, Wanted::All))
+    }
+
+    /// The same of variables that are in use for a credential: enough to find one that [certainly](Self::certain) means one.
+    pub(crate) fn in_use(schema: &'static Schema, sources: &[Source]) -> Self {
+        Self::among(schema, Source::set_names(sources, Wanted::WithBrand))
+    }
+
+    fn among(schema: &'static Schema, mut names: SetNames) -> Self {
+        if names.is_empty() {
+            return Self(names);
+        }
         let (mut read, mut read_files, mut of_others) = (Vec::new(), Vec::new(), Vec::new());
         let mut read_keys = Vec::new();
         schema.each_field(&mut |field| {
@@ -23,7 +35,6 @@ impl NearMisses {
             read_keys.extend(field.file_keys());
             of_others.extend(field.schema.other_names);
         });
-        let mut names = Source::set_names(sources);
         let is_other = |(name, origin): &SetName| {
             // `.env` files are not asked for the variables that name files.
             let is_environment = matches!(origin, Origin::Variable { .. });

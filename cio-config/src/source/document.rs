@@ -30,7 +30,7 @@ use crate::source::document::alone::{Alone, Fill};
 use crate::source::document::merged::Merged;
 use crate::source::document::named::Named;
 use crate::source::lookup::{Lookup, fill};
-use crate::source::set_names::SetNames;
+use crate::source::set_names::{SetNames, Wanted};
 use crate::store::session::Session;
 use std::sync::Arc;
 
@@ -123,7 +123,7 @@ impl Lookup for Documents {
         }
     }
 
-    fn set_names(&self) -> SetNames {
+    fn set_names(&self, _: Wanted) -> SetNames {
         let none = SetNames::default();
         match self.read.as_deref() {
             Some(Read::Alone(alone)) => {

@@ -18,7 +18,7 @@ use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Found, Outcome, alias_note};
 use crate::source::by_name::{ask_by_name, own_names_first};
 use crate::source::lookup::{Lookup, fill};
-use crate::source::set_names::SetNames;
+use crate::source::set_names::{SetNames, Wanted};
 use crate::store::session::Session;
 use crate::text::dotenv as grammar;
 use crate::text::dotenv::{Assignment, Line, Quote, Span};
@@ -200,7 +200,7 @@ impl Lookup for Dotenv {
             .collect()
     }
 
-    fn set_names(&self) -> SetNames {
+    fn set_names(&self, wanted: Wanted) -> SetNames {
         let Some(content) = &self.content else { return SetNames::default() };
         let mut names = SetNames::default();
         for item in &content.items {
@@ -211,6 +211,9 @@ impl Lookup for Dotenv {
                 false => &mut names.variables,
             };
             let name = content.name(assignment.name);
+            if !wanted.includes(&name) {
+                continue;
+            }
             variables.push((name.clone(), self.origin_at(name.into(), Some(item.number))));
         }
         names

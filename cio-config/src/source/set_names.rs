@@ -1,6 +1,22 @@
 //! The names that are set in sources, to find one that is nearly right.
 
+use crate::credential::names_in_use;
 use crate::finding::origin::Origin;
+
+/// Which variables are wanted.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Wanted {
+    All,
+    /// Those that may be in use for a credential: most variables of a process are not, and need not be copied.
+    WithBrand,
+}
+
+impl Wanted {
+    /// Whether it is wanted.
+    pub(crate) fn includes(self, name: &str) -> bool {
+        self == Self::All || names_in_use::may_have_brand(name)
+    }
+}
 
 /// A name, and where it is set.
 pub(crate) type SetName = (String, Origin);
@@ -23,6 +39,16 @@ pub(crate) struct SetNames {
     pub(crate) credentials: Vec<SetName>,
     /// The files in directories of secrets, and the fields of secrets that hold a whole struct.
     pub(crate) entries: Vec<SetName>,
+}
+
+impl SetNames {
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        let Self { variables, empty_variables, keys, stray_keys, credentials, entries } = self;
+        [variables, empty_variables, keys, stray_keys, credentials, entries]
+            .iter()
+            .all(|names| names.is_empty())
+    }
 }
 
 impl FromIterator<Self> for SetNames {
