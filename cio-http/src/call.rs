@@ -84,6 +84,8 @@ pub struct Call<'a, O> {
     hosts: Hosts,
     policy: &'a Policy,
     signers: &'static [Role],
+    /// Whether the key names its region by a prefix.
+    has_prefix: bool,
     budget: Option<&'a RateBudget>,
     names: Names,
     clock: Clock,
@@ -111,7 +113,8 @@ impl<'a, O: Operation> Call<'a, O> {
     /// Writes and signs the request.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] if the operation cannot be sent as it is.
+    /// [`Error::InvalidInput`] if the operation cannot be sent as it is; [`Error::Setup`] if the key names the other region
+    /// by its prefix.
     pub fn new<C>(operation: &'a O, credentials: &C, hosts: &Hosts, policy: &'a Policy) -> Result<Self, Error>
     where
         O::Surface: SignedBy<C>,
@@ -132,6 +135,7 @@ impl<'a, O: Operation> Call<'a, O> {
             hosts: hosts.clone(),
             policy,
             signers: signature.signers,
+            has_prefix: signature.key_region.is_some(),
             budget: None,
             names: Names::default(),
             clock: Clock::default(),
@@ -163,6 +167,9 @@ impl<'a, O: Operation> Call<'a, O> {
 
     /// The same with a signature that is at hand.
     pub(crate) fn signed_again(&mut self, signature: &SigningHeaders) -> bool {
+        if signature.is_foreign_in(self.hosts.region()) {
+            return false;
+        }
         let before = self.request.headers().clone();
         signature.add_to(self.request.headers_mut());
         self.hosts.relax(O::Surface::HOST, self.request.headers_mut());
@@ -346,7 +353,7 @@ impl<'a, O: Operation> Call<'a, O> {
             status: Some(status),
             messages: messages(response, &secrets),
             retry_after: self.asked_wait(response),
-            diagnosis: Diagnosis::of(status, self.signers, self.hosts.region()),
+            diagnosis: Diagnosis::of(status, self.signers, self.hosts.region(), self.has_prefix),
             ..*self.failure()
         })
     }

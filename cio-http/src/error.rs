@@ -163,7 +163,13 @@ impl Error {
         Some(hint.to_owned())
     }
 
-    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn key_of_other_region() -> Self {
+        Self::setup(
+            "the prefix of the CDP API key (`sk_eu_`, `pk_us_`) names another region than the credentials state; use a \
+             key of a source in that region, or correct the region",
+        )
+    }
+
     pub(crate) fn setup(reason: &'static str) -> Self {
         Self::Setup(Box::new(SetupFault { reason, source: None }))
     }

@@ -2,6 +2,7 @@
 
 mod limits;
 mod members;
+mod times;
 
 pub(crate) use limits::Limits;
 
