@@ -173,7 +173,7 @@ pub(crate) fn of_variable(name: &str, workspace: Option<&str>) -> Option<InUse> 
     let (word, mut of_environment) = without_environment(word);
     let (word, in_workspace) = match workspace {
         None => (word, true),
-        Some(workspace) => match word.strip_prefix(&format!("{}_", workspace.to_ascii_uppercase())) {
+        Some(workspace) => match without_workspace(word, &workspace.to_ascii_uppercase()) {
             Some(word) => (word, true),
             None => (word, before.trim_end_matches('_').eq_ignore_ascii_case(workspace)),
         },
@@ -210,6 +210,12 @@ fn split_at_brand(name: &str) -> Option<(&str, &str)> {
     let starts = |at: usize| BRANDS.iter().find_map(|brand| name[at..].strip_prefix(brand));
     let words = std::iter::once(0).chain(name.match_indices('_').map(|(at, _)| at + 1));
     words.filter_map(|at| starts(at).map(|word| (&name[..at], word))).next()
+}
+
+/// A word without the workspace before or behind it, if it has one.
+fn without_workspace<'a>(word: &'a str, workspace: &str) -> Option<&'a str> {
+    let before = word.strip_prefix(workspace).and_then(|rest| rest.strip_prefix('_'));
+    before.or_else(|| word.strip_suffix(workspace)?.strip_suffix('_'))
 }
 
 /// A word without the environment before or behind it, and whether it has one.
@@ -268,6 +274,9 @@ mod tests {
             ("SITE_ID", None, None),
             ("ELASTICIO_REGION", None, None),
             ("CUSTOMERIO_SHOP_APP_KEY", Some("shop"), certain(&[Role::AppApiKey])),
+            ("CUSTOMERIO_APP_KEY_SHOP", Some("shop"), certain(&[Role::AppApiKey])),
+            ("CUSTOMERIO_SITE_ID_SHOP", Some("shop"), certain(&[Role::SiteId])),
+            ("CUSTOMERIO_SITE_ID_SHOPPING", Some("shop"), None),
             ("SHOP_CUSTOMERIO_APP_KEY", Some("shop"), certain(&[Role::AppApiKey])),
             ("CUSTOMERIO_APP_KEY", Some("shop"), None),
             ("CUSTOMER_IO_REGION", Some("shop"), certain(&[Role::Region])),

@@ -10,6 +10,8 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::problem::{Finding, Problem, Subject};
 use crate::text::escaped::Escaped;
+use std::ffi::OsStr;
+use std::path::Path;
 
 impl Problem {
     /// What to do about it, in one sentence.
@@ -59,6 +61,9 @@ impl Problem {
             (ProblemKind::SameValue { .. }, None) => format!("correct `{variable}`"),
             (ProblemKind::HalfPair { present }, _) => format!("set `{variable}` too, or unset {present}"),
             (ProblemKind::OtherName { origin }, _) => other_name_hint(origin, subject),
+            (ProblemKind::NotText { found: "array" | "table", .. }, _) => {
+                "write the value alone, as one string".to_owned()
+            }
             (ProblemKind::NotText { .. }, _) => "put the value in quotes".to_owned(),
             (kind, _) => source_hint(kind),
         }
@@ -82,6 +87,10 @@ fn source_hint(kind: &ProblemKind) -> String {
             Origin::Variable { name } => format!("set `{name}` to the path, or unset it"),
             origin => format!("correct {origin}"),
         },
+        ProblemKind::Syntax { expected, .. } if expected.starts_with("UTF-8") => {
+            "save the file as UTF-8: in PowerShell with `-Encoding utf8`, in an editor with \"Save as\""
+                .to_owned()
+        }
         _ => "correct the line".to_owned(),
     }
 }
@@ -139,7 +148,15 @@ fn near_miss_hint(near: &Origin, subject: &Subject, looked_in: &[Origin]) -> Str
             format!("{near} is set: did you mean `{variable}`?")
         }
         // A directory is read under both names, and the key with its table is not one of them.
-        (Origin::Entry { .. }, _) => format!("there is {near}: did you mean `{variable}`?"),
+        (Origin::Entry { path }, _) => {
+            let is_beside = |other: &&Path| other.parent() == path.parent();
+            let mut entries = looked_in.iter().filter_map(|origin| match origin {
+                Origin::Entry { path } => Some(&**path),
+                _ => None,
+            });
+            let name = entries.find(is_beside).and_then(Path::file_name).and_then(OsStr::to_str);
+            format!("there is {near}: did you mean `{}`?", name.unwrap_or(variable))
+        }
         (Origin::Secret { .. }, _) => {
             let field = looked_in.iter().find_map(|origin| match origin {
                 Origin::Secret { field, named_by: None, .. } => field.as_deref(),

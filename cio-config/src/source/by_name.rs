@@ -1,5 +1,6 @@
 //! Sources that hold named values: which of a field's names is asked for, and in which order.
 
+use crate::credential::fault::KeyFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::schema::names::{Names, Part};
@@ -39,11 +40,21 @@ pub(super) fn ask_by_name(
         match &first {
             None => first = Some((value, number)),
             Some((other, _)) if *other == value => {}
+            // Unsetting it leaves the other one.
+            Some((first, other)) if first.is_empty() || value.is_empty() => {
+                let empty = if first.is_empty() { *other } else { number };
+                return Err(is_empty(origin(wanted.variables().nth(empty).unwrap_or_default())));
+            }
             Some((_, other)) => return Err(ambiguous(wanted, *other, number, &origin)),
         }
         Ok(())
     })?;
     Ok(first)
+}
+
+#[cold]
+fn is_empty(origin: Origin) -> Box<ProblemKind> {
+    Box::new(ProblemKind::Malformed { origin, fault: KeyFault::Empty })
 }
 
 #[cold]

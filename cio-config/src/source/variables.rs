@@ -80,7 +80,7 @@ impl UseLookUp for Asking<'_> {
             let empty_is_unset = empty_is_unset || field.schema.empty_is_unset;
             let look_up = |name: &str| look_up(name).filter(|value| !(value.is_empty() && empty_is_unset));
             let names = field.all_names();
-            own_names_first(names, |fallback| ask_names(&look_up, field, names.part(fallback), fallback))
+            own_names_first(names, |fallback| ask_names(look_up, field, names.part(fallback), fallback))
         });
     }
 }

@@ -23,6 +23,11 @@ pub(super) fn malformed_hint(origin: &Origin, fault: KeyFault, role: Role) -> St
             "store it without the line feed: `printf %s VALUE` writes none, `echo` and most editors do"
                 .to_owned()
         }
+        KeyFault::Blank { blank: Blank::CarriageReturn, edge: Edge::End } => {
+            "remove it: a file with Windows line ends (CRLF) was read by a program that ends lines at LF, so save that file with \
+             LF, as `dos2unix` does"
+                .to_owned()
+        }
         KeyFault::Blank { .. } | KeyFault::Control { .. } | KeyFault::NotAscii { .. } => {
             format!("remove it, or {}", obtain_again(role))
         }
