@@ -197,7 +197,7 @@ fn a_hint_says_what_to_change() {
         (empty().secrets_dir(folder.path().join("secrets")), "did you mean `app_api_key`?"),
         (set("CUSTOMERIO_APP_API_KEY", "0123456789abcdef\r"), "Windows line ends (CRLF)"),
         (empty().file(path("a.yaml", b"customerio:\n")), "only TOML and JSON are read"),
-        (empty().dotenv(path(".env", b"\xff\xfeA\0=\0b\0")), "save the file as UTF-8"),
+        (empty().dotenv(path(".env", b"\xff\xfeA\0=\0b\0")), "with `Out-File -Encoding utf8`"),
         (
             empty().file(path("a.toml", b"[customerio]\napp_api_key = ['a']\n")),
             "write the value alone, as one string",

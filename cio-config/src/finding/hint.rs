@@ -88,7 +88,7 @@ fn source_hint(kind: &ProblemKind) -> String {
             origin => format!("correct {origin}"),
         },
         ProblemKind::Syntax { expected, .. } if expected.starts_with("UTF-8") => {
-            "save the file as UTF-8: in PowerShell with `-Encoding utf8`, in an editor with \"Save as\""
+            "write the file again: in PowerShell with `Out-File -Encoding utf8`, in an editor with \"Save as\""
                 .to_owned()
         }
         _ => "correct the line".to_owned(),
