@@ -193,7 +193,10 @@ pub(crate) fn of_variable(name: &str, workspace: Option<&str>) -> Option<InUse> 
 
 /// Whether a variable may have a brand, all of which end in `IO_`. The word behind it is not looked at.
 pub(crate) fn may_have_brand(name: &str) -> bool {
-    name.as_bytes().windows(3).any(|part| part.eq_ignore_ascii_case(b"IO_"))
+    let name = name.as_bytes();
+    // From the separators, of which a name has few.
+    let is_io = |at: usize| at >= 2 && name[at - 2..at].eq_ignore_ascii_case(b"IO");
+    name.iter().enumerate().any(|(at, byte)| *byte == b'_' && is_io(at))
 }
 
 /// What a word without a brand means: the name of a field, or of a key in a table of ours.

@@ -40,32 +40,30 @@ pub(super) fn ask_by_name(
         match &first {
             None => first = Some((value, number)),
             Some((other, _)) if *other == value => {}
-            // Unsetting it leaves the other one.
-            Some((first, other)) if first.is_empty() || value.is_empty() => {
-                let empty = if first.is_empty() { *other } else { number };
-                return Err(is_empty(origin(wanted.variables().nth(empty).unwrap_or_default())));
+            Some((first, at)) => {
+                let (first, second) = ((*at, first.is_empty()), (number, value.is_empty()));
+                return Err(different(wanted, first, second, &origin));
             }
-            Some((_, other)) => return Err(ambiguous(wanted, *other, number, &origin)),
         }
         Ok(())
     })?;
     Ok(first)
 }
 
+/// Two names, by number, that are set to different values, and whether each is empty: unsetting an empty one leaves the other.
 #[cold]
-fn is_empty(origin: Origin) -> Box<ProblemKind> {
-    Box::new(ProblemKind::Malformed { origin, fault: KeyFault::Empty })
-}
-
-#[cold]
-fn ambiguous(
+fn different(
     wanted: SchemaField,
-    first: usize,
-    second: usize,
+    first: (usize, bool),
+    second: (usize, bool),
     origin: impl Fn(Cow<'static, str>) -> Origin,
 ) -> Box<ProblemKind> {
     let origin = |number| origin(wanted.variables().nth(number).unwrap_or_default());
-    Box::new(ProblemKind::Ambiguous { first: origin(first), second: origin(second) })
+    let empty = [first, second].into_iter().find(|(_, is_empty)| *is_empty);
+    Box::new(match empty {
+        Some((number, _)) => ProblemKind::Malformed { origin: origin(number), fault: KeyFault::Empty },
+        None => ProblemKind::Ambiguous { first: origin(first.0), second: origin(second.0) },
+    })
 }
 
 /// Asks a source of entries, each of which may be called like the file key or like the variable. The first one there answers;
