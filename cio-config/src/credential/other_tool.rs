@@ -208,6 +208,8 @@ static ROWS: &[Row] = rows! {
         "the template names a field that the secret does not have: correct its name in the template of `bao agent`, `vault agent` or Consul Template";
     Reference "GitHub Actions", Within("${{ secrets.", "}}"), "${{ secrets.CUSTOMERIO_APP_API_KEY }}" =>
         "a workflow replaces it only in its own YAML: set it under `env:` of the step";
+    Reference "GitHub Actions", Prefix("secrets."), "secrets.CUSTOMERIO_APP_API_KEY" =>
+        "it is an expression: write `${{ secrets.NAME }}`";
     Reference "GitHub Actions, or Railway", Within("${{", "}}"), "${{shared.CUSTOMERIO_APP_API_KEY}}" =>
         "it is replaced only where that platform reads it: check the name, and where it is set";
     Reference "Kubernetes, Azure Pipelines or a shell", Within("$(", ")"), "$(CUSTOMERIO_APP_API_KEY)" =>

@@ -21,6 +21,7 @@ pub(crate) const fn is_placeholder(value: &[u8]) -> bool {
 /// | `xxx`, the whole value | 0: keys are longer; of 16, (2/64)^16 |
 /// | `…-xxxxxx`, six or more to the end | base64url: 2/64 for the separator, (2/64)^6: 3e-11 |
 /// | `…-xxxx`, four or more, and words before | the same, (2/64)^5, times a value of words: below 1e-12 |
+/// | `changeme` at the start | base64: (2/64)^8: 9e-13 |
 /// | a word of `ALONE` between separators | base64url, 80 places: 80 × (2/64)^9: 2e-12 |
 /// | `your` and another word | base64url: 1e-7 for `your`, 6e-4 for any other: 6e-11 |
 /// | all words, one of them an instruction | every character is fixed: below 1e-12 from 12 on |
@@ -42,6 +43,7 @@ pub(crate) const fn is_plain_placeholder(value: &[u8]) -> bool {
         || words.all && is_dunder(value)
         || words.capitals && words.names_key
         || equals_any(value, &WHOLE)
+        || starts_with_any_case(value, b"changeme")
         || is_one_mark(value)
 }
 
