@@ -44,9 +44,18 @@ class Daemon(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Server(socketserver.ThreadingUnixStreamServer):
+    """The client leaves once it knows enough, which is no error here."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_):
+        pass
+
+
 with tempfile.TemporaryDirectory() as home:
     path = f"{home}/docker.sock"
-    with socketserver.ThreadingUnixStreamServer(path, Daemon) as server:
+    with Server(path, Daemon) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         environment = {"PATH": os.environ["PATH"], "HOME": home, "DOCKER_HOST": f"unix://{path}"}
         for folder in map(pathlib.Path, sys.argv[1:]):
