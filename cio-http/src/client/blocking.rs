@@ -36,7 +36,8 @@ pub type ClientBuilder<C> = builder::ClientBuilder<C, Blocking>;
 pub struct Blocking(Option<reqwest::blocking::ClientBuilder>);
 
 impl<C: CioCredentials> Client<C> {
-    /// A client with the default policy and time limits.
+    /// A client with the default policy and time limits, for a struct that derives `CioCredentials` and states its region.
+    /// `K` is `C`: two parameters keep a wrong type one compile error, here.
     ///
     /// # Errors
     /// [`Error::Setup`] if TLS is not available.
