@@ -1,5 +1,7 @@
 //! The traits of a struct of credentials, as callers use them.
 
+pub(crate) mod known;
+
 use crate::check::stated::Stated;
 use crate::credential::key::cdp_api_key::CdpApiKey;
 use crate::credential::provides::Provides;
@@ -41,7 +43,7 @@ use crate::schema::fields::Schema;
             `TrackCredentials::new`, `AppCredentials::new` or `PipelinesCredentials::new`",
     note = "pass the struct itself: `load()?` takes it out of the `Result`, and `Client::from_shared` takes an `Arc`"
 )]
-pub trait CioCredentials: Declared {
+pub trait CioCredentials: Declared<Itself = Self> {
     /// The fields of the struct, and its attributes.
     const SCHEMA: &'static Schema = Self::DECLARATION;
 
@@ -113,7 +115,7 @@ pub trait CioCredentials: Declared {
 )]
 pub trait StatesRegion {}
 
-impl<C: CioCredentials<Region: Stated>> StatesRegion for C {}
+impl<C: Declared<Region: Stated>> StatesRegion for C {}
 
 /// What a mobile app needs: one trait for both, so that lacking either is one error.
 #[diagnostic::on_unimplemented(

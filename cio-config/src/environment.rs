@@ -85,7 +85,14 @@ impl Environment {
         }
     }
 
-    #[inline]
+    /// Hands over how to look a name up, for many names: which environment it is is decided once. An empty value is an answer.
+    pub(crate) fn with_look_up(&self, use_look_up: impl UseLookUp) {
+        match &self.variables {
+            Variables::Process => use_look_up.call(|name| std::env::var_os(name).map(bytes)),
+            Variables::Given(variables) => use_look_up.call(|name| given(variables, name)),
+        }
+    }
+
     pub(crate) fn look_up(&self, name: &str) -> Option<Bytes> {
         let value = match &self.variables {
             Variables::Process => std::env::var_os(name).map(bytes),
@@ -94,19 +101,23 @@ impl Environment {
         if self.empty_is_unset { value.filter(|value| !value.is_empty()) } else { value }
     }
 
-    /// The names of all variables that are set and UTF-8.
-    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
-        let is_set = |value: &[u8]| !(self.empty_is_unset && value.is_empty());
-        let names: Vec<OsString> = match &self.variables {
+    /// The names of all variables that are set, are UTF-8 and are `wanted`, and whether their value is empty.
+    pub(crate) fn names(&self, wanted: impl Fn(&str) -> bool) -> Vec<(String, bool)> {
+        let is_set = |is_empty: bool| !(self.empty_is_unset && is_empty);
+        match &self.variables {
             Variables::Process => {
-                let variables = std::env::vars_os().map(|(name, value)| (name, bytes(value)));
-                variables.filter(|(_, value)| is_set(value)).map(|(name, _)| name).collect()
+                let variables = std::env::vars_os().map(|(name, value)| (name, bytes(value).is_empty()));
+                let names =
+                    variables.filter_map(|(name, is_empty)| Some((name.into_string().ok()?, is_empty)));
+                names.filter(|(name, is_empty)| wanted(name) && is_set(*is_empty)).collect()
             }
             Variables::Given(variables) => {
-                variables.iter().filter(|(_, value)| is_set(value)).map(|(name, _)| name.clone()).collect()
+                let names =
+                    variables.iter().filter_map(|(name, value)| Some((name.to_str()?, value.is_empty())));
+                let names = names.filter(|(name, is_empty)| wanted(name) && is_set(*is_empty));
+                names.map(|(name, is_empty)| (name.to_owned(), is_empty)).collect()
             }
-        };
-        names.into_iter().filter_map(|name| name.into_string().ok())
+        }
     }
 
     /// Gives some of the variables to a program, which has the process's own by itself.
@@ -137,6 +148,11 @@ impl Environment {
     pub(crate) fn path(&self, name: &str) -> Option<PathBuf> {
         self.look_up(name).map(|value| path_of(&value))
     }
+}
+
+/// What is done with a way to look names up.
+pub(crate) trait UseLookUp {
+    fn call(self, look_up: impl Fn(&str) -> Option<Bytes>);
 }
 
 fn given(variables: &BTreeMap<OsString, Bytes>, name: &str) -> Option<Bytes> {

@@ -1,23 +1,20 @@
 //! `Loader`: the sources of a load, in their order.
 
 mod rotating;
+mod search;
 #[cfg(feature = "store")]
 mod stores;
 
 use crate::environment::Environment;
 use crate::finding::load_error::LoadError;
-use crate::finding::note::Note;
 use crate::generated::declared::Declared;
-use crate::load::absent;
 use crate::load::build::build;
-use crate::load::inspect::inspect;
-use crate::load::look_up::{LookedUp, Wanted, environment, look_up, unanswered};
-use crate::load::resolve::resolve;
-use crate::output::notes::{notes_on_second_set, unknown_keys};
+use crate::load::look_up::Wanted;
+use crate::loader::search::Search;
 use crate::output::report::Report;
 #[cfg(feature = "store")]
 use crate::reference::backend::Backend;
-use crate::schema::fields::{DeclaredSource, Schema};
+use crate::schema::fields::DeclaredSource;
 use crate::source::Source;
 use crate::source::answer::Ask;
 use crate::source::directory::{Directory, Systemd};
@@ -30,7 +27,6 @@ use crate::source::document::named::Named;
 use crate::source::dotenv::Dotenv;
 #[cfg(feature = "store")]
 use crate::source::store::StoredSecret;
-use crate::store::session::{Session, Stores};
 #[cfg(any(feature = "toml", feature = "json"))]
 use figment::Figment;
 #[cfg(any(feature = "toml", feature = "json"))]
@@ -270,61 +266,6 @@ impl<C: Declared> Loader<C> {
             Err(error) => report.with_error(error),
         }
     }
-}
-
-/// Where a load looks, whatever struct it is for.
-#[derive(Clone, Debug)]
-struct Search {
-    sources: Vec<Source>,
-    stores: Stores,
-    empty_is_unset: bool,
-}
-
-impl Search {
-    const fn new(sources: Vec<Source>) -> Self {
-        Self { sources, stores: Stores::new(), empty_is_unset: false }
-    }
-
-    /// Every step of a load but the last, which knows the struct.
-    fn run(&mut self, schema: &'static Schema, ask: Ask, wanted: Wanted) -> LookedUp {
-        let (looked_up, session) = self.look_up(schema, ask, wanted);
-        settle(looked_up, &session)
-    }
-
-    /// The same with a report. A second set is looked for, and only reported.
-    fn run_with_report(&mut self, schema: &'static Schema) -> (LookedUp, Report) {
-        let mut looked_up = self.run(schema, Ask::All, Wanted::Both);
-        let second = looked_up.answers.split_off(looked_up.first);
-        let second = notes_on_second_set(&second, |origin| Note::OnlyForRotating { origin });
-        let report = self.report(schema, &looked_up, second);
-        (looked_up, report)
-    }
-
-    /// The first step.
-    fn look_up(&mut self, schema: &'static Schema, ask: Ask, wanted: Wanted) -> (LookedUp, Session) {
-        let mut environment = environment(&self.sources);
-        if self.empty_is_unset || schema.empty_is_unset {
-            environment = environment.with_empty_unset();
-        }
-        let session = Session::new(environment, self.stores.clone());
-        (look_up(schema, &mut self.sources, ask, wanted, &session), session)
-    }
-
-    fn report(&self, schema: &'static Schema, looked_up: &LookedUp, second: Vec<Note>) -> Report {
-        let LookedUp { answers, notes, .. } = looked_up;
-        let absent = unanswered(answers);
-        let of_sources = self.sources.iter().flat_map(|source| source.as_lookup().notes(&absent));
-        let notes = notes.iter().cloned().chain(absent::notes(schema, answers, &self.sources)).chain(second);
-        let unknown_keys = unknown_keys(answers, &self.sources).into_iter();
-        Report::new(schema, answers, unknown_keys.chain(of_sources).chain(notes).collect())
-    }
-}
-
-/// The steps between the first and the last.
-fn settle(mut looked_up: LookedUp, session: &Session) -> LookedUp {
-    resolve(&mut looked_up.answers, session);
-    inspect(&mut looked_up.answers[..looked_up.first]);
-    looked_up
 }
 
 impl<C: Declared> Default for Loader<C> {

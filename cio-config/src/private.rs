@@ -7,6 +7,7 @@ pub use crate::check::stated::{InNested, RegionSlot};
 pub use crate::credential::provides::Provides;
 pub use crate::credential::role::Role;
 pub use crate::credentials::CioCredentials;
+pub use crate::credentials::known::IsCredentials;
 pub use crate::generated::answers::Build;
 pub use crate::generated::asked::Asked;
 pub use crate::generated::declared::Declared;

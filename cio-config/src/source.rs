@@ -18,7 +18,7 @@ use crate::source::directory::{Directory, Systemd};
 use crate::source::document::Documents;
 use crate::source::dotenv::Dotenv;
 use crate::source::lookup::Lookup;
-use crate::source::set_names::SetNames;
+use crate::source::set_names::{SetNames, Wanted};
 #[cfg(feature = "store")]
 use crate::source::store::StoredSecret;
 
@@ -37,8 +37,8 @@ pub(crate) enum Source {
 
 impl Source {
     /// Every name that is set in any of them.
-    pub(crate) fn set_names(sources: &[Self]) -> SetNames {
-        sources.iter().map(|source| source.as_lookup().set_names()).collect()
+    pub(crate) fn set_names(sources: &[Self], wanted: Wanted) -> SetNames {
+        sources.iter().map(|source| source.as_lookup().set_names(wanted)).collect()
     }
 
     pub(crate) fn as_lookup(&self) -> &dyn Lookup {

@@ -21,7 +21,7 @@ pub(crate) mod items_blocking;
 pub(crate) mod keys;
 pub(crate) mod renewer;
 #[cfg(feature = "async")]
-mod send_all;
+pub(crate) mod send_all;
 #[cfg(feature = "blocking")]
 mod send_all_blocking;
 #[cfg(feature = "async")]

@@ -132,6 +132,8 @@ pub use client::dry_run::DryRun;
 #[cfg(feature = "async")]
 pub use client::items::Items;
 #[cfg(feature = "async")]
+pub use client::send_all::SendingAll;
+#[cfg(feature = "async")]
 pub use client::sending::Sending;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub use diagnose::checkup::{Checkup, Outcome};

@@ -56,7 +56,13 @@ mod sealed {
 /// assert!(headers["authorization"].is_sensitive());
 /// # Ok::<(), cio_config::KeyFault>(())
 /// ```
-// Without `on_unimplemented`: rustc prints the message of the innermost unmet bound, which is `Provides<K>`.
+// The words are read where several impls might have fitted, which is so for a `ServiceAccount`. Elsewhere rustc prints the
+// message of the innermost unmet bound, which is `Provides<K>`.
+#[diagnostic::on_unimplemented(
+    message = "`{C}` does not hold the keys of `{Self}`",
+    label = "this is signed with keys that `{C}` does not hold",
+    note = "a `ServiceAccount` signs with the fields `token: ServiceAccountToken,` and `workspace: WorkspaceId,` of the struct in it"
+)]
 pub trait SignedBy<C>: Surface {
     /// The credentials that `C` signs it with: what to look at when it refuses a key.
     const SIGNERS: &'static [Role] = Self::ROLES;

@@ -5,6 +5,7 @@ const _: () = {
     use ::cio_config::__private as __cio;
     #[automatically_derived]
     impl<T> __cio::Declared for Billing<T> {
+        type Itself = Self;
         type Region = __cio::RegionSlot<Self, true>;
         const DECLARATION: &'static __cio::Schema = &__cio::Schema::new("Billing", &[]);
         fn text(&self, _: __cio::Asked) -> __cio::Option<&__cio::str> {

@@ -47,6 +47,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl __cio::Declared for Billing {
+        type Itself = Self;
         type Region = __cio::RegionSlot<Self, { __FIELDS.states_region() }>;
         const DECLARATION: &'static __cio::Schema = &__FIELDS.schema("Billing");
         fn text(&self, __asked: __cio::Asked) -> __cio::Option<&__cio::str> {

@@ -29,6 +29,7 @@ const _: () = {
         T: Limit,
         R: __cio::Pin,
     {
+        type Itself = Self;
         type Region = __cio::RegionSlot<Self, true>;
         const DECLARATION: &'static __cio::Schema = &__FIELDS.schema("Billing");
         fn text(&self, __asked: __cio::Asked) -> __cio::Option<&__cio::str> {

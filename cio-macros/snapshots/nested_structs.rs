@@ -12,6 +12,7 @@ const _: () = {
     const _: () = __FIELDS.of_type(1);
     #[automatically_derived]
     impl __cio::Declared for Company {
+        type Itself = Self;
         type Region = __cio::InNested<Marketing>;
         const DECLARATION: &'static __cio::Schema = &__FIELDS.schema("Company");
         fn text(&self, __asked: __cio::Asked) -> __cio::Option<&__cio::str> {

@@ -75,6 +75,7 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #impl_generics __cio::Declared for #ident #ty_generics #where_clause {
+            type Itself = Self;
             type Region = #region;
             const DECLARATION: &'static __cio::Schema = #schema;
 

@@ -23,6 +23,7 @@ pub(crate) fn credentials(input: &DeriveInput, error: &syn::Error) -> TokenStrea
             use #krate::__private as __cio;
             #[automatically_derived]
             impl #impl_generics __cio::Declared for #ident #ty_generics #where_clause {
+                type Itself = Self;
                 type Region = __cio::RegionSlot<Self, true>;
                 const DECLARATION: &'static __cio::Schema = &__cio::Schema::new(#name, &[]);
 

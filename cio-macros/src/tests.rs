@@ -3,3 +3,4 @@
 mod messages;
 mod snapshots;
 mod tokens;
+mod types;

@@ -5,6 +5,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
+# shellcheck source=tests/install.sh
+source tests/install.sh
+
 target=$(realpath --canonicalize-missing "${CARGO_TARGET_DIR:-target}")
 export CARGO_TARGET_DIR=$target
 work=$target/clients
@@ -15,8 +18,8 @@ main() {
     mkdir -p "$work"
     # Node.js looks for a package where the script is.
     cp tests/clients/{*.mjs,*.py,cases.json} "$work"
-    install_javascript
-    install_python
+    install_javascript tests/clients "$work"
+    install_python tests/clients "$work"
 
     rm -rf "$work/sent"
     mkdir "$work/sent"
@@ -26,24 +29,6 @@ main() {
     against_sandbox "$work/python/bin/python" "$work/async_customerio_client.py" "$work/sent/async-customerio.json"
 
     "$target/debug/official-clients" "$work/sent"
-}
-
-install_javascript() {
-    if cmp --quiet tests/clients/package-lock.json "$work/package-lock.json" && [[ -d $work/node_modules ]]; then
-        return
-    fi
-    cp tests/clients/package.json tests/clients/package-lock.json "$work"
-    npm ci --prefix "$work" --ignore-scripts --no-audit --no-fund --loglevel=error
-}
-
-install_python() {
-    if cmp --quiet tests/clients/requirements.txt "$work/requirements.txt" && [[ -x $work/python/bin/python ]]; then
-        return
-    fi
-    python3 -m venv --clear "$work/python"
-    "$work/python/bin/pip" install --quiet --disable-pip-version-check --require-hashes \
-        --requirement tests/clients/requirements.txt
-    cp tests/clients/requirements.txt "$work"
 }
 
 # against_sandbox COMMAND...: with the sandbox's line in `SANDBOX`; it stops when its stdin is closed.

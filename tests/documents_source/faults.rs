@@ -1,7 +1,9 @@
 //! What is wrong with a document, and where.
 
 use crate::{fault_of, loader, write};
-use cio_config::{DocumentFault, Origin, ProblemKind, Unreadable};
+use cio_config::{
+    AppApiKey, CioCredentials, DocumentFault, Environment, Loader, Origin, ProblemKind, Unreadable, Us,
+};
 use tempfile::TempDir;
 
 const QUOTES: &str = "quotes around the value: they are missing";
@@ -120,4 +122,42 @@ fn a_document_that_sops_has_encrypted_is_reported_with_the_command_to_load_it() 
     }
     let plain = "[customerio]\napp_api_key = 'abc'\n[sops]\nmac = 'x'\n";
     assert_eq!(crate::key(loader().file(write(&folder, "a.toml", plain))), "abc");
+}
+
+#[test]
+fn a_document_with_a_table_of_sops_is_named_wherever_a_value_is_missing_or_encrypted() {
+    #[derive(CioCredentials, Debug)]
+    struct WithSetting {
+        app_key: Option<AppApiKey>,
+        region: Us,
+        #[cio(setting)]
+        sender: String,
+    }
+    let folder = TempDir::new().unwrap();
+    let seal = |text: &str| format!("'ENC[AES256_GCM,data:{text},iv:x,tag:x,type:str]'");
+    let sealed = seal("x");
+    for (text, is_sealed_value) in [
+        ("[customerio]\n[sops]\nmac = 'x'\n".to_owned(), false),
+        (format!("[customerio]\napp_api_key = 'abc'\nsendr = {sealed}\n[sops]\nmac = 'x'\n"), false),
+        (format!("[customerio]\nsender = {sealed}\n[sops]\nmac = 'x'\n"), true),
+        (format!("[customerio]\napp_api_key = {sealed}\nsender = 'a'\n[sops]\nmac = 'x'\n"), true),
+    ] {
+        let file = write(&folder, "a.toml", &text);
+        let beside = write(&folder, "b.toml", "[customerio]\nretries = 1\n");
+        let empty = || Loader::<WithSetting>::empty().environment(Environment::empty());
+        for loader in
+            [empty().file(&file), empty().file(&file).file(&beside), empty().file(&beside).file(&file)]
+        {
+            let error = loader.load().unwrap_err().to_string();
+            assert!(error.contains(r#"Loader::command(["sops", "-d", "#), "{error}");
+            assert_eq!(error.contains("is encrypted by sops"), is_sealed_value, "{error}");
+        }
+    }
+    let open = "[customerio]\nsender = 'a'\n[sops]\nmac = 'x'\n";
+    let opened = Loader::<WithSetting>::empty().file(write(&folder, "a.toml", open)).load().unwrap();
+    assert_eq!(
+        (opened.sender.as_str(), opened.app_key.is_none()),
+        ("a", true),
+        "only some keys may be encrypted"
+    );
 }

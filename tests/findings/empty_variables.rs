@@ -101,3 +101,22 @@ fn a_required_field_is_still_missing() {
     let [problem] = error.problems() else { panic!("{error}") };
     assert_eq!(*problem.kind(), ProblemKind::Missing);
 }
+
+#[test]
+fn an_empty_variable_under_another_name_is_not_set_either() {
+    let folder = tempfile::tempdir().unwrap();
+    let dotenv = folder.path().join(".env");
+    for other in ["CUSTOMERIO_APP_KEY", "CUSTOMER_IO_APP_API_KEY", "CUSTOMERIO_TRANSACTIONAL_API_KEY"] {
+        for in_dotenv in [false, true] {
+            let text = if in_dotenv { format!("{other}=\n") } else { String::new() };
+            fs::write(&dotenv, text).unwrap();
+            let variables = [REGION, (other, "")];
+            let environment: Environment =
+                variables[..if in_dotenv { 1 } else { 2 }].iter().copied().collect();
+            assert_eq!(lenient(&environment, &dotenv), [None, None, None], "{other}");
+            let strict = Loader::<Plain>::empty().environment(environment).optional_dotenv(&dotenv).load();
+            let error = strict.map(|_| ()).unwrap_err();
+            assert!(matches!(error.problems()[0].kind(), ProblemKind::OtherName { .. }), "{error}");
+        }
+    }
+}

@@ -149,3 +149,79 @@ fn a_file_of_no_workspace_in_a_directory_is_named() {
     let hints = hints(Loader::empty().secrets_dir(Path::new(folder.path())));
     assert!(hints[0].starts_with("there is `") && hints[0].contains("site_id`"), "{hints:?}");
 }
+
+#[test]
+fn a_name_of_several_keys_is_named_where_the_struct_has_a_workspace() {
+    for name in
+        ["CUSTOMERIO_API_KEY", "CUSTOMERIO_PRODUCT_API_KEY", "PRODUCT_CUSTOMER_IO_SECRET_KEY", "CIO_SECRET"]
+    {
+        let hints =
+            hints(Loader::empty().environment([(name, "key"), ("CUSTOMERIO_PRODUCT_SITE_ID", "site")]));
+        assert_eq!(
+            hints[0],
+            format!(
+                "environment variable `{name}` is set, which is the Track API key in most programs and another key in some: if it \
+                 is the Track API key, set `CUSTOMERIO_PRODUCT_TRACK_API_KEY` instead, or write `#[cio(env = \"{name}\")]` on \
+                 the field"
+            )
+        );
+    }
+    for name in ["CUSTOMERIO_TRACKING_KEY", "CUSTOMER_IO_TRACK_API_TOKEN", "PRODUCT_CUSTOMERIO_TRACK_KEY"] {
+        let hints =
+            hints(Loader::empty().environment([(name, "key"), ("CUSTOMERIO_PRODUCT_SITE_ID", "site")]));
+        let told =
+            format!("environment variable `{name}` is set: did you mean `CUSTOMERIO_PRODUCT_TRACK_API_KEY`?");
+        assert_eq!(hints[0], told);
+    }
+    for name in ["OTHER_CUSTOMERIO_API_KEY", "CUSTOMERIO_SHOP_API_KEY"] {
+        let hints =
+            hints(Loader::empty().environment([(name, "key"), ("CUSTOMERIO_PRODUCT_SITE_ID", "site")]));
+        assert!(!hints[0].contains(name), "{hints:?}");
+    }
+}
+
+/// Mistakes of people who had the message alone: each says what to change, and where.
+#[test]
+fn a_hint_says_what_to_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str, text: &[u8]| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        path
+    };
+    let empty = || Loader::<App>::empty().environment(Environment::empty());
+    let set = |name: &str, value: &str| Loader::<App>::empty().environment([(name, value)]);
+    path("secrets/app-api-key", b"abc");
+    for (loader, hint) in [
+        (empty().secrets_dir(folder.path().join("secrets")), "did you mean `app_api_key`?"),
+        (set("CUSTOMERIO_APP_API_KEY", "0123456789abcdef\r"), "Windows line ends (CRLF)"),
+        (empty().file(path("a.yaml", b"customerio:\n")), "only TOML and JSON are read"),
+        (empty().dotenv(path(".env", b"\xff\xfeA\0=\0b\0")), "with `Out-File -Encoding utf8`"),
+        (
+            empty().file(path("a.toml", b"[customerio]\napp_api_key = ['a']\n")),
+            "write the value alone, as one string",
+        ),
+        (empty().file(path("b.toml", b"[customerio]\napp_api_key = 1\n")), "put the value in quotes"),
+        (
+            set("CUSTOMERIO_APP_API_KEY", "")
+                .environment([("CUSTOMERIO_APP_API_KEY", ""), ("CIO_APP_API_KEY", "abc")]),
+            "or unset environment variable `CUSTOMERIO_APP_API_KEY`",
+        ),
+        (
+            set("CIO_APP_API_KEY", "")
+                .environment([("CUSTOMERIO_APP_API_KEY", "abc"), ("CIO_APP_API_KEY", "")]),
+            "or unset environment variable `CIO_APP_API_KEY`",
+        ),
+    ] {
+        let error = loader.load().err().unwrap();
+        assert!(error.problems()[0].hint().contains(hint), "{error}");
+    }
+    for name in ["CUSTOMERIO_SITE_ID_PRODUCT", "CUSTOMER_IO_SITE_ID_PRODUCT", "PRODUCT_CUSTOMERIO_SITE_ID"] {
+        let hint = &hints(Loader::empty().environment([(name, "site")]))[0];
+        assert_eq!(
+            *hint,
+            format!("environment variable `{name}` is set: did you mean `CUSTOMERIO_PRODUCT_SITE_ID`?")
+        );
+    }
+}

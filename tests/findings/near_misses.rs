@@ -181,10 +181,7 @@ fn a_file_of_a_directory_that_is_nearly_right_is_reported() {
         let error = loader.load().unwrap_err();
         let [problem] = error.problems() else { panic!("{error}") };
         assert_eq!(problem.near_misses().len(), 1, "{name}: {error}");
-        assert_eq!(
-            problem.hint(),
-            format!("there is `{}`: did you mean `CUSTOMERIO_APP_API_KEY`?", path.display())
-        );
+        assert_eq!(problem.hint(), format!("there is `{}`: did you mean `app_api_key`?", path.display()));
     }
 }
 

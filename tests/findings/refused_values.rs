@@ -14,6 +14,10 @@ fn a_value_of_another_kind_says_what_it_is_and_what_to_do() {
                          `.env` line";
     const PAIR: &str = "if it is a site ID and its Track API key, put the part before the colon in `CUSTOMERIO_SITE_ID` and the \
                         part after it in `CUSTOMERIO_TRACK_API_KEY`";
+    const IN_BASE64: &str = "is base64 of a key and a colon, as HTTP Basic authentication sends it";
+    const DECODE: &str = "create one at https://fly.customer.io/settings/api_credentials?keyType=app (permission \"Manage API \
+                          credentials\"), which shows each only once, or take it out of the decoded text: a site ID is before the \
+                          colon, its Track API key after it";
     for (value, message, hint) in [
         ("\"0123456789abcdef\"", "has a quotation mark at its start", MARKS),
         ("0123456789abcdef'", "has a quotation mark at its end", MARKS),
@@ -29,6 +33,9 @@ fn a_value_of_another_kind_says_what_it_is_and_what_to_do() {
             "the webhook did not change this pod: check its namespace, annotations and the image's entry point",
         ),
         ("b0a31ab4c2d65e1f9a77:7d02c5f1a9b84e36d0c1", "is two values joined by a colon", PAIR),
+        ("YjBhMzFhYjRjMmQ2NWUxZjlhNzc6N2QwMmM1ZjFhOWI4NGUzNmQwYzE=", IN_BASE64, DECODE),
+        ("MDEyMzQ1Njc4OUFCQ0RFRjowMTIzNDU2Nzg5QUJDREVG", IN_BASE64, DECODE),
+        ("YjBhMzFhYjRjMmQ2NWUxZjlhNzc6", IN_BASE64, DECODE),
         (
             "Bearer 0123456789abcdef",
             "is an `Authorization` header (Bearer), not the key alone",

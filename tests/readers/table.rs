@@ -12,16 +12,29 @@ pub(crate) struct Reader {
     pub(crate) name: &'static str,
     /// Its column in the table.
     title: &'static str,
+    /// Whether it reads what the template writes as all others do. Docker takes quotation marks for a part of the value, and
+    /// files of `environment.d` expand variables in single quotes too.
+    pub(crate) reads_template: bool,
 }
 
-pub(crate) const READERS: [Reader; 7] = [
-    Reader { name: "node", title: "Node.js" },
-    Reader { name: "npm-dotenv", title: "npm `dotenv`" },
-    Reader { name: "python-dotenv", title: "python-dotenv" },
-    Reader { name: "ruby-dotenv", title: "ruby-dotenv" },
-    Reader { name: "dotenvy", title: "dotenvy" },
-    Reader { name: "bash", title: "bash" },
-    Reader { name: "dash", title: "dash" },
+impl Reader {
+    const fn new(name: &'static str, title: &'static str) -> Self {
+        Self { name, title, reads_template: true }
+    }
+}
+
+pub(crate) const READERS: [Reader; 11] = [
+    Reader::new("node", "Node.js"),
+    Reader::new("npm-dotenv", "npm `dotenv`"),
+    Reader::new("python-dotenv", "python-dotenv"),
+    Reader::new("ruby-dotenv", "ruby-dotenv"),
+    Reader::new("phpdotenv", "phpdotenv"),
+    Reader::new("godotenv", "godotenv"),
+    Reader::new("dotenvy", "dotenvy"),
+    Reader::new("bash", "bash"),
+    Reader::new("dash", "dash"),
+    Reader { reads_template: false, ..Reader::new("systemd", "systemd `environment.d`") },
+    Reader { reads_template: false, ..Reader::new("docker", "`docker run`") },
 ];
 
 /// One row for each spelling.

@@ -4,21 +4,31 @@ use crate::credential::fault::{Blank, Edge, KeyFault};
 use crate::credential::other_tool::{Form, OtherTool};
 use crate::credential::placeholder::{is_placeholder, is_plain_placeholder};
 use crate::credential::region::Region;
+use crate::text::base64_pair::is_base64_pair;
 
 /// An API key: a header can carry it, and it is none of what is recognised as something else.
 pub(crate) fn api_key(text: &str) -> Result<(), KeyFault> {
+    if is_hex(text.as_bytes()) {
+        return Ok(());
+    }
     not_a_token(text)?;
     region_of_cdp_key(text).map_or(Ok(()), |region| Err(KeyFault::CdpApiKey { region }))
 }
 
 /// The user name of HTTP Basic authentication, which a colon would end.
 pub(crate) fn user_name(text: &str) -> Result<(), KeyFault> {
+    if is_hex(text.as_bytes()) {
+        return Ok(());
+    }
     api_key(text)?;
     without_colon(text)
 }
 
 /// A write key of Pipelines, which is sent as a user name too.
 pub(crate) fn write_key(text: &str) -> Result<(), KeyFault> {
+    if is_hex(text.as_bytes()) {
+        return Ok(());
+    }
     not_a_token(text)?;
     without_colon(text)
 }
@@ -57,15 +67,13 @@ pub(crate) fn region_of_cdp_key(text: &str) -> Option<Region> {
 
 /// Any key.
 fn key(text: &str) -> Result<(), KeyFault> {
-    if is_hex(text.as_bytes()) {
-        return Ok(());
-    }
     // Nearly every key is plain, and then most rules need not be tried and a header can carry it.
     let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     if is_plain && !text.is_empty() && text.len() <= LIMIT {
         return match OtherTool::of_plain(text.as_bytes()) {
             Some(found) => Err(of_other_tool(found)),
             None if is_plain_placeholder(text.as_bytes()) => Err(KeyFault::Placeholder),
+            None if is_base64_pair(text.as_bytes()) => Err(KeyFault::PairInBase64),
             None => Ok(()),
         };
     }
@@ -76,9 +84,10 @@ fn key(text: &str) -> Result<(), KeyFault> {
 /// Whether text is 16 to 64 hex digits, as nearly every key is: no rule below refuses such text, unless it is one digit again
 /// and again.
 fn is_hex(text: &[u8]) -> bool {
+    // All of it is looked at, which takes fewer instructions than to stop early: the compiler looks at several at a time.
     (16..=64).contains(&text.len())
-        && text.iter().all(u8::is_ascii_hexdigit)
-        && text.iter().any(|digit| *digit != text[0])
+        && text.iter().fold(true, |all, digit| all & digit.is_ascii_hexdigit())
+        && text.iter().fold(false, |any, digit| any | (*digit != text[0]))
 }
 
 /// Refuses what is recognised by its shape as something else than a value. That comes before a blank inside it: `<your key>`
@@ -157,6 +166,8 @@ fn several_values(text: &str) -> Option<KeyFault> {
         Some(KeyFault::Assignment)
     } else if is_pair(text) {
         Some(KeyFault::Pair)
+    } else if is_base64_pair(text.as_bytes()) {
+        Some(KeyFault::PairInBase64)
     } else {
         None
     }

@@ -83,6 +83,9 @@ pub enum KeyFault {
     /// Two keys joined by a colon, as `curl --user` takes the site ID and the Track API key.
     #[error("is two values joined by a colon")]
     Pair,
+    /// The same in base64, as HTTP Basic authentication sends it, or one key and a colon.
+    #[error("is base64 of a key and a colon, as HTTP Basic authentication sends it")]
+    PairInBase64,
     /// The value of an `Authorization` header.
     #[error("is an `Authorization` header ({scheme}), not the key alone")]
     Header {

@@ -173,7 +173,7 @@ pub(crate) fn of_variable(name: &str, workspace: Option<&str>) -> Option<InUse> 
     let (word, mut of_environment) = without_environment(word);
     let (word, in_workspace) = match workspace {
         None => (word, true),
-        Some(workspace) => match word.strip_prefix(&format!("{}_", workspace.to_ascii_uppercase())) {
+        Some(workspace) => match without_workspace(word, &workspace.to_ascii_uppercase()) {
             Some(word) => (word, true),
             None => (word, before.trim_end_matches('_').eq_ignore_ascii_case(workspace)),
         },
@@ -189,6 +189,14 @@ pub(crate) fn of_variable(name: &str, workspace: Option<&str>) -> Option<InUse> 
     let roles = of_word(&word.to_ascii_lowercase())?;
     let of_account = roles.iter().all(|role| matches!(role, Region | ServiceAccountToken));
     (in_workspace || of_account).then_some(InUse { roles, of_environment })
+}
+
+/// Whether a variable may have a brand, all of which end in `IO_`. The word behind it is not looked at.
+pub(crate) fn may_have_brand(name: &str) -> bool {
+    let name = name.as_bytes();
+    // From the separators, of which a name has few.
+    let is_io = |at: usize| at >= 2 && name[at - 2..at].eq_ignore_ascii_case(b"IO");
+    name.iter().enumerate().any(|(at, byte)| *byte == b'_' && is_io(at))
 }
 
 /// What a word without a brand means: the name of a field, or of a key in a table of ours.
@@ -207,6 +215,12 @@ fn split_at_brand(name: &str) -> Option<(&str, &str)> {
     words.filter_map(|at| starts(at).map(|word| (&name[..at], word))).next()
 }
 
+/// A word without the workspace before or behind it, if it has one.
+fn without_workspace<'a>(word: &'a str, workspace: &str) -> Option<&'a str> {
+    let before = word.strip_prefix(workspace).and_then(|rest| rest.strip_prefix('_'));
+    before.or_else(|| word.strip_suffix(workspace)?.strip_suffix('_'))
+}
+
 /// A word without the environment before or behind it, and whether it has one.
 fn without_environment(word: &str) -> (&str, bool) {
     let before = ENVIRONMENTS.iter().find_map(|name| word.strip_prefix(name)?.strip_prefix('_'));
@@ -218,75 +232,4 @@ fn without_environment(word: &str) -> (&str, bool) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{InUse, Role, WORDS, of_variable};
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn a_word_is_in_one_row() {
-        let mut seen = BTreeSet::new();
-        for word in WORDS.iter().flat_map(|(_, words)| *words) {
-            assert!(seen.insert(*word), "{word}");
-            assert!(Role::ALL.iter().all(|role| role.file_key() != *word), "{word}");
-        }
-    }
-
-    #[test]
-    fn a_variable_means_what_its_word_means() {
-        let certain = |role: &'static [Role]| Some(InUse { roles: role, of_environment: false });
-        let of_environment = |role: &'static [Role]| Some(InUse { roles: role, of_environment: true });
-        for (name, workspace, expected) in [
-            ("CUSTOMER_IO_SITE_ID", None, certain(&[Role::SiteId])),
-            ("CUSTOMERIO_APP_KEY", None, certain(&[Role::AppApiKey])),
-            ("customerio_app_key", None, certain(&[Role::AppApiKey])),
-            ("CUSTOMERIO_APP_KEY_FILE", None, certain(&[Role::AppApiKey])),
-            ("CUSTOMERIO_TRANSACTIONAL_API_KEY", None, certain(&[Role::AppApiKey])),
-            ("CUSTOMERIO_PIPELINES_WRITE_KEY", None, certain(&[Role::CdpApiKey])),
-            ("NEXT_PUBLIC_CUSTOMERIO_WRITE_KEY", None, certain(&[Role::CdpApiKey])),
-            ("EXPO_PUBLIC_CIO_REGION", None, certain(&[Role::Region])),
-            ("CUSTOMERIO_ACCOUNT_REGION", None, certain(&[Role::Region])),
-            ("CUSTOMERIO_BEARER_TOKEN", None, certain(&[Role::AppApiKey, Role::ServiceAccountToken])),
-            ("STAGING_CUSTOMERIO_SITE_ID", None, of_environment(&[Role::SiteId])),
-            ("CUSTOMERIO_SITE_ID_PROD", None, of_environment(&[Role::SiteId])),
-            ("CUSTOMERIO_DEV_TRACK_KEY", None, of_environment(&[Role::TrackApiKey])),
-            ("TIDEPOOL_CUSTOMERIO_SITE_ID", None, None),
-            ("CUSTOMERIO_BASE_URL", None, None),
-            ("SITE_ID", None, None),
-            ("ELASTICIO_REGION", None, None),
-            ("CUSTOMERIO_SHOP_APP_KEY", Some("shop"), certain(&[Role::AppApiKey])),
-            ("SHOP_CUSTOMERIO_APP_KEY", Some("shop"), certain(&[Role::AppApiKey])),
-            ("CUSTOMERIO_APP_KEY", Some("shop"), None),
-            ("CUSTOMER_IO_REGION", Some("shop"), certain(&[Role::Region])),
-        ] {
-            assert_eq!(of_variable(name, workspace), expected, "{name} {workspace:?}");
-        }
-    }
-
-    /// Checks the names in one column of the rows with a name there, which name a type in another; returns how many there are.
-    fn check_names(rows: &str, columns: &[usize]) -> usize {
-        let mut found = 0;
-        for row in rows.lines().filter(|line| line.starts_with("| ") && !line.contains("| nothing")) {
-            let cells: Vec<&str> = row.split(" | ").collect();
-            let names = columns
-                .iter()
-                .filter_map(|at| cells.get(*at))
-                .flat_map(|cell| cell.split('`').skip(1).step_by(2));
-            for name in names.filter(|name| name.starts_with("CUSTOMER") || name.starts_with("CIO_")) {
-                let roles = of_variable(name, None).unwrap_or_else(|| panic!("{name}")).roles;
-                let is_named = roles.iter().any(|role| row.contains(&format!(": {}`", role.type_name())));
-                assert!(is_named || row.contains("any_name"), "{name}");
-                found += 1;
-            }
-        }
-        found
-    }
-
-    #[test]
-    fn the_names_of_the_pages_are_in_the_table() {
-        let page = include_str!("../../docs/loading.md");
-        let found = check_names(page.split("# Variables that you already have").nth(1).unwrap(), &[0]);
-        assert!(found > 15, "{found}");
-        let found = check_names(include_str!("../../docs/other-tools.md"), &[1, 2]);
-        assert!(found > 8, "{found}");
-    }
-}
+mod tests;

@@ -4,6 +4,9 @@
 //! alphabet (hex, base64, base64url, UUID; 16 to 88 characters), and a test tries a million keys of each. All are const fns:
 //! the compiler reads a committed `.env.example` with them.
 
+mod words;
+
+use crate::credential::placeholder::words::Words;
 use crate::text::compare::{ends_with, equal_in_any_case, starts_with};
 
 /// Whether a value is a placeholder that was not replaced. Blanks and quotation marks around it are not part of it.
@@ -18,6 +21,7 @@ pub(crate) const fn is_placeholder(value: &[u8]) -> bool {
 /// | `xxx`, the whole value | 0: keys are longer; of 16, (2/64)^16 |
 /// | `…-xxxxxx`, six or more to the end | base64url: 2/64 for the separator, (2/64)^6: 3e-11 |
 /// | `…-xxxx`, four or more, and words before | the same, (2/64)^5, times a value of words: below 1e-12 |
+/// | `changeme` at the start | base64: (2/64)^8: 9e-13 |
 /// | a word of `ALONE` between separators | base64url, 80 places: 80 × (2/64)^9: 2e-12 |
 /// | `your` and another word | base64url: 1e-7 for `your`, 6e-4 for any other: 6e-11 |
 /// | all words, one of them an instruction | every character is fixed: below 1e-12 from 12 on |
@@ -39,6 +43,7 @@ pub(crate) const fn is_plain_placeholder(value: &[u8]) -> bool {
         || words.all && is_dunder(value)
         || words.capitals && words.names_key
         || equals_any(value, &WHOLE)
+        || starts_with_any_case(value, b"changeme")
         || is_one_mark(value)
 }
 
@@ -59,78 +64,6 @@ const WHOLE: [&str; 10] = [
     "redacted",
 ];
 
-/// Words that no key has between separators.
-const ALONE: [&str; 5] = ["changeme", "replace", "replaceme", "placeholder", "redacted"];
-
-/// Words that make text an instruction or an example. None has only letters that are hex digits.
-const INSTRUCTING: [&str; 26] = [
-    "your",
-    "here",
-    "goes",
-    "insert",
-    "enter",
-    "put",
-    "paste",
-    "replace",
-    "change",
-    "fill",
-    "set",
-    "use",
-    "copy",
-    "example",
-    "sample",
-    "placeholder",
-    "todo",
-    "fixme",
-    "me",
-    "this",
-    "actual",
-    "real",
-    "get",
-    "from",
-    "with",
-    "dashboard",
-];
-
-/// Words that name a key.
-const NAMING: [&str; 6] = ["key", "id", "token", "site", "value", "secret"];
-
-/// Other words of names and examples.
-const OTHERS: [&str; 32] = [
-    "api",
-    "app",
-    "track",
-    "tracking",
-    "cdp",
-    "write",
-    "pipelines",
-    "customerio",
-    "customer",
-    "io",
-    "cio",
-    "live",
-    "sandbox",
-    "sa",
-    "sk",
-    "pk",
-    "us",
-    "eu",
-    "webhook",
-    "signing",
-    "workspace",
-    "environment",
-    "region",
-    "account",
-    "service",
-    "the",
-    "my",
-    "of",
-    "for",
-    "it",
-    "credentials",
-    "settings",
-];
-
 /// How many `x` are at the end.
 const fn crosses_at_end(value: &[u8]) -> usize {
     let mut start = value.len();
@@ -143,108 +76,6 @@ const fn crosses_at_end(value: &[u8]) -> usize {
 /// `__SITE_ID__`.
 const fn is_dunder(value: &[u8]) -> bool {
     value.len() > 4 && starts_with(value, b"__") && ends_with(value, b"__")
-}
-
-/// What is known of the words of a value.
-#[derive(Clone, Copy)]
-struct Words {
-    count: usize,
-    /// How many are in the lists.
-    known: usize,
-    /// Each is in the lists, or a run of `x`.
-    all: bool,
-    /// One is in the list of instructions.
-    instruct: bool,
-    /// One names a key.
-    names_key: bool,
-    your: bool,
-    /// One is enough by itself.
-    alone: bool,
-    /// None has a small letter.
-    capitals: bool,
-}
-
-impl Words {
-    const fn of(value: &[u8]) -> Self {
-        let mut words = Self {
-            count: 0,
-            known: 0,
-            all: true,
-            instruct: false,
-            names_key: false,
-            your: false,
-            alone: false,
-            capitals: true,
-        };
-        let mut at = 0;
-        while at < value.len() {
-            let (start, mut letters) = (at, true);
-            while at < value.len() && !is_separator(value[at]) {
-                letters = letters && value[at].is_ascii_alphabetic();
-                words.capitals = words.capitals && !value[at].is_ascii_lowercase();
-                at += 1;
-            }
-            if at > start {
-                words.count += 1;
-                if letters {
-                    words = words.with(slice(value, start, at));
-                } else {
-                    words.all = false;
-                }
-            }
-            at += 1;
-        }
-        words.all = words.all && words.count > 0;
-        words
-    }
-
-    /// With one more word of letters, or several that are written as one: `yourApiKey`.
-    const fn with(mut self, word: &[u8]) -> Self {
-        if crosses_at_end(word) == word.len() {
-            return self;
-        }
-        self.alone = self.alone || equals_any(word, &ALONE);
-        self.your = self.your || equal_in_any_case(word, b"your");
-        match split(word, 0) {
-            None => self.all = false,
-            Some((instruct, names_key)) => {
-                self.known += 1;
-                self.instruct = self.instruct || instruct;
-                self.names_key = self.names_key || names_key;
-            }
-        }
-        self
-    }
-}
-
-/// Whether the rest of a word is a row of words of the lists, and whether it has an instruction or the name of a key.
-const fn split(word: &[u8], at: usize) -> Option<(bool, bool)> {
-    if at == word.len() {
-        return Some((false, false));
-    }
-    if let Some((_, names_key)) = split_by(word, at, &INSTRUCTING) {
-        return Some((true, names_key));
-    }
-    if let Some((instruct, _)) = split_by(word, at, &NAMING) {
-        return Some((instruct, true));
-    }
-    split_by(word, at, &OTHERS)
-}
-
-/// The same if a word of this list is next.
-const fn split_by(word: &[u8], at: usize, list: &[&str]) -> Option<(bool, bool)> {
-    let mut index = 0;
-    while index < list.len() {
-        let next = list[index].as_bytes();
-        if word.len() - at >= next.len() && equal_in_any_case(slice(word, at, at + next.len()), next) {
-            let rest = split(word, at + next.len());
-            if rest.is_some() {
-                return rest;
-            }
-        }
-        index += 1;
-    }
-    None
 }
 
 /// A name in brackets, or anything in those that only templates use. No alphabet of keys has any of these characters but

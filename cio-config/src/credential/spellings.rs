@@ -76,6 +76,12 @@ impl FromStr for Region {
     type Err = KeyFault;
 
     fn from_str(text: &str) -> Result<Self, KeyFault> {
+        // What nearly every region is.
+        match text {
+            "us" => return Ok(Self::Us),
+            "eu" => return Ok(Self::Eu),
+            _ => {}
+        }
         [Self::Us, Self::Eu]
             .into_iter()
             .find(|region| region.spellings().iter().any(|spelling| text.eq_ignore_ascii_case(spelling)))

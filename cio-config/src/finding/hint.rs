@@ -1,13 +1,17 @@
 //! What to do about a problem, in one sentence: an arm for each kind.
 
-use crate::credential::fault::{Blank, Edge, KeyFault};
+mod malformed;
+
+use crate::credential::fault::KeyFault;
 use crate::credential::names_in_use;
-use crate::credential::region::Region;
 use crate::credential::role::Role;
+use crate::finding::hint::malformed::{malformed_hint, obtain};
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::finding::problem::{Finding, Problem, Subject};
 use crate::text::escaped::Escaped;
+use std::ffi::OsStr;
+use std::path::Path;
 
 impl Problem {
     /// What to do about it, in one sentence.
@@ -62,6 +66,9 @@ impl Problem {
                 )
             }
             (ProblemKind::OtherName { origin }, _) => other_name_hint(origin, subject),
+            (ProblemKind::NotText { found: "array" | "table", .. }, _) => {
+                "write the value alone, as one string".to_owned()
+            }
             (ProblemKind::NotText { .. }, _) => "put the value in quotes".to_owned(),
             (kind, _) => source_hint(kind),
         }
@@ -85,6 +92,10 @@ fn source_hint(kind: &ProblemKind) -> String {
             Origin::Variable { name } => format!("set `{name}` to the path, or unset it"),
             origin => format!("correct {origin}"),
         },
+        ProblemKind::Syntax { expected, .. } if expected.starts_with("UTF-8") => {
+            "write the file again: in PowerShell with `Out-File -Encoding utf8`, in an editor with \"Save as\""
+                .to_owned()
+        }
         _ => "correct the line".to_owned(),
     }
 }
@@ -108,33 +119,6 @@ impl Subject {
     }
 }
 
-/// How to obtain the value of a role.
-fn obtain(role: Role) -> String {
-    match role {
-        Role::AppApiKey | Role::ServiceAccountToken => {
-            format!("create one at {}, which shows each only once", page_of(role))
-        }
-        _ => format!("copy it from {}", page_of(role)),
-    }
-}
-
-/// The same for a value that was damaged on its way.
-fn obtain_again(role: Role) -> String {
-    match role {
-        Role::AppApiKey | Role::ServiceAccountToken => format!("create a new key at {}", page_of(role)),
-        _ => format!("copy the key again from {}", page_of(role)),
-    }
-}
-
-/// The page of the dashboard, and the permission that it needs. Source: Customer.io's documentation, "Managing credentials", read 2026-10.
-fn page_of(role: Role) -> String {
-    let page = role.page();
-    match page.starts_with("https://fly.customer.io/settings/api_credentials") {
-        true => format!("{page} (permission \"Manage API credentials\")"),
-        false => page.to_owned(),
-    }
-}
-
 fn near_miss_hint(near: &Origin, subject: &Subject, looked_in: &[Origin]) -> String {
     let Subject { variable, key, role, workspace, .. } = subject;
     match (near, role) {
@@ -151,7 +135,8 @@ fn near_miss_hint(near: &Origin, subject: &Subject, looked_in: &[Origin]) -> Str
             format!("{near} is set, but the struct has the workspace `{workspace}`: set `{variable}`")
         }
         (Origin::Variable { name } | Origin::Dotenv { name, .. }, Some(role)) => {
-            match names_in_use::of_variable(name, None) {
+            let in_use = names_in_use::of_variable(name, *workspace);
+            match in_use.or_else(|| names_in_use::of_variable(name, None)) {
                 Some(in_use) if in_use.roles.len() > 1 => format!(
                     "{near} is set, which is the {} in most programs and another key in some: if it is the {role}, set \
                      `{variable}` instead, or write `#[cio(env = \"{name}\")]` on the field",
@@ -168,7 +153,15 @@ fn near_miss_hint(near: &Origin, subject: &Subject, looked_in: &[Origin]) -> Str
             format!("{near} is set: did you mean `{variable}`?")
         }
         // A directory is read under both names, and the key with its table is not one of them.
-        (Origin::Entry { .. }, _) => format!("there is {near}: did you mean `{variable}`?"),
+        (Origin::Entry { path }, _) => {
+            let is_beside = |other: &&Path| other.parent() == path.parent();
+            let mut entries = looked_in.iter().filter_map(|origin| match origin {
+                Origin::Entry { path } => Some(&**path),
+                _ => None,
+            });
+            let name = entries.find(is_beside).and_then(Path::file_name).and_then(OsStr::to_str);
+            format!("there is {near}: did you mean `{}`?", name.unwrap_or(variable))
+        }
         (Origin::Secret { .. }, _) => {
             let field = looked_in.iter().find_map(|origin| match origin {
                 Origin::Secret { field, named_by: None, .. } => field.as_deref(),
@@ -240,76 +233,4 @@ fn path_hint(file_variable: &str, fault: KeyFault, variable: &str) -> String {
 
 fn names_file(variable: &str) -> bool {
     variable.to_ascii_uppercase().ends_with("_FILE")
-}
-
-fn malformed_hint(origin: &Origin, fault: KeyFault, role: Role) -> String {
-    match fault {
-        KeyFault::Empty => {
-            let undo = match origin {
-                Origin::Variable { name: variable } | Origin::VariableFile { variable, .. } => {
-                    format!("unset environment variable `{variable}`")
-                }
-                _ => format!("remove {origin}"),
-            };
-            format!("{}, or {undo}", obtain(role))
-        }
-        KeyFault::Blank { blank: Blank::LineFeed, edge: Edge::End }
-            if matches!(origin, Origin::Secret { .. }) =>
-        {
-            "store it without the line feed: `printf %s VALUE` writes none, `echo` and most editors do"
-                .to_owned()
-        }
-        KeyFault::Blank { .. } | KeyFault::Control { .. } | KeyFault::NotAscii { .. } => {
-            format!("remove it, or {}", obtain_again(role))
-        }
-        KeyFault::NotUtf8 => format!("{}, and save it as UTF-8", obtain_again(role)),
-        KeyFault::Placeholder => format!(
-            "{}, and replace the placeholder; variables such as `${{NAME}}` are not expanded here",
-            obtain(role)
-        ),
-        KeyFault::Quoted { .. } => {
-            "remove the quotation marks: `docker run --env-file`, a Compose list, systemd and Kubernetes \
-             keep those of a `.env` line"
-                .to_owned()
-        }
-        KeyFault::Sealed { by } => format!("decrypt it first: {}", by.advice()),
-        KeyFault::NotReplaced { by } => by.advice().to_owned(),
-        KeyFault::Pair => format!(
-            "if it is a site ID and its Track API key, put the part before the colon in `{}` and the part after it in `{}`",
-            Role::SiteId.variable(),
-            Role::TrackApiKey.variable()
-        ),
-        KeyFault::Header { scheme: "Basic" } => {
-            format!("{}: the text after `Basic` is a user name and a password in base64", obtain(role))
-        }
-        KeyFault::Header { scheme } => format!("remove `{scheme}` and the blank after it"),
-        KeyFault::Assignment => "keep only what is after the `=`".to_owned(),
-        KeyFault::Document => format!(
-            "keep one value of it: Amazon ECS takes the name of a key at the end of `valueFrom` (`…:{key}::`), and a loader \
-             reads a file of it with `ref+file://PATH#/{key}`",
-            key = role.file_key()
-        ),
-        KeyFault::CdpApiKey { .. } => {
-            format!("put it in `{}`, and the {role} here", Role::CdpApiKey.variable())
-        }
-        KeyFault::KeyOfOtherRegion { found, .. } => format!(
-            "set the region to `{found}`, or copy the key of a source in the stated region from {}",
-            role.page()
-        ),
-        KeyFault::ServiceAccountToken => {
-            format!("put it in `{}`, and the {role} here", Role::ServiceAccountToken.variable())
-        }
-        KeyFault::UnknownRegion { suggestion } => {
-            format!("set it to `{}`", suggestion.map_or("us` or `eu", Region::as_str))
-        }
-        KeyFault::OtherRegion { pinned, .. } => {
-            format!("set it to `{pinned}`, or give the struct a plain `region: Region`")
-        }
-        KeyFault::TooLong { .. }
-        | KeyFault::Colon
-        | KeyFault::NotSetting { .. }
-        | KeyFault::NotServiceAccountToken
-        | KeyFault::NamesNoFile
-        | KeyFault::NotWorkspaceId => obtain(role),
-    }
 }

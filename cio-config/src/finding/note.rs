@@ -128,6 +128,15 @@ pub enum Note {
         /// How many more.
         count: usize,
     },
+    /// sops has encrypted a document in which a field without a value was looked for.
+    #[error(
+        "{origin} shows that sops encrypted this document: load the output of sops in place of the file, with \
+         `Loader::command([\"sops\", \"-d\", \"<file>\"], <format>)`"
+    )]
+    Sops {
+        /// The table that sops added.
+        origin: Origin,
+    },
     /// A name that a field reads is inside a value in quotes of a `.env` file, so it is not set there.
     #[error(
         "`{name}` at line {line} of `{}` is inside the quoted value that begins at line {began}: is its closing quote missing?",

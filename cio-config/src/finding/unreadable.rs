@@ -73,7 +73,9 @@ impl Unreadable {
             Self::NotAFile => "put the value in a regular file",
             Self::TimedOut => "check the program that writes to it, or use a regular file",
             Self::TooLarge { .. } => "check that it is the right file",
-            Self::UnknownFormat => "rename it, so that its name ends in `.toml` or `.json`",
+            Self::UnknownFormat => {
+                "only TOML and JSON are read: convert a file in another format, such as YAML, and end its name in `.toml` or `.json`"
+            }
             Self::FeatureOff { .. } => {
                 "enable the feature in `Cargo.toml`, or write the file in the other format"
             }

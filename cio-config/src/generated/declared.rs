@@ -16,6 +16,9 @@ use crate::schema::fields::Schema;
     note = "pass the struct itself: `load()?` takes it out of the `Result`, and `Client::from_shared` takes an `Arc`"
 )]
 pub trait Declared: Sized {
+    /// The struct: a client knows its type from this alone.
+    type Itself;
+
     /// Whether the struct states its region: a `RegionSlot`, or `InNested`.
     type Region;
 

@@ -1,5 +1,6 @@
 //! Settings of the program's own, beside the credentials: any type that can be deserialized.
 
+mod common;
 mod list;
 mod refused;
 mod text;

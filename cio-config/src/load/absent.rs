@@ -17,7 +17,7 @@ pub(crate) fn refuse_other_names(schema: &'static Schema, answers: &mut [Answer]
     if absent.is_empty() {
         return;
     }
-    let names = NearMisses::of(schema, sources);
+    let names = NearMisses::in_use(schema, sources);
     for index in absent {
         if let Some(origin) = names.certain(answers[index].wanted) {
             answers[index].outcome = Err(Box::new(ProblemKind::OtherName { origin }));

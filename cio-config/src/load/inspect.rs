@@ -35,14 +35,7 @@ fn same_key(left: &Answer, right: &Answer) -> Option<(Role, Origin, Origin)> {
         return None;
     }
     let (first, second) = (left.wanted.field.role()?, right.wanted.field.role()?);
-    let may_be_equal = left.wanted.field.shared
-        || right.wanted.field.shared
-        || (first == second && first.is_shared_by_design())
-        || [first, second].iter().any(|role| matches!(role, Role::Region | Role::WorkspaceId))
-        || matches!(
-            (first, second),
-            (Role::SiteId, Role::MigrationSiteId) | (Role::MigrationSiteId, Role::SiteId)
-        );
+    let may_be_equal = left.wanted.field.shared || right.wanted.field.shared || first.may_equal(second);
     let places = || (first, one.provenance.origin(left.wanted), other.provenance.origin(right.wanted));
     (!may_be_equal).then(places)
 }
@@ -50,10 +43,10 @@ fn same_key(left: &Answer, right: &Answer) -> Option<(Role, Origin, Origin)> {
 /// A CDP API key whose prefix names a region, in a struct that states the other one.
 fn refuse_key_of_other_region(answers: &mut [Answer]) {
     for index in 0..answers.len() {
-        let Ok(Some(found)) = &answers[index].outcome else { continue };
         if answers[index].wanted.field.role() != Some(Role::CdpApiKey) {
             continue;
         }
+        let Ok(Some(found)) = &answers[index].outcome else { continue };
         let Some(named) = found.value.text().ok().and_then(region_of_cdp_key) else { continue };
         let beside = beside(answers, index).find(|answer| answer.wanted.field.role() == Some(Role::Region));
         if let Some(stated) = beside.and_then(stated_region).filter(|stated| *stated != named) {
@@ -77,6 +70,9 @@ fn stated_region(answer: &Answer) -> Option<Region> {
 
 /// One half of the Track pair without the other, where the struct would take both or neither.
 fn refuse_half_a_pair(answers: &mut [Answer]) {
+    if answers.iter().all(Answer::is_settled) {
+        return;
+    }
     for index in 0..answers.len() {
         if answers[index].is_settled() || answers[index].is_missing() {
             continue;

@@ -56,6 +56,9 @@ pub(crate) fn look_up(
     let (mut problems, mut notes) = (Vec::new(), Vec::new());
     for source in sources {
         let is_needed = answers[..first].iter().any(|answer| !answer.is_settled());
+        if ask == Ask::UntilAnswered && !answers.iter().any(|answer| !answer.is_settled()) {
+            break;
+        }
         source.as_lookup_mut().answer(&mut answers, ask, session);
         for kind in source.as_lookup().problems() {
             if is_needed {

@@ -6,7 +6,7 @@ use crate::finding::origin::Origin;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::Source;
-use crate::source::set_names::{SetName, SetNames};
+use crate::source::set_names::{SetName, SetNames, Wanted};
 use crate::text::compare::{distance, snake_case};
 
 /// Every name that is set and that no field reads, but for those that a struct leaves to other programs.
@@ -15,6 +15,18 @@ pub(crate) struct NearMisses(SetNames);
 impl NearMisses {
     /// Goes through all names of the sources, so it is only called once a field has no value.
     pub(crate) fn of(schema: &'static Schema, sources: &[Source]) -> Self {
+        Self::among(schema, Source::set_names(sources, Wanted::All))
+    }
+
+    /// The same of variables that are in use for a credential: enough to find one that [certainly](Self::certain) means one.
+    pub(crate) fn in_use(schema: &'static Schema, sources: &[Source]) -> Self {
+        Self::among(schema, Source::set_names(sources, Wanted::WithBrand))
+    }
+
+    fn among(schema: &'static Schema, mut names: SetNames) -> Self {
+        if names.is_empty() {
+            return Self(names);
+        }
         let (mut read, mut read_files, mut of_others) = (Vec::new(), Vec::new(), Vec::new());
         let mut read_keys = Vec::new();
         schema.each_field(&mut |field| {
@@ -23,14 +35,15 @@ impl NearMisses {
             read_keys.extend(field.file_keys());
             of_others.extend(field.schema.other_names);
         });
-        let mut names = Source::set_names(sources);
-        names.variables.retain(|(name, origin)| {
+        let is_other = |(name, origin): &SetName| {
             // `.env` files are not asked for the variables that name files.
             let is_environment = matches!(origin, Origin::Variable { .. });
             let is_read = read.iter().any(|own| own == name)
                 || (is_environment && read_files.iter().any(|own| own == name));
             !is_read && !of_others.contains(&name.as_str())
-        });
+        };
+        names.variables.retain(is_other);
+        names.empty_variables.retain(is_other);
         names.credentials.retain(|(key, _)| !read_keys.contains(key));
         Self(names)
     }
@@ -49,16 +62,22 @@ impl NearMisses {
     }
 
     fn variables_and_entries(&self, wanted: SchemaField) -> impl Iterator<Item = &SetName> {
-        let SetNames { variables, entries, .. } = &self.0;
-        let variables = variables.iter().filter(move |(name, _)| is_near(name, wanted));
+        let entries = &self.0.entries;
+        let variables = self.variables(wanted).filter(move |(name, _)| is_near(name, wanted));
         variables.chain(entries.iter().filter(move |(name, _)| is_near_entry(name, wanted)))
+    }
+
+    /// The variables that are set, as the struct of a field counts them.
+    fn variables(&self, wanted: SchemaField) -> impl Iterator<Item = &SetName> {
+        let empty = self.0.empty_variables.iter().filter(move |_| !wanted.schema.empty_is_unset);
+        self.0.variables.iter().chain(empty)
     }
 
     /// One that certainly means the credential of a field: in all known uses, and in no other environment.
     pub(crate) fn certain(&self, wanted: SchemaField) -> Option<Origin> {
         let role = wanted.field.role()?;
         let workspace = wanted.schema.workspace();
-        let SetNames { variables, keys, stray_keys, entries, .. } = &self.0;
+        let SetNames { keys, stray_keys, entries, .. } = &self.0;
         let is_certain = |name: &str| {
             names_in_use::of_variable(name, workspace).is_some_and(|in_use| in_use.certainly(role))
         };
@@ -67,7 +86,7 @@ impl NearMisses {
             let is_own_table = |own: String| own.rsplit_once('.').is_some_and(|(own, _)| own == table);
             names_in_use::of_word(&snake_case(word)) == Some(&[role]) && wanted.file_keys().any(is_own_table)
         };
-        let named = variables.iter().chain(entries).find(|(name, _)| is_certain(name));
+        let named = self.variables(wanted).chain(entries).find(|(name, _)| is_certain(name));
         let found = named.or_else(|| keys.iter().chain(stray_keys).find(|(key, _)| is_certain_key(key)));
         found.map(|(_, origin)| origin.clone())
     }
@@ -178,8 +197,13 @@ fn is_near(name: &str, wanted: SchemaField) -> bool {
         return role.is_some_and(|role| in_use.roles.contains(&role));
     }
     // The plain variable, where the struct has a workspace.
-    if wanted.schema.workspace().is_some() && role.is_some() && claims::by_variable(upper) == role {
-        return true;
+    if let (Some(_), Some(role)) = (wanted.schema.workspace(), role) {
+        let in_use = names_in_use::of_variable(upper, None);
+        if claims::by_variable(upper) == Some(role)
+            || in_use.is_some_and(|in_use| in_use.roles.contains(&role))
+        {
+            return true;
+        }
     }
     let is_close = |variable: &str| distance(upper.as_bytes(), variable.as_bytes()) <= 2;
     wanted

@@ -4,6 +4,7 @@ use crate::credential::role::Role;
 use crate::schema::fields::{Field, FieldKind};
 use crate::text::compare::starts_with;
 use crate::text::hash::{hash_name, hash_of, hash_upper_of};
+use crate::text::joined::with_joined;
 use crate::text::message::Message;
 use std::borrow::Cow;
 use std::slice;
@@ -106,6 +107,15 @@ impl<'a> Names<'a> {
         numbers.map_while(move |number| Some((number, self.get(number)?)))
     }
 
+    /// The same, to be looked up: each is text only while it is looked at.
+    #[inline]
+    pub(crate) fn part(self, fallback: bool) -> Part<'a> {
+        match fallback {
+            false => Part { first: 0, texts: self.own, made: self.made, next: self.next },
+            true => Part { first: self.own.len(), texts: self.fallback, made: Made::Whole, next: self.next },
+        }
+    }
+
     /// The name of this number, or `None` past the last.
     #[inline]
     const fn get(&self, index: usize) -> Option<Name> {
@@ -121,7 +131,50 @@ impl<'a> Names<'a> {
     }
 }
 
+/// Some of the names of a field: its own, or those that it falls back to.
+#[derive(Clone, Copy)]
+pub(crate) struct Part<'a> {
+    first: usize,
+    texts: &'a [&'static str],
+    made: Made,
+    next: bool,
+}
+
+impl Part<'_> {
+    /// Calls `look_up` with the number and the text of each, until it returns a problem.
+    #[inline]
+    pub(crate) fn try_each<E>(self, mut look_up: impl FnMut(usize, &str) -> Result<(), E>) -> Result<(), E> {
+        for (index, text) in self.texts.iter().enumerate() {
+            let number = self.first + index;
+            match self.made {
+                Made::Whole if !self.next => look_up(number, text)?,
+                made => Name { text, made, fallback: false, usual: false, next: self.next }
+                    .with_text("", |text| look_up(number, text))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Calls `look_up` with the first name followed by `_FILE`.
+    #[inline]
+    pub(crate) fn with_file<T>(self, look_up: impl FnOnce(&str) -> T) -> T {
+        let text = self.texts.first().copied().unwrap_or_default();
+        Name { text, made: self.made, fallback: false, usual: true, next: self.next }
+            .with_text("_FILE", look_up)
+    }
+}
+
 impl Name {
+    /// Calls `use_text` with the name and what comes after it.
+    fn with_text<T>(self, after: &str, use_text: impl FnOnce(&str) -> T) -> T {
+        let (prefix, word, rest) = self.parts();
+        let next = if self.next { SECOND } else { "" };
+        match word {
+            Some(word) => with_joined(prefix, &[word, "_", rest, next, after], use_text),
+            None => with_joined(prefix, &[rest, next, after], use_text),
+        }
+    }
+
     /// What comes first, the workspace, and the rest; all but the first in upper case.
     const fn parts(self) -> (&'static str, Option<&'static str>, &'static str) {
         match self.made {

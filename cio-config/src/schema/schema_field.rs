@@ -27,7 +27,9 @@ impl SchemaField {
         (is_account || KeyKind::of(role).is_some()).then_some(Self { next: true, ..self })
     }
 
-    fn all_names(self) -> names::Names<'static> {
+    /// The names of its variables.
+    #[inline]
+    pub(crate) fn all_names(self) -> names::Names<'static> {
         let names = names::Names::of(self.field, self.schema.workspace);
         if self.next { names.in_second_set() } else { names }
     }
@@ -54,6 +56,23 @@ impl SchemaField {
         self.all_names().numbered(fallback)
     }
 
+    /// Calls `look_up` with the variable that names a file with the value: see [`file_variable`](Self::file_variable).
+    #[inline]
+    pub(crate) fn with_file_variable<T>(self, fallback: bool, look_up: impl FnOnce(&str) -> T) -> T {
+        match self.static_file_variable(fallback) {
+            Some(name) => look_up(name),
+            None => self.all_names().part(fallback).with_file(look_up),
+        }
+    }
+
+    /// The file variable of a role: all have it but those of a workspace, of the second set, and those that the field chose.
+    #[inline]
+    fn static_file_variable(self, fallback: bool) -> Option<&'static str> {
+        let role = self.field.role()?;
+        let is_usual = fallback || (self.schema.workspace.is_none() && self.field.env.is_none());
+        (is_usual && !self.next).then(|| role.file_variable())
+    }
+
     /// The same as text.
     pub(crate) fn variables(self) -> impl Iterator<Item = Cow<'static, str>> {
         self.names().map(names::Name::to_text)
@@ -77,19 +96,12 @@ impl SchemaField {
     }
 
     /// The variable that names a file with the value, of the field's names or of those that it falls back to.
-    #[inline]
     pub(crate) fn file_variable(self, fallback: bool) -> Cow<'static, str> {
-        match self.field.role() {
-            // All but those of a workspace, and those that the field chose.
-            Some(role)
-                if !self.next
-                    && (fallback || (self.schema.workspace.is_none() && self.field.env.is_none())) =>
-            {
-                role.file_variable().into()
-            }
-            _ => {
-                let usual = self.numbered_names(fallback).next();
-                format!("{}_FILE", usual.map(|(_, name)| name.to_text()).unwrap_or_default()).into()
+        match self.static_file_variable(fallback) {
+            Some(name) => name.into(),
+            None => {
+                let first = self.numbered_names(fallback).next();
+                format!("{}_FILE", first.map(|(_, name)| name.to_text()).unwrap_or_default()).into()
             }
         }
     }

@@ -1,7 +1,9 @@
 //! Sources that hold named values: which of a field's names is asked for, and in which order.
 
+use crate::credential::fault::KeyFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
+use crate::schema::names::{Names, Part};
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Found, Outcome};
 use crate::text::wiped::Bytes;
@@ -10,13 +12,13 @@ use std::borrow::Cow;
 /// Asks for a field's own names, and only if none of them is set for the names that it falls back to.
 #[inline]
 pub(super) fn own_names_first<T>(
-    wanted: SchemaField,
+    names: Names<'_>,
     ask: impl Fn(bool) -> Result<Option<T>, Box<ProblemKind>>,
 ) -> Result<Option<T>, Box<ProblemKind>> {
     let mut fallback = false;
     loop {
         let answer = ask(fallback);
-        if fallback || !matches!(answer, Ok(None)) || !wanted.falls_back() {
+        if fallback || !matches!(answer, Ok(None)) || !names.falls_back() {
             return answer;
         }
         fallback = true;
@@ -28,24 +30,40 @@ pub(super) fn own_names_first<T>(
 #[inline]
 pub(super) fn ask_by_name(
     wanted: SchemaField,
-    fallback: bool,
+    part: Part<'_>,
     look_up: impl Fn(&str) -> Option<Bytes>,
     origin: impl Fn(Cow<'static, str>) -> Origin,
 ) -> Result<Option<(Bytes, usize)>, Box<ProblemKind>> {
     let mut first = None;
-    for (number, name) in wanted.numbered_names(fallback) {
-        let Some(value) = look_up(&name.to_text()) else { continue };
+    part.try_each(|number, name| {
+        let Some(value) = look_up(name) else { return Ok(()) };
         match &first {
             None => first = Some((value, number)),
             Some((other, _)) if *other == value => {}
-            Some((_, other)) => {
-                let origin = |number| origin(wanted.variables().nth(number).unwrap_or_default());
-                let (first, second) = (origin(*other), origin(number));
-                return Err(Box::new(ProblemKind::Ambiguous { first, second }));
+            Some((first, at)) => {
+                let (first, second) = ((*at, first.is_empty()), (number, value.is_empty()));
+                return Err(different(wanted, first, second, &origin));
             }
         }
-    }
+        Ok(())
+    })?;
     Ok(first)
+}
+
+/// Two names, by number, that are set to different values, and whether each is empty: unsetting an empty one leaves the other.
+#[cold]
+fn different(
+    wanted: SchemaField,
+    first: (usize, bool),
+    second: (usize, bool),
+    origin: impl Fn(Cow<'static, str>) -> Origin,
+) -> Box<ProblemKind> {
+    let origin = |number| origin(wanted.variables().nth(number).unwrap_or_default());
+    let empty = [first, second].into_iter().find(|(_, is_empty)| *is_empty);
+    Box::new(match empty {
+        Some((number, _)) => ProblemKind::Malformed { origin: origin(number), fault: KeyFault::Empty },
+        None => ProblemKind::Ambiguous { first: origin(first.0), second: origin(second.0) },
+    })
 }
 
 /// Asks a source of entries, each of which may be called like the file key or like the variable. The first one there answers;

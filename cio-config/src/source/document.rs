@@ -18,6 +18,7 @@ mod toml;
 
 use crate::environment::Environment;
 use crate::finding::kind::ProblemKind;
+use crate::finding::note::Note;
 use crate::finding::origin::Origin;
 #[cfg(feature = "store")]
 use crate::read::opened;
@@ -29,7 +30,7 @@ use crate::source::document::alone::{Alone, Fill};
 use crate::source::document::merged::Merged;
 use crate::source::document::named::Named;
 use crate::source::lookup::{Lookup, fill};
-use crate::source::set_names::SetNames;
+use crate::source::set_names::{SetNames, Wanted};
 use crate::store::session::Session;
 use std::sync::Arc;
 
@@ -103,6 +104,17 @@ impl Lookup for Documents {
         }
     }
 
+    /// What sops encrypted may be what the fields have no value of: keys, tables, whole documents in other formats.
+    fn notes(&self, missing: &[SchemaField]) -> Vec<Note> {
+        let sops = match self.read.as_deref() {
+            _ if missing.is_empty() => &[],
+            Some(Read::Alone(alone)) => alone.sops.as_slice(),
+            Some(Read::Merged(merged)) => merged.sops(),
+            None => &[],
+        };
+        sops.iter().map(|origin| Note::Sops { origin: origin.clone() }).collect()
+    }
+
     fn problems(&self) -> Vec<ProblemKind> {
         match self.read.as_deref() {
             Some(Read::Alone(alone)) => alone.problems.clone(),
@@ -111,7 +123,7 @@ impl Lookup for Documents {
         }
     }
 
-    fn set_names(&self) -> SetNames {
+    fn set_names(&self, _: Wanted) -> SetNames {
         let none = SetNames::default();
         match self.read.as_deref() {
             Some(Read::Alone(alone)) => {

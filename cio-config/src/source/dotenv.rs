@@ -3,6 +3,8 @@
 //! The file belongs to the whole program. A mistake in it is a problem only for a field whose variable the line begins with;
 //! other lines are reported as notes, and only where a field has no value.
 
+mod content;
+
 use crate::credential::value::Value;
 use crate::environment::Environment;
 use crate::finding::kind::ProblemKind;
@@ -17,17 +19,15 @@ use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Found, Outcome, alias_note};
 use crate::source::by_name::{ask_by_name, own_names_first};
+use crate::source::dotenv::content::{Content, Item};
 use crate::source::lookup::{Lookup, fill};
-use crate::source::set_names::SetNames;
+use crate::source::set_names::{SetNames, Wanted};
 use crate::store::session::Session;
 use crate::text::dotenv as grammar;
-use crate::text::dotenv::{Assignment, Line, Quote, Span};
-use crate::text::wiped::{self, Bytes};
+use crate::text::dotenv::Line;
 use std::borrow::Cow;
-use std::fmt;
 use std::path::{self, Path, PathBuf};
 use std::sync::Arc;
-use zeroize::Zeroizing;
 
 /// How many bytes of the file are read.
 const LIMIT: usize = 1024 * 1024;
@@ -44,22 +44,6 @@ pub(crate) struct Dotenv {
     content: Option<Arc<Content>>,
 }
 
-/// The content; `None` if there is no file.
-#[derive(Default)]
-struct Content {
-    text: Option<Zeroizing<Vec<u8>>>,
-    items: Vec<Item>,
-    problem: Option<ProblemKind>,
-}
-
-/// An assignment, or a line with a mistake.
-struct Item {
-    line: Line,
-    /// The number of its first line, from 1.
-    number: usize,
-    span: Span,
-}
-
 impl Dotenv {
     pub(crate) fn new(path: Cow<'static, Path>, required: bool) -> Self {
         Self { path, required, empty_is_unset: false, content: None }
@@ -71,11 +55,11 @@ impl Dotenv {
             let (_, found) = content.assignments(name).next()?;
             Some(content.value(found)).filter(|value| !(empty_is_unset && value.is_empty()))
         };
-        let answer = own_names_first(wanted, |fallback| {
-            for (_, name) in wanted.numbered_names(fallback) {
-                self.check(content, &name.to_text())?;
-            }
-            ask_by_name(wanted, fallback, look_up, |name| self.origin(content, name))
+        let names = wanted.all_names();
+        let answer = own_names_first(names, |fallback| {
+            let part = names.part(fallback);
+            part.try_each(|_, name| self.check(content, name))?;
+            ask_by_name(wanted, part, look_up, |name| self.origin(content, name))
         })?;
         Ok(answer.map(|(value, number)| {
             let origin = self.origin(content, wanted.variables().nth(number).unwrap_or_default());
@@ -200,18 +184,23 @@ impl Lookup for Dotenv {
             .collect()
     }
 
-    fn set_names(&self) -> SetNames {
+    fn set_names(&self, wanted: Wanted) -> SetNames {
         let Some(content) = &self.content else { return SetNames::default() };
-        let assignments = content.items.iter().filter_map(|item| match item.line {
-            Line::Assignment(assignment) if self.empty_is_unset && content.value(&assignment).is_empty() => {
-                None
+        let mut names = SetNames::default();
+        for item in &content.items {
+            let Line::Assignment(assignment) = item.line else { continue };
+            let variables = match content.value(&assignment).is_empty() {
+                true if self.empty_is_unset => continue,
+                true => &mut names.empty_variables,
+                false => &mut names.variables,
+            };
+            let name = content.name(assignment.name);
+            if !wanted.includes(&name) {
+                continue;
             }
-            Line::Assignment(Assignment { name, .. }) => Some((content.name(name), item.number)),
-            _ => None,
-        });
-        let variables =
-            assignments.map(|(name, number)| (name.clone(), self.origin_at(name.into(), Some(number))));
-        SetNames { variables: variables.collect(), ..SetNames::default() }
+            variables.push((name.clone(), self.origin_at(name.into(), Some(item.number))));
+        }
+        names
     }
 
     fn problems(&self) -> Vec<ProblemKind> {
@@ -238,62 +227,5 @@ impl Lookup for Dotenv {
             notes.push(Note::SkippedLines { path: self.path.to_path_buf(), count: count - MOST_NOTES });
         }
         notes
-    }
-}
-
-impl Content {
-    fn of(text: Zeroizing<Vec<u8>>) -> Self {
-        let mut items = Vec::new();
-        let (mut at, mut number) = (grammar::start(&text), 1);
-        while at < text.len() {
-            let (line, next) = grammar::line(&text, at);
-            if !matches!(line, Line::Blank) {
-                items.push(Item { line, number, span: (at, next) });
-            }
-            (at, number) = (next, number + grammar::lines(&text, at, next));
-        }
-        Self { text: Some(text), items, problem: None }
-    }
-
-    fn text(&self) -> &[u8] {
-        self.text.as_ref().map_or(&[], |text| text.as_slice())
-    }
-
-    /// The assignments to a name, in their order. All names are compared: a load asks for few.
-    fn assignments<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a Item, &'a Assignment)> {
-        self.items.iter().filter_map(move |item| match &item.line {
-            Line::Assignment(found) if self.part(found.name) == name.as_bytes() => Some((item, found)),
-            _ => None,
-        })
-    }
-
-    fn begins_with(&self, item: &Item, wanted: &str) -> bool {
-        matches!(item.line, Line::Fault { name: Some(name), is_export: false, .. } if self.part(name) == wanted.as_bytes())
-    }
-
-    fn value(&self, Assignment { value, quote, .. }: &Assignment) -> Bytes {
-        let raw = self.part(*value);
-        if *quote != Quote::Double {
-            return Bytes::new(raw.into());
-        }
-        // Never longer than the source, so the buffer never grows.
-        let mut value = Zeroizing::new(Vec::with_capacity(raw.len()));
-        grammar::unescape(raw, |byte| value.push(byte));
-        wiped::bytes(std::mem::take(&mut *value))
-    }
-
-    fn name(&self, name: Span) -> String {
-        String::from_utf8_lossy(self.part(name)).into_owned()
-    }
-
-    fn part(&self, (start, end): Span) -> &[u8] {
-        self.text().get(start..end).unwrap_or_default()
-    }
-}
-
-/// Names of the whole program, and values: neither is shown.
-impl fmt::Debug for Content {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Content").field("problem", &self.problem).finish_non_exhaustive()
     }
 }

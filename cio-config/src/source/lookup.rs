@@ -8,7 +8,7 @@ use crate::finding::origin::Origin;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Outcome};
-use crate::source::set_names::SetNames;
+use crate::source::set_names::{SetNames, Wanted};
 use crate::store::session::Session;
 
 /// The questions that a load asks of every source.
@@ -24,8 +24,8 @@ pub(crate) trait Lookup {
     /// The places where a field would be, in the order in which they are looked at.
     fn places(&self, field: SchemaField) -> Vec<Origin>;
 
-    /// Every name that is set: one may be nearly right for a field that was not found.
-    fn set_names(&self) -> SetNames;
+    /// Every name that is set and `wanted`: one may be nearly right for a field that was not found.
+    fn set_names(&self, wanted: Wanted) -> SetNames;
 
     /// The problems of the source itself, once it has been asked.
     fn problems(&self) -> Vec<ProblemKind>;

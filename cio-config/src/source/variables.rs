@@ -3,7 +3,7 @@
 use crate::credential::accept::header_safe;
 use crate::credential::fault::{Blank, Edge, KeyFault};
 use crate::credential::value::Value;
-use crate::environment::{Environment, path_of};
+use crate::environment::{Environment, UseLookUp, path_of};
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::read::file;
@@ -11,12 +11,14 @@ use crate::read::file;
 use crate::read::opened;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
+use crate::schema::names::Part;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Found, Outcome, Provenance};
 use crate::source::by_name::{ask_by_name, own_names_first};
 use crate::source::lookup::{Lookup, fill};
-use crate::source::set_names::SetNames;
+use crate::source::set_names::{SetNames, Wanted};
 use crate::store::session::Session;
+use crate::text::wiped::Bytes;
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -28,7 +30,7 @@ impl Lookup for Environment {
     }
 
     fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
-        fill(answers, ask, |field| own_names_first(field, |fallback| ask_names(self, field, fallback)));
+        self.with_look_up(Asking { answers, ask, empty_is_unset: self.empty_is_unset() });
     }
 
     fn places(&self, field: SchemaField) -> Vec<Origin> {
@@ -38,9 +40,13 @@ impl Lookup for Environment {
         all.map(Origin::variable).collect()
     }
 
-    fn set_names(&self) -> SetNames {
-        let variables = self.names().map(|name| (name.clone(), Origin::variable(name))).collect();
-        SetNames { variables, ..SetNames::default() }
+    fn set_names(&self, wanted: Wanted) -> SetNames {
+        let mut names = SetNames::default();
+        for (name, is_empty) in self.names(|name| wanted.includes(name)) {
+            let variables = if is_empty { &mut names.empty_variables } else { &mut names.variables };
+            variables.push((name.clone(), Origin::variable(name)));
+        }
+        names
     }
 
     fn problems(&self) -> Vec<ProblemKind> {
@@ -59,22 +65,43 @@ impl Lookup for Environment {
     }
 }
 
+/// Asks for every field, once the way to look a name up is known.
+struct Asking<'a> {
+    answers: &'a mut [Answer],
+    ask: Ask,
+    empty_is_unset: bool,
+}
+
+impl UseLookUp for Asking<'_> {
+    #[inline]
+    fn call(self, look_up: impl Fn(&str) -> Option<Bytes>) {
+        let Self { answers, ask, empty_is_unset } = self;
+        fill(answers, ask, |field| {
+            let empty_is_unset = empty_is_unset || field.schema.empty_is_unset;
+            let look_up = |name: &str| look_up(name).filter(|value| !(value.is_empty() && empty_is_unset));
+            let names = field.all_names();
+            own_names_first(names, |fallback| ask_names(look_up, field, names.part(fallback), fallback))
+        });
+    }
+}
+
 /// Asks for the names of a field, its own or those that it falls back to, and for the variable that names its file.
 #[inline]
-fn ask_names(environment: &Environment, field: SchemaField, fallback: bool) -> Outcome {
-    let look_up = |name: &str| {
-        environment.look_up(name).filter(|value| !(field.schema.empty_is_unset && value.is_empty()))
-    };
-    let direct = ask_by_name(field, fallback, look_up, Origin::variable)?;
-    let file_variable = field.file_variable(fallback);
-    match look_up(&file_variable) {
+fn ask_names(
+    look_up: impl Fn(&str) -> Option<Bytes>,
+    field: SchemaField,
+    part: Part<'_>,
+    fallback: bool,
+) -> Outcome {
+    let direct = ask_by_name(field, part, &look_up, Origin::variable)?;
+    match field.with_file_variable(fallback, &look_up) {
         None => Ok(direct.map(|(value, number)| Found {
             value: Value::Text(value),
             provenance: Provenance::Variable(number),
         })),
         Some(path) => {
             let direct = direct.map(|(_, number)| number);
-            with_file(field, direct, file_variable, &path).map(|found| Some(*found))
+            with_file(field, direct, field.file_variable(fallback), &path).map(|found| Some(*found))
         }
     }
 }

@@ -19,9 +19,12 @@ use std::marker::PhantomData;
 /// assert_eq!(Batch::pack(&events).count(), 1);
 /// ```
 #[must_use = "packs nothing until it is iterated"]
-pub struct Pack<I: Iterator<Item: Item>> {
+pub struct Pack<I: Iterator<Item: Item>>(Packing<I, EnvelopeOf<I>>);
+
+/// The same without bounds, for types that a caller's mistake must not make invalid.
+pub(crate) struct Packing<I, E> {
     items: Fuse<Enumerate<I>>,
-    open: Batch<EnvelopeOf<I>>,
+    open: Batch<E>,
 }
 
 /// The batch that takes the items of an iterator.
@@ -65,13 +68,7 @@ impl<E: Envelope> Batch<E> {
     where
         I: IntoIterator<Item: Item<Envelope = E>>,
     {
-        Pack::new(items.into_iter())
-    }
-}
-
-impl<I: Iterator<Item: Item>> Pack<I> {
-    pub(super) fn new(items: I) -> Self {
-        Self { items: items.enumerate().fuse(), open: Batch::new() }
+        Pack(Packing::new(items.into_iter()))
     }
 }
 
@@ -79,6 +76,20 @@ impl<I: Iterator<Item: Item>> Iterator for Pack<I> {
     type Item = Packed<I::Item>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        self.0.next()
+    }
+}
+
+impl<I, E> Packing<I, E>
+where
+    I: Iterator<Item: Item<Envelope = E>>,
+    E: Envelope,
+{
+    pub(crate) fn new(items: I) -> Self {
+        Self { items: items.enumerate().fuse(), open: Batch::new() }
+    }
+
+    pub(crate) fn next(&mut self) -> Option<Packed<I::Item>> {
         for (index, item) in self.items.by_ref() {
             match self.open.take(index, &item) {
                 Ok(None) => {}
@@ -125,7 +136,7 @@ impl<E: Envelope> Batch<E> {
 
 impl<I: Iterator<Item: Item>> fmt::Debug for Pack<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pack").field("open", &self.open).finish_non_exhaustive()
+        f.debug_struct("Pack").field("open", &self.0.open).finish_non_exhaustive()
     }
 }
 

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::operation::Operation;
 use crate::surface::{SignedBy, TrackApi};
 use crate::track::{Account, AccountRegion};
+use cio_config::__private::IsCredentials;
 use cio_config::{CioCredentials, Region, Rotating, StatesRegion};
 use std::fmt;
 use std::sync::Arc;
@@ -39,12 +40,13 @@ pub struct Client<C> {
 
 client_builder!("cio_http::Client", "async", reqwest::ClientBuilder, "reqwest::Client");
 
-impl<C: CioCredentials + StatesRegion> Client<C> {
-    /// A client with the default policy and time limits.
+impl<C: CioCredentials> Client<C> {
+    /// A client with the default policy and time limits, for a struct that derives `CioCredentials` and states its region.
+    /// `K` is `C`: two parameters keep a wrong type one compile error, here.
     ///
     /// # Errors
     /// [`Error::Setup`] if TLS is not available.
-    pub fn new(credentials: C) -> Result<Self, Error> {
+    pub fn new<K: IsCredentials<C> + StatesRegion>(credentials: K) -> Result<Self, Error> {
         Self::builder(credentials).build()
     }
 
@@ -52,20 +54,20 @@ impl<C: CioCredentials + StatesRegion> Client<C> {
     ///
     /// # Errors
     /// As [`new`](Self::new).
-    pub fn from_shared(credentials: Arc<C>) -> Result<Self, Error> {
-        ClientBuilder::new(credentials).build()
+    pub fn from_shared<K: IsCredentials<C> + StatesRegion>(credentials: Arc<K>) -> Result<Self, Error> {
+        ClientBuilder::new(K::known(credentials)).build()
     }
 
     /// A client to be set up, with credentials that you keep too: for a policy, a rate budget or a sandbox.
     #[must_use]
-    pub fn shared_builder(credentials: Arc<C>) -> ClientBuilder<C> {
-        ClientBuilder::new(credentials)
+    pub fn shared_builder<K: IsCredentials<C> + StatesRegion>(credentials: Arc<K>) -> ClientBuilder<C> {
+        ClientBuilder::new(K::known(credentials))
     }
 
     /// A client to be set up.
     #[must_use]
-    pub fn builder(credentials: C) -> ClientBuilder<C> {
-        ClientBuilder::new(Arc::new(credentials))
+    pub fn builder<K: IsCredentials<C> + StatesRegion>(credentials: K) -> ClientBuilder<C> {
+        ClientBuilder::new(K::known(Arc::new(credentials)))
     }
 
     /// A client whose keys are loaded again while it lives: it sends with those that are current. See
@@ -90,7 +92,7 @@ impl<C: CioCredentials + StatesRegion> Client<C> {
     /// As [`new`](Self::new).
     pub fn rotating(keys: &Rotating<C>) -> Result<Self, Error>
     where
-        C: Send + Sync + 'static,
+        C: StatesRegion + Send + Sync + 'static,
     {
         Self::rotating_builder(keys).build()
     }
@@ -99,13 +101,13 @@ impl<C: CioCredentials + StatesRegion> Client<C> {
     #[must_use]
     pub fn rotating_builder(keys: &Rotating<C>) -> ClientBuilder<C>
     where
-        C: Send + Sync + 'static,
+        C: StatesRegion + Send + Sync + 'static,
     {
         ClientBuilder::rotating(keys)
     }
 }
 
-impl<C: CioCredentials + StatesRegion> ClientBuilder<C> {
+impl<C: CioCredentials> ClientBuilder<C> {
     /// The client.
     ///
     /// # Errors
@@ -148,22 +150,24 @@ impl<C> Client<C> {
     ///
     /// # Errors
     /// [`Error::Setup`] if the credentials have no region: an `Option<Region>` that is empty.
-    pub fn with_credentials<D>(&self, credentials: D) -> Result<Client<D>, Error>
+    pub fn with_credentials<D, K>(&self, credentials: K) -> Result<Client<D>, Error>
     where
-        D: CioCredentials + StatesRegion,
+        D: CioCredentials,
+        K: IsCredentials<D> + StatesRegion,
     {
-        Ok(Client { core: self.core.with(Arc::new(credentials))? })
+        Ok(Client { core: self.core.with(K::known(Arc::new(credentials)))? })
     }
 
     /// As [`with_credentials`](Self::with_credentials), with credentials that you keep too.
     ///
     /// # Errors
     /// As [`with_credentials`](Self::with_credentials).
-    pub fn with_shared<D>(&self, credentials: Arc<D>) -> Result<Client<D>, Error>
+    pub fn with_shared<D, K>(&self, credentials: Arc<K>) -> Result<Client<D>, Error>
     where
-        D: CioCredentials + StatesRegion,
+        D: CioCredentials,
+        K: IsCredentials<D> + StatesRegion,
     {
-        Ok(Client { core: self.core.with(credentials)? })
+        Ok(Client { core: self.core.with(K::known(credentials))? })
     }
 
     /// As [`with_credentials`](Self::with_credentials), for credentials that rotate: see [`rotating`](Self::rotating).

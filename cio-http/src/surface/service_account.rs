@@ -4,6 +4,7 @@ use crate::surface::{AppSendApi, SignedBy, authorization};
 use cio_config::__private::{Asked, Build, Declared};
 use cio_config::{CioCredentials, Provides, Role, Schema, ServiceAccountToken, WorkspaceId};
 use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
+use std::marker::PhantomData;
 
 /// Credentials used for their service account: sends are signed with its token, and name the workspace.
 ///
@@ -43,26 +44,69 @@ pub struct ServiceAccount<C>(pub C);
     note = "`ServiceAccount` takes a struct that derives `CioCredentials` and has both fields: `token: ServiceAccountToken,` and \
             `workspace: WorkspaceId,`"
 )]
-pub trait AccountToken: CioCredentials + Provides<ServiceAccountToken> + Provides<WorkspaceId> {}
+pub trait AccountToken: Provides<ServiceAccountToken> + Provides<WorkspaceId> {}
 
 #[diagnostic::do_not_recommend]
-impl<C: CioCredentials + Provides<ServiceAccountToken> + Provides<WorkspaceId>> AccountToken for C {}
+impl<C: Provides<ServiceAccountToken> + Provides<WorkspaceId>> AccountToken for C {}
 
-impl<C: AccountToken> Declared for ServiceAccount<C> {
+/// A struct in a `ServiceAccount`, for which `PhantomData` stands: the compiler looks for a wrong `C` inside the expression
+/// `ServiceAccount(…)`, would report it there, and report what follows from it again at the whole.
+pub trait Inside<C> {
+    type Itself;
+    type Region;
+    const DECLARATION: &'static Schema;
+
+    fn text<'a>(credentials: &'a C, asked: Asked) -> Option<&'a str>;
+
+    fn build(build: &mut Build) -> Option<C>;
+}
+
+impl<C: CioCredentials> Inside<C> for PhantomData<C> {
+    type Itself = <C::Itself as InAccount>::Account;
     type Region = C::Region;
-
     const DECLARATION: &'static Schema = C::DECLARATION;
 
-    fn text(&self, asked: Asked) -> Option<&str> {
-        self.0.text(asked)
+    fn text<'a>(credentials: &'a C, asked: Asked) -> Option<&'a str> {
+        credentials.text(asked)
     }
 
-    fn build(build: &mut Build) -> Option<Self> {
-        C::build(build).map(Self)
+    fn build(build: &mut Build) -> Option<C> {
+        C::build(build)
     }
 }
 
-impl<C: AccountToken> CioCredentials for ServiceAccount<C> {}
+/// The account of a struct, asked of the struct: where that is unknown, so is this.
+pub trait InAccount {
+    type Account;
+}
+
+impl<C> InAccount for C {
+    type Account = ServiceAccount<C>;
+}
+
+impl<C, Itself, Region> Declared for ServiceAccount<C>
+where
+    PhantomData<C>: Inside<C, Itself = Itself, Region = Region>,
+{
+    type Itself = Itself;
+    type Region = Region;
+    const DECLARATION: &'static Schema = PhantomData::<C>::DECLARATION;
+
+    fn text(&self, asked: Asked) -> Option<&str> {
+        PhantomData::<C>::text(&self.0, asked)
+    }
+
+    fn build(build: &mut Build) -> Option<Self> {
+        PhantomData::<C>::build(build).map(Self)
+    }
+}
+
+/// The same, where the compiler knows the account.
+pub trait KnownInside<C>: Inside<C, Itself = ServiceAccount<C>> {}
+
+impl<C: CioCredentials> KnownInside<C> for PhantomData<C> {}
+
+impl<C> CioCredentials for ServiceAccount<C> where PhantomData<C>: KnownInside<C> {}
 
 impl<C: AccountToken> SignedBy<ServiceAccount<C>> for AppSendApi {
     const SIGNERS: &'static [Role] = &[Role::ServiceAccountToken, Role::WorkspaceId];

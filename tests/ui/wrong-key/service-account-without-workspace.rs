@@ -1,5 +1,5 @@
 use cio_config::{CioCredentials, Region, ServiceAccountToken};
-use cio_http::{Client, ServiceAccount};
+use cio_http::{Client, Error, ServiceAccount, app};
 
 #[derive(CioCredentials)]
 struct Sender {
@@ -7,8 +7,9 @@ struct Sender {
     region: Region,
 }
 
-fn client(sender: Sender) {
-    let _ = Client::new(ServiceAccount(sender));
+async fn send(sender: Sender) -> Result<(), Error> {
+    let cio = Client::new(ServiceAccount(sender))?;
+    cio.send(&app::SendEmail::template(3).to("ada@example.com").id("42")).await.map(drop)
 }
 
 fn main() {}

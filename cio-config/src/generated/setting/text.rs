@@ -1,9 +1,10 @@
 //! Reads a setting that was found as text: the type decides how it is parsed, never the text.
 
+use crate::generated::setting::common::{as_any_deserializer, is_its_deserializer, visit_items};
 use crate::generated::setting::list::{self, Item};
 use crate::generated::setting::refused::Refused;
 use crate::text::setting_form::{Kind, SettingForm};
-use serde_core::de::value::{SeqDeserializer, StrDeserializer};
+use serde_core::de::value::StrDeserializer;
 use serde_core::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 use serde_core::forward_to_deserialize_any;
 use std::borrow::Cow;
@@ -57,10 +58,7 @@ impl<'a> Text<'a> {
         };
         let inside = list::inside(text).ok_or_else(|| Refused::new(kind))?;
         let items = list::items(inside).ok_or_else(|| Refused::new(Kind::Items))?;
-        let mut items = SeqDeserializer::new(items.into_iter().map(Text));
-        let value = visitor.visit_seq(&mut items).map_err(Refused::in_items)?;
-        // A tuple stops at its own length.
-        items.end().map(|()| value)
+        visit_items(items.into_iter().map(Text), visitor)
     }
 }
 
@@ -110,13 +108,7 @@ impl<'de> Deserializer<'de> for Text<'_> {
         visitor.visit_some(self)
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Refused> {
-        visitor.visit_newtype_struct(self)
-    }
+    as_any_deserializer!();
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
         self.sequence(visitor, Kind::List)
@@ -125,15 +117,6 @@ impl<'de> Deserializer<'de> for Text<'_> {
     fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Refused> {
         let kind = Kind::Tuple(length);
         self.sequence(visitor, kind).map_err(|refused| refused.or(kind))
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        length: usize,
-        visitor: V,
-    ) -> Result<V::Value, Refused> {
-        self.deserialize_tuple(length, visitor)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
@@ -167,13 +150,7 @@ impl<'de> Deserializer<'de> for Text<'_> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Refused> for Text<'_> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
+is_its_deserializer!(Text);
 
 #[cfg(test)]
 mod tests {

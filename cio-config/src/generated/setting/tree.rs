@@ -1,10 +1,11 @@
 //! Reads a setting that was found in a document, where it has a type already.
 
+use crate::generated::setting::common::{as_any_deserializer, is_its_deserializer, visit_items};
 use crate::generated::setting::refused::Refused;
 use crate::generated::setting::text::integer;
 use crate::text::setting_form::{Kind, SettingForm};
 use figment::value::{Dict, Num, Value};
-use serde_core::de::value::{MapAccessDeserializer, SeqDeserializer, StrDeserializer};
+use serde_core::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde_core::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, Visitor};
 use serde_core::forward_to_deserialize_any;
 use std::collections::btree_map;
@@ -38,10 +39,7 @@ impl<'a> Tree<'a> {
 
     fn list<'de, V: Visitor<'de>>(self, visitor: V, kind: Kind) -> Result<V::Value, Refused> {
         let Value::Array(_, items) = self.0 else { return Err(Refused::new(kind)) };
-        let mut items = SeqDeserializer::new(items.iter().map(Self));
-        let value = visitor.visit_seq(&mut items).map_err(Refused::in_items)?;
-        // A tuple stops at its own length.
-        items.end().map(|()| value)
+        visit_items(items.iter().map(Self), visitor)
     }
 
     fn table<'de, V: Visitor<'de>>(
@@ -142,13 +140,7 @@ impl<'de> Deserializer<'de> for Tree<'_> {
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Refused> {
-        visitor.visit_newtype_struct(self)
-    }
+    as_any_deserializer!();
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
         self.list(visitor, Kind::List)
@@ -157,15 +149,6 @@ impl<'de> Deserializer<'de> for Tree<'_> {
     fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Refused> {
         let kind = Kind::Tuple(length);
         self.list(visitor, kind).map_err(|refused| refused.or(kind))
-    }
-
-    fn deserialize_tuple_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        length: usize,
-        visitor: V,
-    ) -> Result<V::Value, Refused> {
-        self.deserialize_tuple(length, visitor)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
@@ -204,13 +187,7 @@ impl<'de> Deserializer<'de> for Tree<'_> {
     forward_to_deserialize_any! { bytes byte_buf unit unit_struct identifier ignored_any }
 }
 
-impl<'de> IntoDeserializer<'de, Refused> for Tree<'_> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
+is_its_deserializer!(Tree);
 
 /// The entries of a table. A refusal of a value names its key, if it is the name of a field.
 struct Entries<'a> {

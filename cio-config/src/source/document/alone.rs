@@ -10,7 +10,7 @@ use crate::source::answer::{Found, Outcome};
 use crate::source::document::exists::Exists;
 use crate::source::document::named::Named;
 use crate::source::document::node::{Entries, Node, Reader};
-use crate::source::document::ours::{Credentials, NEXT, Ours, TABLE, Table, is_credential};
+use crate::source::document::ours::{Credentials, NEXT, Ours, TABLE, Table, is_credential, is_sealed};
 use crate::source::document::page::Fault;
 use crate::source::document::profile::Chosen;
 use figment::value::Value as Tree;
@@ -27,6 +27,8 @@ pub(super) struct Alone {
     pub(super) others: BTreeMap<String, Origin>,
     pub(super) strays: Vec<(String, Origin)>,
     pub(super) credentials: Credentials,
+    /// The table of sops.
+    pub(super) sops: Option<Origin>,
     pub(super) problems: Vec<ProblemKind>,
 }
 
@@ -62,7 +64,7 @@ impl Reader for Answering<'_> {
         let ours = Ours::of(root, self.profile)?;
         let has_profile = ours.profile.is_some();
         let layers = [ours.profile, ours.base].into_iter().flatten().map(Layer::of);
-        let layers = Layers { layers: layers.collect::<Result<_, Fault>>()?, is_sealed: ours.is_sealed };
+        let layers = Layers { layers: layers.collect::<Result<_, Fault>>()?, has_sops: ours.sops.is_some() };
         (self.fill)(&mut |wanted| layers.look_up(wanted));
         let mut others = BTreeMap::new();
         // A key of the profile counts, so it comes last.
@@ -71,6 +73,7 @@ impl Reader for Answering<'_> {
             others,
             strays: ours.strays,
             credentials: ours.credentials,
+            sops: ours.sops,
             problems: ours.problems,
             exists: None,
         };
@@ -82,7 +85,7 @@ impl Reader for Answering<'_> {
 struct Layers<N> {
     layers: Vec<Layer<N>>,
     /// Whether sops has encrypted the document.
-    is_sealed: bool,
+    has_sops: bool,
 }
 
 /// One of our tables, by key.
@@ -119,7 +122,7 @@ impl<N: Node> Layers<N> {
         origin: Origin,
     ) -> Result<Found, Box<ProblemKind>> {
         let text = node.text().map_err(|fault| node.problem(&fault))?;
-        if self.is_sealed && text.as_ref().is_some_and(|text| text.bytes().starts_with(b"ENC[")) {
+        if self.has_sops && is_sealed(node).map_err(|fault| node.problem(&fault))? {
             return Err(Box::new(ProblemKind::Document { origin, fault: DocumentFault::Sops }));
         }
         let value = match (wanted.field.role(), text) {

@@ -2,6 +2,7 @@
 
 use crate::credential::value::Value;
 use crate::environment::Environment;
+use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::schema::schema_field::SchemaField;
@@ -61,6 +62,10 @@ impl Merged {
     pub(super) fn look_up(&self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
         let found = wanted.file_keys().find_map(|key| Some((self.find(&key)?, self.origins.get(&key)?)));
         let Some((tree, at)) = found else { return Ok(None) };
+        if at.is_sealed {
+            let (origin, fault) = (at.noted.origin.clone(), DocumentFault::Sops);
+            return Err(Box::new(ProblemKind::Document { origin, fault }));
+        }
         let value = match (wanted.field.role(), self.extracted.look_up(tree)) {
             (None, _) => Ok(Value::Tree(self.extracted.restored(tree).into())),
             (Some(_), Some(Ok(text))) => Ok(Value::copy_of(text.bytes())),
@@ -88,6 +93,11 @@ impl Merged {
 
     pub(super) fn credentials(&self) -> &[(String, Origin)] {
         &self.extracted.credentials.places
+    }
+
+    /// The tables of sops in the documents that were read.
+    pub(super) fn sops(&self) -> &[Origin] {
+        &self.extracted.sops
     }
 
     pub(super) fn stray_keys(&self) -> &[(String, Origin)] {

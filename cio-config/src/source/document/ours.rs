@@ -25,8 +25,8 @@ pub(super) struct Ours<N> {
     pub(super) strays: Vec<(String, Origin)>,
     /// Where credentials are, in tables that this load may not read: of our tables, and of other profiles.
     pub(super) credentials: Credentials,
-    /// Whether sops has encrypted the document: it keeps the keys, and adds a table with its own data.
-    pub(super) is_sealed: bool,
+    /// The table with the data of sops, if sops has encrypted the document: it keeps the keys, and adds that table.
+    pub(super) sops: Option<Origin>,
     pub(super) problems: Vec<ProblemKind>,
 }
 
@@ -68,13 +68,13 @@ impl<N: Node> Ours<N> {
             (None, None) => strays(root, profile)?,
             _ => Vec::new(),
         };
-        let sops = root.entry("sops")?.filter(Node::is_table);
-        if let (Some(sops), None, None) = (&sops, &base, &profile_table) {
+        let sops = root.entry("sops")?.filter(Node::is_table).map(|node| node.origin("sops".to_owned()));
+        if let (Some(origin), None, None) = (&sops, &base, &profile_table) {
             // A format that sops does not know is encrypted as a whole.
-            let (origin, fault) = (sops.origin("sops".to_owned()), DocumentFault::Sops);
+            let (origin, fault) = (origin.clone(), DocumentFault::Sops);
             problems.push(ProblemKind::Document { origin, fault });
         }
-        Ok(Self { base, profile: profile_table, strays, credentials, is_sealed: sops.is_some(), problems })
+        Ok(Self { base, profile: profile_table, strays, credentials, sops, problems })
     }
 }
 
@@ -112,6 +112,11 @@ impl Credentials {
             }
         }
     }
+}
+
+/// Whether sops has encrypted a text, which it then begins so.
+pub(super) fn is_sealed<N: Node>(node: &N) -> Result<bool, Fault> {
+    Ok(node.text()?.is_some_and(|text| text.bytes().starts_with(b"ENC[")))
 }
 
 /// Whether a key is that of a credential.

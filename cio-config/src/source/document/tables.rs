@@ -5,7 +5,7 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::source::answer::NotedOrigin;
 use crate::source::document::node::{Entries, Node, Reader};
-use crate::source::document::ours::{Credentials, NEXT, Ours, TABLE, Table, is_credential};
+use crate::source::document::ours::{Credentials, NEXT, Ours, TABLE, Table, is_credential, is_sealed};
 use crate::source::document::page::Fault;
 use figment::value::{Dict, Value as Tree};
 use std::collections::BTreeMap;
@@ -32,6 +32,8 @@ pub(super) struct KeyOrigin {
     pub(super) noted: Arc<NotedOrigin>,
     /// Whether it is of no use to us unless a setting has its name.
     pub(super) is_other: bool,
+    /// Whether sops has encrypted the value.
+    pub(super) is_sealed: bool,
 }
 
 /// The credentials taken out of all documents, and the problems of their tables.
@@ -41,6 +43,8 @@ pub(super) struct Extracted {
     /// Keys that were perhaps meant for our tables, under the path they would have there.
     pub(super) strays: Vec<(String, Origin)>,
     pub(super) credentials: Credentials,
+    /// The tables of sops, one for each document that it encrypted.
+    pub(super) sops: Vec<Origin>,
     pub(super) problems: Vec<ProblemKind>,
 }
 
@@ -94,14 +98,17 @@ impl Extracted {
         self.strays.extend(ours.strays);
         self.credentials.extend(ours.credentials);
         self.problems.extend(ours.problems);
+        let has_sops = ours.sops.is_some();
+        self.sops.extend(ours.sops);
         let [base, profile] =
-            [ours.base, ours.profile].map(|table| table.map(|table| self.layer(table)).transpose());
+            [ours.base, ours.profile].map(|table| table.map(|table| self.layer(table, has_sops)).transpose());
         Ok(Layers { base: base?, profile: profile? })
     }
 
-    fn layer<N: Node>(&mut self, table: Table<N>) -> Result<Layer, Fault> {
+    fn layer<N: Node>(&mut self, table: Table<N>, has_sops: bool) -> Result<Layer, Fault> {
         let mut layer = Layer::default();
-        layer.tree = self.fill(&mut layer.origins, table.entries, &table.path, TABLE, Depth::Ours)?;
+        let depth = Depth::Ours { has_sops };
+        layer.tree = self.fill(&mut layer.origins, table.entries, &table.path, TABLE, depth)?;
         Ok(layer)
     }
 
@@ -118,17 +125,22 @@ impl Extracted {
         // A handle is ours to make.
         for (name, node) in entries.into_iter().filter(|(name, _)| name != HANDLE) {
             let [shown, path] = [shown, path].map(|table| [table, ".", &name].concat());
-            let is_ours = depth == Depth::Ours || (depth == Depth::Workspace && name == NEXT);
+            let is_ours = match depth {
+                Depth::Ours { .. } => true,
+                Depth::Workspace { .. } => name == NEXT,
+                Depth::SecondSet { .. } => false,
+            };
             let inner = if is_ours { node.entries()? } else { None };
-            let below = if depth == Depth::Ours { Depth::Workspace } else { Depth::SecondSet };
             let tree = match inner {
-                Some(entries) => self.fill(origins, entries, &shown, &path, below)?.into(),
+                Some(entries) => self.fill(origins, entries, &shown, &path, depth.inner())?.into(),
                 None if is_credential(&name) => self.take(&node, depth)?,
                 None => node.tree()?,
             };
             // A handle is a table too.
             let is_other = tree.as_dict().is_none();
-            origins.insert(path, KeyOrigin { noted: NotedOrigin::at(node.origin(shown)), is_other });
+            let is_sealed = depth.has_sops() && is_sealed(&node)?;
+            origins
+                .insert(path, KeyOrigin { noted: NotedOrigin::at(node.origin(shown)), is_other, is_sealed });
             dict.insert(name, tree);
         }
         Ok(dict)
@@ -138,7 +150,7 @@ impl Extracted {
     fn take<N: Node>(&mut self, node: &N, depth: Depth) -> Result<Tree, Fault> {
         let taken = match node.text()? {
             Some(text) => Ok(text),
-            None if depth == Depth::Ours => Err(NotText { kind: node.kind(), tree: None }),
+            None if matches!(depth, Depth::Ours { .. }) => Err(NotText { kind: node.kind(), tree: None }),
             None => Err(NotText { kind: node.kind(), tree: Some(node.tree()?) }),
         };
         self.taken.push(taken);
@@ -153,15 +165,29 @@ impl fmt::Debug for NotText {
     }
 }
 
-/// How deep a table is.
-#[derive(Clone, Copy, PartialEq)]
+/// How deep a table is, and whether its document has a table of sops.
+#[derive(Clone, Copy)]
 enum Depth {
     /// `[customerio]`.
-    Ours,
+    Ours { has_sops: bool },
     /// A table in it.
-    Workspace,
+    Workspace { has_sops: bool },
     /// The table `next` in that of a workspace.
-    SecondSet,
+    SecondSet { has_sops: bool },
+}
+
+impl Depth {
+    const fn inner(self) -> Self {
+        match self {
+            Self::Ours { has_sops } => Self::Workspace { has_sops },
+            Self::Workspace { has_sops } | Self::SecondSet { has_sops } => Self::SecondSet { has_sops },
+        }
+    }
+
+    const fn has_sops(self) -> bool {
+        let (Self::Ours { has_sops } | Self::Workspace { has_sops } | Self::SecondSet { has_sops }) = self;
+        has_sops
+    }
 }
 
 /// The one key of a handle: no document's own key gets past [`Extracted::fill`] with this name.
