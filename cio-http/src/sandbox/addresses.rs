@@ -182,7 +182,8 @@ fn loopback(root: &str) -> Option<String> {
         let port: u16 = port.parse().ok()?;
         return Some(format!("http://localhost:{port}"));
     }
-    let address: SocketAddr = authority.parse().ok()?;
+    // `[::1%1]` names an interface as well, and no URL has that.
+    let address: SocketAddr = authority.parse().ok().filter(|_| !authority.contains('%'))?;
     address.ip().is_loopback().then(|| format!("http://{address}"))
 }
 
@@ -227,6 +228,8 @@ mod tests {
             "http://10.0.0.1:1",
             "http://[::ffff:10.0.0.1]:1",
             "http://0.0.0.0:1",
+            "http://[::1%1]:80",
+            "http://[::1%0]:80",
             "127.0.0.1:1",
             "",
         ] {

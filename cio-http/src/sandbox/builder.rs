@@ -8,6 +8,7 @@ use super::settings::{AppInWrongRegion, RetryAfter, Settings, TrackInWrongRegion
 use crate::sandbox::stand_in::Sandbox;
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Settings of a [`Sandbox`].
 ///
@@ -21,6 +22,8 @@ use std::sync::Arc;
 #[must_use = "starts nothing until `start` is called"]
 pub struct Builder {
     port: u16,
+    workspaces: Vec<String>,
+    keep: Option<usize>,
     settings: Settings,
 }
 
@@ -48,6 +51,34 @@ impl Builder {
         self
     }
 
+    /// Adds a workspace of this name to both accounts, with keys of its own: small letters, digits and underscores, as in
+    /// `#[cio(workspace = "marketing")]`.
+    ///
+    /// Nobody in one workspace is known in another. [`Sandbox::environment`] then has the variables of each under its name.
+    ///
+    /// ```
+    /// use cio_config::Region;
+    /// use cio_http::sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::builder().workspace("marketing").start()?;
+    /// let marketing = sandbox.workspace(Region::Us, "marketing");
+    /// assert_ne!(marketing.id(), sandbox.workspace_id(Region::Us));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn workspace(mut self, name: impl Into<String>) -> Self {
+        self.workspaces.push(name.into());
+        self
+    }
+
+    /// Keeps so many requests in the [record](Sandbox::received); of older ones only what they amount to stays. Default: the
+    /// last 20,000, and of these as many as have 64 MB of bodies together.
+    ///
+    /// A number that is set holds whatever the bodies have.
+    pub fn keep(mut self, requests: usize) -> Self {
+        self.keep = Some(requests.max(1));
+        self
+    }
+
     /// What the Track API does with a pair of the other region. Default: it redirects.
     pub fn track_in_wrong_region(mut self, does: TrackInWrongRegion) -> Self {
         self.settings.track = does;
@@ -70,17 +101,46 @@ impl Builder {
         self
     }
 
+    /// Answers so much later, whatever is asked.
+    pub fn latency(mut self, latency: Duration) -> Self {
+        self.settings.latency = latency;
+        self
+    }
+
     /// Starts the sandbox.
     ///
     /// # Errors
-    /// If a port is taken or past 65535, or the system has no thread or file descriptor left.
+    /// If a port is taken or past 65535, a workspace has a name that cannot be one, or the system has no thread or file descriptor left.
     pub fn start(self) -> io::Result<Sandbox> {
-        let accounts = Accounts::made_up();
+        check_names(&self.workspaces)?;
+        let accounts = Accounts::made_up(&self.workspaces);
         let mut listeners = Listeners::from(self.port);
         let credentials = |region| accounts.get(region).credentials.clone();
         let addresses = Addresses::try_new(|host, region| listeners.bind(host, region), credentials)?;
-        let service = Arc::new(Service::new(accounts, addresses, self.settings));
+        let service = Arc::new(Service::new(accounts, addresses, self.settings, self.keep));
         let server = Server::start(listeners, Arc::clone(&service))?;
         Ok(Sandbox { service, _server: server })
     }
+}
+
+/// Names that variables can have, each once.
+fn check_names(names: &[String]) -> io::Result<()> {
+    let wrong = |reason: &str| Err(io::Error::new(io::ErrorKind::InvalidInput, reason.to_owned()));
+    for (at, name) in names.iter().enumerate() {
+        let is_letter = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'_';
+        if !name.starts_with(|first: char| first.is_ascii_lowercase()) || !name.bytes().all(is_letter) {
+            return wrong(
+                "the name of a workspace has small letters, digits and underscores, a letter first",
+            );
+        }
+        if matches!(name.as_str(), "migration" | "next") {
+            return wrong(
+                "no workspace is called `migration` or `next`: its variables would be read as others",
+            );
+        }
+        if names[..at].contains(name) {
+            return wrong("two workspaces have one name");
+        }
+    }
+    Ok(())
 }

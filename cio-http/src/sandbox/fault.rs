@@ -13,6 +13,7 @@ pub(super) use symptom::Wait;
 
 use super::account::Current;
 use super::answer::Answer;
+use super::place::Place;
 use super::request::Request;
 use super::template;
 use crate::operation::Operation;
@@ -162,10 +163,10 @@ impl Fault {
     }
 
     /// What happens before the request is read.
-    pub(super) fn prepare(&self, accounts: &Current, region: Region) {
+    pub(super) fn prepare(&self, accounts: &Current, place: Place) {
         match self.what {
-            What::Revoke(role) => accounts.revoke(region, role),
-            What::Rotate(role) => accounts.rotate(region, role),
+            What::Revoke(role) => accounts.revoke(place, role),
+            What::Rotate(role) => accounts.rotate(place, role),
             What::Before(_) | What::After(_) | What::Late(_) => {}
         }
     }
@@ -178,7 +179,7 @@ impl Fault {
                 symptom.show(answer);
             }
             What::After(symptom) => symptom.show(answer),
-            What::Late(delay) => answer.delay = *delay,
+            What::Late(delay) => answer.delay = answer.delay.max(*delay),
             What::Revoke(_) | What::Rotate(_) => return,
         }
         answer.reason = Some(self.to_string());

@@ -1,21 +1,34 @@
 //! The sockets: six listeners, served by one thread of their own.
 
+use super::connections::{Connections, State};
 use super::control;
 use super::delivery::deliver;
+use super::intake::{self, Intake};
+use super::request::Request;
 use super::service::Service;
 use crate::surface::host::Host;
+use bytes::Bytes;
 use cio_config::Region;
-use http_body_util::BodyExt as _;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
+
+/// How long a connection may lack a complete head: longer than clients keep one that they do not use.
+const IDLE: Duration = Duration::from_secs(120);
+
+/// Bytes of a head: the longest path that a client of this crate sends has half of that.
+const LONGEST_HEAD: usize = 128_000;
+
+/// The wait after an error, which may last.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Listeners that are bound and not yet served.
 #[derive(Debug)]
@@ -63,8 +76,10 @@ impl Server {
         let (stop, stopped) = oneshot::channel();
         let serve = move || {
             runtime.block_on(async {
+                let connections = Connections::new();
                 for (host, region, socket) in listeners {
-                    tokio::spawn(accept(host, region, socket, Arc::clone(&service)));
+                    let (service, connections) = (Arc::clone(&service), Arc::clone(&connections));
+                    tokio::spawn(accept((host, region), socket, service, connections));
                 }
                 // An error means that the sender is gone, which is a stop as well.
                 let _ = stopped.await;
@@ -85,31 +100,63 @@ impl Drop for Server {
     }
 }
 
-async fn accept(host: Host, region: Region, socket: tokio::net::TcpListener, service: Arc<Service>) {
+async fn accept(
+    (host, region): (Host, Region),
+    socket: tokio::net::TcpListener,
+    service: Arc<Service>,
+    connections: Arc<Connections>,
+) {
     loop {
+        let room = connections.room().await;
         match socket.accept().await {
             Ok((stream, _)) => {
-                tokio::spawn(serve(host, region, stream, Arc::clone(&service)));
+                let state = State::new();
+                let shared = (Arc::clone(&service), Arc::clone(&connections), Arc::clone(&state));
+                let served = serve((host, region), stream, shared);
+                let connection = tokio::spawn(async move {
+                    served.await;
+                    drop(room);
+                });
+                connections.add(connection.abort_handle(), state);
             }
             // Out of file descriptors, or a client that hung up in the queue: others may still come.
-            Err(_) => tokio::task::yield_now().await,
+            Err(_) => tokio::time::sleep(PAUSE).await,
         }
     }
 }
 
-async fn serve(host: Host, region: Region, stream: TcpStream, service: Arc<Service>) {
+async fn serve(
+    (host, region): (Host, Region),
+    stream: TcpStream,
+    (service, connections, state): (Arc<Service>, Arc<Connections>, Arc<State>),
+) {
     // Without this an answer may wait 40 ms for the client's acknowledgement; with an error it does just that.
     let _ = stream.set_nodelay(true);
     let answer = service_fn(|request: http::Request<Incoming>| {
-        let service = Arc::clone(&service);
+        let (service, connections, state) =
+            (Arc::clone(&service), Arc::clone(&connections), Arc::clone(&state));
         async move {
             let (parts, body) = request.into_parts();
-            let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
-            let answer = control::answer(&service, host, region, http::Request::from_parts(parts, body));
+            let body = intake::read(parts.uri.path(), body, &connections).await?;
+            state.answers(true);
+            let answer = match body {
+                Intake::Whole(body) => {
+                    control::answer(&service, host, region, http::Request::from_parts(parts, body))
+                }
+                Intake::Refused(status, reason) => {
+                    let request = http::Request::from_parts(parts, Bytes::new());
+                    service.refuse(&Request::read(host, region, request), status, reason)
+                }
+            };
+            state.answers(false);
             deliver(answer).await
         }
     });
-    let mut connection = http1::Builder::new().serve_connection(TokioIo::new(stream), answer);
+    let mut connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(IDLE)
+        .max_buf_size(LONGEST_HEAD)
+        .serve_connection(TokioIo::new(stream), answer);
     if (&mut connection).await.is_err() {
         // A fault of the script resets. A client that hung up does not notice.
         let _ = connection.into_parts().io.into_inner().set_zero_linger();

@@ -1,5 +1,7 @@
 //! Settings for behaviour of the service that is uncertain, or that would get in the way of most tests.
 
+use std::time::Duration;
+
 /// What the Track API does with a pair that is of an account in the other region.
 ///
 /// Customer.io documents that its US host sends on what is for the EU, and that its EU host fails what is for the US;
@@ -67,6 +69,8 @@ pub(super) struct Settings {
     pub(super) app: AppInWrongRegion,
     /// Nothing is limited without it.
     pub(super) rates: Option<RetryAfter>,
+    /// How much later each answer comes.
+    pub(super) latency: Duration,
 }
 
 #[cfg(test)]

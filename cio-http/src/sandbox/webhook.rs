@@ -99,7 +99,10 @@ impl Sandbox {
             "data": data(sent, metric),
         })
         .to_string();
-        let signature = self.sign_webhook(sent.region, timestamp, &body);
+        let accounts = self.service.accounts.get();
+        let workspace = accounts.at(sent.place()).unwrap_or_else(|| accounts.get(sent.region));
+        let signature =
+            crate::webhook::sign(workspace.credentials.webhook_signing_key(), timestamp, body.as_bytes());
         Webhook { timestamp: timestamp.to_string(), signature, body }
     }
 }
