@@ -143,6 +143,7 @@ mod rates;
 mod received;
 mod record;
 mod refusal;
+mod report;
 mod request;
 mod route;
 mod seen;
@@ -150,6 +151,7 @@ mod server;
 mod service;
 mod settings;
 mod stand_in;
+mod state;
 mod surfaces;
 mod template;
 #[cfg(test)]

@@ -57,6 +57,28 @@ impl Accounts {
         Self { workspaces, revoked: Vec::new() }
     }
 
+    /// With workspaces that were kept in the place of those of the same name, and keys that were revoked before.
+    pub(super) fn with(mut self, saved: Vec<Workspace>, revoked: Vec<(Place, Role, String)>) -> Self {
+        for saved in saved {
+            let is_same =
+                |it: &&mut Workspace| (it.place.region, &it.name) == (saved.place.region, &saved.name);
+            match self.workspaces.iter_mut().find(is_same) {
+                Some(workspace) => *workspace = saved,
+                None => self.workspaces.push(saved),
+            }
+        }
+        self.revoked = revoked;
+        self
+    }
+
+    pub(super) fn all(&self) -> &[Workspace] {
+        &self.workspaces
+    }
+
+    pub(super) fn revoked(&self) -> &[(Place, Role, String)] {
+        &self.revoked
+    }
+
     /// The first workspace of the account in a region.
     pub(super) fn get(&self, region: Region) -> &Workspace {
         self.named(region, "").expect("each account has a workspace without a name")

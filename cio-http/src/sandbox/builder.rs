@@ -1,12 +1,13 @@
 //! How a sandbox is set up and started.
 
-use super::account::Accounts;
 use super::addresses::Addresses;
 use super::server::{Listeners, Server};
 use super::service::Service;
 use super::settings::{AppInWrongRegion, RetryAfter, Settings, TrackInWrongRegion};
+use super::state::{self, State};
 use crate::sandbox::stand_in::Sandbox;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,6 +25,8 @@ pub struct Builder {
     port: u16,
     workspaces: Vec<String>,
     keep: Option<usize>,
+    state: Option<PathBuf>,
+    everywhere: bool,
     settings: Settings,
 }
 
@@ -107,18 +110,37 @@ impl Builder {
         self
     }
 
+    /// Keeps workspaces with their keys, people, suppressions and faults in a file: those of a sandbox that ran before are
+    /// there again. Faults are kept that were given as JSON.
+    ///
+    /// The file is written a second after a change at the latest, and when the sandbox ends.
+    pub fn state(mut self, file: impl Into<PathBuf>) -> Self {
+        self.state = Some(file.into());
+        self
+    }
+
+    /// Listens on all interfaces, for a container whose ports are published on 127.0.0.1 of its host under the same numbers.
+    /// Outside of a container others on the network reach it.
+    pub fn in_container(mut self) -> Self {
+        self.everywhere = true;
+        self
+    }
+
     /// Starts the sandbox.
     ///
     /// # Errors
-    /// If a port is taken or past 65535, a workspace has a name that cannot be one, or the system has no thread or file descriptor left.
+    /// If a port is taken or past 65535, a workspace has a name that cannot be one, the state file cannot be read, or the system has no thread or file descriptor left.
     pub fn start(self) -> io::Result<Sandbox> {
         check_names(&self.workspaces)?;
-        let accounts = Accounts::made_up(&self.workspaces);
-        let mut listeners = Listeners::from(self.port);
+        let state = self.state.map(State::at);
+        let kept = state.as_ref().map_or(Ok(None), State::read)?.unwrap_or_default();
+        let accounts = state::accounts(&kept, &self.workspaces);
+        let mut listeners = Listeners::from(self.port, self.everywhere);
         let credentials = |region| accounts.get(region).credentials.clone();
         let addresses = Addresses::try_new(|host, region| listeners.bind(host, region), credentials)?;
         let service = Arc::new(Service::new(accounts, addresses, self.settings, self.keep));
-        let server = Server::start(listeners, Arc::clone(&service))?;
+        state::restore(&kept, &service);
+        let server = Server::start(listeners, Arc::clone(&service), state)?;
         Ok(Sandbox { service, _server: server })
     }
 }

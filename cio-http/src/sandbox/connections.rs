@@ -22,13 +22,13 @@ const LOOK: Duration = Duration::from_millis(50);
 #[derive(Debug)]
 pub(super) struct Connections {
     room: Arc<Semaphore>,
-    open: Mutex<Vec<(AbortHandle, Arc<State>)>>,
+    open: Mutex<Vec<(AbortHandle, Arc<Activity>)>>,
     bytes: AtomicUsize,
 }
 
 /// One connection.
 #[derive(Debug)]
-pub(super) struct State {
+pub(super) struct Activity {
     since: Mutex<Instant>,
     answers: AtomicBool,
 }
@@ -50,7 +50,7 @@ impl Connections {
         }
     }
 
-    pub(super) fn add(&self, connection: AbortHandle, state: Arc<State>) {
+    pub(super) fn add(&self, connection: AbortHandle, state: Arc<Activity>) {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         open.retain(|(connection, _)| !connection.is_finished());
         open.push((connection, state));
@@ -77,7 +77,7 @@ impl Connections {
     }
 }
 
-impl State {
+impl Activity {
     pub(super) fn new() -> Arc<Self> {
         Arc::new(Self { since: Mutex::new(Instant::now()), answers: AtomicBool::new(false) })
     }
@@ -96,7 +96,7 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use super::{Connections, MOST_BYTES, PATIENCE, State};
+    use super::{Activity, Connections, MOST_BYTES, PATIENCE};
     use std::time::{Duration, Instant};
 
     #[test]
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn only_a_connection_that_does_nothing_is_idle() {
-        let (state, later) = (State::new(), Instant::now() + PATIENCE + Duration::from_secs(1));
+        let (state, later) = (Activity::new(), Instant::now() + PATIENCE + Duration::from_secs(1));
         assert!(!state.is_idle(Instant::now()));
         assert!(state.is_idle(later));
         state.answers(true);

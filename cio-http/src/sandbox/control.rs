@@ -3,7 +3,7 @@
 mod feed;
 mod fix;
 mod guard;
-mod lists;
+pub(super) mod lists;
 mod page;
 mod settings;
 #[cfg(test)]
@@ -52,6 +52,7 @@ fn told(service: &Service, request: &Request, rest: &[&str]) -> Option<Answer> {
         (&Method::GET, ["people"]) => lists::list(request, &list.everybody(Everybody::people), lists::person),
         (&Method::GET, ["events"]) => lists::list(request, &list.everybody(Everybody::events), lists::event),
         (&Method::GET, ["sent"]) => lists::list(request, &list.view(|it| views::sent(it)), lists::sent),
+        (&Method::GET, ["sent", delivery, "webhook"]) => feed::webhook(service, delivery, request)?,
         (&Method::GET, ["sent", delivery, "body"]) => page::email(service, delivery)?,
         (&Method::GET, ["suppressed"]) => {
             lists::list(request, &list.everybody(Everybody::suppressed), lists::suppressed)
@@ -64,6 +65,7 @@ fn told(service: &Service, request: &Request, rest: &[&str]) -> Option<Answer> {
             lists::list(request, &list.view(|it| views::metrics(it)), lists::metric)
         }
         (&Method::GET, ["addresses"]) => Answer::new(StatusCode::OK, service.addresses_now().to_string()),
+        (&Method::GET, ["env"]) => feed::variables(service, request),
         (&Method::GET, ["feed"]) => feed::feed(service, request),
         (&Method::GET, ["summary"]) => ok(feed::summary(service)),
         (&Method::GET, ["changes"]) => feed::changes(service),

@@ -20,8 +20,10 @@ use crate::operation::Operation;
 use crate::surface::Surface as _;
 use crate::surface::host::Host;
 use cio_config::{Region, Role};
+use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Something that goes wrong at one request, or at more.
@@ -61,6 +63,8 @@ pub struct Fault {
     skip: u32,
     /// How many requests it strikes yet; `None` for all.
     left: Option<u32>,
+    /// The JSON that it was read from, if it was.
+    source: Option<Arc<Value>>,
 }
 
 #[derive(Clone, Debug)]
@@ -103,7 +107,7 @@ impl Fault {
     }
 
     const fn new(what: What) -> Self {
-        Self { what, host: None, region: None, route: None, skip: 0, left: Some(1) }
+        Self { what, host: None, region: None, route: None, skip: 0, left: Some(1), source: None }
     }
 
     /// Strikes requests of this operation only, which may be one of your own.
@@ -152,6 +156,16 @@ impl Fault {
             What::After(_) | What::Late(_) => Some(true),
             What::Revoke(_) | What::Rotate(_) => None,
         }
+    }
+
+    /// As JSON, with what is left of it; nothing of one that was not given as JSON.
+    pub(super) fn to_json(&self) -> Option<Value> {
+        let mut line = Value::clone(self.source.as_deref()?);
+        line["skip"] = json!(self.skip);
+        if let Some(left) = self.left {
+            line["times"] = json!(left);
+        }
+        Some(line)
     }
 
     fn concerns(&self, request: &Request) -> bool {

@@ -71,6 +71,11 @@ impl Record {
         self.changes.send_modify(|changes| *changes += 1);
     }
 
+    /// Starts with people who were kept.
+    pub(super) fn restore(&self, everybody: Everybody) {
+        self.kept().everybody = everybody;
+    }
+
     /// Tells whenever it changed.
     pub(super) fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()

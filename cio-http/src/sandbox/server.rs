@@ -1,11 +1,12 @@
 //! The sockets: six listeners, served by one thread of their own.
 
-use super::connections::{Connections, State};
+use super::connections::{Activity, Connections};
 use super::control;
 use super::delivery::deliver;
 use super::intake::{self, Intake};
 use super::request::Request;
 use super::service::Service;
+use super::state::State;
 use crate::surface::host::Host;
 use bytes::Bytes;
 use cio_config::Region;
@@ -35,13 +36,15 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub(super) struct Listeners {
     /// What the next one takes; nothing when the ports are used up.
     next: Option<u16>,
+    /// Whether all interfaces are listened on.
+    everywhere: bool,
     bound: Vec<(Host, Region, TcpListener)>,
 }
 
 impl Listeners {
     /// Will take this port and those that follow, or for 0 any that are free.
-    pub(super) const fn from(port: u16) -> Self {
-        Self { next: Some(port), bound: Vec::new() }
+    pub(super) const fn from(port: u16, everywhere: bool) -> Self {
+        Self { next: Some(port), everywhere, bound: Vec::new() }
     }
 
     pub(super) fn bind(&mut self, host: Host, region: Region) -> io::Result<SocketAddr> {
@@ -49,9 +52,11 @@ impl Listeners {
             || io::Error::new(io::ErrorKind::InvalidInput, "a sandbox takes six ports, up to 65535");
         let port = self.next.ok_or_else(past_the_end)?;
         self.next = if port == 0 { Some(0) } else { port.checked_add(1) };
-        let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        let interface = if self.everywhere { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
+        let socket = TcpListener::bind((interface, port))?;
         socket.set_nonblocking(true)?;
-        let address = socket.local_addr()?;
+        // A container's port is published on loopback.
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, socket.local_addr()?.port()));
         self.bound.push((host, region, socket));
         Ok(address)
     }
@@ -66,7 +71,11 @@ pub(super) struct Server {
 
 impl Server {
     /// Serves from its own thread and runtime, so it works with or without a runtime in the caller.
-    pub(super) fn start(listeners: Listeners, service: Arc<Service>) -> io::Result<Self> {
+    pub(super) fn start(
+        listeners: Listeners,
+        service: Arc<Service>,
+        state: Option<State>,
+    ) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let context = runtime.enter();
         let register =
@@ -81,8 +90,13 @@ impl Server {
                     let (service, connections) = (Arc::clone(&service), Arc::clone(&connections));
                     tokio::spawn(accept((host, region), socket, service, connections));
                 }
+                let saved = state.clone().map(|state| tokio::spawn(save(state, Arc::clone(&service))));
                 // An error means that the sender is gone, which is a stop as well.
                 let _ = stopped.await;
+                if let (Some(state), Some(saved)) = (&state, saved) {
+                    saved.abort();
+                    report(state.write(&service));
+                }
             });
         };
         let thread = std::thread::Builder::new().name("cio-sandbox".into()).spawn(serve)?;
@@ -100,6 +114,25 @@ impl Drop for Server {
     }
 }
 
+/// Writes the state whenever something changed, at most once a second.
+async fn save(state: State, service: Arc<Service>) {
+    let mut changes = service.record.changes();
+    loop {
+        report(state.write(&service));
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        if changes.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+/// The sandbox goes on without a file that cannot be written.
+fn report(written: io::Result<()>) {
+    if let Err(error) = written {
+        eprintln!("the state file cannot be written: {error}");
+    }
+}
+
 async fn accept(
     (host, region): (Host, Region),
     socket: tokio::net::TcpListener,
@@ -110,14 +143,14 @@ async fn accept(
         let room = connections.room().await;
         match socket.accept().await {
             Ok((stream, _)) => {
-                let state = State::new();
-                let shared = (Arc::clone(&service), Arc::clone(&connections), Arc::clone(&state));
+                let activity = Activity::new();
+                let shared = (Arc::clone(&service), Arc::clone(&connections), Arc::clone(&activity));
                 let served = serve((host, region), stream, shared);
                 let connection = tokio::spawn(async move {
                     served.await;
                     drop(room);
                 });
-                connections.add(connection.abort_handle(), state);
+                connections.add(connection.abort_handle(), activity);
             }
             // Out of file descriptors, or a client that hung up in the queue: others may still come.
             Err(_) => tokio::time::sleep(PAUSE).await,
@@ -128,17 +161,17 @@ async fn accept(
 async fn serve(
     (host, region): (Host, Region),
     stream: TcpStream,
-    (service, connections, state): (Arc<Service>, Arc<Connections>, Arc<State>),
+    (service, connections, activity): (Arc<Service>, Arc<Connections>, Arc<Activity>),
 ) {
     // Without this an answer may wait 40 ms for the client's acknowledgement; with an error it does just that.
     let _ = stream.set_nodelay(true);
     let answer = service_fn(|request: http::Request<Incoming>| {
-        let (service, connections, state) =
-            (Arc::clone(&service), Arc::clone(&connections), Arc::clone(&state));
+        let (service, connections, activity) =
+            (Arc::clone(&service), Arc::clone(&connections), Arc::clone(&activity));
         async move {
             let (parts, body) = request.into_parts();
             let body = intake::read(parts.uri.path(), body, &connections).await?;
-            state.answers(true);
+            activity.answers(true);
             let answer = match body {
                 Intake::Whole(body) => {
                     control::answer(&service, host, region, http::Request::from_parts(parts, body))
@@ -148,7 +181,7 @@ async fn serve(
                     service.refuse(&Request::read(host, region, request), status, reason)
                 }
             };
-            state.answers(false);
+            activity.answers(false);
             deliver(answer).await
         }
     });

@@ -58,8 +58,7 @@ impl Service {
 
     /// Where it listens, and the keys that are good now.
     pub(super) fn addresses_now(&self) -> Addresses {
-        let accounts = self.accounts.get();
-        self.addresses.with_credentials(|region| accounts.get(region).credentials.clone())
+        self.addresses.with_accounts(&self.accounts.get())
     }
 
     pub(super) fn answer(&self, request: &Request) -> Answer {

@@ -6,6 +6,7 @@ use crate::sandbox::fault::Fault;
 use crate::sandbox::server::Server;
 use crate::sandbox::service::Service;
 use crate::sandbox::variables;
+use crate::surface::host::Host;
 use cio_config::{Environment, Region, Role, WorkspaceId};
 use std::fmt;
 use std::sync::Arc;
@@ -32,6 +33,24 @@ impl Sandbox {
         &self.service.addresses
     }
 
+    /// The address of the page that shows what arrived, for a browser.
+    #[must_use]
+    pub fn page(&self) -> String {
+        format!("{}/_sandbox/", self.addresses().root(Host::Track, Region::Us))
+    }
+
+    /// The line that the sandbox program prints: addresses and the keys of all workspaces, as they are now.
+    #[must_use]
+    pub fn line(&self) -> String {
+        self.service.addresses_now().to_string()
+    }
+
+    /// The variables of an account as names and values, for programs that are started with them.
+    #[must_use]
+    pub fn variables(&self, region: Region) -> Vec<(String, String)> {
+        variables::of_account(&self.service.accounts.get(), region)
+    }
+
     /// The number of the first workspace of the account in a region.
     #[must_use]
     pub fn workspace_id(&self, region: Region) -> WorkspaceId {
@@ -55,7 +74,7 @@ impl Sandbox {
     /// [has a name](super::Builder::workspace), under its name.
     #[must_use]
     pub fn environment_of(&self, region: Region) -> Environment {
-        variables::of_account(&self.service.accounts.get(), region).into_iter().collect()
+        self.variables(region).into_iter().collect()
     }
 
     /// Adds a fault to the end of the script.

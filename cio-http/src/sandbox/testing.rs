@@ -7,6 +7,7 @@ use super::people::Everybody;
 use super::received::Received;
 use super::service::Service;
 use super::settings::Settings;
+use super::stand_in::Sandbox;
 use super::{control, views};
 use crate::sandbox::effect::{Effect, Email, Event, Sent};
 use crate::sandbox::people::Person;
@@ -18,7 +19,8 @@ use cio_config::{Region, Role};
 use http::Response;
 use serde_json::Value;
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
 
 pub(super) struct Asked {
     service: Service,
@@ -157,4 +159,21 @@ pub(super) fn json(response: &Response<Bytes>) -> Value {
 
 pub(super) fn reason(response: &Response<Bytes>) -> &str {
     response.headers()["x-sandbox-reason"].to_str().unwrap()
+}
+
+/// Sends one request to the US Track API of a running sandbox, signed by the pair if there is one, and reads the answer.
+pub(super) fn send(sandbox: &Sandbox, call: &str, keys: Option<&Credentials>, body: &str) -> String {
+    let root = sandbox.addresses().root(Host::Track, Region::Us);
+    let mut stream = TcpStream::connect(root.strip_prefix("http://").unwrap()).unwrap();
+    let signed =
+        keys.map(|keys| format!("authorization: {}\r\n", basic(keys.site_id(), keys.track_api_key())));
+    let request = format!(
+        "{call} HTTP/1.1\r\nhost: localhost\r\n{}content-length: {}\r\nconnection: close\r\n\r\n{body}",
+        signed.unwrap_or_default(),
+        body.len(),
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
 }

@@ -4,14 +4,15 @@ use super::fix::{Verdict, fix};
 use crate::sandbox::account::Accounts;
 use crate::sandbox::addresses;
 use crate::sandbox::answer::Answer;
+use crate::sandbox::by_region::REGIONS;
 use crate::sandbox::line::Line;
 use crate::sandbox::people::Everybody;
 use crate::sandbox::request::Request;
 use crate::sandbox::service::Service;
 use crate::sandbox::settings::RetryAfter;
-use crate::sandbox::{objects, views};
+use crate::sandbox::{objects, report, variables, views};
 use crate::surface::host::Host;
-use cio_config::Role;
+use cio_config::{Region, Role};
 use http::{HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime};
@@ -85,8 +86,7 @@ pub(super) fn summary(service: &Service) -> Value {
     let accounts = service.accounts.get();
     let record = &service.record;
     let settings = service.settings();
-    let workspaces = ["us", "eu"].map(|region| {
-        let region = region.parse().expect("both are regions");
+    let workspaces = REGIONS.map(|region| {
         let one =
             |it: &crate::sandbox::account::Workspace| json!({"name": it.name, "id": it.place.workspace});
         accounts.in_region(region).map(one).collect::<Vec<_>>()
@@ -104,16 +104,12 @@ pub(super) fn summary(service: &Service) -> Value {
         "events": record.everybody(|everybody| everybody.happened().len()),
         "sent": record.view(|effects| views::sent(effects).len()),
         "objects": record.view(|effects| objects::objects(effects).len()),
-        "faults": service.script.left().iter().map(fault).collect::<Vec<_>>(),
+        "faults": service.script.left().iter().map(ToString::to_string).collect::<Vec<_>>(),
         "workspaces": {"us": workspaces[0], "eu": workspaces[1]},
         "rates": rates,
         "latency_ms": settings.latency.as_millis() as u64,
         "pace": pace(service),
     })
-}
-
-fn fault(fault: &crate::sandbox::fault::Fault) -> String {
-    fault.to_string()
 }
 
 /// Requests to each API in the last second and in the last three.
@@ -136,4 +132,20 @@ pub(super) fn changes(service: &Service) -> Answer {
     let answer = Answer::new(StatusCode::OK, "")
         .header(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     Answer { changes: Some(service.record.changes()), ..answer }
+}
+
+/// Lines of `NAME=value`, of the account in `?region=`, the US without it.
+pub(super) fn variables(service: &Service, request: &Request) -> Answer {
+    let region = request.query("region").and_then(|region| region.parse().ok()).unwrap_or(Region::Us);
+    let lines = variables::of_account(&service.accounts.get(), region);
+    let lines: String = lines.into_iter().map(|(name, value)| format!("{name}={value}\n")).collect();
+    Answer::new(StatusCode::OK, lines)
+}
+
+/// The webhook that would be posted about a message.
+pub(super) fn webhook(service: &Service, delivery: &str, request: &Request) -> Option<Answer> {
+    let sent = service.record.view(|effects| views::sent(effects));
+    let sent = sent.into_iter().find(|sent| sent.delivery_id == delivery)?;
+    let metric = request.query("metric").unwrap_or_else(|| "sent".to_owned());
+    Some(Answer::json(StatusCode::OK, &report::body(&sent, &metric, sent.queued_at)))
 }

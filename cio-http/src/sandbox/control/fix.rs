@@ -103,7 +103,7 @@ const ROWS: &[Row] = &[
     (&["the Pipelines API takes"], "Sign with the CDP API key as user name and an empty password."),
     (
         &["X-Strict-Mode is not set"],
-        "Set `X-Strict-Mode: 1` to be told of it by the status, and correct what the reason names.",
+        "Set `X-Strict-Mode: 1` so that the status says so, and correct what the reason names.",
     ),
     (
         &["empty segment"],
@@ -154,7 +154,10 @@ const ROWS: &[Row] = &[
         "Unsuppress the person first, if data should be kept; until then all of it is dropped.",
     ),
     (&["no person has this identifier"], "Leave `_update` out to create the person."),
-    (&["no person has this cio_id"], "Identify the person by id or e-mail address: a cio_id creates nobody."),
+    (
+        &["no person has this cio_id"],
+        "Identify the person by id or e-mail address: a cio_id creates no person.",
+    ),
     (
         &["an identifier in the body was ignored"],
         "Leave the identifier out of the body, or change it by way of `cio_` and the cio_id in the path.",

@@ -17,7 +17,7 @@ pub(super) fn list<T>(request: &Request, things: &[T], show: fn(&T) -> Value) ->
     Answer::json(StatusCode::OK, &shown.iter().map(show).collect())
 }
 
-pub(super) fn person(person: &Person) -> Value {
+pub(in crate::sandbox) fn person(person: &Person) -> Value {
     json!({
         "region": person.region.as_str(),
         "workspace": person.workspace.number(),
@@ -57,7 +57,7 @@ pub(super) fn sent(sent: &Sent) -> Value {
     })
 }
 
-pub(super) fn suppressed(suppressed: &Suppressed) -> Value {
+pub(in crate::sandbox) fn suppressed(suppressed: &Suppressed) -> Value {
     json!({"region": suppressed.region.as_str(), "workspace": suppressed.workspace.number(), "id": suppressed.id})
 }
 

@@ -1,7 +1,7 @@
 //! Everybody, as one effect after the other left them.
 
 use super::happened::Happened;
-use super::person::Person;
+use super::person::{FIRST, Person};
 use super::suppression::Suppression;
 use crate::sandbox::body::{as_identifier, identifier};
 use crate::sandbox::effect::change::Change;
@@ -265,6 +265,14 @@ impl Everybody {
             self.named.remove(&(key.0, name));
         }
         Some(person)
+    }
+
+    /// Adds a person who was known before, with the number that the person had.
+    pub(super) fn put_back(&mut self, person: Person) {
+        let number = person.cio_id.trim_start_matches('a').parse().unwrap_or(FIRST);
+        let ever = self.ever.entry(person.place()).or_default();
+        *ever = (*ever).max(number.saturating_sub(FIRST));
+        self.put(person);
     }
 
     fn put(&mut self, person: Person) {

@@ -6,6 +6,9 @@ use cio_config::{Region, WorkspaceId};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What the service's numbers start from.
+pub(super) const FIRST: u32 = 3_000_000;
+
 /// A person that was identified and not deleted since.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -34,7 +37,7 @@ impl Person {
             region: place.region,
             workspace: place.id(),
             id: id.to_owned(),
-            cio_id: format!("a{}", 3_000_000 + number),
+            cio_id: format!("a{}", FIRST + number),
             attributes: Map::new(),
             devices: BTreeMap::new(),
             segments: BTreeSet::new(),

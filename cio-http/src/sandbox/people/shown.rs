@@ -6,9 +6,20 @@ use super::person::Person;
 use super::suppressed::Suppressed;
 use crate::sandbox::effect::Event;
 use crate::sandbox::place::Place;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Everybody {
+    /// People who were kept, and who was suppressed. Who was so by two names is by each alone from now on.
+    pub(in crate::sandbox) fn of(people: Vec<Person>, suppressed: Vec<Suppressed>) -> Self {
+        let mut everybody = Self::default();
+        people.into_iter().for_each(|person| everybody.put_back(person));
+        for one in suppressed {
+            let place = Place { region: one.region, workspace: one.workspace.number() };
+            everybody.suppressed.add(place, BTreeSet::from([one.id]));
+        }
+        everybody
+    }
+
     /// Everybody identified and not deleted since, by place and id.
     pub(in crate::sandbox) fn people(&self) -> Vec<Person> {
         self.people.values().cloned().collect()

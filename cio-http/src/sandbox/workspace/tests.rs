@@ -10,6 +10,7 @@ use serde_json::json;
 #[derive(CioCredentials)]
 struct Plain {
     site_id: SiteId,
+    track_key: TrackApiKey,
     app_key: AppApiKey,
     region: Region,
 }
@@ -32,6 +33,7 @@ fn one_environment_loads_all_workspaces_of_an_account() {
         let workspace = sandbox.workspace(region, "marketing");
         assert_eq!((plain.region, marketing.region), (region, region));
         assert_eq!(plain.site_id.expose(), sandbox.credentials(region).site_id());
+        assert_eq!(plain.track_key.expose(), sandbox.credentials(region).track_api_key());
         assert_eq!(plain.app_key.expose(), sandbox.credentials(region).app_api_key());
         assert_eq!(marketing.site_id.expose(), workspace.credentials().site_id());
         assert_eq!(marketing.track_key.expose(), workspace.credentials().track_api_key());
