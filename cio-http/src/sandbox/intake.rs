@@ -17,6 +17,10 @@ const LARGEST_BROADCAST: usize = 25_000_000;
 /// How long a whole body may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Bytes of a body that is too large, which are taken before it is refused, and the time that they may pause.
+const FORGOTTEN: usize = 100_000_000;
+const MOMENT: Duration = Duration::from_millis(500);
+
 /// A body that was read, or why it was not.
 pub(super) enum Intake {
     Whole(Bytes),
@@ -42,17 +46,15 @@ pub(super) async fn read(path: &str, body: Incoming, connections: &Connections) 
 }
 
 async fn collect(mut body: Incoming, largest: usize, connections: &Connections) -> io::Result<Intake> {
-    let too_large = "the body is larger than 10 MB, the most that the sandbox reads (25 MB of a broadcast)";
-    let too_large = || Ok(Intake::Refused(StatusCode::PAYLOAD_TOO_LARGE, too_large));
     if body.size_hint().lower() > largest as u64 {
-        return too_large();
+        return Ok(too_large(body).await);
     }
     let mut held = Held { connections, bytes: 0 };
     let mut read = BytesMut::new();
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame.map_err(io::Error::other)?.into_data() else { continue };
         if read.len() + data.len() > largest {
-            return too_large();
+            return Ok(too_large(body).await);
         }
         if !held.more(data.len()) {
             let reason =
@@ -62,6 +64,19 @@ async fn collect(mut body: Incoming, largest: usize, connections: &Connections) 
         read.extend_from_slice(&data);
     }
     Ok(Intake::Whole(read.freeze()))
+}
+
+/// Takes what still comes at once and forgets it: a client that cannot send all may not read the answer.
+async fn too_large(mut body: Incoming) -> Intake {
+    let mut left = FORGOTTEN;
+    while let Ok(Some(Ok(frame))) = tokio::time::timeout(MOMENT, body.frame()).await {
+        left = left.saturating_sub(frame.data_ref().map_or(0, Bytes::len));
+        if left == 0 {
+            break;
+        }
+    }
+    let reason = "the body is larger than 10 MB, the most that the sandbox reads (25 MB of a broadcast)";
+    Intake::Refused(StatusCode::PAYLOAD_TOO_LARGE, reason)
 }
 
 impl Held<'_> {
