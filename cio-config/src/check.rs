@@ -1,4 +1,4 @@
-//! Rules that need types, run by the compiler: a struct that breaks one does not compile, and is told which.
+//! Rules that need types, run by the compiler: a struct that breaks one does not compile, and the error names the rule.
 
 pub(crate) mod example;
 pub(crate) mod feature;

@@ -1,7 +1,7 @@
 //! Typed Customer.io credentials, and where they are found.
 //!
-//! A field's type says which credential it is, so a key cannot stand in the wrong place. A load reads every field before it
-//! returns, and tells everything that is wrong at once, without one byte of a value.
+//! A field's type says which credential it is, so a key cannot be in the wrong place. A load reads every field before it
+//! returns and reports every problem at once, without one byte of a value.
 //!
 //! ```
 //! use cio_config::{AppApiKey, CioCredentials, Environment, Loader, Region, SiteId, TrackApiKey};
@@ -43,7 +43,7 @@
 //! - [`secret_stores`]: keys from vaults, secret managers, keyrings and 1Password.
 //! - [`rotate_a_key`]: keys change without a restart.
 //! - [`CioCredentials`](trait@CioCredentials): `load`, `explain`, `template`, and [`Loader`] to say where to look.
-//! - [`LoadError`]: what a load tells when it fails.
+//! - [`LoadError`]: every problem of a load that failed.
 //! - [`TrackCredentials`], [`AppCredentials`] and [`PipelinesCredentials`]: keys from a database, a tenant or a test.
 //! - [`Provides`]: a function that needs one key takes any credentials that hold it.
 //!

@@ -12,7 +12,7 @@ use crate::call::clock::Clock;
 use crate::call::hosts::Hosts;
 use crate::call::rate_budget::RateBudget;
 use crate::call::request::context;
-use crate::call::retry::{Past, Policy, Verdict};
+use crate::call::retry::{Attempts, Policy, Verdict};
 use crate::call::signing_headers::SigningHeaders;
 #[cfg(any(feature = "async", feature = "blocking"))]
 use crate::call::trace::Scope;
@@ -84,12 +84,14 @@ pub struct Call<'a, O> {
     hosts: Hosts,
     policy: &'a Policy,
     signers: &'static [Role],
+    /// Whether the key names its region by a prefix.
+    has_prefix: bool,
     budget: Option<&'a RateBudget>,
     names: Names,
     clock: Clock,
     trace: Trace,
     request: Request<Bytes>,
-    past: Past,
+    attempts: Attempts,
     renewable: bool,
 }
 
@@ -111,7 +113,8 @@ impl<'a, O: Operation> Call<'a, O> {
     /// Writes and signs the request.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] if the operation cannot be sent as it is.
+    /// [`Error::InvalidInput`] if the operation cannot be sent as it is; [`Error::Setup`] if the key names the other region
+    /// by its prefix.
     pub fn new<C>(operation: &'a O, credentials: &C, hosts: &Hosts, policy: &'a Policy) -> Result<Self, Error>
     where
         O::Surface: SignedBy<C>,
@@ -132,12 +135,13 @@ impl<'a, O: Operation> Call<'a, O> {
             hosts: hosts.clone(),
             policy,
             signers: signature.signers,
+            has_prefix: signature.key_region.is_some(),
             budget: None,
             names: Names::default(),
             clock: Clock::default(),
             trace: Trace::begin(operation, hosts.region(), Clock::default()),
             request,
-            past: Past::default(),
+            attempts: Attempts::default(),
             renewable: false,
         })
     }
@@ -163,12 +167,15 @@ impl<'a, O: Operation> Call<'a, O> {
 
     /// The same with a signature that is at hand.
     pub(crate) fn signed_again(&mut self, signature: &SigningHeaders) -> bool {
+        if signature.is_foreign_in(self.hosts.region()) {
+            return false;
+        }
         let before = self.request.headers().clone();
         signature.add_to(self.request.headers_mut());
         self.hosts.relax(O::Surface::HOST, self.request.headers_mut());
         let changed = before != *self.request.headers();
         if changed {
-            self.trace.signed_again(self.past.attempts);
+            self.trace.signed_again(self.attempts.made);
         }
         changed
     }
@@ -213,7 +220,7 @@ impl<'a, O: Operation> Call<'a, O> {
     /// How often it was sent so far.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) fn attempts(&self) -> u32 {
-        self.past.attempts
+        self.attempts.made
     }
 
     /// The request, signed; the same at every attempt, but for what [`sign_again`](Self::sign_again) changes.
@@ -222,11 +229,11 @@ impl<'a, O: Operation> Call<'a, O> {
         self.request.clone()
     }
 
-    /// Takes what came of a request, and decides.
+    /// Takes the outcome of a request, and decides.
     ///
     /// An answer with more than 64 MB is not read, so a driver may stop once it has more.
     pub fn receive(&mut self, answer: Result<Response<Bytes>, TransportError>) -> Next<O::Output> {
-        self.past.attempts += 1;
+        self.attempts.made += 1;
         let came = answer.as_ref().map(Response::status).map_err(TransportError::point);
         let next = match answer.map(|response| self.without_keys(response)) {
             Ok(response) if response.status().is_success() => Next::Done(self.read(&response)),
@@ -234,7 +241,7 @@ impl<'a, O: Operation> Call<'a, O> {
             Ok(response) => self.refused(&response),
             Err(error) => self.silent(error),
         };
-        self.trace.came(self.past.attempts, came, &next);
+        self.trace.came(self.attempts.made, came, &next);
         next
     }
 
@@ -334,8 +341,8 @@ impl<'a, O: Operation> Call<'a, O> {
 
     fn next_delay(&mut self, response: Option<&Response<Bytes>>) -> Option<Duration> {
         let asked = response.and_then(|response| self.asked_wait(response));
-        let delay = self.policy.delay(self.past, asked, (self.clock.jitter)())?;
-        self.past.waited += delay;
+        let delay = self.policy.delay(self.attempts, asked, (self.clock.jitter)())?;
+        self.attempts.waited += delay;
         Some(delay)
     }
 
@@ -346,7 +353,7 @@ impl<'a, O: Operation> Call<'a, O> {
             status: Some(status),
             messages: messages(response, &secrets),
             retry_after: self.asked_wait(response),
-            diagnosis: Diagnosis::of(status, self.signers, self.hosts.region()),
+            diagnosis: Diagnosis::of(status, self.signers, self.hosts.region(), self.has_prefix),
             ..*self.failure()
         })
     }
@@ -356,13 +363,16 @@ impl<'a, O: Operation> Call<'a, O> {
     }
 
     fn context(&self) -> Context {
-        Context { names: self.names, ..context::<O>(self.hosts.region(), self.past.attempts) }
+        Context { names: self.names, ..context::<O>(self.hosts.region(), self.attempts.made) }
     }
 }
 
 impl<O: Operation> fmt::Debug for Call<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").field("operation", &O::NAME).field("past", &self.past).finish_non_exhaustive()
+        f.debug_struct("Call")
+            .field("operation", &O::NAME)
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
     }
 }
 

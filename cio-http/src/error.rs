@@ -57,7 +57,7 @@ pub enum Error {
     Refused(Box<Failure>),
     /// The service could not be reached, or not do it now; sending it again later is right.
     Unavailable(Box<Failure>),
-    /// It may have been done, and would be done twice if it were sent again: find out before you do.
+    /// It may have been done, and sending it again would double it: find out before you do.
     Unconfirmed(Box<Failure>),
     /// The account is in the other region, and nothing was sent there.
     WrongRegion(Box<Failure>),
@@ -125,7 +125,7 @@ impl Error {
         self.failure().and_then(Failure::connect_fault)
     }
 
-    /// Whether the same operation, sent again later, may succeed and cannot be done twice.
+    /// Whether the same operation, sent again later, may succeed and cannot be doubled.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         matches!(self, Self::Unavailable(_)) && self.connect_fault().is_none_or(ConnectFault::may_pass)
@@ -163,7 +163,13 @@ impl Error {
         Some(hint.to_owned())
     }
 
-    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn key_of_other_region() -> Self {
+        Self::setup(
+            "the prefix of the CDP API key (`sk_eu_`, `pk_us_`) names another region than the credentials state; use a \
+             key of a source in that region, or correct the region",
+        )
+    }
+
     pub(crate) fn setup(reason: &'static str) -> Self {
         Self::Setup(Box::new(SetupFault { reason, source: None }))
     }
@@ -226,7 +232,7 @@ impl fmt::Display for Error {
             Self::Unavailable(failure) => failure.describe(f, "failed"),
             Self::Unconfirmed(failure) => failure.describe(f, "may have been processed, but failed"),
             Self::WrongRegion(failure) if failure.status.is_some() => failure.describe(f, "was redirected"),
-            // Asked by `verify_region`, the service does not redirect but tell.
+            // Asked by `verify_region`, the service does not redirect; it states the region.
             Self::WrongRegion(failure) => failure.describe(f, "got another region than expected"),
             Self::WrongWorkspace(failure) => failure.describe(f, "got another workspace than expected"),
             Self::Redirected(failure) => failure.describe(f, "was redirected (not followed)"),

@@ -39,12 +39,12 @@
 //!
 //! | type | for | from | into |
 //! |---|---|---|---|
-//! | [`wire::Identifier`] | a person or an object in a path or a body, by ID (a person also by e-mail address) | `&str`, `String`, `u64`; a [`track::PersonId`], unless it is a phone number | any of those below |
+//! | [`wire::Identifier`] | a person or an object in a path or a body, by ID (a person also by e-mail address) | `&str`, `String`, an integer; a [`track::PersonId`], unless it is a phone number | any of those below |
 //! | [`track::PersonId`] | a person by exactly one of ID, e-mail address, phone number, Customer.io's ID | an `Identifier` and what it takes, as ID; `email()`, `phone()`, `cio_id()` | `Identifier` by `try_from`; a message of [`app`] by `person()` |
 //! | [`pipelines::User`] | a known user, an anonymous visitor, or both | an `Identifier` and what it takes; a [`track::AnonymousId`] | |
 //! | [`wire::IdType`] | which kind an identifier is, where a route has to be given it | | |
-//! | [`wire::UnixTime`] | whole seconds: Track and App APIs | `u64`, `SystemTime`, `IsoTime` (drops the milliseconds) | `IsoTime` |
-//! | [`pipelines::IsoTime`] | milliseconds, ISO 8601: Pipelines API | `u64`, `SystemTime`, `UnixTime` | `UnixTime` |
+//! | [`wire::UnixTime`] | whole seconds: Track and App APIs | an integer, `SystemTime`, `IsoTime` (drops the milliseconds) | `IsoTime` |
+//! | [`pipelines::IsoTime`] | milliseconds, ISO 8601: Pipelines API | an integer, `SystemTime`, `UnixTime` | `UnixTime` |
 //!
 //! # What is logged
 //!

@@ -95,6 +95,6 @@ pub enum Replay {
     Safe,
     /// The service drops the second, by an ID that is made once, before the first attempt.
     DedupedById,
-    /// It is done twice: a person gets two e-mails.
+    /// A repeat counts twice: a person gets two e-mails.
     Unsafe,
 }

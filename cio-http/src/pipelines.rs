@@ -1,7 +1,8 @@
 //! The Pipelines API: people, what they do, and where that goes; Customer.io also calls it CDP and Data Pipelines.
 //!
 //! Every call carries an ID that is made once, by which the service drops a second copy; for how long, and in which words,
-//! the documents do not say. Every request asks for strict mode: without it the service answers 200 to a wrong key, to the
+//! the documents do not say. It also carries the time at which its value was made, so that a late retry does not move it.
+//! Every request asks for strict mode: without it the service answers 200 to a wrong key, to the
 //! wrong region and to data that it drops. [`pipelines_drops_silently`](crate::Hosts::pipelines_drops_silently) gives
 //! that up.
 //!

@@ -7,7 +7,7 @@ pub(crate) mod service_account;
 
 use crate::surface::host::Host;
 use crate::surface::limit::Limit;
-use cio_config::{AppApiKey, CdpApiKey, Provides, Role, SiteId, TrackApiKey};
+use cio_config::{AppApiKey, CdpApiKey, Provides, Region, Role, SiteId, TrackApiKey};
 use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 use std::marker::PhantomData;
 
@@ -60,6 +60,12 @@ mod sealed {
 pub trait SignedBy<C>: Surface {
     /// The credentials that `C` signs it with: what to look at when it refuses a key.
     const SIGNERS: &'static [Role] = Self::ROLES;
+
+    /// The region that a key names by its prefix, if it has one: a client of the other region refuses to sign with it.
+    #[must_use]
+    fn key_region(_: &C) -> Option<Region> {
+        None
+    }
 
     /// Adds what the surface asks of every request. [`Call`](crate::Call) does it.
     fn sign(credentials: &C, headers: &mut HeaderMap);
@@ -163,7 +169,14 @@ impl<C: Provides<AppApiKey>> SignedBy<C> for AppSendApi {
 /// Also asks for strict mode: without it the API answers 200 to a wrong key and to data it drops.
 ///
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
+///
+/// A key with a prefix (`sk_eu_`) is the user name of `Basic` like any other, as the documents say of every key and as
+/// customerio-cdp-analytics 1.1 for Node does; the same for Python sends those as `Bearer`, and no document says so.
 impl<C: Provides<CdpApiKey>> SignedBy<C> for PipelinesApi {
+    fn key_region(credentials: &C) -> Option<Region> {
+        credentials.provide().region()
+    }
+
     fn sign(credentials: &C, headers: &mut HeaderMap) {
         headers.insert(AUTHORIZATION, authorization::basic(credentials.provide().expose(), ""));
         headers.insert("x-strict-mode", HeaderValue::from_static("1"));

@@ -8,6 +8,7 @@ mod input;
 mod object;
 mod objects_only;
 mod path;
+mod unique_id;
 mod unix_time;
 mod writer;
 
@@ -21,6 +22,7 @@ pub(crate) use object::{Limits, Object};
 pub(crate) use objects_only::{InObject, ObjectsOnly};
 pub use path::Path;
 pub(crate) use path::is_plain;
+pub(crate) use unique_id::UniqueId;
 pub use unix_time::UnixTime;
 pub(crate) use writer::{Writer, list};
 
@@ -90,7 +92,7 @@ pub(crate) fn request(method: Method, path: &Path, body: Bytes) -> Result<Reques
 
 /// Why a good status came with an answer that cannot be used.
 ///
-/// Says what was expected and where reading stopped, never what stood there.
+/// Says what was expected and where reading stopped, never the content.
 ///
 /// ```
 /// let response = http::Response::new(bytes::Bytes::from("<html>"));

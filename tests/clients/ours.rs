@@ -82,7 +82,7 @@ impl<'a> Input<'a> {
 
     /// The text of an input that every case of the operation has.
     pub(crate) fn text(self, name: &str) -> &'a str {
-        self.0[name].as_str().unwrap_or_else(|| panic!("`{name}` is a text"))
+        self.0[name].as_str().unwrap_or_else(|| panic!("`{name}` is a string"))
     }
 
     pub(crate) fn number(self, name: &str) -> u64 {

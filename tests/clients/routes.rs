@@ -13,7 +13,7 @@ impl<'a> Path<'a> {
     }
 
     fn text(&mut self) -> &'a str {
-        self.0.next().and_then(Value::as_str).expect("a text is the next part of the path")
+        self.0.next().and_then(Value::as_str).expect("the next part of the path is a string")
     }
 }
 

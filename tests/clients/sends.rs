@@ -67,10 +67,10 @@ fn email(input: Input<'_>) -> SendEmail {
         email = email.send_at(input.number("send_at"));
     }
     for (name, value) in input.value("headers").as_object().into_iter().flatten() {
-        email = email.header(name, value.as_str().expect("a header is a text"));
+        email = email.header(name, value.as_str().expect("a header is a string"));
     }
     for (name, content) in input.value("attachments").as_object().into_iter().flatten() {
-        email = email.attachment(name, content.as_str().expect("an attachment is a text"));
+        email = email.attachment(name, content.as_str().expect("an attachment is a string"));
     }
     if input.has("message_data") { email.message_data_from(input.value("message_data")) } else { email }
 }

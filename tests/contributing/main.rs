@@ -1,5 +1,5 @@
 //! What "How to add" in CONTRIBUTING.md asks to write in several files is in all of them, and every file that it names is
-//! there. Where the compiler sees that something is missing there is no test; these read the sources as text.
+//! there. Where the compiler reports that something is missing there is no test; these read the sources as text.
 
 mod sources;
 

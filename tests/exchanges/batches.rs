@@ -101,8 +101,10 @@ fn entities() -> Vec<Row> {
 }
 
 fn calls() -> Vec<Row> {
-    let call = || pipelines::Track::new("42", "n").message_id(ID);
-    let item = format!(r#"{{"type":"track","userId":"42","event":"n","messageId":"{ID}"}}"#);
+    let call = || pipelines::Track::new("42", "n").message_id(ID).timestamp(7);
+    let item = format!(
+        r#"{{"type":"track","userId":"42","event":"n","messageId":"{ID}","timestamp":"1970-01-01T00:00:07.000Z"}}"#
+    );
     vec![
         row(batch([call()]))
             .deduped()

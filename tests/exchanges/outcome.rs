@@ -1,4 +1,4 @@
-//! How an operation ended, as far as a caller can tell.
+//! How an operation ended, as far as a caller can see.
 
 use cio_http::Error;
 
@@ -13,7 +13,7 @@ pub(crate) struct Outcome {
     /// What to do about an error.
     pub(crate) hint: Option<String>,
     /// What else an error has.
-    told: String,
+    words: String,
 }
 
 impl Outcome {
@@ -26,7 +26,7 @@ impl Outcome {
                 let shown = format!("{error} {debug} {hint:?}");
                 assert!(KEYS.iter().all(|key| !shown.contains(key)), "{shown}");
                 let kind = kind(&error);
-                let told = format!(
+                let words = format!(
                     "{:?} {:?} {:?} {:?} {:?} {} {} {:?} {:?}",
                     error.operation(),
                     error.region(),
@@ -39,7 +39,7 @@ impl Outcome {
                     // A date is so far off; the drivers look at the clock later than the core does.
                     error.retry_after().map(|wait| wait.as_secs().div_ceil(10)),
                 );
-                Self { end: format!("{kind}: {error}"), hint, told }
+                Self { end: format!("{kind}: {error}"), hint, words }
             }
         }
     }

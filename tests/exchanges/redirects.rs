@@ -38,9 +38,13 @@ fn to_the_other_region() -> Vec<Row> {
             "WrongRegion: app.send_email was redirected with 301 Moved Permanently (app in us, attempt 1): \
              the account is in the eu region, not in us",
         ),
-        row(pipelines::Track::new("42", "n").message_id("m"))
+        row(pipelines::Track::new("42", "n").message_id("m").timestamp(7))
             .deduped()
-            .asks(PIPELINES, "POST /v1/track", r#"{"userId":"42","event":"n","messageId":"m"}"#)
+            .asks(
+                PIPELINES,
+                "POST /v1/track",
+                r#"{"userId":"42","event":"n","messageId":"m","timestamp":"1970-01-01T00:00:07.000Z"}"#,
+            )
             .script([answer(307, "").header("location", "https://cdp-eu.customer.io/v1/track")])
             .ends(
                 "WrongRegion: pipelines.track was redirected with 307 Temporary Redirect \

@@ -111,8 +111,8 @@ fn diagnoses() -> Vec<Row> {
             "Refused: app.send_email was refused with 401 Unauthorized: unauthorized (app in us, attempt 1): {}",
             wrong("App API key", "us")
         )).hints("compare `CUSTOMERIO_APP_API_KEY` with https://fly.customer.io/"),
-        row(pipelines::Alias::new("v", "42").message_id("m")).deduped()
-            .asks(PIPELINES, "POST /v1/alias", r#"{"previousId":"v","userId":"42","messageId":"m"}"#)
+        row(pipelines::Alias::new("v", "42").message_id("m").timestamp(7)).deduped()
+            .asks(PIPELINES, "POST /v1/alias", r#"{"previousId":"v","userId":"42","messageId":"m","timestamp":"1970-01-01T00:00:07.000Z"}"#)
             .answered(401, "{}")
             .ends(format!(
                 "Refused: pipelines.alias was refused with 401 Unauthorized (pipelines in us, attempt 1): {}",

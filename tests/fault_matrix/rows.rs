@@ -1,4 +1,4 @@
-//! The faults, and what each leads to.
+//! The faults, and the outcome of each.
 
 use super::sender::{Kind, TIMEOUT};
 use cio_http::Error;

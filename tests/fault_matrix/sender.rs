@@ -57,12 +57,12 @@ impl Driver {
     pub(crate) fn send_all<T: Item<Envelope = Entities>>(
         &self,
         items: Vec<T>,
-        tell: impl FnMut(BatchEvent<T>),
+        report: impl FnMut(BatchEvent<T>),
     ) -> Summary {
         let options = SendAll::default().concurrency(1);
         match self {
-            Self::Async(cio, runtime) => runtime.block_on(cio.send_all(items, &options, tell)),
-            Self::Blocking(cio) => cio.send_all(items, &options, tell),
+            Self::Async(cio, runtime) => runtime.block_on(cio.send_all(items, &options, report)),
+            Self::Blocking(cio) => cio.send_all(items, &options, report),
         }
     }
 }

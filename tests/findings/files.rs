@@ -197,7 +197,7 @@ fn a_pipe_gives_what_another_program_writes_to_it() {
 
 #[test]
 fn an_invisible_character_at_the_end_of_a_path_is_reported() {
-    for (path, told) in [
+    for (path, words) in [
         ("/nowhere/key\r", "has a carriage return at its end"),
         ("/nowhere/key\n", "has a line feed at its end"),
         (" /nowhere/key", "has a space at its start"),
@@ -207,7 +207,7 @@ fn an_invisible_character_at_the_end_of_a_path_is_reported() {
             .unwrap_err();
         let [problem] = error.problems() else { panic!("{error}") };
         let variable = "environment variable `CUSTOMERIO_APP_API_KEY_FILE`";
-        assert_eq!(problem.to_string(), format!("the App API key in {variable} {told}"));
+        assert_eq!(problem.to_string(), format!("the App API key in {variable} {words}"));
         assert_eq!(problem.hint(), "remove it from the path in `CUSTOMERIO_APP_API_KEY_FILE`");
     }
     let error = load::<Billing>(&[("CREDENTIALS_DIRECTORY", "")]).unwrap_err();

@@ -21,7 +21,10 @@ fn a_name_that_is_nearly_right_is_reported() {
     }
     for another in ["CUSTOMERIO_CDP_API_KEY", "customerio_cdp_api_key", "CUSTOMERIO_CDP_API_KEY_FILE"] {
         let error = load::<Billing>(&[SITE_ID, TRACK_KEY, REGION, (another, "x1")]).unwrap_err();
-        assert!(error.problems()[0].near_misses().is_empty(), "the name of another key is no slip: {error}");
+        assert!(
+            error.problems()[0].near_misses().is_empty(),
+            "the name of another key is not a misspelling: {error}"
+        );
     }
 }
 
@@ -63,7 +66,10 @@ fn a_key_of_a_file_that_nothing_reads_is_a_note_and_a_near_miss_is_a_hint() {
             && report.to_string().contains("no field reads `customerio.colour`")
     );
     let complete = Billing::loader().environment([SITE_ID, TRACK_KEY, APP_KEY, REGION]).file(&path);
-    assert!(complete.explain().problems().is_empty(), "what nothing reads is no problem by itself");
+    assert!(
+        complete.explain().problems().is_empty(),
+        "a variable that no field reads is not a problem by itself"
+    );
 }
 
 #[test]
@@ -94,7 +100,7 @@ fn a_key_beside_our_table_or_in_one_of_nearly_its_name_is_a_hint() {
         assert!(!report.to_string().contains("abcdefgh"), "{report}");
         assert!(report.to_string().contains(&format!("no field reads {place}")), "{report}");
         let complete = loader(name, text).environment([SITE_ID, TRACK_KEY, APP_KEY, REGION]);
-        assert!(complete.load().is_ok(), "what stands beside our table is no problem by itself: {text}");
+        assert!(complete.load().is_ok(), "a key beside our table is not a problem by itself: {text}");
     }
     for (name, text) in [
         ("k.toml", "[other]\napp_api_key = 'abcdefgh'"),
@@ -139,11 +145,11 @@ fn a_key_that_may_be_a_value_is_reported_by_its_line_alone() {
     let path = folder.path().join("cio.toml");
     fs::write(&path, "[customerio]\nb0a31ab4c2d65e1f9a77 = 'site_id'\n\"a\\nb\" = 1\nretry_2 = 1\n").unwrap();
     let report = Billing::loader().environment([SITE_ID, TRACK_KEY, APP_KEY, REGION]).file(&path).explain();
-    let mut told: Vec<String> = report.notes().iter().map(ToString::to_string).collect();
-    told.sort();
+    let mut notes: Vec<String> = report.notes().iter().map(ToString::to_string).collect();
+    notes.sort();
     let path = path.display();
     assert_eq!(
-        told,
+        notes,
         [
             format!("no field reads `customerio.retry_2` in `{path}`, line 4"),
             format!("no field reads `customerio.\u{2026}` in `{path}`, line 2"),

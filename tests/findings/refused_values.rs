@@ -85,7 +85,7 @@ fn new_serde_and_a_load_refuse_alike() {
         let error = load::<Billing>(&[SITE_ID, TRACK_KEY, REGION, (APP_KEY.0, value)]).unwrap_err();
         match error.problems()[0].kind() {
             ProblemKind::Malformed { fault: of_load, .. } => assert_eq!(*of_load, fault),
-            // A reference that a loader could follow is told about before it can be taken for a key.
+            // A reference that a loader could follow is reported before it can be taken for a key.
             kind => {
                 assert!(
                     matches!(kind, ProblemKind::Reference { .. }) && value.starts_with("op:"),

@@ -124,7 +124,7 @@ fn a_template_is_what_the_struct_reads() {
 #[test]
 fn a_default_is_written_in_a_template_so_that_it_is_read_back() {
     #[derive(CioCredentials, Debug, PartialEq)]
-    struct Told {
+    struct Documented {
         #[cio(setting, default = "Team #1 # ours")]
         channel: String,
         #[cio(setting, default = " a \"padded\" $value ")]
@@ -140,12 +140,12 @@ fn a_default_is_written_in_a_template_so_that_it_is_read_back() {
         #[cio(setting, env = "HEIGHT", default = "2")]
         höhe: u8,
     }
-    let (template, folder) = (Told::template(), tempfile::tempdir().unwrap());
-    let of_the_types = Told::loader().environment(Environment::empty()).load().unwrap();
+    let (template, folder) = (Documented::template(), tempfile::tempdir().unwrap());
+    let of_the_types = Documented::loader().environment(Environment::empty()).load().unwrap();
     let (env, toml) = (folder.path().join(".env"), folder.path().join("customerio.toml"));
     fs::write(&env, template.env()).unwrap();
     let (from_env, report) =
-        Told::loader().environment(Environment::empty()).dotenv(env).load_with_report().unwrap();
+        Documented::loader().environment(Environment::empty()).dotenv(env).load_with_report().unwrap();
     assert_eq!(from_env, of_the_types, "{}", template.env());
     assert!(report.fields().iter().all(|field| matches!(field.origin(), Some(Origin::Dotenv { .. }))));
 
@@ -154,8 +154,11 @@ fn a_default_is_written_in_a_template_so_that_it_is_read_back() {
         text.lines().map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ")).unwrap_or(line));
     let filled_in: String = filled_in.map(|line| format!("{line}\n")).collect();
     fs::write(&toml, &filled_in).unwrap();
-    let (from_toml, report) =
-        Told::loader().environment(Environment::empty()).file(toml).load_with_report().expect(&filled_in);
+    let (from_toml, report) = Documented::loader()
+        .environment(Environment::empty())
+        .file(toml)
+        .load_with_report()
+        .expect(&filled_in);
     assert_eq!(from_toml, of_the_types, "{filled_in}");
     assert!(report.fields().iter().all(|field| matches!(field.origin(), Some(Origin::Document { .. }))));
 }

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-/// The server, which stays unsealed as long as anybody holds it.
+/// The server, which stays unsealed as long as a test holds it.
 pub(crate) struct OpenBao {
     _unsealed: RwLockReadGuard<'static, ()>,
 }

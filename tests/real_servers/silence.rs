@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, Once};
 use tracing_subscriber::filter::LevelFilter;
 
-/// Stands in every secret that the servers hold; behind it, how base64 spells it, wherever in the text it starts, and how
+/// Is in every secret that the servers hold; with it, how base64 spells it, wherever in the text it starts, and how
 /// `Debug` spells bytes.
 const MARKS: [&str; 5] = ["s3cr3t", "czNjcjN0", "MzY3IzdC", "zM2NyM3", "115, 51, 99, 114, 51, 116"];
 

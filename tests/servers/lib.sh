@@ -153,7 +153,7 @@ halt() {
     rm -f "$state/$1.pid"
 }
 
-# A port that another program holds is an error: it may be anybody's.
+# A port that another program holds is an error: it may belong to anyone.
 free() {
     local port
     for port in "$@"; do

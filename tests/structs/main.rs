@@ -124,7 +124,7 @@ fn each_workspace_has_its_own_variables_and_shares_the_region() {
     );
     assert_eq!((company.region, company.marketing.region), (Region::Eu, Region::Eu));
     assert_eq!(company.app_key.expose(), "abc");
-    assert!(company.product.is_none(), "a region alone is no workspace");
+    assert!(company.product.is_none(), "a region alone is not a workspace");
 }
 
 #[test]

@@ -37,7 +37,7 @@ impl<T> Slots for Slot<T> {
     }
 }
 
-/// A nested struct has a client of its own, so the outer struct does not show its values.
+/// A nested struct has its own client, so the outer struct does not show its values.
 impl<T> Slots for Nested<T> {
     type Values = T;
     type Fields<'a>

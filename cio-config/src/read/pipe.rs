@@ -1,5 +1,5 @@
 //! Reads what another program writes, for as long as it may take. A thread reads, because no wait for data has a limit in
-//! every system; whoever asked waits for the thread.
+//! every system; the caller waits for the thread.
 
 use crate::finding::unreadable::{TIMEOUT, Unreadable};
 use std::fs::File;

@@ -21,7 +21,7 @@ pub(crate) fn value(argv: &[&str]) -> Result<Value, Box<ProblemKind>> {
     output(argv, LIMIT).map(|printed| Value::copy_of(without_final_newline(&printed)))
 }
 
-/// What 1Password's command line client says a reference leads to: `op read -- <reference>`, and no other program whatever
+/// Reads a reference by 1Password's command line client: `op read -- <reference>`, and no other program whatever
 /// the reference is. It is looked for, and logs in, as the variables of the load say.
 pub(crate) fn one_password(reference: &str, environment: &Environment) -> Result<Value, CommandFault> {
     let mut command = Command::new("op");

@@ -123,7 +123,7 @@ impl Machine {
         action
     }
 
-    /// A send was refused. In this order: newer keys, the second set, the load that runs, a load of its own.
+    /// A send was refused. In this order: newer keys, the second set, the load that runs, a new load.
     pub(crate) fn refused(&mut self, refusal: Refusal, now: Duration) -> Action {
         let Refusal { generation, set, second, at } = refusal;
         let give_up_at = at.saturating_add(self.longest_wait);

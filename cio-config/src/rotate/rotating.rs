@@ -62,7 +62,7 @@ impl<C: Send + Sync + 'static> Rotating<C> {
 
     /// Loads by a function of the program, for keys from a database or a tenant's record.
     ///
-    /// It is called at once, and again for each reload, on a thread of its own. Credentials hold no comparison, so every
+    /// It is called at once, and again for each reload, on its own thread. Credentials hold no comparison, so every
     /// load counts as a change of all keys. A refused send is still sent again only if its own signature changed.
     ///
     /// # Errors

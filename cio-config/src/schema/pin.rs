@@ -28,7 +28,7 @@ use std::fmt;
     note = "the type parameter of a region is `Us` or `Eu`; where the region is read at load, write `region: Region` instead"
 )]
 pub trait Pin: Credential + FieldType + Copy + Default + fmt::Debug {
-    /// The region it stands for.
+    /// The region that the type pins.
     const REGION: Region;
 }
 

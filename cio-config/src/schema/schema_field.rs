@@ -40,7 +40,7 @@ impl SchemaField {
         self.names().map(names::Name::to_text)
     }
 
-    /// Whether other names are read if none of its own is set.
+    /// Whether other names are read if none of its names is set.
     #[inline]
     pub(crate) const fn falls_back(self) -> bool {
         names::Names::of(self.field, self.schema.workspace).falls_back()
@@ -57,7 +57,7 @@ impl SchemaField {
         self.variables().next().unwrap_or_default()
     }
 
-    /// The variable that names a file with the value: of its own names, or of those that it falls back to.
+    /// The variable that names a file with the value, of the field's names or of those that it falls back to.
     #[inline]
     pub(crate) fn file_variable(self, fallback: bool) -> Cow<'static, str> {
         match self.field.role() {

@@ -44,7 +44,7 @@ pub(crate) struct Dotenv {
     content: Option<Arc<Content>>,
 }
 
-/// What was read. `None` as text if there is no file.
+/// The content; `None` if there is no file.
 #[derive(Default)]
 struct Content {
     text: Option<Zeroizing<Vec<u8>>>,

@@ -22,7 +22,7 @@ pub(crate) const fn equal(left: &[u8], right: &[u8]) -> bool {
     left.len() == right.len() && starts_with(left, right)
 }
 
-// The method of slices is no const fn in the lowest Rust this crate builds with.
+// The method of slices is not a const fn in the lowest Rust this crate builds with.
 pub(crate) const fn equal_in_any_case(left: &[u8], right: &[u8]) -> bool {
     let mut index = 0;
     while index < left.len() && index < right.len() {

@@ -6,7 +6,7 @@
 //! span lines, as certificates and JSON do; only `"…"` has escapes. After the closing quote only blanks and a comment may
 //! follow. A quote that is never closed ends with its line. CRLF ends a line as LF does.
 //!
-//! The file belongs to the whole program, so a line that breaks these rules is an item of its own, with the name it begins
+//! The file belongs to the whole program, so a line that breaks these rules is a separate item, with the name it begins
 //! with: the caller decides whether it matters.
 
 use std::borrow::Cow;
@@ -251,7 +251,7 @@ mod tests {
     use super::{Assignment, Line, Quote, line, lines, start, unescape, written};
     use proptest::prelude::*;
 
-    /// Every item of a text, with where it starts and where the next one does.
+    /// Every item, with its start and the start of the next one.
     fn items(text: &[u8]) -> Vec<(Line, usize, usize)> {
         let mut at = start(text);
         let mut items = Vec::new();

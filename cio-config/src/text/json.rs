@@ -1,5 +1,5 @@
-//! JSON, read without decoding what nobody asked for: the parser finds where values start and end, and a text that is
-//! wanted is decoded into a buffer of its own.
+//! JSON, decoded on demand: the parser finds where values start and end, and a string is decoded only when a field needs
+//! it, into a buffer that is wiped.
 
 pub(crate) mod object;
 pub(crate) mod string;

@@ -1,6 +1,6 @@
 //! Sentences put together by the compiler, for the rules it checks.
 
-/// A text of limited length that a const fn can grow. What does not fit is cut.
+/// A string of limited length that a const fn can append to. The excess is cut.
 #[derive(Clone, Copy)]
 pub(crate) struct Message {
     bytes: [u8; Self::CAPACITY],

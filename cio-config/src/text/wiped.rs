@@ -1,5 +1,5 @@
 //! Secrets on their way: each fills its buffer, which is wiped when dropped. Two words, so they go from hand to hand in
-//! registers. Their `Debug` shows them, so a type that has one of its own holds none of these bare.
+//! registers. Their `Debug` shows the content, so a type that derives `Debug` holds none of these directly.
 
 use zeroize::Zeroizing;
 
@@ -16,7 +16,7 @@ pub(crate) fn bytes(bytes: Vec<u8>) -> Bytes {
     }
 }
 
-/// The same of a text.
+/// The same for a string.
 #[inline]
 pub(crate) fn text(text: String) -> Text {
     if text.len() == text.capacity() {

@@ -76,7 +76,7 @@ super::lenient::models! {
         converted: Vec<u64>,
         /// Those who came to the end.
         finished: Vec<u64>,
-        /// Those who left before, because the campaign was no longer for them.
+        /// Those who left early, since they no longer matched the campaign.
         exited_early: Vec<u64>,
     }
 

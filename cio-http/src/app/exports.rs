@@ -38,7 +38,7 @@ routes! {
     ListExports = GET "/v1/exports" => Many "exports" of Export;
     /// One export: look here whether it is done.
     GetExport(export_id: u64) = GET "/v1/exports/{export_id}" => One "export" of Export;
-    /// Where to download an export: a signed address, valid for 15 minutes; whoever has it can download the export, so
+    /// Where to download an export: a signed address, valid for 15 minutes; anyone who has it can download the export, so
     /// keep it secret.
     DownloadExport(export_id: u64) = GET "/v1/exports/{export_id}/download" => One "url" of String;
     /// Starts an export of people.

@@ -37,7 +37,7 @@ super::lenient::models! {
         id: String,
         /// Its name.
         name: Option<String>,
-        /// The letter it goes by.
+        /// Its letter in reports.
         label: Option<String>,
         /// Whether it won.
         winner: bool,

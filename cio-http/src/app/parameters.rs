@@ -26,7 +26,7 @@ pub enum ObjectIdType {
 
 /// Which of the two ways of counting a report of metrics uses.
 ///
-/// The documents require one; customerio-node 5.2.0 sends none unless told to, and says that the service then has a
+/// The documents require one; customerio-node 5.2.0 sends none by default, and says that the service then has a
 /// default. Both parameters and answer depend on it, so it is always sent.
 /// Source: <https://docs.customer.io/files/journeys-app.json>, read 2025-07-11.
 ///

@@ -9,7 +9,7 @@ macro_rules! routes {
     ($($(#[$docs:meta])* $([$made:ident])? $name:ident $(($($parameter:ident: $ty:ident),+))? =
         $method:ident $($how:ident)? $path:literal
         $(=> $shape:ident $($key:literal)? $(of $model:ty)?)? $(, $($query:ident)+)?;)*) => {
-        /// What each route is, as a type; there is no need to name one.
+        /// What each route is, as a type; callers need not name one.
         pub(super) mod kind {$(
             #[doc = concat!("`", stringify!($method), " ", $path, "`")]
             #[derive(Debug)]

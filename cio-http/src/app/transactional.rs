@@ -18,7 +18,7 @@ use std::time::{Duration, SystemTime};
 /// [`SendInboxMessage`](super::SendInboxMessage).
 ///
 /// The person is named by exactly one of [`id`](Self::id), [`email`](Self::email) and [`cio_id`](Self::cio_id). The
-/// service has no way to tell that a second copy is one, so a message that may have been sent is never sent again: see
+/// service cannot recognise a second copy, so a message that may have been sent is never sent again: see
 /// [`Error::Unconfirmed`](crate::Error::Unconfirmed).
 /// Source: <https://docs.customer.io/files/journeys-app.json>, read 2026-09-17.
 ///

@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn an_audience_of_nobody_is_refused_and_not_taken_for_everybody() {
+    fn an_empty_audience_is_refused_and_not_sent_as_no_filter() {
         let nobody: [&str; 0] = [];
         for (reason, expected) in [
             (

@@ -14,7 +14,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BatchFault {
-    /// There is no room for it in this batch; an empty one has room.
+    /// It does not fit into this batch; an empty one has room.
     #[error("the batch is full")]
     Full,
     /// It alone is larger than the service takes.
@@ -30,7 +30,7 @@ pub enum BatchFault {
     Invalid(InvalidInput),
 }
 
-/// An item that did not go into a batch, why, and where it stood.
+/// An item that did not go into a batch, why, and its index.
 ///
 /// No rendering shows the item: [`into_inner`](Self::into_inner) gives it back.
 ///

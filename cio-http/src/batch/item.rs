@@ -51,7 +51,7 @@ pub trait Item {
 
     /// Appends itself as one JSON object. What it appends before an error is taken away again.
     ///
-    /// The text holds the items before it: a batch panics where one of them is gone, and refuses what is no object.
+    /// The buffer holds the items before it: a batch panics if one of them is gone, and refuses a value that is not an object.
     ///
     /// # Errors
     /// [`InvalidInput`] if it cannot be sent as it is.

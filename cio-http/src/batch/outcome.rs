@@ -324,7 +324,7 @@ mod tests {
         assert_eq!(
             (outcome.accepted(), outcome.uncertain()),
             (0, 3),
-            "there is no item 9, and it was some item"
+            "there is no item 9, so every item is uncertain"
         );
     }
 }

@@ -110,7 +110,7 @@ pub struct Progress {
 /// ```
 /// use cio_http::batch::Summary;
 ///
-/// fn tell(summary: &Summary) {
+/// fn print(summary: &Summary) {
 ///     match summary.first_error() {
 ///         None if summary.is_complete() => println!("all sent"),
 ///         None => println!("some were not taken: {:?}", summary.progress()),
@@ -127,7 +127,7 @@ pub struct Summary {
 }
 
 impl<E: Envelope> BatchReport<E> {
-    /// What became of each item, in time that grows with items plus errors, with its place in the sequence that was
+    /// The outcome of each item, in time that grows with items plus errors, with its place in the sequence that was
     /// given to `send_all`.
     pub fn items(&self) -> impl Iterator<Item = (usize, ItemOutcome<'_>)> {
         self.batch.indices().iter().enumerate().map(|(batch_index, index)| (*index, self.item(batch_index)))

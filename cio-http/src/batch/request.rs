@@ -29,7 +29,7 @@ use std::marker::PhantomData;
 /// ```
 pub struct Batch<E> {
     pub(super) text: Text,
-    /// Where each item stood in the sequence that was packed.
+    /// The index of each item in the sequence that was packed.
     pub(super) indices: Vec<usize>,
     /// The worst of its items.
     pub(super) replay: Replay,
@@ -83,7 +83,7 @@ impl<E: Envelope> Batch<E> {
         self.text.size()
     }
 
-    /// Where each of its items stood in the sequence that was packed; of those pushed, in the batch.
+    /// The index of each of its items in the sequence that was packed; of those pushed, in the batch.
     #[must_use]
     pub fn indices(&self) -> &[usize] {
         &self.indices

@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// for what to send, hand each result to [`done`](Self::done), and finish by [`end`](Self::end).
 pub(crate) struct Run<I: Iterator<Item: Item>, F> {
     pack: Pack<I>,
-    tell: F,
+    report: F,
     summary: Summary,
     /// An error that every further batch would meet too. Batches in flight finish, but no new one starts.
     stop: Option<Arc<Error>>,
@@ -26,9 +26,9 @@ where
     I: Iterator<Item: Item>,
     F: FnMut(BatchEvent<I::Item>),
 {
-    pub(crate) fn new(items: impl IntoIterator<IntoIter = I, Item = I::Item>, tell: F) -> Self {
+    pub(crate) fn new(items: impl IntoIterator<IntoIter = I, Item = I::Item>, report: F) -> Self {
         let summary = Summary { progress: Progress::default(), first_error: None, stopped: false };
-        Self { pack: Batch::pack(items), tell, summary, stop: None }
+        Self { pack: Batch::pack(items), report, summary, stop: None }
     }
 
     /// The next batch to send; `None` at the end, or when every further batch would fail alike.
@@ -38,14 +38,14 @@ where
                 Packed::Batch(batch) => return Some(batch),
                 Packed::Skipped(skipped) => {
                     self.summary.progress.skipped += 1;
-                    (self.tell)(BatchEvent::Skipped(skipped));
+                    (self.report)(BatchEvent::Skipped(skipped));
                 }
             }
         }
         None
     }
 
-    /// Takes what came of a batch.
+    /// Takes the outcome of a batch.
     pub(crate) fn done(
         &mut self,
         batch: Batch<<I::Item as Item>::Envelope>,
@@ -70,7 +70,7 @@ where
             }
         }
         let progress = *progress;
-        (self.tell)(BatchEvent::Batch(BatchReport { batch, result, progress }));
+        (self.report)(BatchEvent::Batch(BatchReport { batch, result, progress }));
     }
 
     /// Gives back the items that were taken for a batch which was then not sent: the caller has no other copy.
@@ -78,7 +78,7 @@ where
         if let Some((error, batch)) = self.stop.take().and_then(|error| Some((error, self.pack.rest()?))) {
             self.summary.progress.failed += batch.len();
             let progress = self.summary.progress;
-            (self.tell)(BatchEvent::Batch(BatchReport { batch, result: Err(error), progress }));
+            (self.report)(BatchEvent::Batch(BatchReport { batch, result: Err(error), progress }));
         }
         self.summary
     }

@@ -121,7 +121,7 @@ struct Bucket(Mutex<Option<Instant>>);
 impl Bucket {
     /// Turns are given in the order of the requests, so no caller starves.
     fn turn(&self, rate: Rate, now: Instant) -> Option<Duration> {
-        // Whoever panicked while holding it had nothing half done.
+        // A panic while it was held left nothing half done: each update is one assignment.
         let mut full = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let before = full.map_or(now, |full| full.max(now));
         *full = before.checked_add(rate.interval);

@@ -90,11 +90,16 @@ impl Policy {
     /// How long to wait before the next attempt, or `None` to give up.
     ///
     /// `chance` is between 0 and 1.
-    pub(crate) fn delay(&self, past: Past, retry_after: Option<Duration>, chance: f64) -> Option<Duration> {
-        if past.attempts > self.retries {
+    pub(crate) fn delay(
+        &self,
+        attempts: Attempts,
+        retry_after: Option<Duration>,
+        chance: f64,
+    ) -> Option<Duration> {
+        if attempts.made > self.retries {
             return None;
         }
-        let doubled = 2_u32.saturating_pow(past.attempts.saturating_sub(1));
+        let doubled = 2_u32.saturating_pow(attempts.made.saturating_sub(1));
         let longest = self.first_delay.saturating_mul(doubled).min(self.longest_delay);
         let delay = match retry_after {
             Some(asked) => asked.min(self.longest_retry_after),
@@ -103,14 +108,14 @@ impl Policy {
                 Duration::try_from_secs_f64(longest.as_secs_f64() * chance.clamp(0.0, 1.0)).unwrap_or(longest)
             }
         };
-        (past.waited.saturating_add(delay) <= self.budget).then_some(delay)
+        (attempts.waited.saturating_add(delay) <= self.budget).then_some(delay)
     }
 }
 
 /// What one send has used up so far.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Past {
-    pub(crate) attempts: u32,
+pub(crate) struct Attempts {
+    pub(crate) made: u32,
     pub(crate) waited: Duration,
 }
 
@@ -165,7 +170,7 @@ pub(crate) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Past, Policy, Verdict, judge_silence, judge_status, retry_after};
+    use super::{Attempts, Policy, Verdict, judge_silence, judge_status, retry_after};
     use crate::error::transport_error::FailurePoint;
     use crate::operation::Replay;
     use http::StatusCode;
@@ -220,7 +225,7 @@ mod tests {
     #[test]
     fn waits_double_up_to_a_limit_and_are_a_random_part() {
         let policy = Policy::default().retries(100);
-        for (attempts, chance, expected) in [
+        for (made, chance, expected) in [
             (1, 1.0, 200),
             (2, 1.0, 400),
             (3, 0.5, 400),
@@ -229,8 +234,8 @@ mod tests {
             (99, 1.0, 5000),
             (1, 0.0, 0),
         ] {
-            let past = Past { attempts, waited: Duration::ZERO };
-            assert_eq!(policy.delay(past, None, chance), Some(Duration::from_millis(expected)), "{attempts}");
+            let attempts = Attempts { made, waited: Duration::ZERO };
+            assert_eq!(policy.delay(attempts, None, chance), Some(Duration::from_millis(expected)), "{made}");
         }
     }
 
@@ -238,29 +243,29 @@ mod tests {
     fn no_policy_and_no_chance_is_a_panic() {
         let policy = Policy::default().first_delay(Duration::MAX).longest_delay(Duration::MAX);
         let policy = policy.budget(Duration::MAX);
-        let past = Past { attempts: 1, waited: Duration::ZERO };
+        let attempts = Attempts { made: 1, waited: Duration::ZERO };
         for (chance, expected) in [(1.0, Duration::MAX), (f64::NAN, Duration::MAX), (-1.0, Duration::ZERO)] {
-            assert_eq!(policy.delay(past, None, chance), Some(expected), "{chance}");
+            assert_eq!(policy.delay(attempts, None, chance), Some(expected), "{chance}");
         }
     }
 
     #[test]
     fn attempts_and_waits_have_an_end() {
         let policy = Policy::default();
-        let past = |attempts, waited| Past { attempts, waited };
-        assert!(policy.delay(past(3, Duration::ZERO), None, 1.0).is_some());
-        assert_eq!(policy.delay(past(4, Duration::ZERO), None, 1.0), None);
-        assert_eq!(Policy::none().delay(past(1, Duration::ZERO), None, 1.0), None);
-        assert_eq!(policy.delay(past(1, 25 * SECOND), Some(5 * SECOND), 1.0), Some(5 * SECOND));
-        assert_eq!(policy.delay(past(1, 25 * SECOND), Some(6 * SECOND), 1.0), None);
+        let attempts = |made, waited| Attempts { made, waited };
+        assert!(policy.delay(attempts(3, Duration::ZERO), None, 1.0).is_some());
+        assert_eq!(policy.delay(attempts(4, Duration::ZERO), None, 1.0), None);
+        assert_eq!(Policy::none().delay(attempts(1, Duration::ZERO), None, 1.0), None);
+        assert_eq!(policy.delay(attempts(1, 25 * SECOND), Some(5 * SECOND), 1.0), Some(5 * SECOND));
+        assert_eq!(policy.delay(attempts(1, 25 * SECOND), Some(6 * SECOND), 1.0), None);
     }
 
     #[test]
     fn a_retry_after_is_believed_up_to_a_limit() {
         let policy = Policy::default().budget(1000 * SECOND);
-        let past = Past { attempts: 1, waited: Duration::ZERO };
-        assert_eq!(policy.delay(past, Some(7 * SECOND), 0.0), Some(7 * SECOND));
-        assert_eq!(policy.delay(past, Some(Duration::MAX), 0.0), Some(300 * SECOND));
+        let attempts = Attempts { made: 1, waited: Duration::ZERO };
+        assert_eq!(policy.delay(attempts, Some(7 * SECOND), 0.0), Some(7 * SECOND));
+        assert_eq!(policy.delay(attempts, Some(Duration::MAX), 0.0), Some(300 * SECOND));
     }
 
     #[test]

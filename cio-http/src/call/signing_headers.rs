@@ -1,20 +1,27 @@
 //! What a surface adds to every request.
 
 use crate::surface::SignedBy;
-use cio_config::Role;
+use cio_config::{Region, Role};
 use http::HeaderMap;
 
 /// The headers that sign, and the credentials that they are made of.
 pub(crate) struct SigningHeaders {
     headers: HeaderMap,
     pub(crate) signers: &'static [Role],
+    /// The region that the key names by its prefix.
+    pub(crate) key_region: Option<Region>,
 }
 
 impl SigningHeaders {
     pub(crate) fn of<S: SignedBy<C>, C>(credentials: &C) -> Self {
         let mut headers = HeaderMap::new();
         S::sign(credentials, &mut headers);
-        Self { headers, signers: S::SIGNERS }
+        Self { headers, signers: S::SIGNERS, key_region: S::key_region(credentials) }
+    }
+
+    /// Whether the key says that it belongs to the other region.
+    pub(crate) fn is_foreign_in(&self, region: Region) -> bool {
+        self.key_region.is_some_and(|named| named != region)
     }
 
     /// Signs a request; what it already says in these headers is replaced.

@@ -10,9 +10,11 @@ use crate::call::retry::Policy;
 use crate::error::Error;
 use crate::error::transport_error::{FailurePoint, TransportError};
 use crate::operation::Operation;
-use crate::{app, track};
+use crate::{app, pipelines, track};
 use bytes::Bytes;
-use cio_config::{AppApiKey, AppCredentials, Region, SiteId, TrackApiKey, TrackCredentials};
+use cio_config::{
+    AppApiKey, AppCredentials, CdpApiKey, PipelinesCredentials, Region, SiteId, TrackApiKey, TrackCredentials,
+};
 use http::Response;
 use std::sync::LazyLock;
 use std::time::{Instant, SystemTime};
@@ -44,6 +46,57 @@ fn with_header(status: u16, name: &str, value: &str) -> Result<Response<Bytes>, 
 
 fn silence(point: FailurePoint) -> Result<Response<Bytes>, TransportError> {
     Err(TransportError::new(point, "the cause"))
+}
+
+fn source(key: &str, region: Region) -> PipelinesCredentials {
+    PipelinesCredentials::new(CdpApiKey::new(key).unwrap(), region)
+}
+
+#[test]
+fn a_key_whose_prefix_names_the_other_region_signs_nothing() {
+    let (event, policy) = (pipelines::Track::new("42", "e"), Policy::default());
+    for (key, region, is_sent) in [
+        ("sk_eu_0123456789abcdef", Region::Eu, true),
+        ("pk_us_0123456789abcdef", Region::Us, true),
+        ("sk_eu_0123456789abcdef", Region::Us, false),
+        ("pk_us_0123456789abcdef", Region::Eu, false),
+        ("0123456789abcdef0123", Region::Eu, true),
+    ] {
+        let call = Call::new(&event, &source(key, region), &Hosts::of(region), &policy);
+        match call.map(|call| call.request()) {
+            Ok(request) => {
+                assert!(is_sent, "{key} in {region}");
+                assert!(request.headers()["authorization"].to_str().unwrap().starts_with("Basic "));
+            }
+            Err(Error::Setup(fault)) => {
+                let shown = fault.to_string();
+                assert!(
+                    !is_sent && shown.contains("names another region") && !shown.contains(key),
+                    "{shown}"
+                );
+            }
+            Err(error) => panic!("{error}"),
+        }
+    }
+    let hosts = Hosts::of(Region::Us);
+    let mut call = Call::new(&event, &source(KEY, Region::Us), &hosts, &policy).unwrap().renewable();
+    let before = call.request();
+    assert!(!call.sign_again(&source("sk_eu_0123456789abcdef", Region::Us)));
+    assert_eq!(call.request().headers(), before.headers());
+}
+
+#[test]
+fn a_401_to_a_key_with_a_prefix_names_the_other_form() {
+    let event = pipelines::Track::new("42", "e");
+    for (key, names_bearer) in [("sk_us_0123456789abcdef", true), (KEY, false)] {
+        let (_, result) = run(&event, &source(key, Region::Us), vec![answer(401, "{}")]);
+        let error = result.unwrap_err();
+        assert!(matches!(error, Error::Refused(_)), "{error}");
+        let hint = error.hint().unwrap();
+        assert!(hint.starts_with("compare `CUSTOMERIO_CDP_API_KEY` with"), "{hint}");
+        assert_eq!(hint.contains("`Bearer`"), names_bearer, "{hint}");
+        assert_eq!(error.to_string().contains("is expected as `Bearer`"), names_bearer, "{error}");
+    }
 }
 
 /// The waits, and the result, of a person identified while these answers come.

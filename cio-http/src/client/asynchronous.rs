@@ -236,7 +236,7 @@ impl<C> Client<C> {
     /// [`WorkspaceId`](cio_config::WorkspaceId).
     ///
     /// Worth one line at start-up: for an account in the EU the Track API's US host may take a request, route it to the
-    /// EU inside and answer 200, and personal data has then been in the US. It does not tell about App and Pipelines
+    /// EU inside and answer 200, and personal data has then been in the US. It does not cover App and Pipelines
     /// keys, for which the service has no such route. Source: <https://docs.customer.io/files/journeys-track.json>,
     /// read 2026-08-13.
     ///

@@ -118,7 +118,7 @@ impl<C, D> ClientBuilder<C, D> {
         self
     }
 
-    /// Sets up the connections by `connect`, which gets whether they lead to Customer.io itself.
+    /// Sets up the connections by `connect`, which is given whether they go to Customer.io itself.
     pub(crate) fn core<H>(
         self,
         connect: impl FnOnce(D, &Options, bool, Roots) -> Result<Http<H>, Error>,

@@ -12,12 +12,18 @@ use crate::error::Error;
 use crate::error::diagnosis::Names;
 use crate::operation::Operation;
 use crate::surface::SignedBy;
-use cio_config::{CioCredentials, Region, Rotating};
+use cio_config::{CdpApiKey, CioCredentials, Region, Role, Rotating};
 use std::fmt;
 use std::sync::Arc;
 
+/// The region that credentials state, if the prefix of a CDP API key in them does not contradict it.
 pub(super) fn stated_region(credentials: &impl CioCredentials) -> Result<Region, Error> {
-    credentials.region().ok_or_else(|| Error::setup("the credentials have no region"))
+    let stated = credentials.region().ok_or_else(|| Error::setup("the credentials have no region"))?;
+    let key = credentials.shown(Role::CdpApiKey).and_then(|key| CdpApiKey::new(key).ok());
+    match key.and_then(|key| key.region()) {
+        Some(named) if named != stated => Err(Error::key_of_other_region()),
+        _ => Ok(stated),
+    }
 }
 
 /// What all clones of a client share.

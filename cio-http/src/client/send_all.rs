@@ -47,13 +47,13 @@ impl<C> Client<C> {
         &self,
         items: I,
         options: &SendAll,
-        tell: impl FnMut(BatchEvent<I::Item>),
+        report: impl FnMut(BatchEvent<I::Item>),
     ) -> Summary
     where
         I: IntoIterator<Item: Item>,
         <<I::Item as Item>::Envelope as Envelope>::Surface: SignedBy<C>,
     {
-        let mut run = Run::new(items, tell);
+        let mut run = Run::new(items, report);
         let mut under_way = Vec::new();
         loop {
             while under_way.len() < options.concurrency.get() {

@@ -15,7 +15,7 @@ impl<C: Send + Sync> Client<C> {
     /// Sends any number of items in batches, a few at a time, and reports the outcome of each.
     ///
     /// As [`send_all`](crate::Client::send_all) of the async client; as many threads send as batches are on
-    /// their way at a time, and `tell` runs on this one. Where the operating system starts no more threads (`ulimit -u`,
+    /// their way at a time, and `report` runs on this one. Where the operating system starts no more threads (`ulimit -u`,
     /// `pids.max`), those that run send all batches, and without any, this thread sends them one by one.
     ///
     /// ```no_run
@@ -31,13 +31,13 @@ impl<C: Send + Sync> Client<C> {
     /// ```
     ///
     /// # Panics
-    /// If `tell` or the iterator does.
-    pub fn send_all<I>(&self, items: I, options: &SendAll, tell: impl FnMut(BatchEvent<I::Item>)) -> Summary
+    /// If `report` or the iterator does.
+    pub fn send_all<I>(&self, items: I, options: &SendAll, report: impl FnMut(BatchEvent<I::Item>)) -> Summary
     where
         I: IntoIterator<Item: Item>,
         <<I::Item as Item>::Envelope as Envelope>::Surface: SignedBy<C>,
     {
-        let mut run = Run::new(items, tell);
+        let mut run = Run::new(items, report);
         let (give, take) = mpsc::channel();
         let take = Mutex::new(take);
         let next = || take.lock().expect("no thread panics while it waits").recv();

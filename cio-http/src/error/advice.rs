@@ -25,12 +25,12 @@ use std::time::Duration;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Advice {
-    /// Give it back: it was not done, or is not done twice.
+    /// Give it back: it was not done, or a repeat has no effect.
     RetryLater {
         /// How long the service asked to wait, if it did; otherwise the queue's own delay, growing with each attempt.
         after: Option<Duration>,
     },
-    /// Keep it for a person to look at: it may have been done, and would be done twice.
+    /// Keep it for a person to look at: it may have been done, and a repeat would double it.
     Review,
     /// Drop it: it was not done, and the service would refuse it every time.
     Discard,
@@ -50,7 +50,7 @@ impl Error {
     /// | `Unavailable` | `RetryLater`, after what [`retry_after`](Self::retry_after) says |
     /// | `Unavailable`, if the [cause](Self::connect_fault) will not pass | `Stop` |
     /// | `Unconfirmed` | `Review` |
-    /// | `Unreadable` | `RetryLater`: it is not done twice; limit the attempts, as for every job |
+    /// | `Unreadable` | `RetryLater`: a repeat has no effect; limit the attempts, as for every job |
     #[must_use]
     pub fn advice(&self) -> Advice {
         match self {

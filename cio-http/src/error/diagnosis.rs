@@ -26,6 +26,12 @@ pub enum Diagnosis {
         /// The region that was asked.
         region: Region,
     },
+    /// 401 to a CDP API key with a prefix (`sk_eu_`), which names the region: the service does not know the key, or not in
+    /// this form.
+    KeyOrForm {
+        /// The region that was asked.
+        region: Region,
+    },
     /// 403: the service will not do it for this key, this workspace or this content.
     NotAllowed {
         /// The credentials that signed.
@@ -50,10 +56,17 @@ pub enum Diagnosis {
 }
 
 impl Diagnosis {
-    pub(crate) fn of(status: StatusCode, roles: &'static [Role], region: Region) -> Option<Self> {
+    /// `has_prefix` says whether the key names its region.
+    pub(crate) fn of(
+        status: StatusCode,
+        roles: &'static [Role],
+        region: Region,
+        has_prefix: bool,
+    ) -> Option<Self> {
         match status {
             // Without a key, a 401 says nothing about one.
             _ if roles.is_empty() => None,
+            StatusCode::UNAUTHORIZED if has_prefix => Some(Self::KeyOrForm { region }),
             StatusCode::UNAUTHORIZED => Some(Self::KeyOrRegion { roles, region }),
             StatusCode::FORBIDDEN => Some(Self::NotAllowed { roles }),
             _ => None,
@@ -77,6 +90,12 @@ impl Diagnosis {
                 names.of(Role::Region),
                 Role::Region.page(),
                 also(roles),
+            ),
+            Self::KeyOrForm { .. } => format!(
+                "compare {} with {}; if it matches, ask Customer.io how a key with such a prefix is sent: this client sends \
+                 it as `Basic`, as their library for Node does, and their library for Python sends it as `Bearer`",
+                names.of(Role::CdpApiKey),
+                Role::CdpApiKey.page(),
             ),
             Self::NotAllowed { roles } => format!(
                 "read the service's message, and check what the key is allowed to do: {}",
@@ -104,6 +123,11 @@ impl fmt::Display for Diagnosis {
                 f,
                 "the {} is wrong, or the account is not in the {region} region; the response does not say which",
                 list(roles, " or the ", |role| role.name().to_owned()),
+            ),
+            Self::KeyOrForm { region } => write!(
+                f,
+                "the {} of the {region} region is wrong, or is expected as `Bearer`; the response does not say which",
+                Role::CdpApiKey.name(),
             ),
             Self::NotAllowed { .. } => {
                 f.write_str("it is not allowed for this key, for this workspace, or with this content")
@@ -176,7 +200,8 @@ mod tests {
 
     #[test]
     fn a_hint_names_the_variables_and_the_page() {
-        let of = |status, roles| Diagnosis::of(status, roles, Region::Us).map(|diagnosis| diagnosis.hint());
+        let of =
+            |status, roles| Diagnosis::of(status, roles, Region::Us, false).map(|diagnosis| diagnosis.hint());
         for (status, roles, expected) in [
             (
                 StatusCode::UNAUTHORIZED,

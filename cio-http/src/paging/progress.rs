@@ -26,7 +26,7 @@ impl<O: Paged> Progress<O> {
     pub(crate) fn take(&mut self, mut operation: O, output: O::Output) {
         let ListPage { items, next } = O::page(output);
         self.page = items.into_iter();
-        // A cursor that was given before would lead to an endless loop.
+        // A cursor that was given before would cause an endless loop.
         if let Some(cursor) = next.filter(|next| !next.is_empty() && self.cursors.insert(next.clone())) {
             operation.start_at(cursor);
             self.operation = Some(operation);

@@ -14,8 +14,8 @@ use std::fmt;
 /// use cio_http::Operation;
 /// use cio_http::pipelines::Alias;
 ///
-/// let alias = Alias::new("visitor-7", "42").message_id("m1");
-/// assert_eq!(alias.request()?.body(), r#"{"previousId":"visitor-7","userId":"42","messageId":"m1"}"#);
+/// let alias = Alias::new("visitor-7", "42").message_id("m1").timestamp(1_700_000_000);
+/// assert_eq!(alias.request()?.body(), r#"{"previousId":"visitor-7","userId":"42","messageId":"m1","timestamp":"2023-11-14T22:13:20.000Z"}"#);
 /// # Ok::<(), cio_http::wire::InvalidInput>(())
 /// ```
 #[derive(Clone)]

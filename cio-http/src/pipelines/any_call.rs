@@ -24,7 +24,7 @@ pub struct AnyCall {
 /// A value of your own that serialises to one call as the API documents it.
 ///
 /// Nothing is checked but its size, that it is an object, and that it holds no NaN. It needs a `type`, and a
-/// `messageId`: without, it is done twice if it arrives twice.
+/// `messageId`: without one, a call that arrives twice counts twice.
 ///
 /// ```
 /// use cio_http::pipelines::{Batch, Custom};

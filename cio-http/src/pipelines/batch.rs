@@ -59,27 +59,29 @@ mod tests {
     use crate::pipelines::views::{Page, Screen};
     use serde_json::{Value, json};
 
+    const TIME: &str = "1970-01-01T00:00:07.000Z";
+
     #[test]
     fn each_call_of_a_batch_says_its_type() {
         let mut batch = Batch::new();
         let calls: [AnyCall; 6] = [
-            Identify::new(1).message_id("a").into(),
-            Track::new(1, "e").message_id("b").into(),
-            Page::new(1).message_id("c").into(),
-            Screen::new(1, "s").message_id("d").into(),
-            Group::new(1, "g").message_id("e").into(),
-            DeletePerson::new(1).message_id("f").into(),
+            Identify::new(1).message_id("a").timestamp(7).into(),
+            Track::new(1, "e").message_id("b").timestamp(7).into(),
+            Page::new(1).message_id("c").timestamp(7).into(),
+            Screen::new(1, "s").message_id("d").timestamp(7).into(),
+            Group::new(1, "g").message_id("e").timestamp(7).into(),
+            DeletePerson::new(1).message_id("f").timestamp(7).into(),
         ];
         calls.into_iter().for_each(|call| batch.push(call).unwrap());
         assert_eq!(
             serde_json::from_slice::<Value>(batch.request().unwrap().body()).unwrap(),
             json!({"batch": [
-                {"type": "identify", "userId": "1", "messageId": "a"},
-                {"type": "track", "userId": "1", "event": "e", "messageId": "b"},
-                {"type": "page", "userId": "1", "messageId": "c"},
-                {"type": "screen", "userId": "1", "name": "s", "messageId": "d"},
-                {"type": "group", "userId": "1", "groupId": "g", "messageId": "e"},
-                {"type": "track", "userId": "1", "event": "User Deleted", "messageId": "f"},
+                {"type": "identify", "userId": "1", "messageId": "a", "timestamp": TIME},
+                {"type": "track", "userId": "1", "event": "e", "messageId": "b", "timestamp": TIME},
+                {"type": "page", "userId": "1", "messageId": "c", "timestamp": TIME},
+                {"type": "screen", "userId": "1", "name": "s", "messageId": "d", "timestamp": TIME},
+                {"type": "group", "userId": "1", "groupId": "g", "messageId": "e", "timestamp": TIME},
+                {"type": "track", "userId": "1", "event": "User Deleted", "messageId": "f", "timestamp": TIME},
             ]})
         );
     }
@@ -99,9 +101,12 @@ mod tests {
 
     #[test]
     fn a_call_has_at_most_32_000_bytes() {
-        let track = |bytes| Track::new(1, "e").message_id("m").property("n", "x".repeat(bytes));
-        let frame =
-            r#"{"type":"track","userId":"1","event":"e","properties":{"n":""},"messageId":"m"}"#.len();
+        let track = |bytes| Track::new(1, "e").message_id("m").timestamp(7).property("n", "x".repeat(bytes));
+        let frame = concat!(
+            r#"{"type":"track","userId":"1","event":"e","properties":{"n":""},"messageId":"m","#,
+            r#""timestamp":"1970-01-01T00:00:07.000Z"}"#,
+        )
+        .len();
         assert!(Batch::new().push(track(32_000 - frame)).is_ok());
         let rejected = Batch::new().push(track(32_001 - frame)).unwrap_err();
         assert_eq!(*rejected.fault(), BatchFault::TooLarge { bytes: 32_001, limit: 32_000 });

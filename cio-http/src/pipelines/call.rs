@@ -51,10 +51,12 @@ pub(super) fn write_item<T: Call>(call: &T, text: &mut Vec<u8>) -> Result<(), In
 /// The builder methods of all calls, on a field `common`.
 macro_rules! call_methods {
     () => {
-        /// When it happened, from a `SystemTime` or seconds since 1970; without, when it arrives.
+        /// When it happened, from a `SystemTime` or seconds since 1970; without, when this value was made.
+        ///
+        /// It is the same each time the value is sent, so a late retry does not move it.
         #[must_use]
         pub fn timestamp(mut self, time: impl Into<super::iso_time::IsoTime>) -> Self {
-            self.common.timestamp = Some(time.into());
+            self.common.timestamp = time.into();
             self
         }
 
@@ -75,14 +77,14 @@ macro_rules! call_methods {
         /// The ID of the message, for one that was made before and stored, such as a UUID.
         #[must_use]
         pub fn message_id(mut self, id: impl Into<String>) -> Self {
-            self.common.message_id = super::call::MessageId(id.into());
+            self.common.message_id = super::call::MessageId(id.into().into());
             self
         }
 
-        /// What the service drops a second copy by: a ULID that was made with this value, unless you set another.
+        /// What the service drops a second copy by: a ULID of this value and its clones, unless you set another.
         #[must_use]
         pub fn id(&self) -> &str {
-            &self.common.message_id.0
+            self.common.message_id.0.as_str()
         }
 
         /// Where it came from. A call that has one cannot go into a batch, where there is one context for all.

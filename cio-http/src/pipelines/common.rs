@@ -3,14 +3,17 @@
 use super::context::Context;
 use super::integrations::Integrations;
 use super::iso_time::IsoTime;
-use crate::wire::{self, InvalidInput, Object, Writer};
+use crate::wire::{self, InvalidInput, Object, UniqueId, Writer};
 use std::fmt;
-use ulid::Ulid;
+use std::time::SystemTime;
 
 #[derive(Clone)]
 pub(super) struct Common {
     pub(super) message_id: MessageId,
-    pub(super) timestamp: Option<IsoTime>,
+    /// When it happened: unless it is said, when this value was made, so that a retry hours later does not move it.
+    ///
+    /// Customer.io's own three clients set it too; without it, the service takes the time of arrival.
+    pub(super) timestamp: IsoTime,
     pub(super) original_timestamp: Option<IsoTime>,
     pub(super) sent_at: Option<IsoTime>,
     pub(super) context: Option<Context>,
@@ -20,8 +23,8 @@ pub(super) struct Common {
 impl Common {
     pub(super) fn new() -> Self {
         Self {
-            message_id: MessageId(Ulid::generate().to_string()),
-            timestamp: None,
+            message_id: MessageId(UniqueId::new()),
+            timestamp: SystemTime::now().into(),
             original_timestamp: None,
             sent_at: None,
             context: None,
@@ -30,14 +33,14 @@ impl Common {
     }
 
     pub(super) fn write(&self, call: &mut Writer<'_>, device: Option<Object>) -> Result<(), InvalidInput> {
-        call.text("messageId", wire::not_blank("messageId", &self.message_id.0)?);
+        call.text("messageId", wire::not_blank("messageId", self.message_id.0.as_str())?);
         for (name, time) in [
-            ("timestamp", self.timestamp),
+            ("timestamp", Some(self.timestamp)),
             ("originalTimestamp", self.original_timestamp),
             ("sentAt", self.sent_at),
         ] {
             if let Some(time) = time {
-                call.text(name, &time.text(name)?);
+                call.text(name, time.digits(name)?.as_str());
             }
         }
         match device {
@@ -68,7 +71,6 @@ impl Common {
     pub(super) fn fmt(&self, fields: &mut fmt::DebugStruct<'_, '_>) -> fmt::Result {
         fields
             .field("message_id", &self.message_id)
-            .field("timestamp", &self.timestamp.is_some())
             .field("context", &self.context)
             .field("integrations", &self.integrations)
             .finish_non_exhaustive()
@@ -77,11 +79,11 @@ impl Common {
 
 /// The ID by which the service recognises a second copy.
 #[derive(Clone)]
-pub(super) struct MessageId(pub(super) String);
+pub(super) struct MessageId(pub(super) UniqueId);
 
-/// A ULID says nothing of anybody, and finds the call again; any other text might.
+/// A ULID names no person and finds the call again; another string might name one.
 impl fmt::Debug for MessageId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if Ulid::from_string(&self.0).is_ok() { &self.0 } else { "[redacted]" })
+        f.write_str(if self.0.is_ulid() { self.0.as_str() } else { "[redacted]" })
     }
 }

@@ -15,9 +15,9 @@ use serde::Serialize;
 ///
 /// let context = Context::new().ip("203.0.113.7").channel(Channel::Server).campaign(Campaign::new().source("news"));
 /// assert_eq!(
-///     Track::new("42", "purchase").message_id("m1").context(context).request()?.body(),
+///     Track::new("42", "purchase").message_id("m1").timestamp(1_700_000_000).context(context).request()?.body(),
 ///     concat!(
-///         r#"{"userId":"42","event":"purchase","messageId":"m1","#,
+///         r#"{"userId":"42","event":"purchase","messageId":"m1","timestamp":"2023-11-14T22:13:20.000Z","#,
 ///         r#""context":{"ip":"203.0.113.7","channel":"server","campaign":{"source":"news"}}}"#,
 ///     ),
 /// );

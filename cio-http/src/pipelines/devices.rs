@@ -17,11 +17,11 @@ use std::fmt;
 /// use cio_http::pipelines::AddDevice;
 /// use cio_http::track::Platform;
 ///
-/// let device = AddDevice::new("42", "token", Platform::Ios).message_id("m1");
+/// let device = AddDevice::new("42", "token", Platform::Ios).message_id("m1").timestamp(1_700_000_000);
 /// assert_eq!(
 ///     device.request()?.body(),
 ///     concat!(
-///         r#"{"userId":"42","event":"Device Created or Updated","messageId":"m1","#,
+///         r#"{"userId":"42","event":"Device Created or Updated","messageId":"m1","timestamp":"2023-11-14T22:13:20.000Z","#,
 ///         r#""context":{"device":{"token":"token","type":"ios"}}}"#,
 ///     ),
 /// );
@@ -44,8 +44,8 @@ pub struct AddDevice {
 /// use cio_http::pipelines::DeleteDevice;
 ///
 /// assert_eq!(
-///     DeleteDevice::new("42", "token").message_id("m1").request()?.body(),
-///     r#"{"userId":"42","event":"Device Deleted","messageId":"m1","context":{"device":{"token":"token"}}}"#,
+///     DeleteDevice::new("42", "token").message_id("m1").timestamp(1_700_000_000).request()?.body(),
+///     r#"{"userId":"42","event":"Device Deleted","messageId":"m1","timestamp":"2023-11-14T22:13:20.000Z","context":{"device":{"token":"token"}}}"#,
 /// );
 /// # Ok::<(), cio_http::wire::InvalidInput>(())
 /// ```
@@ -159,9 +159,9 @@ mod tests {
         let device =
             AddDevice::new(1, "t", Platform::Android).info(DeviceInfo::new().model("5").field("token", "x"));
         assert_eq!(
-            device.context(Context::new().ip("1")).message_id("m").request().unwrap().body(),
+            device.context(Context::new().ip("1")).message_id("m").timestamp(7).request().unwrap().body(),
             concat!(
-                r#"{"userId":"1","event":"Device Created or Updated","messageId":"m","#,
+                r#"{"userId":"1","event":"Device Created or Updated","messageId":"m","timestamp":"1970-01-01T00:00:07.000Z","#,
                 r#""context":{"ip":"1","device":{"model":"5","token":"t","type":"android"}}}"#,
             )
         );

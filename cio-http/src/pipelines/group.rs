@@ -2,7 +2,7 @@
 
 use super::call::{Call, Common, call_methods, is_call, item, operation};
 use super::user::User;
-use crate::wire::{Identifier, InvalidInput, Object, Writer, numbered};
+use crate::wire::{Identifier, InvalidInput, Limits, Object, Writer, numbered};
 use serde::Serialize;
 use std::fmt;
 
@@ -14,12 +14,12 @@ use std::fmt;
 /// use cio_http::Operation;
 /// use cio_http::pipelines::Group;
 ///
-/// let group = Group::new("42", "acme").object_type(2).attribute("name", "Acme").message_id("m1");
+/// let group = Group::new("42", "acme").object_type(2).attribute("name", "Acme").message_id("m1").timestamp(1_700_000_000);
 /// assert_eq!(
 ///     group.relationship_attribute("role", "admin").request()?.body(),
 ///     concat!(
 ///         r#"{"userId":"42","groupId":"acme","traits":{"object_type_id":"2","name":"Acme","#,
-///         r#""relationshipAttributes":{"role":"admin"}},"messageId":"m1"}"#,
+///         r#""relationshipAttributes":{"role":"admin"}},"messageId":"m1","timestamp":"2023-11-14T22:13:20.000Z"}"#,
 ///     ),
 /// );
 /// # Ok::<(), cio_http::wire::InvalidInput>(())
@@ -40,7 +40,7 @@ impl Group {
         Self {
             user: user.into(),
             group_id: group_id.into(),
-            traits: Object::new("attribute"),
+            traits: Object::limited("attribute", Limits::TRAITS),
             relationship: Object::new("relationship attribute"),
             common: Common::new(),
         }

@@ -3,7 +3,7 @@
 use super::call::{Call, Common, call_methods, is_call, item, operation};
 use super::iso_time::IsoTime;
 use super::user::User;
-use crate::wire::{self, InvalidInput, Object, Writer};
+use crate::wire::{self, InvalidInput, Limits, Object, Writer};
 use serde::Serialize;
 use std::fmt;
 
@@ -15,12 +15,12 @@ use std::fmt;
 /// use cio_http::Operation;
 /// use cio_http::pipelines::Identify;
 ///
-/// let identify = Identify::new("42").attribute("plan", "pro").created_at(1_700_000_000).message_id("m1");
+/// let identify = Identify::new("42").attribute("plan", "pro").created_at(1_700_000_000).message_id("m1").timestamp(1_700_000_000);
 /// assert_eq!(
 ///     identify.request()?.body(),
 ///     concat!(
 ///         r#"{"userId":"42","traits":{"plan":"pro","createdAt":"2023-11-14T22:13:20.000Z"},"#,
-///         r#""messageId":"m1"}"#,
+///         r#""messageId":"m1","timestamp":"2023-11-14T22:13:20.000Z"}"#,
 ///     ),
 /// );
 /// # Ok::<(), cio_http::wire::InvalidInput>(())
@@ -36,13 +36,17 @@ impl Identify {
     /// Starts with no attribute.
     #[must_use]
     pub fn new(user: impl Into<User>) -> Self {
-        Self { user: Some(user.into()), traits: Object::new("attribute"), common: Common::new() }
+        Self {
+            user: Some(user.into()),
+            traits: Object::limited("attribute", Limits::TRAITS),
+            common: Common::new(),
+        }
     }
 
     /// A person by e-mail address alone; only Customer.io itself, not other integrations, identifies them by it.
     #[must_use]
     pub fn by_email(email: impl AsRef<str>) -> Self {
-        let mut traits = Object::new("attribute");
+        let mut traits = Object::limited("attribute", Limits::TRAITS);
         match wire::not_blank("email", email.as_ref()) {
             Ok(email) => traits.set("email", email),
             Err(fault) => traits.fail(fault),
@@ -130,9 +134,11 @@ impl fmt::Debug for Identify {
 mod tests {
     use super::{Identify, User};
     use crate::operation::Operation;
+    use serde_json::json;
 
     fn body(identify: Identify) -> String {
-        String::from_utf8(identify.message_id("m").request().unwrap().into_body().to_vec()).unwrap()
+        String::from_utf8(identify.message_id("m").timestamp(7).request().unwrap().into_body().to_vec())
+            .unwrap()
     }
 
     #[test]
@@ -141,7 +147,7 @@ mod tests {
             body(Identify::new(42).topic(7, true).channel("sms", false).unsubscribed(false)),
             concat!(
                 r#"{"userId":"42","traits":{"cio_subscription_preferences.topics.topic_7":true,"#,
-                r#""cio_subscription_preferences.channels.sms":false,"unsubscribed":false},"messageId":"m"}"#,
+                r#""cio_subscription_preferences.channels.sms":false,"unsubscribed":false},"messageId":"m","timestamp":"1970-01-01T00:00:07.000Z"}"#,
             )
         );
     }
@@ -150,7 +156,7 @@ mod tests {
     fn an_address_alone_comes_with_an_empty_id() {
         assert_eq!(
             body(Identify::by_email("ada@example.com")),
-            r#"{"userId":"","traits":{"email":"ada@example.com"},"messageId":"m"}"#
+            r#"{"userId":"","traits":{"email":"ada@example.com"},"messageId":"m","timestamp":"1970-01-01T00:00:07.000Z"}"#
         );
     }
 
@@ -158,7 +164,7 @@ mod tests {
     fn a_visitor_becomes_a_person() {
         assert_eq!(
             body(Identify::new(User::id("42").formerly_anonymous("v"))),
-            r#"{"userId":"42","anonymousId":"v","messageId":"m"}"#
+            r#"{"userId":"42","anonymousId":"v","messageId":"m","timestamp":"1970-01-01T00:00:07.000Z"}"#
         );
     }
 
@@ -171,8 +177,20 @@ mod tests {
             (Identify::by_email(""), "email is empty"),
             (Identify::new(1).topic(0, true), "topic is 0, and topics are counted from 1"),
             (
-                Identify::new(1).created_at(1_700_000_000_000),
+                Identify::new(1).created_at(1_700_000_000_000_u64),
                 "createdAt is in milliseconds: give seconds, divide by 1000",
+            ),
+            (
+                Identify::new(1).attribute("created_at", 1.5),
+                "created_at has a fraction of a second: give whole seconds since 1970",
+            ),
+            (
+                Identify::new(1).attributes(json!({"createdAt": 1_700_000_000_000_u64})),
+                "createdAt is in milliseconds: give seconds, divide by 1000",
+            ),
+            (
+                Identify::new(1).attribute("seen", std::time::SystemTime::now()),
+                "attribute is a time in parts: give the number of seconds since 1970",
             ),
             (
                 Identify::new(1).attribute("score", f64::NAN),

@@ -19,13 +19,13 @@ use http::Method;
 /// use cio_http::pipelines::{Alias, Batch, BatchInContext, Context};
 ///
 /// let mut batch = Batch::new();
-/// batch.push(Alias::new("visitor-7", "42").message_id("m1")).map_err(|skipped| skipped.fault().clone())?;
+/// batch.push(Alias::new("visitor-7", "42").message_id("m1").timestamp(1_700_000_000)).map_err(|skipped| skipped.fault().clone())?;
 /// let batch = BatchInContext::new(batch).context(Context::new().locale("de-AT"));
 /// assert_eq!(
 ///     batch.request().unwrap().body(),
 ///     concat!(
 ///         r#"{"context":{"locale":"de-AT"},"#,
-///         r#""batch":[{"type":"alias","previousId":"visitor-7","userId":"42","messageId":"m1"}]}"#,
+///         r#""batch":[{"type":"alias","previousId":"visitor-7","userId":"42","messageId":"m1","timestamp":"2023-11-14T22:13:20.000Z"}]}"#,
 ///     ),
 /// );
 /// # Ok::<(), cio_http::batch::BatchFault>(())

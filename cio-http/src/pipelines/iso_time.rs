@@ -1,11 +1,12 @@
 //! A time as the Pipelines API takes it.
 
 use crate::wire::{InvalidInput, UnixTime};
+use std::ops::Range;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 const DAY: u64 = 86_400;
 
-/// A time in ISO 8601 to the millisecond, from a `SystemTime` or whole seconds since 1970.
+/// A time in ISO 8601 to the millisecond, from a `SystemTime` or whole seconds since 1970 in an integer.
 ///
 /// Milliseconds since 1970 are refused when the call is sent: they would be a year far ahead.
 ///
@@ -14,7 +15,7 @@ const DAY: u64 = 86_400;
 ///
 /// assert_eq!(IsoTime::from(1_700_000_000).text("timestamp").unwrap(), "2023-11-14T22:13:20.000Z");
 /// assert_eq!(
-///     IsoTime::from(1_700_000_000_000).text("timestamp").unwrap_err().to_string(),
+///     IsoTime::from(1_700_000_000_000_u64).text("timestamp").unwrap_err().to_string(),
 ///     "timestamp is in milliseconds: give seconds, divide by 1000",
 /// );
 /// ```
@@ -30,11 +31,43 @@ impl IsoTime {
     /// # Errors
     /// [`InvalidInput`] if it is before 1970 or in milliseconds.
     pub fn text(self, input: &'static str) -> Result<String, InvalidInput> {
+        Ok(self.digits(input)?.as_str().to_owned())
+    }
+
+    /// The same without an allocation: it is in every call.
+    pub(super) fn digits(self, input: &'static str) -> Result<Digits, InvalidInput> {
         let seconds = self.seconds.seconds(input)?;
         let (year, month, day) = date(seconds / DAY);
         let (hour, minute, second) = (seconds % DAY / 3600, seconds % 3600 / 60, seconds % 60);
-        let millis = self.millis;
-        Ok(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z"))
+        let mut digits = Digits(*b"0000-00-00T00:00:00.000Z");
+        for (number, places) in [
+            (year, 0..4),
+            (month, 5..7),
+            (day, 8..10),
+            (hour, 11..13),
+            (minute, 14..16),
+            (second, 17..19),
+            (self.millis.into(), 20..23),
+        ] {
+            digits.put(number, places);
+        }
+        Ok(digits)
+    }
+}
+
+/// A time as it is sent.
+pub(super) struct Digits([u8; 24]);
+
+impl Digits {
+    fn put(&mut self, mut number: u64, places: Range<usize>) {
+        for digit in self.0[places].iter_mut().rev() {
+            *digit = b"0123456789"[(number % 10) as usize];
+            number /= 10;
+        }
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).expect("digits are ASCII")
     }
 }
 
@@ -54,12 +87,24 @@ fn date(days: u64) -> (u64, u64, u64) {
     (era * 400 + year, month, day)
 }
 
-// The only integer, so that a literal needs no suffix.
-impl From<u64> for IsoTime {
-    fn from(seconds: u64) -> Self {
-        Self { seconds: seconds.into(), millis: 0 }
-    }
+// `i32` is what a literal without a suffix is.
+macro_rules! from_integers {
+    ($($integer:ty)*) => {$(
+        impl From<$integer> for IsoTime {
+            fn from(seconds: $integer) -> Self {
+                UnixTime::from(seconds).into()
+            }
+        }
+
+        impl From<&$integer> for IsoTime {
+            fn from(seconds: &$integer) -> Self {
+                Self::from(*seconds)
+            }
+        }
+    )*};
 }
+
+from_integers!(i32 i64 u32 u64 usize);
 
 impl From<UnixTime> for IsoTime {
     fn from(seconds: UnixTime) -> Self {
@@ -93,8 +138,8 @@ mod tests {
             (IsoTime::from(951_782_399), "2000-02-28T23:59:59.000Z"),
             (IsoTime::from(951_782_400), "2000-02-29T00:00:00.000Z"),
             (IsoTime::from(1_767_323_045), "2026-01-02T03:04:05.000Z"),
-            (IsoTime::from(4_107_542_400), "2100-03-01T00:00:00.000Z"),
-            (IsoTime::from(99_999_999_999), "5138-11-16T09:46:39.000Z"),
+            (IsoTime::from(4_107_542_400_u64), "2100-03-01T00:00:00.000Z"),
+            (IsoTime::from(99_999_999_999_i64), "5138-11-16T09:46:39.000Z"),
             (IsoTime::from(UNIX_EPOCH + Duration::from_micros(1_999_999)), "1970-01-01T00:00:01.999Z"),
             (IsoTime::from(UNIX_EPOCH + Duration::from_millis(7)), "1970-01-01T00:00:00.007Z"),
         ] {
@@ -106,7 +151,11 @@ mod tests {
     fn a_time_that_cannot_be_meant_is_refused() {
         for (time, reason) in [
             (IsoTime::from(UNIX_EPOCH - Duration::from_millis(1)), "timestamp is before 1970"),
-            (IsoTime::from(100_000_000_000), "timestamp is in milliseconds: give seconds, divide by 1000"),
+            (IsoTime::from(-1_i64), "timestamp is before 1970"),
+            (
+                IsoTime::from(&100_000_000_000_i64),
+                "timestamp is in milliseconds: give seconds, divide by 1000",
+            ),
         ] {
             assert_eq!(time.text("timestamp").unwrap_err().to_string(), reason);
         }

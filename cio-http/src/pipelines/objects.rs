@@ -13,10 +13,10 @@ use std::fmt;
 /// use cio_http::pipelines::DeleteRelationship;
 ///
 /// assert_eq!(
-///     DeleteRelationship::new("42", "acme").message_id("m1").request()?.body(),
+///     DeleteRelationship::new("42", "acme").message_id("m1").timestamp(1_700_000_000).request()?.body(),
 ///     concat!(
 ///         r#"{"userId":"42","event":"Relationship Deleted","properties":{"objectId":"acme","objectTypeId":1},"#,
-///         r#""messageId":"m1"}"#,
+///         r#""messageId":"m1","timestamp":"2023-11-14T22:13:20.000Z"}"#,
 ///     ),
 /// );
 /// # Ok::<(), cio_http::wire::InvalidInput>(())
@@ -39,10 +39,10 @@ pub struct DeleteRelationship {
 /// use cio_http::pipelines::DeleteObject;
 ///
 /// assert_eq!(
-///     DeleteObject::new("acme").object_type(2).message_id("m1").request()?.body(),
+///     DeleteObject::new("acme").object_type(2).message_id("m1").timestamp(1_700_000_000).request()?.body(),
 ///     concat!(
 ///         r#"{"anonymousId":"m1","event":"Object Deleted","properties":{"objectId":"acme","objectTypeId":2},"#,
-///         r#""messageId":"m1"}"#,
+///         r#""messageId":"m1","timestamp":"2023-11-14T22:13:20.000Z"}"#,
 ///     ),
 /// );
 /// # Ok::<(), cio_http::wire::InvalidInput>(())

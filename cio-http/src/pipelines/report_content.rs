@@ -16,10 +16,10 @@ use std::fmt;
 ///
 /// let viewed = ReportContent::new(ContentAction::Viewed).content_id(3).template_id(5);
 /// assert_eq!(
-///     viewed.message_id("m1").request()?.body(),
+///     viewed.message_id("m1").timestamp(1_700_000_000).request()?.body(),
 ///     concat!(
 ///         r#"{"event":"Report Content Event","properties":{"actionType":"viewed_content","#,
-///         r#""contentId":3,"templateId":5},"messageId":"m1"}"#,
+///         r#""contentId":3,"templateId":5},"messageId":"m1","timestamp":"2023-11-14T22:13:20.000Z"}"#,
 ///     ),
 /// );
 /// # Ok::<(), cio_http::wire::InvalidInput>(())

@@ -15,10 +15,10 @@ use std::fmt;
 ///
 /// let clicked = ReportDelivery::new("RPILAgUB", DeliveryMetric::Clicked).href("https://example.com");
 /// assert_eq!(
-///     clicked.message_id("m1").request()?.body(),
+///     clicked.message_id("m1").timestamp(1_700_000_000).request()?.body(),
 ///     concat!(
 ///         r#"{"event":"Report Delivery Event","properties":{"deliveryId":"RPILAgUB","metric":"clicked","#,
-///         r#""href":"https://example.com"},"messageId":"m1"}"#,
+///         r#""href":"https://example.com"},"messageId":"m1","timestamp":"2023-11-14T22:13:20.000Z"}"#,
 ///     ),
 /// );
 /// # Ok::<(), cio_http::wire::InvalidInput>(())

@@ -47,7 +47,7 @@ macro_rules! person_event {
 person_event! {
     /// Deletes a person: the event `User Deleted`.
     ///
-    /// Whoever shall not come back is [suppressed](SuppressPerson) instead.
+    /// To keep the person from being created again, [suppress](SuppressPerson) them instead.
     /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
     ///
     /// ```
@@ -55,8 +55,8 @@ person_event! {
     /// use cio_http::pipelines::DeletePerson;
     ///
     /// assert_eq!(
-    ///     DeletePerson::new("42").message_id("m1").request()?.body(),
-    ///     r#"{"userId":"42","event":"User Deleted","messageId":"m1"}"#,
+    ///     DeletePerson::new("42").message_id("m1").timestamp(1_700_000_000).request()?.body(),
+    ///     r#"{"userId":"42","event":"User Deleted","messageId":"m1","timestamp":"2023-11-14T22:13:20.000Z"}"#,
     /// );
     /// # Ok::<(), cio_http::wire::InvalidInput>(())
     /// ```
@@ -91,8 +91,8 @@ person_event! {
     /// use cio_http::pipelines::UnsuppressPerson;
     ///
     /// assert_eq!(
-    ///     UnsuppressPerson::new("42").message_id("m1").request()?.body(),
-    ///     r#"{"userId":"42","event":"User Unsuppressed","messageId":"m1"}"#,
+    ///     UnsuppressPerson::new("42").message_id("m1").timestamp(1_700_000_000).request()?.body(),
+    ///     r#"{"userId":"42","event":"User Unsuppressed","messageId":"m1","timestamp":"2023-11-14T22:13:20.000Z"}"#,
     /// );
     /// # Ok::<(), cio_http::wire::InvalidInput>(())
     /// ```

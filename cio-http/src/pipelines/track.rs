@@ -110,6 +110,9 @@ impl fmt::Debug for Track {
 mod tests {
     use super::Track;
     use crate::operation::Operation;
+    use crate::pipelines::iso_time::IsoTime;
+    use serde_json::Value;
+    use std::time::{Duration, SystemTime};
 
     #[test]
     fn every_request_of_one_event_carries_the_same_id() {
@@ -121,9 +124,24 @@ mod tests {
     }
 
     #[test]
+    fn an_event_carries_the_time_at_which_it_was_made_however_late_it_is_sent() {
+        let before = SystemTime::now();
+        let event = Track::new("42", "purchase");
+        let after = SystemTime::now();
+        std::thread::sleep(Duration::from_millis(2));
+        let body: Value = serde_json::from_slice(event.clone().request().unwrap().body()).unwrap();
+        let between = [before, after].map(|time| IsoTime::from(time).text("timestamp").unwrap());
+        let sent = body["timestamp"].as_str().unwrap();
+        assert!(between[0].as_str() <= sent && sent <= between[1].as_str(), "{sent}, not in {between:?}");
+    }
+
+    #[test]
     fn a_group_does_something_too() {
-        let event = Track::of_group("acme", "grew").message_id("m");
-        assert_eq!(event.request().unwrap().body(), r#"{"groupId":"acme","event":"grew","messageId":"m"}"#);
+        let event = Track::of_group("acme", "grew").message_id("m").timestamp(7);
+        assert_eq!(
+            event.request().unwrap().body(),
+            r#"{"groupId":"acme","event":"grew","messageId":"m","timestamp":"1970-01-01T00:00:07.000Z"}"#
+        );
         assert_eq!(Track::of_group("", "grew").request().unwrap_err().to_string(), "groupId is empty");
     }
 
@@ -141,7 +159,7 @@ mod tests {
         assert_eq!(
             format!("{event:?}"),
             "Track { user: User { user_id: true, anonymous_id: false }, properties: 1 set, \
-             message_id: [redacted], timestamp: false, context: None, integrations: None, .. }"
+             message_id: [redacted], context: None, integrations: None, .. }"
         );
     }
 }

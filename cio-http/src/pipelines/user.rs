@@ -14,8 +14,8 @@ use std::fmt;
 /// use cio_http::Operation;
 /// use cio_http::pipelines::{Screen, User};
 ///
-/// let screen = Screen::new(User::anonymous("visitor-7"), "Prices").message_id("m1");
-/// assert_eq!(screen.request()?.body(), r#"{"anonymousId":"visitor-7","name":"Prices","messageId":"m1"}"#);
+/// let screen = Screen::new(User::anonymous("visitor-7"), "Prices").message_id("m1").timestamp(1_700_000_000);
+/// assert_eq!(screen.request()?.body(), r#"{"anonymousId":"visitor-7","name":"Prices","messageId":"m1","timestamp":"2023-11-14T22:13:20.000Z"}"#);
 /// # Ok::<(), cio_http::wire::InvalidInput>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]

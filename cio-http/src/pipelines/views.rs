@@ -14,12 +14,12 @@ use std::fmt;
 /// use cio_http::Operation;
 /// use cio_http::pipelines::Page;
 ///
-/// let page = Page::new("42").name("Prices").url("https://example.com/prices").message_id("m1");
+/// let page = Page::new("42").name("Prices").url("https://example.com/prices").message_id("m1").timestamp(1_700_000_000);
 /// assert_eq!(
 ///     page.request()?.body(),
 ///     concat!(
 ///         r#"{"userId":"42","name":"Prices","properties":{"url":"https://example.com/prices"},"#,
-///         r#""messageId":"m1"}"#,
+///         r#""messageId":"m1","timestamp":"2023-11-14T22:13:20.000Z"}"#,
 ///     ),
 /// );
 /// # Ok::<(), cio_http::wire::InvalidInput>(())
@@ -40,17 +40,17 @@ pub struct Page {
 /// use cio_http::Operation;
 /// use cio_http::pipelines::Screen;
 ///
-/// let screen = Screen::new("42", "Basket").property("items", 3).message_id("m1");
+/// let screen = Screen::new("42", "Basket").property("items", 3).message_id("m1").timestamp(1_700_000_000);
 /// assert_eq!(
 ///     screen.request()?.body(),
-///     r#"{"userId":"42","name":"Basket","properties":{"items":3},"messageId":"m1"}"#,
+///     r#"{"userId":"42","name":"Basket","properties":{"items":3},"messageId":"m1","timestamp":"2023-11-14T22:13:20.000Z"}"#,
 /// );
 /// # Ok::<(), cio_http::wire::InvalidInput>(())
 /// ```
 #[derive(Clone)]
 pub struct Screen {
     user: User,
-    name: String,
+    name: Option<String>,
     properties: Object,
     common: Common,
 }
@@ -131,8 +131,13 @@ impl Screen {
     /// A screen without properties.
     #[must_use]
     pub fn new(user: impl Into<User>, name: impl Into<String>) -> Self {
-        let properties = Object::new("property");
-        Self { user: user.into(), name: name.into(), properties, common: Common::new() }
+        Self { name: Some(name.into()), ..Self::unnamed(user) }
+    }
+
+    /// A screen that has no name, without properties.
+    #[must_use]
+    pub fn unnamed(user: impl Into<User>) -> Self {
+        Self { user: user.into(), name: None, properties: Object::new("property"), common: Common::new() }
     }
 
     property_methods!();
@@ -154,8 +159,9 @@ impl Call for Screen {
 
     fn write(&self, call: &mut Writer<'_>) -> Result<(), InvalidInput> {
         self.user.write(call)?;
-        wire::not_blank("screen name", &self.name)?;
-        call.text("name", &self.name);
+        if let Some(name) = &self.name {
+            call.text("name", wire::not_blank("screen name", name)?);
+        }
         call.object("properties", &self.properties)
     }
 }
@@ -192,16 +198,21 @@ mod tests {
     fn what_a_page_is_has_documented_names() {
         let page = Page::new(1).category("c").url("u").title("t").referrer("r").path("/").search("?q");
         assert_eq!(
-            page.message_id("m").request().unwrap().body(),
+            page.message_id("m").timestamp(7).request().unwrap().body(),
             concat!(
                 r#"{"userId":"1","properties":{"category":"c","url":"u","title":"t","referrer":"r","path":"/","#,
-                r#""search":"?q"},"messageId":"m"}"#,
+                r#""search":"?q"},"messageId":"m","timestamp":"1970-01-01T00:00:07.000Z"}"#,
             )
         );
     }
 
     #[test]
-    fn a_screen_has_a_name() {
+    fn a_screen_has_no_name_or_one_that_can_be_seen() {
         assert_eq!(Screen::new(1, " ").request().unwrap_err().to_string(), "screen name is blank");
+        let unnamed = Screen::unnamed(1).property("items", 3).message_id("m").timestamp(7);
+        assert_eq!(
+            unnamed.request().unwrap().body(),
+            r#"{"userId":"1","properties":{"items":3},"messageId":"m","timestamp":"1970-01-01T00:00:07.000Z"}"#
+        );
     }
 }

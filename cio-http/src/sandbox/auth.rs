@@ -21,8 +21,8 @@ pub(super) enum Signing {
     AppSend,
     /// Basic, CDP API key and an empty password.
     Pipelines,
-    /// Not at all.
-    Nobody,
+    /// Without credentials.
+    None,
 }
 
 /// What a look at the `Authorization` header shows.
@@ -85,7 +85,7 @@ impl Signing {
             }
             Self::App | Self::AppSend => Some("the App API takes the App API key as a Bearer token"),
             Self::Pipelines => Some("the Pipelines API takes the CDP API key and an empty password as Basic"),
-            Self::Nobody => None,
+            Self::None => None,
         }
     }
 

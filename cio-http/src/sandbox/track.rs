@@ -55,7 +55,7 @@ const fn signed(template: &'static str, answer: Respond) -> Route {
 }
 
 const fn public(template: &'static str, answer: Respond) -> Route {
-    Route { template, signing: Signing::Nobody, answer }
+    Route { template, signing: Signing::None, answer }
 }
 
 /// `url` is the sandbox's own root: nothing that follows it should leave this machine.

@@ -1,9 +1,8 @@
 //! What all events have: a name, an ID, a time and data.
 
-use crate::wire::{self, InvalidInput, Limits, Object, UnixTime, Writer};
+use crate::wire::{self, InvalidInput, Limits, Object, UniqueId, UnixTime, Writer};
 use bytes::Bytes;
 use std::fmt;
-use ulid::Ulid;
 
 /// The body of an event, apart from whose it is.
 #[derive(Clone)]
@@ -16,13 +15,13 @@ pub(super) struct EventBody {
 
 /// The ULID by which the service drops a second copy.
 #[derive(Clone)]
-pub(super) struct EventId(String);
+pub(super) struct EventId(UniqueId);
 
 impl EventBody {
     pub(super) fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
-            id: EventId::fresh(),
+            id: EventId::new(),
             timestamp: None,
             data: Object::limited("data", Limits::EVENT),
         }
@@ -54,23 +53,23 @@ impl EventBody {
 }
 
 impl EventId {
-    pub(super) fn fresh() -> Self {
-        Self(Ulid::generate().to_string())
+    /// A ULID that is made when it is first asked for.
+    pub(super) const fn new() -> Self {
+        Self(UniqueId::new())
     }
 
     pub(super) fn stored(id: impl Into<String>) -> Self {
-        Self(id.into())
+        Self(UniqueId::Given(id.into()))
     }
 
     pub(super) fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
 
     /// The ID as it was given, if it is one: the service is not known to drop copies by anything else.
     pub(super) fn checked(&self) -> Result<&str, InvalidInput> {
-        // The first character encodes 3 of the 128 bits; `ulid` silently drops more.
-        if Ulid::from_string(&self.0).is_ok() && self.0.as_bytes().first() <= Some(&b'7') {
-            return Ok(&self.0);
+        if self.0.is_ulid() {
+            return Ok(self.0.as_str());
         }
         Err(InvalidInput::new(
             "event_id",

@@ -29,7 +29,7 @@ pub struct ReportPushDelivery {
     timestamp: Option<UnixTime>,
 }
 
-/// What a device can tell of a push message.
+/// What a device can report about a push message.
 ///
 /// ```
 /// assert_eq!(cio_http::track::PushMetric::Converted.as_str(), "converted");

@@ -14,7 +14,7 @@ const RESERVED: [&str; 5] = ["form_id", "form_name", "form_type", "form_url", "f
 
 /// Submits a form; it creates the person if there is none, and the form too.
 ///
-/// Exactly one of ID and e-mail address says who it was. All values are texts. The service has no way to tell that a
+/// Exactly one of ID and e-mail address says who it was. All values are strings. The service cannot recognise that a
 /// second copy is one, so a form that may have been submitted is never sent again.
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 ///

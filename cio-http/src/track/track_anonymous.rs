@@ -28,22 +28,22 @@ use std::fmt;
 /// ```
 #[derive(Clone)]
 pub struct TrackAnonymous {
-    by: By,
+    subject: Subject,
     kind: Option<&'static str>,
     body: EventBody,
 }
 
 #[derive(Clone)]
-enum By {
+enum Subject {
     Visitor(Identifier),
-    Nobody { recipient: String },
+    Recipient(String),
 }
 
 impl TrackAnonymous {
     /// An event of a visitor with this anonymous ID.
     #[must_use]
     pub fn new(anonymous_id: impl Into<Identifier>, name: impl Into<String>) -> Self {
-        Self { by: By::Visitor(anonymous_id.into()), kind: None, body: EventBody::new(name) }
+        Self { subject: Subject::Visitor(anonymous_id.into()), kind: None, body: EventBody::new(name) }
     }
 
     /// A page that a visitor looked at; its name is usually its URL.
@@ -61,7 +61,7 @@ impl TrackAnonymous {
     /// An invitation: a message to an address that belongs to no person yet.
     #[must_use]
     pub fn invite(recipient: impl Into<String>, name: impl Into<String>) -> Self {
-        Self { by: By::Nobody { recipient: recipient.into() }, kind: None, body: EventBody::new(name) }
+        Self { subject: Subject::Recipient(recipient.into()), kind: None, body: EventBody::new(name) }
     }
 
     event_methods!();
@@ -70,7 +70,7 @@ impl TrackAnonymous {
         if let Some(kind) = self.kind {
             body.text("type", kind);
         }
-        if let By::Visitor(anonymous_id) = &self.by {
+        if let Subject::Visitor(anonymous_id) = &self.subject {
             body.text("anonymous_id", anonymous_id.checked("anonymous_id")?);
         }
         Ok(())
@@ -85,9 +85,9 @@ impl Operation for TrackAnonymous {
     const REPLAY: Replay = Replay::DedupedById;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let body = match &self.by {
-            By::Visitor(_) => self.body.to_bytes(|body| self.lead(body))?,
-            By::Nobody { recipient } => {
+        let body = match &self.subject {
+            Subject::Visitor(_) => self.body.to_bytes(|body| self.lead(body))?,
+            Subject::Recipient(recipient) => {
                 let mut body = self.body.clone();
                 body.data.set("recipient", wire::not_blank("recipient", recipient)?);
                 body.to_bytes(|body| self.lead(body))?

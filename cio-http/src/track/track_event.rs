@@ -11,7 +11,7 @@ use std::fmt;
 
 /// Something a person did.
 ///
-/// Each event gets an ID when it is made, by which the service drops a second copy: sending the same value again, or a
+/// Each event has an ID, made once, by which the service drops a second copy: sending the same value again, or a
 /// retry after a timeout, counts once. For how long is not documented. A name has at most 100 bytes, the data at most
 /// 100,000.
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.

@@ -1,4 +1,4 @@
-//! `Unsubscribe`: a person wants no more messages.
+//! `Unsubscribe`: what a person chose on an unsubscribe page.
 
 use crate::operation::{Operation, Replay};
 use crate::surface::PublicApi;
@@ -21,13 +21,21 @@ use http::Method;
 #[derive(Clone, Debug)]
 pub struct Unsubscribe {
     delivery_id: Identifier,
+    unsubscribe: bool,
 }
 
 impl Unsubscribe {
     /// By the ID of the delivery.
     #[must_use]
     pub fn new(delivery_id: impl Into<Identifier>) -> Self {
-        Self { delivery_id: delivery_id.into() }
+        Self { delivery_id: delivery_id.into(), unsubscribe: true }
+    }
+
+    /// Whether the person wants no more messages; default: `true`. The documents do not say what `false` does.
+    #[must_use]
+    pub fn unsubscribe(mut self, unsubscribe: bool) -> Self {
+        self.unsubscribe = unsubscribe;
+        self
     }
 }
 
@@ -41,10 +49,25 @@ impl Operation for Unsubscribe {
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
         let path =
             Path::new("/unsubscribe").segment("delivery_id", self.delivery_id.checked("delivery_id")?)?;
-        wire::request(Method::POST, &path, Bytes::from_static(br#"{"unsubscribe":true}"#))
+        let body: &[u8] =
+            if self.unsubscribe { br#"{"unsubscribe":true}"# } else { br#"{"unsubscribe":false}"# };
+        wire::request(Method::POST, &path, Bytes::from_static(body))
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
         wire::empty(response)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Unsubscribe;
+    use crate::operation::Operation;
+
+    #[test]
+    fn both_answers_of_a_page_can_be_sent() {
+        let body = |choice: Unsubscribe| choice.request().unwrap().into_body();
+        assert_eq!(body(Unsubscribe::new("d")), r#"{"unsubscribe":true}"#);
+        assert_eq!(body(Unsubscribe::new("d").unsubscribe(false)), r#"{"unsubscribe":false}"#);
     }
 }

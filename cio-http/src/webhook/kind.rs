@@ -52,7 +52,7 @@ metrics! {
         Delivered = "delivered",
         /// It was delayed by the recipient's server. Only the App API's list of events has it.
         Deferred = "deferred",
-        /// It was opened; `data.prefetched` and `data.proxied` tell machines from people.
+        /// It was opened; `data.prefetched` and `data.proxied` distinguish machines from people.
         Opened = "opened",
         /// A tracked link was followed; `data.machine` is true if a machine did it.
         Clicked = "clicked",

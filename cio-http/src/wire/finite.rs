@@ -1,7 +1,12 @@
-//! JSON without NaN: `serde_json` writes `null` for it, which deletes what it was meant to set.
+//! JSON without NaN, for which `serde_json` writes `null`, which deletes what it was meant to set; and without the times of
+//! libraries that serialise them in parts, which the service would store as the parts.
 
 use super::input::InvalidInput;
 use serde::ser::{self, Error as _, Serialize, Serializer};
+
+mod tuple;
+
+pub(super) use tuple::{IN_PARTS, is_part_of_a_time};
 
 const NOT_FINITE: &str = "NaN or infinite";
 
@@ -39,6 +44,8 @@ where
 pub(super) fn fault(input: &'static str, error: &serde_json::Error) -> InvalidInput {
     if error.to_string() == NOT_FINITE {
         InvalidInput::new(input, "has a number that is NaN or infinite, which JSON cannot represent")
+    } else if error.to_string() == IN_PARTS {
+        InvalidInput::new(input, IN_PARTS)
     } else {
         InvalidInput::new(input, "cannot be written as JSON")
     }
@@ -71,7 +78,7 @@ impl<S: Serializer> Serializer for Finite<S> {
     type Ok = S::Ok;
     type Error = S::Error;
     type SerializeSeq = Finite<S::SerializeSeq>;
-    type SerializeTuple = Finite<S::SerializeTuple>;
+    type SerializeTuple = tuple::Tuple<S::SerializeTuple>;
     type SerializeTupleStruct = Finite<S::SerializeTupleStruct>;
     type SerializeTupleVariant = Finite<S::SerializeTupleVariant>;
     type SerializeMap = Finite<S::SerializeMap>;
@@ -158,7 +165,7 @@ impl<S: Serializer> Serializer for Finite<S> {
 
     #[inline]
     fn serialize_tuple(self, len: usize) -> Result<Self::SerializeTuple, S::Error> {
-        self.0.serialize_tuple(len).map(Finite)
+        Ok(tuple::Tuple::new(self.0.serialize_tuple(len)?, len))
     }
 
     #[inline]
@@ -188,6 +195,10 @@ impl<S: Serializer> Serializer for Finite<S> {
 
     #[inline]
     fn serialize_struct(self, name: &'static str, len: usize) -> Result<Self::SerializeStruct, S::Error> {
+        // As serde writes a `SystemTime`.
+        if len == 2 && name == "SystemTime" {
+            return Err(S::Error::custom(IN_PARTS));
+        }
         self.0.serialize_struct(name, len).map(Finite)
     }
 
@@ -246,7 +257,6 @@ macro_rules! fields {
 
 elements! {
     SerializeSeq::serialize_element;
-    SerializeTuple::serialize_element;
     SerializeTupleStruct::serialize_field;
     SerializeTupleVariant::serialize_field;
 }
@@ -314,6 +324,26 @@ mod tests {
         assert_eq!(refused(Shape::Newtype(f64::NAN)), reason);
         assert_eq!(refused(Shape::Tuple(1.0, f32::NAN)), reason);
         assert_eq!(refused(Shape::Struct { x: Some(f64::NAN) }), reason);
+    }
+
+    #[test]
+    fn a_time_in_parts_is_refused_wherever_it_is() {
+        fn refused<T: Serialize>(value: T) -> bool {
+            let written = to_json("data", &value);
+            written.is_err_and(|fault| {
+                fault.to_string() == "data is a time in parts: give the number of seconds since 1970"
+            })
+        }
+        let now = std::time::SystemTime::now();
+        assert!(refused(now) && refused(Some(now)) && refused(vec![BTreeMap::from([("at", now)])]));
+        // As the crate `time` writes an `OffsetDateTime` and a `PrimitiveDateTime`.
+        assert!(
+            refused((2024, 144, 10, 0, 0, 0, 2, 0, 0))
+                && refused([Some((2024, 144_u16, 10_u8, 0, 0, 7_u32))])
+        );
+        assert!(!refused((2024, 144, 10, 0, 0)) && !refused((24, 144, 10, 0, 0, 0)) && !refused([0; 6]));
+        assert!(!refused((2024, 144, "a", 0, 0, 0)) && !refused((2024, 144, 10, 60, 0, 0, 2, 0, 0)));
+        assert!(!refused(std::time::Duration::from_secs(1)));
     }
 
     #[test]

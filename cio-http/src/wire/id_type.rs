@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Which kind of identifier names a person, where the API does not tell it from the value.
+/// Which kind of identifier names a person, where the API cannot derive it from the value.
 ///
 /// ```
 /// use cio_http::Operation;

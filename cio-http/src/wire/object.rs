@@ -2,6 +2,7 @@
 
 mod limits;
 mod members;
+mod times;
 
 pub(crate) use limits::Limits;
 
@@ -112,7 +113,7 @@ impl Object {
         Ok(body.into())
     }
 
-    /// Appends the object to a text; after an error, the buffer is not valid JSON.
+    /// Appends the object to a buffer; after an error, the buffer is not valid JSON.
     pub(crate) fn write_to(&self, into: &mut Vec<u8>) -> Result<(), InvalidInput> {
         self.fault.result()?;
         let names = self.members.iter().map(|member| self.name(member));

@@ -26,8 +26,8 @@ const REQUESTS: [u64; 2] = [200, 1200];
 
 /// Sends as the variables say, if this process was started to be counted.
 pub(crate) fn send_if_asked() {
-    if let Ok(told) = std::env::var(COUNTED) {
-        let [name, root, requests] = told.split('|').collect::<Vec<_>>()[..] else { panic!("three parts") };
+    if let Ok(counted_run) = std::env::var(COUNTED) {
+        let [name, root, requests] = counted_run.split('|').collect::<Vec<_>>()[..] else { panic!("three parts") };
         let mut ways = ALL.iter().chain([&CLONES, &NOTHING]);
         let way = ways.find(|way| way.name == name).expect("it is one of the ways");
         way.start(root).send(requests.parse().expect("it is a number"), 1);
@@ -50,23 +50,23 @@ pub(crate) fn request(way: &Way, root: &str) -> Count {
 
 /// A whole process that sends so many requests.
 fn total(way: &Way, root: &str, requests: u64) -> Count {
-    let told = format!("{}|{root}|{requests}", way.name);
+    let counted_run = format!("{}|{root}|{requests}", way.name);
     Count {
-        instructions: counted(&told, &["--tool=callgrind", "--callgrind-out-file=/dev/null"], "Collected : "),
-        allocations: counted(&told, &["--tool=memcheck", "--undef-value-errors=no"], "total heap usage: "),
+        instructions: counted(&counted_run, &["--tool=callgrind", "--callgrind-out-file=/dev/null"], "Collected : "),
+        allocations: counted(&counted_run, &["--tool=memcheck", "--undef-value-errors=no"], "total heap usage: "),
     }
 }
 
 /// The number that valgrind writes after `label`.
-fn counted(told: &str, options: &[&str], label: &str) -> f64 {
+fn counted(counted_run: &str, options: &[&str], label: &str) -> f64 {
     let output = Command::new("valgrind")
         .args(options)
         .arg(std::env::current_exe().expect("this program has a path"))
-        .env(COUNTED, told)
+        .env(COUNTED, counted_run)
         .output()
         .expect("valgrind is installed: it counts instructions and allocations");
-    let told = String::from_utf8_lossy(&output.stderr);
-    let number = told.split_once(label).and_then(|(_, rest)| rest.split_whitespace().next());
-    let number = number.unwrap_or_else(|| panic!("valgrind says no `{label}`: {told}"));
+    let output = String::from_utf8_lossy(&output.stderr);
+    let number = output.split_once(label).and_then(|(_, rest)| rest.split_whitespace().next());
+    let number = number.unwrap_or_else(|| panic!("valgrind says no `{label}`: {output}"));
     number.replace(',', "").parse().expect("it is a number")
 }

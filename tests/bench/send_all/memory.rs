@@ -8,8 +8,8 @@ const MEASURED: &str = "CIO_BENCH_MEASURED";
 
 /// Sends as the variables say, and prints the most memory it took, if this process was started for that.
 pub(crate) fn send_if_asked() {
-    if let Ok(told) = std::env::var(MEASURED) {
-        let [name, root, events] = told.split('|').collect::<Vec<_>>()[..] else { panic!("three parts") };
+    if let Ok(settings) = std::env::var(MEASURED) {
+        let [name, root, events] = settings.split('|').collect::<Vec<_>>()[..] else { panic!("three parts") };
         let way = ALL.iter().find(|way| way.name == name).expect("it is one of the ways");
         (way.start)(root)(events.parse().expect("it is a number"));
         let status = std::fs::read_to_string("/proc/self/status").expect("this is Linux");

@@ -50,7 +50,7 @@ fn the_line_of_what_may_be_absent_may_be_a_comment() {
         "a required field needs a line"
     );
     let without = COMPLETE.replace("# CUSTOMERIO_WEBHOOK_SIGNING_KEY=\n", "# the webhook\n");
-    assert_eq!(differences(&without).len(), 1, "words in a comment are no line");
+    assert_eq!(differences(&without).len(), 1, "words in a comment are not a line");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The write key of a Pipelines source.
 
-use crate::credential::accept::write_key;
+use crate::credential::accept::{region_of_cdp_key, write_key};
 use crate::credential::key::key;
+use crate::credential::region::Region;
 
 key! {
     /// CDP API key: writes to one source of Pipelines, where it is also called write key.
@@ -17,4 +18,20 @@ key! {
     /// # Ok::<(), cio_config::KeyFault>(())
     /// ```
     CdpApiKey, write_key
+}
+
+impl CdpApiKey {
+    /// The region that the prefix of the key names, `sk_eu_` or `pk_us_`; most keys have none.
+    ///
+    /// ```
+    /// use cio_config::{CdpApiKey, Region};
+    ///
+    /// assert_eq!(CdpApiKey::new("sk_eu_0123456789abcdef")?.region(), Some(Region::Eu));
+    /// assert_eq!(CdpApiKey::new("0123456789abcdef0123")?.region(), None);
+    /// # Ok::<(), cio_config::KeyFault>(())
+    /// ```
+    #[must_use]
+    pub fn region(&self) -> Option<Region> {
+        region_of_cdp_key(self.expose())
+    }
 }

@@ -39,7 +39,7 @@ pub(super) fn items(inside: &str) -> Option<Vec<Item<'_>>> {
     Some(items)
 }
 
-/// The item at the start of a text, and what comes after it.
+/// The item at the start of a string, and the rest.
 fn first(text: &str) -> Option<(Item<'_>, &str)> {
     match text.as_bytes().first()? {
         b'"' | b'\'' => {
@@ -65,7 +65,7 @@ fn needs_quotes(char: char) -> bool {
     is_quote || matches!(char, ';' | '[' | ']' | '{' | '}') || char.is_control()
 }
 
-/// How many bytes the string in quotes at the start of a text has, with its quotes.
+/// The length of the quoted string at the start, with its quotes.
 fn quoted_length(text: &str) -> Option<usize> {
     let quote = text.as_bytes()[0];
     let mut at = 1;
@@ -78,7 +78,7 @@ fn quoted_length(text: &str) -> Option<usize> {
     }
 }
 
-/// How many bytes the list at the start of a text has, with its brackets.
+/// The length of the list at the start, with its brackets.
 fn list_length(text: &str) -> Option<usize> {
     let (mut at, mut depth) = (0, 0);
     loop {

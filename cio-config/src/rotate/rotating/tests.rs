@@ -64,7 +64,7 @@ fn is_sent_again(keys: &Rotating<u64>, generation: u64) -> bool {
 }
 
 #[test]
-fn a_load_that_is_due_begins_with_the_next_use_and_nobody_waits_for_it() {
+fn a_due_load_begins_with_the_next_use_and_no_caller_waits_for_it() {
     let source = Source::new(true, None);
     let go_on = Arc::new(Barrier::new(2));
     let before = go_on.clone();

@@ -7,16 +7,16 @@ use crate::finding::origin::Origin;
 use crate::source::document::node::{Entries, Node};
 use crate::source::document::ours::{self, Ours, TABLE};
 use crate::source::document::page::Fault;
-use crate::source::document::tables::{Layers, Shelf};
+use crate::source::document::tables::{Extracted, Layers};
 use figment::value::{Dict, Value as Tree};
 use figment::{Error, Figment, Profile, Provider};
 
-/// Reads what a `Figment` has merged under the profile that the program selected. The chosen profile lies over it, whether it
+/// Reads what a `Figment` has merged under the profile that the program selected. The chosen profile overrides it, whether it
 /// is one of the `Figment`'s own or a table in it.
 pub(super) fn read(
     figment: &Figment,
     profile: Option<&str>,
-    shelf: &mut Shelf,
+    extracted: &mut Extracted,
 ) -> Result<Layers, Box<ProblemKind>> {
     let root = figment.find_value("").map_err(|error| failed(&error))?;
     let mut profiles = figment.data().map_err(|error| failed(&error))?;
@@ -27,7 +27,7 @@ pub(super) fn read(
         let own = ours::table(&entry, &[TABLE], &mut ours.problems).map_err(impossible)?;
         ours.profile = own.map(|(table, _)| table).or(ours.profile);
     }
-    shelf.layers(ours).map_err(impossible)
+    extracted.layers(ours).map_err(impossible)
 }
 
 /// What failed, by the provider that did: what the error says may quote a value.

@@ -23,7 +23,7 @@ pub enum Format {
     /// TOML 1.1.
     #[cfg(feature = "toml")]
     Toml,
-    /// JSON, RFC 8259. A key that stands twice in one object is refused.
+    /// JSON, RFC 8259. A repeated key in one object is refused.
     #[cfg(feature = "json")]
     Json,
 }

@@ -10,7 +10,7 @@ use crate::source::document::exists::Exists;
 use crate::source::document::named::Named;
 use crate::source::document::ours::TABLE;
 use crate::source::document::profile::Chosen;
-use crate::source::document::tables::{ForMerge, Layer, Layers, Shelf, Spot};
+use crate::source::document::tables::{Extracted, ForMerge, KeyOrigin, Layer, Layers};
 use figment::value::{Dict, Map, Value as Tree};
 use figment::{Figment, Metadata, Profile, Provider};
 use std::collections::BTreeMap;
@@ -21,9 +21,9 @@ use std::fmt;
 #[derive(Default)]
 pub(super) struct Merged {
     ours: Option<Tree>,
-    shelf: Shelf,
-    /// Where each key stands, in the document whose value counts.
-    spots: BTreeMap<String, Spot>,
+    extracted: Extracted,
+    /// Where each key is, in the document whose value counts.
+    origins: BTreeMap<String, KeyOrigin>,
     /// The documents that were read.
     exist: Vec<Exists>,
     problems: Vec<ProblemKind>,
@@ -35,7 +35,7 @@ impl Merged {
         let chosen = Chosen::by(environment);
         let (mut trees, mut base, mut profile) = (Vec::new(), Map::new(), Map::new());
         for named in named {
-            match layers(named, chosen.name(), &mut merged.shelf) {
+            match layers(named, chosen.name(), &mut merged.extracted) {
                 Ok(Some(layers)) => {
                     let has_profile = layers.profile.is_some();
                     let name = chosen.name().filter(|_| has_profile).map(str::to_owned);
@@ -48,24 +48,28 @@ impl Merged {
         }
         if merged.problems.is_empty() {
             let has_profile = merged.exist.iter().any(|exists| exists.profile.is_some());
-            merged.problems.extend(chosen.problem(has_profile, named, &merged.shelf.credentials.profiles));
+            merged.problems.extend(chosen.problem(
+                has_profile,
+                named,
+                &merged.extracted.credentials.profiles,
+            ));
         }
         base.extend(profile);
-        Self { ours: join(trees), spots: base, ..merged }
+        Self { ours: join(trees), origins: base, ..merged }
     }
 
     pub(super) fn look_up(&self, wanted: SchemaField) -> Result<Option<Found>, Box<ProblemKind>> {
-        let found = wanted.file_keys().find_map(|key| Some((self.find(&key)?, self.spots.get(&key)?)));
-        let Some((tree, spot)) = found else { return Ok(None) };
-        let value = match (wanted.field.role(), self.shelf.look_up(tree)) {
-            (None, _) => Ok(Value::Tree(self.shelf.restored(tree).into())),
+        let found = wanted.file_keys().find_map(|key| Some((self.find(&key)?, self.origins.get(&key)?)));
+        let Some((tree, at)) = found else { return Ok(None) };
+        let value = match (wanted.field.role(), self.extracted.look_up(tree)) {
+            (None, _) => Ok(Value::Tree(self.extracted.restored(tree).into())),
             (Some(_), Some(Ok(text))) => Ok(Value::copy_of(text.bytes())),
             (Some(_), Some(Err(found))) => Err(found.kind),
             (Some(_), None) => Err("table"),
         };
         match value {
-            Ok(value) => Ok(Some(Found { value, provenance: Provenance::Elsewhere(spot.told.clone()) })),
-            Err(found) => Err(Box::new(ProblemKind::NotText { origin: spot.told.origin.clone(), found })),
+            Ok(value) => Ok(Some(Found { value, provenance: Provenance::Elsewhere(at.noted.clone()) })),
+            Err(found) => Err(Box::new(ProblemKind::NotText { origin: at.noted.origin.clone(), found })),
         }
     }
 
@@ -74,23 +78,23 @@ impl Merged {
     }
 
     pub(super) fn problems(&self) -> impl Iterator<Item = &ProblemKind> {
-        self.problems.iter().chain(&self.shelf.problems)
+        self.problems.iter().chain(&self.extracted.problems)
     }
 
     pub(super) fn other_keys(&self) -> impl Iterator<Item = (String, Origin)> {
-        let others = self.spots.iter().filter(|(_, spot)| spot.is_other);
-        others.map(|(key, spot)| (key.clone(), spot.told.origin.clone()))
+        let others = self.origins.iter().filter(|(_, at)| at.is_other);
+        others.map(|(key, at)| (key.clone(), at.noted.origin.clone()))
     }
 
     pub(super) fn credentials(&self) -> &[(String, Origin)] {
-        &self.shelf.credentials.places
+        &self.extracted.credentials.places
     }
 
     pub(super) fn stray_keys(&self) -> &[(String, Origin)] {
-        &self.shelf.strays
+        &self.extracted.strays
     }
 
-    /// What stands at a key, given with its tables.
+    /// The value at a key, given with its tables.
     fn find(&self, key: &str) -> Option<&Tree> {
         let path = key.strip_prefix(TABLE)?.split('.').skip(1);
         path.fold(self.ours.as_ref(), |tree, name| tree?.as_dict()?.get(name))
@@ -101,17 +105,17 @@ impl Merged {
 fn layers(
     named: &Named,
     profile: Option<&str>,
-    shelf: &mut Shelf,
+    extracted: &mut Extracted,
 ) -> Result<Option<Layers>, Box<ProblemKind>> {
     match named {
-        Named::Figment(tree) => super::figment::read(tree, profile, shelf).map(Some),
-        text => text.parse(ForMerge { profile, shelf }),
+        Named::Figment(tree) => super::figment::read(tree, profile, extracted).map(Some),
+        text => text.parse(ForMerge { profile, extracted }),
     }
 }
 
 impl fmt::Debug for Merged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.spots.keys()).finish()
+        f.debug_set().entries(self.origins.keys()).finish()
     }
 }
 
@@ -127,23 +131,27 @@ fn join(mut trees: Vec<Trees>) -> Option<Tree> {
     }
 }
 
-/// What the chosen profile is called in figment: only its table is read, so it needs no name of its own.
+/// The name of the chosen profile in figment: only its table is read, so one constant serves every profile.
 const OVERLAY: Profile = Profile::const_new("chosen");
 
 /// One document, as figment takes it.
 struct Trees(Map<Profile, Dict>);
 
 impl Trees {
-    /// Keeps where each key stands: in the document that is named first.
-    fn of(layers: Layers, base: &mut BTreeMap<String, Spot>, profile: &mut BTreeMap<String, Spot>) -> Self {
+    /// Keeps where each key is, of the document that is named first.
+    fn of(
+        layers: Layers,
+        base: &mut BTreeMap<String, KeyOrigin>,
+        profile: &mut BTreeMap<String, KeyOrigin>,
+    ) -> Self {
         let mut trees = Map::new();
-        for (name, layer, spots) in
+        for (name, layer, origins) in
             [(Profile::Default, layers.base, base), (OVERLAY, layers.profile, profile)]
         {
-            let Some(Layer { tree, spots: new }) = layer else { continue };
+            let Some(Layer { tree, origins: new }) = layer else { continue };
             trees.insert(name, Dict::from([(TABLE.to_owned(), tree.into())]));
-            for (key, spot) in new {
-                spots.entry(key).or_insert(spot);
+            for (key, at) in new {
+                origins.entry(key).or_insert(at);
             }
         }
         Self(trees)
@@ -201,7 +209,7 @@ mod tests {
         let merged = Merged::read(&[named], &Environment::empty());
         let tree = merged.find("customerio.backoff").unwrap();
         assert!(tree.find_ref("region").unwrap().as_str().is_none());
-        let restored = merged.shelf.restored(tree);
+        let restored = merged.extracted.restored(tree);
         assert_eq!(restored.find_ref("region").unwrap().as_str(), Some("near"));
         assert_eq!(restored.find_ref("step").unwrap().as_str(), Some("far"));
     }

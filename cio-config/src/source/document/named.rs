@@ -68,7 +68,7 @@ impl fmt::Display for Named {
     }
 }
 
-/// The arguments of a command and what stands in a `Figment` are nobody's business.
+/// The arguments of a command and the content of a `Figment` may be secret, so neither is shown.
 impl fmt::Debug for Named {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

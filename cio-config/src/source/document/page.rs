@@ -22,7 +22,7 @@ pub(super) struct Page<'a> {
     lines: OnceCell<Vec<usize>>,
 }
 
-/// The byte at which a document breaks the rules of its format, and what was expected there: never what stands there.
+/// The byte at which a document breaks the rules of its format, and what was expected there: never the content.
 #[derive(Debug, PartialEq)]
 pub(super) struct Fault {
     pub(super) at: usize,
@@ -30,7 +30,7 @@ pub(super) struct Fault {
 }
 
 impl<'a> Page<'a> {
-    /// Takes a document as it was read. A byte order mark before it is no part of it.
+    /// Takes a document as it was read. A byte order mark before it is dropped.
     pub(super) fn new(place: &'a Place, content: &'a [u8]) -> Result<Self, Box<ProblemKind>> {
         let content = content.strip_prefix("\u{feff}".as_bytes()).unwrap_or(content);
         match std::str::from_utf8(content) {

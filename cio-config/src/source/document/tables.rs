@@ -19,24 +19,24 @@ pub(super) struct Layers {
     pub(super) profile: Option<Layer>,
 }
 
-/// One of our tables with those in it, and where each key stands.
+/// One of our tables with its inner tables, and where each key is.
 #[derive(Default)]
 pub(super) struct Layer {
     pub(super) tree: Dict,
-    pub(super) spots: BTreeMap<String, Spot>,
+    pub(super) origins: BTreeMap<String, KeyOrigin>,
 }
 
-/// Where a key stands.
+/// Where a key is.
 #[derive(Clone, Debug)]
-pub(super) struct Spot {
-    pub(super) told: Arc<NotedOrigin>,
+pub(super) struct KeyOrigin {
+    pub(super) noted: Arc<NotedOrigin>,
     /// Whether it is of no use to us unless a setting has its name.
     pub(super) is_other: bool,
 }
 
-/// The credentials of all documents, and what is wrong with their tables.
+/// The credentials taken out of all documents, and the problems of their tables.
 #[derive(Debug, Default)]
-pub(super) struct Shelf {
+pub(super) struct Extracted {
     taken: Vec<Taken>,
     /// Keys that were perhaps meant for our tables, under the path they would have there.
     pub(super) strays: Vec<(String, Origin)>,
@@ -44,10 +44,10 @@ pub(super) struct Shelf {
     pub(super) problems: Vec<ProblemKind>,
 }
 
-/// What stands at the key of a credential: text, or something else.
+/// The value at the key of a credential: a string, or something else.
 pub(super) type Taken = Result<Value, NotText>;
 
-/// What is no text, and so no credential.
+/// A value that is not a string, and so not a credential.
 pub(super) struct NotText {
     pub(super) kind: &'static str,
     /// The thing itself, where it may be part of a setting.
@@ -57,7 +57,7 @@ pub(super) struct NotText {
 /// Reads our tables for figment.
 pub(super) struct ForMerge<'a> {
     pub(super) profile: Option<&'a str>,
-    pub(super) shelf: &'a mut Shelf,
+    pub(super) extracted: &'a mut Extracted,
 }
 
 impl Reader for ForMerge<'_> {
@@ -65,18 +65,18 @@ impl Reader for ForMerge<'_> {
 
     fn read<N: Node>(self, root: &N) -> Result<Layers, Fault> {
         let ours = Ours::of(root, self.profile)?;
-        self.shelf.layers(ours)
+        self.extracted.layers(ours)
     }
 }
 
-impl Shelf {
+impl Extracted {
     /// The text behind a handle.
     pub(super) fn look_up(&self, tree: &Tree) -> Option<&Taken> {
         let handle = tree.as_dict()?.get(HANDLE)?.to_u128()?;
         self.taken.get(usize::try_from(handle).ok()?)
     }
 
-    /// A setting as it stood there: with what was taken out because its key is called like a credential.
+    /// A setting as it was written: a value that was taken out because its key has a credential's name is put back.
     pub(super) fn restored(&self, tree: &Tree) -> Tree {
         match (self.look_up(tree), tree) {
             (Some(Ok(text)), _) => text.text().unwrap_or_default().into(),
@@ -101,14 +101,14 @@ impl Shelf {
 
     fn layer<N: Node>(&mut self, table: Table<N>) -> Result<Layer, Fault> {
         let mut layer = Layer::default();
-        layer.tree = self.fill(&mut layer.spots, table.entries, &table.path, TABLE, Depth::Ours)?;
+        layer.tree = self.fill(&mut layer.origins, table.entries, &table.path, TABLE, Depth::Ours)?;
         Ok(layer)
     }
 
     /// Reads the entries of our table or of one in it, which a workspace may have. What is deeper belongs to a setting.
     fn fill<N: Node>(
         &mut self,
-        spots: &mut BTreeMap<String, Spot>,
+        origins: &mut BTreeMap<String, KeyOrigin>,
         entries: Entries<N>,
         shown: &str,
         path: &str,
@@ -120,13 +120,13 @@ impl Shelf {
             let [shown, path] = [shown, path].map(|table| [table, ".", &name].concat());
             let inner = if depth == Depth::Ours { node.entries()? } else { None };
             let tree = match inner {
-                Some(entries) => self.fill(spots, entries, &shown, &path, Depth::Workspace)?.into(),
+                Some(entries) => self.fill(origins, entries, &shown, &path, Depth::Workspace)?.into(),
                 None if is_credential(&name) => self.take(&node, depth)?,
                 None => node.tree()?,
             };
             // A handle is a table too.
             let is_other = tree.as_dict().is_none();
-            spots.insert(path, Spot { told: NotedOrigin::at(node.origin(shown)), is_other });
+            origins.insert(path, KeyOrigin { noted: NotedOrigin::at(node.origin(shown)), is_other });
             dict.insert(name, tree);
         }
         Ok(dict)
@@ -160,5 +160,5 @@ enum Depth {
     Workspace,
 }
 
-/// The one key of a handle: no document's own key gets past [`Shelf::fill`] with this name.
+/// The one key of a handle: no document's own key gets past [`Extracted::fill`] with this name.
 const HANDLE: &str = "\0";

@@ -65,7 +65,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// What stands in the document itself, if it is neither a table nor a list.
+    /// The value as written in the document, if it is neither a table nor a list.
     fn scalar(self) -> Option<Scalar> {
         match (self.table(), self.array()) {
             (None, None) => self.mask.scalar(self.page.text, self.start()),

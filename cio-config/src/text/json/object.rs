@@ -1,4 +1,4 @@
-//! The keys of a JSON object, with what stands behind them left as it is written.
+//! The keys of a JSON object, each with its value as it is written.
 
 use serde_core::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -9,13 +9,13 @@ use std::fmt;
 pub(crate) struct Object<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'a> Object<'a> {
-    /// What stands behind a key that stood there before: which of the two is meant, nobody can tell.
+    /// The value of a repeated key: which of the two is meant cannot be known.
     pub(crate) fn second_of_its_name(&self) -> Option<&'a RawValue> {
         let mut names = BTreeSet::new();
         self.0.iter().find(|(name, _)| !names.insert(name)).map(|(_, raw)| *raw)
     }
 
-    /// What stands behind a key.
+    /// The value of a key.
     pub(crate) fn get(&self, name: &str) -> Option<&'a RawValue> {
         self.0.iter().find_map(|(key, raw)| (key == name).then_some(*raw))
     }

@@ -1,16 +1,16 @@
-//! Decodes a JSON string into a buffer of its own: the parser's would keep what it held.
+//! Decodes a JSON string into a buffer that is wiped: the parser's own buffer would keep what it held.
 
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
-/// A text as it is meant, or `None` for what is no text. The fault is a byte of the value: see [`unescaped`].
+/// The decoded string, or `None` for a value that is not a string. The fault is a byte of the value: see [`unescaped`].
 pub(crate) fn text(raw: &RawValue) -> Result<Option<Zeroizing<Vec<u8>>>, usize> {
     let quoted = raw.get().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     quoted.map(|quoted| unescaped(quoted).map_err(|at| at + 1)).transpose()
 }
 
-/// What stands between the quotes of a string that a parser has taken, with its escapes replaced, or the byte at which half
-/// a character stands alone: two escapes of surrogates make one character.
+/// The content of a string that a parser has accepted, with its escapes replaced, or the byte at which half
+/// a character is alone: two escapes of surrogates make one character.
 fn unescaped(raw: &str) -> Result<Zeroizing<Vec<u8>>, usize> {
     // Never longer than the source, so the buffer never grows.
     let mut text = Zeroizing::new(Vec::with_capacity(raw.len()));
@@ -25,7 +25,7 @@ fn unescaped(raw: &str) -> Result<Zeroizing<Vec<u8>>, usize> {
     Ok(text)
 }
 
-/// The character that an escape stands for, and the length of the escape.
+/// The character that an escape encodes, and the length of the escape.
 fn escape(raw: &str) -> Option<(char, usize)> {
     let short = match raw.as_bytes().get(1)? {
         b'b' => '\u{8}',

@@ -52,7 +52,7 @@ impl Trace {
         debug!(target: TARGET, parent: &self.span, wait_ms = milliseconds(wait), "waits for its turn");
     }
 
-    /// What came of one attempt, and what is done about it.
+    /// The outcome of one attempt, and what is done next.
     pub(crate) fn came<T>(&mut self, attempt: u32, answer: Result<StatusCode, FailurePoint>, next: &Next<T>) {
         self.span.record("attempt", attempt);
         let outcome = match next {

@@ -39,9 +39,9 @@ fn proxy() -> Proxy {
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
     let tls = tls.with_no_client_auth().with_single_cert(vec![certificate.der().clone()], key).unwrap();
 
-    let (tell, heads) = mpsc::channel();
+    let (sender, heads) = mpsc::channel();
     let tls = Arc::new(tls);
-    let server = Server::serving(move |request, stream| tunnel(request, stream, &tls, &tell));
+    let server = Server::serving(move |request, stream| tunnel(request, stream, &tls, &sender));
     Proxy { address: server.url(), authority: authority_certificate.der().to_vec(), heads }
 }
 
@@ -49,13 +49,13 @@ fn tunnel(
     request: &Request,
     stream: &mut TcpStream,
     tls: &Arc<ServerConfig>,
-    tell: &mpsc::Sender<String>,
+    sender: &mpsc::Sender<String>,
 ) -> std::io::Result<Then> {
-    let _ = tell.send(request.head().to_owned());
+    let _ = sender.send(request.head().to_owned());
     stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n")?;
     let connection = ServerConnection::new(Arc::clone(tls)).map_err(std::io::Error::other)?;
     let mut secured = StreamOwned::new(connection, stream);
-    let _ = tell.send(Request::read(&mut secured)?.head().to_owned());
+    let _ = sender.send(Request::read(&mut secured)?.head().to_owned());
     write!(secured, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", ANSWER.len())?;
     secured.write_all(ANSWER)?;
     secured.conn.send_close_notify();

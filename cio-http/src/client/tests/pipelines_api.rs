@@ -22,6 +22,26 @@ fn source_of(sandbox: &Sandbox, region: Region) -> PipelinesCredentials {
 }
 
 #[test]
+fn a_client_of_the_other_region_than_its_key_names_is_not_made() {
+    let eu_key_in_us = || source("sk_eu_0123456789abcdef", Region::Us);
+    let is_setup = |error: Error| matches!(error, Error::Setup(_));
+    #[cfg(feature = "async")]
+    {
+        let made =
+            crate::client::asynchronous::Client::new(source("pk_eu_0123456789abcdef", Region::Eu)).unwrap();
+        assert!(made.with_credentials(eu_key_in_us()).is_err_and(is_setup));
+        assert!(crate::client::asynchronous::Client::new(eu_key_in_us()).is_err_and(is_setup));
+    }
+    #[cfg(feature = "blocking")]
+    {
+        let made =
+            crate::client::blocking::Client::new(source("pk_eu_0123456789abcdef", Region::Eu)).unwrap();
+        assert!(made.with_credentials(eu_key_in_us()).is_err_and(is_setup));
+        assert!(crate::client::blocking::Client::new(eu_key_in_us()).is_err_and(is_setup));
+    }
+}
+
+#[test]
 fn every_call_reaches_the_service_through_each_client() {
     fn send<O: Operation<Surface = crate::surface::PipelinesApi>>(sandbox: &Sandbox, operation: &O) {
         for result in each(sandbox, &source_of(sandbox, Region::Eu), operation) {

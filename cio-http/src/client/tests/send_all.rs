@@ -151,9 +151,9 @@ fn a_panic_of_the_caller_ends_it_while_batches_are_under_way() {
     let cio = cio.build().unwrap();
     let options = SendAll::default().concurrency(3);
     let events = || (0..200).map(event);
-    let in_tell = || cio.send_all(events(), &options, |_| panic!("in tell"));
+    let in_report = || cio.send_all(events(), &options, |_| panic!("in report"));
     let in_items = || cio.send_all(events().map(|_| -> PersonEvent { panic!("in items") }), &options, drop);
-    for (send, words) in [(&in_tell as &dyn Fn() -> Summary, "in tell"), (&in_items, "in items")] {
+    for (send, words) in [(&in_report as &dyn Fn() -> Summary, "in report"), (&in_items, "in items")] {
         let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(send)).unwrap_err();
         assert_eq!(panic.downcast_ref::<&str>(), Some(&words));
     }

@@ -14,8 +14,8 @@ const fn send(template: &'static str, answer: fn(&Context<'_>) -> Result<Answer,
     Route { template, signing: Signing::AppSend, answer }
 }
 
-const fn nobody(template: &'static str, answer: fn(&Context<'_>) -> Result<Answer, Refusal>) -> Route {
-    Route { template, signing: Signing::Nobody, answer }
+const fn unsigned(template: &'static str, answer: fn(&Context<'_>) -> Result<Answer, Refusal>) -> Route {
+    Route { template, signing: Signing::None, answer }
 }
 
 /// Fixed segments come before parameters.
@@ -146,7 +146,7 @@ pub(super) const ROUTES: &[Route] = &[
     app("GET /v1/exports/{export_id}/download", kept::download_export),
     app("POST /v1/imports", kept::create_import),
     app("GET /v1/imports/{import_id}", |context| kept::one(context, "imports", "import")),
-    nobody("GET /v1/info/ip_addresses", plain::ip_addresses),
+    unsigned("GET /v1/info/ip_addresses", plain::ip_addresses),
     app("POST /v1/live_notifications/end", |_| plain::ok()),
     app("POST /v1/live_notifications/start", |_| plain::ok()),
     app("POST /v1/live_notifications/update", |_| plain::ok()),

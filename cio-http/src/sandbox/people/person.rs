@@ -91,7 +91,7 @@ impl Person {
         self.segments.extend(other.segments);
     }
 
-    /// Goes by the names that the attributes have now.
+    /// Takes the identifiers that the attributes have now.
     pub(super) fn settle(&mut self) {
         let name = self.identifiers().next();
         if let Some(name) = name.filter(|name| *name != self.id) {

@@ -53,7 +53,7 @@ fn a_person_keeps_the_number_that_the_service_gave_and_is_found_by_it() {
 
     service.ask(Track, "DELETE /api/v1/customers/42", &key, "");
     service.ask(Track, "PUT /api/v1/customers/42", &key, "{}");
-    assert_eq!(service.people()[1].cio_id, "a3000003", "somebody new");
+    assert_eq!(service.people()[1].cio_id, "a3000003", "a new person");
 }
 
 #[test]
@@ -102,11 +102,11 @@ fn a_new_id_with_a_known_address_is_the_person_who_has_that_address() {
     ask("7", json!({"email": "eve@example.com"}));
     ask("7", json!({"email": "ada@example.com", "plan": "team"}));
     let eve = json!({"email": "eve@example.com", "plan": "team"});
-    assert_eq!(people().pop(), Some(("7".to_owned(), eve)), "an address of somebody else is not taken over");
+    assert_eq!(people().pop(), Some(("7".to_owned(), eve)), "another person's address is not taken over");
 }
 
 #[test]
-fn the_services_own_number_changes_a_name_and_makes_nobody() {
+fn the_services_own_number_changes_a_name_and_creates_no_person() {
     let service = service();
     let ask = |id: &str, attributes: serde_json::Value| {
         service.ask(Track, &format!("PUT /api/v1/customers/{id}"), &service.track(Us), attributes);
@@ -126,7 +126,7 @@ fn the_services_own_number_changes_a_name_and_makes_nobody() {
 }
 
 #[test]
-fn a_message_to_somebody_merged_is_one_to_the_person_who_is_left() {
+fn a_message_to_a_merged_person_goes_to_the_person_who_remains() {
     let service = service();
     let ask = |call: &str, body: serde_json::Value| service.ask(Track, call, &service.track(Us), body);
     ask("PUT /api/v1/customers/42", json!({}));
@@ -172,7 +172,7 @@ fn what_a_visitor_did_is_the_persons_who_is_identified_with_the_same_id() {
 }
 
 #[test]
-fn nothing_is_kept_of_somebody_suppressed() {
+fn nothing_is_kept_of_a_suppressed_person() {
     let service = service();
     let ask = |call: &str, body: &str| service.ask(Track, call, &service.track(Us), body).status().as_u16();
     for (call, body) in [

@@ -30,7 +30,7 @@ impl Call<'_> {
             "identify" => self.identify(),
             "track" => self.track(),
             "page" | "screen" => {
-                self.somebody()?;
+                self.known_or_anonymous()?;
                 Ok(vec![self.happened(self.kind, "name")?])
             }
             "group" => self.group(),
@@ -48,7 +48,7 @@ impl Call<'_> {
                 let (place, create, at) = (self.place, true, None);
                 Ok(vec![Effect::Identified { place, id, attributes: traits, create, at }])
             }
-            None => self.somebody().map(|_| Vec::new()),
+            None => self.known_or_anonymous().map(|_| Vec::new()),
         }
     }
 
@@ -57,7 +57,7 @@ impl Call<'_> {
         if let Some(effects) = semantic::effects(event, self)? {
             return Ok(effects);
         }
-        if self.id("groupId").is_none() && self.somebody().is_err() {
+        if self.id("groupId").is_none() && self.known_or_anonymous().is_err() {
             return Err(Refusal::bad_request("one of userId, anonymousId and groupId is required"));
         }
         Ok(vec![self.happened("event", "event")?])
@@ -66,7 +66,7 @@ impl Call<'_> {
     /// Groups are what the Track API calls objects.
     fn group(&self) -> Result<Vec<Effect>, Refusal> {
         let group = self.id("groupId").ok_or_else(|| Refusal::bad_request("groupId is required"))?;
-        let person = self.somebody()?;
+        let person = self.known_or_anonymous()?;
         let mut traits = body::object(self.body, "traits")?.cloned().unwrap_or_default();
         let relationship = body::object(&traits, "relationshipAttributes")?.cloned().unwrap_or_default();
         let type_id = body::identifier(&traits, "object_type_id");
@@ -107,7 +107,7 @@ impl Call<'_> {
     }
 
     /// The person it is about, known or anonymous.
-    pub(super) fn somebody(&self) -> Result<String, Refusal> {
+    pub(super) fn known_or_anonymous(&self) -> Result<String, Refusal> {
         self.id("userId")
             .or_else(|| self.id("anonymousId"))
             .ok_or_else(|| Refusal::bad_request("userId or anonymousId is required"))

@@ -20,7 +20,7 @@ pub(super) fn effects(event: &str, call: &Call<'_>) -> Result<Option<Vec<Effect>
         "Device Deleted" => Change::DeletedDevice { person: person(call)?, token: device(call)?.0 },
         "Relationship Deleted" => Change::Unrelated { person: person(call)?, object: object(call)? },
         "Object Deleted" => {
-            call.somebody()?;
+            call.known_or_anonymous()?;
             Change::DeletedObject { object: object(call)? }
         }
         "Report Delivery Event" => Change::Reported(metric(call)?),

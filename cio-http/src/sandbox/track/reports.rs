@@ -1,4 +1,4 @@
-//! The routes that tell what became of a message or a form.
+//! The routes that report what happened to a message or a form.
 
 use super::people::changed;
 use crate::sandbox::answer::Answer;

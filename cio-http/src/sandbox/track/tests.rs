@@ -61,7 +61,7 @@ fn what_an_event_lacks_is_said_in_the_documented_body() {
 }
 
 #[test]
-fn an_anonymous_event_belongs_to_nobody_known() {
+fn an_anonymous_event_belongs_to_no_known_person() {
     let service = service();
     let body = json!({"name": "seen", "anonymous_id": "a1"});
     service.ask(Track, "POST /api/v1/events", &service.track(Us), body);

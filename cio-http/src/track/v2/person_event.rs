@@ -13,7 +13,7 @@ use std::fmt;
 
 /// Something a person did, or a page or screen that they looked at.
 ///
-/// Each gets an ID when it is made, by which the service drops a second copy.
+/// Each has an ID, made once, by which the service drops a second copy.
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 ///
 /// ```
@@ -48,7 +48,7 @@ impl PersonEvent {
             person: person.into(),
             action: "event",
             name: name.into(),
-            id: EventId::fresh(),
+            id: EventId::new(),
             timestamp: None,
             attributes: OneByOne::new(),
         }

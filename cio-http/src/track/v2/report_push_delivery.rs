@@ -10,7 +10,7 @@ use crate::track::v2::entity::operation;
 use crate::wire::{Identifier, InvalidInput, Writer};
 use std::fmt;
 
-/// What became of a message that does not tell itself, such as a push message, as a device saw it.
+/// What happened to a message that cannot report it itself, such as a push message, as a device saw it.
 ///
 /// It has no ID, and whether the service counts a second copy is not documented, so it is never sent again unless it
 /// certainly did not arrive; neither is an [`Entity`](super::Entity) of it, nor a batch with one in it.

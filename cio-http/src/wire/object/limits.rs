@@ -1,8 +1,8 @@
 //! How many members an object may have, and how long they may be.
 
+use super::times;
+use crate::wire::finite::IN_PARTS;
 use crate::wire::input::InvalidInput;
-use crate::wire::unix_time::UnixTime;
-use serde_json::Value;
 
 /// What the service takes; more it refuses, cuts off or drops.
 #[derive(Clone, Copy)]
@@ -17,8 +17,10 @@ pub(crate) struct Limits {
     total: usize,
     /// Names with a meaning of their own, to which neither the length of a value nor the count applies.
     exempt: &'static [&'static str],
-    /// Names of times, which are in seconds where they are numbers.
+    /// Names of times, which are in seconds.
     times: &'static [&'static str],
+    /// Names of times that may be dates of ISO 8601 too.
+    iso_times: &'static [&'static str],
 }
 
 impl Limits {
@@ -29,6 +31,7 @@ impl Limits {
         total: usize::MAX,
         exempt: &[],
         times: &[],
+        iso_times: &[],
     };
 
     /// Those of a person's attributes.
@@ -46,7 +49,16 @@ impl Limits {
     /// Those of the attributes of an object, or of a relationship: 100 KB, taken as 100,000 bytes, in total.
     ///
     /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
-    pub(crate) const OBJECT: Self = Self { total: 100_000, exempt: &["_update"], times: &[], ..Self::PERSON };
+    pub(crate) const OBJECT: Self =
+        Self { total: 100_000, exempt: &["_update"], times: &["created_at"], ..Self::PERSON };
+
+    /// What the Pipelines API asks of a person's traits and of a group's: no length, but times that it can read.
+    ///
+    /// `createdAt` is documented as a date-time of ISO 8601 that "we recommend"; seconds are what Customer.io stores. The
+    /// Track API alone documents `created_at` and `_timestamp`, in seconds; both get there through this one.
+    /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
+    pub(crate) const TRAITS: Self =
+        Self { times: &["_timestamp"], iso_times: &["createdAt", "created_at"], ..Self::NONE };
 
     /// Those of an event's data.
     ///
@@ -65,13 +77,17 @@ impl Limits {
         if is_longer(value, self.value) && !self.exempt.contains(&name) {
             return Err(InvalidInput::new(input, format!("has a value longer than {} bytes", self.value)));
         }
-        match self.times.iter().find(|time| **time == name) {
-            Some(time) => check_time(time, value),
-            None if is_time_in_parts(value) => {
-                Err(InvalidInput::new(input, "is a time in parts: give the number of seconds since 1970"))
-            }
-            None => Ok(()),
+        let named = |names: &'static [&'static str]| names.iter().copied().find(|time| *time == name);
+        if let Some(time) = named(self.times) {
+            return times::check_seconds(time, value);
         }
+        if let Some(time) = named(self.iso_times) {
+            return times::check_seconds_or_date(time, value);
+        }
+        if times::is_in_parts(value) {
+            return Err(InvalidInput::new(input, IN_PARTS));
+        }
+        Ok(())
     }
 
     /// `names` are as they are written, in quotes.
@@ -95,52 +111,6 @@ impl Limits {
             return Err(InvalidInput::new(input, format!("is longer than {} bytes in total", self.total)));
         }
         Ok(())
-    }
-}
-
-/// A time is a whole number of seconds, in whichever form JSON has for one, or `null`, which removes it.
-fn check_time(name: &'static str, json: &[u8]) -> Result<(), InvalidInput> {
-    let refused = |reason| Err(InvalidInput::new(name, reason));
-    match serde_json::from_slice::<Value>(json) {
-        Ok(Value::Null) => Ok(()),
-        Ok(Value::Number(number)) => match (number.as_u64(), number.as_f64()) {
-            (Some(seconds), _) => UnixTime::from(seconds).seconds(name).map(drop),
-            (None, Some(number)) if number < 0.0 => UnixTime::from(-1).seconds(name).map(drop),
-            (None, Some(number)) if number.fract() != 0.0 => {
-                refused("has a fraction of a second: give whole seconds since 1970")
-            }
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates")]
-            (None, Some(number)) => UnixTime::from(number as u64).seconds(name).map(drop),
-            (None, None) => refused("is not a number of seconds since 1970"),
-        },
-        Ok(Value::String(text)) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
-            refused("is a string: give the number of seconds since 1970")
-        }
-        Ok(Value::String(_)) => {
-            refused("is a string: give seconds since 1970, or call the method that takes a `SystemTime`")
-        }
-        _ => refused("is not a number of seconds since 1970"),
-    }
-}
-
-/// Whether a value is a time as serde writes one: a `SystemTime` as an object of two members, a time of the crate `time` as
-/// a list of its parts. The service would store the parts.
-fn is_time_in_parts(json: &[u8]) -> bool {
-    match json.first() {
-        Some(b'{') => json.starts_with(br#"{"secs_since_epoch":"#),
-        Some(b'[') => {
-            let Ok(parts) = serde_json::from_slice::<Vec<i64>>(json) else { return false };
-            let [year, day, hour, minute, second, nanosecond, ..] = *parts else { return false };
-            matches!(parts.len(), 6 | 9)
-                && (1900..=9999).contains(&year)
-                && (1..=366).contains(&day)
-                && (0..24).contains(&hour)
-                && (0..60).contains(&minute)
-                && (0..=60).contains(&second)
-                && (0..1_000_000_000).contains(&nanosecond)
-                && parts[6..].iter().all(|offset| (-59..=59).contains(offset))
-        }
-        _ => false,
     }
 }
 
@@ -223,63 +193,6 @@ mod tests {
         };
         assert_eq!(set(300), Ok(()));
         assert_eq!(set(301).unwrap_err(), "attribute is one of more than 300");
-    }
-
-    #[test]
-    fn a_time_among_the_attributes_is_in_seconds() {
-        for name in ["created_at", "_timestamp"] {
-            let fault = person(|object| object.set(name, &1_700_000_000_000_u64)).unwrap_err();
-            assert_eq!(fault, format!("{name} is in milliseconds: give seconds, divide by 1000"));
-            assert_eq!(person(|object| object.set(name, &1_700_000_000_u64)), Ok(()));
-            assert_eq!(person(|object| object.set(name, &None::<u64>)), Ok(()));
-        }
-        assert_eq!(person(|object| object.set("seen_at", &1_700_000_000_000_u64)), Ok(()));
-    }
-
-    #[test]
-    fn a_time_is_seconds_or_refused_in_whatever_form_it_comes() {
-        use serde_json::{Value, json};
-        let text = "is a string: give the number of seconds since 1970";
-        let date = "is a string: give seconds since 1970, or call the method that takes a `SystemTime`";
-        for (value, expected) in [
-            (json!(1_700_000_000), Ok(())),
-            (json!(1_700_000_000.0), Ok(())),
-            (json!(0), Ok(())),
-            (Value::Null, Ok(())),
-            (json!(1_700_000_000_000.0_f64), Err("is in milliseconds: give seconds, divide by 1000")),
-            (json!(1_700_000_000.5), Err("has a fraction of a second: give whole seconds since 1970")),
-            (json!(-1), Err("is before 1970")),
-            (json!(-1.5), Err("is before 1970")),
-            (json!(1e300), Err("is in milliseconds: give seconds, divide by 1000")),
-            (json!("1700000000"), Err(text)),
-            (json!("1700000000000"), Err(text)),
-            (json!("2024-05-23T10:00:00Z"), Err(date)),
-            (json!("tomorrow"), Err(date)),
-            (json!(""), Err(text)),
-            (json!(true), Err("is not a number of seconds since 1970")),
-            (json!([2024, 144]), Err("is not a number of seconds since 1970")),
-            (
-                json!({"secs_since_epoch": 1, "nanos_since_epoch": 0}),
-                Err("is not a number of seconds since 1970"),
-            ),
-        ] {
-            for name in ["created_at", "_timestamp"] {
-                let expected = expected.map_err(|reason| format!("{name} {reason}"));
-                assert_eq!(person(|object| object.set(name, &value)), expected, "{value}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_time_of_a_library_is_not_sent_in_parts() {
-        let refused = Err("attribute is a time in parts: give the number of seconds since 1970".to_owned());
-        assert_eq!(person(|object| object.set("seen", &std::time::SystemTime::now())), refused);
-        // As the crate `time` writes an `OffsetDateTime` and a `PrimitiveDateTime`.
-        assert_eq!(person(|object| object.set("seen", &[2024, 144, 10, 0, 0, 0, 2, 0, 0])), refused);
-        assert_eq!(person(|object| object.set("seen", &[2024, 144, 10, 0, 0, 0])), refused);
-        for list in [&[1, 2, 3, 4, 5, 6][..], &[2024, 144], &[2024, 144, 99, 0, 0, 0], &[]] {
-            assert_eq!(person(|object| object.set("seen", list)), Ok(()), "{list:?}");
-        }
     }
 
     #[test]

@@ -94,7 +94,7 @@ impl World {
         Self { machine, now, source: Ok(0), valid_from: 0, keys: vec![0], load: None, actors }
     }
 
-    /// Every world that one step leads to: of an actor, or of the load.
+    /// Every world that is one step away: a step of an actor, or of the load.
     pub(super) fn next(&self) -> Vec<Self> {
         let mut next = Vec::new();
         for index in 0..self.actors.len() {

@@ -25,7 +25,7 @@ pub(super) struct Scalar {
 const DEPTH: u32 = 80;
 
 impl Mask {
-    /// Reads a document as far as its values and its grammar go. What is left to find is keys that stand twice.
+    /// Reads a document as far as its values and its grammar go. The only fault left to find is a repeated key.
     pub(super) fn of(text: &str) -> Result<Self, Fault> {
         let events = events(text)?;
         let mut scalars = Vec::with_capacity(events.len() / 4);
@@ -71,7 +71,7 @@ impl Scalar {
     }
 }
 
-/// The document as a list of keys, values and what stands between them.
+/// The document as a list of keys, values and the bytes between them.
 fn events(text: &str) -> Result<Vec<Event>, Fault> {
     let source = Source::new(text);
     let tokens = source.lex().into_vec();
@@ -183,7 +183,7 @@ mod tests {
     use super::Mask;
     use toml::de::{DeTable, DeValue};
 
-    /// What stands behind the one key of a document, of a mask and of the parser that sees everything.
+    /// The value of the one key: in the document, in the mask, and as the parser reads it without a mask.
     fn string(text: &str) -> (String, String) {
         let mask = Mask::of(text).unwrap();
         let masked = DeTable::parse(mask.text()).unwrap();

@@ -62,7 +62,11 @@ fn a_person_is_found_by_each_name_and_shown_with_all() {
     assert_eq!(get(&service, "/v1/customers?email=ada%40EXAMPLE.com"), found);
     let filter =
         json!({"filter": {"attribute": {"field": "email", "operator": "eq", "value": "Ada@example.com"}}});
-    assert_eq!(post(&service, "/v1/customers", filter)["ids"], json!([""]), "nobody's id is an empty text");
+    assert_eq!(
+        post(&service, "/v1/customers", filter)["ids"],
+        json!([""]),
+        "the ID of an anonymous person is an empty string"
+    );
     for path in [
         "ada%40example.com/attributes?id_type=email",
         "a3000001/attributes?id_type=cio_id",
@@ -71,7 +75,10 @@ fn a_person_is_found_by_each_name_and_shown_with_all() {
         let person = get(&service, &format!("/v1/customers/{path}"));
         assert_eq!(person["customer"]["attributes"]["email"], "Ada@example.com", "{path}");
     }
-    assert!(get(&service, "/v1/customers/Ada%40example.com/attributes")["errors"].is_array(), "it is no id");
+    assert!(
+        get(&service, "/v1/customers/Ada%40example.com/attributes")["errors"].is_array(),
+        "it is not an ID"
+    );
     let path = "/v1/customers/Ada%40example.com/subscription_preferences?id_type=email";
     assert_eq!(get(&service, path)["customer"]["unsubscribed"], true);
     assert_eq!(
@@ -81,7 +88,7 @@ fn a_person_is_found_by_each_name_and_shown_with_all() {
 }
 
 #[test]
-fn a_filter_that_says_nothing_fits_nobody() {
+fn an_empty_filter_matches_no_person() {
     let service = service();
     for filter in [
         json!({"and": []}),
