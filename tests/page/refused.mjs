@@ -8,7 +8,7 @@ export function refusedRequests({ us, eu }) {
     () => fetch(`${us.track}${path}`, { method, headers, body: method === "GET" ? undefined : body, redirect: "manual" });
   const app = (path, headers, body) => () => fetch(`${us.app}${path}`, { method: "POST", headers, body });
   const bearer = { authorization: `Bearer ${appKey}` };
-  const person = "/api/v1/customers/ada";
+  const person = "/api/v1/customers/bob";
   const at = (seconds) => JSON.stringify({ plan: "old", _timestamp: seconds });
   const refused = "refused";
   return [

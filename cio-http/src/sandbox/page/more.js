@@ -11,7 +11,7 @@ const table = (caption, pairs) =>
     element("tbody", {}, ...pairs.map(([name, it]) =>
       element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, value(it))))));
 
-const region = (title, text) => element("pre", { tabindex: "0", role: "region", "aria-label": title }, text);
+const region = (title, text) => element("pre", { tabindex: "0", role: "group", "aria-label": title }, text);
 
 // Replaces what changed and leaves the rest, so that what is open stays open and focus stays where it is.
 const fill = (list, things, key, make) => {

@@ -45,7 +45,7 @@ export const opening = (summary, more) => {
   return [row, below];
 };
 
-const part = (title, text) => [element("h3", {}, title), element("pre", { tabindex: "0", "aria-label": title, role: "region" }, text)];
+const part = (title, text) => [element("h3", {}, title), element("pre", { tabindex: "0", "aria-label": title, role: "group" }, text)];
 
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
