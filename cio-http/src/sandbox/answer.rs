@@ -58,7 +58,12 @@ impl Answer {
     }
 
     pub(super) fn json(status: StatusCode, body: &Value) -> Self {
-        Self::new(status, body.to_string())
+        Self::json_text(status, body.to_string())
+    }
+
+    /// As [`json`](Self::json), of what is written already.
+    pub(super) fn json_text(status: StatusCode, body: String) -> Self {
+        Self::new(status, body)
             .header(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"))
     }
 

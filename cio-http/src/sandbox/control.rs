@@ -43,26 +43,41 @@ fn told(service: &Service, request: &Request, rest: &[&str]) -> Option<Answer> {
     Some(match (&request.method, rest) {
         (&Method::GET, ["" | "page.css" | "page.js" | "view.js" | "more.js"]) => page::file(rest[0]),
         (&Method::GET, ["health"]) => ok(json!({"is": "well"})),
-        (&Method::GET, ["received"]) => ok(list.to_json()),
+        (&Method::GET, ["received"]) => {
+            list.lines(|lines| lists::list(request, lines.iter(), |line| line.received().to_json()))
+        }
         (&Method::GET, ["received", number]) => feed::whole(service, number)?,
         (&Method::DELETE, ["received"]) => {
             list.clear();
             ok(json!({}))
         }
-        (&Method::GET, ["people"]) => lists::list(request, &list.everybody(Everybody::people), lists::person),
-        (&Method::GET, ["events"]) => lists::list(request, &list.everybody(Everybody::events), lists::event),
-        (&Method::GET, ["sent"]) => lists::list(request, &list.view(|it| views::sent(it)), lists::sent),
+        (&Method::GET, ["people"]) => {
+            list.everybody(|everybody| lists::list(request, everybody.each(), lists::person))
+        }
+        (&Method::GET, ["events"]) => list.everybody(|everybody| {
+            lists::list(request, everybody.happened().iter(), |event| lists::event(&event.event()))
+        }),
+        (&Method::GET, ["sent"]) => {
+            let sent = list.view(|effects| views::sent(effects));
+            lists::list(request, sent.iter(), lists::sent)
+        }
         (&Method::GET, ["sent", delivery, "webhook"]) => feed::webhook(service, delivery, request)?,
         (&Method::GET, ["sent", delivery, "body"]) => page::email(service, delivery)?,
         (&Method::GET, ["suppressed"]) => {
-            lists::list(request, &list.everybody(Everybody::suppressed), lists::suppressed)
+            let suppressed = list.everybody(Everybody::suppressed);
+            lists::list(request, suppressed.iter(), lists::suppressed)
         }
         (&Method::GET, ["objects"]) => {
-            lists::list(request, &list.view(|it| objects::objects(it)), lists::object)
+            let objects = list.view(|effects| objects::objects(effects));
+            lists::list(request, objects.iter(), lists::object)
         }
-        (&Method::GET, ["forms"]) => lists::list(request, &list.view(|it| views::forms(it)), lists::form),
+        (&Method::GET, ["forms"]) => {
+            let forms = list.view(|effects| views::forms(effects));
+            lists::list(request, forms.iter(), lists::form)
+        }
         (&Method::GET, ["metrics"]) => {
-            lists::list(request, &list.view(|it| views::metrics(it)), lists::metric)
+            let metrics = list.view(|effects| views::metrics(effects));
+            lists::list(request, metrics.iter(), lists::metric)
         }
         (&Method::GET, ["addresses"]) => Answer::new(StatusCode::OK, service.addresses_now().to_string()),
         (&Method::GET, ["env"]) => feed::variables(service, request),

@@ -1,11 +1,11 @@
 //! The record: the requests that came last, and what all amount to.
 
+use super::body::as_identifier;
 use super::line::Line;
-use super::people::Everybody;
+use super::people::{Everybody, person_key};
 use super::received::Received;
 use super::seen::Seen;
 use crate::sandbox::effect::Effect;
-use serde_json::Value;
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
@@ -52,7 +52,7 @@ impl Record {
 
     /// Adds what a request changes, and then the request; `line` gets the reason if the service silently ignores part of it.
     pub(super) fn add(&self, effects: Vec<Effect>, line: impl FnOnce(Option<&'static str>) -> Line) {
-        let people = effects.iter().flat_map(Effect::people).map(Into::into).collect();
+        let people = effects.iter().flat_map(Effect::people).collect();
         let mut kept = self.kept();
         let ignored = effects.into_iter().filter_map(|effect| kept.apply(effect)).reduce(|first, _| first);
         let mut line = line(ignored);
@@ -83,10 +83,6 @@ impl Record {
 
     pub(super) fn received(&self) -> Vec<Received> {
         self.kept().lines.iter().map(Line::received).collect()
-    }
-
-    pub(super) fn to_json(&self) -> Value {
-        self.kept().lines.iter().map(|line| line.received().to_json()).collect()
     }
 
     /// How many requests there ever were.
@@ -148,15 +144,19 @@ impl Kept {
 
 impl Effect {
     /// Whom it is about, as the request names them.
-    fn people(&self) -> Vec<&str> {
+    fn people(&self) -> Vec<Box<str>> {
+        let boxed = |name: &str| Box::<str>::from(name);
         match self {
-            Self::Identified { id, .. } | Self::Deleted { id, .. } => vec![id],
+            Self::Identified { id, .. } | Self::Deleted { id, .. } => vec![boxed(id)],
             Self::Happened(event) => {
-                event.person.iter().chain(&event.anonymous_id).map(String::as_str).collect()
+                event.person.iter().chain(&event.anonymous_id).map(|name| boxed(name)).collect()
             }
             Self::Once { effects, .. } => effects.iter().flat_map(Self::people).collect(),
-            Self::Changed(_, change) => change.people(),
-            Self::Queued(sent) => sent.identifiers.values().filter_map(Value::as_str).collect(),
+            Self::Changed(_, change) => change.people().into_iter().map(boxed).collect(),
+            Self::Queued(sent) => {
+                let names = sent.identifiers.iter();
+                names.filter_map(|(kind, id)| Some(person_key(kind, &as_identifier(id)?).into())).collect()
+            }
             Self::Kept { .. } => Vec::new(),
         }
     }

@@ -36,6 +36,11 @@ pub(super) fn sent<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Sent> {
         .collect()
 }
 
+/// How many there are.
+pub(super) fn count_sent<'a>(effects: impl Iterator<Item = &'a Effect>) -> usize {
+    effects.filter(|effect| matches!(effect, Effect::Queued(_))).count()
+}
+
 /// Those of them that are e-mails.
 pub(super) fn emails<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Email> {
     let email = |Sent { region, workspace, kind, delivery_id, to, identifiers, request, .. }| {

@@ -6,7 +6,6 @@ use crate::sandbox::addresses;
 use crate::sandbox::answer::Answer;
 use crate::sandbox::by_region::REGIONS;
 use crate::sandbox::line::Line;
-use crate::sandbox::people::Everybody;
 use crate::sandbox::request::Request;
 use crate::sandbox::service::Service;
 use crate::sandbox::settings::RetryAfter;
@@ -100,9 +99,9 @@ pub(super) fn summary(service: &Service) -> Value {
     json!({
         "ever": record.ever(),
         "kept": record.lines(std::collections::VecDeque::len),
-        "people": record.everybody(Everybody::count),
+        "people": record.everybody(|everybody| everybody.each().len()),
         "events": record.everybody(|everybody| everybody.happened().len()),
-        "sent": record.view(|effects| views::sent(effects).len()),
+        "sent": record.view(|effects| views::count_sent(effects)),
         "objects": record.view(|effects| objects::objects(effects).len()),
         "faults": service.script.left().iter().map(ToString::to_string).collect::<Vec<_>>(),
         "workspaces": {"us": workspaces[0], "eu": workspaces[1]},

@@ -1,5 +1,7 @@
 //! What the sandbox tells other programs about itself.
 
+mod page;
+
 use crate::sandbox::testing::{json, service};
 use crate::surface::host::Host::{App, Pipelines, Track};
 use cio_config::Region::Us;

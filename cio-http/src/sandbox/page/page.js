@@ -111,7 +111,7 @@ const showSummary = async () => {
 };
 
 const view = () => {
-  const name = location.hash.slice(1);
+  const name = location.hash.slice(2);
   return VIEWS.includes(name) ? name : "requests";
 };
 

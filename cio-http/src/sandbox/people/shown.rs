@@ -25,9 +25,9 @@ impl Everybody {
         self.people.values().cloned().collect()
     }
 
-    /// How many there are.
-    pub(in crate::sandbox) fn count(&self) -> usize {
-        self.people.len()
+    /// The same, not copied.
+    pub(in crate::sandbox) fn each(&self) -> impl ExactSizeIterator<Item = &Person> {
+        self.people.values()
     }
 
     /// Everybody suppressed and not unsuppressed since, by place and id.
