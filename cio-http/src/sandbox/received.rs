@@ -11,6 +11,8 @@ use std::time::SystemTime;
 
 /// One request that a sandbox received, and how it answered.
 ///
+/// Needs the feature `sandbox`.
+///
 /// ```
 /// use cio_http::sandbox::Sandbox;
 ///

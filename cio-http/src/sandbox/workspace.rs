@@ -8,6 +8,8 @@ use cio_config::{Environment, Region, Role, WorkspaceId};
 
 /// One workspace of a [`Sandbox`].
 ///
+/// Needs the feature `sandbox`.
+///
 /// ```
 /// use cio_config::{CioCredentials, Region, SiteId, TrackApiKey};
 /// use cio_http::sandbox::Sandbox;
