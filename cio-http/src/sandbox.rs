@@ -93,32 +93,7 @@
 //! # }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
-//!
-//! # Outside of this process
-//!
-//! [`Addresses`] reads the line that the sandbox program prints. Any client in any language may ask this of any of the
-//! six addresses:
-//!
-//! | request | |
-//! |---|---|
-//! | `GET /_sandbox/received` | lists the record |
-//! | `GET /_sandbox/people`, `suppressed`, `events`, `sent` | list what it amounts to |
-//! | `GET /_sandbox/objects`, `forms`, `metrics` | list the rest of that |
-//! | `GET /_sandbox/addresses` | the line that the program prints, with the keys that are good now |
-//! | `POST /_sandbox/faults` | adds a fault, or a list of them |
-//! | `DELETE /_sandbox/faults` | forgets those that are left |
-//!
-//! A fault has one of `before`, `after`, `late_ms`, `revoke` and `rotate`; may name `host`, `region` and `route`; and
-//! has
-//! `skip`, `times` or `always` as the methods of [`Fault`]. What is seen is `"reset"`, `"silence"`, `"cut_off"`,
-//! `"truncated"`, `"empty"`, `{"html": 502}`, or a status with `headers`, `body`, `retry_after` and `retry_after_date`
-//! (seconds) as it needs them:
-//!
-//! ```text
-//! {"after": "reset", "route": "POST /v1/send/email"}
-//! {"before": {"status": 429, "retry_after": 2}, "host": "app", "skip": 1, "times": 2}
-//! {"rotate": "app_api_key"}
-//! ```
+#![doc = include_str!("../docs/sandbox.md")]
 
 mod account;
 mod addresses;
@@ -128,24 +103,32 @@ mod auth;
 mod body;
 mod builder;
 mod by_region;
+mod connections;
 mod control;
 mod credentials;
 mod delivery;
 mod effect;
 mod fault;
 mod inspect;
+mod intake;
+mod line;
 mod objects;
 mod people;
 mod pipelines;
+mod place;
 mod rates;
+mod received;
 mod record;
 mod refusal;
+mod report;
 mod request;
 mod route;
+mod seen;
 mod server;
 mod service;
 mod settings;
 mod stand_in;
+mod state;
 mod surfaces;
 mod template;
 #[cfg(test)]
@@ -153,9 +136,11 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod track;
+mod variables;
 mod views;
 #[cfg(feature = "webhook")]
 mod webhook;
+mod workspace;
 
 pub use crate::sandbox::effect::change::{Form, Metric};
 pub use crate::sandbox::effect::{Email, Event, Sent};
@@ -166,8 +151,9 @@ pub use credentials::Credentials;
 pub use fault::{Fault, Symptom};
 pub use objects::Object;
 pub use people::Person;
-pub use record::Received;
+pub use received::Received;
 pub use settings::{AppInWrongRegion, RetryAfter, TrackInWrongRegion};
 pub use stand_in::Sandbox;
 #[cfg(feature = "webhook")]
 pub use webhook::Webhook;
+pub use workspace::Workspace;

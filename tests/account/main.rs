@@ -104,7 +104,7 @@ fn number(name: &str, default: u64) -> u64 {
 fn every_count_of_events_agrees_with_the_record() {
     let (events, seed) = (number("ACCOUNT_EVENTS", 60_000), number("ACCOUNT_SEED", 1));
     let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-    let sandbox = Sandbox::start().unwrap();
+    let sandbox = Sandbox::builder().keep(usize::MAX).start().unwrap();
     let keys = sandbox.credentials(Region::Us);
     let credentials = || {
         let track_key = TrackApiKey::new(keys.track_api_key()).unwrap();
@@ -190,7 +190,7 @@ fn every_count_of_events_agrees_with_the_record() {
 fn no_email_is_sent_twice_or_lost() {
     let (emails, seed) = (number("ACCOUNT_EMAILS", 3_000), number("ACCOUNT_SEED", 1));
     let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-    let sandbox = Sandbox::start().unwrap();
+    let sandbox = Sandbox::builder().keep(usize::MAX).start().unwrap();
     let key = AppApiKey::new(sandbox.credentials(Region::Us).app_api_key()).unwrap();
     let policy = Policy::default().retries(2).first_delay(Duration::from_millis(1));
     let cio =

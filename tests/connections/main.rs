@@ -55,7 +55,7 @@ fn is_bounded(most: usize, max_connections: usize) {
 #[test]
 fn ten_thousand_sends_at_once_use_the_connections_there_are() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let sandbox = Sandbox::start().unwrap();
+    let sandbox = Sandbox::builder().keep(usize::MAX).start().unwrap();
     for (max_connections, sends) in [(100, 10_000), (7, 1_000), (1, 100)] {
         let cio = Client::builder(credentials(&sandbox)).sandbox(&sandbox).timeout(Duration::from_secs(300));
         // The first is the default.
@@ -81,7 +81,7 @@ fn ten_thousand_sends_at_once_use_the_connections_there_are() {
 #[test]
 fn threads_share_the_connections_there_are() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let sandbox = Sandbox::start().unwrap();
+    let sandbox = Sandbox::builder().keep(usize::MAX).start().unwrap();
     let cio = blocking::Client::builder(credentials(&sandbox))
         .sandbox(&sandbox)
         .timeout(Duration::from_secs(300))
@@ -119,7 +119,7 @@ fn found_none(error: &Error) {
 fn waiting_for_a_connection_ends_in_time_and_nothing_was_sent() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let timeout = Duration::from_secs(2);
-    let sandbox = Sandbox::start().unwrap();
+    let sandbox = Sandbox::builder().keep(usize::MAX).start().unwrap();
     sandbox.fail(Fault::late(Duration::from_millis(1_600)).on::<Identify>());
     runtime().block_on(async {
         let cio = Client::builder(credentials(&sandbox)).sandbox(&sandbox).policy(Policy::none());
@@ -157,7 +157,7 @@ fn waiting_for_a_connection_ends_in_time_and_nothing_was_sent() {
 #[test]
 fn a_send_that_is_dropped_while_it_waits_takes_no_connection() {
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let sandbox = Sandbox::start().unwrap();
+    let sandbox = Sandbox::builder().keep(usize::MAX).start().unwrap();
     sandbox.fail(Fault::late(Duration::from_millis(500)).on::<Identify>());
     runtime().block_on(async {
         let cio =
@@ -177,7 +177,7 @@ fn a_send_that_is_dropped_while_it_waits_takes_no_connection() {
 
 #[test]
 fn no_connection_at_all_is_a_mistake_of_the_set_up() {
-    let sandbox = Sandbox::start().unwrap();
+    let sandbox = Sandbox::builder().keep(usize::MAX).start().unwrap();
     let client = Client::builder(credentials(&sandbox)).sandbox(&sandbox).max_connections(0).build();
     assert!(matches!(client, Err(Error::Setup(_))));
     let client =

@@ -30,7 +30,7 @@ const US: Region = Region::Us;
 
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let (seconds, address) = arguments()?;
-    let sandbox = Sandbox::start()?;
+    let sandbox = Sandbox::builder().keep(usize::MAX).start()?;
     let place = place(&sandbox, address)?;
     let keys = place.keys()?;
     let senders = Senders::default();

@@ -1,34 +1,36 @@
-//! The two accounts: one a region, each with one workspace.
+//! The workspaces of both accounts, one account a region, and the keys of each.
 
-use super::by_region::{ByRegion, REGIONS};
+use super::by_region::REGIONS;
 use super::credentials::{Credentials, random};
+use super::place::Place;
 use cio_config::{Region, Role};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// One account: its region, its workspace, its keys.
+/// One workspace: where it is, what it is called, its keys.
 #[derive(Clone, Debug)]
-pub(super) struct Account {
-    pub(super) region: Region,
-    pub(super) environment_id: u64,
+pub(super) struct Workspace {
+    pub(super) place: Place,
+    /// Empty for the first of its account.
+    pub(super) name: String,
     /// The keys that it was given last.
     pub(super) credentials: Credentials,
-    /// Older ones that are still good.
+    /// Older ones that are still good. A set may share keys with the next one.
     pub(super) older: Vec<Credentials>,
 }
 
-impl Account {
+impl Workspace {
     /// All sets of keys that are good.
     pub(super) fn sets(&self) -> impl Iterator<Item = &Credentials> {
         std::iter::once(&self.credentials).chain(&self.older)
     }
 }
 
-/// Both accounts.
+/// The workspaces of both accounts; at least one in each.
 #[derive(Clone)]
 pub(super) struct Accounts {
-    by_region: ByRegion<Account>,
+    workspaces: Vec<Workspace>,
     /// Keys that are good no more, and whose they were.
-    revoked: Vec<(Region, Role, String)>,
+    revoked: Vec<(Place, Role, String)>,
 }
 
 /// Both accounts as they are now: keys come and go.
@@ -36,36 +38,87 @@ pub(super) struct Accounts {
 pub(super) struct Current(Mutex<Arc<Accounts>>);
 
 impl Accounts {
-    pub(super) fn made_up() -> Self {
-        let account = |region| Account {
-            region,
+    /// In each region one workspace without a name, and one for each name.
+    pub(super) fn made_up(names: &[String]) -> Self {
+        let names = || std::iter::once("").chain(names.iter().map(String::as_str));
+        let each = REGIONS.into_iter().flat_map(|region| names().map(move |name| (region, name)));
+        let mut workspaces = Vec::<Workspace>::new();
+        for (region, name) in each {
             // Disjoint ranges: no test mistakes one workspace for the other by luck.
-            environment_id: random() % 50_000 + if region == Region::Eu { 150_000 } else { 100_000 },
-            credentials: Credentials::made_up(),
-            older: Vec::new(),
-        };
-        Self { by_region: ByRegion::make(account), revoked: Vec::new() }
+            let first = if region == Region::Eu { 150_000 } else { 100_000 };
+            let mut number = first + random() % 50_000;
+            while workspaces.iter().any(|workspace| workspace.place.workspace == number) {
+                number = first + (number + 1) % 50_000;
+            }
+            let place = Place { region, workspace: number };
+            let (name, credentials, older) = (name.to_owned(), Credentials::made_up(), Vec::new());
+            workspaces.push(Workspace { place, name, credentials, older });
+        }
+        Self { workspaces, revoked: Vec::new() }
     }
 
-    pub(super) fn get(&self, region: Region) -> &Account {
-        self.by_region.get(region)
+    /// With workspaces that were kept in the place of those of the same name, and keys that were revoked before.
+    pub(super) fn with(mut self, saved: Vec<Workspace>, revoked: Vec<(Place, Role, String)>) -> Self {
+        for saved in saved {
+            let is_same =
+                |it: &&mut Workspace| (it.place.region, &it.name) == (saved.place.region, &saved.name);
+            match self.workspaces.iter_mut().find(is_same) {
+                Some(workspace) => *workspace = saved,
+                None => self.workspaces.push(saved),
+            }
+        }
+        self.revoked = revoked;
+        self
     }
 
-    pub(super) fn find(&self, matches: impl Fn(&Account) -> bool) -> Option<&Account> {
-        REGIONS.into_iter().map(|region| self.get(region)).find(|account| matches(account))
+    pub(super) fn all(&self) -> &[Workspace] {
+        &self.workspaces
     }
 
-    /// The account and role of a key.
-    pub(super) fn owner(&self, text: &str) -> Option<(Region, Role)> {
-        REGIONS
-            .into_iter()
-            .find_map(|region| Some((region, self.get(region).sets().find_map(|keys| keys.role_of(text))?)))
+    pub(super) fn revoked(&self) -> &[(Place, Role, String)] {
+        &self.revoked
     }
 
-    /// The account and role of a key that was revoked or rotated.
-    pub(super) fn former_owner(&self, text: &str) -> Option<(Region, Role)> {
-        let (region, role, _) = self.revoked.iter().find(|(_, _, key)| key == text)?;
-        Some((*region, *role))
+    /// The first workspace of the account in a region.
+    pub(super) fn get(&self, region: Region) -> &Workspace {
+        self.named(region, "").expect("each account has a workspace without a name")
+    }
+
+    pub(super) fn named(&self, region: Region, name: &str) -> Option<&Workspace> {
+        self.in_region(region).find(|workspace| workspace.name == name)
+    }
+
+    /// All of an account, the one without a name first.
+    pub(super) fn in_region(&self, region: Region) -> impl Iterator<Item = &Workspace> {
+        self.workspaces.iter().filter(move |workspace| workspace.place.region == region)
+    }
+
+    pub(super) fn at(&self, place: Place) -> Option<&Workspace> {
+        self.workspaces.iter().find(|workspace| workspace.place == place)
+    }
+
+    pub(super) fn find(&self, matches: impl Fn(&Workspace) -> bool) -> Option<&Workspace> {
+        self.workspaces.iter().find(|workspace| matches(workspace))
+    }
+
+    /// Whose a key is: the workspace in words, and its role.
+    pub(super) fn owner(&self, text: &str) -> Option<(String, Role)> {
+        let role = |workspace: &Workspace| workspace.sets().find_map(|keys| keys.role_of(text));
+        self.workspaces.iter().find_map(|workspace| Some((self.words(workspace.place), role(workspace)?)))
+    }
+
+    /// Whose a key was that was revoked or rotated.
+    pub(super) fn former_owner(&self, text: &str) -> Option<(String, Role)> {
+        let (place, role, _) = self.revoked.iter().find(|(_, _, key)| key == text)?;
+        Some((self.words(*place), *role))
+    }
+
+    /// `us account`, or `us account's workspace marketing` where there are several.
+    pub(super) fn words(&self, place: Place) -> String {
+        match self.at(place).map(|workspace| workspace.name.as_str()) {
+            Some(name) if !name.is_empty() => format!("{} account's workspace {name}", place.region),
+            _ => format!("{} account", place.region),
+        }
     }
 }
 
@@ -78,49 +131,68 @@ impl Current {
         Arc::clone(&self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// The account's key of this role is good no more, and stays the account's.
-    pub(super) fn revoke(&self, region: Region, role: Role) {
-        self.change(|accounts| {
-            let key = accounts.get(region).credentials.of(role).map(str::to_owned);
-            accounts.revoked.extend(key.map(|key| (region, role, key)));
+    /// The workspace's key of this role is good no more, and stays the workspace's.
+    pub(super) fn revoke(&self, place: Place, role: Role) {
+        self.change(place, |workspace| workspace.credentials.of(role).map(|key| (role, key.to_owned())));
+    }
+
+    /// The workspace's key of this role is good no more, and another takes its place.
+    pub(super) fn rotate(&self, place: Place, role: Role) {
+        self.change(place, |workspace| Some((role, workspace.credentials.replace(role)?)));
+    }
+
+    /// The workspace has another set of keys; the ones before stay good.
+    pub(super) fn add(&self, place: Place) {
+        self.add_set(place, |_| Credentials::made_up());
+    }
+
+    /// The workspace has another key of this role, a pair for either half of one; the ones before stay good.
+    pub(super) fn add_key(&self, place: Place, role: Role) {
+        self.add_set(place, |before| {
+            let mut keys = before.clone();
+            let pair = [Role::SiteId, Role::TrackApiKey];
+            let roles = if pair.contains(&role) { pair.to_vec() } else { vec![role] };
+            roles.into_iter().for_each(|role| drop(keys.replace(role)));
+            keys
         });
     }
 
-    /// The account's key of this role is good no more, and another takes its place.
-    pub(super) fn rotate(&self, region: Region, role: Role) {
-        self.change(|accounts| {
-            let key = accounts.by_region.get_mut(region).credentials.replace(role);
-            accounts.revoked.extend(key.map(|key| (region, role, key)));
-        });
-    }
-
-    /// The account has another set of keys; the ones before stay good.
-    pub(super) fn add(&self, region: Region) {
-        self.change(|accounts| {
-            let account = accounts.by_region.get_mut(region);
-            let before = std::mem::replace(&mut account.credentials, Credentials::made_up());
-            account.older.push(before);
+    fn add_set(&self, place: Place, make: impl FnOnce(&Credentials) -> Credentials) {
+        self.change(place, |workspace| {
+            let keys = make(&workspace.credentials);
+            let before = std::mem::replace(&mut workspace.credentials, keys);
+            workspace.older.push(before);
+            []
         });
     }
 
     /// All sets of keys but the last are good no more.
-    pub(super) fn retire(&self, region: Region) {
-        self.change(|accounts| {
-            for keys in std::mem::take(&mut accounts.by_region.get_mut(region).older) {
-                let keys = keys.entries().map(|(role, key)| (region, role, key.to_owned()));
-                accounts.revoked.extend(keys);
-            }
+    pub(super) fn retire(&self, place: Place) {
+        self.change(place, |workspace| {
+            let older = std::mem::take(&mut workspace.older);
+            let is_gone = |key: &str| workspace.credentials.role_of(key).is_none();
+            let each = |keys: Credentials| keys.entries().map(|(role, key)| (role, key.to_owned()));
+            older.into_iter().flat_map(each).filter(|(_, key)| is_gone(key)).collect::<Vec<_>>()
         });
     }
 
-    fn change(&self, change: impl FnOnce(&mut Accounts)) {
+    /// Changes one workspace; what the change returns is revoked.
+    fn change<R: IntoIterator<Item = (Role, String)>>(
+        &self,
+        place: Place,
+        change: impl FnOnce(&mut Workspace) -> R,
+    ) {
         // One change is one look-up and one push, neither of which panics.
-        change(Arc::make_mut(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner)));
+        let mut accounts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let accounts = Arc::make_mut(&mut accounts);
+        let Some(workspace) = accounts.workspaces.iter_mut().find(|it| it.place == place) else { return };
+        let revoked = change(workspace).into_iter().map(|(role, key)| (place, role, key));
+        accounts.revoked.extend(revoked);
     }
 }
 
 impl std::fmt::Debug for Accounts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Accounts").field(&self.by_region).finish_non_exhaustive()
+        f.debug_tuple("Accounts").field(&self.workspaces).finish_non_exhaustive()
     }
 }

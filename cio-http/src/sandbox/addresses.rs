@@ -1,10 +1,11 @@
 //! Where a sandbox listens: six roots, and the keys they take.
 
+use super::account::{Accounts, Workspace};
 use super::by_region::{ByRegion, REGIONS};
 use super::credentials::Credentials;
 use crate::call::hosts::OnLoopback;
 use crate::surface::host::Host;
-use cio_config::Region;
+use cio_config::{Region, Role};
 use serde_json::Value;
 use std::fmt;
 use std::net::SocketAddr;
@@ -40,6 +41,8 @@ struct Roots {
     app: String,
     pipelines: String,
     credentials: Credentials,
+    /// The other workspaces of the account, as JSON; a reader of the line need not know of them.
+    workspaces: Option<String>,
 }
 
 /// Why a string is not the address of a sandbox. Holds places, never values.
@@ -82,16 +85,22 @@ impl Addresses {
                 app: root(Host::App, region)?,
                 pipelines: root(Host::Pipelines, region)?,
                 credentials: credentials(region),
+                workspaces: None,
             })
         })
         .map(Self)
     }
 
     /// The same places, with the keys that are good now.
-    pub(super) fn with_credentials(&self, credentials: impl Fn(Region) -> Credentials) -> Self {
-        Self(ByRegion::make(|region| Roots {
-            credentials: credentials(region),
-            ..self.0.get(region).clone()
+    pub(super) fn with_accounts(&self, accounts: &Accounts) -> Self {
+        Self(ByRegion::make(|region| {
+            let others = accounts.in_region(region).filter(|workspace| !workspace.name.is_empty());
+            let others: Vec<String> = others.map(keys_of).collect();
+            Roots {
+                credentials: accounts.get(region).credentials.clone(),
+                workspaces: (!others.is_empty()).then(|| format!(r#""workspaces":{{{}}}"#, others.join(","))),
+                ..self.0.get(region).clone()
+            }
         }))
     }
 
@@ -138,6 +147,7 @@ impl FromStr for Addresses {
                 app: root(Host::App)?,
                 pipelines: root(Host::Pipelines)?,
                 credentials: Credentials::try_from_names(|key| text(&["credentials", key]))?,
+                workspaces: None,
             })
         })
         .map(Self)
@@ -150,10 +160,26 @@ impl fmt::Display for Addresses {
         let regions = REGIONS.map(|region| {
             let roots = HOSTS.map(|host| pair(name(host), self.root(host, region)));
             let keys = self.credentials(region).entries().map(|(role, key)| pair(role.file_key(), key));
-            format!(r#""{region}":{{{},"credentials":{{{}}}}}"#, roots.join(","), keys.join(","))
+            let others = self
+                .0
+                .get(region)
+                .workspaces
+                .as_deref()
+                .map_or_else(String::new, |others| format!(",{others}"));
+            format!(r#""{region}":{{{},"credentials":{{{}}}{others}}}"#, roots.join(","), keys.join(","))
         });
         write!(f, "{{{}}}", regions.join(","))
     }
+}
+
+/// A workspace by its name: its keys, but for the token, which is the account's.
+fn keys_of(workspace: &Workspace) -> String {
+    let own =
+        workspace.credentials.entries().into_iter().filter(|(role, _)| *role != Role::ServiceAccountToken);
+    let number = workspace.place.workspace.to_string();
+    let keys = own.map(|(role, key)| pair(role.file_key(), key));
+    let keys: Vec<String> = keys.chain([pair(Role::WorkspaceId.file_key(), &number)]).collect();
+    format!(r#""{}":{{{}}}"#, workspace.name, keys.join(","))
 }
 
 fn pair(name: &str, text: &str) -> String {
@@ -186,74 +212,10 @@ fn loopback(root: &str) -> Option<String> {
         let port: u16 = port.parse().ok()?;
         return Some(format!("http://localhost:{port}"));
     }
-    let address: SocketAddr = authority.parse().ok()?;
+    // `[::1%1]` names an interface as well, and no URL has that.
+    let address: SocketAddr = authority.parse().ok().filter(|_| !authority.contains('%'))?;
     address.ip().is_loopback().then(|| format!("http://{address}"))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Addresses, AddressesFault, loopback};
-    use crate::sandbox::credentials::Credentials;
-    use crate::surface::host::Host;
-    use cio_config::Region;
-    use serde_json::{Value, json};
-    use std::convert::Infallible;
-
-    fn addresses() -> Addresses {
-        let listen = |_, _| Ok::<_, Infallible>(([127, 0, 0, 1], 40_001).into());
-        Addresses::try_new(listen, |_| Credentials::made_up()).unwrap()
-    }
-
-    #[test]
-    fn the_line_reads_back_as_it_was_written() {
-        let written = addresses().to_string();
-        let read: Addresses = written.parse().unwrap();
-        assert_eq!(read.to_string(), written);
-        assert!(written.starts_with(r#"{"us":{"track":"http://127.0.0.1:40001","app":"#), "{written}");
-        assert!(!written.contains('\n'));
-    }
-
-    #[test]
-    fn only_roots_on_loopback_are_read() {
-        for root in ["http://127.0.0.1:1", "http://127.9.8.7:1", "http://[::1]:1", "http://localhost:1"] {
-            assert_eq!(loopback(root).as_deref(), Some(root));
-        }
-        assert_eq!(loopback("http://127.0.0.1:1/").as_deref(), Some("http://127.0.0.1:1"));
-        for root in [
-            "https://127.0.0.1:1",
-            "https://track.customer.io",
-            "http://track.customer.io:80",
-            "http://127.0.0.1",
-            "http://127.0.0.1:1/api/v1",
-            "http://127.0.0.1:1@track.customer.io:80",
-            "http://localhost:1@track.customer.io",
-            "http://localhost.customer.io:1",
-            "http://10.0.0.1:1",
-            "http://[::ffff:10.0.0.1]:1",
-            "http://0.0.0.0:1",
-            "127.0.0.1:1",
-            "",
-        ] {
-            assert_eq!(loopback(root), None, "{root}");
-        }
-    }
-
-    #[test]
-    fn a_fault_says_where_and_not_what() {
-        let mut line: Value = addresses().to_string().parse().unwrap();
-        line["eu"]["app"] = json!("https://api-eu.customer.io");
-        let fault = line.to_string().parse::<Addresses>().unwrap_err();
-        assert_eq!(fault, AddressesFault::NotLoopback { at: "eu.app".into() });
-        assert!(!fault.to_string().contains("customer.io"));
-
-        line["us"]["credentials"]["site_id"] = json!(7);
-        let fault = line.to_string().parse::<Addresses>().unwrap_err();
-        assert_eq!(fault, AddressesFault::Missing { at: "us.credentials.site_id".into() });
-        assert_eq!("facade".parse::<Addresses>().unwrap_err(), AddressesFault::NotJson);
-    }
-
-    #[test]
-    fn a_root_is_named_by_host_and_region() {
-        assert_eq!(addresses().root(Host::App, Region::Eu), "http://127.0.0.1:40001");
-    }
-}
+mod tests;

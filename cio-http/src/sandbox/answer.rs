@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde_json::Value;
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// Why the sandbox answered as it did, when the service would leave one guessing.
 const REASON: HeaderName = HeaderName::from_static("x-sandbox-reason");
@@ -25,6 +26,8 @@ pub(super) struct Answer {
     /// How much of it is sent, and when.
     pub(super) end: End,
     pub(super) delay: Duration,
+    /// What is told after it, as long as the client listens.
+    pub(super) changes: Option<watch::Receiver<u64>>,
 }
 
 /// How far an answer comes.
@@ -50,11 +53,17 @@ impl Answer {
             effects: Vec::new(),
             end: End::Whole,
             delay: Duration::ZERO,
+            changes: None,
         }
     }
 
     pub(super) fn json(status: StatusCode, body: &Value) -> Self {
-        Self::new(status, body.to_string())
+        Self::json_text(status, body.to_string())
+    }
+
+    /// As [`json`](Self::json), of what is written already.
+    pub(super) fn json_text(status: StatusCode, body: String) -> Self {
+        Self::new(status, body)
             .header(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"))
     }
 

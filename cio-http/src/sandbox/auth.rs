@@ -1,7 +1,8 @@
 //! Which key signed a request; if none that may, what was presented instead.
 
-use super::account::{Account, Accounts};
+use super::account::{Accounts, Workspace};
 use super::credentials::Credentials;
+use super::place::Place;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use cio_config::{Region, Role};
@@ -28,9 +29,9 @@ pub(super) enum Signing {
 #[derive(Debug)]
 pub(super) enum Verdict<'a> {
     /// The right key.
-    Signed(&'a Account, Option<Role>),
+    Signed(&'a Workspace, Option<Role>),
     /// The right key of the account in the other region.
-    OtherRegion(&'a Account, Role),
+    OtherRegion(&'a Workspace, Role),
     /// Anything else, and why; holds no part of what was presented.
     Refused(String),
 }
@@ -57,14 +58,22 @@ pub(super) fn check<'a>(
     if presented.holds(|text| accounts.former_owner(text).is_some()) {
         return Verdict::Refused(format!("{}; {wanted}", describe(&presented, accounts)));
     }
-    let account = accounts.find(|account| signing.accepts(&presented, account).is_some());
-    match account.and_then(|account| Some((account, signing.accepts(&presented, account)?))) {
-        Some((account, role)) if account.region == here || signing == Signing::TrackOfAnyRegion => {
-            Verdict::Signed(account, Some(role))
+    let owner = accounts.find(|workspace| signing.accepts(&presented, workspace).is_some());
+    match owner.and_then(|owner| Some((owner, signing.accepts(&presented, owner)?))) {
+        Some((owner, role)) if owner.place.region == here || signing == Signing::TrackOfAnyRegion => {
+            Verdict::Signed(meant(owner, role, headers, accounts), Some(role))
         }
-        Some((account, role)) => Verdict::OtherRegion(account, role),
+        Some((owner, role)) => Verdict::OtherRegion(owner, role),
         None => Verdict::Refused(format!("{}; {wanted}", describe(&presented, accounts))),
     }
+}
+
+/// The workspace that a request is for: the token of a service account is good in all of the account.
+fn meant<'a>(owner: &'a Workspace, role: Role, headers: &HeaderMap, accounts: &'a Accounts) -> &'a Workspace {
+    let named = headers.get("x-workspace-id").filter(|_| role == Role::ServiceAccountToken);
+    let number = named.and_then(|id| id.to_str().ok()?.parse().ok());
+    let workspace = number.and_then(|workspace| accounts.at(Place { workspace, ..owner.place }));
+    workspace.unwrap_or(owner)
 }
 
 impl Signing {
@@ -81,8 +90,8 @@ impl Signing {
     }
 
     /// The key that signed, if it is one that may.
-    fn accepts(self, presented: &Presented, account: &Account) -> Option<Role> {
-        account.sets().find_map(|keys| self.accepts_keys(presented, keys))
+    fn accepts(self, presented: &Presented, workspace: &Workspace) -> Option<Role> {
+        workspace.sets().find_map(|keys| self.accepts_keys(presented, keys))
     }
 
     fn accepts_keys(self, presented: &Presented, keys: &Credentials) -> Option<Role> {
@@ -145,8 +154,8 @@ impl Presented {
 /// What was presented, by the names of the keys it holds.
 fn describe(presented: &Presented, accounts: &Accounts) -> String {
     let name = |text: &str| match (accounts.former_owner(text), accounts.owner(text)) {
-        (Some((region, role)), _) => format!("the revoked {role} of the {region} account"),
-        (None, Some((region, role))) => format!("the {role} of the {region} account"),
+        (Some((whose, role)), _) => format!("the revoked {role} of the {whose}"),
+        (None, Some((whose, role))) => format!("the {role} of the {whose}"),
         (None, None) if text.is_empty() => "empty".to_owned(),
         (None, None) if accounts.owner(text.trim()).is_some() => "a key with blanks around it".to_owned(),
         (None, None) => "not a key of this sandbox".to_owned(),
@@ -163,10 +172,8 @@ fn describe(presented: &Presented, accounts: &Accounts) -> String {
 }
 
 fn swapped(user: &str, password: &str, accounts: &Accounts) -> bool {
-    let is_pair = |account: &Account| {
-        account.credentials.track_api_key() == user && account.credentials.site_id() == password
-    };
-    accounts.find(is_pair).is_some()
+    let is_pair = |keys: &Credentials| keys.track_api_key() == user && keys.site_id() == password;
+    accounts.find(|workspace| workspace.sets().any(is_pair)).is_some()
 }
 
 #[cfg(test)]
@@ -196,7 +203,7 @@ mod tests {
 
     #[test]
     fn each_surface_takes_its_own_key_and_no_other() {
-        let accounts = Accounts::made_up();
+        let accounts = Accounts::made_up(&[]);
         let keys = &accounts.get(Region::Us).credentials;
         let signings = [Signing::Track, Signing::App, Signing::Pipelines];
         let headers = [
@@ -215,7 +222,7 @@ mod tests {
 
     #[test]
     fn a_refusal_names_the_key_that_was_presented_and_never_shows_it() {
-        let accounts = Accounts::made_up();
+        let accounts = Accounts::made_up(&[]);
         let (us, eu) = (&accounts.get(Region::Us).credentials, &accounts.get(Region::Eu).credentials);
         for (signing, value, expected) in [
             (
@@ -252,7 +259,7 @@ mod tests {
 
     #[test]
     fn a_malformed_header_is_refused_by_its_fault() {
-        let accounts = Accounts::made_up();
+        let accounts = Accounts::made_up(&[]);
         let good = basic(
             accounts.get(Region::Us).credentials.site_id(),
             accounts.get(Region::Us).credentials.track_api_key(),
@@ -273,16 +280,16 @@ mod tests {
 
     #[test]
     fn a_pair_of_the_other_region_is_known_as_such() {
-        let accounts = Accounts::made_up();
+        let accounts = Accounts::made_up(&[]);
         let eu = &accounts.get(Region::Eu).credentials;
         let headers = headers(&[basic(eu.site_id(), eu.track_api_key())]);
         let verdict = check(Signing::Track, Region::Us, &headers, &accounts);
         assert!(
-            matches!(verdict, Verdict::OtherRegion(account, Role::TrackApiKey) if account.region == Region::Eu)
+            matches!(verdict, Verdict::OtherRegion(account, Role::TrackApiKey) if account.place.region == Region::Eu)
         );
         let verdict = check(Signing::TrackOfAnyRegion, Region::Us, &headers, &accounts);
         assert!(
-            matches!(verdict, Verdict::Signed(account, Some(Role::TrackApiKey)) if account.region == Region::Eu)
+            matches!(verdict, Verdict::Signed(account, Some(Role::TrackApiKey)) if account.place.region == Region::Eu)
         );
     }
 }

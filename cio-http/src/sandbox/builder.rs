@@ -1,13 +1,15 @@
 //! How a sandbox is set up and started.
 
-use super::account::Accounts;
 use super::addresses::Addresses;
 use super::server::{Listeners, Server};
 use super::service::Service;
 use super::settings::{AppInWrongRegion, RetryAfter, Settings, TrackInWrongRegion};
+use super::state::{self, State};
 use crate::sandbox::stand_in::Sandbox;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Settings of a [`Sandbox`].
 ///
@@ -23,6 +25,10 @@ use std::sync::Arc;
 #[must_use = "starts nothing until `start` is called"]
 pub struct Builder {
     port: u16,
+    workspaces: Vec<String>,
+    keep: Option<usize>,
+    state: Option<PathBuf>,
+    everywhere: bool,
     settings: Settings,
 }
 
@@ -50,6 +56,34 @@ impl Builder {
         self
     }
 
+    /// Adds a workspace of this name to both accounts, with keys of its own: small letters, digits and underscores, as in
+    /// `#[cio(workspace = "marketing")]`.
+    ///
+    /// Nobody in one workspace is known in another. [`Sandbox::environment`] then has the variables of each under its name.
+    ///
+    /// ```
+    /// use cio_config::Region;
+    /// use cio_http::sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::builder().workspace("marketing").start()?;
+    /// let marketing = sandbox.workspace(Region::Us, "marketing");
+    /// assert_ne!(marketing.id(), sandbox.workspace_id(Region::Us));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn workspace(mut self, name: impl Into<String>) -> Self {
+        self.workspaces.push(name.into());
+        self
+    }
+
+    /// Keeps so many requests in the [record](Sandbox::received); of older ones only what they amount to stays. Default: the
+    /// last 20,000, and of these as many as have 64 MB of bodies together.
+    ///
+    /// A number that is set holds whatever the bodies have.
+    pub fn keep(mut self, requests: usize) -> Self {
+        self.keep = Some(requests.max(1));
+        self
+    }
+
     /// What the Track API does with a pair of the other region. Default: it redirects.
     pub fn track_in_wrong_region(mut self, does: TrackInWrongRegion) -> Self {
         self.settings.track = does;
@@ -72,17 +106,65 @@ impl Builder {
         self
     }
 
+    /// Answers so much later, whatever is asked.
+    pub fn latency(mut self, latency: Duration) -> Self {
+        self.settings.latency = latency;
+        self
+    }
+
+    /// Keeps workspaces with their keys, people, suppressions and faults in a file: those of a sandbox that ran before are
+    /// there again. Faults are kept that were given as JSON.
+    ///
+    /// The file is written a second after a change at the latest, and when the sandbox ends.
+    pub fn state(mut self, file: impl Into<PathBuf>) -> Self {
+        self.state = Some(file.into());
+        self
+    }
+
+    /// Listens on all interfaces, for a container whose ports are published on 127.0.0.1 of its host under the same numbers.
+    /// Outside of a container others on the network reach it.
+    pub fn in_container(mut self) -> Self {
+        self.everywhere = true;
+        self
+    }
+
     /// Starts the sandbox.
     ///
     /// # Errors
-    /// If a port is taken or past 65535, or the system has no thread or file descriptor left.
+    /// If a port is taken or past 65535, a workspace has a name that cannot be one, the state file cannot be read, or the system has no thread or file descriptor left.
     pub fn start(self) -> io::Result<Sandbox> {
-        let accounts = Accounts::made_up();
-        let mut listeners = Listeners::from(self.port);
+        check_names(&self.workspaces)?;
+        let state = self.state.map(State::at);
+        let kept = state.as_ref().map_or(Ok(None), State::read)?.unwrap_or_default();
+        let accounts = state::accounts(&kept, &self.workspaces);
+        let mut listeners = Listeners::from(self.port, self.everywhere);
         let credentials = |region| accounts.get(region).credentials.clone();
         let addresses = Addresses::try_new(|host, region| listeners.bind(host, region), credentials)?;
-        let service = Arc::new(Service::new(accounts, addresses, self.settings));
-        let server = Server::start(listeners, Arc::clone(&service))?;
+        let service = Arc::new(Service::new(accounts, addresses, self.settings, self.keep));
+        state::restore(&kept, &service);
+        let server = Server::start(listeners, Arc::clone(&service), state)?;
         Ok(Sandbox { service, _server: server })
     }
+}
+
+/// Names that variables can have, each once.
+fn check_names(names: &[String]) -> io::Result<()> {
+    let wrong = |reason: &str| Err(io::Error::new(io::ErrorKind::InvalidInput, reason.to_owned()));
+    for (at, name) in names.iter().enumerate() {
+        let is_letter = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'_';
+        if !name.starts_with(|first: char| first.is_ascii_lowercase()) || !name.bytes().all(is_letter) {
+            return wrong(
+                "the name of a workspace has small letters, digits and underscores, a letter first",
+            );
+        }
+        if matches!(name.as_str(), "migration" | "next") {
+            return wrong(
+                "no workspace is called `migration` or `next`: its variables would be read as others",
+            );
+        }
+        if names[..at].contains(name) {
+            return wrong("two workspaces have one name");
+        }
+    }
+    Ok(())
 }

@@ -24,8 +24,4 @@ impl<T> ByRegion<T> {
     pub(super) fn get(&self, region: Region) -> &T {
         if region == Region::Eu { &self.eu } else { &self.us }
     }
-
-    pub(super) fn get_mut(&mut self, region: Region) -> &mut T {
-        if region == Region::Eu { &mut self.eu } else { &mut self.us }
-    }
 }

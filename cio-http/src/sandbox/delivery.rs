@@ -6,15 +6,46 @@ use hyper::body::{Body, Frame, SizeHint};
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// The least time between two events.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// The time after which a line comes that says nothing, so that both ends know of each other.
+const BEAT: Duration = Duration::from_secs(15);
+
+/// One line of server-sent events, and where the next comes from, if the sandbox still runs.
+struct Told {
+    changes: Option<watch::Receiver<u64>>,
+    line: Bytes,
+}
+
+/// The next line: at once for a pause of zero.
+fn told(mut changes: watch::Receiver<u64>, pause: Duration) -> Pin<Box<dyn Future<Output = Told> + Send>> {
+    Box::pin(async move {
+        let mut line = "data: changed\n\n";
+        let mut runs = true;
+        if !pause.is_zero() {
+            tokio::time::sleep(pause).await;
+            match tokio::time::timeout(BEAT, changes.changed()).await {
+                Ok(Ok(())) => {}
+                Ok(Err(_)) => runs = false,
+                Err(_) => line = ":\n\n",
+            }
+        }
+        changes.borrow_and_update();
+        Told { changes: runs.then_some(changes), line: Bytes::from_static(line.as_bytes()) }
+    })
+}
 
 /// The body of an answer, which may break off.
-#[derive(Debug)]
 pub(super) struct Outgoing {
-    whole: usize,
+    /// `None` if it has no end.
+    whole: Option<usize>,
     left: Next,
 }
 
-#[derive(Debug)]
 enum Next {
     Data {
         bytes: Bytes,
@@ -23,6 +54,8 @@ enum Next {
     /// Time to put on the wire what there is.
     Flush,
     Break,
+    /// Server-sent events.
+    Changes(Pin<Box<dyn Future<Output = Told> + Send>>),
     Nothing,
 }
 
@@ -30,13 +63,19 @@ enum Next {
 ///
 /// # Errors
 /// If the connection is to be reset before anything is.
-pub(super) async fn deliver(answer: Answer) -> io::Result<http::Response<Outgoing>> {
+pub(super) async fn deliver(mut answer: Answer) -> io::Result<http::Response<Outgoing>> {
     // Timers round up to a millisecond.
     if !answer.delay.is_zero() {
         tokio::time::sleep(answer.delay).await;
     }
     let end = answer.end;
+    let changes = answer.changes.take();
     let response = answer.into_response();
+    if let Some(changes) = changes {
+        return Ok(
+            response.map(|_| Outgoing { whole: None, left: Next::Changes(told(changes, Duration::ZERO)) })
+        );
+    }
     match end {
         End::Whole => Ok(response.map(|body| Outgoing::new(body, false))),
         End::InTheBody if !response.body().is_empty() => Ok(response.map(|body| Outgoing::new(body, true))),
@@ -53,7 +92,7 @@ impl Outgoing {
             body.truncate(whole / 2);
         }
         let left = if whole == 0 { Next::Nothing } else { Next::Data { bytes: body, breaks_off } };
-        Self { whole, left }
+        Self { whole: Some(whole), left }
     }
 }
 
@@ -75,6 +114,15 @@ impl Body for Outgoing {
                 context.waker().wake_by_ref();
                 Poll::Pending
             }
+            Next::Changes(mut next) => {
+                let Poll::Ready(told_now) = next.as_mut().poll(context) else {
+                    self.left = Next::Changes(next);
+                    return Poll::Pending;
+                };
+                let Told { changes, line } = told_now;
+                self.left = changes.map_or(Next::Nothing, |changes| Next::Changes(told(changes, PAUSE)));
+                Poll::Ready(Some(Ok(Frame::data(line))))
+            }
             Next::Break => Poll::Ready(Some(Err(broken()))),
             Next::Nothing => Poll::Ready(None),
         }
@@ -85,7 +133,7 @@ impl Body for Outgoing {
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.whole as u64)
+        self.whole.map_or_else(SizeHint::default, |whole| SizeHint::with_exact(whole as u64))
     }
 }
 

@@ -3,8 +3,9 @@
 pub(super) mod change;
 
 use crate::sandbox::effect::change::Change;
+use crate::sandbox::place::{Place, placed};
 use crate::surface::host::Host;
-use cio_config::Region;
+use cio_config::{Region, WorkspaceId};
 use serde_json::{Map, Value};
 
 /// An event, a page view or a screen view.
@@ -15,6 +16,8 @@ use serde_json::{Map, Value};
 pub struct Event {
     /// The region of the account.
     pub region: Region,
+    /// The workspace.
+    pub workspace: WorkspaceId,
     /// The API it came through.
     pub host: Host,
     /// `event`, `page` or `screen`.
@@ -41,6 +44,8 @@ pub struct Event {
 pub struct Sent {
     /// The region of the account.
     pub region: Region,
+    /// The workspace.
+    pub workspace: WorkspaceId,
     /// `email`, `push`, `sms`, `whatsapp`, `in_app` or `inbox_message`.
     pub kind: &'static str,
     /// The delivery ID that was answered.
@@ -63,6 +68,8 @@ pub struct Sent {
 pub struct Email {
     /// The region of the account.
     pub region: Region,
+    /// The workspace.
+    pub workspace: WorkspaceId,
     /// The delivery ID that was answered.
     pub delivery_id: String,
     /// The recipients, as one text.
@@ -73,32 +80,36 @@ pub struct Email {
     pub request: Map<String, Value>,
 }
 
+placed!(Event, Sent);
+
 /// What one request changed.
 #[derive(Clone, Debug)]
 pub(super) enum Effect {
     Identified {
-        region: Region,
+        place: Place,
         id: String,
         attributes: Map<String, Value>,
         create: bool,
+        /// When it is said to have happened: changes of one person count in this order.
+        at: Option<i64>,
     },
     Deleted {
-        region: Region,
+        place: Place,
         id: String,
     },
     Happened(Event),
     /// What one message changes, however often it arrives.
     Once {
-        region: Region,
+        place: Place,
         id: String,
         effects: Vec<Effect>,
     },
     /// Anything else that the Track API changes.
-    Changed(Region, Change),
+    Changed(Place, Change),
     Queued(Sent),
     /// Something that was made by hand, or deleted, which leaves no value.
     Kept {
-        region: Region,
+        place: Place,
         kind: &'static str,
         id: String,
         value: Option<Value>,
@@ -107,9 +118,9 @@ pub(super) enum Effect {
 
 impl Effect {
     /// ID and value, if this is about a thing of one kind.
-    pub(super) fn about(&self, here: Region, wanted: &str) -> Option<(&str, Option<&Value>)> {
+    pub(super) fn about(&self, here: Place, wanted: &str) -> Option<(&str, Option<&Value>)> {
         match self {
-            Self::Kept { region, kind, id, value } if *region == here && *kind == wanted => {
+            Self::Kept { place, kind, id, value } if *place == here && *kind == wanted => {
                 Some((id, value.as_ref()))
             }
             _ => None,

@@ -13,14 +13,17 @@ pub(super) use symptom::Wait;
 
 use super::account::Current;
 use super::answer::Answer;
+use super::place::Place;
 use super::request::Request;
 use super::template;
 use crate::operation::Operation;
 use crate::surface::Surface as _;
 use crate::surface::host::Host;
 use cio_config::{Region, Role};
+use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Something that goes wrong at one request, or at more.
@@ -62,6 +65,8 @@ pub struct Fault {
     skip: u32,
     /// How many requests it strikes yet; `None` for all.
     left: Option<u32>,
+    /// The JSON that it was read from, if it was.
+    source: Option<Arc<Value>>,
 }
 
 #[derive(Clone, Debug)]
@@ -104,7 +109,7 @@ impl Fault {
     }
 
     const fn new(what: What) -> Self {
-        Self { what, host: None, region: None, route: None, skip: 0, left: Some(1) }
+        Self { what, host: None, region: None, route: None, skip: 0, left: Some(1), source: None }
     }
 
     /// Strikes requests of this operation only, which may be one of your own.
@@ -155,6 +160,16 @@ impl Fault {
         }
     }
 
+    /// As JSON, with what is left of it; nothing of one that was not given as JSON.
+    pub(super) fn to_json(&self) -> Option<Value> {
+        let mut line = Value::clone(self.source.as_deref()?);
+        line["skip"] = json!(self.skip);
+        if let Some(left) = self.left {
+            line["times"] = json!(left);
+        }
+        Some(line)
+    }
+
     fn concerns(&self, request: &Request) -> bool {
         let at_route =
             |template: &Cow<'_, str>| template::matches(template, &request.method, &request.segments);
@@ -164,10 +179,10 @@ impl Fault {
     }
 
     /// What happens before the request is read.
-    pub(super) fn prepare(&self, accounts: &Current, region: Region) {
+    pub(super) fn prepare(&self, accounts: &Current, place: Place) {
         match self.what {
-            What::Revoke(role) => accounts.revoke(region, role),
-            What::Rotate(role) => accounts.rotate(region, role),
+            What::Revoke(role) => accounts.revoke(place, role),
+            What::Rotate(role) => accounts.rotate(place, role),
             What::Before(_) | What::After(_) | What::Late(_) => {}
         }
     }
@@ -180,7 +195,7 @@ impl Fault {
                 symptom.show(answer);
             }
             What::After(symptom) => symptom.show(answer),
-            What::Late(delay) => answer.delay = *delay,
+            What::Late(delay) => answer.delay = answer.delay.max(*delay),
             What::Revoke(_) | What::Rotate(_) => return,
         }
         answer.reason = Some(self.to_string());

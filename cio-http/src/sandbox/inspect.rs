@@ -2,7 +2,7 @@
 
 use super::objects::Object;
 use super::people::Everybody;
-use super::record::Received;
+use super::received::Received;
 use super::{objects, views};
 use crate::sandbox::effect::change::{Form, Metric};
 use crate::sandbox::effect::{Email, Event, Sent};
@@ -10,10 +10,21 @@ use crate::sandbox::people::{Person, Suppressed};
 use crate::sandbox::stand_in::Sandbox;
 
 impl Sandbox {
-    /// Every request so far, in the order of arrival, those included that were refused.
+    /// The last [requests](super::Builder::keep), in the order of arrival, those included that were refused.
     #[must_use]
     pub fn received(&self) -> Vec<Received> {
         self.service.record.received()
+    }
+
+    /// How many requests there ever were; [`received`](Self::received) has the last of them.
+    #[must_use]
+    pub fn received_ever(&self) -> u64 {
+        self.service.record.ever()
+    }
+
+    /// Forgets all requests, and what they amount to. Keys and faults stay.
+    pub fn clear(&self) {
+        self.service.record.clear();
     }
 
     /// Everybody identified and not deleted since, by region and id.

@@ -2,7 +2,8 @@
 
 use crate::sandbox::effect::Effect;
 use crate::sandbox::effect::change::Change;
-use cio_config::Region;
+use crate::sandbox::place::{Place, placed};
+use cio_config::{Region, WorkspaceId};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -14,6 +15,8 @@ use std::collections::BTreeMap;
 pub struct Object {
     /// The region of the account.
     pub region: Region,
+    /// The workspace.
+    pub workspace: WorkspaceId,
     /// Its type and id: `1/acme`.
     pub id: String,
     /// What the service calls it: `ob000001`.
@@ -24,6 +27,8 @@ pub struct Object {
     pub people: BTreeMap<String, Map<String, Value>>,
 }
 
+placed!(Object);
+
 impl Object {
     pub(super) fn type_and_id(&self) -> (&str, &str) {
         self.id.split_once('/').expect("an object is made under its type and id")
@@ -33,54 +38,61 @@ impl Object {
 /// All objects after some effects.
 #[derive(Default)]
 struct Objects {
-    there: BTreeMap<(Region, String), Object>,
+    there: BTreeMap<(Place, String), Object>,
     /// How many there ever were.
-    ever: BTreeMap<Region, u32>,
+    ever: BTreeMap<Place, u32>,
 }
 
 /// Every object identified and not deleted since, by region and id.
 pub(super) fn objects<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Object> {
     let mut objects = Objects::default();
     for effect in effects {
-        if let Effect::Changed(region, change) = effect {
-            objects.apply(*region, change);
+        if let Effect::Changed(place, change) = effect {
+            objects.apply(*place, change);
         }
     }
     objects.there.into_values().collect()
 }
 
 impl Objects {
-    fn apply(&mut self, region: Region, change: &Change) {
+    fn apply(&mut self, place: Place, change: &Change) {
         match change {
             Change::IdentifiedObject { object, attributes } => {
-                self.with(region, object, |object| set(&mut object.attributes, attributes));
+                self.with(place, object, |object| set(&mut object.attributes, attributes));
             }
             Change::Related { object, person, attributes } => {
-                self.with(region, object, |object| {
+                self.with(place, object, |object| {
                     set(object.people.entry(person.clone()).or_default(), attributes);
                 });
             }
             Change::Unrelated { object, person } => {
-                if let Some(object) = self.there.get_mut(&self.key(region, object)) {
+                if let Some(object) = self.there.get_mut(&self.key(place, object)) {
                     object.people.remove(person);
                 }
             }
             Change::DeletedObject { object } => {
-                self.there.remove(&self.key(region, object));
+                self.there.remove(&self.key(place, object));
             }
             _ => {}
         }
     }
 
     /// Changes the object, made if it is not there: a relationship makes it too. The service's own ID makes none.
-    fn with(&mut self, region: Region, id: &str, change: impl FnOnce(&mut Object)) {
-        let key = self.key(region, id);
+    fn with(&mut self, place: Place, id: &str, change: impl FnOnce(&mut Object)) {
+        let key = self.key(place, id);
         if !self.there.contains_key(&key) && id.contains('/') {
-            let ever = self.ever.entry(region).or_default();
+            let ever = self.ever.entry(place).or_default();
             *ever += 1;
             let cio_object_id = format!("ob{ever:06}");
             let (attributes, people) = (Map::new(), BTreeMap::new());
-            let object = Object { region, id: id.to_owned(), cio_object_id, attributes, people };
+            let object = Object {
+                region: place.region,
+                workspace: place.id(),
+                id: id.to_owned(),
+                cio_object_id,
+                attributes,
+                people,
+            };
             self.there.insert(key.clone(), object);
         }
         if let Some(object) = self.there.get_mut(&key) {
@@ -88,10 +100,10 @@ impl Objects {
         }
     }
 
-    fn key(&self, region: Region, id: &str) -> (Region, String) {
-        let has_it = |object: &&Object| object.region == region && object.cio_object_id == id;
+    fn key(&self, place: Place, id: &str) -> (Place, String) {
+        let has_it = |object: &&Object| object.place() == place && object.cio_object_id == id;
         let by_own = if id.contains('/') { None } else { self.there.values().find(has_it) };
-        (region, by_own.map_or(id, |object| &object.id).to_owned())
+        (place, by_own.map_or(id, |object| &object.id).to_owned())
     }
 }
 

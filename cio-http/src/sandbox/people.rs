@@ -1,8 +1,11 @@
 //! What the requests amount to for people: who is there, with what, what they did, and who may not be.
 
 mod everybody;
+mod happened;
 mod person;
+mod shown;
 mod suppressed;
+mod suppression;
 #[cfg(test)]
 mod tests;
 

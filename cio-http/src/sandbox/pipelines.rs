@@ -59,7 +59,7 @@ fn accepted() -> Answer {
 fn single(kind: &str, context: &Context<'_>) -> Result<Answer, Refusal> {
     at_most("the call", MAX_CALL, context.request.raw.len())?;
     let body = context.request.object()?;
-    let call = Call { kind, body, context: body::object(body, "context")?, region: context.account.region };
+    let call = Call { kind, body, context: body::object(body, "context")?, place: context.workspace.place };
     Ok(accepted().with(effects(&call)?))
 }
 
@@ -76,7 +76,7 @@ fn batch(context: &Context<'_>) -> Result<Answer, Refusal> {
         // Customer.io's own clients send a context with each call, against the documents.
         let context_of_call = shared.or(body::object(body, "context")?);
         let kind = body::required_text(body, "type")?;
-        effects(&Call { kind, body, context: context_of_call, region: context.account.region })
+        effects(&Call { kind, body, context: context_of_call, place: context.workspace.place })
     };
     let changes = items.iter().enumerate().map(|(index, call)| {
         item(call).map_err(|refusal| Refusal::bad_request(format!("batch item {index}: {}", refusal.message)))
@@ -90,7 +90,7 @@ fn effects(call: &Call<'_>) -> Result<Vec<Effect>, Refusal> {
     let message_id = body::some_text(call.body, "messageId")?;
     let effects = call.effects()?;
     Ok(match message_id {
-        Some(id) => vec![Effect::Once { region: call.region, id, effects }],
+        Some(id) => vec![Effect::Once { place: call.place, id, effects }],
         None => effects,
     })
 }

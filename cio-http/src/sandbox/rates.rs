@@ -4,8 +4,8 @@ use super::answer::Answer;
 use super::fault::Wait;
 use super::route::Route;
 use super::settings::RetryAfter;
+use crate::sandbox::place::Place;
 use crate::surface::host::Host;
-use cio_config::Region;
 use http::{StatusCode, header};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -23,19 +23,19 @@ enum Limit {
 /// Whether the service counts by a window or by a bucket is not documented. This is a bucket: so many at once, and then
 /// one whenever the limit's share of time has passed.
 #[derive(Debug, Default)]
-pub(super) struct Rates(Mutex<HashMap<(Region, Limit), Instant>>);
+pub(super) struct Rates(Mutex<HashMap<(Place, Limit), Instant>>);
 
 impl Rates {
     /// A 429, if this request is too much; else it counts.
     pub(super) fn refuse(
         &self,
         (host, route): (Host, &Route),
-        region: Region,
+        place: Place,
         now: Instant,
         retry_after: RetryAfter,
     ) -> Option<Answer> {
         let limit = Limit::of(host, route)?;
-        let wait = self.take(limit, region, now)?;
+        let wait = self.take(limit, place, now)?;
         let reason = format!("more than {}", limit.words());
         let answer = Answer::new(StatusCode::TOO_MANY_REQUESTS, "").because(reason);
         let wait = match retry_after {
@@ -47,9 +47,9 @@ impl Rates {
     }
 
     /// Counts one request, or returns when there is room for it.
-    fn take(&self, limit: Limit, region: Region, now: Instant) -> Option<Duration> {
+    fn take(&self, limit: Limit, place: Place, now: Instant) -> Option<Duration> {
         let mut whole_again = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = whole_again.entry((region, limit)).or_insert(now);
+        let at = whole_again.entry((place, limit)).or_insert(now);
         let after = (*at).max(now) + limit.interval();
         let most = now + limit.interval() * limit.at_once();
         if after > most {
@@ -97,24 +97,28 @@ impl Limit {
 #[cfg(test)]
 mod tests {
     use super::{Limit, Rates};
-    use cio_config::Region::{Eu, Us};
+    use crate::sandbox::place::Place;
+    use cio_config::Region;
+
+    const US: Place = Place { region: Region::Us, workspace: 1 };
+    const OTHER: Place = Place { region: Region::Us, workspace: 2 };
     use std::time::{Duration, Instant};
 
     #[test]
     fn ten_come_at_once_and_then_one_each_tenth_of_a_second() {
         let (rates, now) = (Rates::default(), Instant::now());
         let tenth = Duration::from_millis(100);
-        let take = |region, at| rates.take(Limit::App, region, at);
+        let take = |place, at| rates.take(Limit::App, place, at);
         for _ in 0..10 {
-            assert_eq!(take(Us, now), None);
+            assert_eq!(take(US, now), None);
         }
-        assert_eq!(take(Us, now), Some(tenth));
-        assert_eq!(take(Us, now + tenth / 2), Some(tenth / 2));
-        assert_eq!(take(Us, now + tenth), None);
-        assert_eq!(take(Us, now + tenth), Some(tenth));
-        assert_eq!(take(Eu, now), None, "another workspace");
+        assert_eq!(take(US, now), Some(tenth));
+        assert_eq!(take(US, now + tenth / 2), Some(tenth / 2));
+        assert_eq!(take(US, now + tenth), None);
+        assert_eq!(take(US, now + tenth), Some(tenth));
+        assert_eq!(take(OTHER, now), None, "another workspace");
         for _ in 0..10 {
-            assert_eq!(take(Us, now + tenth * 100), None);
+            assert_eq!(take(US, now + tenth * 100), None);
         }
     }
 
@@ -122,9 +126,9 @@ mod tests {
     fn one_broadcast_in_ten_seconds() {
         let (rates, now) = (Rates::default(), Instant::now());
         let second = Duration::from_secs(1);
-        assert_eq!(rates.take(Limit::Broadcasts, Us, now), None);
-        assert_eq!(rates.take(Limit::Broadcasts, Us, now + second), Some(second * 9));
-        assert_eq!(rates.take(Limit::App, Us, now + second), None);
-        assert_eq!(rates.take(Limit::Broadcasts, Us, now + second * 10), None);
+        assert_eq!(rates.take(Limit::Broadcasts, US, now), None);
+        assert_eq!(rates.take(Limit::Broadcasts, US, now + second), Some(second * 9));
+        assert_eq!(rates.take(Limit::App, US, now + second), None);
+        assert_eq!(rates.take(Limit::Broadcasts, US, now + second * 10), None);
     }
 }

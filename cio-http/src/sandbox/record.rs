@@ -1,156 +1,101 @@
-//! The record: every request received, and what was answered.
+//! The record: the requests that came last, and what all amount to.
 
-use super::addresses;
-use super::answer::Answer;
-use super::fault::Fault;
-use super::people::Everybody;
-use super::request::Request;
+use super::body::as_identifier;
+use super::line::Line;
+use super::people::{Everybody, person_key};
+use super::received::Received;
+use super::seen::Seen;
 use crate::sandbox::effect::Effect;
-use crate::surface::host::Host;
-use bytes::Bytes;
-use cio_config::{Region, Role};
-use http::{HeaderMap, Method, StatusCode, header};
-use serde_json::{Value, json};
-use std::collections::HashSet;
+use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
 
-/// One request that a sandbox received, and how it answered.
-///
-/// Needs the feature `sandbox`.
-///
-/// ```
-/// use cio_http::sandbox::Sandbox;
-///
-/// let sandbox = Sandbox::start()?;
-/// // ... the code under test ...
-/// for received in sandbox.received() {
-///     assert_eq!(received.status, 200, "{}: {:?}", received.path, received.reason);
-/// }
-/// # Ok::<(), std::io::Error>(())
-/// ```
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Received {
-    /// The API it was sent to.
-    pub host: Host,
-    /// The region it was sent to, which need not be that of the key.
-    pub region: Region,
-    /// Its method.
-    pub method: Method,
-    /// Path and query, as received.
-    pub path: String,
-    /// The segments of the path, each percent-decoded once.
-    pub segments: Vec<String>,
-    /// The route it matched, as in `PUT /api/v1/customers/{identifier}`.
-    pub route: Option<&'static str>,
-    /// The key that signed it, if it was the right one for the route.
-    pub signed_by: Option<Role>,
-    /// Its headers without `Authorization`.
-    pub headers: HeaderMap,
-    /// Its body, if that was JSON.
-    pub body: Option<Value>,
-    /// Its body as received.
-    pub raw: Bytes,
-    /// What it was answered, or would have been if no fault had held the answer back.
-    pub status: StatusCode,
-    /// Why it was refused, or dropped in spite of a 200.
-    pub reason: Option<String>,
-    /// The fault that struck it.
-    pub fault: Option<Fault>,
-}
+/// Requests in the record, unless their number was set.
+const MOST: usize = 20_000;
 
-impl Received {
-    pub(super) fn new(
-        request: Request,
-        route: Option<&'static str>,
-        signed_by: Option<Role>,
-        answer: &Answer,
-        fault: Option<Fault>,
-    ) -> Self {
-        let mut headers = request.headers;
-        headers.remove(header::AUTHORIZATION);
-        Self {
-            host: request.host,
-            region: request.region,
-            method: request.method,
-            path: request.path,
-            segments: request.segments,
-            route,
-            signed_by,
-            headers,
-            body: request.body,
-            raw: request.raw,
-            status: answer.status,
-            reason: answer.reason.clone(),
-            fault,
-        }
-    }
-
-    /// One header's value, if it was sent and is text.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
-    }
-
-    fn to_json(&self) -> Value {
-        let headers =
-            self.headers.iter().map(|(name, value)| json!([name.as_str(), lossy(value.as_bytes())]));
-        let raw = self.body.is_none() && !self.raw.is_empty();
-        json!({
-            "region": self.region.as_str(),
-            "host": addresses::name(self.host),
-            "method": self.method.as_str(),
-            "path": self.path,
-            "segments": self.segments,
-            "route": self.route,
-            "signed_by": self.signed_by.map(Role::name),
-            "headers": headers.collect::<Vec<_>>(),
-            "body": self.body,
-            "raw": raw.then(|| lossy(&self.raw)),
-            "status": self.status.as_u16(),
-            "reason": self.reason,
-            "fault": self.fault.as_ref().map(ToString::to_string),
-        })
-    }
-}
-
-fn lossy(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
+/// Bytes that all requests in the record have together, unless their number was set.
+const MOST_BYTES: usize = 64_000_000;
 
 /// Everything received so far.
-#[derive(Debug, Default)]
-pub(super) struct Record(Mutex<Kept>);
+#[derive(Debug)]
+pub(super) struct Record {
+    kept: Mutex<Kept>,
+    /// How many requests the record keeps.
+    most: usize,
+    most_bytes: usize,
+    /// How often it changed.
+    changes: watch::Sender<u64>,
+}
 
 #[derive(Debug, Default)]
 struct Kept {
-    received: Vec<Received>,
-    /// What they changed; of a message that came twice once.
+    /// The last ones.
+    lines: VecDeque<Line>,
+    bytes: usize,
+    /// How many there ever were.
+    ever: u64,
+    /// What they changed; of a message that came twice once. What amounts to people and events is below alone.
     effects: Vec<Effect>,
     /// The messages that came.
-    seen: HashSet<(Region, String)>,
+    seen: Seen,
     /// What the effects amount to for people.
     everybody: Everybody,
 }
 
 impl Record {
-    /// Adds what a request changes, and then the request; `received` gets the reason if the service silently ignores
-    /// part of it.
-    pub(super) fn add(&self, effects: Vec<Effect>, received: impl FnOnce(Option<&'static str>) -> Received) {
+    /// Keeps the last so many requests; without a number as many as is documented.
+    pub(super) fn new(most: Option<usize>) -> Self {
+        let most_bytes = if most.is_none() { MOST_BYTES } else { usize::MAX };
+        let most = most.unwrap_or(MOST);
+        Self { kept: Mutex::default(), most, most_bytes, changes: watch::Sender::new(0) }
+    }
+
+    /// Adds what a request changes, and then the request; `line` gets the reason if the service silently ignores part of it.
+    pub(super) fn add(&self, effects: Vec<Effect>, line: impl FnOnce(Option<&'static str>) -> Line) {
+        let people = effects.iter().flat_map(Effect::people).collect();
         let mut kept = self.kept();
         let ignored = effects.into_iter().filter_map(|effect| kept.apply(effect)).reduce(|first, _| first);
-        kept.received.push(received(ignored));
+        let mut line = line(ignored);
+        line.about(people);
+        kept.push(line, self.most, self.most_bytes);
+        drop(kept);
+        self.changes.send_modify(|changes| *changes += 1);
+    }
+
+    /// Forgets all of it.
+    pub(super) fn clear(&self) {
+        let mut kept = self.kept();
+        let ever = kept.ever;
+        *kept = Kept { ever, ..Kept::default() };
+        drop(kept);
+        self.changes.send_modify(|changes| *changes += 1);
+    }
+
+    /// Starts with people who were kept.
+    pub(super) fn restore(&self, everybody: Everybody) {
+        self.kept().everybody = everybody;
+    }
+
+    /// Tells whenever it changed.
+    pub(super) fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
     }
 
     pub(super) fn received(&self) -> Vec<Received> {
-        self.kept().received.clone()
+        self.kept().lines.iter().map(Line::received).collect()
     }
 
-    pub(super) fn to_json(&self) -> Value {
-        self.kept().received.iter().map(Received::to_json).collect()
+    /// How many requests there ever were.
+    pub(super) fn ever(&self) -> u64 {
+        self.kept().ever
     }
 
-    /// What all effects so far amount to.
+    /// Looks at the requests that are kept, the oldest first.
+    pub(super) fn lines<T>(&self, look: impl FnOnce(&VecDeque<Line>) -> T) -> T {
+        look(&self.kept().lines)
+    }
+
+    /// What all effects so far amount to, other than people and events.
     pub(super) fn view<T>(&self, view: impl FnOnce(&mut dyn Iterator<Item = &Effect>) -> T) -> T {
         view(&mut self.kept().effects.iter())
     }
@@ -162,63 +107,60 @@ impl Record {
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
         // A view that panics has changed nothing.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Kept {
-    fn apply(&mut self, effect: Effect) -> Option<&'static str> {
-        if let Effect::Once { region, id, effects } = effect {
-            if !self.seen.insert((region, id)) {
-                return Some("ignored: a message with this messageId was received before");
-            }
-            return effects.into_iter().filter_map(|effect| self.apply(effect)).reduce(|first, _| first);
+    fn push(&mut self, mut line: Line, most: usize, most_bytes: usize) {
+        line.number = self.ever;
+        self.ever += 1;
+        self.bytes += line.bytes();
+        self.lines.push_back(line);
+        while self.lines.len() > most || (self.bytes > most_bytes && self.lines.len() > 1) {
+            let forgotten = self.lines.pop_front();
+            self.bytes -= forgotten.map_or(0, |line| line.bytes());
         }
-        let ignored = self.everybody.apply(&effect);
-        self.effects.push(effect);
-        ignored
+    }
+
+    fn apply(&mut self, effect: Effect) -> Option<&'static str> {
+        match effect {
+            Effect::Once { place, id, effects } => {
+                if !self.seen.is_first(&(place, id)) {
+                    return Some("ignored: a message with this messageId was received before");
+                }
+                effects.into_iter().filter_map(|effect| self.apply(effect)).reduce(|first, _| first)
+            }
+            Effect::Happened(event) => self.everybody.happen(event),
+            Effect::Identified { .. } | Effect::Deleted { .. } => self.everybody.apply(&effect),
+            effect => {
+                let ignored = self.everybody.apply(&effect);
+                self.effects.push(effect);
+                ignored
+            }
+        }
+    }
+}
+
+impl Effect {
+    /// Whom it is about, as the request names them.
+    fn people(&self) -> Vec<Box<str>> {
+        let boxed = |name: &str| Box::<str>::from(name);
+        match self {
+            Self::Identified { id, .. } | Self::Deleted { id, .. } => vec![boxed(id)],
+            Self::Happened(event) => {
+                event.person.iter().chain(&event.anonymous_id).map(|name| boxed(name)).collect()
+            }
+            Self::Once { effects, .. } => effects.iter().flat_map(Self::people).collect(),
+            Self::Changed(_, change) => change.people().into_iter().map(boxed).collect(),
+            Self::Queued(sent) => {
+                let names = sent.identifiers.iter();
+                names.filter_map(|(kind, id)| Some(person_key(kind, &as_identifier(id)?).into())).collect()
+            }
+            Self::Kept { .. } => Vec::new(),
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::sandbox::testing::{json, service};
-    use crate::surface::host::Host::{App, Track};
-    use cio_config::Region::{Eu, Us};
-    use serde_json::json;
-
-    #[test]
-    fn the_listing_shows_what_came_and_no_key() {
-        let service = service();
-        let key = service.track(Us);
-        service.ask(Track, "PUT /api/v1/customers/a%20b?q\nuser-agent: test", &key, json!({"plan": "pro"}));
-        service.ask(Track, "PUT /api/v1/customers/1", &service.app(Eu), "plan=pro");
-        let response = service.ask(App, "GET /_sandbox/received", "", "");
-
-        let listing = json(&response);
-        assert_eq!(
-            listing[0],
-            json!({
-                "region": "us",
-                "host": "track",
-                "method": "PUT",
-                "path": "/api/v1/customers/a%20b?q",
-                "segments": ["api", "v1", "customers", "a b"],
-                "route": "PUT /api/v1/customers/{identifier}",
-                "signed_by": "Track API key",
-                "headers": [["user-agent", "test"]],
-                "body": {"plan": "pro"},
-                "raw": null,
-                "status": 200,
-                "reason": null,
-                "fault": null,
-            })
-        );
-        assert_eq!((&listing[1]["body"], &listing[1]["raw"]), (&json!(null), &json!("plan=pro")));
-        assert_eq!(listing.as_array().unwrap().len(), 2);
-        let (listing, debug) = (listing.to_string(), format!("{:?}", service.received()));
-        for (_, key) in service.keys(Us).entries().into_iter().chain(service.keys(Eu).entries()) {
-            assert!(!listing.contains(key) && !debug.contains(key));
-        }
-    }
-}
+mod tests;

@@ -19,6 +19,8 @@ pub(super) struct Request {
     /// The path's segments, each percent-decoded once.
     pub(super) segments: Vec<String>,
     pub(super) headers: HeaderMap,
+    /// What stands before the path, as a request to a proxy has it.
+    pub(super) authority: Option<String>,
     pub(super) raw: Bytes,
     /// The body, if it is JSON.
     pub(super) body: Option<Value>,
@@ -30,11 +32,12 @@ impl Request {
         Self {
             host,
             region,
-            segments: segments(parts.uri.path()),
+            segments: segments_of_path(parts.uri.path()),
             path: parts.uri.path_and_query().map_or_else(String::new, ToString::to_string),
             method: parts.method,
             headers: parts.headers,
             body: serde_json::from_slice(&raw).ok(),
+            authority: parts.uri.authority().map(|authority| authority.as_str().to_owned()),
             raw,
         }
     }
@@ -74,7 +77,7 @@ impl Request {
     }
 }
 
-fn segments(path: &str) -> Vec<String> {
+pub(super) fn segments_of_path(path: &str) -> Vec<String> {
     path.strip_prefix('/').unwrap_or(path).split('/').map(decode).collect()
 }
 
@@ -85,13 +88,16 @@ fn decode(segment: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, segments};
+    use super::{decode, segments_of_path};
 
     #[test]
     fn each_segment_is_decoded_exactly_once() {
-        assert_eq!(segments("/api/v1/customers/a%2Fb%40c%2520d"), ["api", "v1", "customers", "a/b@c%20d"]);
-        assert_eq!(segments("/customers/42/"), ["customers", "42", ""]);
-        assert_eq!(segments("/customers/%2E%2e"), ["customers", ".."]);
+        assert_eq!(
+            segments_of_path("/api/v1/customers/a%2Fb%40c%2520d"),
+            ["api", "v1", "customers", "a/b@c%20d"]
+        );
+        assert_eq!(segments_of_path("/customers/42/"), ["customers", "42", ""]);
+        assert_eq!(segments_of_path("/customers/%2E%2e"), ["customers", ".."]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A surface is a table of routes and a way to refuse.
 
-use super::account::Account;
+use super::account::{Accounts, Workspace};
 use super::addresses::Addresses;
 use super::answer::Answer;
 use super::auth::Signing;
@@ -27,11 +27,13 @@ pub(super) struct Route {
     pub(super) answer: fn(&Context<'_>) -> Result<Answer, Refusal>,
 }
 
-/// What a route may look at. `account` is the signer's, or the listener's if no key is needed.
+/// What a route may look at. `workspace` is the signer's, or the first of the listener's account if no key
+/// is needed.
 pub(super) struct Context<'a> {
     pub(super) request: &'a Request,
     pub(super) route: &'static Route,
-    pub(super) account: &'a Account,
+    pub(super) workspace: &'a Workspace,
+    pub(super) accounts: &'a Accounts,
     pub(super) addresses: &'a Addresses,
     pub(super) record: &'a Record,
 }

@@ -1,12 +1,13 @@
 //! One request in, one answer out, one line in the record; knows no sockets.
 
-use super::account::{Account, Accounts, Current};
+use super::account::{Accounts, Current, Workspace};
 use super::addresses::Addresses;
 use super::answer::Answer;
 use super::auth::{self, Verdict};
 use super::fault::Script;
+use super::line::{Line, Signature};
 use super::rates::Rates;
-use super::record::{Received, Record};
+use super::record::Record;
 use super::request::Request;
 use super::route::{Context, Route};
 use super::settings::{AppInWrongRegion, Settings, TrackInWrongRegion};
@@ -16,6 +17,7 @@ use crate::sandbox::refusal::Refusal;
 use crate::surface::host::Host;
 use cio_config::{Region, Role};
 use http::StatusCode;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 /// Both accounts, all that was asked of them, and what is to go wrong.
@@ -26,33 +28,46 @@ pub(super) struct Service {
     pub(super) record: Record,
     pub(super) script: Script,
     rates: Rates,
-    settings: Settings,
+    settings: Mutex<Settings>,
 }
 
 impl Service {
-    pub(super) fn new(accounts: Accounts, addresses: Addresses, settings: Settings) -> Self {
+    pub(super) fn new(
+        accounts: Accounts,
+        addresses: Addresses,
+        settings: Settings,
+        keep: Option<usize>,
+    ) -> Self {
         Self {
             accounts: Current::new(accounts),
             addresses,
-            record: Record::default(),
+            record: Record::new(keep),
             script: Script::default(),
             rates: Rates::default(),
-            settings,
+            settings: Mutex::new(settings),
         }
+    }
+
+    pub(super) fn settings(&self) -> Settings {
+        *self.settings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn change(&self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.settings.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// Where it listens, and the keys that are good now.
     pub(super) fn addresses_now(&self) -> Addresses {
-        let accounts = self.accounts.get();
-        self.addresses.with_credentials(|region| accounts.get(region).credentials.clone())
+        self.addresses.with_accounts(&self.accounts.get())
     }
 
-    pub(super) fn answer(&self, request: Request) -> Answer {
-        let fault = self.script.strike(&request);
+    pub(super) fn answer(&self, request: &Request) -> Answer {
+        let fault = self.script.strike(request);
         if let Some(fault) = &fault {
-            fault.prepare(&self.accounts, request.region);
+            fault.prepare(&self.accounts, self.accounts.get().get(request.region).place);
         }
-        let (route, signed_by, mut answer) = self.decide(&request, &self.accounts.get());
+        let (route, signature, mut answer) = self.decide(request, &self.accounts.get());
+        answer.delay = self.settings().latency;
         if let Some(fault) = &fault {
             fault.spoil(&mut answer);
         }
@@ -60,35 +75,43 @@ impl Service {
         let route = route.map(|route| route.template);
         self.record.add(effects, |ignored| {
             answer.reason = answer.reason.take().or_else(|| ignored.map(str::to_owned));
-            Received::new(request, route, signed_by, &answer, fault)
+            Line::new(request, route, signature, &answer, fault)
         });
         answer
     }
 
-    fn decide(
-        &self,
-        request: &Request,
-        accounts: &Accounts,
-    ) -> (Option<&'static Route>, Option<Role>, Answer) {
+    /// Answers a request whose body was not read, and keeps what there is of it.
+    pub(super) fn refuse(&self, request: &Request, status: StatusCode, reason: &str) -> Answer {
+        let refusal = Refusal::new(status, reason, reason);
+        let answer = (surface_of(request.host).refuse)(request, &refusal);
+        let answer = Answer { status, ..answer }.because(reason);
+        self.record.add(Vec::new(), |_| Line::new(request, None, Signature::default(), &answer, None));
+        answer
+    }
+
+    fn decide(&self, request: &Request, accounts: &Accounts) -> (Option<&'static Route>, Signature, Answer) {
         let refuse = |refusal| (surface_of(request.host).refuse)(request, &refusal);
         let route = match route_of(request) {
             Ok(route) => route,
-            Err(refusal) => return (None, None, refuse(refusal)),
+            Err(refusal) => return (None, Signature::default(), refuse(refusal)),
         };
         let signer = match self.signer(request, route, accounts) {
             Ok(signer) => signer,
-            Err(answer) => return (Some(route), None, *answer),
+            Err(answer) => return (Some(route), Signature::default(), *answer),
         };
-        let account = signer.account;
-        if let Some(answer) = self.settings.rates.and_then(|retry_after| {
-            self.rates.refuse((request.host, route), account.region, Instant::now(), retry_after)
+        let workspace = signer.workspace;
+        // Without a key nobody says which workspace is meant.
+        let signature = Signature { place: signer.role.map(|_| workspace.place), role: signer.role };
+        if let Some(answer) = self.settings().rates.and_then(|retry_after| {
+            self.rates.refuse((request.host, route), workspace.place, Instant::now(), retry_after)
         }) {
-            return (Some(route), signer.role, answer);
+            return (Some(route), signature, answer);
         }
-        let context = Context { request, route, account, addresses: &self.addresses, record: &self.record };
+        let context =
+            Context { request, route, workspace, accounts, addresses: &self.addresses, record: &self.record };
         let mut answer = (route.answer)(&context).unwrap_or_else(refuse);
         answer.reason = answer.reason.or(signer.reason);
-        (Some(route), signer.role, answer)
+        (Some(route), signature, answer)
     }
 
     /// Which key signed, or the refusal.
@@ -100,15 +123,16 @@ impl Service {
     ) -> Result<Signer<'a>, Box<Answer>> {
         let refuse = |reason| Box::new((surface_of(request.host).refuse)(request, &unauthorized(reason)));
         match auth::check(route.signing, request.region, &request.headers, accounts) {
-            Verdict::Signed(account, role) => Ok(Signer { account, role, reason: None }),
+            Verdict::Signed(workspace, role) => Ok(Signer { workspace, role, reason: None }),
             Verdict::Refused(reason) => Err(refuse(reason)),
-            Verdict::OtherRegion(account, role) => {
-                let reason = other_region(account.region, request.region);
-                match self.in_wrong_region(request, account.region) {
+            Verdict::OtherRegion(workspace, role) => {
+                let home = workspace.place.region;
+                let reason = other_region(home, request.region);
+                match self.in_wrong_region(request, home) {
                     WrongRegion::Redirects(answer) => Err(Box::new(answer.because(reason))),
                     WrongRegion::Refuses => Err(refuse(reason)),
                     WrongRegion::RoutesInside => {
-                        Ok(Signer { account, role: Some(role), reason: Some(reason) })
+                        Ok(Signer { workspace, role: Some(role), reason: Some(reason) })
                     }
                 }
             }
@@ -120,16 +144,18 @@ impl Service {
         let root = self.addresses.root(request.host, home);
         match request.host {
             Host::Track if home == Region::Us => WrongRegion::Refuses,
-            Host::Track => match self.settings.track {
+            Host::Track => match self.settings().track {
                 TrackInWrongRegion::Redirects => {
-                    WrongRegion::Redirects(track::answers::redirect(request, root))
+                    WrongRegion::Redirects(Box::new(track::answers::redirect(request, root)))
                 }
                 TrackInWrongRegion::Refuses => WrongRegion::Refuses,
                 TrackInWrongRegion::RoutesInside => WrongRegion::RoutesInside,
             },
-            Host::App => match self.settings.app {
+            Host::App => match self.settings().app {
                 AppInWrongRegion::Refuses => WrongRegion::Refuses,
-                AppInWrongRegion::Redirects => WrongRegion::Redirects(app::answers::redirect(request, root)),
+                AppInWrongRegion::Redirects => {
+                    WrongRegion::Redirects(Box::new(app::answers::redirect(request, root)))
+                }
             },
             Host::Pipelines => WrongRegion::Refuses,
         }
@@ -137,14 +163,14 @@ impl Service {
 }
 
 struct Signer<'a> {
-    account: &'a Account,
+    workspace: &'a Workspace,
     role: Option<Role>,
     /// What is odd about it.
     reason: Option<String>,
 }
 
 enum WrongRegion {
-    Redirects(Answer),
+    Redirects(Box<Answer>),
     Refuses,
     RoutesInside,
 }

@@ -1,5 +1,7 @@
 //! Settings for behaviour of the service that is uncertain, or that would get in the way of most tests.
 
+use std::time::Duration;
+
 /// What the Track API does with a pair that is of an account in the other region.
 ///
 /// Needs the feature `sandbox`.
@@ -73,6 +75,8 @@ pub(super) struct Settings {
     pub(super) app: AppInWrongRegion,
     /// Nothing is limited without it.
     pub(super) rates: Option<RetryAfter>,
+    /// How much later each answer comes.
+    pub(super) latency: Duration,
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use crate::sandbox::credentials::Credentials;
 use crate::sandbox::fault::Fault;
 use crate::sandbox::server::Server;
 use crate::sandbox::service::Service;
+use crate::sandbox::variables;
+use crate::surface::host::Host;
 use cio_config::{Environment, Region, Role, WorkspaceId};
 use std::fmt;
 use std::sync::Arc;
@@ -33,16 +35,35 @@ impl Sandbox {
         &self.service.addresses
     }
 
-    /// The number of the one workspace that the account in a region has.
+    /// The address of the page that shows what arrived, for a browser.
     #[must_use]
-    pub fn workspace_id(&self, region: Region) -> WorkspaceId {
-        self.service.accounts.get().get(region).environment_id.into()
+    pub fn page(&self) -> String {
+        format!("{}/_sandbox/", self.addresses().root(Host::Track, Region::Us))
     }
 
-    /// The keys of the account in a region, as they are now: some may have been [rotated](Self::rotate).
+    /// The line that the sandbox program prints: addresses and the keys of all workspaces, as they are now.
+    #[must_use]
+    pub fn line(&self) -> String {
+        self.service.addresses_now().to_string()
+    }
+
+    /// The variables of an account as names and values, for programs that are started with them.
+    #[must_use]
+    pub fn variables(&self, region: Region) -> Vec<(String, String)> {
+        variables::of_account(&self.service.accounts.get(), region)
+    }
+
+    /// The number of the first workspace of the account in a region.
+    #[must_use]
+    pub fn workspace_id(&self, region: Region) -> WorkspaceId {
+        self.workspace(region, "").id()
+    }
+
+    /// The keys of the first workspace of the account in a region, as they are now: some may have been
+    /// [rotated](Self::rotate).
     #[must_use]
     pub fn credentials(&self, region: Region) -> Credentials {
-        self.service.accounts.get().get(region).credentials.clone()
+        self.workspace(region, "").credentials()
     }
 
     /// The variables of the US account, as a source to load credentials from.
@@ -51,15 +72,11 @@ impl Sandbox {
         self.environment_of(Region::Us)
     }
 
-    /// The variables of the account in a region: six keys, the workspace and the region.
+    /// The variables of the account in a region: six keys, the workspace and the region; and those of each workspace that
+    /// [has a name](super::Builder::workspace), under its name.
     #[must_use]
     pub fn environment_of(&self, region: Region) -> Environment {
-        let accounts = self.service.accounts.get();
-        let account = accounts.get(region);
-        let place =
-            [(Role::WorkspaceId, account.environment_id.to_string()), (Role::Region, region.to_string())];
-        let keys = account.credentials.entries().map(|(role, key)| (role, key.to_owned()));
-        keys.into_iter().chain(place).map(|(role, value)| (role.variable(), value)).collect()
+        self.variables(region).into_iter().collect()
     }
 
     /// Adds a fault to the end of the script.
@@ -74,7 +91,7 @@ impl Sandbox {
 
     /// Refuses the key of a role from now on, as [`Fault::revoke`] does from a request on.
     pub fn revoke(&self, region: Region, role: Role) {
-        self.service.accounts.revoke(region, role);
+        self.workspace(region, "").revoke(role);
     }
 
     /// Puts another key in the place of that of a role, as [`Fault::rotate`] does at a request; the old one is refused.
@@ -90,30 +107,17 @@ impl Sandbox {
     /// # Ok::<(), std::io::Error>(())
     /// ```
     pub fn rotate(&self, region: Region, role: Role) {
-        self.service.accounts.rotate(region, role);
+        self.workspace(region, "").rotate(role);
     }
 
-    /// Gives the account another set of keys, as the dashboard does; those before stay good until they are
-    /// [retired](Self::retire_older_keys).
-    ///
-    /// ```
-    /// use cio_config::Region;
-    /// use cio_http::sandbox::Sandbox;
-    ///
-    /// let sandbox = Sandbox::start()?;
-    /// let old = sandbox.credentials(Region::Us);
-    /// sandbox.add_keys(Region::Us); // both sets are good now
-    /// sandbox.retire_older_keys(Region::Us); // only the new one is
-    /// assert_ne!(sandbox.credentials(Region::Us).app_api_key(), old.app_api_key());
-    /// # Ok::<(), std::io::Error>(())
-    /// ```
+    /// Gives the account another set of keys, as [`Workspace::add_keys`](super::Workspace::add_keys) does.
     pub fn add_keys(&self, region: Region) {
-        self.service.accounts.add(region);
+        self.workspace(region, "").add_keys();
     }
 
     /// Refuses all sets of keys of the account but the one that was added last.
     pub fn retire_older_keys(&self, region: Region) {
-        self.service.accounts.retire(region);
+        self.workspace(region, "").retire_older_keys();
     }
 }
 

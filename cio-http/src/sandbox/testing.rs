@@ -4,9 +4,10 @@ use super::account::Accounts;
 use super::addresses::Addresses;
 use super::credentials::Credentials;
 use super::people::Everybody;
-use super::record::Received;
+use super::received::Received;
 use super::service::Service;
 use super::settings::Settings;
+use super::stand_in::Sandbox;
 use super::{control, views};
 use crate::sandbox::effect::{Effect, Email, Event, Sent};
 use crate::sandbox::people::Person;
@@ -14,11 +15,12 @@ use crate::surface::host::Host;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use cio_config::Region;
+use cio_config::{Region, Role};
 use http::Response;
 use serde_json::Value;
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
 
 pub(super) struct Asked {
     service: Service,
@@ -30,19 +32,41 @@ pub(super) fn service() -> Asked {
 }
 
 pub(super) fn service_that(settings: Settings) -> Asked {
-    let accounts = Accounts::made_up();
+    let accounts = Accounts::made_up(&["marketing".to_owned()]);
     let mut port = 0;
     let listen = |_, _| {
         port += 1;
         Ok::<_, Infallible>(SocketAddr::from(([127, 0, 0, 1], port)))
     };
     let addresses = Addresses::try_new(listen, |region| accounts.get(region).credentials.clone()).unwrap();
-    Asked { service: Service::new(accounts, addresses, settings) }
+    Asked { service: Service::new(accounts, addresses, settings, None) }
 }
 
 impl Asked {
     pub(super) fn keys(&self, region: Region) -> &Credentials {
         self.service.addresses.credentials(region)
+    }
+
+    pub(super) fn keys_now(&self, region: Region) -> Credentials {
+        self.keys_of(region, "")
+    }
+
+    pub(super) fn keys_of(&self, region: Region, name: &str) -> Credentials {
+        self.service.accounts.get().named(region, name).unwrap().credentials.clone()
+    }
+
+    pub(super) fn workspace_of(&self, region: Region, name: &str) -> u64 {
+        self.service.accounts.get().named(region, name).unwrap().place.workspace
+    }
+
+    pub(super) fn add_key(&self, region: Region, role: Role) {
+        let place = self.service.accounts.get().get(region).place;
+        self.service.accounts.add_key(place, role);
+    }
+
+    pub(super) fn retire(&self, region: Region) {
+        let place = self.service.accounts.get().get(region).place;
+        self.service.accounts.retire(place);
     }
 
     /// Asks the US region. `call` is method and path; with header lines after it, if any.
@@ -92,7 +116,7 @@ impl Asked {
     }
 
     pub(super) fn workspace(&self, region: Region) -> u64 {
-        self.service.accounts.get().get(region).environment_id
+        self.service.accounts.get().get(region).place.workspace
     }
 
     pub(super) fn received(&self) -> Vec<Received> {
@@ -135,4 +159,21 @@ pub(super) fn json(response: &Response<Bytes>) -> Value {
 
 pub(super) fn reason(response: &Response<Bytes>) -> &str {
     response.headers()["x-sandbox-reason"].to_str().unwrap()
+}
+
+/// Sends one request to the US Track API of a running sandbox, signed by the pair if there is one, and reads the answer.
+pub(super) fn send(sandbox: &Sandbox, call: &str, keys: Option<&Credentials>, body: &str) -> String {
+    let root = sandbox.addresses().root(Host::Track, Region::Us);
+    let mut stream = TcpStream::connect(root.strip_prefix("http://").unwrap()).unwrap();
+    let signed =
+        keys.map(|keys| format!("authorization: {}\r\n", basic(keys.site_id(), keys.track_api_key())));
+    let request = format!(
+        "{call} HTTP/1.1\r\nhost: localhost\r\n{}content-length: {}\r\nconnection: close\r\n\r\n{body}",
+        signed.unwrap_or_default(),
+        body.len(),
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
 }

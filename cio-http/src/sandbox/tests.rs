@@ -100,3 +100,68 @@ fn it_may_be_shared_by_threads() {
     fn shared<T: Send + Sync + 'static>(_: &T) {}
     shared(&Sandbox::start().unwrap());
 }
+
+/// Sends bytes as they are, and reads what comes until the end.
+fn exchange(sandbox: &Sandbox, sent: &[u8]) -> String {
+    let root = sandbox.addresses().root(Host::Track, Region::Us);
+    let mut stream = TcpStream::connect(root.strip_prefix("http://").unwrap()).unwrap();
+    stream.set_read_timeout(Some(std::time::Duration::from_secs(30))).unwrap();
+    // The rest of what is too large need not be taken.
+    let _ = stream.write_all(sent);
+    let mut answer = Vec::new();
+    let mut buffer = [0; 4096];
+    while let Ok(read @ 1..) = stream.read(&mut buffer) {
+        answer.extend_from_slice(&buffer[..read]);
+        if answer.windows(4).any(|end| end == b"\r\n\r\n") {
+            break;
+        }
+    }
+    String::from_utf8(answer).unwrap()
+}
+
+#[test]
+fn a_body_of_more_than_ten_megabytes_is_refused_and_listed() {
+    let sandbox = Sandbox::start().unwrap();
+    let head = "POST /api/v1/events HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10000001\r\n\r\n";
+    let stated = exchange(&sandbox, head.as_bytes());
+    assert!(
+        stated.starts_with("HTTP/1.1 413 ") && stated.contains("x-sandbox-reason: the body is larger"),
+        "{stated}"
+    );
+    let mut chunked =
+        b"POST /api/v1/events HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n".to_vec();
+    chunked.extend_from_slice(b"989681\r\n");
+    chunked.resize(chunked.len() + 10_000_001, b'x');
+    let unstated = exchange(&sandbox, &chunked);
+    assert!(unstated.starts_with("HTTP/1.1 413 "), "{unstated}");
+    let received = sandbox.received();
+    assert_eq!(received.iter().map(|one| one.status.as_u16()).collect::<Vec<_>>(), [413, 413]);
+    assert!(received.iter().all(|one| one.raw.is_empty()));
+}
+
+#[test]
+fn the_page_comes_from_the_program_and_lets_nothing_else_in() {
+    let sandbox = Sandbox::start().unwrap();
+    let root = sandbox.addresses().root(Host::App, Region::Us);
+    for (path, kind) in [
+        ("/_sandbox/", "text/html"),
+        ("/_sandbox/page.css", "text/css"),
+        ("/_sandbox/page.js", "text/javascript"),
+        ("/_sandbox/view.js", "text/javascript"),
+        ("/_sandbox/more.js", "text/javascript"),
+    ] {
+        let answer = get(root, path);
+        assert!(
+            answer.starts_with("HTTP/1.1 200 ") && answer.contains(&format!("content-type: {kind}")),
+            "{answer}"
+        );
+        assert!(
+            answer.contains(
+                "content-security-policy: default-src 'none'; script-src 'self'; style-src 'self';"
+            )
+        );
+        let own = answer.replace("http://www.w3.org/2000/svg", "");
+        assert!(!own.contains("http://") && !own.contains("https://"), "{path} names another place");
+    }
+    assert!(sandbox.received().is_empty());
+}

@@ -60,13 +60,13 @@ const fn public(template: &'static str, answer: Respond) -> Route {
 
 /// `url` is the sandbox's own root: nothing that follows it should leave this machine.
 fn account_region(context: &Context<'_>) -> Result<Answer, Refusal> {
-    let account = context.account;
+    let place = context.workspace.place;
     Ok(Answer::json(
         StatusCode::OK,
         &json!({
-            "url": context.addresses.root(Host::Track, account.region),
-            "region": account.region.as_str(),
-            "environment_id": account.environment_id,
+            "url": context.addresses.root(Host::Track, place.region),
+            "region": place.region.as_str(),
+            "environment_id": place.workspace,
         }),
     ))
 }

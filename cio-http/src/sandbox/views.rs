@@ -2,7 +2,7 @@
 
 use crate::sandbox::effect::change::{Change, Form, Metric};
 use crate::sandbox::effect::{Effect, Email, Sent};
-use cio_config::Region;
+use crate::sandbox::place::Place;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -36,11 +36,16 @@ pub(super) fn sent<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Sent> {
         .collect()
 }
 
+/// How many there are.
+pub(super) fn count_sent<'a>(effects: impl Iterator<Item = &'a Effect>) -> usize {
+    effects.filter(|effect| matches!(effect, Effect::Queued(_))).count()
+}
+
 /// Those of them that are e-mails.
 pub(super) fn emails<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Email> {
-    let email = |Sent { region, kind, delivery_id, to, identifiers, request, .. }| {
+    let email = |Sent { region, workspace, kind, delivery_id, to, identifiers, request, .. }| {
         let to = to.filter(|_| kind == "email")?;
-        Some(Email { region, delivery_id, to, identifiers, request })
+        Some(Email { region, workspace, delivery_id, to, identifiers, request })
     };
     sent(effects).into_iter().filter_map(email).collect()
 }
@@ -48,11 +53,11 @@ pub(super) fn emails<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Email
 /// What there is of one kind, by ID.
 pub(super) fn kept<'a>(
     effects: impl Iterator<Item = &'a Effect>,
-    region: Region,
+    place: Place,
     kind: &str,
 ) -> Vec<(String, Value)> {
     let mut kept: Vec<(String, Value)> = Vec::new();
-    for (id, value) in effects.filter_map(|effect| effect.about(region, kind)) {
+    for (id, value) in effects.filter_map(|effect| effect.about(place, kind)) {
         let known = kept.iter().position(|(known, _)| known == id);
         match (known, value) {
             (Some(at), Some(value)) => kept[at].1 = value.clone(),
@@ -65,8 +70,8 @@ pub(super) fn kept<'a>(
 }
 
 /// How many IDs there ever were of one kind.
-pub(super) fn made<'a>(effects: impl Iterator<Item = &'a Effect>, region: Region, kind: &str) -> usize {
+pub(super) fn made<'a>(effects: impl Iterator<Item = &'a Effect>, place: Place, kind: &str) -> usize {
     let ids: BTreeSet<&str> =
-        effects.filter_map(|effect| effect.about(region, kind)).map(|(id, _)| id).collect();
+        effects.filter_map(|effect| effect.about(place, kind)).map(|(id, _)| id).collect();
     ids.len()
 }

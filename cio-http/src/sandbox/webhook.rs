@@ -1,13 +1,12 @@
 //! Reporting webhooks, signed.
 
 use crate::sandbox::effect::Sent;
+use crate::sandbox::report;
 use crate::sandbox::stand_in::Sandbox;
 use crate::webhook::{SIGNATURE, TIMESTAMP};
 use cio_config::Region;
 use http::{HeaderMap, HeaderName, HeaderValue};
-use serde_json::{Map, Value, json};
 use std::time::SystemTime;
-use ulid::Ulid;
 
 /// A reporting webhook as Customer.io posts it: two headers and a body.
 ///
@@ -97,36 +96,11 @@ impl Sandbox {
     pub fn webhook(&self, sent: &Sent, metric: &str) -> Webhook {
         let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let timestamp = since.as_secs();
-        let body = json!({
-            "metric": metric,
-            "event_id": Ulid::generate().to_string(),
-            "object_type": sent.kind,
-            "timestamp": timestamp,
-            "data": data(sent, metric),
-        })
-        .to_string();
-        let signature = self.sign_webhook(sent.region, timestamp, &body);
+        let body = report::body(sent, metric, timestamp).to_string();
+        let accounts = self.service.accounts.get();
+        let workspace = accounts.at(sent.place()).unwrap_or_else(|| accounts.get(sent.region));
+        let signature =
+            crate::webhook::sign(workspace.credentials.webhook_signing_key(), timestamp, body.as_bytes());
         Webhook { timestamp: timestamp.to_string(), signature, body }
     }
-}
-
-fn data(sent: &Sent, metric: &str) -> Map<String, Value> {
-    let failed = matches!(metric, "attempted" | "bounced" | "dropped" | "failed" | "undeliverable");
-    let clicked = metric == "clicked";
-    let member = |name: &str, value: Option<Value>| Some((name.to_owned(), value?));
-    let of_request = |name: &str| member(name, sent.request.get(name).cloned());
-    [
-        member("delivery_id", Some(json!(sent.delivery_id))),
-        member("identifiers", Some(json!(sent.identifiers))),
-        member("customer_id", sent.identifiers.get("id").cloned()),
-        member("recipient", sent.to.as_ref().map(|to| json!(to))),
-        of_request("transactional_message_id"),
-        of_request("subject"),
-        member("failure_message", failed.then(|| json!("the sandbox was asked for this failure"))),
-        member("href", clicked.then(|| json!("https://example.com/"))),
-        member("link_id", clicked.then(|| json!(1))),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }

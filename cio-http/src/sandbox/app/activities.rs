@@ -28,7 +28,7 @@ pub(super) fn of_person(context: &Context<'_>) -> Result<Answer, Refusal> {
 fn those(context: &Context<'_>, are: impl Fn(Option<&Known>) -> bool) -> Result<Answer, Refusal> {
     let people = known::all(context);
     let events = context.record.everybody(Everybody::events);
-    let events = events.iter().filter(|event| event.region == context.account.region).rev();
+    let events = events.iter().filter(|event| event.place() == context.workspace.place).rev();
     let events = events.map(|event| (of_event(event, &people), happened(event)));
     let messages = messages::all(context);
     let messages = messages.iter().map(|message| (message.person(&people), was_sent(message)));

@@ -10,7 +10,7 @@ use crate::sandbox::{body, views};
 use serde_json::{Map, Value, json};
 
 pub(super) fn effect(context: &Context<'_>, kind: &'static str, id: &str, value: Option<Value>) -> Effect {
-    Effect::Kept { region: context.account.region, kind, id: id.to_owned(), value }
+    Effect::Kept { place: context.workspace.place, kind, id: id.to_owned(), value }
 }
 
 /// All of one kind, in the order in which they were made.
@@ -23,12 +23,12 @@ pub(super) fn find(context: &Context<'_>, kind: &str, id: &str) -> Option<Value>
 }
 
 fn kept(context: &Context<'_>, kind: &str) -> Vec<(String, Value)> {
-    context.record.view(|effects| views::kept(effects, context.account.region, kind))
+    context.record.view(|effects| views::kept(effects, context.workspace.place, kind))
 }
 
 /// One more than there ever were: a number that was deleted does not come back.
 pub(super) fn next_id(context: &Context<'_>, kind: &str) -> usize {
-    context.record.view(|effects| views::made(effects, context.account.region, kind)) + 1
+    context.record.view(|effects| views::made(effects, context.workspace.place, kind)) + 1
 }
 
 /// Keeps a thing under a new number, with what every thing has.
@@ -109,7 +109,7 @@ pub(super) fn create_export(context: &Context<'_>, kind: &str) -> Result<Answer,
 /// A URL on this machine with nothing behind it, so that a client that follows it stays local.
 pub(super) fn download_export(context: &Context<'_>) -> Result<Answer, Refusal> {
     let (id, _) = named(context, "exports")?;
-    let root = context.addresses.root(crate::surface::host::Host::App, context.account.region);
+    let root = context.addresses.root(crate::surface::host::Host::App, context.workspace.place.region);
     Ok(accepted(&json!({"url": format!("{root}/_sandbox/exports/{id}")})))
 }
 

@@ -13,7 +13,7 @@ pub(super) struct Known(pub(super) Person);
 /// Everybody in this account.
 pub(super) fn all(context: &Context<'_>) -> Vec<Known> {
     let people = context.record.everybody(Everybody::people);
-    people.into_iter().filter(|person| person.region == context.account.region).map(Known).collect()
+    people.into_iter().filter(|person| person.place() == context.workspace.place).map(Known).collect()
 }
 
 impl Known {

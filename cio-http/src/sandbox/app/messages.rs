@@ -21,16 +21,16 @@ pub(super) struct Message {
 
 /// All of this account, the newest first.
 pub(super) fn all(context: &Context<'_>) -> Vec<Message> {
-    let region = context.account.region;
+    let place = context.workspace.place;
     let (sent, metrics) =
         (context.record.view(|it| views::sent(it)), context.record.view(|it| views::metrics(it)));
     let people = context.record.everybody(Everybody::deliveries);
     let message = |sent: Sent| Message {
-        person: people.get(&(region, sent.delivery_id.clone())).cloned().unwrap_or_default(),
+        person: people.get(&(place, sent.delivery_id.clone())).cloned().unwrap_or_default(),
         metrics: metrics.iter().filter(|metric| metric.delivery_id == sent.delivery_id).cloned().collect(),
         sent,
     };
-    sent.into_iter().rev().filter(|sent| sent.region == region).map(message).collect()
+    sent.into_iter().rev().filter(|sent| sent.place() == place).map(message).collect()
 }
 
 impl Message {

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 pub(super) fn all(context: &Context<'_>) -> Vec<Object> {
     let objects = context.record.view(|effects| objects(effects));
-    objects.into_iter().filter(|object| object.region == context.account.region).collect()
+    objects.into_iter().filter(|object| object.place() == context.workspace.place).collect()
 }
 
 pub(super) fn search(context: &Context<'_>) -> Result<Answer, Refusal> {

@@ -1,6 +1,7 @@
 //! The people created through the Track and Pipelines APIs, as the App API shows them.
 
 use super::{filter, kept, messages, objects, paging};
+use crate::sandbox::account::Workspace;
 use crate::sandbox::answer::Answer;
 use crate::sandbox::app::answers::accepted;
 use crate::sandbox::app::known::{Known, all, named};
@@ -93,7 +94,7 @@ pub(super) fn delete_segment(context: &Context<'_>) -> Result<Answer, Refusal> {
     let segment = context.parameter().parse().expect("segments are made under numbers");
     let people = members(context)?.into_iter().map(|person| format!("cio_{}", person.0.cio_id)).collect();
     let left = Change::Segmented { segment, people, added: false };
-    Ok(answer.with([Effect::Changed(context.account.region, left)]))
+    Ok(answer.with([Effect::Changed(context.workspace.place, left)]))
 }
 
 /// A segment exists if it was created, or if a person was added to it.
@@ -107,15 +108,22 @@ fn members(context: &Context<'_>) -> Result<Vec<Known>, Refusal> {
     Ok(people)
 }
 
-/// The one workspace. What a bill would count is not counted here.
+/// All of the account. What a bill would count is not counted here.
 pub(super) fn workspaces(context: &Context<'_>) -> Result<Answer, Refusal> {
-    Ok(accepted(&json!({"workspaces": [{
-        "id": context.account.environment_id,
-        "name": format!("Sandbox {}", context.account.region),
-        "messages_sent": messages::all(context).len(),
-        "billable_messages_sent": 0,
-        "people": all(context).len(),
-        "object_types": 1,
-        "objects": objects::all(context).len(),
-    }]})))
+    let one = |workspace: &Workspace| {
+        let context = &Context { workspace, ..*context };
+        let place = workspace.place;
+        let name = Some(workspace.name.clone()).filter(|name| !name.is_empty());
+        json!({
+            "id": place.workspace,
+            "name": name.unwrap_or_else(|| format!("Sandbox {}", place.region)),
+            "messages_sent": messages::all(context).len(),
+            "billable_messages_sent": 0,
+            "people": all(context).len(),
+            "object_types": 1,
+            "objects": objects::all(context).len(),
+        })
+    };
+    let all: Vec<Value> = context.accounts.in_region(context.workspace.place.region).map(one).collect();
+    Ok(accepted(&json!({"workspaces": all})))
 }

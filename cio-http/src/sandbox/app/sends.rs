@@ -66,7 +66,8 @@ fn send(kind: &'static str, context: &Context<'_>, request: &Map<String, Value>)
     let queued_at = now();
     let answer = accepted(&json!({"delivery_id": delivery_id, "queued_at": queued_at, "send_at": null}));
     Ok(answer.with([Effect::Queued(Sent {
-        region: context.account.region,
+        region: context.workspace.place.region,
+        workspace: context.workspace.place.id(),
         kind,
         delivery_id,
         queued_at,
@@ -84,7 +85,7 @@ fn names_its_workspace(context: &Context<'_>) -> Result<(), Refusal> {
     let named = context.request.headers.get("x-workspace-id").and_then(|id| id.to_str().ok());
     match named.map(str::parse::<u64>) {
         None => Err(Refusal::bad_request("workspace_id is required")),
-        Some(Ok(id)) if id == context.account.environment_id => Ok(()),
+        Some(Ok(id)) if id == context.workspace.place.workspace => Ok(()),
         Some(_) => Err(Refusal::new(
             StatusCode::UNAUTHORIZED,
             "Unauthorized",

@@ -1,6 +1,7 @@
 //! What one request to the Track API changes, apart from attributes and events.
 
-use cio_config::Region;
+use crate::sandbox::place::placed;
+use cio_config::{Region, WorkspaceId};
 use serde_json::{Map, Value};
 
 /// One change, within the account that the request was signed for.
@@ -29,6 +30,8 @@ pub(in crate::sandbox) enum Change {
 pub struct Form {
     /// The region of the account.
     pub region: Region,
+    /// The workspace.
+    pub workspace: WorkspaceId,
     /// The form.
     pub form_id: String,
     /// Who submitted it: the id or the e-mail address.
@@ -45,10 +48,35 @@ pub struct Form {
 pub struct Metric {
     /// The region of the account.
     pub region: Region,
+    /// The workspace.
+    pub workspace: WorkspaceId,
     /// The delivery.
     pub delivery_id: String,
     /// What became of it: `opened`.
     pub metric: String,
     /// The whole request, or the whole operation of a batch.
     pub request: Map<String, Value>,
+}
+
+placed!(Form, Metric);
+
+impl Change {
+    /// Whom it is about.
+    pub(in crate::sandbox) fn people(&self) -> Vec<&str> {
+        match self {
+            Self::AddedDevice { person, .. }
+            | Self::DeletedDevice { person, .. }
+            | Self::Suppressed { person }
+            | Self::Unsuppressed { person }
+            | Self::Related { person, .. }
+            | Self::Unrelated { person, .. } => vec![person],
+            Self::Merged { primary, secondary } => vec![primary, secondary],
+            Self::Segmented { people, .. } => people.iter().map(String::as_str).collect(),
+            Self::Submitted(form) => vec![&form.person],
+            Self::Unsubscribed { .. }
+            | Self::Reported(_)
+            | Self::IdentifiedObject { .. }
+            | Self::DeletedObject { .. } => Vec::new(),
+        }
+    }
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// One fault: exactly one of the first five, and which requests it strikes.
@@ -51,7 +52,11 @@ pub(in crate::sandbox) fn read(body: &[u8]) -> Result<Vec<Fault>, String> {
         Value::Array(lines) => lines,
         line => vec![line],
     };
-    lines.into_iter().map(|line| from_json::<Line>(line)?.fault()).collect()
+    let fault = |line: Value| {
+        let source = Some(Arc::new(line.clone()));
+        Ok(Fault { source, ..from_json::<Line>(line)?.fault()? })
+    };
+    lines.into_iter().map(fault).collect()
 }
 
 fn from_json<T: for<'a> Deserialize<'a>>(value: Value) -> Result<T, String> {

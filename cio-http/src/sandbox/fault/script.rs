@@ -4,6 +4,9 @@ use super::Fault;
 use crate::sandbox::request::Request;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+/// Faults that other programs may add.
+const MOST: usize = 1000;
+
 /// The faults that are yet to strike.
 #[derive(Debug, Default)]
 pub(in crate::sandbox) struct Script(Mutex<Vec<Fault>>);
@@ -11,6 +14,21 @@ pub(in crate::sandbox) struct Script(Mutex<Vec<Fault>>);
 impl Script {
     pub(in crate::sandbox) fn add(&self, fault: Fault) {
         self.faults().push(fault);
+    }
+
+    /// Adds a list of them; none, if there would be more than a test can mean.
+    pub(in crate::sandbox) fn add_all(&self, new: Vec<Fault>) -> Result<(), String> {
+        let mut faults = self.faults();
+        if faults.len() + new.len() > MOST {
+            return Err(format!("there cannot be more than {MOST} faults"));
+        }
+        faults.extend(new);
+        Ok(())
+    }
+
+    /// Those that are yet to strike.
+    pub(in crate::sandbox) fn left(&self) -> Vec<Fault> {
+        self.faults().clone()
     }
 
     pub(in crate::sandbox) fn clear(&self) {

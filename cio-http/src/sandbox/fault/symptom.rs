@@ -39,6 +39,9 @@ pub(in crate::sandbox) enum Wait {
     Date(Duration),
 }
 
+/// Seconds from 1970 to the end of 9999, the last second that a date in HTTP can name.
+const LAST_DATE: u64 = 253_402_300_799;
+
 /// What a proxy answers with.
 const PAGE: &str =
     "<!DOCTYPE html>\n<html><head><title>Proxy</title></head><body><h1>Proxy</h1></body></html>\n";
@@ -184,9 +187,9 @@ impl Wait {
         match self {
             Self::Seconds(delay) => whole_seconds(delay).into(),
             Self::Date(delay) => {
-                let then = SystemTime::now() + delay;
-                let since = then.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-                let date = SystemTime::UNIX_EPOCH + Duration::from_secs(whole_seconds(since));
+                let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+                let then = whole_seconds(now.saturating_add(delay)).min(LAST_DATE);
+                let date = SystemTime::UNIX_EPOCH + Duration::from_secs(then);
                 HeaderValue::from_str(&httpdate::fmt_http_date(date)).expect("a date is ASCII")
             }
         }
@@ -194,7 +197,7 @@ impl Wait {
 }
 
 fn whole_seconds(time: Duration) -> u64 {
-    time.as_secs() + u64::from(time.subsec_nanos() > 0)
+    time.as_secs().saturating_add(u64::from(time.subsec_nanos() > 0))
 }
 
 impl fmt::Display for Symptom {

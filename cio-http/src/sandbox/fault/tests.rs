@@ -201,3 +201,19 @@ fn json_that_is_no_fault_is_refused_whole_and_says_why() {
     }
     assert!(identify(&sandbox).unwrap().starts_with("HTTP/1.1 200 "));
 }
+
+#[test]
+fn a_date_that_no_clock_reaches_is_the_last_one_and_the_fault_strikes() {
+    let sandbox = Sandbox::start().unwrap();
+    for (date, expected) in [
+        (u64::MAX, "retry-after: Fri, 31 Dec 9999 23:59:59 GMT"),
+        (300_000_000_000, "retry-after: Fri, 31 Dec 9999 23:59:59 GMT"),
+    ] {
+        let fault = format!(r#"{{"before": {{"status": 429, "retry_after_date": {date}}}}}"#);
+        assert!(control(&sandbox, "POST /_sandbox/faults", &fault).starts_with("HTTP/1.1 200 "));
+        let answer = identify(&sandbox).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 429 ") && answer.contains(expected), "{answer}");
+    }
+    sandbox.fail(Fault::before(Symptom::status(503).retry_after(std::time::Duration::MAX)));
+    assert!(identify(&sandbox).unwrap().contains("retry-after: 18446744073709551615"));
+}

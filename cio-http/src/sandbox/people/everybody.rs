@@ -1,18 +1,22 @@
 //! Everybody, as one effect after the other left them.
 
-use super::person::Person;
-use super::suppressed::Suppressed;
+use super::happened::Happened;
+use super::person::{FIRST, Person};
+use super::suppression::Suppression;
 use crate::sandbox::body::{as_identifier, identifier};
 use crate::sandbox::effect::change::Change;
 use crate::sandbox::effect::{Effect, Event};
 use crate::sandbox::people::person::{folded, person_key};
-use cio_config::Region;
+use crate::sandbox::place::Place;
+use crate::sandbox::seen::Seen;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-type Key = (Region, String);
+type Key = (Place, String);
 
 const SUPPRESSED: &str = "ignored: this person is suppressed";
+const OLDER: &str =
+    "ignored: its timestamp is older than that of a change of this person that was applied before";
 const NO_SUCH_NUMBER: &str = "ignored: no person has this cio_id, and only the service assigns one";
 
 /// Everybody after some effects.
@@ -22,61 +26,63 @@ pub(in crate::sandbox) struct Everybody {
     /// The person behind each name, names written as [`Person::names`] does.
     named: HashMap<Key, String>,
     /// How many there ever were.
-    ever: BTreeMap<Region, u32>,
-    /// Who is suppressed, each by all names.
-    pub(super) suppressed: Vec<(Region, BTreeSet<String>)>,
+    ever: BTreeMap<Place, u32>,
+    /// The newest time that a change of each person named, by `cio_id`.
+    newest: HashMap<Key, i64>,
+    pub(super) suppressed: Suppression,
     /// The recipient of each delivery.
     pub(super) deliveries: BTreeMap<Key, String>,
-    pub(super) events: Vec<Event>,
+    pub(super) events: Vec<Happened>,
     /// The ids of events.
-    seen: BTreeSet<Key>,
+    seen: Seen,
 }
 
 impl Everybody {
     /// Takes down what one effect changes; what of it the service ignores without a word, and why.
     pub(in crate::sandbox) fn apply(&mut self, effect: &Effect) -> Option<&'static str> {
         match effect {
-            Effect::Identified { region, id, attributes, create } => {
-                return self.identify(*region, id, attributes, *create);
+            Effect::Identified { place, id, attributes, create, at } => {
+                return self.identify(*place, id, attributes, *create, *at);
             }
-            Effect::Deleted { region, id } => drop(self.take(&self.key(*region, id))),
+            Effect::Deleted { place, id } => drop(self.take(&self.key(*place, id))),
             Effect::Queued(email) => {
                 if let Some((kind, id)) = email.identifiers.iter().next() {
-                    let key = (email.region, email.delivery_id.clone());
+                    let key = (email.place(), email.delivery_id.clone());
                     self.deliveries.insert(key, person_key(kind, &as_identifier(id).unwrap_or_default()));
                 }
             }
-            Effect::Happened(event) => return self.happen(event),
-            Effect::Changed(region, change) => return self.change(*region, change),
-            // `Record` has sorted out repeated messages before.
-            Effect::Once { .. } | Effect::Kept { .. } => {}
+            Effect::Changed(place, change) => return self.change(*place, change),
+            // `Record` hands events over, and has sorted out repeated messages before.
+            Effect::Happened(_) | Effect::Once { .. } | Effect::Kept { .. } => {}
         }
         None
     }
 
-    fn happen(&mut self, event: &Event) -> Option<&'static str> {
-        if event.person.as_ref().is_some_and(|person| self.is_suppressed(event.region, person)) {
+    /// As [`apply`](Self::apply), for an event.
+    pub(in crate::sandbox) fn happen(&mut self, event: Event) -> Option<&'static str> {
+        if event.person.as_ref().is_some_and(|person| self.suppressed.has(event.place(), person)) {
             return Some(SUPPRESSED);
         }
-        if event.id.as_ref().is_some_and(|id| !self.seen.insert((event.region, id.clone()))) {
+        if event.id.as_ref().is_some_and(|id| !self.seen.is_first(&(event.place(), id))) {
             return Some("ignored: an event with this id was received before");
         }
-        self.events.push(event.clone());
+        self.events.push(Happened::new(event));
         None
     }
 
     /// If the path names no existing person, the attributes may; that person then gets the identifier in the path.
     fn identify(
         &mut self,
-        region: Region,
+        place: Place,
         id: &str,
         attributes: &Map<String, Value>,
         create: bool,
+        at: Option<i64>,
     ) -> Option<&'static str> {
-        if self.is_suppressed(region, id) {
+        if self.suppressed.has(place, id) {
             return Some(SUPPRESSED);
         }
-        let by_path = self.key(region, id);
+        let by_path = self.key(place, id);
         let is_number = id.starts_with("cio_");
         let renamed = if is_number { None } else { self.named_within(&by_path, attributes) };
         let key = renamed.clone().unwrap_or_else(|| by_path.clone());
@@ -85,6 +91,9 @@ impl Everybody {
         }
         if !self.make(&key) {
             return Some(NO_SUCH_NUMBER);
+        }
+        if !self.is_newest(&key, at) {
+            return Some(OLDER);
         }
         let may_have = |(name, value): &(&String, &Value)| self.may_have(&key, is_number, name, value);
         let own: Vec<_> = attributes.iter().filter(may_have).collect();
@@ -99,13 +108,22 @@ impl Everybody {
             }
         });
         if let Some(visitor) = attributes.get("anonymous_id").and_then(Value::as_str) {
-            let (_, person) = self.key(region, id);
-            let is_theirs = |event: &&mut Event| event.anonymous_id.as_deref() == Some(visitor);
-            for event in self.events.iter_mut().filter(|event| event.region == region).filter(is_theirs) {
-                event.person.get_or_insert_with(|| person.clone());
+            let (_, person) = self.key(place, id);
+            let is_theirs = |event: &&mut Happened| event.anonymous_id.as_deref() == Some(visitor);
+            for event in self.events.iter_mut().filter(|event| event.place == place).filter(is_theirs) {
+                event.person.get_or_insert_with(|| person.as_str().into());
             }
         }
         ignored
+    }
+
+    /// Whether no change of the person that named a later time was applied before. One that names none always counts.
+    fn is_newest(&mut self, key: &Key, at: Option<i64>) -> bool {
+        let (Some(person), Some(at)) = (self.people.get(key), at) else { return true };
+        let newest = self.newest.entry((key.0, person.cio_id.clone())).or_insert(at);
+        let is_newest = at >= *newest;
+        *newest = at.max(*newest);
+        is_newest
     }
 
     /// The person with an identifier among the attributes, if the path names no existing person.
@@ -125,42 +143,42 @@ impl Everybody {
         is_free && (kind == "email" || by_number || id.is_none_or(|id| id == value))
     }
 
-    fn change(&mut self, region: Region, change: &Change) -> Option<&'static str> {
+    fn change(&mut self, place: Place, change: &Change) -> Option<&'static str> {
         match change {
-            Change::AddedDevice { person, .. } if self.is_suppressed(region, person) => {
+            Change::AddedDevice { person, .. } if self.suppressed.has(place, person) => {
                 return Some(SUPPRESSED);
             }
             Change::AddedDevice { person, token, device } => {
                 let add = |person: &mut Person| {
                     person.devices.entry(token.clone()).or_default().extend(device.clone());
                 };
-                self.make(&self.key(region, person));
-                return (!self.there(region, person, add)).then_some(NO_SUCH_NUMBER);
+                self.make(&self.key(place, person));
+                return (!self.there(place, person, add)).then_some(NO_SUCH_NUMBER);
             }
             Change::DeletedDevice { person, token } => {
-                self.there(region, person, |person| drop(person.devices.remove(token)));
+                self.there(place, person, |person| drop(person.devices.remove(token)));
             }
-            Change::Suppressed { person } if !self.is_suppressed(region, person) => {
-                let suppressed = self.take(&self.key(region, person));
+            Change::Suppressed { person } if !self.suppressed.has(place, person) => {
+                let suppressed = self.take(&self.key(place, person));
                 let names = suppressed.map(|person| person.identifiers().collect());
-                self.suppressed.push((region, names.unwrap_or_else(|| BTreeSet::from([person.clone()]))));
+                self.suppressed.add(place, names.unwrap_or_else(|| BTreeSet::from([person.clone()])));
             }
             Change::Unsuppressed { person } => {
-                self.suppressed.retain(|(at, names)| *at != region || !has(names, person));
+                self.suppressed.remove(place, person);
             }
-            Change::Merged { primary, secondary } => return self.merge(region, primary, secondary),
+            Change::Merged { primary, secondary } => return self.merge(place, primary, secondary),
             Change::Segmented { segment, people, added } => {
-                let change = |person: &String| self.segment(region, person, *segment, *added);
+                let change = |person: &String| self.segment(place, person, *segment, *added);
                 let there = people.iter().map(change).filter(|there| *there).count();
                 return (there < people.len())
                     .then_some("some of these people do not exist, and were ignored");
             }
             Change::Unsubscribed { delivery_id } => {
-                let person = self.deliveries.get(&(region, delivery_id.clone())).cloned().unwrap_or_default();
+                let person = self.deliveries.get(&(place, delivery_id.clone())).cloned().unwrap_or_default();
                 let unsubscribe = |person: &mut Person| {
                     person.attributes.insert("unsubscribed".into(), Value::Bool(true));
                 };
-                let done = self.there(region, &person, unsubscribe);
+                let done = self.there(place, &person, unsubscribe);
                 return (!done).then_some("ignored: no existing person was sent this delivery");
             }
             _ => {}
@@ -168,8 +186,8 @@ impl Everybody {
         None
     }
 
-    fn segment(&mut self, region: Region, person: &str, segment: u64, added: bool) -> bool {
-        self.there(region, person, |person| {
+    fn segment(&mut self, place: Place, person: &str, segment: u64, added: bool) -> bool {
+        self.there(place, person, |person| {
             if added {
                 person.segments.insert(segment)
             } else {
@@ -179,8 +197,8 @@ impl Everybody {
     }
 
     /// Nothing happens if the primary person is not there.
-    fn merge(&mut self, region: Region, primary: &str, secondary: &str) -> Option<&'static str> {
-        let (primary, secondary) = (self.key(region, primary), self.key(region, secondary));
+    fn merge(&mut self, place: Place, primary: &str, secondary: &str) -> Option<&'static str> {
+        let (primary, secondary) = (self.key(place, primary), self.key(place, secondary));
         if !self.people.contains_key(&primary) {
             return Some("ignored: the primary person does not exist");
         }
@@ -196,22 +214,22 @@ impl Everybody {
 
     /// Moves the events and deliveries of one person to another.
     fn hand_over(&mut self, from: &Key, to: &str) {
-        let is_theirs = |region: Region, person: &String| self.key(region, person) == *from;
-        let of_event = |event: &Event| event.person.as_ref().is_some_and(|it| is_theirs(event.region, it));
+        let is_theirs = |place: Place, person: &str| place == from.0 && self.key(place, person) == *from;
+        let of_event = |event: &Happened| event.person.as_ref().is_some_and(|it| is_theirs(event.place, it));
         let events: Vec<usize> = (0..self.events.len()).filter(|at| of_event(&self.events[*at])).collect();
-        let of_delivery = |((region, _), person): &(&Key, &String)| is_theirs(*region, person);
+        let of_delivery = |((place, _), person): &(&Key, &String)| is_theirs(*place, person);
         let deliveries = self.deliveries.iter().filter(of_delivery).map(|(key, _)| key.clone());
         for delivery in deliveries.collect::<Vec<_>>() {
             self.deliveries.insert(delivery, to.to_owned());
         }
         for at in events {
-            self.events[at].person = Some(to.to_owned());
+            self.events[at].person = Some(to.into());
         }
     }
 
     /// Changes the person; returns whether there is one.
-    fn there(&mut self, region: Region, id: &str, change: impl FnOnce(&mut Person)) -> bool {
-        let key = self.key(region, id);
+    fn there(&mut self, place: Place, id: &str, change: impl FnOnce(&mut Person)) -> bool {
+        let key = self.key(place, id);
         self.people.get_mut(&key).map(change).is_some()
     }
 
@@ -249,51 +267,24 @@ impl Everybody {
         Some(person)
     }
 
+    /// Adds a person who was known before, with the number that the person had.
+    pub(super) fn put_back(&mut self, person: Person) {
+        let number = person.cio_id.trim_start_matches('a').parse().unwrap_or(FIRST);
+        let ever = self.ever.entry(person.place()).or_default();
+        *ever = (*ever).max(number.saturating_sub(FIRST));
+        self.put(person);
+    }
+
     fn put(&mut self, person: Person) {
         for name in person.names() {
-            self.named.insert((person.region, name), person.id.clone());
+            self.named.insert((person.place(), name), person.id.clone());
         }
-        self.people.insert((person.region, person.id.clone()), person);
+        self.people.insert((person.place(), person.id.clone()), person);
     }
 
     /// A person is also found by the service's own number, and by the e-mail address in any case.
-    fn key(&self, region: Region, id: &str) -> Key {
-        let named = self.named.get(&(region, folded(id)));
-        (region, named.map_or(id, String::as_str).to_owned())
-    }
-
-    fn is_suppressed(&self, region: Region, person: &str) -> bool {
-        self.suppressed.iter().any(|(at, names)| *at == region && has(names, person))
-    }
-}
-
-fn has(names: &BTreeSet<String>, wanted: &str) -> bool {
-    names.iter().any(|name| folded(name) == folded(wanted))
-}
-
-impl Everybody {
-    /// Everybody identified and not deleted since, by region and id.
-    pub(in crate::sandbox) fn people(&self) -> Vec<Person> {
-        self.people.values().cloned().collect()
-    }
-
-    /// Everybody suppressed and not unsuppressed since, by region and id.
-    pub(in crate::sandbox) fn suppressed(&self) -> Vec<Suppressed> {
-        let each = |(region, names): &(Region, BTreeSet<String>)| {
-            let region = *region;
-            names.clone().into_iter().map(move |id| Suppressed { region, id })
-        };
-        self.suppressed.iter().flat_map(each).collect::<BTreeSet<_>>().into_iter().collect()
-    }
-
-    /// Every event once, in the order of arrival. An event that repeats an id is dropped, and so is one of a
-    /// suppressed person; the events of a merged person belong to the remaining one.
-    pub(in crate::sandbox) fn events(&self) -> Vec<Event> {
-        self.events.clone()
-    }
-
-    /// The recipient of each delivery, by region and delivery.
-    pub(in crate::sandbox) fn deliveries(&self) -> BTreeMap<(Region, String), String> {
-        self.deliveries.clone()
+    fn key(&self, place: Place, id: &str) -> Key {
+        let named = self.named.get(&(place, folded(id)));
+        (place, named.map_or(id, String::as_str).to_owned())
     }
 }

@@ -1,9 +1,13 @@
 //! One person, and all that names them.
 
 use crate::sandbox::body::as_identifier;
-use cio_config::Region;
+use crate::sandbox::place::{Place, placed};
+use cio_config::{Region, WorkspaceId};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What the service's numbers start from.
+pub(super) const FIRST: u32 = 3_000_000;
 
 /// A person that was identified and not deleted since.
 ///
@@ -13,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Person {
     /// The region of the account.
     pub region: Region,
+    /// The workspace.
+    pub workspace: WorkspaceId,
     /// The person's id or phone number; the e-mail address if there is neither.
     pub id: String,
     /// What the service calls the person, whatever else changes: `a3000001`.
@@ -25,12 +31,15 @@ pub struct Person {
     pub segments: BTreeSet<u64>,
 }
 
+placed!(Person);
+
 impl Person {
-    pub(super) fn new(region: Region, id: &str, number: u32) -> Self {
+    pub(super) fn new(place: Place, id: &str, number: u32) -> Self {
         Self {
-            region,
+            region: place.region,
+            workspace: place.id(),
             id: id.to_owned(),
-            cio_id: format!("a{}", 3_000_000 + number),
+            cio_id: format!("a{}", FIRST + number),
             attributes: Map::new(),
             devices: BTreeMap::new(),
             segments: BTreeSet::new(),

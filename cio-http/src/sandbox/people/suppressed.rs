@@ -1,6 +1,6 @@
 //! A suppressed person, whose data the service ignores.
 
-use cio_config::Region;
+use cio_config::{Region, WorkspaceId};
 
 /// A suppressed person: everything that is sent of them is ignored.
 ///
@@ -10,6 +10,8 @@ use cio_config::Region;
 pub struct Suppressed {
     /// The region of the account.
     pub region: Region,
+    /// The workspace.
+    pub workspace: WorkspaceId,
     /// An id or an e-mail address; who had both is suppressed by both.
     pub id: String,
 }

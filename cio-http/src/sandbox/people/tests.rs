@@ -1,5 +1,7 @@
 //! What many requests amount to for people, without sockets.
 
+mod order;
+
 use super::everybody::Everybody;
 use crate::sandbox::testing::service;
 use crate::surface::host::Host::{App, Track};

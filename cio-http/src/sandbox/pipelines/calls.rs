@@ -5,9 +5,9 @@ use crate::sandbox::body;
 use crate::sandbox::body::Object;
 use crate::sandbox::effect::change::Change;
 use crate::sandbox::effect::{Effect, Event};
+use crate::sandbox::place::Place;
 use crate::sandbox::refusal::Refusal;
 use crate::surface::host::Host;
-use cio_config::Region;
 use serde_json::Value;
 
 /// One call, alone or out of a batch.
@@ -17,7 +17,7 @@ pub(super) struct Call<'a> {
     pub(super) body: &'a Object,
     /// Its own, or that of its batch.
     pub(super) context: Option<&'a Object>,
-    pub(super) region: Region,
+    pub(super) place: Place,
 }
 
 impl Call<'_> {
@@ -44,7 +44,9 @@ impl Call<'_> {
         let traits = body::object(self.body, "traits")?.cloned().unwrap_or_default();
         match self.id("userId").or_else(|| body::identifier(&traits, "email")) {
             Some(id) => {
-                Ok(vec![Effect::Identified { region: self.region, id, attributes: traits, create: true }])
+                // The documents say nothing of a `timestamp` that is older than another.
+                let (place, create, at) = (self.place, true, None);
+                Ok(vec![Effect::Identified { place, id, attributes: traits, create, at }])
             }
             None => self.known_or_anonymous().map(|_| Vec::new()),
         }
@@ -87,7 +89,8 @@ impl Call<'_> {
 
     pub(super) fn happened(&self, kind: &str, name: &str) -> Result<Effect, Refusal> {
         Ok(Effect::Happened(Event {
-            region: self.region,
+            region: self.place.region,
+            workspace: self.place.id(),
             host: Host::Pipelines,
             kind: kind.to_owned(),
             name: body::text(self.body, name)?.unwrap_or_default().to_owned(),
@@ -100,7 +103,7 @@ impl Call<'_> {
     }
 
     pub(super) fn changed(&self, changes: impl IntoIterator<Item = Change>) -> Vec<Effect> {
-        changes.into_iter().map(|change| Effect::Changed(self.region, change)).collect()
+        changes.into_iter().map(|change| Effect::Changed(self.place, change)).collect()
     }
 
     /// The person it is about, known or anonymous.

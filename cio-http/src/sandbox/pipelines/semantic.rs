@@ -12,7 +12,7 @@ use serde_json::Value;
 pub(super) fn effects(event: &str, call: &Call<'_>) -> Result<Option<Vec<Effect>>, Refusal> {
     let change = match event {
         "User Deleted" => {
-            return Ok(Some(vec![Effect::Deleted { region: call.region, id: person(call)? }]));
+            return Ok(Some(vec![Effect::Deleted { place: call.place, id: person(call)? }]));
         }
         "User Suppressed" => Change::Suppressed { person: person(call)? },
         "User Unsuppressed" => Change::Unsuppressed { person: person(call)? },
@@ -71,7 +71,8 @@ fn metric(call: &Call<'_>) -> Result<Metric, Refusal> {
     const METRICS: [&str; 4] = ["delivered", "clicked", "converted", "opened"];
     let properties = properties(call)?;
     Ok(Metric {
-        region: call.region,
+        region: call.place.region,
+        workspace: call.place.id(),
         delivery_id: property(properties, "deliveryId", &[])?.to_owned(),
         metric: property(properties, "metric", &METRICS)?.to_owned(),
         request: call.body.clone(),

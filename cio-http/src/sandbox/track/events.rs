@@ -38,7 +38,8 @@ fn read_event(context: &Context<'_>) -> Result<Event, Refusal> {
     let data = body::object(body, "data")?;
     limits::event(&name, data).map_err(Fault::refuse)?;
     Ok(Event {
-        region: context.account.region,
+        region: context.workspace.place.region,
+        workspace: context.workspace.place.id(),
         host: Host::Track,
         kind: kind.to_owned(),
         name,

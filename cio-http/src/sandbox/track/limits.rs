@@ -81,3 +81,10 @@ pub(super) fn seconds(body: &Map<String, Value>, name: &str) -> Result<Option<Va
         Some(_) => Err(Refusal::bad_request(format!("{name} must be whole seconds since 1970"))),
     }
 }
+
+/// The time of a change, which stands among the attributes and is none of them.
+pub(super) fn time_of_change(attributes: &mut Map<String, Value>) -> Result<Option<i64>, Refusal> {
+    let stated = seconds(attributes, "_timestamp")?;
+    attributes.remove("_timestamp");
+    Ok(stated.as_ref().and_then(Value::as_i64))
+}

@@ -15,10 +15,11 @@ pub(super) fn identify(context: &Context<'_>) -> Result<Answer, Refusal> {
     let id = person(context)?;
     let mut attributes = context.request.object()?.clone();
     limits::attributes("", &attributes).map_err(Fault::refuse)?;
+    let at = limits::time_of_change(&mut attributes)?;
     let create = attributes.remove("_update") != Some(Value::Bool(true));
-    let region = context.account.region;
+    let place = context.workspace.place;
     let mut effects = relationships(context, &id, attributes.remove("cio_relationships"))?;
-    effects.insert(0, Effect::Identified { region, id, attributes, create });
+    effects.insert(0, Effect::Identified { place, id, attributes, create, at });
     Ok(accepted().with(effects))
 }
 
@@ -33,12 +34,12 @@ fn relationships(context: &Context<'_>, person: &str, found: Option<Value>) -> R
     }
     let changes = super::relationships::of_person(person, action, found.get("relationships"));
     let changes = changes.map_err(Fault::refuse)?;
-    Ok(changes.into_iter().map(|change| Effect::Changed(context.account.region, change)).collect())
+    Ok(changes.into_iter().map(|change| Effect::Changed(context.workspace.place, change)).collect())
 }
 
 pub(super) fn delete(context: &Context<'_>) -> Result<Answer, Refusal> {
     let id = person(context)?;
-    Ok(accepted().with([Effect::Deleted { region: context.account.region, id }]))
+    Ok(accepted().with([Effect::Deleted { place: context.workspace.place, id }]))
 }
 
 pub(super) fn suppress(context: &Context<'_>) -> Result<Answer, Refusal> {
@@ -128,5 +129,5 @@ pub(super) fn person(context: &Context<'_>) -> Result<String, Refusal> {
 }
 
 pub(super) fn changed(context: &Context<'_>, change: Change) -> Result<Answer, Refusal> {
-    Ok(accepted().with([Effect::Changed(context.account.region, change)]))
+    Ok(accepted().with([Effect::Changed(context.workspace.place, change)]))
 }

@@ -31,12 +31,18 @@ pub(super) fn submit_form(context: &Context<'_>) -> Result<Answer, Refusal> {
     if let Some((name, _)) = data.iter().find(|(name, value)| !value.is_string() && *name != "id") {
         return Err(Refusal::bad_request(format!("data.{name} must be a string")));
     }
-    let region = context.account.region;
+    let place = context.workspace.place;
     let form_id = context.segment("{form_id}").to_owned();
-    let form = Form { region, form_id, person: person.clone(), data: data.clone() };
+    let form = Form {
+        region: place.region,
+        workspace: place.id(),
+        form_id,
+        person: person.clone(),
+        data: data.clone(),
+    };
     Ok(Answer::new(StatusCode::NO_CONTENT, "").with([
-        Effect::Identified { region, id: person, attributes: data, create: true },
-        Effect::Changed(region, Change::Submitted(form)),
+        Effect::Identified { place, id: person, attributes: data, create: true, at: None },
+        Effect::Changed(place, Change::Submitted(form)),
     ]))
 }
 
@@ -56,8 +62,17 @@ fn report(context: &Context<'_>, name: &str, metrics: &[&str]) -> Result<Answer,
         return Err(Refusal::bad_request(format!("{name} must be one of {}", metrics.join(", "))));
     }
     crate::sandbox::track::limits::seconds(request, "timestamp")?;
-    let region = context.account.region;
-    changed(context, Change::Reported(Metric { region, delivery_id, metric, request: request.clone() }))
+    let place = context.workspace.place;
+    changed(
+        context,
+        Change::Reported(Metric {
+            region: place.region,
+            workspace: place.id(),
+            delivery_id,
+            metric,
+            request: request.clone(),
+        }),
+    )
 }
 
 /// The one route that insists on the content type.

@@ -7,11 +7,11 @@ use crate::sandbox::answer::Answer;
 use crate::sandbox::body;
 use crate::sandbox::effect::change::{Change, Metric};
 use crate::sandbox::effect::{Effect, Event};
+use crate::sandbox::place::Place;
 use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
 use crate::sandbox::track::answers::accepted;
 use crate::surface::host::Host;
-use cio_config::Region;
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 
@@ -25,7 +25,7 @@ const PERSON: [&str; 4] = ["id", "email", "phone", "cio_id"];
 
 pub(super) fn entity(context: &Context<'_>) -> Result<Answer, Refusal> {
     let operation = Value::Object(context.request.object()?.clone());
-    match read(&operation, context.request.raw.len(), context.account.region) {
+    match read(&operation, context.request.raw.len(), context.workspace.place) {
         Ok(effects) => Ok(accepted().with(effects)),
         Err(fault) => {
             let body = json!({"errors": [fault.to_json()]});
@@ -41,7 +41,7 @@ pub(super) fn batch(context: &Context<'_>) -> Result<Answer, Refusal> {
     let operations = operations.ok_or_else(|| Refusal::bad_request("batch must be an array"))?;
     let (mut effects, mut errors) = (Vec::new(), Vec::new());
     for (index, operation) in operations.iter().enumerate() {
-        match read(operation, operation.to_string().len(), context.account.region) {
+        match read(operation, operation.to_string().len(), context.workspace.place) {
             Ok(changes) => effects.extend(changes),
             Err(fault) => {
                 let mut error = fault.to_json();
@@ -58,33 +58,33 @@ pub(super) fn batch(context: &Context<'_>) -> Result<Answer, Refusal> {
     Ok(answer.because(reason).with(effects))
 }
 
-fn read(operation: &Value, bytes: usize, region: Region) -> Result<Vec<Effect>, Fault> {
+fn read(operation: &Value, bytes: usize, place: Place) -> Result<Vec<Effect>, Fault> {
     limits::at_most("", MAX_OPERATION, bytes, "an operation")?;
     let operation = operation.as_object().ok_or_else(|| Fault::new("", "must be an object"))?;
     let kind = at("type", body::required_text(operation, "type"))?;
     let action = at("action", body::required_text(operation, "action"))?;
     match (kind, action) {
         ("person", "merge") => {
-            at("primary", read_merge(operation)).map(|change| vec![Effect::Changed(region, change)])
+            at("primary", read_merge(operation)).map(|change| vec![Effect::Changed(place, change)])
         }
-        ("person", _) => person(action, operation, region),
-        ("object", _) => object(action, operation, region),
-        ("delivery", "event") => delivery(operation, region),
+        ("person", _) => person(action, operation, place),
+        ("object", _) => object(action, operation, place),
+        ("delivery", "event") => delivery(operation, place),
         ("delivery", _) => Err(unknown_action()),
         _ => Err(Fault::new("type", "must be person, object or delivery")),
     }
 }
 
-fn person(action: &str, operation: &Object, region: Region) -> Result<Vec<Effect>, Fault> {
+fn person(action: &str, operation: &Object, place: Place) -> Result<Vec<Effect>, Fault> {
     let one_of = "must hold exactly one of id, email, phone and cio_id";
     let id = identifiers(operation)?.and_then(|identifiers| name_of(identifiers, &PERSON));
     let id = id.ok_or_else(|| Fault::new("identifiers", one_of))?;
     limits::person("identifiers", &id)?;
-    let changed = |change| Ok(vec![Effect::Changed(region, change)]);
+    let changed = |change| Ok(vec![Effect::Changed(place, change)]);
     match action {
-        "identify" => identify(id, operation, region),
-        "event" | "page" | "screen" => happened(action, id, operation, region),
-        "delete" => Ok(vec![Effect::Deleted { region, id }]),
+        "identify" => identify(id, operation, place),
+        "event" | "page" | "screen" => happened(action, id, operation, place),
+        "delete" => Ok(vec![Effect::Deleted { place, id }]),
         "suppress" => changed(Change::Suppressed { person: id }),
         "unsuppress" => changed(Change::Unsuppressed { person: id }),
         "add_device" => {
@@ -97,44 +97,47 @@ fn person(action: &str, operation: &Object, region: Region) -> Result<Vec<Effect
         }
         "add_relationships" | "delete_relationships" => {
             let changes = of_person(&id, action, operation.get("cio_relationships"))?;
-            Ok(changes.into_iter().map(|change| Effect::Changed(region, change)).collect())
+            Ok(changes.into_iter().map(|change| Effect::Changed(place, change)).collect())
         }
         _ => Err(unknown_action()),
     }
 }
 
-fn identify(id: String, operation: &Object, region: Region) -> Result<Vec<Effect>, Fault> {
+fn identify(id: String, operation: &Object, place: Place) -> Result<Vec<Effect>, Fault> {
     let mut attributes = attributes(operation)?;
     limits::attributes("attributes", &attributes)?;
-    at("timestamp", crate::sandbox::track::limits::seconds(operation, "timestamp"))?;
+    let stated = at("timestamp", limits::seconds(operation, "timestamp"))?;
+    let among = at("attributes._timestamp", limits::time_of_change(&mut attributes))?;
+    let at = stated.as_ref().and_then(Value::as_i64).or(among);
     let create = attributes.remove("_update") != Some(Value::Bool(true));
     let related = match operation.get("cio_relationships") {
         None => Vec::new(),
         some => of_person(&id, "add_relationships", some)?,
     };
-    let mut effects = vec![Effect::Identified { region, id, attributes, create }];
-    effects.extend(related.into_iter().map(|change| Effect::Changed(region, change)));
+    let mut effects = vec![Effect::Identified { place, id, attributes, create, at }];
+    effects.extend(related.into_iter().map(|change| Effect::Changed(place, change)));
     Ok(effects)
 }
 
-fn happened(kind: &str, person: String, operation: &Object, region: Region) -> Result<Vec<Effect>, Fault> {
+fn happened(kind: &str, person: String, operation: &Object, place: Place) -> Result<Vec<Effect>, Fault> {
     let name = at("name", body::required_text(operation, "name"))?.trim().to_owned();
     let data = attributes(operation)?;
     limits::event(&name, Some(&data))?;
     Ok(vec![Effect::Happened(Event {
-        region,
+        region: place.region,
+        workspace: place.id(),
         host: Host::Track,
         kind: kind.to_owned(),
         name,
         person: Some(person),
         anonymous_id: None,
         id: at("id", body::some_text(operation, "id"))?,
-        timestamp: at("timestamp", crate::sandbox::track::limits::seconds(operation, "timestamp"))?,
+        timestamp: at("timestamp", limits::seconds(operation, "timestamp"))?,
         data,
     })])
 }
 
-fn object(action: &str, operation: &Object, region: Region) -> Result<Vec<Effect>, Fault> {
+fn object(action: &str, operation: &Object, place: Place) -> Result<Vec<Effect>, Fault> {
     let one_of = "must hold object_type_id and object_id, or cio_object_id";
     let object = identifiers(operation)?.and_then(object_key);
     let object = object.ok_or_else(|| Fault::new("identifiers", one_of))?;
@@ -165,10 +168,10 @@ fn object(action: &str, operation: &Object, region: Region) -> Result<Vec<Effect
         }
         _ => return Err(unknown_action()),
     }
-    Ok(changes.into_iter().map(|change| Effect::Changed(region, change)).collect())
+    Ok(changes.into_iter().map(|change| Effect::Changed(place, change)).collect())
 }
 
-fn delivery(operation: &Object, region: Region) -> Result<Vec<Effect>, Fault> {
+fn delivery(operation: &Object, place: Place) -> Result<Vec<Effect>, Fault> {
     let id = identifiers(operation)?.and_then(|identifiers| name_of(identifiers, &["id"]));
     let delivery_id = id.ok_or_else(|| Fault::new("identifiers", "must hold id"))?;
     let metric = at("name", body::required_text(operation, "name"))?.to_owned();
@@ -176,8 +179,14 @@ fn delivery(operation: &Object, region: Region) -> Result<Vec<Effect>, Fault> {
         return Err(Fault::new("name", "must be opened, converted or delivered"));
     }
     at("attributes.device_token", body::required_text(&attributes(operation)?, "device_token"))?;
-    let metric = Metric { region, delivery_id, metric, request: operation.clone() };
-    Ok(vec![Effect::Changed(region, Change::Reported(metric))])
+    let metric = Metric {
+        region: place.region,
+        workspace: place.id(),
+        delivery_id,
+        metric,
+        request: operation.clone(),
+    };
+    Ok(vec![Effect::Changed(place, Change::Reported(metric))])
 }
 
 fn identifiers(operation: &Object) -> Result<Option<&Object>, Fault> {

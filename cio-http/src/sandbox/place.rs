@@ -1,0 +1,30 @@
+//! One workspace, and all that is kept of it apart from the others.
+
+use cio_config::{Region, WorkspaceId};
+
+/// One workspace: everything is kept by it, so that no two workspaces see each other's people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Place {
+    pub(super) region: Region,
+    /// Its number: unique in both regions.
+    pub(super) workspace: u64,
+}
+
+impl Place {
+    pub(super) fn id(self) -> WorkspaceId {
+        self.workspace.into()
+    }
+}
+
+/// What is shown of a place: its region and its workspace.
+macro_rules! placed {
+    ($($shown:ty),*) => {
+        $(impl $shown {
+            #[allow(dead_code, reason = "not each of them is looked for by its place")]
+            pub(in crate::sandbox) fn place(&self) -> $crate::sandbox::place::Place {
+                $crate::sandbox::place::Place { region: self.region, workspace: self.workspace.number() }
+            }
+        })*
+    };
+}
+pub(super) use placed;
