@@ -57,6 +57,7 @@ macro_rules! assert_cannot_send {
             use $crate::assertion::Unsigned as _;
             $crate::assertion::cannot_send::<$credentials, $operation>(
                 $crate::assertion::Signs::<$credentials, $operation>::SIGNERS,
+                $crate::can_send_messages!($credentials, $operation),
             )
         };)+
     };
@@ -91,28 +92,40 @@ pub trait Unsigned {
 
 impl<T> Unsigned for T {}
 
-/// Stops the build if there are signers, naming the key.
+/// The messages of [`cannot_send`]: a panic in a constant takes one string, so each is put together before.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! can_send_messages {
+    ($credentials:ty, $operation:ty) => {
+        $crate::can_send_messages!(@ $credentials, $operation,
+            "remove the pair of `SiteId` and `TrackApiKey`, which signs it",
+            "remove the `AppApiKey`, which signs it",
+            "remove the `CdpApiKey`, which signs it",
+            "remove the token of the service account, which signs it",
+            "it takes no key, so every client can",
+        )
+    };
+    (@ $credentials:ty, $operation:ty, $($message:literal,)+) => {
+        [$(concat!("`", stringify!($credentials), "` can send `", stringify!($operation), "`: ", $message)),+]
+    };
+}
+
+/// Stops the build if there are signers, with the message that names the key.
 ///
 /// # Panics
 /// At compile time.
 #[track_caller]
-pub const fn cannot_send<C: CioCredentials, O: Operation>(signers: Option<&'static [Role]>) {
+pub const fn cannot_send<C: CioCredentials, O: Operation>(
+    signers: Option<&'static [Role]>,
+    [pair, app, cdp, token, none]: [&'static str; 5],
+) {
     let Some(signers) = signers else { return };
-    match signers {
-        [] => panic!("these credentials can send it: it takes no key, so every client can"),
-        [Role::SiteId, ..] => {
-            panic!(
-                "these credentials can send it: remove the pair of `SiteId` and `TrackApiKey`, which signs it"
-            )
-        }
-        [Role::AppApiKey, ..] => {
-            panic!("these credentials can send it: remove the `AppApiKey`, which signs it")
-        }
-        [Role::CdpApiKey, ..] => {
-            panic!("these credentials can send it: remove the `CdpApiKey`, which signs it")
-        }
-        [..] => {
-            panic!("these credentials can send it: remove the token of the service account, which signs it")
-        }
-    }
+    let message = match signers {
+        [] => none,
+        [Role::SiteId, ..] => pair,
+        [Role::AppApiKey, ..] => app,
+        [Role::CdpApiKey, ..] => cdp,
+        [..] => token,
+    };
+    panic!("{}", message)
 }

@@ -2,8 +2,8 @@
 
 use crate::{App, FIRST, SECOND, variables, write};
 use cio_config::{
-    AppApiKey, CdpApiKey, CioCredentials, Environment, Loader, Note, Provides, Region, RotateError, Rotating,
-    SiteId, TrackApiKey, WebhookSigningKey,
+    AppApiKey, CdpApiKey, CioCredentials, Environment, Loader, Note, ProblemKind, Provides, Region,
+    RotateError, Rotating, SiteId, TrackApiKey, WebhookSigningKey,
 };
 use cio_http::sandbox::{Credentials, Sandbox};
 use cio_http::{app, blocking, track};
@@ -157,8 +157,10 @@ fn a_second_set_of_another_region_is_refused() {
     let base = variables([("CUSTOMERIO_APP_API_KEY", FIRST), ("CUSTOMERIO_REGION", "eu")])
         .with("CUSTOMERIO_APP_API_KEY_NEXT", SECOND);
     let load = |environment: Environment| Loader::<App>::empty().environment(environment).rotating();
-    let error = load(base.clone().with("CUSTOMERIO_REGION_NEXT", "us")).err().unwrap();
-    assert!(matches!(error, RotateError::Load(_)));
+    let Err(RotateError::Load(error)) = load(base.clone().with("CUSTOMERIO_REGION_NEXT", "us")) else {
+        panic!("it is a problem of the load")
+    };
+    assert!(matches!(error.problems()[0].kind(), ProblemKind::OtherAccount { .. }));
     let words = error.to_string();
     assert!(words.contains("`CUSTOMERIO_REGION_NEXT` is not the one of the first set of keys"), "{words}");
     assert!(words.contains("hint: remove environment variable `CUSTOMERIO_REGION_NEXT`"), "{words}");
