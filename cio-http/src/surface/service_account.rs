@@ -56,7 +56,7 @@ pub trait Inside<C> {
     type Region;
     const DECLARATION: &'static Schema;
 
-    fn text<'a>(credentials: &'a C, asked: Asked) -> Option<&'a str>;
+    fn text(credentials: &C, asked: Asked) -> Option<&str>;
 
     fn build(build: &mut Build) -> Option<C>;
 }
@@ -66,7 +66,7 @@ impl<C: CioCredentials> Inside<C> for PhantomData<C> {
     type Region = C::Region;
     const DECLARATION: &'static Schema = C::DECLARATION;
 
-    fn text<'a>(credentials: &'a C, asked: Asked) -> Option<&'a str> {
+    fn text(credentials: &C, asked: Asked) -> Option<&str> {
         credentials.text(asked)
     }
 
