@@ -1,5 +1,7 @@
 //! A program that says which key is wrong: one line in `src/bin/doctor.rs`.
 //!
+//! Needs the feature `doctor`.
+//!
 //! ```no_run
 //! # use cio_config::{AppApiKey, CioCredentials, Region, SiteId, TrackApiKey};
 //! # #[derive(CioCredentials)]
@@ -54,12 +56,16 @@ exit codes: 0 ok, 1 a problem, 2 an unknown argument, 3 cannot tell
 const USAGE: u8 = 2;
 
 /// Loads `C` as [`CioCredentials::load`] does, diagnoses it, prints the table, and gives the exit code.
+///
+/// Needs the feature `doctor`.
 #[must_use]
 pub fn main<C: CioCredentials + StatesRegion>() -> ExitCode {
     Doctor::<C>::new().run()
 }
 
 /// The same with a loader, a client or arguments of your own.
+///
+/// Needs the feature `doctor`.
 ///
 /// ```no_run
 /// # use cio_config::{AppCredentials, CioCredentials};

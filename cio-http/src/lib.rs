@@ -67,7 +67,8 @@
 //!
 //! `async` and `rustls` are enabled by default. `blocking` adds the client for threads; `native-tls` and
 //! `rustls-no-provider` are other ways to TLS; `sandbox` is a stand-in Customer.io on loopback, for tests; `webhook`
-//! verifies and reads webhooks; `doctor` is a program that says which key is wrong; `event-id` makes an event's ID from a key of yours; `tracing` gives each send a span.
+//! verifies and reads webhooks; `doctor` is a program that says which key is wrong; `event-id` makes an event's ID from a
+//! key of yours; `tracing` gives each send a span.
 
 #![cfg_attr(not(feature = "async"), allow(rustdoc::broken_intra_doc_links, reason = "`Client` is a feature"))]
 

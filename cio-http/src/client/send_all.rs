@@ -80,6 +80,8 @@ impl<C> Client<C> {
 }
 
 /// All rows of a [`send_all`](Client::send_all) on their way: `.await` it.
+///
+/// Needs the feature `async`.
 // A named type without bounds: an item that no batch takes is then one error, at `send_all`. The future of an `async fn`
 // carries its bounds along, and the same error is repeated for the future and for its `.await`.
 #[must_use = "nothing is sent until it is awaited"]

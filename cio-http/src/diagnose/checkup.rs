@@ -12,6 +12,8 @@ use std::fmt;
 
 /// What the answers of the service say about each credential of a client.
 ///
+/// Needs the feature `async` or `blocking`.
+///
 /// Printed, it is a table to read; serialized, it is data: the struct, its region, the `outcome`, and for each finding its
 /// `subject`, `roles`, `places`, `verdict`, `obstacle`, `answer`, `causes` and `hint`. It holds no byte of a key.
 ///
@@ -33,6 +35,8 @@ pub struct Checkup {
 }
 
 /// What a checkup amounts to.
+///
+/// Needs the feature `async` or `blocking`.
 ///
 /// ```
 /// assert_eq!(cio_http::Outcome::CannotTell.exit_code(), 3);

@@ -7,6 +7,8 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::borrow::Cow;
 
 /// What was found out about one credential. Site ID and Track API key are one: a request needs both.
+///
+/// Needs the feature `async` or `blocking`.
 #[derive(Clone, Debug)]
 pub struct Finding {
     pub(crate) subject: Cow<'static, str>,

@@ -6,6 +6,8 @@ use std::fmt;
 
 /// What the answers say about a credential.
 ///
+/// Needs the feature `async` or `blocking`.
+///
 /// ```
 /// use cio_config::Region;
 /// use cio_http::Verdict;
@@ -57,6 +59,8 @@ pub enum Verdict {
 }
 
 /// Why no answer came.
+///
+/// Needs the feature `async` or `blocking`.
 ///
 /// ```
 /// use cio_http::{ConnectFault, Obstacle};
