@@ -272,8 +272,8 @@ async fn drive<O: Operation>(
         if let Some(wait) = call.turn() {
             tokio::time::sleep(wait).await;
         }
-        let answer = match http.place().await {
-            Ok(place) => execute(http, call.request(), place).await,
+        let answer = match http.permit().await {
+            Ok(permit) => execute(http, call.request(), permit).await,
             Err(none) => Err(none),
         };
         match call.receive(answer) {

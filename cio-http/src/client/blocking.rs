@@ -250,8 +250,8 @@ fn drive<O: Operation>(
         if let Some(wait) = call.turn() {
             std::thread::sleep(wait);
         }
-        let answer = match http.place() {
-            Ok(place) => execute(http, call.request(), &place),
+        let answer = match http.permit() {
+            Ok(permit) => execute(http, call.request(), &permit),
             Err(none) => Err(none),
         };
         match call.receive(answer) {

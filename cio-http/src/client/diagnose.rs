@@ -64,8 +64,8 @@ async fn examined(http: Arc<Http>, mut examination: Examination) -> Checkup {
 async fn ask<O: Operation>(http: &Http, probe: &Probe, operation: &O) -> Result<O::Output, Error> {
     let mut call = probe.call(operation)?;
     loop {
-        let answer = match http.place().await {
-            Ok(place) => execute(http, call.request(), place.within(LIMIT)).await,
+        let answer = match http.permit().await {
+            Ok(permit) => execute(http, call.request(), permit.within(LIMIT)).await,
             Err(none) => Err(none),
         };
         match call.receive(answer) {

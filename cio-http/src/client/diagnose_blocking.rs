@@ -69,7 +69,7 @@ fn ask<O: Operation>(http: &Http, probe: &Probe, operation: &O) -> Result<O::Out
     async_task::refuse()?;
     let mut call = probe.call(operation)?;
     loop {
-        let answer = http.place().and_then(|place| execute(http, call.request(), &place.within(LIMIT)));
+        let answer = http.permit().and_then(|permit| execute(http, call.request(), &permit.within(LIMIT)));
         match call.receive(answer) {
             Next::Done(result) | Next::Renew(result) => return result,
             Next::ResendAfter(delay) => std::thread::sleep(delay),

@@ -4,7 +4,7 @@
 pub(crate) mod asynchronous;
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
-mod places;
+mod permits;
 mod roots;
 #[cfg_attr(
     any(feature = "rustls", feature = "native-tls", feature = "rustls-no-provider"),
@@ -39,7 +39,7 @@ impl Default for Options {
         Self {
             timeout: Duration::from_secs(10),
             connect_timeout: Duration::from_secs(5),
-            max_connections: places::DEFAULT,
+            max_connections: permits::DEFAULT,
             user_agent_suffix: None,
         }
     }

@@ -1,6 +1,6 @@
 //! reqwest for async code.
 
-use super::places::{Place, Places};
+use super::permits::{Permit, Permits};
 use super::{Options, Roots, answer, failure, not_built, ours};
 use crate::call::LONGEST_ANSWER;
 use crate::error::Error;
@@ -12,13 +12,13 @@ use http::{Request, Response};
 pub(crate) struct Http {
     client: reqwest::Client,
     roots: Roots,
-    places: Places,
+    permits: Permits,
 }
 
 impl Http {
     /// Waits for a connection that may be used.
-    pub(crate) async fn place(&self) -> Result<Place<'_>, TransportError> {
-        self.places.take().await
+    pub(crate) async fn permit(&self) -> Result<Permit<'_>, TransportError> {
+        self.permits.take().await
     }
 }
 
@@ -29,28 +29,28 @@ pub(crate) fn http(
     live: bool,
     roots: Roots,
 ) -> Result<Http, Error> {
-    let places = Places::new(options.max_connections, options.timeout)?;
+    let permits = Permits::new(options.max_connections, options.timeout)?;
     let fresh = || reqwest::Client::builder().pool_max_idle_per_host(options.max_connections);
     let builder = ours!(own.unwrap_or_else(fresh), options, live);
     let client = builder.timeout(options.timeout).build().map_err(not_built)?;
-    Ok(Http { client, roots, places })
+    Ok(Http { client, roots, permits })
 }
 
 /// The future holds nothing of the request, which is larger than all that is waited for.
 pub(crate) fn execute<'a>(
     http: &Http,
     request: Request<Bytes>,
-    place: Place<'a>,
+    permit: Permit<'a>,
 ) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + use<'a> {
     let response = outgoing(http, request).map(|mut request| {
-        if let Some(limit) = place.limit() {
+        if let Some(limit) = permit.limit() {
             *request.timeout_mut() = Some(limit);
         }
         http.client.execute(request)
     });
     async move {
         // Free again once the answer is there, or this is dropped.
-        let _place = place;
+        let _permit = permit;
         let mut response = response?.await.map_err(failure)?;
         let body = read(&mut response).await.map_err(failure)?;
         Ok(answer(response.status(), std::mem::take(response.headers_mut()), body))

@@ -1,6 +1,6 @@
 //! reqwest for threads.
 
-use super::places::{Place, Places};
+use super::permits::{Permit, Permits};
 use super::{Options, Roots, answer, failure, not_built, ours};
 use crate::call::LONGEST_ANSWER;
 use crate::client::async_task;
@@ -18,13 +18,13 @@ pub(crate) struct Http {
     roots: Roots,
     /// The time limit of each request, where it could not be set on the client.
     timeout: Option<Duration>,
-    places: Places,
+    permits: Permits,
 }
 
 impl Http {
     /// Waits for a connection that may be used.
-    pub(crate) fn place(&self) -> Result<Place<'_>, TransportError> {
-        self.places.take_here()
+    pub(crate) fn permit(&self) -> Result<Permit<'_>, TransportError> {
+        self.permits.take_here()
     }
 
     fn client(&self) -> &reqwest::blocking::Client {
@@ -53,27 +53,27 @@ pub(crate) fn http(
     roots: Roots,
 ) -> Result<Http, Error> {
     let timeout = own.is_some().then_some(options.timeout);
-    let places = Places::new(options.max_connections, options.timeout)?;
+    let permits = Permits::new(options.max_connections, options.timeout)?;
     let fresh = || {
         let builder = reqwest::Client::builder().timeout(options.timeout);
         builder.pool_max_idle_per_host(options.max_connections).into()
     };
     let builder = own.unwrap_or_else(fresh);
     let client = ours!(builder, options, live).timeout(None).build().map_err(not_built)?;
-    Ok(Http { client: Some(client), roots, timeout, places })
+    Ok(Http { client: Some(client), roots, timeout, permits })
 }
 
 pub(crate) fn execute(
     http: &Http,
     request: Request<Bytes>,
-    place: &Place<'_>,
+    permit: &Permit<'_>,
 ) -> Result<Response<Bytes>, TransportError> {
     let (parts, body) = request.into_parts();
     let mut request = reqwest::blocking::Request::new(parts.method, http.roots.url(&parts.uri)?);
     *request.headers_mut() = parts.headers;
     // An empty one is none: else a `GET` says `content-length: 0`.
     *request.body_mut() = (!body.is_empty()).then(|| body.into());
-    if let Some(timeout) = place.limit().or(http.timeout) {
+    if let Some(timeout) = permit.limit().or(http.timeout) {
         *request.timeout_mut() = Some(timeout);
     }
     let mut response = http.client().execute(request).map_err(failure)?;

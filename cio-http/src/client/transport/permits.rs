@@ -10,35 +10,34 @@ use tokio::sync::{AcquireError, Semaphore, SemaphorePermit};
 /// 1,024 descriptors that many systems give a process, with as many connections kept open for later.
 pub(super) const DEFAULT: usize = 100;
 
-/// The places that requests take while they are on their way. Whoever comes first gets the next that is free.
-pub(crate) struct Places {
+/// The permits that requests take while they are on their way. Whoever comes first gets the next that is free.
+pub(crate) struct Permits {
     free: Semaphore,
-    /// How long an attempt may take, waiting for its place included.
+    /// How long an attempt may take, waiting for its permit included.
     timeout: Duration,
 }
 
 /// One request may be on its way while this is there.
-pub(crate) struct Place<'a> {
+pub(crate) struct Permit<'a> {
     _permit: SemaphorePermit<'a>,
     /// How long the attempt may take: the client's limit, less the time that it waited.
     limit: Duration,
-    /// Whether that is less than the limit of the client.
-    is_less: bool,
+    limit_of_client: Duration,
 }
 
-impl Place<'_> {
+impl Permit<'_> {
     /// The same for an attempt that may take at most this long.
     pub(crate) fn within(self, limit: Duration) -> Self {
-        if limit < self.limit { Self { limit, is_less: true, ..self } } else { self }
+        Self { limit: limit.min(self.limit), ..self }
     }
 
     /// The limit of the attempt, if it is less than that of the client.
     pub(super) fn limit(&self) -> Option<Duration> {
-        self.is_less.then_some(self.limit)
+        (self.limit < self.limit_of_client).then_some(self.limit)
     }
 }
 
-impl Places {
+impl Permits {
     pub(super) fn new(count: usize, timeout: Duration) -> Result<Self, Error> {
         if count == 0 {
             return Err(Error::setup(
@@ -48,13 +47,13 @@ impl Places {
         Ok(Self { free: Semaphore::new(count.min(Semaphore::MAX_PERMITS)), timeout })
     }
 
-    /// A place, if one is free now: it costs little, and is what happens nearly always.
-    fn free(&self) -> Option<Place<'_>> {
-        self.free.try_acquire().ok().map(|permit| Place {
-            _permit: permit,
-            limit: self.timeout,
-            is_less: false,
-        })
+    const fn permit<'a>(&self, permit: SemaphorePermit<'a>, limit: Duration) -> Permit<'a> {
+        Permit { _permit: permit, limit, limit_of_client: self.timeout }
+    }
+
+    /// A permit, if one is free now: it costs little, and is what happens nearly always.
+    fn free(&self) -> Option<Permit<'_>> {
+        self.free.try_acquire().ok().map(|permit| self.permit(permit, self.timeout))
     }
 
     /// An attempt that waited has at least as long for itself as it waited: cut off earlier it might be done, and the caller
@@ -67,28 +66,27 @@ impl Places {
         &self,
         begun: Instant,
         got: Option<Result<SemaphorePermit<'a>, AcquireError>>,
-    ) -> Result<Place<'a>, TransportError> {
+    ) -> Result<Permit<'a>, TransportError> {
         let Some(Ok(permit)) = got else {
             let error =
                 TransportError::new(FailurePoint::Connect, "the time to wait for one of them ran out");
             return Err(error.connect_fault(ConnectFault::AllInUse));
         };
-        let limit = self.timeout.saturating_sub(begun.elapsed());
-        Ok(Place { _permit: permit, limit, is_less: true })
+        Ok(self.permit(permit, self.timeout.saturating_sub(begun.elapsed())))
     }
 }
 
 #[cfg(feature = "async")]
-impl Places {
-    pub(super) async fn take(&self) -> Result<Place<'_>, TransportError> {
+impl Permits {
+    pub(super) async fn take(&self) -> Result<Permit<'_>, TransportError> {
         match self.free() {
-            Some(place) => Ok(place),
+            Some(permit) => Ok(permit),
             // In a box of its own, so that no other send carries room for it.
             None => Box::pin(self.wait()).await,
         }
     }
 
-    async fn wait(&self) -> Result<Place<'_>, TransportError> {
+    async fn wait(&self) -> Result<Permit<'_>, TransportError> {
         let begun = Instant::now();
         let got = tokio::time::timeout(self.longest_wait(), self.free.acquire()).await;
         self.after_waiting(begun, got.ok())
@@ -97,7 +95,7 @@ impl Places {
 
 #[cfg(feature = "blocking")]
 mod on_a_thread {
-    use super::{Place, Places};
+    use super::{Permit, Permits};
     use crate::error::transport_error::TransportError;
     use std::pin::pin;
     use std::sync::Arc;
@@ -105,14 +103,15 @@ mod on_a_thread {
     use std::thread::{self, Thread};
     use std::time::{Duration, Instant};
 
-    impl Places {
+    impl Permits {
         /// The same on a thread that waits.
-        pub(in crate::client) fn take_here(&self) -> Result<Place<'_>, TransportError> {
+        pub(in crate::client) fn take_here(&self) -> Result<Permit<'_>, TransportError> {
             match self.free() {
-                Some(place) => Ok(place),
+                Some(permit) => Ok(permit),
                 None => {
                     let begun = Instant::now();
-                    self.after_waiting(begun, wait_here(self.free.acquire(), begun + self.longest_wait()))
+                    let until = begun.checked_add(self.longest_wait());
+                    self.after_waiting(begun, wait_here(self.free.acquire(), until))
                 }
             }
         }
@@ -126,18 +125,57 @@ mod on_a_thread {
         }
     }
 
-    /// What a future gives, if it gives it in time.
-    fn wait_here<F: Future>(future: F, until: Instant) -> Option<F::Output> {
+    /// What a future gives, if it gives it in time. A time too far for the clock is `None`: it waits without end.
+    fn wait_here<F: Future>(future: F, until: Option<Instant>) -> Option<F::Output> {
         let mut future = pin!(future);
         let waker = Waker::from(Arc::new(Unpark(thread::current())));
         loop {
             if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
                 return Some(output);
             }
-            match until.saturating_duration_since(Instant::now()) {
-                Duration::ZERO => return None,
-                left => thread::park_timeout(left),
+            match until.map(|until| until.saturating_duration_since(Instant::now())) {
+                Some(Duration::ZERO) => return None,
+                Some(left) => thread::park_timeout(left),
+                None => thread::park(),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Permits;
+    use std::time::Duration;
+
+    #[test]
+    fn an_attempt_has_the_shorter_of_two_limits() {
+        let seconds = Duration::from_secs;
+        for (of_client, within, limit) in [
+            (seconds(10), None, None),
+            (seconds(10), Some(seconds(5)), Some(seconds(5))),
+            (seconds(5), Some(seconds(5)), None),
+            (seconds(2), Some(seconds(5)), None),
+        ] {
+            let permits = Permits::new(1, of_client).unwrap();
+            let permit = permits.free().unwrap();
+            let permit = match within {
+                Some(limit) => permit.within(limit),
+                None => permit,
+            };
+            assert_eq!(permit.limit(), limit, "{of_client:?} {within:?}");
+        }
+    }
+
+    #[cfg(feature = "blocking")]
+    #[test]
+    fn a_thread_waits_without_end_for_a_permit_of_a_client_without_limit() {
+        let permits = Permits::new(1, Duration::MAX).unwrap();
+        let held = permits.free().unwrap();
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| permits.take_here().is_ok());
+            std::thread::sleep(Duration::from_millis(50));
+            drop(held);
+            assert!(waiting.join().unwrap());
+        });
     }
 }
