@@ -9,7 +9,7 @@ use crate::environment::Environment;
 use crate::finding::load_error::LoadError;
 use crate::generated::declared::Declared;
 use crate::load::build::build;
-use crate::load::look_up::Wanted;
+use crate::load::look_up::SetsAsked;
 use crate::loader::search::Search;
 use crate::output::report::Report;
 #[cfg(feature = "store")]
@@ -243,7 +243,7 @@ impl<C: Declared> Loader<C> {
     /// # Errors
     /// [`LoadError`] lists everything that is wrong, each with what to do about it.
     pub fn load(mut self) -> Result<C, LoadError> {
-        let looked_up = self.search.run(C::DECLARATION, Ask::UntilAnswered, Wanted::First);
+        let looked_up = self.search.run(C::DECLARATION, Ask::UntilAnswered, SetsAsked::First);
         build(looked_up, &self.search.sources)
     }
 

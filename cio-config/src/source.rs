@@ -18,7 +18,7 @@ use crate::source::directory::{Directory, Systemd};
 use crate::source::document::Documents;
 use crate::source::dotenv::Dotenv;
 use crate::source::lookup::Lookup;
-use crate::source::set_names::{SetNames, Wanted};
+use crate::source::set_names::{SetNames, WhichNames};
 #[cfg(feature = "store")]
 use crate::source::store::StoredSecret;
 
@@ -37,8 +37,8 @@ pub(crate) enum Source {
 
 impl Source {
     /// Every name that is set in any of them.
-    pub(crate) fn set_names(sources: &[Self], wanted: Wanted) -> SetNames {
-        sources.iter().map(|source| source.as_lookup().set_names(wanted)).collect()
+    pub(crate) fn set_names(sources: &[Self], which: WhichNames) -> SetNames {
+        sources.iter().map(|source| source.as_lookup().set_names(which)).collect()
     }
 
     pub(crate) fn as_lookup(&self) -> &dyn Lookup {

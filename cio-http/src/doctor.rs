@@ -87,7 +87,7 @@ type SetUp<C> = dyn FnOnce(ClientBuilder<C>) -> ClientBuilder<C>;
 
 /// What the arguments ask for.
 #[derive(Default)]
-struct Wanted {
+struct Options {
     json: bool,
     cross_probe: bool,
     help: bool,
@@ -125,19 +125,19 @@ impl<C: CioCredentials + StatesRegion> Doctor<C> {
     /// Loads, asks, prints, and gives the exit code.
     #[must_use]
     pub fn run(self) -> ExitCode {
-        let wanted = match Wanted::read(&self.arguments) {
-            Ok(wanted) => wanted,
+        let options = match Options::read(&self.arguments) {
+            Ok(options) => options,
             Err(argument) => {
                 eprintln!("unknown argument `{argument}`\n\n{HELP}");
                 return ExitCode::from(USAGE);
             }
         };
-        if wanted.help {
+        if options.help {
             print(HELP);
             return ExitCode::SUCCESS;
         }
-        let checkup = self.checkup(wanted.cross_probe);
-        print(&if wanted.json { json(&checkup) } else { coloured(&checkup) });
+        let checkup = self.checkup(options.cross_probe);
+        print(&if options.json { json(&checkup) } else { coloured(&checkup) });
         ExitCode::from(checkup.outcome().exit_code())
     }
 
@@ -165,20 +165,20 @@ impl<C> fmt::Debug for Doctor<C> {
     }
 }
 
-impl Wanted {
+impl Options {
     /// # Errors
     /// The argument that is unknown.
     fn read(arguments: &[String]) -> Result<Self, &str> {
-        let mut wanted = Self::default();
+        let mut options = Self::default();
         for argument in arguments {
             match argument.as_str() {
-                "--json" => wanted.json = true,
-                "--cross-probe" => wanted.cross_probe = true,
-                "--help" | "-h" => wanted.help = true,
+                "--json" => options.json = true,
+                "--cross-probe" => options.cross_probe = true,
+                "--help" | "-h" => options.help = true,
                 other => return Err(other),
             }
         }
-        Ok(wanted)
+        Ok(options)
     }
 }
 

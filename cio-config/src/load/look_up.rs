@@ -27,7 +27,7 @@ pub(crate) struct SourceProblem {
 
 /// The key sets that a load looks up.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Wanted {
+pub(crate) enum SetsAsked {
     First,
     /// Also the second, which only a load that rotates uses.
     Both,
@@ -38,7 +38,7 @@ pub(crate) fn look_up(
     schema: &'static Schema,
     sources: &mut [Source],
     ask: Ask,
-    wanted: Wanted,
+    sets: SetsAsked,
     session: &Session,
 ) -> LookedUp {
     for source in &mut *sources {
@@ -48,20 +48,21 @@ pub(crate) fn look_up(
     // Extended in place: `push` would make each answer elsewhere and copy it.
     schema.each_field(&mut |field| answers.extend(std::iter::once_with(|| Answer::none_yet(field))));
     let first = answers.len();
-    if wanted == Wanted::Both {
+    if sets == SetsAsked::Both {
         let second = answers.iter().filter_map(|answer| answer.wanted.in_second_set()).map(Answer::none_yet);
         let second: Vec<Answer> = second.collect();
         answers.extend(second);
     }
     let (mut problems, mut notes) = (Vec::new(), Vec::new());
     for source in sources {
-        let is_needed = answers[..first].iter().any(|answer| !answer.is_settled());
-        if ask == Ask::UntilAnswered && !answers.iter().any(|answer| !answer.is_settled()) {
+        let first_is_needed = has_open(&answers[..first]);
+        let is_needed = first_is_needed || has_open(&answers[first..]);
+        if ask == Ask::UntilAnswered && !is_needed {
             break;
         }
         source.as_lookup_mut().answer(&mut answers, ask, session);
         for kind in source.as_lookup().problems() {
-            if is_needed {
+            if first_is_needed {
                 problems.push(SourceProblem { kind, asked_for: unanswered(&answers[..first]) });
             } else {
                 // `load` does not ask this source, so a load with a report does not fail because of it.
@@ -70,6 +71,10 @@ pub(crate) fn look_up(
         }
     }
     LookedUp { answers, first, problems, notes }
+}
+
+fn has_open(answers: &[Answer]) -> bool {
+    answers.iter().any(|answer| !answer.is_settled())
 }
 
 /// The fields that have no answer.

@@ -7,7 +7,7 @@ use crate::credential::role::Role;
 use crate::finding::note::Note;
 use crate::generated::declared::Declared;
 use crate::load::build::build;
-use crate::load::look_up::{Wanted, environment};
+use crate::load::look_up::{SetsAsked, environment};
 use crate::load::second::{Second, account};
 use crate::loader::rotating::origins::Origins;
 use crate::output::notes::notes_on_second_set;
@@ -85,7 +85,7 @@ impl<C: Declared + Send + Sync + 'static> Loader<C> {
     }
 
     fn load_once(mut self, key: &RandomState) -> Result<(Loaded<C>, Origins), RotateError> {
-        let mut looked_up = self.search.run(C::DECLARATION, Ask::UntilAnswered, Wanted::Both);
+        let mut looked_up = self.search.run(C::DECLARATION, Ask::UntilAnswered, SetsAsked::Both);
         let second = Second::take(C::DECLARATION, &mut looked_up);
         let (answers, key_sets) = (&looked_up.answers, KeySets::of(C::DECLARATION));
         let next = second.as_ref().map_or(&[][..], Second::answers);

@@ -3,7 +3,7 @@
 use crate::finding::note::Note;
 use crate::load::absent;
 use crate::load::inspect::inspect;
-use crate::load::look_up::{LookedUp, Wanted, environment, look_up, unanswered};
+use crate::load::look_up::{LookedUp, SetsAsked, environment, look_up, unanswered};
 use crate::load::resolve::resolve;
 use crate::output::notes::{notes_on_second_set, unknown_keys};
 use crate::output::report::Report;
@@ -26,14 +26,14 @@ impl Search {
     }
 
     /// Every step of a load but the last, which knows the struct.
-    pub(super) fn run(&mut self, schema: &'static Schema, ask: Ask, wanted: Wanted) -> LookedUp {
-        let (looked_up, session) = self.look_up(schema, ask, wanted);
+    pub(super) fn run(&mut self, schema: &'static Schema, ask: Ask, sets: SetsAsked) -> LookedUp {
+        let (looked_up, session) = self.look_up(schema, ask, sets);
         settle(looked_up, &session)
     }
 
     /// The same with a report. A second set is looked for, and only reported.
     pub(super) fn run_with_report(&mut self, schema: &'static Schema) -> (LookedUp, Report) {
-        let mut looked_up = self.run(schema, Ask::All, Wanted::Both);
+        let mut looked_up = self.run(schema, Ask::All, SetsAsked::Both);
         let second = looked_up.answers.split_off(looked_up.first);
         let second = notes_on_second_set(&second, |origin| Note::OnlyForRotating { origin });
         let report = self.report(schema, &looked_up, second);
@@ -45,14 +45,14 @@ impl Search {
         &mut self,
         schema: &'static Schema,
         ask: Ask,
-        wanted: Wanted,
+        sets: SetsAsked,
     ) -> (LookedUp, Session) {
         let mut environment = environment(&self.sources);
         if self.empty_is_unset || schema.empty_is_unset {
             environment = environment.with_empty_unset();
         }
         let session = Session::new(environment, self.stores.clone());
-        (look_up(schema, &mut self.sources, ask, wanted, &session), session)
+        (look_up(schema, &mut self.sources, ask, sets, &session), session)
     }
 
     pub(super) fn report(&self, schema: &'static Schema, looked_up: &LookedUp, second: Vec<Note>) -> Report {

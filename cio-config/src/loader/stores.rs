@@ -3,7 +3,7 @@
 use crate::finding::load_error::LoadError;
 use crate::generated::declared::Declared;
 use crate::load::build::build;
-use crate::load::look_up::Wanted;
+use crate::load::look_up::SetsAsked;
 use crate::loader::Loader;
 use crate::loader::search::settle;
 use crate::reference::backend::Backend;
@@ -92,12 +92,13 @@ impl<C: Declared> Loader<C> {
             let waits = search.sources.iter().any(|source| source.as_lookup().may_take_long(C::DECLARATION));
             let (looked_up, sources) = if waits {
                 let run = move || {
-                    let looked_up = search.run(C::DECLARATION, Ask::UntilAnswered, Wanted::First);
+                    let looked_up = search.run(C::DECLARATION, Ask::UntilAnswered, SetsAsked::First);
                     (looked_up, search.sources)
                 };
                 elsewhere(run).await
             } else {
-                let (looked_up, session) = search.look_up(C::DECLARATION, Ask::UntilAnswered, Wanted::First);
+                let (looked_up, session) =
+                    search.look_up(C::DECLARATION, Ask::UntilAnswered, SetsAsked::First);
                 let settled = if looked_up.answers.iter().any(Answer::may_take_long) {
                     elsewhere(move || settle(looked_up, &session)).await
                 } else {

@@ -12,7 +12,7 @@ use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Found, Outcome};
 use crate::source::by_name::ask_entries;
 use crate::source::lookup::{Lookup, fill};
-use crate::source::set_names::{SetNames, Wanted};
+use crate::source::set_names::{SetNames, WhichNames};
 use crate::store::session::Session;
 use std::collections::BTreeMap;
 use std::fs;
@@ -73,7 +73,7 @@ impl Lookup for Directory {
     }
 
     /// In an order that does not depend on the file system.
-    fn set_names(&self, _: Wanted) -> SetNames {
+    fn set_names(&self, _: WhichNames) -> SetNames {
         let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
         let named = entries.filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path())));
         let names: BTreeMap<String, PathBuf> = named.collect();
@@ -116,8 +116,8 @@ impl Lookup for Systemd {
         self.0.iter().flat_map(|directory| directory.places(field)).collect()
     }
 
-    fn set_names(&self, wanted: Wanted) -> SetNames {
-        self.0.as_ref().map(|directory| directory.set_names(wanted)).unwrap_or_default()
+    fn set_names(&self, which: WhichNames) -> SetNames {
+        self.0.as_ref().map(|directory| directory.set_names(which)).unwrap_or_default()
     }
 
     fn problems(&self) -> Vec<ProblemKind> {

@@ -30,7 +30,7 @@ use crate::source::document::alone::{Alone, Fill};
 use crate::source::document::merged::Merged;
 use crate::source::document::named::Named;
 use crate::source::lookup::{Lookup, fill};
-use crate::source::set_names::{SetNames, Wanted};
+use crate::source::set_names::{SetNames, WhichNames};
 use crate::store::session::Session;
 use std::sync::Arc;
 
@@ -123,7 +123,7 @@ impl Lookup for Documents {
         }
     }
 
-    fn set_names(&self, _: Wanted) -> SetNames {
+    fn set_names(&self, _: WhichNames) -> SetNames {
         let none = SetNames::default();
         match self.read.as_deref() {
             Some(Read::Alone(alone)) => {

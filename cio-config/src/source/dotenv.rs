@@ -21,7 +21,7 @@ use crate::source::answer::{Answer, Ask, Found, Outcome, alias_note};
 use crate::source::by_name::{ask_by_name, own_names_first};
 use crate::source::dotenv::content::{Content, Item};
 use crate::source::lookup::{Lookup, fill};
-use crate::source::set_names::{SetNames, Wanted};
+use crate::source::set_names::{SetNames, WhichNames};
 use crate::store::session::Session;
 use crate::text::dotenv as grammar;
 use crate::text::dotenv::Line;
@@ -184,7 +184,7 @@ impl Lookup for Dotenv {
             .collect()
     }
 
-    fn set_names(&self, wanted: Wanted) -> SetNames {
+    fn set_names(&self, which: WhichNames) -> SetNames {
         let Some(content) = &self.content else { return SetNames::default() };
         let mut names = SetNames::default();
         for item in &content.items {
@@ -195,7 +195,7 @@ impl Lookup for Dotenv {
                 false => &mut names.variables,
             };
             let name = content.name(assignment.name);
-            if !wanted.includes(&name) {
+            if !which.includes(&name) {
                 continue;
             }
             variables.push((name.clone(), self.origin_at(name.into(), Some(item.number))));

@@ -8,7 +8,7 @@ use crate::finding::origin::Origin;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Outcome};
-use crate::source::set_names::{SetNames, Wanted};
+use crate::source::set_names::{SetNames, WhichNames};
 use crate::store::session::Session;
 
 /// The questions that a load asks of every source.
@@ -25,7 +25,7 @@ pub(crate) trait Lookup {
     fn places(&self, field: SchemaField) -> Vec<Origin>;
 
     /// Every name that is set and `wanted`: one may be nearly right for a field that was not found.
-    fn set_names(&self, wanted: Wanted) -> SetNames;
+    fn set_names(&self, which: WhichNames) -> SetNames;
 
     /// The problems of the source itself, once it has been asked.
     fn problems(&self) -> Vec<ProblemKind>;

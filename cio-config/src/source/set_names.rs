@@ -5,13 +5,13 @@ use crate::finding::origin::Origin;
 
 /// Which variables are wanted.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Wanted {
+pub(crate) enum WhichNames {
     All,
     /// Those that may be in use for a credential: most variables of a process are not, and need not be copied.
     WithBrand,
 }
 
-impl Wanted {
+impl WhichNames {
     /// Whether it is wanted.
     pub(crate) fn includes(self, name: &str) -> bool {
         self == Self::All || names_in_use::may_have_brand(name)

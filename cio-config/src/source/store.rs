@@ -9,7 +9,7 @@ use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Found};
 use crate::source::by_name::ask_entries;
 use crate::source::lookup::{Lookup, fill};
-use crate::source::set_names::{SetNames, Wanted};
+use crate::source::set_names::{SetNames, WhichNames};
 use crate::store::secret::{Secret, SecretRequest};
 use crate::store::secret_store::SecretStore;
 use crate::store::session::{Session, WholeSecret};
@@ -92,7 +92,7 @@ impl Lookup for StoredSecret {
         }
     }
 
-    fn set_names(&self, _: Wanted) -> SetNames {
+    fn set_names(&self, _: WhichNames) -> SetNames {
         let Some(Ok(secret)) = self.whole.as_deref().map(|whole| &whole.secret) else {
             return SetNames::default();
         };

@@ -16,7 +16,7 @@ use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Answer, Ask, Found, Outcome, Provenance};
 use crate::source::by_name::{ask_by_name, own_names_first};
 use crate::source::lookup::{Lookup, fill};
-use crate::source::set_names::{SetNames, Wanted};
+use crate::source::set_names::{SetNames, WhichNames};
 use crate::store::session::Session;
 use crate::text::wiped::Bytes;
 use std::borrow::Cow;
@@ -40,9 +40,9 @@ impl Lookup for Environment {
         all.map(Origin::variable).collect()
     }
 
-    fn set_names(&self, wanted: Wanted) -> SetNames {
+    fn set_names(&self, which: WhichNames) -> SetNames {
         let mut names = SetNames::default();
-        for (name, is_empty) in self.names(|name| wanted.includes(name)) {
+        for (name, is_empty) in self.names(|name| which.includes(name)) {
             let variables = if is_empty { &mut names.empty_variables } else { &mut names.variables };
             variables.push((name.clone(), Origin::variable(name)));
         }
