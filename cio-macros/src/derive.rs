@@ -1,8 +1,10 @@
 //! From a struct to the code for it, or to its errors.
 
+use crate::check;
 use crate::errors::Errors;
+use crate::expand;
+use crate::fallback;
 use crate::model::Model;
-use crate::{check, expand, fallback};
 use proc_macro2::TokenStream;
 use syn::DeriveInput;
 

@@ -1,10 +1,11 @@
 //! Where the second version of the Track API takes operations, and how one begins.
 
+use crate::batch::Batch as BatchOf;
 use crate::batch::{Envelope, Item};
 use crate::surface::TrackApi;
 use crate::track::identifiers::Identifiers;
+use crate::wire::request as wire_request;
 use crate::wire::{InvalidInput, Path, Writer};
-use crate::{batch, wire};
 use bytes::Bytes;
 use http::Method;
 
@@ -19,7 +20,7 @@ use http::Method;
 /// batch.push(DeletePerson::new("42")).unwrap();
 /// assert_eq!(batch.size(), r#"{"batch":[{"type":"person","action":"delete","identifiers":{"id":"42"}}]}"#.len());
 /// ```
-pub type Batch = batch::Batch<Entities>;
+pub type Batch = BatchOf<Entities>;
 
 /// The batch of the second version of the Track API.
 ///
@@ -49,7 +50,7 @@ pub(super) fn request<T: Item<Envelope = Entities>>(
     if text.len() > Entities::MAX_ITEM {
         return Err(InvalidInput::new("operation", format!("is longer than {} bytes", Entities::MAX_ITEM)));
     }
-    wire::request(Method::POST, &Path::new("/api/v2/entity"), text.into())
+    wire_request(Method::POST, &Path::new("/api/v2/entity"), text.into())
 }
 
 /// Writes one operation: whose it is and what it does, by the API's names, and then its own members.
