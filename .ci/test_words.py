@@ -44,7 +44,7 @@ class Words(unittest.TestCase):
             '#[doc = "nobody"]\nfn f() {}',
             '#[allow(dead_code, reason = "nobody reads it")]\nfn f() {}',
             '#[cfg(test)]\nmod tests { const A: &str = "nobody"; }',
-            'const A: &str = "there is no region, and it is no longer set; outstanding, hermit";',
+            'const A: &str = "it has no region, and is no longer set; outstanding, hermit";',
         ]:
             with self.subTest(text=text):
                 self.assertEqual(words({"lib.rs": text}), [])

@@ -60,7 +60,7 @@
 //! stream.read_to_string(&mut answer)?;
 //!
 //! assert!(answer.starts_with("HTTP/1.1 401 "));
-//! assert!(answer.contains("there is no Authorization header; the App API takes the App API key as a Bearer token"));
+//! assert!(answer.contains("the Authorization header is missing; the App API takes the App API key as a Bearer token"));
 //! assert!(sandbox.emails().is_empty());
 //! # Ok::<(), std::io::Error>(())
 //! ```

@@ -72,7 +72,7 @@ fn example_exists(model: &Model<'_>, errors: &mut Errors) {
         errors.push(
             example.span(),
             format_args!(
-                "there is no `{}` in `{}`: create it with the output of `{name}::template().env()`, without this attribute \
+                "`{}` was not found in `{}`: create it with the output of `{name}::template().env()`, without this attribute \
                  until then",
                 example.value(),
                 crate_dir.display(),

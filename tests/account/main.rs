@@ -92,7 +92,7 @@ fn take(account: &mut Account, ids: &[String], report: BatchEvent<PersonEvent>) 
             account.said.extend(batch.items().map(|(index, outcome)| (ids[index].clone(), said(outcome))));
             account.progress = batch.progress();
         }
-        _ => unreachable!("there is no other report"),
+        _ => unreachable!("`BatchEvent` has no other variant"),
     }
 }
 

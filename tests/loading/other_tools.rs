@@ -133,6 +133,6 @@ fn settings_in_json_are_read_through_references() {
 #[test]
 fn the_label_of_segment_is_refused_with_the_region_as_hint() {
     let environment = [("CUSTOMERIO_CDP_API_KEY", KEY), ("CUSTOMERIO_REGION", "EU \u{1f1ea}\u{1f1fa}")];
-    let error = Nango::loader().environment(environment).load().err().expect("a label is no region");
+    let error = Nango::loader().environment(environment).load().err().expect("a label is not a region");
     assert!(error.to_string().contains("did you mean `eu`?"), "{error}");
 }

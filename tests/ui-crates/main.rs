@@ -117,5 +117,5 @@ fn an_example_that_changes_is_read_again() {
     fs::write(&example, "CUSTOMERIO_APP_API_KEY=\nCUSTOMERIO_REGION=\n").unwrap();
     assert_eq!(diagnostics(&folder, &["check"]), "");
     fs::write(&example, "CUSTOMERIO_REGION=\n").unwrap();
-    assert!(diagnostics(&folder, &["check"]).contains("there is no line for `app_key`"));
+    assert!(diagnostics(&folder, &["check"]).contains("`app_key` has no line"));
 }

@@ -142,7 +142,7 @@ const fn missing(
 }
 
 const fn lacking(message: Message, field: &Field, schema: &Schema) -> Message {
-    let message = message.push("\n  there is no line for `").push(field.name).push("`: add `");
+    let message = message.push("\n  `").push(field.name).push("` has no line: add `");
     match names::variable(field, schema.workspace, 0) {
         Some(name) => name.push_to(message).push("=`"),
         None => message,

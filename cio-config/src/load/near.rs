@@ -6,7 +6,7 @@ use crate::finding::origin::Origin;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::Source;
-use crate::source::set_names::{SetName, SetNames, Wanted};
+use crate::source::set_names::{SetName, SetNames, WhichNames};
 use crate::text::compare::{distance, snake_case};
 
 /// Every name that is set and that no field reads, but for those that a struct leaves to other programs.
@@ -15,12 +15,12 @@ pub(crate) struct NearMisses(SetNames);
 impl NearMisses {
     /// Goes through all names of the sources, so it is only called once a field has no value.
     pub(crate) fn of(schema: &'static Schema, sources: &[Source]) -> Self {
-        Self::among(schema, Source::set_names(sources, Wanted::All))
+        Self::among(schema, Source::set_names(sources, WhichNames::All))
     }
 
     /// The same of variables that are in use for a credential: enough to find one that [certainly](Self::certain) means one.
     pub(crate) fn in_use(schema: &'static Schema, sources: &[Source]) -> Self {
-        Self::among(schema, Source::set_names(sources, Wanted::WithBrand))
+        Self::among(schema, Source::set_names(sources, WhichNames::WithBrand))
     }
 
     fn among(schema: &'static Schema, mut names: SetNames) -> Self {

@@ -7,7 +7,7 @@ use crate::finding::origin::Origin;
 use crate::schema::fields::FieldKind;
 use crate::source::Source;
 use crate::source::answer::Answer;
-use crate::source::set_names::{SetNames, Wanted};
+use crate::source::set_names::{SetNames, WhichNames};
 use std::path::Path;
 
 /// How many keys that no field reads are reported one by one.
@@ -20,7 +20,7 @@ pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> 
     let is_read = |key: &str| {
         read.iter().any(|own| key == own || key.strip_prefix(own).is_some_and(|rest| rest.starts_with('.')))
     };
-    let SetNames { keys, stray_keys, .. } = Source::set_names(sources, Wanted::WithBrand);
+    let SetNames { keys, stray_keys, .. } = Source::set_names(sources, WhichNames::WithBrand);
     let mut unknown: Vec<_> = keys.into_iter().filter(|(key, _)| !is_read(key)).chain(stray_keys).collect();
     let more = unknown.len().saturating_sub(MOST_KEYS);
     unknown.truncate(MOST_KEYS);

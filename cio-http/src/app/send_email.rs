@@ -154,7 +154,7 @@ impl sealed::Sealed for Email {
     fn check(&self, fields: &Fields) -> Result<(), InvalidInput> {
         let own = ["from", "subject", "body"].into_iter().find(|name| !fields.has(name));
         if let (Some(missing), false) = (own, fields.has("transactional_message_id")) {
-            return Err(InvalidInput::new(missing, "is not set, and there is no template to provide it"));
+            return Err(InvalidInput::new(missing, "is not set: a message without a template needs it"));
         }
         if !fields.has("to") {
             return Err(InvalidInput::new("to", "is not set"));

@@ -60,7 +60,7 @@ impl<E: Envelope> Batch<E> {
     ///     match packed {
     ///         Packed::Batch(batch) => assert!(batch.size() <= 500_000),
     ///         Packed::Skipped(skipped) => panic!("item {}: {}", skipped.index(), skipped.fault()),
-    ///         _ => unreachable!("there is nothing else"),
+    ///         _ => unreachable!("`Packed` has no other variant"),
     ///     }
     /// }
     /// ```

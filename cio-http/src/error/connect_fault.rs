@@ -33,7 +33,7 @@ pub enum ConnectFault {
     AllInUse,
     /// This process or this system has as many files and sockets open as it may have.
     TooManyOpenFiles,
-    /// The system reports that there is no route to the host.
+    /// The system has no route to the host.
     Unreachable,
     /// None of the others, as far as the causes say; see [`source`](std::error::Error::source).
     Other,
@@ -232,7 +232,7 @@ impl fmt::Display for ConnectFault {
             Self::ProxyRefused => "the proxy did not open a connection",
             Self::AllInUse => "all connections that the client may open are in use",
             Self::TooManyOpenFiles => "too many files are open",
-            Self::Unreachable => "there is no route to the host",
+            Self::Unreachable => "the system has no route to the host",
             Self::Other => "the cause is unknown",
         })
     }

@@ -116,7 +116,7 @@ impl Signing {
 
 fn presented(headers: &HeaderMap) -> Result<Presented, &'static str> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
-    let value = values.next().ok_or("there is no Authorization header")?;
+    let value = values.next().ok_or("the Authorization header is missing")?;
     if values.next().is_some() {
         return Err("there are two Authorization headers");
     }
@@ -266,7 +266,7 @@ mod tests {
         );
         let unpadded = good.trim_end_matches('=').to_owned();
         for (values, expected) in [
-            (vec![], "there is no Authorization header"),
+            (vec![], "the Authorization header is missing"),
             (vec![good.clone(), good.clone()], "there are two"),
             (vec!["Basic site:key".to_owned()], "not base64-encoded"),
             (vec![unpadded], "standard base64 with padding"),

@@ -46,7 +46,7 @@ fn the_line_of_what_may_be_absent_may_be_a_comment() {
     let commented_out = COMPLETE.replace("CUSTOMERIO_APP_API_KEY=\n", "#CUSTOMERIO_APP_API_KEY=\n");
     assert_eq!(
         differences(&commented_out),
-        ["there is no line for `app_key`: add `CUSTOMERIO_APP_API_KEY=`"],
+        ["`app_key` has no line: add `CUSTOMERIO_APP_API_KEY=`"],
         "a required field needs a line"
     );
     let without = COMPLETE.replace("# CUSTOMERIO_WEBHOOK_SIGNING_KEY=\n", "# the webhook\n");

@@ -85,7 +85,7 @@ fn what_cannot_be_sent_is_refused_by_name() {
         (SendEmail::template("").to("ada@example.com").id("42"), "template is empty"),
         (
             SendEmail::untemplated().to("ada@example.com").id("42").from("b@b.c").body("<p>"),
-            "subject is not set, and there is no template to provide it",
+            "subject is not set: a message without a template needs it",
         ),
         (
             email().message_data("score", f64::NAN),

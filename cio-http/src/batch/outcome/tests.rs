@@ -110,6 +110,6 @@ fn words_are_cut() {
     assert_eq!(
         (outcome.accepted(), outcome.uncertain()),
         (0, 3),
-        "there is no item 9, so every item is uncertain"
+        "the error names an item that the batch lacks, so every item is uncertain"
     );
 }

@@ -56,7 +56,7 @@ const ROWS: &[Row] = &[
         "Send more slowly, or wait as long as Retry-After says; the client of this crate does both.",
     ),
     (
-        &["there is no Authorization header"],
+        &["the Authorization header is missing"],
         "Sign the request: give the client its key, and send it in the header Authorization.",
     ),
     (

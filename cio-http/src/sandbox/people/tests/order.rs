@@ -27,7 +27,7 @@ fn a_change_that_is_older_than_one_before_is_dropped_and_says_so() {
     let older = v2(1_700_000_009, "old").unwrap();
     assert!(older.contains("its timestamp is older than that of a change"), "{older}");
     assert!(v1(1_700_000_000, "old").is_some());
-    assert_eq!(json!(plan()), json!({"plan": "new"}), "and the time is no attribute");
+    assert_eq!(json!(plan()), json!({"plan": "new"}), "the timestamp is not stored as an attribute");
     assert_eq!(v2(1_700_000_010, "same second"), None);
     assert_eq!(v2(1_700_000_011, "newer"), None);
     let batch = json!({"batch": [
