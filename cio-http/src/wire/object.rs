@@ -134,7 +134,7 @@ impl Object {
         }
         let key = self.key(name);
         let start = self.text.len();
-        finite::write(self.input, value, &mut self.text)?;
+        finite::write(self.input, value, &mut self.text).map_err(|fault| self.limits.named(name, fault))?;
         self.limits.check_member(self.input, name, &self.text[start..])?;
         self.insert(key, start);
         Ok(())
