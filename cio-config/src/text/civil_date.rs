@@ -4,6 +4,7 @@
 ///
 /// It counts from 1 March of the year 0, so that a leap day is the last of its year, in eras of 400 years, all of which
 /// have 146,097 days. Method: <https://howardhinnant.github.io/date_algorithms.html>, read 2026-10.
+#[must_use]
 pub const fn civil_date(days: u64) -> (u64, u64, u64) {
     let days = days + 719_468;
     let (era, day) = (days / 146_097, days % 146_097);
