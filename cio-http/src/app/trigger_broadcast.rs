@@ -105,7 +105,7 @@ impl<A: Audience> Operation for TriggerBroadcast<A> {
         }
         let broadcast_id = self.broadcast_id.to_string();
         let path = Path::new("/v1/campaigns").segment("broadcast_id", broadcast_id)?.then("/triggers");
-        wire::request(Method::POST, &path, body)
+        wire::request(Method::POST, path, body)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<Triggered, UnreadableAnswer> {

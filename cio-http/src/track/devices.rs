@@ -45,7 +45,7 @@ impl Operation for AddDevice {
             body.with("device", |text| self.device.write("id", text))?;
             Ok(())
         })?;
-        wire::request(Method::PUT, &path, text)
+        wire::request(Method::PUT, path, text)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {

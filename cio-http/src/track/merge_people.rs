@@ -59,7 +59,7 @@ impl Operation for MergePeople {
             self.write_members(body)?;
             Ok(())
         })?;
-        wire::request(Method::POST, &Path::new("/api/v1/merge_customers"), text)
+        wire::request(Method::POST, Path::new("/api/v1/merge_customers"), text)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {

@@ -164,7 +164,7 @@ impl Operation for ReportDelivery {
             }
             Ok(())
         })?;
-        wire::request(Method::POST, &Path::new("/api/v1/metrics"), text)
+        wire::request(Method::POST, Path::new("/api/v1/metrics"), text)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {

@@ -91,7 +91,7 @@ impl Operation for ReportPushDelivery {
             body.time("timestamp", self.timestamp)?;
             Ok(())
         })?;
-        wire::request(Method::POST, &Path::new("/api/v1/push/events"), text)
+        wire::request(Method::POST, Path::new("/api/v1/push/events"), text)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {

@@ -101,7 +101,7 @@ impl Operation for SubmitForm {
             body.object("data", &self.data)?;
             Ok(())
         })?;
-        wire::request(Method::POST, &path.then("/submit"), text)
+        wire::request(Method::POST, path.then("/submit"), text)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
