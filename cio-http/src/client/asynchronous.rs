@@ -253,11 +253,11 @@ impl<C> Client<C> {
     where
         O::Surface: SignedBy<C>,
     {
-        let (outgoing, renewer) = self.core.outgoing::<O::Surface>();
+        let (outgoing, mut renewer) = self.core.outgoing::<O::Surface>();
         Sending::new(async move {
             let mut call = outgoing.call(&operation, renewer.as_ref())?;
             // Borrowed: it is large, and every future that owned it would be as large again.
-            let output = call.scope().around(drive(outgoing.http(), &mut call, renewer)).await?;
+            let output = call.scope().around(drive(outgoing.http(), &mut call, &mut renewer)).await?;
             judge(output, call.attempts())
         })
     }
@@ -266,14 +266,14 @@ impl<C> Client<C> {
 async fn drive<O: Operation>(
     http: &Http,
     call: &mut Call<'_, O>,
-    mut renewer: Option<Renewer>,
+    renewer: &mut Option<Renewer>,
 ) -> Result<O::Output, Error> {
     loop {
         if let Some(wait) = call.turn() {
             tokio::time::sleep(wait).await;
         }
         let answer = match http.permit().await {
-            Ok(permit) => execute(http, call.request(), permit).await,
+            Ok(permit) => execute(http, call.outgoing(), permit.limit()).await,
             Err(none) => Err(none),
         };
         match call.receive(answer) {

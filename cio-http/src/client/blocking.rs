@@ -251,7 +251,7 @@ fn drive<O: Operation>(
             std::thread::sleep(wait);
         }
         let answer = match http.permit() {
-            Ok(permit) => execute(http, call.request(), &permit),
+            Ok(permit) => execute(http, call.outgoing(), permit.limit()),
             Err(none) => Err(none),
         };
         match call.receive(answer) {

@@ -32,7 +32,7 @@ impl Permit<'_> {
     }
 
     /// The limit of the attempt, if it is less than that of the client.
-    pub(super) fn limit(&self) -> Option<Duration> {
+    pub(crate) fn limit(&self) -> Option<Duration> {
         (self.limit < self.limit_of_client).then_some(self.limit)
     }
 }
