@@ -91,6 +91,15 @@ pub(crate) fn request(method: Method, path: Path, body: Bytes) -> Result<Request
     Ok(request)
 }
 
+/// A request whose body is one short object, written member by member.
+pub(crate) fn object_request(
+    method: Method,
+    path: Path,
+    members: impl FnOnce(&mut Writer<'_>) -> Result<(), InvalidInput>,
+) -> Result<Request<Bytes>, InvalidInput> {
+    request(method, path, Writer::body(128, members)?)
+}
+
 /// Why a good status came with an answer that cannot be used.
 ///
 /// Says what was expected and where reading stopped, never the content.
