@@ -101,7 +101,7 @@ fn in_base64(secret: &str, before: usize) -> [Zeroizing<Vec<u8>>; 2] {
     })
 }
 
-/// How long the quoted secret is at the beginning of a text, in any case. `decodes` reads `%2F`, `\u002f` and `\/` as the
+/// The length of the quoted secret at the beginning of `text`, in any case. `decodes` reads `%2F`, `\u002f` and `\/` as the
 /// characters that they are; a secret may also hold such text as it is.
 fn quoted_len(text: &[u8], secret: &[u8], decodes: bool) -> Option<usize> {
     let mut at = 0;
@@ -118,12 +118,12 @@ fn quoted_len(text: &[u8], secret: &[u8], decodes: bool) -> Option<usize> {
     Some(at)
 }
 
-/// Whether a text ends after so many characters of a secret.
+/// Whether `text` ends after so many characters of a secret.
 fn breaks_off(text: &[u8], at: usize, characters: usize) -> bool {
     at == text.len() && characters >= SHORTEST
 }
 
-/// The character that an escape at the beginning of a text is, and how long the escape is.
+/// The character that an escape at the beginning of `text` means, and the length of the escape.
 fn escaped(text: &[u8]) -> Option<(u8, usize)> {
     let hex = |digits: &[u8]| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok();
     match text {

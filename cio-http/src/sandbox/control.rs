@@ -34,10 +34,10 @@ fn about_the_sandbox(service: &Service, request: &Request) -> Option<Answer> {
         return Some(refusal);
     }
     let rest: Vec<&str> = request.segments[1..].iter().map(String::as_str).collect();
-    Some(guard::hardened(told(service, request, &rest)?))
+    Some(guard::hardened(answered(service, request, &rest)?))
 }
 
-fn told(service: &Service, request: &Request, rest: &[&str]) -> Option<Answer> {
+fn answered(service: &Service, request: &Request, rest: &[&str]) -> Option<Answer> {
     let ok = |value| Answer::json(StatusCode::OK, &value);
     let list = &service.record;
     Some(match (&request.method, rest) {
