@@ -6,6 +6,7 @@ pub use crate::check::rules::{Judged, judge};
 pub use crate::check::stated::{InNested, RegionSlot};
 pub use crate::credential::provides::Provides;
 pub use crate::credential::role::Role;
+pub use crate::credential::sandbox_key::{sandbox_key, sandbox_port, sandbox_token};
 pub use crate::credentials::CioCredentials;
 pub use crate::credentials::known::IsCredentials;
 pub use crate::generated::answers::Build;
