@@ -3,11 +3,11 @@
 pub(crate) mod checkup;
 pub(crate) mod examination;
 pub(crate) mod finding;
-pub(crate) mod heard;
 pub(crate) mod held;
 mod judge;
 pub(crate) mod places;
 pub(crate) mod probe;
+pub(crate) mod probe_result;
 mod refused;
 pub(crate) mod table;
 pub(crate) mod verdict;

@@ -150,14 +150,14 @@ const ENVIRONMENTS: [&str; 20] = [
 
 /// What a name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct InUse {
+pub(crate) struct KnownName {
     /// The credential; several, if programs differ.
     pub(crate) roles: &'static [Role],
     /// Whether the name has an environment in it, so that it may be meant for another one.
     pub(crate) of_environment: bool,
 }
 
-impl InUse {
+impl KnownName {
     /// Whether the name certainly means this credential.
     pub(crate) fn certainly(self, role: Role) -> bool {
         self.roles == [role] && !self.of_environment
@@ -166,7 +166,7 @@ impl InUse {
 
 /// What a variable means, if its name is in use. With a workspace, only if the name has that word, or for what belongs to the
 /// account. A name that ends in `_FILE` means what it means without.
-pub(crate) fn of_variable(name: &str, workspace: Option<&str>) -> Option<InUse> {
+pub(crate) fn of_variable(name: &str, workspace: Option<&str>) -> Option<KnownName> {
     let upper = name.to_ascii_uppercase();
     let whole = upper.strip_suffix("_FILE").unwrap_or(&upper);
     let (before, word) = split_at_brand(whole)?;
@@ -188,7 +188,7 @@ pub(crate) fn of_variable(name: &str, workspace: Option<&str>) -> Option<InUse> 
     }
     let roles = of_word(&word.to_ascii_lowercase())?;
     let of_account = roles.iter().all(|role| matches!(role, Region | ServiceAccountToken));
-    (in_workspace || of_account).then_some(InUse { roles, of_environment })
+    (in_workspace || of_account).then_some(KnownName { roles, of_environment })
 }
 
 /// Whether a variable may have a brand, all of which end in `IO_`. The word behind it is not looked at.

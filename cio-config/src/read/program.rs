@@ -59,7 +59,7 @@ fn run_to_its_end(mut command: Command, limit: usize) -> Result<Zeroizing<Vec<u8
     })?;
     let stdout = child.stdout.take().expect("it was asked for above");
     let outcome = pipe::read_output(stdout, limit, TIMEOUT, || {
-        child.try_wait().map(|status| status.is_some()).map_err(|error| pipe::Fault::Unread(error.kind()))
+        child.try_wait().map(|status| status.is_some()).map_err(|error| pipe::PipeFault::Unread(error.kind()))
     });
     if outcome.is_err() {
         // It may have ended by itself already, and then there is nothing to end.
@@ -72,12 +72,12 @@ fn run_to_its_end(mut command: Command, limit: usize) -> Result<Zeroizing<Vec<u8
     }
 }
 
-impl From<pipe::Fault> for CommandFault {
-    fn from(fault: pipe::Fault) -> Self {
+impl From<pipe::PipeFault> for CommandFault {
+    fn from(fault: pipe::PipeFault) -> Self {
         match fault {
-            pipe::Fault::TimedOut => Self::TimedOut,
-            pipe::Fault::TooMuch => Self::TooMuch,
-            pipe::Fault::Unread(kind) => Self::Unread(kind),
+            pipe::PipeFault::TimedOut => Self::TimedOut,
+            pipe::PipeFault::TooMuch => Self::TooMuch,
+            pipe::PipeFault::Unread(kind) => Self::Unread(kind),
         }
     }
 }

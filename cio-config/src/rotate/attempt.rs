@@ -13,12 +13,12 @@ pub(crate) struct Loaded<C> {
     pub(crate) credentials: C,
     /// Makes them with the second set of some key sets, if there is a second set.
     pub(crate) with_second: Option<Arc<WithSecond<C>>>,
-    pub(crate) facts: Facts,
+    pub(crate) facts: LoadFacts,
     pub(crate) report: Option<Report>,
 }
 
 /// What is kept of a load. It holds no key.
-pub(crate) struct Facts {
+pub(crate) struct LoadFacts {
     /// For each field of the first set its print. `None` if the values cannot be seen: they count as changed.
     pub(crate) prints: Option<Vec<Print>>,
     /// The same for the second set, and the key sets that have one.
@@ -32,7 +32,7 @@ pub(crate) struct Facts {
 /// The key set of a field, and a keyed hash of its value.
 pub(crate) type Print = (Option<u32>, Option<u64>);
 
-impl Facts {
+impl LoadFacts {
     /// Whether another load would read the same: all values are in files, and the files are as they were.
     pub(crate) fn are_current(&self) -> bool {
         self.files.as_ref().is_some_and(Files::are_current)

@@ -148,7 +148,7 @@ impl Machine {
     }
 
     /// The number to pass to [`requested`](Self::requested): a load that begins from now on has a higher one.
-    pub(crate) fn begun(&self) -> u64 {
+    pub(crate) fn loads_begun(&self) -> u64 {
         self.begun
     }
 

@@ -57,8 +57,8 @@ impl Hub {
     }
 
     /// What a request for a load is to pass to [`requested`](Self::requested).
-    pub(super) fn begun(&self) -> u64 {
-        self.state().machine.begun()
+    pub(super) fn loads_begun(&self) -> u64 {
+        self.state().machine.loads_begun()
     }
 
     /// Whether a request is fulfilled: how its load ended, or what to wait for first.

@@ -106,7 +106,8 @@ impl AzureStore {
         // A load asks again by itself, where that may help.
         let options = ClientOptions { retry: RetryOptions::none(), ..self.options.clone() };
         let credential = self.login.credential(&options).await?;
-        let places: Vec<Option<Place<'_>>> = requests.iter().map(|request| place(request.path())).collect();
+        let places: Vec<Option<SecretPath<'_>>> =
+            requests.iter().map(|request| place(request.path())).collect();
         let vaults: BTreeMap<&str, Result<SecretClient, StoreFault>> = places
             .iter()
             .flatten()
@@ -140,19 +141,19 @@ impl AzureStore {
 }
 
 /// The parts of a path.
-struct Place<'a> {
+struct SecretPath<'a> {
     vault: &'a str,
     name: &'a str,
     version: Option<&'a str>,
 }
 
-fn place(path: &str) -> Option<Place<'_>> {
+fn place(path: &str) -> Option<SecretPath<'_>> {
     let (vault, rest) = path.split_once('/')?;
     let (name, version) = rest.split_once('/').map_or((rest, None), |(name, version)| (name, Some(version)));
-    Some(Place { vault, name, version })
+    Some(SecretPath { vault, name, version })
 }
 
-async fn read(client: &SecretClient, place: &Place<'_>) -> Result<Secret, StoreFault> {
+async fn read(client: &SecretClient, place: &SecretPath<'_>) -> Result<Secret, StoreFault> {
     let version = place.version.map(str::to_owned);
     let options = SecretClientGetSecretOptions { secret_version: version, ..Default::default() };
     let answer = client.get_secret(place.name, Some(options)).await.map_err(|error| fault(&error))?;

@@ -7,4 +7,4 @@ mod stores_of_load;
 
 #[cfg(feature = "store")]
 pub(crate) use stores_of_load::WholeSecret;
-pub(crate) use stores_of_load::{Asked, Session, Stores};
+pub(crate) use stores_of_load::{AskedStore, Session, Stores};

@@ -8,12 +8,12 @@ use std::fmt;
 
 /// Reads a field of an answer; nothing at all is its default.
 pub(super) fn lenient<'de, D: Deserializer<'de>, T: Lenient>(deserializer: D) -> Result<T, D::Error> {
-    Ok(Option::<Inside<T>>::deserialize(deserializer)?.map_or_else(T::default, |inside| inside.0))
+    Ok(Option::<LenientValue<T>>::deserialize(deserializer)?.map_or_else(T::default, |inside| inside.0))
 }
 
 /// As [`lenient`], for a field without which the answer is none.
 pub(super) fn required<'de, D: Deserializer<'de>, T: Lenient>(deserializer: D) -> Result<T, D::Error> {
-    Inside::<T>::deserialize(deserializer).map(|inside| inside.0)
+    LenientValue::<T>::deserialize(deserializer).map(|inside| inside.0)
 }
 
 /// A type of a field, and how it is read where it is not `null`.
@@ -22,9 +22,9 @@ pub(super) trait Lenient: Default {
 }
 
 /// A value read by [`Lenient`], for serde.
-struct Inside<T>(T);
+struct LenientValue<T>(T);
 
-impl<'de, T: Lenient> Deserialize<'de> for Inside<T> {
+impl<'de, T: Lenient> Deserialize<'de> for LenientValue<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read(deserializer).map(Self)
     }
@@ -32,13 +32,13 @@ impl<'de, T: Lenient> Deserialize<'de> for Inside<T> {
 
 impl Lenient for String {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Text)
+        deserializer.deserialize_any(StringOrNumber)
     }
 }
 
 impl Lenient for u64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Number)
+        deserializer.deserialize_any(NumberOrString)
     }
 }
 
@@ -50,15 +50,15 @@ impl<T: Lenient> Lenient for Option<T> {
 
 impl<T: Lenient> Lenient for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let items = Vec::<Option<Inside<T>>>::deserialize(deserializer)?;
+        let items = Vec::<Option<LenientValue<T>>>::deserialize(deserializer)?;
         Ok(items.into_iter().map(|item| item.map_or_else(T::default, |inside| inside.0)).collect())
     }
 }
 
 impl<T: Lenient> Lenient for BTreeMap<String, T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let entries = BTreeMap::<String, Option<Inside<T>>>::deserialize(deserializer)?;
-        let value = |inside: Option<Inside<T>>| inside.map_or_else(T::default, |inside| inside.0);
+        let entries = BTreeMap::<String, Option<LenientValue<T>>>::deserialize(deserializer)?;
+        let value = |inside: Option<LenientValue<T>>| inside.map_or_else(T::default, |inside| inside.0);
         Ok(entries.into_iter().map(|(name, inside)| (name, value(inside))).collect())
     }
 }
@@ -76,12 +76,12 @@ macro_rules! as_serde_reads {
 as_serde_reads!(bool, Value, Map<String, Value>);
 
 /// A string, or a number read as one.
-struct Text;
+struct StringOrNumber;
 
 /// A number, or a string that holds one.
-struct Number;
+struct NumberOrString;
 
-impl Visitor<'_> for Text {
+impl Visitor<'_> for StringOrNumber {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -105,7 +105,7 @@ impl Visitor<'_> for Text {
     }
 }
 
-impl Visitor<'_> for Number {
+impl Visitor<'_> for NumberOrString {
     type Value = u64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

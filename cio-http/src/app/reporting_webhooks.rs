@@ -1,6 +1,6 @@
 //! Webhooks that report what becomes of messages.
 
-use super::route::{Kind, Parameter, Route};
+use super::route::{RouteKind, Parameter, Route};
 use super::table::routes;
 
 super::lenient::models! {
@@ -75,7 +75,7 @@ impl UpdateReportingWebhook {
 }
 
 /// A route whose body is a webhook.
-pub trait DescribesWebhook: Kind {}
+pub trait DescribesWebhook: RouteKind {}
 
 impl DescribesWebhook for kind::CreateReportingWebhook {}
 impl DescribesWebhook for kind::UpdateReportingWebhook {}

@@ -45,7 +45,7 @@ pub struct Route<K, T> {
 }
 
 /// What one route is. Sealed: the routes are Customer.io's, and all are here.
-pub trait Kind: Member {
+pub trait RouteKind: Member {
     /// Decides the key; for all routes but one an App API key.
     type Surface: Surface;
 
@@ -69,7 +69,7 @@ pub trait Kind: Member {
 }
 
 /// A route whose body is yours to write.
-pub trait OpenBody: Kind {}
+pub trait OpenBody: RouteKind {}
 
 /// A value in a path.
 #[derive(Clone)]
@@ -88,7 +88,7 @@ enum Body {
     Fields(Option<&'static str>, Fields),
 }
 
-impl<K: Kind, T> Route<K, T> {
+impl<K: RouteKind, T> Route<K, T> {
     pub(super) fn to(parameters: Vec<Parameter>) -> Self {
         Self {
             parameters,
@@ -220,7 +220,7 @@ impl<K: OpenBody, T> Route<K, T> {
     }
 }
 
-impl<K: Kind, T: Readable> Operation for Route<K, T> {
+impl<K: RouteKind, T: Readable> Operation for Route<K, T> {
     type Surface = K::Surface;
     type Output = <K::Shape as Shape>::Output<T>;
     const NAME: &'static str = K::NAME;
@@ -241,7 +241,7 @@ impl<K: Kind, T: Readable> Operation for Route<K, T> {
     }
 }
 
-impl<K: Kind<Shape = Pages>, T: Readable> Paged for Route<K, T> {
+impl<K: RouteKind<Shape = Pages>, T: Readable> Paged for Route<K, T> {
     type Item = T;
 
     fn page(output: ListPage<T>) -> ListPage<T> {
@@ -278,7 +278,7 @@ impl<K, T> Clone for Route<K, T> {
 }
 
 /// Shows the names of what is set, never a value.
-impl<K: Kind, T> fmt::Debug for Route<K, T> {
+impl<K: RouteKind, T> fmt::Debug for Route<K, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let query: Vec<&str> = self.query.iter().map(|(name, _)| *name).collect();
         let mut shown = f.debug_struct(K::TYPE);

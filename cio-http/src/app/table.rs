@@ -35,7 +35,7 @@ macro_rules! routes {
                 const KEY: &'static str = concat!($($($key)?)?);
             }
 
-            impl $crate::app::route::Kind for kind::$name {
+            impl $crate::app::route::RouteKind for kind::$name {
                 type Surface = $crate::app::table::surface!($($how)?);
                 type Shape = $crate::app::table::shape!($($shape)?);
                 const NAME: &'static str = $crate::app::name::operation_name!($name);

@@ -148,7 +148,7 @@ impl BatchOutcome {
         let errors = if is_silent && response.status() != http::StatusCode::MULTI_STATUS {
             None
         } else {
-            wire::json::<Answer>(response)?.errors
+            wire::json::<BatchAnswer>(response)?.errors
         };
         if errors.is_none() && response.status() == http::StatusCode::MULTI_STATUS {
             return Err(UnreadableAnswer::new("it does not say which items were refused"));
@@ -167,7 +167,7 @@ impl fmt::Debug for BatchOutcome {
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct BatchAnswer {
     errors: Option<Vec<Entry>>,
 }
 

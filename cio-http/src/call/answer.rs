@@ -2,7 +2,7 @@
 
 use super::{Call, LONGEST_ANSWER, Next};
 use crate::call::request::context;
-use crate::call::retry::{self, Verdict};
+use crate::call::retry::{self, FailureVerdict};
 use crate::error::Error;
 use crate::error::connect_fault::ConnectFault;
 use crate::error::diagnosis::Diagnosis;
@@ -85,14 +85,14 @@ impl<O: Operation> Call<'_, O> {
 
     pub(super) fn refused(&mut self, response: &Response<Bytes>) -> Next<O::Output> {
         let error = match retry::judge_status(self.operation.replay(), response.status()) {
-            Verdict::Again => {
+            FailureVerdict::Again => {
                 if let Some(delay) = self.next_delay(Some(response)) {
                     return Next::ResendAfter(delay);
                 }
                 Error::Unavailable(self.answered(response))
             }
-            Verdict::Refused => Error::Refused(self.answered(response)),
-            Verdict::Unconfirmed => Error::Unconfirmed(self.answered(response)),
+            FailureVerdict::Refused => Error::Refused(self.answered(response)),
+            FailureVerdict::Unconfirmed => Error::Unconfirmed(self.answered(response)),
         };
         if response.status() == StatusCode::UNAUTHORIZED && std::mem::take(&mut self.renewable) {
             return Next::Renew(Err(error));
@@ -102,16 +102,16 @@ impl<O: Operation> Call<'_, O> {
 
     pub(super) fn silent(&mut self, error: TransportError) -> Next<O::Output> {
         let verdict = retry::judge_silence(self.operation.replay(), error.point());
-        if verdict == Verdict::Again && error.connect().is_none_or(ConnectFault::may_pass) {
+        if verdict == FailureVerdict::Again && error.connect().is_none_or(ConnectFault::may_pass) {
             if let Some(delay) = self.next_delay(None) {
                 return Next::ResendAfter(delay);
             }
         }
         let failure = |error| Failure::because(self.context(), Reason::Silence(error));
         Next::Done(Err(match verdict {
-            Verdict::Again => Error::Unavailable(failure(error)),
-            Verdict::Refused => Error::setup_because("a request could not be made", error),
-            Verdict::Unconfirmed => Error::Unconfirmed(failure(error)),
+            FailureVerdict::Again => Error::Unavailable(failure(error)),
+            FailureVerdict::Refused => Error::setup_because("a request could not be made", error),
+            FailureVerdict::Unconfirmed => Error::Unconfirmed(failure(error)),
         }))
     }
 

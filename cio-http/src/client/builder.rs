@@ -4,7 +4,7 @@ use super::stand_in::StandIn;
 use crate::call::hosts::Hosts;
 use crate::call::rate_budget::RateBudget;
 use crate::call::retry::Policy;
-use crate::client::core::{Core, Means, stated_region};
+use crate::client::core::{Core, Sender, stated_region};
 use crate::client::keys::{Keys, Snapshot};
 use crate::client::transport::{Options, Roots};
 use crate::error::Error;
@@ -62,7 +62,7 @@ impl<C> Setup<C> {
             Some(rotate) => rotate(hosts)?,
             None => Keys::Fixed(Arc::new(Snapshot::new(self.credentials, hosts))),
         };
-        Ok(Arc::new(Core::new(keys, Means { policy: self.policy, budget: self.budget, http })))
+        Ok(Arc::new(Core::new(keys, Sender { policy: self.policy, budget: self.budget, http })))
     }
 
     fn hosts(&self) -> Result<Hosts, Error>

@@ -1,7 +1,7 @@
 //! What a checkup found out.
 
 use super::finding::Finding;
-use super::places::Place;
+use super::places::CredentialPlace;
 use super::table;
 use super::verdict::Verdict;
 #[cfg(feature = "doctor")]
@@ -121,7 +121,7 @@ impl Checkup {
 
 fn not_loaded(problem: &Problem) -> Finding {
     let subject = problem.role().map_or("a source", Role::name);
-    let place = problem.role().map(|role| Place::of_problem(role, problem.looked_in()));
+    let place = problem.role().map(|role| CredentialPlace::of_problem(role, problem.looked_in()));
     let mut finding = Finding::new(subject, place.into_iter().collect(), Verdict::NotLoaded)
         .because([problem.to_string()])
         .fix(problem.hint());

@@ -1,6 +1,6 @@
 //! What was found out about one credential.
 
-use super::places::Place;
+use super::places::CredentialPlace;
 use super::verdict::Verdict;
 use cio_config::{Origin, Role};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
@@ -12,7 +12,7 @@ use std::borrow::Cow;
 #[derive(Clone, Debug)]
 pub struct Finding {
     pub(crate) subject: Cow<'static, str>,
-    pub(crate) places: Vec<Place>,
+    pub(crate) places: Vec<CredentialPlace>,
     pub(crate) verdict: Verdict,
     /// What the service answered.
     pub(crate) answer: Option<String>,
@@ -21,7 +21,11 @@ pub struct Finding {
 }
 
 impl Finding {
-    pub(crate) fn new(subject: impl Into<Cow<'static, str>>, places: Vec<Place>, verdict: Verdict) -> Self {
+    pub(crate) fn new(
+        subject: impl Into<Cow<'static, str>>,
+        places: Vec<CredentialPlace>,
+        verdict: Verdict,
+    ) -> Self {
         Self { subject: subject.into(), places, verdict, answer: None, causes: Vec::new(), fix: None }
     }
 

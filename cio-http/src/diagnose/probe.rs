@@ -1,6 +1,6 @@
 //! One request of a checkup: what is asked, and how it is signed.
 
-use super::held::Subject;
+use super::held::FindingSubject;
 use crate::call::Call;
 use crate::call::hosts::Hosts;
 use crate::call::retry::Policy;
@@ -43,7 +43,7 @@ pub(crate) enum Purpose {
 
 /// One request of a checkup.
 pub(crate) struct Probe {
-    pub(crate) subject: Subject,
+    pub(crate) subject: FindingSubject,
     pub(crate) question: Question,
     pub(crate) purpose: Purpose,
     pub(crate) hosts: Hosts,

@@ -50,4 +50,4 @@ pub(super) fn as_identifier(value: &Value) -> Option<String> {
     }
 }
 
-pub(super) type Object = Map<String, Value>;
+pub(super) type JsonObject = Map<String, Value>;

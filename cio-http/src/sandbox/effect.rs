@@ -3,7 +3,7 @@
 pub(super) mod change;
 
 use crate::sandbox::effect::change::Change;
-use crate::sandbox::place::{Place, placed};
+use crate::sandbox::workspace_key::{WorkspaceKey, placed};
 use crate::surface::host::Host;
 use cio_config::{Region, WorkspaceId};
 use serde_json::{Map, Value};
@@ -86,7 +86,7 @@ placed!(Event, Sent);
 #[derive(Clone, Debug)]
 pub(super) enum Effect {
     Identified {
-        place: Place,
+        place: WorkspaceKey,
         id: String,
         attributes: Map<String, Value>,
         create: bool,
@@ -94,22 +94,22 @@ pub(super) enum Effect {
         at: Option<i64>,
     },
     Deleted {
-        place: Place,
+        place: WorkspaceKey,
         id: String,
     },
-    Happened(Event),
+    Event(Event),
     /// What one message changes, however often it arrives.
     Once {
-        place: Place,
+        place: WorkspaceKey,
         id: String,
         effects: Vec<Effect>,
     },
     /// Anything else that the Track API changes.
-    Changed(Place, Change),
+    Changed(WorkspaceKey, Change),
     Queued(Sent),
     /// Something that was made by hand, or deleted, which leaves no value.
     Kept {
-        place: Place,
+        place: WorkspaceKey,
         kind: &'static str,
         id: String,
         value: Option<Value>,
@@ -118,7 +118,7 @@ pub(super) enum Effect {
 
 impl Effect {
     /// ID and value, if this is about a thing of one kind.
-    pub(super) fn about(&self, here: Place, wanted: &str) -> Option<(&str, Option<&Value>)> {
+    pub(super) fn about(&self, here: WorkspaceKey, wanted: &str) -> Option<(&str, Option<&Value>)> {
         match self {
             Self::Kept { place, kind, id, value } if *place == here && *kind == wanted => {
                 Some((id, value.as_ref()))

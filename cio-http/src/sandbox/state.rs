@@ -4,9 +4,9 @@ use super::account::{Accounts, Workspace};
 use super::control::lists;
 use super::credentials::{Credentials, role_named};
 use super::fault;
-use super::people::Everybody;
-use super::place::Place;
+use super::people::PeopleStore;
 use super::service::Service;
+use super::workspace_key::WorkspaceKey;
 use crate::sandbox::people::{Person, Suppressed};
 use cio_config::{Region, Role};
 use serde_json::{Map, Value, json};
@@ -64,7 +64,7 @@ fn of(service: &Service) -> Value {
         json!({"region": place.region.as_str(), "workspace": place.workspace, "role": role.file_key(), "key": key})
     });
     let (people, suppressed) =
-        service.record.everybody(|everybody| (everybody.people(), everybody.suppressed()));
+        service.record.with_people(|people_store| (people_store.people(), people_store.suppressed()));
     json!({
         "workspaces": workspaces,
         "revoked": revoked.collect::<Vec<_>>(),
@@ -106,7 +106,7 @@ fn read_workspace(it: &Value) -> Option<Workspace> {
         Credentials::try_from_names(|name| keys[name].as_str().map(str::to_owned).ok_or(())).ok()
     };
     Some(Workspace {
-        place: Place { region: region(it)?, workspace: it["id"].as_u64()? },
+        place: WorkspaceKey { region: region(it)?, workspace: it["id"].as_u64()? },
         name: it["name"].as_str()?.to_owned(),
         credentials: keys(&it["keys"])?,
         older: list(it, "older").filter_map(keys).collect(),
@@ -117,7 +117,7 @@ fn read_workspace(it: &Value) -> Option<Workspace> {
 pub(super) fn restore(kept: &Value, service: &Service) {
     let people = list(kept, "people").filter_map(read_person).collect();
     let suppressed = list(kept, "suppressed").filter_map(read_suppressed).collect();
-    service.record.restore(Everybody::of(people, suppressed));
+    service.record.restore(PeopleStore::of(people, suppressed));
     for fault in list(kept, "faults") {
         // One that cannot be read was not written by this version.
         let faults = fault::read(fault.to_string().as_bytes()).unwrap_or_default();
@@ -144,8 +144,8 @@ fn read_suppressed(it: &Value) -> Option<Suppressed> {
     Some(Suppressed { region: region(it)?, workspace: it["workspace"].as_u64()?.into(), id })
 }
 
-fn place(it: &Value) -> Option<Place> {
-    Some(Place { region: region(it)?, workspace: it["workspace"].as_u64()? })
+fn place(it: &Value) -> Option<WorkspaceKey> {
+    Some(WorkspaceKey { region: region(it)?, workspace: it["workspace"].as_u64()? })
 }
 
 fn region(it: &Value) -> Option<Region> {

@@ -48,7 +48,7 @@ impl Operation for AccountRegion {
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<Account, UnreadableAnswer> {
-        let answer: Answer = wire::json(response)?;
+        let answer: AccountAnswer = wire::json(response)?;
         Ok(Account {
             region: answer
                 .region
@@ -61,7 +61,7 @@ impl Operation for AccountRegion {
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct AccountAnswer {
     region: String,
     url: String,
     environment_id: Number,

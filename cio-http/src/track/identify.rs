@@ -2,10 +2,10 @@
 
 use super::attribute_methods::person_methods;
 use super::identifiers::ObjectId;
+use super::operation::operation;
 use super::relationship::Relationship;
-use crate::operation::{Operation, Replay};
 use crate::surface::TrackApi;
-use crate::wire::{self, Identifier, InvalidInput, Limits, Object, UnixTime, UnreadableAnswer, Writer};
+use crate::wire::{self, Identifier, InvalidInput, Limits, Object, UnixTime, Writer};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -126,21 +126,9 @@ impl Action {
     }
 }
 
-impl Operation for Identify {
-    type Surface = TrackApi;
-    type Output = ();
-    const NAME: &'static str = "track.identify";
-    const ROUTE: &'static str = "PUT /api/v1/customers/{identifier}";
-    const REPLAY: Replay = Replay::Safe;
-
-    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        wire::request(Method::PUT, &crate::track::path::person_path(&self.identifier)?, self.body()?)
-    }
-
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-        wire::empty(response)
-    }
-}
+operation!(Identify, TrackApi, "track.identify", "PUT /api/v1/customers/{identifier}", Safe, |identify| {
+    wire::request(Method::PUT, &crate::track::path::person_path(&identify.identifier)?, identify.body()?)
+});
 
 impl fmt::Debug for Identify {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,10 +2,9 @@
 
 use super::identifiers::PersonId;
 use super::identifiers::sealed::Write as _;
-use crate::operation::{Operation, Replay};
+use super::operation::operation;
 use crate::surface::TrackApi;
-use crate::wire::{self, InvalidInput, Path, UnreadableAnswer, Writer};
-use bytes::Bytes;
+use crate::wire::{self, InvalidInput, Path, Writer};
 use http::Method;
 
 /// Makes one person of two, which cannot be undone.
@@ -47,25 +46,13 @@ impl MergePeople {
     }
 }
 
-impl Operation for MergePeople {
-    type Surface = TrackApi;
-    type Output = ();
-    const NAME: &'static str = "track.merge_people";
-    const ROUTE: &'static str = "POST /api/v1/merge_customers";
-    const REPLAY: Replay = Replay::Safe;
-
-    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let text = Writer::body(128, |body| {
-            self.write_members(body)?;
-            Ok(())
-        })?;
-        wire::request(Method::POST, &Path::new("/api/v1/merge_customers"), text)
-    }
-
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-        wire::empty(response)
-    }
-}
+operation!(MergePeople, TrackApi, "track.merge_people", "POST /api/v1/merge_customers", Safe, |merge| {
+    let text = Writer::body(128, |body| {
+        merge.write_members(body)?;
+        Ok(())
+    })?;
+    wire::request(Method::POST, &Path::new("/api/v1/merge_customers"), text)
+});
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,9 @@
 //! `ReportPushDelivery`: what became of a push message, in the older way.
 
 use super::device::checked_token;
-use crate::operation::{Operation, Replay};
+use super::operation::operation;
 use crate::surface::PublicApi;
-use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, UnreadableAnswer, Writer};
-use bytes::Bytes;
+use crate::wire::{self, Identifier, Path, UnixTime, Writer};
 use http::Method;
 use std::fmt;
 
@@ -76,28 +75,23 @@ impl ReportPushDelivery {
     }
 }
 
-impl Operation for ReportPushDelivery {
-    type Surface = PublicApi;
-    type Output = ();
-    const NAME: &'static str = "track.report_push_delivery";
-    const ROUTE: &'static str = "POST /api/v1/push/events";
-    const REPLAY: Replay = Replay::Unsafe;
-
-    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
+operation!(
+    ReportPushDelivery,
+    PublicApi,
+    "track.report_push_delivery",
+    "POST /api/v1/push/events",
+    Unsafe,
+    |report| {
         let text = Writer::body(128, |body| {
-            body.text("delivery_id", self.delivery_id.checked("delivery_id")?);
-            body.text("event", self.metric.as_str());
-            body.text("device_id", checked_token(&self.device_token)?);
-            body.time("timestamp", self.timestamp)?;
+            body.text("delivery_id", report.delivery_id.checked("delivery_id")?);
+            body.text("event", report.metric.as_str());
+            body.text("device_id", checked_token(&report.device_token)?);
+            body.time("timestamp", report.timestamp)?;
             Ok(())
         })?;
         wire::request(Method::POST, &Path::new("/api/v1/push/events"), text)
     }
-
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-        wire::empty(response)
-    }
-}
+);
 
 impl fmt::Debug for ReportPushDelivery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,8 +1,8 @@
 //! `AddToSegment` and `RemoveFromSegment`: who is in a manual segment.
 
-use crate::operation::{Operation, Replay};
+use super::operation::operation;
 use crate::surface::TrackApi;
-use crate::wire::{self, IdType, Identifier, InvalidInput, Path, UnreadableAnswer, Writer};
+use crate::wire::{self, IdType, Identifier, InvalidInput, Path, Writer};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -81,21 +81,7 @@ macro_rules! segment {
             }
         }
 
-        impl Operation for $name {
-            type Surface = TrackApi;
-            type Output = ();
-            const NAME: &'static str = $operation;
-            const ROUTE: &'static str = concat!("POST /api/v1/segments/{segment_id}", $part);
-            const REPLAY: Replay = Replay::Safe;
-
-            fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-                self.0.request($part)
-            }
-
-            fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-                wire::empty(response)
-            }
-        }
+        operation!($name, TrackApi, $operation, concat!("POST /api/v1/segments/{segment_id}", $part), Safe, |segment| segment.0.request($part));
 
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

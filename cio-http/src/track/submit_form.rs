@@ -1,9 +1,8 @@
 //! `SubmitForm`: what a person filled into a form.
 
-use crate::operation::{Operation, Replay};
+use super::operation::operation;
 use crate::surface::TrackApi;
-use crate::wire::{self, Identifier, InvalidInput, Object, Path, UnreadableAnswer, Writer};
-use bytes::Bytes;
+use crate::wire::{self, Identifier, InvalidInput, Object, Path, Writer};
 use http::Method;
 use std::fmt;
 
@@ -88,26 +87,21 @@ fn field_name(name: &str) -> Result<&str, InvalidInput> {
     Ok(name)
 }
 
-impl Operation for SubmitForm {
-    type Surface = TrackApi;
-    type Output = ();
-    const NAME: &'static str = "track.submit_form";
-    const ROUTE: &'static str = "POST /api/v1/forms/{form_id}/submit";
-    const REPLAY: Replay = Replay::Unsafe;
-
-    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let path = Path::new("/api/v1/forms").segment("form ID", self.form_id.checked("form ID")?)?;
+operation!(
+    SubmitForm,
+    TrackApi,
+    "track.submit_form",
+    "POST /api/v1/forms/{form_id}/submit",
+    Unsafe,
+    |form| {
+        let path = Path::new("/api/v1/forms").segment("form ID", form.form_id.checked("form ID")?)?;
         let text = Writer::body(128, |body| {
-            body.object("data", &self.data)?;
+            body.object("data", &form.data)?;
             Ok(())
         })?;
         wire::request(Method::POST, &path.then("/submit"), text)
     }
-
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-        wire::empty(response)
-    }
-}
+);
 
 impl fmt::Debug for SubmitForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,7 +3,7 @@
 use crate::finding::kind::ProblemKind;
 use crate::finding::unreadable::Unreadable;
 use crate::source::document::node::Reader;
-use crate::source::document::page::Page;
+use crate::source::document::page::DocumentText;
 use std::path::Path;
 
 /// What a document is written in. Each is there with the cargo feature of its name.
@@ -47,7 +47,11 @@ impl Format {
         }
     }
 
-    pub(super) fn read<R: Reader>(self, page: &Page<'_>, reader: R) -> Result<R::Output, Box<ProblemKind>> {
+    pub(super) fn read<R: Reader>(
+        self,
+        page: &DocumentText<'_>,
+        reader: R,
+    ) -> Result<R::Output, Box<ProblemKind>> {
         let output = match self {
             #[cfg(feature = "toml")]
             Self::Toml => super::toml::read(page, reader),

@@ -8,9 +8,9 @@ use crate::finding::origin::Origin;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Found, Provenance};
 use crate::source::document::exists::Exists;
-use crate::source::document::named::Named;
+use crate::source::document::named::NamedDocument;
 use crate::source::document::ours::TABLE;
-use crate::source::document::profile::Chosen;
+use crate::source::document::profile::ChosenProfile;
 use crate::source::document::tables::{Extracted, ForMerge, KeyOrigin, Layer, Layers};
 use figment::value::{Dict, Map, Value as Tree};
 use figment::{Figment, Metadata, Profile, Provider};
@@ -31,9 +31,9 @@ pub(super) struct Merged {
 }
 
 impl Merged {
-    pub(super) fn read(named: &[Named], environment: &Environment) -> Self {
+    pub(super) fn read(named: &[NamedDocument], environment: &Environment) -> Self {
         let mut merged = Self::default();
-        let chosen = Chosen::by(environment);
+        let chosen = ChosenProfile::by(environment);
         let (mut trees, mut base, mut profile) = (Vec::new(), Map::new(), Map::new());
         for named in named {
             match layers(named, chosen.name(), &mut merged.extracted) {
@@ -113,12 +113,12 @@ impl Merged {
 
 /// Our tables in one document.
 fn layers(
-    named: &Named,
+    named: &NamedDocument,
     profile: Option<&str>,
     extracted: &mut Extracted,
 ) -> Result<Option<Layers>, Box<ProblemKind>> {
     match named {
-        Named::Figment(tree) => super::figment::read(tree, profile, extracted).map(Some),
+        NamedDocument::Figment(tree) => super::figment::read(tree, profile, extracted).map(Some),
         text => text.parse(ForMerge { profile, extracted }),
     }
 }
@@ -182,14 +182,14 @@ impl Provider for Trees {
 mod tests {
     use super::Merged;
     use crate::environment::Environment;
-    use crate::source::document::named::Named;
+    use crate::source::document::named::NamedDocument;
     use figment::Figment;
     use figment::providers::Serialized;
 
-    fn figment(entries: &[(&str, &str)]) -> Named {
+    fn figment(entries: &[(&str, &str)]) -> NamedDocument {
         let add =
             |figment: Figment, (key, text): &(&str, &str)| figment.merge(Serialized::default(key, text));
-        Named::Figment(Box::new(entries.iter().fold(Figment::new(), add)))
+        NamedDocument::Figment(Box::new(entries.iter().fold(Figment::new(), add)))
     }
 
     #[test]

@@ -5,8 +5,10 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::source::answer::NotedOrigin;
 use crate::source::document::node::{Entries, Node, Reader};
-use crate::source::document::ours::{Credentials, NEXT, Ours, TABLE, Table, is_credential, is_sealed};
-use crate::source::document::page::Fault;
+use crate::source::document::ours::{
+    CredentialKeys, NEXT, OurTables, TABLE, Table, is_credential, is_sealed,
+};
+use crate::source::document::page::SyntaxFault;
 use figment::value::{Dict, Value as Tree};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -42,7 +44,7 @@ pub(super) struct Extracted {
     taken: Vec<Taken>,
     /// Keys that were perhaps meant for our tables, under the path they would have there.
     pub(super) strays: Vec<(String, Origin)>,
-    pub(super) credentials: Credentials,
+    pub(super) credentials: CredentialKeys,
     /// The tables of sops, one for each document that it encrypted.
     pub(super) sops: Vec<Origin>,
     pub(super) problems: Vec<ProblemKind>,
@@ -67,8 +69,8 @@ pub(super) struct ForMerge<'a> {
 impl Reader for ForMerge<'_> {
     type Output = Layers;
 
-    fn read<N: Node>(self, root: &N) -> Result<Layers, Fault> {
-        let ours = Ours::of(root, self.profile)?;
+    fn read<N: Node>(self, root: &N) -> Result<Layers, SyntaxFault> {
+        let ours = OurTables::of(root, self.profile)?;
         self.extracted.layers(ours)
     }
 }
@@ -94,7 +96,7 @@ impl Extracted {
     }
 
     /// Our tables in a document, as layers.
-    pub(super) fn layers<N: Node>(&mut self, ours: Ours<N>) -> Result<Layers, Fault> {
+    pub(super) fn layers<N: Node>(&mut self, ours: OurTables<N>) -> Result<Layers, SyntaxFault> {
         self.strays.extend(ours.strays);
         self.credentials.extend(ours.credentials);
         self.problems.extend(ours.problems);
@@ -105,7 +107,7 @@ impl Extracted {
         Ok(Layers { base: base?, profile: profile? })
     }
 
-    fn layer<N: Node>(&mut self, table: Table<N>, has_sops: bool) -> Result<Layer, Fault> {
+    fn layer<N: Node>(&mut self, table: Table<N>, has_sops: bool) -> Result<Layer, SyntaxFault> {
         let mut layer = Layer::default();
         let depth = Depth::Ours { has_sops };
         layer.tree = self.fill(&mut layer.origins, table.entries, &table.path, TABLE, depth)?;
@@ -120,7 +122,7 @@ impl Extracted {
         shown: &str,
         path: &str,
         depth: Depth,
-    ) -> Result<Dict, Fault> {
+    ) -> Result<Dict, SyntaxFault> {
         let mut dict = Dict::new();
         // A handle is ours to make.
         for (name, node) in entries.into_iter().filter(|(name, _)| name != HANDLE) {
@@ -147,7 +149,7 @@ impl Extracted {
     }
 
     /// Takes a credential's text out, and leaves a handle. In our table itself no setting has such a name.
-    fn take<N: Node>(&mut self, node: &N, depth: Depth) -> Result<Tree, Fault> {
+    fn take<N: Node>(&mut self, node: &N, depth: Depth) -> Result<Tree, SyntaxFault> {
         let taken = match node.text()? {
             Some(text) => Ok(text),
             None if matches!(depth, Depth::Ours { .. }) => Err(NotText { kind: node.kind(), tree: None }),

@@ -15,7 +15,7 @@ pub(crate) struct Session {
 pub(crate) struct Stores;
 
 /// A store that was asked: no value of this type exists.
-pub(crate) enum Asked {}
+pub(crate) enum AskedStore {}
 
 /// A secret that holds the fields of a whole struct: no value of this type exists.
 pub(crate) enum WholeSecret {}
@@ -32,7 +32,7 @@ impl Session {
     }
 
     #[allow(clippy::unused_self, reason = "with the feature, the session knows the stores")]
-    pub(crate) fn ask(&self, _: Backend, _: &[SecretRequest]) -> Option<Asked> {
+    pub(crate) fn ask(&self, _: Backend, _: &[SecretRequest]) -> Option<AskedStore> {
         None
     }
 
@@ -42,7 +42,7 @@ impl Session {
     }
 }
 
-impl Asked {
+impl AskedStore {
     pub(crate) fn wait(self) -> (&'static str, Vec<Result<Secret, SecretProblem>>) {
         match self {}
     }

@@ -3,7 +3,7 @@
 mod reads;
 
 use crate::app::EVERY_ROUTE;
-use crate::sandbox::testing::{Asked, json, reason, service};
+use crate::sandbox::testing::{TestService, json, reason, service};
 use crate::surface::host::Host::{App, Track};
 use cio_config::Region::{Eu, Us};
 use cio_config::Role;
@@ -28,12 +28,12 @@ fn with(name: &str, value: Value) -> Value {
     email
 }
 
-fn ask(service: &Asked, call: &str, body: impl ToString) -> Response<bytes::Bytes> {
+fn ask(service: &TestService, call: &str, body: impl ToString) -> Response<bytes::Bytes> {
     service.ask(App, call, &service.app(Us), body)
 }
 
 /// Two people: `42` with an address and a plan, and one who is known by an address alone.
-fn peopled() -> Asked {
+fn peopled() -> TestService {
     let service = service();
     let ada = json!({"email": "ada@example.com", "plan": "pro", "age": 36});
     service.ask(Track, "PUT /api/v1/customers/42", &service.track(Us), ada);

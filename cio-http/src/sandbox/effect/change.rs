@@ -1,6 +1,6 @@
 //! What one request to the Track API changes, apart from attributes and events.
 
-use crate::sandbox::place::placed;
+use crate::sandbox::workspace_key::placed;
 use cio_config::{Region, WorkspaceId};
 use serde_json::{Map, Value};
 

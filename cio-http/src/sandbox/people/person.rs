@@ -1,7 +1,7 @@
 //! One person, and all that names them.
 
 use crate::sandbox::body::as_identifier;
-use crate::sandbox::place::{Place, placed};
+use crate::sandbox::workspace_key::{WorkspaceKey, placed};
 use cio_config::{Region, WorkspaceId};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +34,7 @@ pub struct Person {
 placed!(Person);
 
 impl Person {
-    pub(super) fn new(place: Place, id: &str, number: u32) -> Self {
+    pub(super) fn new(place: WorkspaceKey, id: &str, number: u32) -> Self {
         Self {
             region: place.region,
             workspace: place.id(),

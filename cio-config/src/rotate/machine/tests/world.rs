@@ -225,7 +225,9 @@ impl World {
 
     fn request(&mut self, requesting: Requesting) -> (Requesting, bool) {
         match requesting {
-            Requesting::New => (Requesting::Asked { begun: self.machine.begun(), held: self.source }, true),
+            Requesting::New => {
+                (Requesting::Asked { begun: self.machine.loads_begun(), held: self.source }, true)
+            }
             Requesting::Asked { begun, held } => match self.machine.requested(begun) {
                 Action::Use => {
                     let is_there =
@@ -302,7 +304,7 @@ impl World {
             && without(|actor| matches!(actor, Actor::Requester(_)))
             && self.machine.due() == Duration::MAX
         {
-            assert!(self.machine.begun() <= 1, "one load for all refusals: {self:?}");
+            assert!(self.machine.loads_begun() <= 1, "one load for all refusals: {self:?}");
         }
     }
 }

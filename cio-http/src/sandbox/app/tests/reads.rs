@@ -1,24 +1,24 @@
 //! What the requests to the other APIs amount to, read through the App API, without sockets.
 
-use crate::sandbox::testing::{Asked, json, service};
+use crate::sandbox::testing::{TestService, json, service};
 use crate::surface::host::Host::{App, Track};
 use cio_config::Region::Us;
 use serde_json::{Value, json};
 
-fn get(service: &Asked, path: &str) -> Value {
+fn get(service: &TestService, path: &str) -> Value {
     json(&service.ask(App, &format!("GET {path}"), &service.app(Us), ""))
 }
 
-fn post(service: &Asked, path: &str, body: impl ToString) -> Value {
+fn post(service: &TestService, path: &str, body: impl ToString) -> Value {
     json(&service.ask(App, &format!("POST {path}"), &service.app(Us), body))
 }
 
-fn track(service: &Asked, call: &str, body: impl ToString) {
+fn track(service: &TestService, call: &str, body: impl ToString) {
     assert_eq!(service.ask(Track, call, &service.track(Us), body).status(), 200, "{call}");
 }
 
 /// So many people, each in segment 7.
-fn crowd(count: usize) -> Asked {
+fn crowd(count: usize) -> TestService {
     let service = service();
     for id in 0..count {
         track(&service, &format!("PUT /api/v1/customers/{id}"), json!({"plan": "pro"}));

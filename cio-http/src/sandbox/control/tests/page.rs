@@ -1,15 +1,15 @@
 //! What the page reads and sets.
 
-use crate::sandbox::testing::{Asked, basic, json, service};
+use crate::sandbox::testing::{TestService, basic, json, service};
 use crate::surface::host::Host::{App, Pipelines, Track};
 use cio_config::Region::{Eu, Us};
 use serde_json::{Value, json};
 
-fn get(service: &Asked, path: &str) -> Value {
+fn get(service: &TestService, path: &str) -> Value {
     json(&service.ask(App, &format!("GET /_sandbox/{path}"), "", ""))
 }
 
-fn last(service: &Asked) -> Value {
+fn last(service: &TestService) -> Value {
     get(service, "feed")["lines"].as_array().unwrap().last().unwrap().clone()
 }
 

@@ -1,23 +1,23 @@
 //! Everybody, as they are listed.
 
-use super::everybody::Everybody;
-use super::happened::Happened;
 use super::person::Person;
+use super::store::PeopleStore;
+use super::stored_event::StoredEvent;
 use super::suppressed::Suppressed;
 use crate::sandbox::effect::Event;
-use crate::sandbox::place::Place;
+use crate::sandbox::workspace_key::WorkspaceKey;
 use std::collections::{BTreeMap, BTreeSet};
 
-impl Everybody {
+impl PeopleStore {
     /// People who were kept, and who was suppressed. Who was so by two names is by each alone from now on.
     pub(in crate::sandbox) fn of(people: Vec<Person>, suppressed: Vec<Suppressed>) -> Self {
-        let mut everybody = Self::default();
-        people.into_iter().for_each(|person| everybody.put_back(person));
+        let mut people_store = Self::default();
+        people.into_iter().for_each(|person| people_store.put_back(person));
         for one in suppressed {
-            let place = Place { region: one.region, workspace: one.workspace.number() };
-            everybody.suppressed.add(place, BTreeSet::from([one.id]));
+            let place = WorkspaceKey { region: one.region, workspace: one.workspace.number() };
+            people_store.suppressed.add(place, BTreeSet::from([one.id]));
         }
-        everybody
+        people_store
     }
 
     /// Everybody identified and not deleted since, by place and id.
@@ -38,16 +38,16 @@ impl Everybody {
     /// Every event once, in the order of arrival. An event that repeats an id is dropped, and so is one of a
     /// suppressed person; the events of a merged person belong to the remaining one.
     pub(in crate::sandbox) fn events(&self) -> Vec<Event> {
-        self.happened().iter().map(Happened::event).collect()
+        self.stored_events().iter().map(StoredEvent::event).collect()
     }
 
     /// The same, as they are kept.
-    pub(in crate::sandbox) fn happened(&self) -> &[Happened] {
+    pub(in crate::sandbox) fn stored_events(&self) -> &[StoredEvent] {
         &self.events
     }
 
     /// The recipient of each delivery, by place and delivery.
-    pub(in crate::sandbox) fn deliveries(&self) -> BTreeMap<(Place, String), String> {
+    pub(in crate::sandbox) fn deliveries(&self) -> BTreeMap<(WorkspaceKey, String), String> {
         self.deliveries.clone()
     }
 }

@@ -13,7 +13,7 @@ use http::StatusCode;
 
 /// What came of one request.
 #[derive(Debug)]
-pub(crate) enum Heard {
+pub(crate) enum ProbeResult {
     /// The Track API knows the pair.
     Account(Account),
     /// The App API knows the key.
@@ -43,7 +43,7 @@ pub(crate) struct Answered {
     pub(crate) messages: Vec<String>,
 }
 
-impl Heard {
+impl ProbeResult {
     pub(crate) fn from_track(result: Result<Account, Error>) -> Self {
         result.map_or_else(|error| Self::of(&error), Self::Account)
     }
