@@ -117,7 +117,7 @@ pub trait StatesRegion {}
 
 impl<C: Declared<Region: Stated>> StatesRegion for C {}
 
-/// What a mobile app needs: one trait for both, so that lacking either is one error.
+/// The keys of a mobile app: one trait for both, so that a struct that lacks either gets one error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not hold both a `CdpApiKey` and a region",
     label = "a mobile app needs both",

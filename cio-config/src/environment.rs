@@ -150,7 +150,7 @@ impl Environment {
     }
 }
 
-/// What is done with a way to look names up.
+/// A computation over a look-up function, generic over that function.
 pub(crate) trait UseLookUp {
     fn call(self, look_up: impl Fn(&str) -> Option<WipedBytes>);
 }

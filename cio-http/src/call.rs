@@ -83,7 +83,7 @@ pub struct Call<'a, O> {
     renewable: bool,
 }
 
-/// What a driver does next.
+/// The next step of a driver.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Next<T> {

@@ -1,4 +1,4 @@
-//! What the service's answers say about each credential that a client holds: decided without I/O.
+//! Judges each credential that a client holds by the service's answers, without I/O.
 
 pub(crate) mod checkup;
 pub(crate) mod examination;

@@ -47,10 +47,10 @@ pub trait Operation: Sync {
     /// Decides host and key.
     type Surface: Surface;
 
-    /// What a good answer is read into.
+    /// The type that a successful answer is read into.
     type Output: Send;
 
-    /// What errors and spans call it: `track.identify`.
+    /// Its name in errors and spans: `track.identify`.
     const NAME: &'static str;
 
     /// Method and path as a template, never a path with an identifier: `PUT /api/v1/customers/{identifier}`.
@@ -64,7 +64,7 @@ pub trait Operation: Sync {
         Self::REPLAY
     }
 
-    /// What the service counts it with, for a [`RateBudget`](crate::RateBudget).
+    /// The rate limit that it counts towards, for a [`RateBudget`](crate::RateBudget).
     const LIMIT: Limit = <Self::Surface as Surface>::LIMIT;
 
     /// The request, whose URI is a path and perhaps a query; scheme, host and signature come later.
@@ -102,7 +102,7 @@ impl<O: Operation> Operation for &O {
     }
 }
 
-/// What happens when an operation arrives twice, the worst last.
+/// The effect of a second copy of an operation, the worst last.
 ///
 /// ```
 /// use cio_http::{Operation, Replay, app, track};

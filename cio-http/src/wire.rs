@@ -1,4 +1,4 @@
-//! What an operation needs to write a request and to read an answer; your own operations may use it too.
+//! Helpers for writing a request and reading an answer, which your own operations may use too.
 
 mod finite;
 mod first_fault;

@@ -30,7 +30,7 @@ pub(crate) struct Source {
     pub(crate) place: StringLiteral,
 }
 
-/// What kind of source it is.
+/// The kind of source.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum SourceKind {
     File,
@@ -52,7 +52,7 @@ pub(crate) struct FieldAttrs {
     pub(crate) nested: Option<Keyed<()>>,
 }
 
-/// What is known on a struct: each name with how it is written.
+/// The attributes of a struct: each name, with how it is written.
 const ON_STRUCT: &Known = &[
     ("workspace", "workspace = \"name\""),
     ("file", "file = \"path.toml\""),
@@ -66,7 +66,7 @@ const ON_STRUCT: &Known = &[
     ("crate", "crate = path"),
 ];
 
-/// What is known on a field.
+/// The attributes of a field.
 const ON_FIELD: &Known = &[
     ("env", "env = \"NAME\""),
     ("default", "default = \"us\""),

@@ -39,7 +39,7 @@ pub(crate) struct Field<'a> {
     pub(crate) is_understood: bool,
 }
 
-/// What a field is as far as its tokens show; traits decide the rest.
+/// The kind of a field, as far as its tokens show it; traits decide the rest.
 pub(crate) enum DeclaredKind {
     /// A concrete type, which must be a credential.
     Credential {

@@ -51,7 +51,7 @@ impl Dice {
     }
 }
 
-/// What the library said of each event.
+/// The library's report on each event.
 #[derive(Default)]
 struct Account {
     said: Vec<(String, Said)>,

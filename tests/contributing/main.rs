@@ -1,5 +1,6 @@
-//! What "How to add" in CONTRIBUTING.md asks to write in several files is in all of them, and every file that it names is
-//! there. Where the compiler reports that something is missing there is no test; these read the sources as text.
+//! Everything that "How to add" in CONTRIBUTING.md asks for in several files is in all of them, and every file that it
+//! names is there. Where the compiler reports that something is missing there is no test; these read the sources as
+//! text.
 
 mod sources;
 

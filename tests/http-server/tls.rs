@@ -47,7 +47,7 @@ impl Authority {
         self.server(name, true)
     }
 
-    /// What a server for this name speaks TLS with.
+    /// The TLS settings of a server for this name.
     #[must_use]
     pub fn config(&self, name: &str) -> Arc<ServerConfig> {
         self.signed(name, false)

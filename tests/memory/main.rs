@@ -224,7 +224,7 @@ fn check_failing<C: CioCredentials>(memory: &mut Memory, what: &str, loader: Loa
     assert_eq!(memory.copies(), [0, 0], "{what}, afterwards");
 }
 
-/// A header is wiped with the last of its clones. What a connection makes of it is not ours.
+/// A header is wiped with the last of its clones. Copies made by a connection are outside our control.
 fn check_header(memory: &mut Memory) {
     let billing = loader().secrets_dir("secrets").load().unwrap();
     let (email, hosts, policy) =

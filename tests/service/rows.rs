@@ -12,7 +12,7 @@ fn rows(file: &str) -> impl Iterator<Item = Result<IdentifyPerson, ParseIntError
     file.lines().map(|line| Ok(IdentifyPerson::new(line.parse::<u64>()?)))
 }
 
-/// What became of each row.
+/// The outcome of each row.
 fn ends(events: Vec<BatchEvent<IdentifyPerson, ParseIntError>>) -> Vec<(usize, String)> {
     let mut ends = Vec::new();
     for event in events {

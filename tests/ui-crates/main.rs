@@ -20,7 +20,7 @@ fn names() -> Vec<String> {
     names
 }
 
-/// What the compiler says of a crate, errors and warnings in their order, with the paths of this machine taken out.
+/// The compiler's output for a crate, errors and warnings in their order, without the paths of this machine.
 fn diagnostics(folder: &Path, cargo: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
         .args(cargo)

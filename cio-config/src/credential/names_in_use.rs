@@ -111,7 +111,7 @@ pub(crate) const WORDS: [(&[Role], &[&str]); 13] = [
 
 const BRANDS: [&str; 4] = ["CUSTOMERIO_", "CUSTOMER_IO_", "CIO_", "CUSTOMERDOTIO_"];
 
-/// What front-end frameworks put before a name to show that it may be public.
+/// Prefixes by which front-end frameworks mark a variable as public.
 const PUBLIC: [&str; 9] = [
     "NEXT_PUBLIC_",
     "NUXT_PUBLIC_",
@@ -148,7 +148,7 @@ const ENVIRONMENTS: [&str; 20] = [
     "DEFAULT",
 ];
 
-/// What a name means.
+/// The roles that a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct KnownName {
     /// The credential; several, if programs differ.
@@ -164,8 +164,8 @@ impl KnownName {
     }
 }
 
-/// What a variable means, if its name is in use. With a workspace, only if the name has that word, or for what belongs to the
-/// account. A name that ends in `_FILE` means what it means without.
+/// The roles of a variable, if its name is in use. With a workspace, only if the name has that word, or for values of
+/// the account. A name that ends in `_FILE` means what it means without.
 pub(crate) fn of_variable(name: &str, workspace: Option<&str>) -> Option<KnownName> {
     let upper = name.to_ascii_uppercase();
     let whole = upper.strip_suffix("_FILE").unwrap_or(&upper);
@@ -199,7 +199,7 @@ pub(crate) fn may_have_brand(name: &str) -> bool {
     name.iter().enumerate().any(|(at, byte)| *byte == b'_' && is_io(at))
 }
 
-/// What a word without a brand means: the name of a field, or of a key in a table of ours.
+/// The roles of a word without a brand: the name of a field, or of a key in one of our tables.
 pub(crate) fn of_word(word: &str) -> Option<&'static [Role]> {
     WORDS.iter().find_map(|(roles, words)| {
         let is_file_key = roles.len() == 1 && roles[0].file_key() == word;
@@ -207,7 +207,7 @@ pub(crate) fn of_word(word: &str) -> Option<&'static [Role]> {
     })
 }
 
-/// What is before the brand, without the prefix of a framework, and what is behind it.
+/// The part before the brand, without a framework's prefix, and the part after it.
 fn split_at_brand(name: &str) -> Option<(&str, &str)> {
     let name = PUBLIC.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
     let starts = |at: usize| BRANDS.iter().find_map(|brand| name[at..].strip_prefix(brand));

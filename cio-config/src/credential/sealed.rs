@@ -1,4 +1,4 @@
-//! What every credential can do.
+//! The private half of `Credential`, which seals the trait.
 
 use crate::credential::fault::KeyFault;
 use crate::credential::role::Role;

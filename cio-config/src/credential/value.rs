@@ -10,7 +10,7 @@ use std::hash::{Hash, Hasher};
 use std::{fmt, mem};
 use zeroize::Zeroizing;
 
-/// What a source had.
+/// The value that a source had.
 pub enum Value {
     /// The bytes of the source, unchanged.
     Text(WipedBytes),

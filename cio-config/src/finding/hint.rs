@@ -1,4 +1,4 @@
-//! What to do about a problem, in one sentence: an arm for each kind.
+//! The hint of each kind of problem, one sentence each.
 
 mod malformed;
 
@@ -14,7 +14,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 impl Problem {
-    /// What to do about it, in one sentence.
+    /// The fix, in one sentence.
     #[must_use]
     pub fn hint(&self) -> String {
         Escaped(self.hint_words()).to_string()

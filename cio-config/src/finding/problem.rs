@@ -123,7 +123,7 @@ impl Problem {
         self.0.unread && self.0.near.is_empty() && matches!(self.0.kind, ProblemKind::Missing)
     }
 
-    /// What is wrong.
+    /// The kind of problem.
     #[must_use]
     pub fn kind(&self) -> &ProblemKind {
         &self.0.kind

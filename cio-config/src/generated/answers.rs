@@ -22,7 +22,7 @@ impl Build {
         Self { answers: answers.into_iter(), failures: Vec::new() }
     }
 
-    /// What was wrong, a field at most once.
+    /// The problems found so far, at most one a field.
     pub(crate) fn into_failures(self) -> Vec<(SchemaField, Box<ProblemKind>)> {
         self.failures
     }

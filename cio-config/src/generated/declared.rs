@@ -1,4 +1,4 @@
-//! What the derive writes for a struct: its declaration, and how to build it from answers.
+//! The trait that the derive implements: a struct's declaration, and how to build it from answers.
 
 use crate::credential::role::Role;
 use crate::generated::answers::Build;

@@ -57,7 +57,7 @@ fn grown(bytes: &[u8], limit: usize) -> Zeroizing<Vec<u8>> {
     longer
 }
 
-/// What a file holds that holds one value, and whether it begins with a byte order mark, which is not part of it.
+/// The value of a file that holds one, and whether a byte order mark was removed from its start.
 pub(crate) type Content = (Value, Vec<Note>);
 
 /// How many bytes of a file that holds one value are read.

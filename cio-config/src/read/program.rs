@@ -30,7 +30,7 @@ pub(crate) fn one_password(reference: &str, environment: &Environment) -> Result
     run_to_its_end(command, LIMIT).map(|printed| Value::copy_of(without_final_newline(&printed)))
 }
 
-/// What a program is called where it is spoken of.
+/// The name of a program in messages.
 pub(crate) fn program(argv: &[impl AsRef<OsStr>]) -> Cow<'static, str> {
     argv.first().map(|program| program.as_ref().to_string_lossy().into_owned()).unwrap_or_default().into()
 }

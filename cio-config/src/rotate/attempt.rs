@@ -1,4 +1,4 @@
-//! What a load of a `Rotating` brought, and what is kept of it to compare the next one with.
+//! The result of one load of a `Rotating`, and the part kept to compare the next one with.
 
 use super::cell::WithSecond;
 use super::error::RotateError;
@@ -8,7 +8,7 @@ use crate::read::stamp::Files;
 use crate::schema::key_sets::Sets;
 use std::sync::Arc;
 
-/// What a load brought.
+/// The result of a load.
 pub(crate) struct Loaded<C> {
     pub(crate) credentials: C,
     /// Makes them with the second set of some key sets, if there is a second set.
@@ -17,7 +17,7 @@ pub(crate) struct Loaded<C> {
     pub(crate) report: Option<Report>,
 }
 
-/// What is kept of a load. It holds no key.
+/// The facts kept after a load, to compare the next one with. Holds no key.
 pub(crate) struct LoadFacts {
     /// For each field of the first set its print. `None` if the values cannot be seen: they count as changed.
     pub(crate) prints: Option<Vec<Print>>,

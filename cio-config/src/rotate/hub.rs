@@ -14,7 +14,7 @@ use std::task::{Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What all parts and clones of one `Rotating` share. It knows no type of credentials.
+/// The state that all parts and clones of one `Rotating` share. It is not generic over the credentials.
 pub(super) struct Hub {
     pub(super) started: Instant,
     /// When the interval's next load is due, in nanoseconds since the start: read without the lock, at every use of the keys.

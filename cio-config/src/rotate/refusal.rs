@@ -1,4 +1,4 @@
-//! What is asked of the hub: by a send that was refused, and by a request for a load.
+//! The two questions asked of the hub: by a send that was refused, and by a request for a load.
 
 use super::cell::Version;
 use super::error::RotateError;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Instant;
 
-/// What a refused send does next.
+/// The next step of a refused send.
 #[derive(Debug)]
 pub enum Refused {
     /// Signs with the keys that are there now.
@@ -56,7 +56,7 @@ impl Hub {
         }
     }
 
-    /// What a request for a load is to pass to [`requested`](Self::requested).
+    /// The number that a request for a load passes to [`requested`](Self::requested).
     pub(super) fn loads_begun(&self) -> u64 {
         self.state().machine.loads_begun()
     }

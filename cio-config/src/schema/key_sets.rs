@@ -4,7 +4,7 @@ use crate::credential::role::Role;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 
-/// What one key set signs.
+/// The API that one key set signs for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KeyKind {
     /// The pair of site ID and Track API key, which counts as one.

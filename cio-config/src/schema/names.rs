@@ -186,7 +186,7 @@ impl Name {
         }
     }
 
-    /// What comes first, the workspace, and the rest; all but the first in upper case.
+    /// The prefix, the workspace, and the rest; all but the prefix in upper case.
     const fn parts(self) -> (&'static str, Option<&'static str>, &'static str) {
         match self.made {
             NameForm::Whole => (self.text, None, ""),

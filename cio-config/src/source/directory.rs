@@ -125,7 +125,7 @@ impl Lookup for Systemd {
     }
 }
 
-/// What `..data` in a directory pointed to before the first entry was read. Kubernetes swaps that link to replace all
+/// The target of `..data` in a directory before the first entry was read. Kubernetes swaps that link to replace all
 /// entries at once: those that are links through it are read where it pointed, so that all are of one version.
 struct MountVersion(Option<PathBuf>);
 

@@ -42,7 +42,7 @@ pub(crate) struct Documents {
     read: Option<Arc<ReadDocuments>>,
 }
 
-/// What was read.
+/// The documents, as they were read.
 #[derive(Debug)]
 enum ReadDocuments {
     Alone(SingleDocument),
@@ -104,7 +104,8 @@ impl Lookup for Documents {
         }
     }
 
-    /// What sops encrypted may be what the fields have no value of: keys, tables, whole documents in other formats.
+    /// A value that a field lacks may be in a part that sops encrypted: a key, a table, a whole document in another
+    /// format.
     fn notes(&self, missing: &[SchemaField]) -> Vec<Note> {
         let sops = match self.read.as_deref() {
             _ if missing.is_empty() => &[],

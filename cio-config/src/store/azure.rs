@@ -90,7 +90,7 @@ impl AzureStore {
         self
     }
 
-    /// The program's own transport, policies and cloud, for vaults and logins. What it says of retries is not kept.
+    /// The program's own transport, policies and cloud, for vaults and logins. Its settings for retries are replaced.
     ///
     /// This ties the version of `azure_core` in your `Cargo.toml` to the one here, 1.
     #[must_use]

@@ -112,7 +112,7 @@ impl Secret {
         Self { expires: time.into(), ..self }
     }
 
-    /// What a report says of its age.
+    /// The age, as a report shows it.
     pub(crate) fn notes(&self) -> Vec<Note> {
         let stored = self.stored.map(|time| {
             let age = SystemTime::now().duration_since(time).unwrap_or_default();

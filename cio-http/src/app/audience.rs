@@ -256,7 +256,7 @@ impl PerUserData {
         identifier: Result<&str, InvalidInput>,
         data: &impl Serialize,
     ) -> Self {
-        // What the text is after a fault does not matter: it is never sent.
+        // After a fault the text is never sent, so its content does not matter.
         let added = self.held.add(kind, identifier, data);
         self.held.fault.check(added);
         self

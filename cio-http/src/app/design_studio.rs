@@ -41,11 +41,11 @@ routes! {
     PublishDesign(id: Identifier) = POST "/v1/design_studio/emails/{id}/publish";
     /// Whether an e-mail is published.
     GetDesignPublishStatus(id: Identifier) = GET "/v1/design_studio/emails/{id}/publish_status";
-    /// What is not published of an e-mail.
+    /// The unpublished changes of an e-mail.
     GetDesignUnpublishedChanges(id: Identifier) = GET "/v1/design_studio/emails/{id}/unpublished_changes";
     /// An e-mail as people see it.
     RenderDesign(id: Identifier) = GET "/v1/design_studio/emails/{id}/render";
-    /// What is to be said against an e-mail.
+    /// The problems found in an e-mail.
     ReviewDesign(id: Identifier) = GET "/v1/design_studio/emails/{id}/review";
     /// The languages of an e-mail.
     ListDesignTranslations(id: Identifier) = GET "/v1/design_studio/emails/{id}/languages";

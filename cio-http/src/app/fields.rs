@@ -95,7 +95,7 @@ macro_rules! setters {
     ($($(#[$docs:meta])* $name:ident $(as $field:literal)?: $kind:ident;)*) => {$(
         $crate::app::fields::setters! { @$kind $(#[$docs])* $name, $crate::app::fields::setters!(@field $name $($field)?) }
     )*};
-    // What a field is called on the wire: as its setter, unless said otherwise.
+    // The name of a field on the wire: that of its setter, unless another is given.
     (@field $name:ident) => {
         stringify!($name)
     };

@@ -182,7 +182,7 @@ macro_rules! models {
 
 pub(super) use models;
 
-/// What a good answer may be read into.
+/// A type that a successful answer can be read into.
 pub trait Readable: DeserializeOwned + Send {}
 
 impl<T: DeserializeOwned + Send> Readable for T {}

@@ -18,7 +18,7 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ObjectIdType {
-    /// Your ID. What the service takes it for if nothing is said.
+    /// Your ID. The service's default.
     ObjectId,
     /// Customer.io's ID.
     CioObjectId,
@@ -170,9 +170,9 @@ parameters! {
     Offset::offset(u64) = "offset";
     /// How the list is sorted.
     Sorted::sort(Sort) = "sort";
-    /// What kind of identifier the person is named by.
+    /// The kind of identifier that names the person.
     ByIdType::id_type(IdType) = "id_type";
-    /// What kind of identifier the object is named by.
+    /// The kind of identifier that names the object.
     ByObjectIdType::object_id_type(ObjectIdType) = "id_type";
     /// Only this type: of messages `email`, of activities `sent_email`, and so on.
     Typed::of_type(&str) = "type";

@@ -20,7 +20,7 @@ super::lenient::models! {
         full_resolution: bool,
         /// Whether it brings the content of messages.
         with_content: bool,
-        /// What it reports: `email_sent`, `push_clicked` and so on.
+        /// The events it reports: `email_sent`, `push_clicked` and so on.
         events: Vec<String>,
     }
 }

@@ -44,7 +44,7 @@ pub struct Route<K, T> {
     kind: PhantomData<fn() -> (K, T)>,
 }
 
-/// What one route is. Sealed: the routes are Customer.io's, and all are here.
+/// The description of one route. Sealed: the routes are Customer.io's, and all are here.
 pub trait RouteKind: Member {
     /// Decides the key; for all routes but one an App API key.
     type Surface: Surface;
@@ -52,7 +52,7 @@ pub trait RouteKind: Member {
     #[doc(hidden)]
     type Shape: Shape;
 
-    /// What errors and spans call it: `app.campaign_metrics`.
+    /// Its name in errors and spans: `app.campaign_metrics`.
     const NAME: &'static str;
 
     /// Method and path as a template.
@@ -186,7 +186,7 @@ impl<K: RouteKind, T> Route<K, T> {
             Body::Open(body) => body.clone(),
             Body::AsIs(_, body) => Ok(body.clone()),
             Body::Empty if K::METHOD == Method::GET || K::METHOD == Method::DELETE => Ok(Bytes::new()),
-            // What Customer.io's own clients send where there is nothing to say.
+            // The empty body that Customer.io's own clients send.
             Body::Empty => Ok(Bytes::from_static(b"{}")),
         }
     }

@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 
 /// How an answer is read. Sealed: it describes the routes of this crate.
 pub trait Shape: 'static {
-    /// What an answer becomes, if its useful part is read into `T`.
+    /// The output of a route whose useful part is read into `T`.
     type Output<T: Readable>: Send;
 
     #[doc(hidden)]

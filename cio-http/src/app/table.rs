@@ -9,7 +9,7 @@ macro_rules! routes {
     ($($(#[$docs:meta])* $([$made:ident])? $name:ident $(($($parameter:ident: $ty:ident),+))? =
         $method:ident $($how:ident)? $path:literal
         $(=> $shape:ident $($key:literal)? $(of $model:ty)?)? $(, $($query:ident)+)?;)*) => {
-        /// What each route is, as a type; callers need not name one.
+        /// A marker type for each route; callers need not name one.
         pub(super) mod kind {$(
             #[doc = concat!("`", stringify!($method), " ", $path, "`")]
             #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! What became of the items of a batch.
+//! The outcome of the items of a batch.
 
 use crate::error::messages::cut;
 use crate::wire::{self, UnreadableAnswer};
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::fmt;
 
-/// What became of the items of a batch: which the service did not take; it took all others.
+/// The outcome of a batch: the items that the service refused; it accepted all others.
 ///
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 ///
@@ -85,11 +85,11 @@ impl Index {
 pub struct ItemError {
     /// Which item, counted from 0; none where the service does not say.
     pub batch_index: Option<usize>,
-    /// What kind of error, such as `invalid`; which kinds there are is not documented.
+    /// The kind of error, such as `invalid`. The kinds are not documented.
     pub reason: Option<String>,
     /// Where in the item.
     pub field: Option<String>,
-    /// What is wrong there: one line of at most 300 characters, as all texts here.
+    /// The service's message: one line of at most 300 characters, as all texts here.
     pub message: Option<String>,
 }
 

@@ -30,7 +30,7 @@ pub(crate) struct Packing<I, E> {
 /// The batch that takes the items of an iterator.
 type EnvelopeOf<I> = <<I as Iterator>::Item as Item>::Envelope;
 
-/// What comes out of packing: a batch to send, or an item that goes into none.
+/// The result of packing: a batch to send, or an item that fits into no batch.
 ///
 /// ```
 /// use cio_http::batch::Packed;

@@ -1,4 +1,4 @@
-//! What an answer means, or that none came: the result, or another attempt.
+//! Decides what follows from an answer, or from none: the result, or another attempt.
 
 use super::{Call, LONGEST_ANSWER, Next};
 use crate::call::request::context;
@@ -22,7 +22,7 @@ use memchr::memmem;
 use std::borrow::Cow;
 use std::time::Duration;
 
-/// What an answer that reports errors of single items holds.
+/// The content of an answer that reports errors of single items.
 const ERRORS: &[u8] = b"\"errors\"";
 
 impl<O: Operation> Call<'_, O> {

@@ -112,14 +112,14 @@ impl Policy {
     }
 }
 
-/// What one send has used up so far.
+/// The attempts and the time that one send has used so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Attempts {
     pub(crate) made: u32,
     pub(crate) waited: Duration,
 }
 
-/// What a failed attempt means for the operation.
+/// The consequence of a failed attempt for the operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FailureVerdict {
     /// It may be sent again.
@@ -130,7 +130,7 @@ pub(crate) enum FailureVerdict {
     Unconfirmed,
 }
 
-/// What an answer means that is neither a success nor a redirect.
+/// Judges an answer that is neither a success nor a redirect.
 ///
 /// The service documents a 5xx as temporary. An unknown one, such as the 52x of a proxy, counts
 /// as a 500, and so does an invalid status.
@@ -148,7 +148,7 @@ pub(crate) fn judge_status(replay: Replay, status: StatusCode) -> FailureVerdict
     }
 }
 
-/// What no answer means.
+/// Judges an attempt without an answer.
 pub(crate) fn judge_silence(replay: Replay, point: FailurePoint) -> FailureVerdict {
     match (replay, point) {
         (_, FailurePoint::Request) => FailureVerdict::Refused,

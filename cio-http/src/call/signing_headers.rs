@@ -1,4 +1,4 @@
-//! What a surface adds to every request.
+//! The headers that a surface adds to every request.
 
 use crate::surface::SignedBy;
 use cio_config::{Region, Role};

@@ -11,7 +11,7 @@ use crate::error::Error;
 use cio_config::{CioCredentials, Rotating};
 use std::sync::Arc;
 
-/// What a client is made of, but for its connections.
+/// The settings of a client, other than its connections.
 pub(crate) struct Setup<C> {
     credentials: Arc<C>,
     /// Makes the keys of a client whose credentials rotate, once its hosts are known.

@@ -1,4 +1,4 @@
-//! What all clones of a client share, and what every send is made of.
+//! The state that all clones of a client share, and the parts of one send.
 
 use crate::call::hosts::Hosts;
 use crate::call::rate_budget::RateBudget;
@@ -30,7 +30,7 @@ pub(super) fn stated_region(credentials: &impl CioCredentials) -> Result<Region,
     }
 }
 
-/// What all clones of a client share.
+/// The state that all clones of a client share.
 pub(crate) struct Core<C, H> {
     keys: Keys<C>,
     means: Arc<Sender<H>>,
@@ -43,7 +43,7 @@ pub(crate) struct Sender<H> {
     pub(super) http: Arc<H>,
 }
 
-/// What one send is made of. It knows no type of credentials, so a future that owns it can always move between threads.
+/// The parts of one send. Not generic over the credentials, so a future that owns it is always `Send`.
 pub(crate) struct OwnedSend<H> {
     means: Arc<Sender<H>>,
     signatures: Arc<SigningCache>,
@@ -115,7 +115,7 @@ impl<C, H> Core<C, H> {
         Arc::new(Core::new(keys, Sender { policy: policy.clone(), budget, http: Arc::clone(http) }))
     }
 
-    /// What an operation of this surface is sent by, and what signs it again if its keys rotate.
+    /// The parts that send an operation of this surface, with the signer that renews its signature if the keys rotate.
     pub(crate) fn outgoing<S: SignedBy<C>>(&self) -> (OwnedSend<H>, Option<Renewer>) {
         let (snapshot, renewer) = match &self.keys {
             Keys::Fixed(snapshot) => (Arc::clone(snapshot), None),
@@ -144,7 +144,7 @@ impl<C, H> Core<C, H> {
         request::signed(operation, signature, &snapshot.hosts).map(DryRun::of::<O>)
     }
 
-    /// What the credentials say of themselves.
+    /// The region and workspace that the credentials state.
     pub(crate) fn expected(&self) -> Expected {
         let Snapshot { hosts, workspace_id, schema, .. } = &*self.snapshot();
         Expected { region: hosts.region(), workspace_id: *workspace_id, names: Names::in_struct(schema) }

@@ -102,7 +102,7 @@ impl<C> Client<C> {
     }
 }
 
-/// What is done next.
+/// The next step.
 enum Step<E> {
     Send(Batch<E>),
     Done(Batch<E>, Result<BatchOutcome, Error>),

@@ -1,4 +1,4 @@
-//! What a client's credentials add to requests, each surface's written once.
+//! The headers that sign requests, made once for each surface.
 
 use crate::call::signing_headers::SigningHeaders;
 use crate::surface::{SignedBy, Signer, Surface};

@@ -25,7 +25,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use std::time::Duration;
 
-/// What a caller may choose.
+/// The caller's settings.
 #[derive(Clone, Debug)]
 pub(crate) struct Options {
     pub(crate) timeout: Duration,
@@ -45,7 +45,7 @@ impl Default for Options {
     }
 }
 
-/// What is set on either kind of builder after the caller's settings, so that these cannot undo it.
+/// Settings applied to either kind of builder after the caller's, so that the caller's cannot undo them.
 macro_rules! ours {
     ($builder:expr, $options:expr, $live:expr) => {{
         $crate::client::transport::has_tls($live)?;

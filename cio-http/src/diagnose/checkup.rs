@@ -1,4 +1,4 @@
-//! What a checkup found out.
+//! The result of a checkup.
 
 use super::finding::Finding;
 use super::places::CredentialPlace;
@@ -10,7 +10,7 @@ use cio_config::{LoadError, Problem, Region, Role};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::fmt;
 
-/// What the answers of the service say about each credential of a client.
+/// The result of a checkup: a finding for each credential of a client.
 ///
 /// Needs the feature `async` or `blocking`.
 ///
@@ -34,7 +34,7 @@ pub struct Checkup {
     findings: Vec<Finding>,
 }
 
-/// What a checkup amounts to.
+/// The overall result of a checkup.
 ///
 /// Needs the feature `async` or `blocking`.
 ///
@@ -100,7 +100,7 @@ impl Checkup {
         self.region
     }
 
-    /// What it amounts to.
+    /// The overall result.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         let any = |is: fn(Verdict) -> bool| self.findings.iter().any(|finding| is(finding.verdict()));

@@ -47,7 +47,7 @@ impl Examination {
         self.asked.push((probe, heard));
     }
 
-    /// What the answers say of each credential.
+    /// A finding for each credential, judged by the answers.
     pub(crate) fn finish(self) -> Checkup {
         let stated = self.hosts.region();
         let name = self.held.places.schema().name();

@@ -1,4 +1,4 @@
-//! What credentials hold, by what a checkup can do with each: signed once, so that no key is copied.
+//! The credentials of a client as a checkup needs them: signed once, so that no key is copied.
 
 use super::places::{CredentialPlace, CredentialPlaces};
 use super::probe::{Purpose, Question};
@@ -8,7 +8,7 @@ use cio_config::{CdpApiKey, CioCredentials, FieldKind, Region, Role, WorkspaceId
 use http::HeaderValue;
 use zeroize::Zeroizing;
 
-/// What one finding is about.
+/// The credential or pair that one finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FindingSubject {
     /// Site ID and Track API key.
@@ -17,7 +17,7 @@ pub(crate) enum FindingSubject {
     One(Role),
 }
 
-/// What credentials hold.
+/// The credentials that a struct holds.
 pub(crate) struct HeldCredentials {
     pub(crate) places: CredentialPlaces,
     /// Every subject that there is a value of, in the order of findings.

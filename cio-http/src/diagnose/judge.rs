@@ -47,7 +47,7 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// What came of the request for the credential itself.
+    /// The result of the request for the credential itself.
     pub(super) fn own(self, subject: FindingSubject) -> Option<&'a (Probe, ProbeResult)> {
         self.asked.iter().find(|(probe, _)| probe.subject == subject && probe.purpose == Purpose::Itself)
     }

@@ -19,7 +19,7 @@ use std::time::Duration;
 /// How long one attempt may take.
 pub(crate) const LIMIT: Duration = Duration::from_secs(5);
 
-/// What is asked; the surfaces each have one question that changes nothing.
+/// The question to ask: each surface has one that changes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Question {
     /// `GET /api/v1/accounts/region`.

@@ -1,4 +1,4 @@
-//! What came of one request, as far as a diagnosis needs it.
+//! The result of one request, as far as a diagnosis needs it.
 
 use super::verdict::Obstacle;
 use crate::app::Workspace;
@@ -11,7 +11,7 @@ use crate::track::Account;
 use cio_config::{Region, WorkspaceId};
 use http::StatusCode;
 
-/// What came of one request.
+/// The result of one request.
 #[derive(Debug)]
 pub(crate) enum ProbeResult {
     /// The Track API knows the pair.

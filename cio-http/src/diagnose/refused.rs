@@ -83,7 +83,7 @@ fn causes(facts: Evidence<'_>, subject: FindingSubject, probe: &Probe) -> Vec<St
             Some(format!("the account is in the other region, {}", other(probe.region())))
         }
     };
-    // What an answer says comes first, and what all keys share.
+    // Causes that an answer names come first, then causes common to all keys.
     let is_likely = facts.all_refused() || matches!(whole::home(facts), AccountHome::Other(..));
     if is_likely {
         causes.extend(in_region.clone());

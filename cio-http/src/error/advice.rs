@@ -1,9 +1,9 @@
-//! What a queue or a job runner does with a job whose send failed.
+//! Advice for a queue or a job runner whose send failed.
 
 use crate::error::Error;
 use std::time::Duration;
 
-/// What a queue or a job runner does with a job whose send failed.
+/// Advice for a queue or a job runner whose send failed.
 ///
 /// The library knows what an outcome means; an engine of your choice distributes the work. No variant asks for a
 /// dependency, and each maps to what such engines have: retry with a delay, a dead-letter queue, delete, pause.
@@ -39,7 +39,7 @@ pub enum Advice {
 }
 
 impl Error {
-    /// What a queue or a job runner does next.
+    /// Advice for a queue or a job runner: the next step.
     ///
     /// | error | advice |
     /// |---|---|

@@ -23,7 +23,7 @@ pub(crate) fn redacted<'a>(text: &'a [u8], secrets: &[Zeroizing<String>]) -> Cow
             at += 1;
             continue;
         };
-        // What is in base64 begins before the part of it that is certain.
+        // In base64, a secret starts before the characters that are certain to be its own.
         kept.extend_from_slice(&text[begun..quoted.start.max(begun)]);
         kept.extend_from_slice(REDACTED);
         at = quoted.end;
@@ -36,7 +36,7 @@ pub(crate) fn redacted<'a>(text: &'a [u8], secrets: &[Zeroizing<String>]) -> Cow
     Cow::Owned(kept)
 }
 
-/// What a quoted secret looks like.
+/// The form in which a secret is quoted.
 enum Form {
     Itself(Zeroizing<Vec<u8>>),
     /// The characters of base64 that depend on nothing but the secret.
@@ -88,7 +88,7 @@ fn forms(secrets: &[Zeroizing<String>]) -> Vec<Form> {
     forms
 }
 
-/// What base64 makes of a secret after so many other bytes, modulo three, in both alphabets: only the characters that hold no
+/// The base64 of a secret after so many other bytes, modulo three, in both alphabets: only the characters that hold no
 /// bit of what is before or after.
 fn in_base64(secret: &str, before: usize) -> [Zeroizing<Vec<u8>>; 2] {
     let mut bytes = Zeroizing::new(Vec::with_capacity(before + secret.len()));

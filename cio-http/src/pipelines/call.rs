@@ -16,7 +16,7 @@ pub(super) trait Call {
 
     fn common(&self) -> &Common;
 
-    /// What is said of the device in the context, where the call is about one.
+    /// The device in the context, where the call is about one.
     fn device(&self) -> Option<Object> {
         None
     }
@@ -81,7 +81,8 @@ macro_rules! call_methods {
             self
         }
 
-        /// What the service drops a second copy by: a ULID of this value and its clones, unless you set another.
+        /// The ID by which the service drops a second copy: a ULID shared by this value and its clones, unless you set
+        /// another.
         #[must_use]
         pub fn id(&self) -> &str {
             self.common.message_id.0.as_str()

@@ -26,7 +26,7 @@ use serde::Serialize;
 #[derive(Clone, Debug)]
 pub struct Context(Object);
 
-/// What kind of program a call came from.
+/// The kind of program that a call came from.
 ///
 /// ```
 /// assert_eq!(cio_http::pipelines::Channel::Server.as_str(), "server");
@@ -73,7 +73,7 @@ impl Context {
         self.field("userAgent", user_agent.as_ref())
     }
 
-    /// What kind of program it came from.
+    /// The kind of program it came from.
     #[must_use]
     pub fn channel(self, channel: Channel) -> Self {
         self.field("channel", channel.as_str())

@@ -69,7 +69,7 @@ impl DeleteRelationship {
         Self { user_id: user_id.into(), object, common: Common::new() }
     }
 
-    /// What type of object it is; without, 1.
+    /// The type of the object. Default: 1.
     #[must_use]
     pub fn object_type(mut self, object_type_id: u64) -> Self {
         self.object.type_id = object_type_id;
@@ -90,7 +90,7 @@ impl DeleteObject {
         }
     }
 
-    /// What type of object it is; without, 1.
+    /// The type of the object. Default: 1.
     #[must_use]
     pub fn object_type(mut self, object_type_id: u64) -> Self {
         self.object.type_id = object_type_id;

@@ -80,7 +80,7 @@ impl Page {
         Self { user: user.into(), name: None, properties: Object::new("property"), common: Common::new() }
     }
 
-    /// What the page is called.
+    /// The name of the page.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());

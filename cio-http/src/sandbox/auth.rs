@@ -25,7 +25,7 @@ pub(super) enum Signing {
     None,
 }
 
-/// What a look at the `Authorization` header shows.
+/// The result of checking the `Authorization` header.
 #[derive(Debug)]
 pub(super) enum HeaderVerdict<'a> {
     /// The right key.
@@ -77,7 +77,7 @@ fn meant<'a>(owner: &'a Workspace, role: Role, headers: &HeaderMap, accounts: &'
 }
 
 impl Signing {
-    /// What signs, in words; `None` where no key is needed.
+    /// The key that must sign, in words; `None` where no key is needed.
     pub(super) const fn wants(self) -> Option<&'static str> {
         match self {
             Self::Track | Self::TrackOfAnyRegion => {
@@ -151,7 +151,7 @@ impl Presented {
     }
 }
 
-/// What was presented, by the names of the keys it holds.
+/// The credentials that were presented, by the names of the keys they hold.
 fn describe(presented: &Presented, accounts: &Accounts) -> String {
     let name = |text: &str| match (accounts.former_owner(text), accounts.owner(text)) {
         (Some((whose, role)), _) => format!("the revoked {role} of the {whose}"),

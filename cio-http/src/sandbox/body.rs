@@ -1,4 +1,4 @@
-//! What bodies must hold, asked one field at a time.
+//! Checks of a body's fields, one at a time.
 
 use super::refusal::Refusal;
 use serde_json::{Map, Value};

@@ -84,13 +84,13 @@ impl Builder {
         self
     }
 
-    /// What the Track API does with a pair of the other region. Default: it redirects.
+    /// Sets how the Track API answers a pair of the other region. Default: it redirects.
     pub fn track_in_wrong_region(mut self, does: TrackInWrongRegion) -> Self {
         self.settings.track = does;
         self
     }
 
-    /// What the App API does with a key of the other region. Default: it refuses.
+    /// Sets how the App API answers a key of the other region. Default: it refuses.
     pub fn app_in_wrong_region(mut self, does: AppInWrongRegion) -> Self {
         self.settings.app = does;
         self

@@ -1,4 +1,4 @@
-//! What the sandbox says and takes about itself, on any of its addresses: for tests in other languages, and for its page.
+//! The control API, on any of the sandbox's addresses: for tests in other languages, and for its page.
 
 mod feed;
 mod fix;

@@ -1,4 +1,4 @@
-//! What one request changes, as a value: the record keeps these, and everything else is computed from them.
+//! The effects of one request, as values: the record keeps these, and everything else is computed from them.
 
 pub(super) mod change;
 
@@ -82,7 +82,7 @@ pub struct Email {
 
 placed!(Event, Sent);
 
-/// What one request changed.
+/// One effect of a request.
 #[derive(Clone, Debug)]
 pub(super) enum Effect {
     Identified {
@@ -98,7 +98,7 @@ pub(super) enum Effect {
         id: String,
     },
     Event(Event),
-    /// What one message changes, however often it arrives.
+    /// The effects of one message, applied once however often it arrives.
     Once {
         place: WorkspaceKey,
         id: String,

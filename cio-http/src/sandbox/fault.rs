@@ -1,4 +1,4 @@
-//! What goes wrong, when a test says so: which request it strikes, and what becomes of that request.
+//! Faults that a test scripts: which request each strikes, and its effect on that request.
 
 mod json;
 mod script;
@@ -178,7 +178,7 @@ impl Fault {
             && self.route.as_ref().is_none_or(at_route)
     }
 
-    /// What happens before the request is read.
+    /// The effect before the request is read.
     pub(super) fn prepare(&self, accounts: &Current, place: WorkspaceKey) {
         match self.what {
             FaultEffect::Revoke(role) => accounts.revoke(place, role),
@@ -187,7 +187,7 @@ impl Fault {
         }
     }
 
-    /// What happens to the answer, and to what the request changes.
+    /// The effect on the answer, and on the changes of the request.
     pub(super) fn spoil(&self, answer: &mut Answer) {
         match &self.what {
             FaultEffect::Before(symptom) => {

@@ -1,4 +1,4 @@
-//! What a test may look at: every request, and what they amount to.
+//! The views that a test reads: every request, and the state that they made.
 
 use super::objects::Object;
 use super::people::PeopleStore;

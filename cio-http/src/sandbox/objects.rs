@@ -19,7 +19,7 @@ pub struct Object {
     pub workspace: WorkspaceId,
     /// Its type and id: `1/acme`.
     pub id: String,
-    /// What the service calls it: `ob000001`.
+    /// The service's own ID: `ob000001`.
     pub cio_object_id: String,
     /// All attributes; of those set twice the later. One that was set to `null` or to nothing is gone.
     pub attributes: Map<String, Value>,

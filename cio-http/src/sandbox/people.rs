@@ -1,4 +1,4 @@
-//! What the requests amount to for people: who is there, with what, what they did, and who may not be.
+//! The state of people after the requests: their attributes, their events, and the suppressed.
 
 mod listing;
 mod person;

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// What is counted together, in each workspace on its own.
+/// Requests that are counted together, in each workspace separately.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Limit {
     App,

@@ -34,11 +34,11 @@ struct RecordState {
     bytes: usize,
     /// How many there ever were.
     ever: u64,
-    /// What they changed; of a message that came twice once. What amounts to people and events is below alone.
+    /// Their effects; those of a repeated message once. People and events are kept below only.
     effects: Vec<Effect>,
     /// The messages that came.
     seen: SeenIds,
-    /// What the effects amount to for people.
+    /// The people after all effects.
     people_store: PeopleStore,
 }
 
@@ -99,12 +99,12 @@ impl Record {
         look(&self.kept().lines)
     }
 
-    /// What all effects so far amount to, other than people and events.
+    /// The state after all effects so far, other than people and events.
     pub(super) fn view<T>(&self, view: impl FnOnce(&mut dyn Iterator<Item = &Effect>) -> T) -> T {
         view(&mut self.kept().effects.iter())
     }
 
-    /// What they amount to for people.
+    /// The people after them.
     pub(super) fn with_people<T>(&self, view: impl FnOnce(&PeopleStore) -> T) -> T {
         view(&self.kept().people_store)
     }

@@ -19,7 +19,7 @@ pub(super) struct Request {
     /// The path's segments, each percent-decoded once.
     pub(super) segments: Vec<String>,
     pub(super) headers: HeaderMap,
-    /// What stands before the path, as a request to a proxy has it.
+    /// The scheme and host before the path, as in a request to a proxy.
     pub(super) authority: Option<String>,
     pub(super) raw: Bytes,
     /// The body, if it is JSON.
@@ -42,7 +42,7 @@ impl Request {
         }
     }
 
-    /// What no client should send in a path, if it is there.
+    /// A path segment that no client should send, if there is one.
     pub(super) fn path_fault(&self) -> Option<&'static str> {
         let has = |test: fn(&str) -> bool| self.segments.iter().any(|segment| test(segment));
         if has(str::is_empty) {

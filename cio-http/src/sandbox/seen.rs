@@ -1,4 +1,4 @@
-//! What came before, in 16 bytes each.
+//! IDs seen before, in 16 bytes each.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, Hash, RandomState};

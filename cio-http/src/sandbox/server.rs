@@ -34,7 +34,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Listeners that are bound and not yet served.
 #[derive(Debug)]
 pub(super) struct Listeners {
-    /// What the next one takes; nothing when the ports are used up.
+    /// The number of the next one; `None` when the ports are used up.
     next: Option<u16>,
     /// Whether all interfaces are listened on.
     everywhere: bool,

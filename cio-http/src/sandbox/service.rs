@@ -140,7 +140,7 @@ impl Service {
         }
     }
 
-    /// What happens to a request whose key belongs to the account in its home region.
+    /// Handles a request whose key belongs to an account in this region.
     fn in_wrong_region(&self, request: &Request, home: Region) -> WrongRegion {
         let root = self.addresses.root(request.host, home);
         match request.host {
@@ -166,7 +166,7 @@ impl Service {
 struct Signer<'a> {
     workspace: &'a Workspace,
     role: Option<Role>,
-    /// What is odd about it.
+    /// Something unusual about it.
     reason: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What a sandbox keeps over a restart: workspaces with their keys, people, and faults. As one JSON file.
+//! The state that survives a restart, as one JSON file: workspaces with their keys, people, and faults.
 
 use super::account::{Accounts, Workspace};
 use super::control::lists;
@@ -23,7 +23,7 @@ impl State {
         Self(path)
     }
 
-    /// What was kept, if anything was.
+    /// The stored state, if there is one.
     pub(super) fn read(&self) -> io::Result<Option<Value>> {
         match fs::read(&self.0) {
             Ok(bytes) => {

@@ -1,4 +1,4 @@
-//! What the requests amount to: events, messages, forms, metrics, and what was made by hand.
+//! The state that requests made: events, messages, forms, metrics, and everything created by hand.
 
 use crate::sandbox::effect::change::{Change, Form, Metric};
 use crate::sandbox::effect::{Effect, Email, Sent};
@@ -50,7 +50,7 @@ pub(super) fn emails<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Email
     sent(effects).into_iter().filter_map(email).collect()
 }
 
-/// What there is of one kind, by ID.
+/// All things of one kind, by ID.
 pub(super) fn kept<'a>(
     effects: impl Iterator<Item = &'a Effect>,
     place: WorkspaceKey,

@@ -16,7 +16,7 @@ impl WorkspaceKey {
     }
 }
 
-/// What is shown of a place: its region and its workspace.
+/// A method `place` for types that show the region and the workspace of one.
 macro_rules! placed {
     ($($shown:ty),*) => {
         $(impl $shown {

@@ -24,7 +24,7 @@ use serde::Deserialize;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AccountRegion;
 
-/// What a Track pair belongs to.
+/// The account of a Track pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Account {

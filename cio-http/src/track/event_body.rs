@@ -1,4 +1,4 @@
-//! What all events have: a name, an ID, a time and data.
+//! The common body of all events: a name, an ID, a time and data.
 
 use crate::wire::{self, InvalidInput, Limits, Object, UniqueId, UnixTime, Writer};
 use bytes::Bytes;

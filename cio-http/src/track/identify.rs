@@ -40,7 +40,7 @@ pub struct Identify {
     relationships: Vec<(Action, Relationship<ObjectId>)>,
 }
 
-/// What is done to all relationships of one call.
+/// The action for all relationships of one call.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Action {
     Add,

@@ -41,7 +41,7 @@ pub struct ReportDelivery {
     href: Option<String>,
 }
 
-/// What can become of a message.
+/// A metric of a message.
 ///
 /// ```
 /// assert_eq!(cio_http::track::DeliveryMetric::Bounced.as_str(), "bounced");

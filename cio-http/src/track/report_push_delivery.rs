@@ -28,7 +28,7 @@ pub struct ReportPushDelivery {
     timestamp: Option<UnixTime>,
 }
 
-/// What a device can report about a push message.
+/// A metric that a device reports about a push message.
 ///
 /// ```
 /// assert_eq!(cio_http::track::PushMetric::Converted.as_str(), "converted");

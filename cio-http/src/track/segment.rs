@@ -10,7 +10,7 @@ use std::fmt;
 /// People in one call. Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 const MOST: usize = 1000;
 
-/// What both operations say.
+/// The common fields of both operations.
 #[derive(Clone)]
 struct People {
     segment_id: u64,
@@ -73,7 +73,7 @@ macro_rules! segment {
                 Self(People { segment_id, id_type: IdType::default(), ids })
             }
 
-            /// What the people are named by instead. One who is not found by it is passed over in silence.
+            /// Sets another kind of identifier for the people. The service ignores those it does not find.
             #[must_use]
             pub fn id_type(mut self, id_type: IdType) -> Self {
                 self.0.id_type = id_type;

@@ -1,4 +1,4 @@
-//! What a struct declares: its schema, and whether it states its region.
+//! A struct's declaration: its schema, and whether it states its region.
 
 use crate::attr::SourceKind;
 use crate::model::{DeclaredKind, Model, written};

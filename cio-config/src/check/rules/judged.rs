@@ -1,4 +1,4 @@
-//! What derived code asks of a judged struct: its schema, and an error at the tokens that break a rule.
+//! The calls that derived code makes on a checked struct: its schema, and an error at the tokens that break a rule.
 
 use crate::check::rules::{Judged, Rule};
 use crate::check::stated::has_region;

@@ -1,4 +1,4 @@
-//! What names mean, and that the docs have them.
+//! The roles of each name, and that the docs list them.
 
 use super::{KnownName, Role, WORDS, of_variable};
 use std::collections::BTreeSet;

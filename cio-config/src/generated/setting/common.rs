@@ -1,4 +1,4 @@
-//! What the readers of text and of documents have in common.
+//! Code shared by the readers of text and of documents.
 
 use crate::generated::setting::refused::RefusedSetting;
 use serde_core::de::value::SeqDeserializer;

@@ -14,7 +14,7 @@ pub(super) enum ListItem<'a> {
     List(&'a str),
 }
 
-/// What is between the brackets, if there are brackets.
+/// The text between the brackets, if there are brackets.
 pub(super) fn inside(text: &str) -> Option<&str> {
     text.trim().strip_prefix('[')?.strip_suffix(']')
 }

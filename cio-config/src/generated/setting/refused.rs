@@ -4,7 +4,7 @@ use crate::text::setting_form::{FormKind, SettingForm};
 use serde_core::de::{Error, Expected, Unexpected};
 use std::fmt::{self, Display};
 
-/// What was expected, or `None` where only the type knows.
+/// The form that was expected, or `None` where only the type knows it.
 #[derive(Debug)]
 pub(super) struct RefusedSetting(Option<SettingForm>);
 

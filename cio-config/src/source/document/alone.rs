@@ -1,4 +1,4 @@
-//! One document by itself: parsed once, and asked while its parsed form is there. What stays is the places for reports.
+//! A single document: parsed once, and queried while the parsed form is alive. Only the places are kept, for reports.
 
 use crate::credential::value::Value;
 use crate::environment::Environment;
@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 /// Looks up every field that is asked for, with the function it is given.
 pub(super) type Fill<'a> = &'a mut dyn FnMut(&mut dyn FnMut(SchemaField) -> Outcome);
 
-/// What is kept of a document once its fields are answered: no value.
+/// The parts of a document that outlive the look-up of its fields: places, never a value.
 #[derive(Debug, Default)]
 pub(super) struct SingleDocument {
     pub(super) exists: Option<Exists>,
@@ -59,7 +59,7 @@ struct FieldLookUp<'a> {
 }
 
 impl Reader for FieldLookUp<'_> {
-    /// What is kept, and whether the document has the profile.
+    /// The parts that are kept, and whether the document has the profile.
     type Output = (SingleDocument, bool);
 
     fn read<N: Node>(self, root: &N) -> Result<Self::Output, SyntaxFault> {

@@ -30,7 +30,7 @@ pub(super) fn read(
     extracted.layers(ours).map_err(impossible)
 }
 
-/// What failed, by the provider that did: what the error says may quote a value.
+/// The name of the provider that failed. The error's text may quote a value, so it is dropped.
 fn failed(error: &Error) -> Box<ProblemKind> {
     let origin = Origin::Figment {
         provider: error.metadata.as_ref().map(|metadata| metadata.name.clone()),

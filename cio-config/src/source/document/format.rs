@@ -1,4 +1,4 @@
-//! What a document can be written in.
+//! The formats of documents.
 
 use crate::finding::kind::ProblemKind;
 use crate::finding::unreadable::Unreadable;
@@ -6,7 +6,7 @@ use crate::source::document::node::Reader;
 use crate::source::document::page::DocumentText;
 use std::path::Path;
 
-/// What a document is written in. Each is there with the cargo feature of its name.
+/// The format of a document. Each variant exists with the cargo feature of its name.
 ///
 /// Needs the feature `toml` or `json`.
 ///
@@ -31,7 +31,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// What a file is written in, by the ending of its name.
+    /// The format of a file, by its extension.
     pub(super) fn of(path: &Path) -> Result<Self, Unreadable> {
         let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase).unwrap_or_default();
         match ending.to_str() {

@@ -17,7 +17,7 @@ use figment::{Figment, Metadata, Profile, Provider};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// What all documents say together. What figment merged is settings, and for each credential a handle: its text, figment
+/// All documents merged. Figment merges settings, and for each credential a handle: its text, figment
 /// never sees.
 #[derive(Default)]
 pub(super) struct Merged {
@@ -129,7 +129,7 @@ impl fmt::Debug for Merged {
     }
 }
 
-/// What all documents say together. A single one has nothing to be merged with.
+/// All documents merged. A single one is not merged with anything.
 fn join(mut trees: Vec<Trees>) -> Option<Tree> {
     match &mut trees[..] {
         [] => None,

@@ -11,7 +11,7 @@ pub(super) type Entries<N> = Vec<(String, N)>;
 
 /// The value of a key.
 pub(super) trait Node: Sized {
-    /// What it is, in one word: `integer`. A table is `table` in every format.
+    /// The kind of value, in one word: `integer`. A table is `table` in every format.
     fn kind(&self) -> &'static str;
 
     /// The keys and their values, if it is a table.
@@ -39,7 +39,7 @@ pub(super) trait Node: Sized {
     fn problem(&self, fault: &SyntaxFault) -> Box<ProblemKind>;
 }
 
-/// What is done with a document while its parsed form is there.
+/// A computation over a parsed document, which borrows from the document's text.
 pub(super) trait Reader {
     type Output;
 

@@ -15,7 +15,7 @@ pub(super) enum ChosenProfile {
     /// None is, or the base by its name.
     Base,
     Profile(String),
-    /// What the variable holds can be no table.
+    /// The variable's value cannot be the name of a table.
     Nothing,
 }
 

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-/// What a document says in every profile, and what it says in the chosen one.
+/// A document's table for every profile, and its table for the chosen one.
 #[derive(Default)]
 pub(super) struct Layers {
     pub(super) base: Option<Layer>,
@@ -114,7 +114,8 @@ impl Extracted {
         Ok(layer)
     }
 
-    /// Reads the entries of our table or of one in it, which a workspace may have. What is deeper belongs to a setting.
+    /// Reads the entries of our table or of one in it, which a workspace may have. Tables inside those belong to a
+    /// setting.
     fn fill<N: Node>(
         &mut self,
         origins: &mut BTreeMap<String, KeyOrigin>,
@@ -160,7 +161,7 @@ impl Extracted {
     }
 }
 
-/// What it is, not what it says.
+/// The kind of value, never the value.
 impl fmt::Debug for NotText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind)

@@ -13,7 +13,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml_parser::decoder::ScalarKind;
 
-/// Reads a document. What the parser gets to see is a copy without values: it and its errors keep what they saw.
+/// Reads a document. The parser is given a copy without values, since it and its errors keep copies of their input.
 pub(super) fn read<R: Reader>(page: &DocumentText<'_>, reader: R) -> Result<R::Output, SyntaxFault> {
     let mask = Mask::of(page.text)?;
     let table = DeTable::parse(mask.text()).map_err(|error| SyntaxFault {

@@ -1,4 +1,4 @@
-//! What Azure says when it gives no secret.
+//! Errors of Azure, as faults of the store.
 
 use crate::finding::store_fault::StoreFault;
 use crate::store::cause::{connection_fault, find, seconds};

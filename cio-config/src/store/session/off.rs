@@ -5,7 +5,7 @@ use crate::finding::secret_problem::SecretProblem;
 use crate::reference::backend::Backend;
 use crate::store::secret::{Secret, SecretRequest};
 
-/// What a load remembers while it runs.
+/// The state of one load.
 pub(crate) struct Session {
     pub(crate) environment: Environment,
 }

@@ -12,7 +12,7 @@ use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// What a load remembers while it runs.
+/// The state of one load.
 pub(crate) struct Session {
     pub(crate) environment: Environment,
     stores: Stores,

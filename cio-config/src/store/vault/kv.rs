@@ -226,7 +226,7 @@ fn is_destroyed(body: &[u8]) -> bool {
     find().is_some_and(|destroyed| destroyed.get() == "true")
 }
 
-/// What a place was found to hold.
+/// The result of reading one path.
 #[derive(Clone)]
 enum ReadOutcome {
     Secret(Fields),

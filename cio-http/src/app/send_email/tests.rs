@@ -1,4 +1,4 @@
-//! What an e-mail becomes, and what is refused in one.
+//! The request of an e-mail, and the values refused in one.
 
 use super::SendEmail;
 use crate::operation::Operation;

@@ -1,4 +1,4 @@
-//! What routes refuse, hide and read; what each form of route sends is in the table of `tests/exchanges`.
+//! Values that routes refuse, hide and read; the requests are in the table of `tests/exchanges`.
 
 use crate::app;
 use crate::operation::Operation;

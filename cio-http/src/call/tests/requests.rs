@@ -1,4 +1,4 @@
-//! What a call sends, and when.
+//! The requests of a call, and their times.
 
 use super::{STANDSTILL, answer, track};
 use crate::call::hosts::Hosts;

@@ -68,7 +68,7 @@ static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 const STANDSTILL: Clock =
     Clock { system_time: || SystemTime::UNIX_EPOCH, monotonic: || *START, jitter: || 1.0 };
 
-/// What is recorded of one call that gets these answers.
+/// The fields recorded for one call that gets these answers.
 fn recorded_of(budget: &RateBudget, answers: Vec<Result<u16, FailurePoint>>) -> String {
     let recorded = Recorded::default();
     tracing::subscriber::with_default(recorded.clone(), || {

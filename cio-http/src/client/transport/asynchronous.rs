@@ -8,7 +8,7 @@ use crate::error::transport_error::TransportError;
 use bytes::Bytes;
 use http::{Request, Response};
 
-/// What requests leave by.
+/// The HTTP client that sends requests.
 pub(crate) struct Http {
     client: reqwest::Client,
     roots: Roots,

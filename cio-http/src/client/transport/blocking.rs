@@ -11,7 +11,7 @@ use http::{Request, Response};
 use std::io::Read as _;
 use std::time::Duration;
 
-/// What requests leave by.
+/// The HTTP client that sends requests.
 pub(crate) struct Http {
     /// There until the end.
     client: Option<reqwest::blocking::Client>,

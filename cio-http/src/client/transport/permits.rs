@@ -125,7 +125,8 @@ mod on_a_thread {
         }
     }
 
-    /// What a future gives, if it gives it in time. A time too far for the clock is `None`: it waits without end.
+    /// The output of a future, if it is ready in time. A deadline too far for the clock is `None`: it waits without
+    /// end.
     fn wait_here<F: Future>(future: F, until: Option<Instant>) -> Option<F::Output> {
         let mut future = pin!(future);
         let waker = Waker::from(Arc::new(Unpark(thread::current())));

@@ -1,4 +1,4 @@
-//! What people did and were sent, as the App API shows it.
+//! The activities of people, as the App API shows them.
 
 use super::{messages, paging, person_view};
 use crate::sandbox::answer::Answer;

@@ -1,4 +1,4 @@
-//! What can be made through the API is kept: segments, exports, collections and so on.
+//! Keeps what is created through the API: segments, exports, collections and so on.
 
 use super::{paging, plain};
 use crate::sandbox::answer::Answer;

@@ -48,7 +48,7 @@ impl Message {
         if self.sent.kind == "sms" { "twilio" } else { self.sent.kind }
     }
 
-    /// When it came how far. What is not said is when it was sent.
+    /// The times of its metrics. A metric reported without a time has that of the send.
     fn metrics(&self) -> Map<String, Value> {
         let at = |metric: &Metric| metric.request.get("timestamp").filter(|at| at.is_u64()).cloned();
         let reported = self.metrics.iter().map(|metric| (metric.metric.clone(), at(metric)));
@@ -134,7 +134,7 @@ pub(super) fn one(context: &Context<'_>) -> Result<Answer, Refusal> {
     Ok(accepted(&json!({"message": message.to_json(&person_view::all(context))})))
 }
 
-/// What the request gave: no template is filled in here.
+/// The content from the request: the sandbox renders no template.
 pub(super) fn archived(context: &Context<'_>) -> Result<Answer, Refusal> {
     let sent = named(context)?.sent;
     let given = |name: &str| sent.request.get(name).cloned().unwrap_or_default();

@@ -111,7 +111,7 @@ fn members(context: &Context<'_>) -> Result<Vec<PersonView>, Refusal> {
     Ok(people)
 }
 
-/// All of the account. What a bill would count is not counted here.
+/// All of the account. Billed counts are not kept.
 pub(super) fn workspaces(context: &Context<'_>) -> Result<Answer, Refusal> {
     let one = |workspace: &Workspace| {
         let context = &Context { workspace, ..*context };

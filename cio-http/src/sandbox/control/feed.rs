@@ -1,4 +1,4 @@
-//! What the page shows: the last requests, each with its verdict, and how much there is of everything else.
+//! The feed of the page: the last requests, each with its verdict, and counts of everything else.
 
 use super::fix::{RequestOutcome, fix};
 use crate::sandbox::account::Accounts;

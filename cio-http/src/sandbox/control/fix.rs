@@ -1,9 +1,9 @@
-//! What became of a request in one word, and what to do about it in one sentence.
+//! The outcome of a request in one word, and its fix in one sentence.
 
 use crate::sandbox::line::RecordedRequest;
 use crate::surface::host::Host;
 
-/// What became of a request.
+/// The outcome of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RequestOutcome {
     Accepted,
@@ -35,7 +35,7 @@ impl RequestOutcome {
     }
 }
 
-/// What to do about a request that was not accepted. The first row whose words the reason has is the one.
+/// The fix for a request that was not accepted: that of the first row whose words are in the reason.
 pub(super) fn fix(line: &RecordedRequest, verdict: RequestOutcome) -> Option<&'static str> {
     let reason = match verdict {
         RequestOutcome::Accepted => return None,

@@ -11,8 +11,9 @@ const FETCH_MODE: &str = "sec-fetch-mode";
 
 /// A 403, if a browser sent this for a page from elsewhere.
 ///
-/// A page whose host name was made to lead to this machine (DNS rebinding) is found by `Host`; one that sends from its own
-/// place, by `Origin` or, where a browser leaves that out, by `Sec-Fetch-Site`. What is no browser has none of the last two.
+/// A page whose host name was made to lead to this machine (DNS rebinding) is found by `Host`; one that sends from its
+/// own place, by `Origin` or, where a browser leaves that out, by `Sec-Fetch-Site`. A client that is not a browser
+/// sends neither of the last two.
 pub(super) fn refuse(request: &Request) -> Option<Answer> {
     let reason = reason(request)?;
     let answer = Answer::json(StatusCode::FORBIDDEN, &json!({ "error": reason }));

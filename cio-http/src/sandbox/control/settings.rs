@@ -12,7 +12,7 @@ use std::time::Duration;
 /// The longest delay: clients give up long before.
 const LONGEST: u64 = 600_000;
 
-/// What may be set; what is left out stays as it is.
+/// The settings in a request; those left out stay as they are.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SettingsJson {

@@ -1,4 +1,4 @@
-//! What the sandbox tells other programs about itself.
+//! The control API as other programs use it.
 
 mod page;
 

@@ -1,4 +1,4 @@
-//! What a client sees of a fault.
+//! The symptoms of a fault, as a client sees them.
 
 use crate::sandbox::answer::{Answer, End};
 use bytes::Bytes;
@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-/// What a client sees in place of an answer.
+/// A symptom that a client sees in place of an answer.
 ///
 /// Needs the feature `sandbox`.
 ///
@@ -42,7 +42,7 @@ pub(in crate::sandbox) enum Wait {
 /// Seconds from 1970 to the end of 9999, the last second that a date in HTTP can name.
 const LAST_DATE: u64 = 253_402_300_799;
 
-/// What a proxy answers with.
+/// A proxy's page of HTML.
 const PAGE: &str =
     "<!DOCTYPE html>\n<html><head><title>Proxy</title></head><body><h1>Proxy</h1></body></html>\n";
 

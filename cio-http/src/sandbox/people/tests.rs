@@ -1,4 +1,4 @@
-//! What many requests amount to for people, without sockets.
+//! The state of people after many requests, without sockets.
 
 mod order;
 

@@ -1,4 +1,4 @@
-//! What one call changes.
+//! The effects of one call.
 
 use super::semantic;
 use crate::sandbox::body;
@@ -118,7 +118,7 @@ impl Call<'_> {
     }
 }
 
-/// What an object is listed by: its type, which is 1 unless said otherwise, and its ID.
+/// The key under which an object is stored: its type, by default 1, and its ID.
 pub(super) fn object_key(type_id: Option<String>, id: &str) -> Result<String, Refusal> {
     let type_id = type_id.unwrap_or_else(|| "1".to_owned());
     if type_id.parse::<u64>().is_err() {

@@ -8,7 +8,7 @@ use crate::sandbox::effect::change::{Change, Metric};
 use crate::sandbox::refusal::Refusal;
 use serde_json::Value;
 
-/// What an event of this name changes; nothing if it is an event like any other.
+/// The effects of an event with a reserved name; `None` for any other event.
 pub(super) fn effects(event: &str, call: &Call<'_>) -> Result<Option<Vec<Effect>>, Refusal> {
     let change = match event {
         "User Deleted" => {

@@ -1,4 +1,4 @@
-//! What the record keeps and shows.
+//! The requests and effects that the record keeps.
 
 use crate::sandbox::testing::{json, service};
 use crate::surface::host::Host::{App, Track};

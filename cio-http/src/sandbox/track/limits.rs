@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 const RESERVED: [&str; 4] = ["_timestamp", "_update", "cio_relationships", "cio_subscription_preferences"];
 
-/// What is wrong with one field.
+/// The mistake in one field.
 #[derive(Debug)]
 pub(super) struct FieldFault {
     pub(super) field: String,
@@ -32,7 +32,7 @@ fn id(field: &str, id: &str) -> Result<(), FieldFault> {
     at_most(field, 150, id.len(), "identifier")
 }
 
-/// What a person is named by: an ID, or an e-mail address, which is as long as any attribute.
+/// The identifier of a person: an ID, or an e-mail address, which may be as long as any attribute.
 pub(super) fn person(field: &str, id: &str) -> Result<(), FieldFault> {
     at_most(field, if id.contains('@') { 1000 } else { 150 }, id.len(), "identifier")
 }

@@ -6,7 +6,7 @@ use crate::sandbox::effect::change::Change;
 use crate::sandbox::people::person_key;
 use serde_json::{Map, Value};
 
-/// What one person's relationships to objects change.
+/// Changes of one person's relationships to objects.
 pub(super) fn of_person(
     person: &str,
     action: &str,
@@ -15,7 +15,7 @@ pub(super) fn of_person(
     each(found, |identifiers| Some((object_key(identifiers)?, person.to_owned())), action)
 }
 
-/// What one object's relationships to people change; `kinds` are the ways to name them.
+/// Changes of one object's relationships to people; `kinds` are the ways to name them.
 pub(super) fn of_object(
     object: &str,
     kinds: &[&str],

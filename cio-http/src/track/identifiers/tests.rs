@@ -1,4 +1,4 @@
-//! What each name becomes, and which are refused.
+//! The JSON of each identifier, and those that are refused.
 
 use super::sealed::Write;
 use super::{AnonymousId, ObjectId, PersonId};

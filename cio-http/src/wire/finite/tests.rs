@@ -1,4 +1,4 @@
-//! What is written as `serde_json` writes it, and what is refused at any depth.
+//! Values written as `serde_json` writes them, and values refused at any depth.
 
 use super::to_json;
 use serde::Serialize;

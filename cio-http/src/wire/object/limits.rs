@@ -4,7 +4,7 @@ use super::times;
 use crate::wire::input::{InvalidInput, one_line};
 use std::borrow::Cow;
 
-/// What the service takes; more it refuses, cuts off or drops.
+/// The service's limits; anything above them it refuses, truncates or drops.
 #[derive(Clone, Copy)]
 pub(crate) struct Limits {
     /// Bytes of a name.
@@ -55,7 +55,7 @@ impl Limits {
     pub(crate) const OBJECT: Self =
         Self { total: 100_000, exempt: &["_update"], times: &["created_at"], ..Self::PERSON };
 
-    /// What the Pipelines API asks of a person's traits and of a group's: no length, but times that it can read.
+    /// The rules of the Pipelines API for traits of people and groups: no limit of length, but times that it can read.
     ///
     /// `createdAt` is documented as a date-time of ISO 8601 that "we recommend"; seconds are what Customer.io stores. The
     /// Track API alone documents `created_at` and `_timestamp`, in seconds; both get there through this one.
@@ -98,7 +98,7 @@ impl Limits {
             return times::check_seconds_or_date(time, value);
         }
         if let Some(line) = named(self.lines) {
-            // What is not a string is for the service to judge.
+            // A value that is not a string is left to the service.
             let text = serde_json::from_slice::<Cow<'_, str>>(value).unwrap_or_default();
             one_line(line, &text)?;
         }

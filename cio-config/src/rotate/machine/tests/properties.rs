@@ -1,4 +1,4 @@
-//! What holds after any events in any order.
+//! Invariants that hold after any events in any order.
 
 use super::super::{Action, Ended, Machine, Refusal};
 use crate::schema::key_sets::Sets;

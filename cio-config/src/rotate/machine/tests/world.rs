@@ -141,7 +141,7 @@ impl World {
             Actor::Breaker { left } => {
                 match left {
                     2 => self.source = Err(()),
-                    // What was written meanwhile is lost with the break: the last version that was there comes back.
+                    // A version written during the break is lost: the last one before it is restored.
                     1 => self.source = Ok(self.keys.last().copied().unwrap().max(self.valid_from)),
                     _ => return false,
                 }
@@ -280,7 +280,7 @@ impl World {
         self.load = None;
     }
 
-    /// What must hold when no step is left.
+    /// The invariants at the end, when no step is left.
     pub(super) fn check_end(&self) {
         assert_eq!(self.load, None);
         let without = |kind: fn(&Actor) -> bool| !self.actors.iter().any(kind);

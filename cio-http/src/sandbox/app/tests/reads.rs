@@ -1,4 +1,4 @@
-//! What the requests to the other APIs amount to, read through the App API, without sockets.
+//! The effects of requests to the other APIs, read through the App API, without sockets.
 
 use crate::sandbox::testing::{TestService, json, service};
 use crate::surface::host::Host::{App, Track};

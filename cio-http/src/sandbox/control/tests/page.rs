@@ -1,4 +1,4 @@
-//! What the page reads and sets.
+//! The requests that the page makes.
 
 use crate::sandbox::testing::{TestService, basic, json, service};
 use crate::surface::host::Host::{App, Pipelines, Track};
