@@ -241,7 +241,7 @@ impl<C: Declared> Loader<C> {
     /// Loads the struct. Sources are asked until every field has its answer.
     ///
     /// # Errors
-    /// [`LoadError`] lists everything that is wrong, each with what to do about it.
+    /// [`LoadError`] lists every problem with its fix.
     pub fn load(mut self) -> Result<C, LoadError> {
         let looked_up = self.search.run(C::DECLARATION, WhichFields::UntilAnswered, SetsAsked::First);
         build(looked_up, &self.search.sources)
@@ -251,7 +251,7 @@ impl<C: Declared> Loader<C> {
     /// in a source that [`load`](Self::load) would not ask is a note in the report.
     ///
     /// # Errors
-    /// [`LoadError`] lists everything that is wrong, each with what to do about it.
+    /// [`LoadError`] lists every problem with its fix.
     pub fn load_with_report(mut self) -> Result<(C, Report), LoadError> {
         let (looked_up, report) = self.search.run_with_report(C::DECLARATION);
         build(looked_up, &self.search.sources).map(|credentials| (credentials, report))

@@ -1,4 +1,4 @@
-//! One call in flight: what to send, and what an answer means. It does no I/O and is given its clock.
+//! One call in flight: makes each request and judges each answer. It does no I/O and is given its clock.
 
 mod answer;
 pub(crate) mod clock;
@@ -217,7 +217,8 @@ impl<'a, O: Operation> Call<'a, O> {
         self.attempts.made
     }
 
-    /// The request, signed; the same at every attempt, but for what [`sign_again`](Self::sign_again) changes.
+    /// The request, signed; the same at every attempt, apart from headers that [`sign_again`](Self::sign_again)
+    /// replaces.
     #[must_use]
     pub fn request(&self) -> Request<Bytes> {
         self.request.clone()

@@ -1,4 +1,4 @@
-//! Why an operation did not succeed, and what to do about it.
+//! Why an operation failed, and the fix.
 
 pub(crate) mod advice;
 pub(crate) mod connect_fault;

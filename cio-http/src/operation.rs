@@ -56,10 +56,10 @@ pub trait Operation: Sync {
     /// Method and path as a template, never a path with an identifier: `PUT /api/v1/customers/{identifier}`.
     const ROUTE: &'static str;
 
-    /// Whether it may be sent again when it is not known to have failed; the worst of what a value of this type can be.
+    /// Whether it may be sent again when it is not known to have failed; the worst case of all values of this type.
     const REPLAY: Replay;
 
-    /// The same of this value, where it depends on what is in it: a batch is as unsafe as the worst of its items.
+    /// The same of this value, where it depends on its content: a batch is as unsafe as the worst of its items.
     fn replay(&self) -> Replay {
         Self::REPLAY
     }

@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn pipelines_are_asked_to_be_strict() {
+    fn pipelines_requests_ask_for_strict_mode() {
         let pipelines = PipelinesCredentials::new(CdpApiKey::new("writekey123").unwrap(), Region::Us);
         assert_eq!(signed::<PipelinesApi, _>(&pipelines)["x-strict-mode"], "1");
     }

@@ -1,5 +1,5 @@
 //! Everything that "How to add" in CONTRIBUTING.md asks for in several files is in all of them, and every file that it
-//! names is there. Where the compiler reports that something is missing there is no test; these read the sources as
+//! names is there. Where the compiler reports a missing part, no test is needed; these read the sources as
 //! text.
 
 mod sources;

@@ -1,4 +1,4 @@
-//! Nothing left behind: the process looks through its own memory for secrets that it has read.
+//! No copies of secrets remain: the process searches its own memory for those that it has read.
 //!
 //! A separate program with one test, so that nothing else runs beside it. The secrets are made by other programs, and this
 //! one holds them only as what they are with every byte changed.

@@ -23,6 +23,6 @@ fn a_locked_keyring_is_reported() {
 }
 
 #[test]
-fn without_a_bus_there_is_no_keyring() {
+fn without_a_bus_the_keyring_is_unreachable() {
     assert_eq!(at("unix:path=/no/such/bus", "app_api_key"), "Unreachable");
 }

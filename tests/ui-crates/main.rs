@@ -47,7 +47,7 @@ fn diagnostics(folder: &Path, cargo: &[&str]) -> String {
     without_line_numbers(&said.replace(workspace, "$WORKSPACE"))
 }
 
-/// Lines of our own sources move with every edit, and say nothing to a reader.
+/// Lines of our sources move with every edit, and do not help a reader.
 fn without_line_numbers(said: &str) -> String {
     let mut inside = false;
     let mut kept = String::new();

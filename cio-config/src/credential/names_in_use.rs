@@ -148,7 +148,7 @@ const ENVIRONMENTS: [&str; 20] = [
     "DEFAULT",
 ];
 
-/// The roles that a name stands for.
+/// The roles that a name refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct KnownName {
     /// The credential; several, if programs differ.
@@ -191,7 +191,7 @@ pub(crate) fn of_variable(name: &str, workspace: Option<&str>) -> Option<KnownNa
     (in_workspace || of_account).then_some(KnownName { roles, of_environment })
 }
 
-/// Whether a variable may have a brand, all of which end in `IO_`. The word behind it is not looked at.
+/// Whether a variable may have a brand, all of which end in `IO_`. The word after it is not checked.
 pub(crate) fn may_have_brand(name: &str) -> bool {
     let name = name.as_bytes();
     // From the separators, of which a name has few.
@@ -215,13 +215,13 @@ fn split_at_brand(name: &str) -> Option<(&str, &str)> {
     words.filter_map(|at| starts(at).map(|word| (&name[..at], word))).next()
 }
 
-/// A word without the workspace before or behind it, if it has one.
+/// A word without the workspace before or after it, if it has one.
 fn without_workspace<'a>(word: &'a str, workspace: &str) -> Option<&'a str> {
     let before = word.strip_prefix(workspace).and_then(|rest| rest.strip_prefix('_'));
     before.or_else(|| word.strip_suffix(workspace)?.strip_suffix('_'))
 }
 
-/// A word without the environment before or behind it, and whether it has one.
+/// A word without the environment before or after it, and whether it has one.
 fn without_environment(word: &str) -> (&str, bool) {
     let before = ENVIRONMENTS.iter().find_map(|name| word.strip_prefix(name)?.strip_prefix('_'));
     let behind = ENVIRONMENTS.iter().find_map(|name| word.strip_suffix(name)?.strip_suffix('_'));

@@ -177,7 +177,7 @@ const fn is_dollar_name(value: &[u8]) -> bool {
     true
 }
 
-/// Whether `open` is somewhere, and `close` is behind it.
+/// Whether `open` occurs, and `close` after it.
 const fn has_between(value: &[u8], open: &[u8], close: u8) -> bool {
     let mut at = 0;
     let mut opened = false;

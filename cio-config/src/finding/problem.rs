@@ -1,4 +1,4 @@
-//! One problem of a load: which credential, where it was looked for, and what is wrong.
+//! One problem of a load: the credential, the places searched, and the mistake.
 
 use crate::credential::role::Role;
 use crate::finding::kind::ProblemKind;
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
-/// One problem of a load: which credential, where it was looked for, and what is wrong.
+/// One problem of a load: the credential, the places searched, and the mistake.
 ///
 /// Holds places and kinds, never a value. [`hint`](Self::hint) says what to do.
 ///

@@ -10,7 +10,7 @@ use crate::schema::schema_field::SchemaField;
 use crate::source::answer::FieldAnswer;
 use std::vec;
 
-/// The answers that no field has taken yet, and what was wrong with those taken.
+/// The answers that no field has taken yet, and the problems of those taken.
 #[derive(Debug)]
 pub struct Build {
     answers: vec::IntoIter<FieldAnswer>,

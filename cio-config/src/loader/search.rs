@@ -12,7 +12,7 @@ use crate::source::Source;
 use crate::source::answer::WhichFields;
 use crate::store::session::{Session, Stores};
 
-/// Where a load looks, whatever struct it is for.
+/// The sources of a load, independent of the struct.
 #[derive(Clone, Debug)]
 pub(super) struct Search {
     pub(super) sources: Vec<Source>,

@@ -82,7 +82,7 @@ impl<C: Declared> Loader<C> {
     /// If the future is dropped, the thread ends by itself within the time limit.
     ///
     /// # Errors
-    /// [`LoadError`] lists everything that is wrong, each with what to do about it.
+    /// [`LoadError`] lists every problem with its fix.
     ///
     /// # Panics
     /// If a provider of the program's own `Figment` does.

@@ -1,4 +1,4 @@
-//! Reads a file that holds a secret, and leaves no copy of it behind.
+//! Reads a file that holds a secret, and wipes every copy of it.
 
 use crate::credential::value::Value;
 use crate::credential::value::without_final_newline;

@@ -22,7 +22,7 @@ pub(super) enum PipeFault {
     Unread(ErrorKind),
 }
 
-/// Reads a pipe that was opened without blocking, from its first writer to the end of what is written.
+/// Reads a pipe that was opened without blocking, from its first writer until the last one closes it.
 pub(super) fn read_pipe(
     pipe: File,
     has_writer: bool,
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pipe_is_read_to_the_end_of_what_is_written() {
+    fn a_pipe_is_read_until_its_writer_closes_it() {
         let pipe = Pipe::new("written");
         let bytes = pipe.read_from("{ printf ab; sleep 0.2; printf cd; } > \"$0\"", 8).unwrap();
         assert_eq!(**bytes, *b"abcd");

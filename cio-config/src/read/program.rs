@@ -1,4 +1,4 @@
-//! The output of a command: a password manager, or whatever prints one value.
+//! The output of a command: a password manager, or any program that prints one value.
 
 use crate::credential::value::Value;
 use crate::credential::value::without_final_newline;

@@ -38,7 +38,7 @@ pub(super) type IfFilesChanged = bool;
 type ReloadPart = dyn Fn(Version) -> Result<bool, RotateError> + Send + Sync;
 type Hook = dyn Fn() + Send + Sync;
 
-/// How a load ended, before anyone knows of it.
+/// How a load ended, before it is published.
 pub(super) enum Attempt {
     /// Other keys, to be put in place as this generation.
     Changed {

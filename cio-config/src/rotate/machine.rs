@@ -192,7 +192,7 @@ impl Machine {
         true
     }
 
-    /// A load beside the one that runs.
+    /// A second load while one runs.
     #[cfg(cio_fault)]
     pub(crate) fn begin_another(&mut self) -> u64 {
         self.begin(true);

@@ -61,7 +61,7 @@ impl Hub {
         self.state().machine.loads_begun()
     }
 
-    /// Whether a request is fulfilled: how its load ended, or what to wait for first.
+    /// Whether a request is fulfilled: how its load ended, or the load to wait for first.
     pub(super) fn requested(self: &Arc<Self>, begun: u64) -> Result<Result<(), RotateError>, Reloading> {
         if self.load.is_none() {
             return Ok(Ok(()));

@@ -75,8 +75,8 @@ impl<C: Send + Sync + 'static> Rotating<C> {
         self.cell.get(self.hub.switched()).0
     }
 
-    /// The credentials with the first set of keys and with the second, or twice the same if there is no second. For what must
-    /// take both at any time: give the signing keys of both to `webhook::read` of `cio-http`.
+    /// The credentials with the first set of keys and with the second, or the first twice if it has no second. For code
+    /// that must take both at any time: give the signing keys of both to `webhook::read` of `cio-http`.
     ///
     /// ```
     /// use cio_config::{CioCredentials, Environment, WebhookSigningKey};

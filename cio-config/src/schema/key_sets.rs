@@ -16,7 +16,7 @@ pub(crate) enum KeyKind {
 }
 
 impl KeyKind {
-    /// `None` for what is no key that the service checks.
+    /// `None` for a role whose value the service does not check.
     pub(crate) const fn of(role: Role) -> Option<Self> {
         match role {
             Role::SiteId | Role::TrackApiKey => Some(Self::Track),

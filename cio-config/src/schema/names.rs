@@ -20,7 +20,7 @@ pub(crate) struct Names<'a> {
     next: bool,
 }
 
-/// The name of a variable, from what it is made of.
+/// The name of a variable, by its parts.
 #[derive(Clone, Copy)]
 pub(crate) struct Name {
     text: &'static str,
@@ -176,7 +176,7 @@ impl NamePart<'_> {
 }
 
 impl Name {
-    /// Calls `use_text` with the name and what comes after it.
+    /// Calls `use_text` with the name and the text after it.
     fn with_text<T>(self, after: &str, use_text: impl FnOnce(&str) -> T) -> T {
         let (prefix, word, rest) = self.parts();
         let next = if self.next { SECOND } else { "" };
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn what_belongs_to_the_account_has_plain_names() {
+    fn credentials_of_the_account_have_plain_names() {
         assert_eq!(
             names(Role::Region, Some("shop")),
             ["CUSTOMERIO_SHOP_REGION", "CIO_SHOP_REGION", "CUSTOMERIO_REGION", "CIO_REGION"]

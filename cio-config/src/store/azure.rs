@@ -36,7 +36,7 @@ use std::time::SystemTime;
 /// 4. the login of `az`, else of `azd`.
 ///
 /// `AZURE_TOKEN_CREDENTIALS` may say `prod` (never 4) or `dev` (only 4). `AZURE_AUTHORITY_HOST` names the login of another
-/// cloud. All of these are read from a load's [`Environment`]; what managed identity needs beside, from the process's.
+/// cloud. All of these are read from a load's [`Environment`]; managed identity reads more from the process's.
 ///
 /// A secret is asked for once, without the client's retries, and so is a token, except of a virtual machine's metadata.
 /// A certificate authority of your own is that of `SSL_CERT_FILE`, or comes with [`client_options`](Self::client_options).
@@ -81,7 +81,7 @@ impl AzureStore {
         self
     }
 
-    /// The program's own login, in place of what is found.
+    /// The program's own login, in place of the one that is found.
     ///
     /// This ties the version of `azure_core` in your `Cargo.toml` to the one here, 1.
     #[must_use]
@@ -231,7 +231,7 @@ mod tests {
         let seen: Vec<_> = transport.seen().into_iter().filter(|url| url.contains("/secrets/")).collect();
         let [latest, version] =
             ["", "0123abcd"].map(|version| format!("https://v.vault.azure.net/secrets/cio/{version}"));
-        // Each is asked for twice: the first time, the vault says for what it wants a token.
+        // Each is asked for twice: the first answer of the vault names the audience of the token.
         assert_eq!(seen, [&latest, &latest, &version, &version, &latest, &latest].map(String::as_str));
     }
 

@@ -6,7 +6,8 @@ use zeroize::Zeroizing;
 pub(crate) type WipedBytes = Zeroizing<Box<[u8]>>;
 pub(crate) type WipedText = Zeroizing<Box<str>>;
 
-/// Keeps a buffer that is full. Of another the bytes are copied: making it smaller may leave some behind.
+/// Reuses a buffer at full capacity without copying. Any other is copied, then wiped: shrinking it in place could move
+/// the bytes and leave the old ones unwiped.
 #[inline]
 pub(crate) fn bytes(bytes: Vec<u8>) -> WipedBytes {
     if bytes.len() == bytes.capacity() {

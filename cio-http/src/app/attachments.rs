@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_file_is_refused() {
+    fn a_directory_is_refused() {
         for (name, content, reason) in [
             ("", "AA==", "file name is empty"),
             ("a\r\nX: y", "AA==", "file name contains a line break, which an e-mail header cannot hold"),

@@ -137,7 +137,7 @@ audience! {
     /// # Ok::<(), cio_http::wire::InvalidInput>(())
     /// ```
     Ids("ids": Vec<Identifier>) id_ignore_missing;
-    /// People by ID or address, each with data of their own; 10,000 at most.
+    /// People by ID or address, each with its own data; 10,000 at most.
     ///
     /// ```
     /// use cio_http::Operation;

@@ -1,4 +1,4 @@
-//! Broadcasts that are triggered through the API: what they are, and what became of them.
+//! Broadcasts that are triggered through the API: their settings and metrics.
 
 use super::campaigns::Campaign;
 use super::messages::Message;

@@ -74,7 +74,7 @@ super::lenient::models! {
         messaged: Vec<u64>,
         /// Those who reached the goal.
         converted: Vec<u64>,
-        /// Those who came to the end.
+        /// The people who reached the end.
         finished: Vec<u64>,
         /// Those who left early, since they no longer matched the campaign.
         exited_early: Vec<u64>,

@@ -73,7 +73,7 @@ routes! {
     GetInboxPreviews(id: Identifier, run_id: Identifier) = GET "/v1/design_studio/emails/{id}/inbox_previews/{run_id}";
     /// An e-mail in one mail program.
     GetInboxPreviewCapture(id: Identifier, run_id: Identifier, client_id: Identifier) = GET "/v1/design_studio/emails/{id}/inbox_previews/{run_id}/captures/{client_id}";
-    /// All that was asked to be shown.
+    /// The components that were requested.
     ListInboxPreviewJobs = GET "/v1/design_studio/inbox_previews/jobs";
     /// The mail programs there are.
     ListInboxPreviewClients = GET "/v1/design_studio/inbox_previews/clients";

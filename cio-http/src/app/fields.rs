@@ -5,7 +5,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use std::fmt;
 
-/// The fields set so far, under names of our own, and the first fault.
+/// The fields set so far, under the names of their setters, and the first fault.
 #[derive(Clone)]
 pub struct Fields {
     names: Vec<&'static str>,

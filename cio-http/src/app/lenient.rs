@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_a_number_or_a_text() {
+    fn an_id_is_a_number_or_a_string() {
         for (json, id) in [
             (r#"{"id":7}"#, 7),
             (r#"{"id":"7"}"#, 7),
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_null_missing_or_unknown_does_no_harm() {
+    fn null_missing_and_unknown_fields_are_accepted() {
         let campaign: Campaign =
             read(r#"{"tags":["a",null],"actions":null,"type":"event","new":[{}],"first_started":null}"#);
         assert_eq!((campaign.tags.join(","), campaign.kind.as_deref()), ("a,".to_owned(), Some("event")));
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn the_headers_of_a_message_are_an_object_or_a_text() {
+    fn the_headers_of_a_message_are_an_object_or_a_string() {
         for headers in [r#""[{\"name\":\"X-A\",\"value\":\"b\"}]""#, r#"{"X-A":"b"}"#, "[]", "null"] {
             let message: ArchivedMessage = read(&format!(r#"{{"id":"m","headers":{headers}}}"#));
             assert_eq!(message.headers, read::<serde_json::Value>(headers));

@@ -277,7 +277,7 @@ impl<K, T> Clone for Route<K, T> {
     }
 }
 
-/// Shows the names of what is set, never a value.
+/// Shows the names of the parameters that are set, never a value.
 impl<K: RouteKind, T> fmt::Debug for Route<K, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let query: Vec<&str> = self.query.iter().map(|(name, _)| *name).collect();

@@ -1,4 +1,4 @@
-//! Transactional messages: the templates that the sends are made from, and what became of them.
+//! Transactional messages: the templates of sends, and their metrics.
 
 use super::messages::Message;
 use super::metrics::{LinkMetrics, Metrics};

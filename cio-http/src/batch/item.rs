@@ -70,7 +70,7 @@ impl<T: Item + ?Sized> Item for &T {
     }
 }
 
-/// An API's batch: where it goes, and what it holds.
+/// An API's batch: its route, and its items.
 ///
 /// ```
 /// use cio_http::batch::Envelope;

@@ -38,7 +38,7 @@ pub struct BatchOutcome {
 /// Which error is about which item, found in one pass: an answer may have more errors than the batch has items.
 #[derive(Clone, Default, PartialEq, Eq)]
 struct Index {
-    /// By item, the place of the first error that names it; empty if there are no errors.
+    /// By item, the index of the first error that names it; empty without errors.
     first_of_item: Vec<Option<usize>>,
     /// How many items are named.
     named: usize,

@@ -109,7 +109,7 @@ impl<E: Envelope> Batch<E> {
         (!rest.is_empty()).then_some(rest)
     }
 
-    /// Adds an item. If there is no room, returns the full batch and starts the next with the item.
+    /// Adds an item. If it does not fit, returns the full batch and starts the next with the item.
     pub(super) fn take<T: Item<Envelope = E>>(
         &mut self,
         index: usize,

@@ -75,7 +75,7 @@ impl<O: Operation> Call<'_, O> {
     fn other_region(&self, response: &Response<Bytes>, messages: &[String]) -> Option<Region> {
         let location =
             response.headers().get(LOCATION).and_then(|location| location.to_str().ok()).unwrap_or("");
-        self.hosts.leads_to_other_region(O::Surface::HOST, location).or_else(|| {
+        self.hosts.points_to_other_region(O::Surface::HOST, location).or_else(|| {
             // How the App API said it in 2023, with a `Location` that is no longer served.
             // Source: <https://github.com/customerio/customerio-node/issues/134>, January 2023.
             let is_wrong = messages.iter().any(|message| message == "wrong datacenter");

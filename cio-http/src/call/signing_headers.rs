@@ -36,7 +36,7 @@ impl SigningHeaders {
         Self { headers, signers, key_region: None }
     }
 
-    /// Signs a request; what it already says in these headers is replaced.
+    /// Signs a request, replacing headers of the same names.
     pub(crate) fn add_to(&self, headers: &mut HeaderMap) {
         for (name, value) in &self.headers {
             headers.insert(name, value.clone());

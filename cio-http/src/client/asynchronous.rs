@@ -235,7 +235,7 @@ impl<C> Client<C> {
     /// # Errors
     /// [`Error::WrongRegion`] names the account's region, and [`Error::WrongWorkspace`] the pair's workspace;
     /// [`Error::Refused`] if the host of the stated region does not know the pair, which may belong to the other
-    /// region or to nobody; else as [`send`](Self::send).
+    /// region or to no account; else as [`send`](Self::send).
     pub fn verify_region(&self) -> Sending<'static, Account>
     where
         TrackApi: SignedBy<C>,

@@ -47,7 +47,7 @@ impl<C> Setup<C> {
         }
     }
 
-    /// Sets up the connections by `connect`, which gets whether they lead to Customer.io itself.
+    /// Sets up the connections by `connect`, which is given whether they are to Customer.io itself.
     pub(super) fn core<H>(
         self,
         connect: impl FnOnce(&Options, bool, Roots) -> Result<H, Error>,
@@ -166,8 +166,8 @@ macro_rules! client_builder {
                 self
             }
 
-            /// Lets the Pipelines API answer 200 to what it drops: a wrong key, the wrong region, a call that lacks
-            /// something.
+            /// Lets the Pipelines API answer 200 to calls that it drops: a wrong key, the wrong region, a call that
+            /// lacks something.
             ///
             /// Without this every request asks for strict mode, and a drop is an error.
             #[must_use]

@@ -36,7 +36,7 @@ pub(crate) struct Core<C, H> {
     means: Arc<Sender<H>>,
 }
 
-/// How a client sends, whatever its keys are.
+/// The parts of a client that do not depend on its credentials.
 pub(crate) struct Sender<H> {
     pub(super) policy: Policy,
     pub(super) budget: Option<RateBudget>,

@@ -69,7 +69,7 @@ impl DryRun {
         self.uri().authority().map_or("", |host| host.as_str())
     }
 
-    /// The headers, with `[redacted]` in place of what signs.
+    /// The headers, with `[redacted]` in place of the signature.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         self.request.headers()

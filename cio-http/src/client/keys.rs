@@ -64,7 +64,7 @@ impl<C> RotatingKeys<C> {
         self.snapshots.as_they_are().0
     }
 
-    /// The keys that sign a send, and what signs it again.
+    /// The keys that sign a send, and the renewer that signs it again.
     pub(super) fn for_send<S: SignedBy<C>>(&self) -> (Arc<Snapshot<C>>, Renewer) {
         self.signers.add::<S>();
         let (snapshot, version) = self.snapshots.for_send();

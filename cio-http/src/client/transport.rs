@@ -61,7 +61,7 @@ macro_rules! ours {
             .user_agent($crate::client::transport::user_agent($options.user_agent_suffix.as_deref())?)
             .https_only($live);
         // A sandbox speaks no TLS, and to read the system's certificates takes longer than most tests. It is on loopback,
-        // where there is no proxy.
+        // without a proxy.
         if $live { builder } else { $crate::client::transport::tls::without_certificates!(builder).no_proxy() }
     }};
 }

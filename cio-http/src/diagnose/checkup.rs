@@ -47,7 +47,7 @@ pub enum Outcome {
     Ok,
     /// Something has to be changed.
     Problem,
-    /// There is no problem in sight, and some answer decides nothing, or none was asked for.
+    /// No problem was found, and some answer decides nothing, or no question was asked.
     CannotTell,
 }
 

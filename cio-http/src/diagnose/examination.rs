@@ -1,4 +1,4 @@
-//! One checkup: which request is next, and what the answers amount to. It does no I/O.
+//! One checkup: chooses the next request and judges the answers. It does no I/O.
 
 use super::checkup::Checkup;
 use super::held::{HeldCredentials, SignableRequest, other};
@@ -72,7 +72,7 @@ impl Examination {
         self.asked.iter().any(|(probe, _)| same(probe))
     }
 
-    /// Whether the credential was refused, and what it is instead is not known yet.
+    /// Whether the credential was refused, and its real kind is not known yet.
     fn says_more(&self, signed: &SignableRequest) -> bool {
         let of_subject = || self.asked.iter().filter(|(probe, _)| probe.subject == signed.subject);
         let is_allowed = signed.purpose != Purpose::OtherRegion || !self.held.is_pinned;

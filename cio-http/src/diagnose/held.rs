@@ -29,7 +29,7 @@ pub(crate) struct HeldCredentials {
     pub(crate) is_pinned: bool,
     /// The CDP API key names its region by a prefix.
     pub(crate) has_prefixed_cdp_key: bool,
-    /// Keys that have the length of another kind: the slot, and what it looks like.
+    /// Keys that have the length of another kind: the slot, and that kind.
     pub(crate) look_alikes: Vec<(Role, Role)>,
 }
 

@@ -228,7 +228,7 @@ fn something_else(words: &Answered) -> &'static str {
     }
 }
 
-/// Why an answer decides nothing, and what to do.
+/// Why an answer decides nothing, and the fix.
 fn undecided(words: &Answered) -> (&'static str, &'static str) {
     const AGAIN: &str = "run this again in a few minutes; the key may be right";
     match words.status.map_or(0, |status| status.as_u16()) {

@@ -52,7 +52,7 @@ impl CredentialPlaces {
         }
     }
 
-    /// Nested structs have clients of their own.
+    /// Nested structs have their own clients.
     fn origin(&self, role: Role) -> Option<Origin> {
         let fields = self.report.as_ref()?.fields();
         let own = fields.iter().find(|field| field.role() == Some(role) && !field.name().contains('.'));

@@ -52,7 +52,7 @@ fn wrong_kind(
     )
 }
 
-/// Where no key speaks for the stated region, the region is wrong, and has a finding of its own.
+/// Where no key is accepted in the stated region, the region is wrong, and has its own finding.
 fn in_other_region(facts: Evidence<'_>, subject: FindingSubject, found: &Probe, answer: &str) -> Finding {
     let answer = format!("{answer}; {} accepts it", found.place());
     let verdict = Verdict::OtherRegion { stated: facts.stated, found: found.region() };

@@ -6,7 +6,7 @@ use std::time::Duration;
 /// Advice for a queue or a job runner whose send failed.
 ///
 /// The library knows what an outcome means; an engine of your choice distributes the work. No variant asks for a
-/// dependency, and each maps to what such engines have: retry with a delay, a dead-letter queue, delete, pause.
+/// dependency, and each maps to an action of such engines: retry with a delay, a dead-letter queue, delete, pause.
 ///
 /// ```
 /// use cio_http::{Advice, Error};
@@ -45,7 +45,7 @@ impl Error {
     /// |---|---|
     /// | `InvalidInput` | `Discard` |
     /// | `Setup`, `WrongRegion`, `WrongWorkspace`, `Redirected` | `Stop` |
-    /// | `Refused` with 401, 402, 403, 407, 501, 505 | `Stop`: it is about the key, the account or what is in between |
+    /// | `Refused` with 401, 402, 403, 407, 501, 505 | `Stop`: the cause is the key, the account or a proxy in between |
     /// | `Refused` with another status | `Discard` |
     /// | `Unavailable` | `RetryLater`, after what [`retry_after`](Self::retry_after) says |
     /// | `Unavailable`, if the [cause](Self::connect_fault) will not pass | `Stop` |

@@ -1,4 +1,4 @@
-//! How a call is sent, alone or in a batch, and what the builders of all have in common.
+//! How a call is sent, alone or in a batch, and the methods that all builders share.
 
 pub(super) use super::common::{Common, MessageId};
 use crate::pipelines::batch::MAX_CALL;
@@ -7,7 +7,7 @@ use crate::wire::{self, InvalidInput, Object, Path, Writer};
 use bytes::Bytes;
 use http::Method;
 
-/// One call of the API, apart from what all have.
+/// One call of the API, apart from the common members.
 pub(super) trait Call {
     /// Its type in a batch: `track`.
     const TYPE: &'static str;

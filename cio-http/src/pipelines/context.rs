@@ -49,7 +49,7 @@ impl Context {
         Self(Object::new("context"))
     }
 
-    /// Whether the person is active: a change of what is known of them need not mean that they were seen.
+    /// Whether the person is active: a change of their attributes need not mean that they were seen.
     #[must_use]
     pub fn active(self, active: bool) -> Self {
         self.field("active", active)
@@ -79,7 +79,7 @@ impl Context {
         self.field("channel", channel.as_str())
     }
 
-    /// The campaign that led to it.
+    /// The campaign that caused it.
     #[must_use]
     pub fn campaign(self, campaign: Campaign) -> Self {
         self.part("campaign", &campaign.into_object())
@@ -168,7 +168,7 @@ mod tests {
     use crate::track::Platform;
 
     #[test]
-    fn each_part_stands_under_its_documented_name() {
+    fn each_part_has_its_documented_name() {
         let browser =
             Context::new().active(true).ip("1").locale("en-US").user_agent("u").channel(Channel::Browser);
         let campaign =

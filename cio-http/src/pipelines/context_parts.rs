@@ -60,7 +60,7 @@ macro_rules! part {
 }
 
 part! {
-    /// The campaign that led to a call, from the parameters of a link.
+    /// The campaign that caused a call, from the parameters of a link.
     ///
     /// ```
     /// let campaign = cio_http::pipelines::Campaign::new().name("autumn").source("newsletter").medium("email");

@@ -8,7 +8,7 @@ use std::fmt;
 
 /// Something that a person, a visitor or a group did.
 ///
-/// Some names mean more than that to Customer.io, and have types of their own: [`DeletePerson`](super::DeletePerson),
+/// Customer.io reserves some names, which have their own types: [`DeletePerson`](super::DeletePerson),
 /// [`AddDevice`](super::AddDevice) and others.
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
 ///

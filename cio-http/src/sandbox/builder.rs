@@ -56,8 +56,8 @@ impl Builder {
         self
     }
 
-    /// Adds a workspace of this name to both accounts, with keys of its own: small letters, digits and underscores, as in
-    /// `#[cio(workspace = "marketing")]`.
+    /// Adds a workspace of this name to both accounts, with its own keys: lower-case letters, digits and underscores,
+    /// as in `#[cio(workspace = "marketing")]`.
     ///
     /// Nobody in one workspace is known in another. [`Sandbox::environment`] then has the variables of each under its name.
     ///

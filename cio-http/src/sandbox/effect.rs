@@ -52,7 +52,7 @@ pub struct Sent {
     pub delivery_id: String,
     /// When, in seconds since 1970, as was answered.
     pub queued_at: u64,
-    /// The recipients, as one text, if the request names any.
+    /// The recipients, as one string, if the request names any.
     pub to: Option<String>,
     /// The person it is recorded for: one of `id`, `email` and `cio_id`.
     pub identifiers: Map<String, Value>,
@@ -72,7 +72,7 @@ pub struct Email {
     pub workspace: WorkspaceId,
     /// The delivery ID that was answered.
     pub delivery_id: String,
-    /// The recipients, as one text.
+    /// The recipients, as one string.
     pub to: String,
     /// The person it is recorded for: one of `id`, `email` and `cio_id`.
     pub identifiers: Map<String, Value>,

@@ -27,13 +27,13 @@ impl Sandbox {
         self.service.record.clear();
     }
 
-    /// Everybody identified and not deleted since, by region and id.
+    /// Every person identified and not deleted since, by region and id.
     #[must_use]
     pub fn people(&self) -> Vec<Person> {
         self.service.record.with_people(PeopleStore::people)
     }
 
-    /// Everybody suppressed and not unsuppressed since, by region and id; all that is sent of them is ignored.
+    /// Every person suppressed and not unsuppressed since, by region and id; requests about them are ignored.
     #[must_use]
     pub fn suppressed(&self) -> Vec<Suppressed> {
         self.service.record.with_people(PeopleStore::suppressed)

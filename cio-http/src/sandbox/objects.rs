@@ -39,7 +39,7 @@ impl Object {
 #[derive(Default)]
 struct Objects {
     there: BTreeMap<(WorkspaceKey, String), Object>,
-    /// How many there ever were.
+    /// How many people were ever created, so that no number is used twice.
     ever: BTreeMap<WorkspaceKey, u32>,
 }
 

@@ -32,7 +32,7 @@ struct RecordState {
     /// The last ones.
     lines: VecDeque<RecordedRequest>,
     bytes: usize,
-    /// How many there ever were.
+    /// How many people were ever created, so that no number is used twice.
     ever: u64,
     /// Their effects; those of a repeated message once. People and events are kept below only.
     effects: Vec<Effect>,

@@ -8,7 +8,7 @@ use http::{HeaderMap, Method, header};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
-/// One request, and the listener it came to.
+/// One request, and the listener that received it.
 #[derive(Debug)]
 pub(super) struct Request {
     pub(super) host: Host,
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_escape_stays() {
+    fn a_percent_sign_without_two_hex_digits_is_kept() {
         assert_eq!(decode("100%"), "100%");
         assert_eq!(decode("%zz%4"), "%zz%4");
         assert_eq!(decode("%+1"), "%+1");

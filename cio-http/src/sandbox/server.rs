@@ -1,4 +1,4 @@
-//! The sockets: six listeners, served by one thread of their own.
+//! The sockets: six listeners, served by one separate thread.
 
 use super::connections::{Activity, Connections};
 use super::control;

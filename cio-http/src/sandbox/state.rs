@@ -48,7 +48,7 @@ impl State {
     }
 }
 
-/// For the owner alone: the keys are made up, and still nobody else's.
+/// Readable by its owner only: the keys are made up, but they are still credentials.
 fn created(path: &Path) -> io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);

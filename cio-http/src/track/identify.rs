@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn reserved_attributes_have_methods_of_their_own() {
+    fn reserved_attributes_have_their_own_methods() {
         let identify = Identify::new(Identifier::cio_id("0300")).timestamp(7).only_update().anonymous_id("v");
         let request = identify.topic(1, true).unsubscribed(false).request().unwrap();
         assert_eq!(request.uri().path(), "/api/v1/customers/cio_0300");
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_sent_is_refused_by_name() {
+    fn a_value_that_cannot_be_sent_is_refused_by_name() {
         let both = Identify::new(1).add_relationship(ObjectId::new(1, "a"));
         for (identify, reason) in [
             (

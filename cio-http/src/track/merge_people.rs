@@ -61,7 +61,7 @@ mod tests {
     use crate::track::identifiers::PersonId;
 
     #[test]
-    fn what_cannot_be_merged_is_refused() {
+    fn a_merge_that_cannot_be_done_is_refused() {
         for (merge, reason) in [
             (MergePeople::new("42", "42"), "secondary is the same person as the primary"),
             (MergePeople::new("", "42"), "primary is empty"),

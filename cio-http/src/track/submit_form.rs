@@ -115,7 +115,7 @@ mod tests {
     use crate::operation::Operation;
 
     #[test]
-    fn what_cannot_be_sent_is_refused_by_name() {
+    fn a_value_that_cannot_be_sent_is_refused_by_name() {
         let form = || SubmitForm::by_id("f", 42);
         for (form, reason) in [
             (SubmitForm::by_id("", 42), "form ID is empty"),

@@ -65,7 +65,7 @@ impl TrackAnonymous {
 
     event_methods!();
 
-    fn lead(&self, body: &mut Writer<'_>) -> Result<(), InvalidInput> {
+    fn first_members(&self, body: &mut Writer<'_>) -> Result<(), InvalidInput> {
         if let Some(kind) = self.kind {
             body.text("type", kind);
         }
@@ -78,11 +78,11 @@ impl TrackAnonymous {
 
 operation!(TrackAnonymous, TrackApi, "track.anonymous_event", "POST /api/v1/events", DedupedById, |event| {
     let body = match &event.subject {
-        EventActor::Visitor(_) => event.body.to_bytes(|body| event.lead(body))?,
+        EventActor::Visitor(_) => event.body.to_bytes(|body| event.first_members(body))?,
         EventActor::Recipient(recipient) => {
             let mut body = event.body.clone();
             body.data.set("recipient", wire::not_blank("recipient", recipient)?);
-            body.to_bytes(|body| event.lead(body))?
+            body.to_bytes(|body| event.first_members(body))?
         }
     };
     wire::request(Method::POST, &Path::new("/api/v1/events"), body)

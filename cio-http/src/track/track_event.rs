@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_sent_is_refused_by_name() {
+    fn a_value_that_cannot_be_sent_is_refused_by_name() {
         for (event, reason) in [
             (TrackEvent::new("", "purchase"), "identifier is empty"),
             (TrackEvent::new("42", ""), "event name is empty"),

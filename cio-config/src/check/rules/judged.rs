@@ -39,7 +39,7 @@ impl<const FIELDS: usize> Judged<FIELDS> {
         }
     }
 
-    /// The same for what its `env` breaks; called with the span of the name.
+    /// The same for rules that its `env` breaks; called with the span of the name.
     ///
     /// # Panics
     /// As [`of_type`](Self::of_type).
@@ -73,7 +73,7 @@ impl<const FIELDS: usize> Judged<FIELDS> {
         }
     }
 
-    /// The same for what its `default` breaks; called with the span of the value.
+    /// The same for rules that its `default` breaks; called with the span of the value.
     ///
     /// # Panics
     /// As [`of_type`](Self::of_type).

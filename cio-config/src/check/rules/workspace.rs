@@ -128,12 +128,12 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "a workspace cannot be named `next`")]
-    fn the_table_of_a_second_set_is_no_workspace() {
+    fn the_table_of_a_second_set_is_not_a_workspace() {
         judge([slot::<AppApiKey>("key").field, slot::<Region>("region").field]).check_workspace("next");
     }
 
     #[test]
-    fn what_reads_its_own_or_is_meant_is_fine() {
+    fn a_field_that_reads_its_own_or_a_named_variable_is_accepted() {
         let own = slot::<AppApiKey>("key").env("CUSTOMERIO_SHOP_APP_API_KEY").field;
         let meant = slot::<AppApiKey>("key").env("CUSTOMERIO_SHOP_CDP_API_KEY").any_name().field;
         for key in [own, meant, slot::<AppApiKey>("key").field] {

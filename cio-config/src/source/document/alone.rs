@@ -178,7 +178,7 @@ impl<N: Node> KeyedTable<N> {
     }
 }
 
-/// The entries of a table in ours. Those of the second set of a workspace are in a table of their own: they are found as
+/// The entries of a table in ours. Those of the second set of a workspace are in a separate table: they are found as
 /// `next.site_id`.
 fn with_second_set<N: Node>(entries: Entries<N>) -> Result<BTreeMap<String, N>, SyntaxFault> {
     let mut inner = BTreeMap::new();

@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_are_neither_a_credential_nor_a_table_are_told_with_their_tables() {
+    fn keys_that_are_neither_a_credential_nor_a_table_are_reported_with_their_tables() {
         let first = figment(&[
             ("customerio.app_api_key", "a"),
             ("customerio.app_key", "b"),
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_was_taken_out_comes_back_in_a_setting() {
+    fn a_string_that_was_taken_out_is_put_back_in_a_setting() {
         let named = figment(&[("customerio.backoff.region", "near"), ("customerio.backoff.step", "far")]);
         let merged = Merged::read(&[named], &Environment::empty());
         let tree = merged.find("customerio.backoff").unwrap();

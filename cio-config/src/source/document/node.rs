@@ -1,4 +1,4 @@
-//! One value in a document, whatever the document is written in.
+//! One value in a document of any format.
 
 use crate::credential::value::Value;
 use crate::finding::kind::ProblemKind;

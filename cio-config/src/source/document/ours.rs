@@ -1,4 +1,4 @@
-//! Our tables in a document: found from its root, and where they are not, what was perhaps meant for them.
+//! Our tables in a document, or keys that may be meant for them if they are missing.
 
 use crate::credential::claims;
 use crate::credential::role::Role;
@@ -21,7 +21,7 @@ pub(super) struct OurTables<N> {
     pub(super) base: Option<Table<N>>,
     /// That of the chosen profile, whose keys come before those of the base.
     pub(super) profile: Option<Table<N>>,
-    /// Where there is no such table: keys that were perhaps meant for it, under the path they would have there.
+    /// If our table is missing: keys that may be meant for it, under the path they would have there.
     pub(super) strays: Vec<(String, Origin)>,
     /// Where credentials are, in tables that this load may not read: of our tables, and of other profiles.
     pub(super) credentials: CredentialKeys,
@@ -114,7 +114,7 @@ impl CredentialKeys {
     }
 }
 
-/// Whether sops has encrypted a text, which it then begins so.
+/// Whether sops has encrypted a string, by its prefix.
 pub(super) fn is_sealed<N: Node>(node: &N) -> Result<bool, SyntaxFault> {
     Ok(node.text()?.is_some_and(|text| text.bytes().starts_with(b"ENC[")))
 }

@@ -22,7 +22,7 @@ pub(super) struct DocumentText<'a> {
     lines: OnceCell<Vec<usize>>,
 }
 
-/// The byte at which a document breaks the rules of its format, and what was expected there: never the content.
+/// The byte at which a document breaks the rules of its format, and the form expected there: never the content.
 #[derive(Debug, PartialEq)]
 pub(super) struct SyntaxFault {
     pub(super) at: usize,

@@ -76,7 +76,7 @@ impl Reader for ForMerge<'_> {
 }
 
 impl Extracted {
-    /// The text behind a handle.
+    /// The text of a handle.
     pub(super) fn look_up(&self, tree: &Tree) -> Option<&Taken> {
         let handle = tree.as_dict()?.get(HANDLE)?.to_u128()?;
         self.taken.get(usize::try_from(handle).ok()?)

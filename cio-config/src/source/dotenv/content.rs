@@ -7,7 +7,7 @@ use crate::text::wiped::{self, WipedBytes};
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// The content; `None` if there is no file.
+/// The content; `None` if the file does not exist.
 #[derive(Default)]
 pub(super) struct DotenvContent {
     pub(super) text: Option<Zeroizing<Vec<u8>>>,

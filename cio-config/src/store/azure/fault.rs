@@ -23,7 +23,7 @@ pub(super) fn fault(error: &Error) -> StoreFault {
         ErrorKind::Credential => login_fault(error),
         ErrorKind::Connection | ErrorKind::Io => connection_fault(error),
         ErrorKind::DataConversion => StoreFault::Unreadable,
-        // The challenge of what answered there is not a vault's.
+        // The server that answered did not send a vault's challenge.
         _ => NO_VAULT,
     }
 }
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_secret_cannot_be_read() {
+    fn an_answer_without_a_secret_is_unreadable() {
         assert_eq!(fault_of(|| Ok((200, &[], "<html>"))), StoreFault::Unreadable);
         assert_eq!(fault_of(|| Ok((200, &[], "{}"))), StoreFault::Unreadable);
     }

@@ -1,4 +1,4 @@
-//! Without the feature `store` there is no store to ask, and nothing to remember.
+//! The session without the feature `store`: it has no stores and no state.
 
 use crate::environment::Environment;
 use crate::finding::secret_problem::SecretProblem;

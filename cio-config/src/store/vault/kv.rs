@@ -115,8 +115,8 @@ impl Reader<'_> {
         folders.into_keys().zip(looks).filter_map(|(folder, look)| Some((folder, look.err()?))).collect()
     }
 
-    /// The first answer for each place, and the mount that was guessed for it. Two spellings of one secret, which stand next
-    /// to each other, are one request.
+    /// The first answer for each place, and the mount that was guessed for it. Two spellings of one secret, which are
+    /// next to each other, are one request.
     async fn first(&self, places: &[SecretPath]) -> Vec<(Result<ReadOutcome, StoreFault>, Option<String>)> {
         let is_one = |place: &SecretPath| matches!(self.known(place), Some((_, KvVersion::One)));
         let groups = places.chunk_by(|one, other| one.is_spelling_of(other) && !is_one(one));
@@ -204,9 +204,10 @@ impl Reader<'_> {
     }
 }
 
-/// Why a place gave nothing. The server says `permission denied` alone to a token that it does not know, and lists it as an
-/// error that occurred to one whose policies do not allow the path (OpenBao 2.7.2; a server may add `invalid token`
-/// to the first). `lookup-self` would not tell the two apart: a valid token without the policy `default` may not ask it.
+/// Why a place gave nothing. The server says `permission denied` alone to a token that it does not know, and lists it
+/// as an error that occurred to one whose policies do not allow the path (OpenBao 2.7.2; a server may add `invalid
+/// token` to the first). `lookup-self` cannot distinguish the two: a valid token without the policy `default` is not
+/// allowed to call it.
 fn absence(answer: &VaultAnswer) -> StoreFault {
     match answer.status {
         403 if answer.says("invalid token") => StoreFault::Unauthenticated,

@@ -122,7 +122,7 @@ impl Drop for Middleware {
     }
 }
 
-/// Gives an answer back whatever its status is.
+/// Returns an answer of any status.
 struct AnyStatus(HttpClient);
 
 #[async_trait]
@@ -201,7 +201,7 @@ fn follow_one(attempt: Attempt<'_>) -> reqwest::redirect::Action {
     }
 }
 
-/// Why there is no answer. The message of the error is dropped.
+/// Why the server did not answer. The error's message is dropped, since it may quote the URL.
 fn fault_of(error: &ClientError) -> StoreFault {
     let (ClientError::RequestError { source, .. } | ClientError::ResponseError { source }) = error else {
         return StoreFault::Unreadable;

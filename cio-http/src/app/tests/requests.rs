@@ -4,7 +4,7 @@ use crate::app;
 use crate::operation::Operation;
 
 #[test]
-fn what_cannot_be_sent_is_refused_by_name() {
+fn a_value_that_cannot_be_sent_is_refused_by_name() {
     let nan = "body has a number that is NaN or infinite, which JSON cannot represent";
     let nobody: [&str; 0] = [];
     for (request, reason) in [

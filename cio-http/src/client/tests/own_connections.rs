@@ -16,7 +16,7 @@ const ANSWER: &[u8] = br#"{"url":"https://track.customer.io","region":"us","envi
 struct Proxy {
     address: String,
     authority: Vec<u8>,
-    /// The head of each request, to the proxy and to what is behind it.
+    /// The head of each request, to the proxy and to the server it forwards to.
     heads: mpsc::Receiver<String>,
 }
 

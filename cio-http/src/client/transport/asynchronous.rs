@@ -22,7 +22,7 @@ impl Http {
     }
 }
 
-/// A client to Customer.io itself (`live`) or to a sandbox, on what a caller set up or on nothing.
+/// A client to Customer.io itself (`live`) or to a sandbox, from the caller's builder or a new one.
 pub(crate) fn http(
     own: Option<reqwest::ClientBuilder>,
     options: &Options,

@@ -1,4 +1,4 @@
-//! How many requests of a client are on their way at a time, each on a connection of its own.
+//! Limits how many requests of a client are in flight, each on its own connection.
 
 use crate::error::Error;
 use crate::error::connect_fault::ConnectFault;
@@ -81,7 +81,7 @@ impl Permits {
     pub(super) async fn take(&self) -> Result<Permit<'_>, TransportError> {
         match self.free() {
             Some(permit) => Ok(permit),
-            // In a box of its own, so that no other send carries room for it.
+            // Boxed, so that the future of any other send does not reserve space for it.
             None => Box::pin(self.wait()).await,
         }
     }

@@ -12,7 +12,7 @@ use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
 use serde_json::{Value, json};
 
-/// The list is empty if there is no such person, and if the address was not encoded.
+/// The list is empty if no person has the address, and if the address was not encoded.
 pub(super) fn by_email(context: &Context<'_>) -> Result<Answer, Refusal> {
     let email = context.query("email").ok_or_else(|| Refusal::bad_request("email is required"))?;
     let has_it =

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 /// A person as this API shows one.
 pub(super) struct PersonView(pub(super) Person);
 
-/// Everybody in this account.
+/// Every person in this account.
 pub(super) fn all(context: &Context<'_>) -> Vec<PersonView> {
     let people = context.record.with_people(PeopleStore::people);
     people.into_iter().filter(|person| person.place() == context.workspace.place).map(PersonView).collect()

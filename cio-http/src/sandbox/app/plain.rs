@@ -1,4 +1,4 @@
-//! Answers that are the same whatever came before.
+//! Answers that do not depend on earlier requests.
 
 use crate::sandbox::answer::Answer;
 use crate::sandbox::app::answers::{accepted, no_content};

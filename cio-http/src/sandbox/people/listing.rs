@@ -1,4 +1,4 @@
-//! Everybody, as they are listed.
+//! Lists of people, suppressed people, events and deliveries.
 
 use super::person::Person;
 use super::store::PeopleStore;
@@ -20,7 +20,7 @@ impl PeopleStore {
         people_store
     }
 
-    /// Everybody identified and not deleted since, by place and id.
+    /// Every person identified and not deleted since, by workspace and id.
     pub(in crate::sandbox) fn people(&self) -> Vec<Person> {
         self.people.values().cloned().collect()
     }
@@ -30,7 +30,7 @@ impl PeopleStore {
         self.people.values()
     }
 
-    /// Everybody suppressed and not unsuppressed since, by place and id.
+    /// Every person suppressed and not unsuppressed since, by workspace and id.
     pub(in crate::sandbox) fn suppressed(&self) -> Vec<Suppressed> {
         self.suppressed.all()
     }

@@ -1,4 +1,4 @@
-//! Everybody, as one effect after the other left them.
+//! The people of the sandbox, changed by one effect after another.
 
 use super::person::{FIRST, Person};
 use super::stored_event::StoredEvent;
@@ -19,13 +19,13 @@ const OLDER: &str =
     "ignored: its timestamp is older than that of a change of this person that was applied before";
 const NO_SUCH_NUMBER: &str = "ignored: no person has this cio_id, and only the service assigns one";
 
-/// Everybody after some effects.
+/// The people of the sandbox, and their events, after all effects so far.
 #[derive(Debug, Default)]
 pub(in crate::sandbox) struct PeopleStore {
     pub(super) people: BTreeMap<Key, Person>,
-    /// The person behind each name, names written as [`Person::names`] does.
+    /// The person of each name, names written as [`Person::names`] does.
     named: HashMap<Key, String>,
-    /// How many there ever were.
+    /// How many people were ever created, so that no number is used twice.
     ever: BTreeMap<WorkspaceKey, u32>,
     /// The newest time that a change of each person named, by `cio_id`.
     newest: HashMap<Key, i64>,

@@ -6,7 +6,7 @@ use crate::sandbox::workspace_key::WorkspaceKey;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// Everybody who is suppressed.
+/// The suppressed people.
 #[derive(Debug, Default)]
 pub(super) struct Suppression(HashMap<(WorkspaceKey, String), Arc<BTreeSet<String>>>);
 
@@ -31,7 +31,7 @@ impl Suppression {
         }
     }
 
-    /// Everybody, by place and name.
+    /// Suppressed people, by workspace and name.
     pub(super) fn all(&self) -> Vec<Suppressed> {
         let each = |((place, _), names): (&(WorkspaceKey, String), &Arc<BTreeSet<String>>)| {
             let place = *place;

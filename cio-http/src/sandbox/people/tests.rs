@@ -161,7 +161,7 @@ fn events_go_where_their_person_goes() {
 }
 
 #[test]
-fn what_a_visitor_did_is_the_persons_who_is_identified_with_the_same_id() {
+fn events_of_a_visitor_go_to_the_person_identified_with_the_same_id() {
     let service = service();
     let key = service.track(Us);
     service.ask(Track, "POST /api/v1/events", &key, json!({"name": "seen", "anonymous_id": "a1"}));
@@ -210,7 +210,7 @@ fn an_id_and_an_address_are_suppressed_together() {
 }
 
 #[test]
-fn what_is_ignored_in_silence_has_a_reason() {
+fn a_silently_ignored_change_has_a_reason() {
     let service = service();
     let key = service.track(Us);
     let ask = |call: &str, body: serde_json::Value| {

@@ -15,7 +15,7 @@ pub(crate) struct Limits {
     count: usize,
     /// Bytes of the whole object as it is sent.
     total: usize,
-    /// Names with a meaning of their own, to which neither the length of a value nor the count applies.
+    /// Reserved names, to which neither the length of a value nor the count applies.
     exempt: &'static [&'static str],
     /// Names of times, which are in seconds.
     times: &'static [&'static str],
@@ -63,7 +63,7 @@ impl Limits {
     pub(crate) const TRAITS: Self =
         Self { times: &["_timestamp"], iso_times: &["createdAt", "created_at"], ..Self::NONE };
 
-    /// Those of an event's data, three members of which stand in for what a message would have: its recipient and senders.
+    /// Those of an event's data, three members of which replace a message's own recipient and senders.
     ///
     /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
     pub(crate) const EVENT: Self =
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_event_puts_into_the_header_of_an_e_mail_is_one_line() {
+    fn values_that_an_event_puts_into_a_mail_header_are_one_line() {
         for name in ["recipient", "from_address", "reply_to"] {
             let data = |value: &serde_json::Value| {
                 let mut object = Object::limited("data", Limits::EVENT);

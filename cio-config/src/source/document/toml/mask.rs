@@ -143,7 +143,7 @@ fn fill(space: &mut [u8], encoding: Option<Encoding>) {
     space[end..].fill(quote);
 }
 
-/// A buffer that never grows: what is decoded is never longer than what it is decoded from.
+/// A buffer that never grows: decoded text is never longer than its source.
 struct Buffer(Zeroizing<Vec<u8>>);
 
 impl Buffer {
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_parser_refuses_is_refused_before_it_sees_it() {
+    fn documents_that_the_parser_refuses_are_refused_before_it_sees_them() {
         let nested = format!("a = {}1{}", "[".repeat(81), "]".repeat(81));
         for text in [
             "a",
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_parser_takes_is_taken() {
+    fn documents_that_the_parser_accepts_are_accepted() {
         for text in [
             "",
             "\n\r\n",

@@ -105,7 +105,7 @@ fn an_empty_filter_matches_no_person() {
 }
 
 #[test]
-fn what_was_sent_can_be_read() {
+fn sent_messages_can_be_read() {
     let service = crowd(1);
     assert_eq!(get(&service, "/v1/customers/0/messages"), json!({"messages": null, "next": ""}));
     let email = json!({"to": "a@b.c", "transactional_message_id": 3, "identifiers": {"id": "0"}});
@@ -128,7 +128,7 @@ fn what_was_sent_can_be_read() {
 }
 
 #[test]
-fn what_people_did_can_be_read() {
+fn activities_of_people_can_be_read() {
     let service = crowd(1);
     track(
         &service,

@@ -14,7 +14,7 @@ fn last(service: &TestService) -> Value {
 }
 
 #[test]
-fn whatever_is_not_accepted_has_a_reason_and_a_fix() {
+fn every_request_that_is_not_accepted_has_a_reason_and_a_fix() {
     let service = service();
     let (us, eu) = (service.keys(Us).clone(), service.keys(Eu).clone());
     let (track, app, cdp) = (service.track(Us), service.app(Us), service.pipelines(Us));
