@@ -59,7 +59,7 @@ impl Builder {
     /// Adds a workspace of this name to both accounts, with its own keys: lower-case letters, digits and underscores,
     /// as in `#[cio(workspace = "marketing")]`.
     ///
-    /// Nobody in one workspace is known in another. [`Sandbox::environment`] then has the variables of each under its name.
+    /// A person of one workspace is unknown in another. [`Sandbox::environment`] then has the variables of each under its name.
     ///
     /// ```
     /// use cio_config::Region;

@@ -80,7 +80,7 @@ impl Record {
         self.kept().people_store = people_store;
     }
 
-    /// Tells whenever it changed.
+    /// Notifies of each change.
     pub(super) fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
     }

@@ -6,6 +6,10 @@ use serde_json::Value;
 
 /// A time is a whole number of seconds, in whichever form JSON has for one, or `null`, which removes it.
 pub(super) fn check_seconds(name: &'static str, json: &[u8]) -> Result<(), InvalidInput> {
+    // The common case, without reading it as JSON.
+    if let Some(seconds) = whole(json) {
+        return UnixTime::from(seconds).seconds(name).map(drop);
+    }
     let refused = |reason| Err(InvalidInput::new(name, reason));
     match serde_json::from_slice::<Value>(json) {
         Ok(Value::String(text)) if is_digits(&text) => {
@@ -44,6 +48,12 @@ pub(super) fn check_seconds_or_date(name: &'static str, json: &[u8]) -> Result<(
         )),
         Err(_) => check_seconds(name, json),
     }
+}
+
+/// The number that JSON is if it is nothing but digits, few enough for an integer of 64 bits.
+fn whole(json: &[u8]) -> Option<u64> {
+    let digits = json.len() < 20 && json.iter().all(u8::is_ascii_digit);
+    digits.then(|| json.iter().fold(0, |number, digit| 10 * number + u64::from(digit - b'0')))
 }
 
 fn is_digits(text: &str) -> bool {
