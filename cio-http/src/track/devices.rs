@@ -3,7 +3,7 @@
 use super::device::{Device, checked_token};
 use super::operation::operation;
 use crate::surface::TrackApi;
-use crate::wire::{self, Identifier, Writer};
+use crate::wire::{self, Identifier};
 use http::Method;
 use std::fmt;
 
@@ -39,11 +39,9 @@ operation!(
     Safe,
     |add| {
         let path = crate::track::path::person_path(&add.identifier)?.then("/devices");
-        let text = Writer::body(128, |body| {
-            body.with("device", |text| add.device.write("id", text))?;
-            Ok(())
-        })?;
-        wire::request(Method::PUT, &path, text)
+        wire::object_request(Method::PUT, path, |body| {
+            body.with("device", |text| add.device.write("id", text))
+        })
     }
 );
 

@@ -127,7 +127,7 @@ impl Action {
 }
 
 operation!(Identify, TrackApi, "track.identify", "PUT /api/v1/customers/{identifier}", Safe, |identify| {
-    wire::request(Method::PUT, &crate::track::path::person_path(&identify.identifier)?, identify.body()?)
+    wire::request(Method::PUT, crate::track::path::person_path(&identify.identifier)?, identify.body()?)
 });
 
 impl fmt::Debug for Identify {

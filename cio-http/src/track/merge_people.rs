@@ -47,11 +47,8 @@ impl MergePeople {
 }
 
 operation!(MergePeople, TrackApi, "track.merge_people", "POST /api/v1/merge_customers", Safe, |merge| {
-    let text = Writer::body(128, |body| {
-        merge.write_members(body)?;
-        Ok(())
-    })?;
-    wire::request(Method::POST, &Path::new("/api/v1/merge_customers"), text)
+    let path = Path::new("/api/v1/merge_customers");
+    wire::object_request(Method::POST, path, |body| merge.write_members(body))
 });
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::operation::operation;
 use crate::surface::PublicApi;
-use crate::wire::{self, Identifier, Path, UnixTime, Writer};
+use crate::wire::{self, Identifier, Path, UnixTime};
 use http::Method;
 use std::fmt;
 
@@ -142,7 +142,7 @@ impl DeliveryMetric {
 }
 
 operation!(ReportDelivery, PublicApi, "track.report_delivery", "POST /api/v1/metrics", Unsafe, |report| {
-    let text = Writer::body(128, |body| {
+    wire::object_request(Method::POST, Path::new("/api/v1/metrics"), |body| {
         body.text("delivery_id", report.delivery_id.checked("delivery_id")?);
         body.text("metric", report.metric.as_str());
         body.time("timestamp", report.timestamp)?;
@@ -155,8 +155,7 @@ operation!(ReportDelivery, PublicApi, "track.report_delivery", "POST /api/v1/met
             value.iter().for_each(|value| body.text(name, value));
         }
         Ok(())
-    })?;
-    wire::request(Method::POST, &Path::new("/api/v1/metrics"), text)
+    })
 });
 
 impl fmt::Debug for ReportDelivery {

@@ -3,7 +3,7 @@
 use super::device::checked_token;
 use super::operation::operation;
 use crate::surface::PublicApi;
-use crate::wire::{self, Identifier, Path, UnixTime, Writer};
+use crate::wire::{self, Identifier, Path, UnixTime};
 use http::Method;
 use std::fmt;
 
@@ -82,14 +82,12 @@ operation!(
     "POST /api/v1/push/events",
     Unsafe,
     |report| {
-        let text = Writer::body(128, |body| {
+        wire::object_request(Method::POST, Path::new("/api/v1/push/events"), |body| {
             body.text("delivery_id", report.delivery_id.checked("delivery_id")?);
             body.text("event", report.metric.as_str());
             body.text("device_id", checked_token(&report.device_token)?);
-            body.time("timestamp", report.timestamp)?;
-            Ok(())
-        })?;
-        wire::request(Method::POST, &Path::new("/api/v1/push/events"), text)
+            body.time("timestamp", report.timestamp)
+        })
     }
 );
 

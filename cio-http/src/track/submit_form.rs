@@ -2,7 +2,7 @@
 
 use super::operation::operation;
 use crate::surface::TrackApi;
-use crate::wire::{self, Identifier, InvalidInput, Object, Path, Writer};
+use crate::wire::{self, Identifier, InvalidInput, Object, Path};
 use http::Method;
 use std::fmt;
 
@@ -95,11 +95,7 @@ operation!(
     Unsafe,
     |form| {
         let path = Path::new("/api/v1/forms").segment("form ID", form.form_id.checked("form ID")?)?;
-        let text = Writer::body(128, |body| {
-            body.object("data", &form.data)?;
-            Ok(())
-        })?;
-        wire::request(Method::POST, &path.then("/submit"), text)
+        wire::object_request(Method::POST, path.then("/submit"), |body| body.object("data", &form.data))
     }
 );
 

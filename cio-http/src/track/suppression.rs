@@ -24,7 +24,7 @@ macro_rules! suppression {
 
         operation!($name, TrackApi, $operation, concat!("POST /api/v1/customers/{identifier}", $part), Safe, |suppression| {
                 let path = crate::track::path::person_path(&suppression.identifier)?.then($part);
-                wire::request(Method::POST, &path, Bytes::from_static(b"{}"))
+                wire::request(Method::POST, path, Bytes::from_static(b"{}"))
         });
     };
 }

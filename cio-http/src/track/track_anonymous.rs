@@ -85,7 +85,7 @@ operation!(TrackAnonymous, TrackApi, "track.anonymous_event", "POST /api/v1/even
             body.to_bytes(|body| event.first_members(body))?
         }
     };
-    wire::request(Method::POST, &Path::new("/api/v1/events"), body)
+    wire::request(Method::POST, Path::new("/api/v1/events"), body)
 });
 
 impl fmt::Debug for TrackAnonymous {

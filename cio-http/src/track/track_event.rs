@@ -66,7 +66,7 @@ operation!(
     DedupedById,
     |event| {
         let path = crate::track::path::person_path(&event.identifier)?.then("/events");
-        wire::request(Method::POST, &path, event.body.to_bytes(|_| Ok(()))?)
+        wire::request(Method::POST, path, event.body.to_bytes(|_| Ok(()))?)
     }
 );
 

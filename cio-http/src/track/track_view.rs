@@ -30,7 +30,7 @@ macro_rules! view {
         operation!($name, TrackApi, $operation, "POST /api/v1/customers/{identifier}/events", DedupedById, |view| {
                 let path = crate::track::path::person_path(&view.identifier)?.then("/events");
                 let body = view.body.to_bytes(|body| Ok(body.text("type", $kind)))?;
-                wire::request(Method::POST, &path, body)
+                wire::request(Method::POST, path, body)
         });
 
         impl fmt::Debug for $name {

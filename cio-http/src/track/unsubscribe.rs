@@ -50,7 +50,7 @@ operation!(
             .segment("delivery_id", unsubscribe.delivery_id.checked("delivery_id")?)?;
         let body: &[u8] =
             if unsubscribe.unsubscribe { br#"{"unsubscribe":true}"# } else { br#"{"unsubscribe":false}"# };
-        wire::request(Method::POST, &path, Bytes::from_static(body))
+        wire::request(Method::POST, path, Bytes::from_static(body))
     }
 );
 
