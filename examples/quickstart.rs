@@ -6,7 +6,7 @@ use cio_config::{AppApiKey, CioCredentials, Region, SiteId, TrackApiKey};
 use cio_http::sandbox::Sandbox;
 use cio_http::{Client, Error, app, track};
 
-/// What this service needs: the types say which credentials, the names are its own.
+/// The credentials of this service: the types say which, the names are its own.
 #[derive(CioCredentials)]
 struct Billing {
     site_id: SiteId,

@@ -72,7 +72,7 @@ impl IntoResponse for Failed {
                 (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, seconds.to_string())]).into_response()
             }
             Advice::RetryLater { after: None } => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-            // What came in cannot be sent.
+            // The caller's input cannot be sent.
             Advice::Discard => StatusCode::UNPROCESSABLE_ENTITY.into_response(),
             // It may have been done: the caller must not repeat it blindly.
             Advice::Review => StatusCode::BAD_GATEWAY.into_response(),

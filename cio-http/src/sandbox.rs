@@ -115,7 +115,6 @@ mod line;
 mod objects;
 mod people;
 mod pipelines;
-mod place;
 mod rates;
 mod received;
 mod record;
@@ -141,6 +140,7 @@ mod views;
 #[cfg(feature = "webhook")]
 mod webhook;
 mod workspace;
+mod workspace_key;
 
 pub use crate::sandbox::effect::change::{Form, Metric};
 pub use crate::sandbox::effect::{Email, Event, Sent};

@@ -31,7 +31,7 @@ const fn set_up(
     SetUp { name, what, arrange }
 }
 
-/// A key that does not exist.
+/// A key that belongs to no account.
 const UNKNOWN: &str = "0123456789abcdef0123";
 
 const SITE_ID: &str = Role::SiteId.variable();

@@ -126,7 +126,7 @@ pub enum Note {
         line: usize,
         /// The column, from 1, in bytes.
         column: usize,
-        /// What was expected.
+        /// The form that was expected.
         expected: &'static str,
     },
     /// There are more such lines than are reported one by one.

@@ -119,8 +119,8 @@ impl Hosts {
         Self { region, pipelines_drops_silently: false, roots, takes }
     }
 
-    /// Leaves `X-Strict-Mode` out of requests to the Pipelines API, which then answers 200 to what it drops: a wrong
-    /// key, the wrong region, a call that lacks something.
+    /// Leaves `X-Strict-Mode` out of requests to the Pipelines API, which then answers 200 to calls that it drops: a
+    /// wrong key, the wrong region, a call that lacks something.
     ///
     /// ```
     /// use cio_config::{CdpApiKey, PipelinesCredentials, Region};
@@ -231,7 +231,7 @@ impl Hosts {
     }
 
     /// The other region, if `location` points there.
-    pub(crate) fn leads_to_other_region(&self, host: Host, location: &str) -> Option<Region> {
+    pub(crate) fn points_to_other_region(&self, host: Host, location: &str) -> Option<Region> {
         let to = region_of(location).or_else(|| {
             let is_at = |region: &Region| is_below(location, &self.roots.of(host, *region).text);
             [Region::Us, Region::Eu].into_iter().find(is_at)
@@ -285,7 +285,7 @@ mod tests {
             ("not a location", None),
         ] {
             assert_eq!(
-                Hosts::of(Region::Us).leads_to_other_region(Host::Track, location),
+                Hosts::of(Region::Us).points_to_other_region(Host::Track, location),
                 expected,
                 "{location}"
             );

@@ -14,7 +14,7 @@ use cio_config::Region;
 use http::Request;
 use http::header::HOST;
 
-/// As it is sent, but for what the transport adds.
+/// As it is sent, apart from headers that the transport adds.
 pub(crate) fn signed<O: Operation>(
     operation: &O,
     signature: &SigningHeaders,

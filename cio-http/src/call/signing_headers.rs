@@ -1,4 +1,4 @@
-//! What a surface adds to every request.
+//! The headers that a surface adds to every request.
 
 use crate::call::hosts::Hosts;
 use crate::call::issuer::Issuer;
@@ -61,7 +61,7 @@ impl SigningHeaders {
         }
     }
 
-    /// Signs a request; what it already says in these headers is replaced.
+    /// Signs a request, replacing headers of the same names.
     pub(crate) fn add_to(&self, headers: &mut HeaderMap) {
         for (name, value) in &self.headers {
             headers.insert(name, value.clone());

@@ -1,10 +1,10 @@
-//! What an answer says about a credential.
+//! The verdict on a credential.
 
 use crate::error::connect_fault::ConnectFault;
 use cio_config::{Region, Role, WorkspaceId};
 use std::fmt;
 
-/// What the answers say about a credential.
+/// The verdict on a credential, by the service's answers.
 ///
 /// Needs the feature `async` or `blocking`.
 ///

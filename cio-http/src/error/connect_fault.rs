@@ -78,7 +78,7 @@ impl ConnectFault {
         }
     }
 
-    /// What to do about it, in one sentence.
+    /// The fix, in one sentence.
     #[must_use]
     pub const fn hint(self) -> &'static str {
         match self {

@@ -17,7 +17,7 @@ use std::str::FromStr;
 ///
 /// [`Display`](fmt::Display) writes the one line of JSON that the sandbox program prints, and [`FromStr`] reads it, so
 /// a sandbox in another process works like one in this process. Only loopback addresses over plain http are read:
-/// nothing here can lead a test to a real host.
+/// nothing here can direct a test to a real host.
 ///
 /// ```
 /// use cio_config::Region;

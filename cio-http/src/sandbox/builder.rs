@@ -56,8 +56,8 @@ impl Builder {
         self
     }
 
-    /// Adds a workspace of this name to both accounts, with its own keys: small letters, digits and underscores, as in
-    /// `#[cio(workspace = "marketing")]`.
+    /// Adds a workspace of this name to both accounts, with its own keys: lower-case letters, digits and underscores,
+    /// as in `#[cio(workspace = "marketing")]`.
     ///
     /// A person of one workspace is unknown in another. [`Sandbox::environment`] then has the variables of each under its name.
     ///
@@ -84,13 +84,13 @@ impl Builder {
         self
     }
 
-    /// What the Track API does with a pair of the other region. Default: it redirects.
+    /// Sets how the Track API answers a pair of the other region. Default: it redirects.
     pub fn track_in_wrong_region(mut self, does: TrackInWrongRegion) -> Self {
         self.settings.track = does;
         self
     }
 
-    /// What the App API does with a key of the other region. Default: it refuses.
+    /// Sets how the App API answers a key of the other region. Default: it refuses.
     pub fn app_in_wrong_region(mut self, does: AppInWrongRegion) -> Self {
         self.settings.app = does;
         self

@@ -1,4 +1,4 @@
-//! The sockets: six listeners, served by one thread of their own.
+//! The sockets: six listeners, served by one separate thread.
 
 use super::addresses::HOSTS;
 use super::by_region::REGIONS;

@@ -1,12 +1,12 @@
-//! What a sandbox keeps over a restart: workspaces with their keys, people, and faults. As one JSON file.
+//! The state that survives a restart, as one JSON file: workspaces with their keys, people, and faults.
 
 use super::account::{Accounts, Workspace};
 use super::control::lists;
 use super::credentials::{Credentials, role_named};
 use super::fault;
 use super::people::PeopleStore;
-use super::place::Place;
 use super::service::Service;
+use super::workspace_key::WorkspaceKey;
 use crate::sandbox::people::{Person, Suppressed};
 use cio_config::{Region, Role};
 use serde_json::{Map, Value, json};
@@ -23,7 +23,7 @@ impl State {
         Self(path)
     }
 
-    /// What was kept, if anything was.
+    /// The stored state, if there is one.
     pub(super) fn read(&self) -> io::Result<Option<Value>> {
         match fs::read(&self.0) {
             Ok(bytes) => {
@@ -48,7 +48,7 @@ impl State {
     }
 }
 
-/// For the owner alone: the keys are made up, and still private.
+/// Readable by its owner only: the keys are made up, but they are still credentials.
 fn created(path: &Path) -> io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
@@ -64,7 +64,7 @@ fn of(service: &Service) -> Value {
         json!({"region": place.region.as_str(), "workspace": place.workspace, "role": role.file_key(), "key": key})
     });
     let (people, suppressed) =
-        service.record.people_store(|people_store| (people_store.people(), people_store.suppressed()));
+        service.record.with_people(|people_store| (people_store.people(), people_store.suppressed()));
     json!({
         "workspaces": workspaces,
         "revoked": revoked.collect::<Vec<_>>(),
@@ -107,7 +107,7 @@ fn read_workspace(it: &Value, port: u16) -> Option<Workspace> {
         kept.ok().map(|kept| kept.on_port(port))
     };
     Some(Workspace {
-        place: Place { region: region(it)?, workspace: it["id"].as_u64()? },
+        place: WorkspaceKey { region: region(it)?, workspace: it["id"].as_u64()? },
         name: it["name"].as_str()?.to_owned(),
         credentials: keys(&it["keys"])?,
         older: list(it, "older").filter_map(keys).collect(),
@@ -145,8 +145,8 @@ fn read_suppressed(it: &Value) -> Option<Suppressed> {
     Some(Suppressed { region: region(it)?, workspace: it["workspace"].as_u64()?.into(), id })
 }
 
-fn place(it: &Value) -> Option<Place> {
-    Some(Place { region: region(it)?, workspace: it["workspace"].as_u64()? })
+fn place(it: &Value) -> Option<WorkspaceKey> {
+    Some(WorkspaceKey { region: region(it)?, workspace: it["workspace"].as_u64()? })
 }
 
 fn region(it: &Value) -> Option<Region> {

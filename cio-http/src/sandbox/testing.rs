@@ -22,16 +22,16 @@ use serde_json::Value;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 
-pub(super) struct Asked {
+pub(super) struct TestService {
     service: Service,
 }
 
 /// Both accounts, nothing asked yet. The EU Track API is at port 4.
-pub(super) fn service() -> Asked {
+pub(super) fn service() -> TestService {
     service_that(Settings::default())
 }
 
-pub(super) fn service_that(settings: Settings) -> Asked {
+pub(super) fn service_that(settings: Settings) -> TestService {
     let accounts = Accounts::made_up(&["marketing".to_owned()], 1);
     let address = |host, region| {
         let after = HOSTS.iter().position(|other| *other == host).unwrap();
@@ -39,10 +39,10 @@ pub(super) fn service_that(settings: Settings) -> Asked {
         SocketAddr::from(([127, 0, 0, 1], port))
     };
     let addresses = Addresses::new(address, |region| accounts.get(region).credentials.clone());
-    Asked { service: Service::new(accounts, addresses, settings, None) }
+    TestService { service: Service::new(accounts, addresses, settings, None) }
 }
 
-impl Asked {
+impl TestService {
     pub(super) fn keys(&self, region: Region) -> &Credentials {
         self.service.addresses.credentials(region)
     }
@@ -124,7 +124,7 @@ impl Asked {
     }
 
     pub(super) fn people(&self) -> Vec<Person> {
-        self.service.record.people_store(PeopleStore::people)
+        self.service.record.with_people(PeopleStore::people)
     }
 
     /// Whatever all effects so far amount to.
@@ -132,12 +132,12 @@ impl Asked {
         self.service.record.view(view)
     }
 
-    pub(super) fn people_store<T>(&self, view: impl FnOnce(&PeopleStore) -> T) -> T {
-        self.service.record.people_store(view)
+    pub(super) fn with_people<T>(&self, view: impl FnOnce(&PeopleStore) -> T) -> T {
+        self.service.record.with_people(view)
     }
 
     pub(super) fn events(&self) -> Vec<Event> {
-        self.service.record.people_store(PeopleStore::events)
+        self.service.record.with_people(PeopleStore::events)
     }
 
     pub(super) fn sent(&self) -> Vec<Sent> {

@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_quoted_is_what_was_sent_and_the_keys_in_it() {
+    fn quoted_headers_and_the_keys_in_them_are_redacted() {
         let of = |header| secrets(&header).iter().map(|secret| secret.to_string()).collect::<Vec<_>>();
         assert_eq!(of(basic("site", "longer")), ["c2l0ZTpsb25nZXI=", "longer", "site"]);
         assert_eq!(of(basic("writekey123", "")), ["d3JpdGVrZXkxMjM6", "writekey123"]);
