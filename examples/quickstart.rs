@@ -20,7 +20,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // With your account these three lines are two: `let cio = Client::new(Billing::load()?)?;` and the next statement.
     let sandbox = Sandbox::start()?;
     let billing = Billing::loader().environment(sandbox.environment()).load()?;
-    let cio = Client::builder(billing).sandbox(&sandbox).build()?;
+    let cio = Client::new(billing)?;
     cio.verify_region().await?;
 
     // An operation is a value, and its type picks the key: here the Track pair, for the e-mail the App key.

@@ -118,7 +118,7 @@ mod tests {
     async fn it_signs_up_hears_and_says_what_went_wrong() {
         let sandbox = Sandbox::start().unwrap();
         let shop: Shop = Shop::loader().environment(sandbox.environment()).load().unwrap();
-        let cio = Client::builder(shop).policy(cio_http::Policy::none()).sandbox(&sandbox).build().unwrap();
+        let cio = Client::builder(shop).policy(cio_http::Policy::none()).build().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let at = listener.local_addr().unwrap();
         tokio::spawn(axum::serve(listener, router(cio)).into_future());

@@ -44,7 +44,7 @@ use std::time::Duration;
 ///
 /// let sandbox = Sandbox::start()?;
 /// let key = AppApiKey::new(sandbox.credentials(Region::Us).app_api_key())?;
-/// let cio = Client::builder(AppCredentials::new(key, Region::Us)).sandbox(&sandbox).build()?;
+/// let cio = Client::new(AppCredentials::new(key, Region::Us))?;
 /// let email = app::SendEmail::template(3).to("ada@example.com").id("42");
 ///
 /// // The e-mail is queued, and then the connection breaks: the client must not send it again.
