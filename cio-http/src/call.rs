@@ -3,6 +3,7 @@
 mod answer;
 pub(crate) mod clock;
 pub(crate) mod hosts;
+pub(crate) mod issuer;
 pub(crate) mod rate_budget;
 pub(crate) mod request;
 pub(crate) mod retry;
@@ -155,7 +156,7 @@ impl<'a, O: Operation> Call<'a, O> {
 
     /// The same with a signature that is at hand.
     pub(crate) fn signed_again(&mut self, signature: &SigningHeaders) -> bool {
-        if signature.is_foreign_in(self.hosts.region()) {
+        if signature.check_for(&self.hosts).is_err() {
             return false;
         }
         let before = self.request.headers().clone();

@@ -2,6 +2,7 @@
 
 use crate::credential::role::Exposure;
 use crate::credential::role::Role;
+use crate::credential::sandbox_key::sandbox_port;
 use crate::finding::note::Note;
 use crate::finding::origin::Origin;
 use crate::schema::fields::FieldKind;
@@ -68,6 +69,9 @@ pub(crate) fn notes(answer: &FieldAnswer) -> Vec<Note> {
         |digits| found.value.bytes().len() == digits && found.value.bytes().iter().all(u8::is_ascii_hexdigit);
     if matches!(role, Role::SiteId | Role::TrackApiKey | Role::CdpApiKey) && hex(32) {
         notes.push(Note::LooksLikeAppApiKey);
+    }
+    if let Some(port) = std::str::from_utf8(found.value.bytes()).ok().and_then(sandbox_port) {
+        notes.push(Note::OfSandbox { port });
     }
     notes
 }

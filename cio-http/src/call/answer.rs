@@ -101,6 +101,7 @@ impl<O: Operation> Call<'_, O> {
     }
 
     pub(super) fn silent(&mut self, error: TransportError) -> Next<O::Output> {
+        let error = if self.hosts.sandbox_port().is_some() { error.at_a_sandbox() } else { error };
         let verdict = retry::judge_silence(self.operation.replay(), error.point());
         if verdict == FailureVerdict::Again && error.connect().is_none_or(ConnectFault::may_pass) {
             if let Some(delay) = self.next_delay(None) {

@@ -20,9 +20,7 @@ pub(crate) fn signed<O: Operation>(
     signature: &SigningHeaders,
     hosts: &Hosts,
 ) -> Result<Request<Bytes>, Error> {
-    if signature.is_foreign_in(hosts.region()) {
-        return Err(Error::key_of_other_region());
-    }
+    signature.check_for(hosts)?;
     let mut request = operation
         .request()
         .and_then(|request| addressed(request, hosts, O::Surface::HOST))

@@ -69,7 +69,7 @@ impl<C> Setup<C> {
     where
         C: CioCredentials,
     {
-        let hosts = self.stand_in.hosts(stated_region(&*self.credentials)?);
+        let hosts = self.stand_in.hosts(stated_region(&*self.credentials)?, &*self.credentials)?;
         Ok(if self.pipelines_drops_silently { hosts.pipelines_drops_silently() } else { hosts })
     }
 }
@@ -176,9 +176,9 @@ macro_rules! client_builder {
                 self
             }
 
-            /// Sends to a sandbox on loopback instead of Customer.io.
+            /// Sends to a sandbox on loopback, whatever the keys: for a test with a key that the sandbox did not issue.
             ///
-            /// Needs the feature `sandbox`.
+            /// Needs the feature `sandbox`. The sandbox's own keys need no such call: they lead a client there.
             #[cfg(feature = "sandbox")]
             #[must_use]
             pub fn sandbox(mut self, addresses: &impl AsRef<$crate::sandbox::Addresses>) -> Self {

@@ -96,7 +96,7 @@ impl<C, H> Core<C, H> {
 
     /// The same for other credentials, over the same connections.
     pub(crate) fn with<D: CioCredentials>(&self, credentials: Arc<D>) -> Result<Arc<Core<D, H>>, Error> {
-        let hosts = self.snapshot().hosts.in_region(stated_region(&*credentials)?);
+        let hosts = self.hosts_for(&*credentials)?;
         Ok(self.with_keys(Keys::Fixed(Arc::new(Snapshot::new(credentials, hosts)))))
     }
 
@@ -105,8 +105,15 @@ impl<C, H> Core<C, H> {
     where
         D: CioCredentials + Send + Sync + 'static,
     {
-        let hosts = self.snapshot().hosts.in_region(stated_region(&*keys.current())?);
+        let hosts = self.hosts_for(&*keys.current())?;
         Ok(self.with_keys(Keys::rotating(keys, hosts)?))
+    }
+
+    /// The hosts of this client in the region that other credentials state, if their keys are good at these.
+    fn hosts_for(&self, credentials: &impl CioCredentials) -> Result<Hosts, Error> {
+        let hosts = self.snapshot().hosts.in_region(stated_region(credentials)?);
+        hosts.check(credentials)?;
+        Ok(hosts)
     }
 
     fn with_keys<D>(&self, keys: Keys<D>) -> Arc<Core<D, H>> {
@@ -151,10 +158,13 @@ impl<C, H> Core<C, H> {
     }
 
     pub(crate) fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("region", &self.snapshot().hosts.region())
-            .field("generation", &self.keys.generation())
-            .finish_non_exhaustive()
+        let hosts = &self.snapshot().hosts;
+        let mut client = f.debug_struct("Client");
+        client.field("region", &hosts.region()).field("generation", &self.keys.generation());
+        if let Some(port) = hosts.sandbox_port() {
+            client.field("sandbox_port", &port);
+        }
+        client.finish_non_exhaustive()
     }
 }
 

@@ -121,7 +121,7 @@ impl Obstacle {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Connect(ConnectFault::NameNotFound) => "name",
-            Self::Connect(ConnectFault::Refused) => "refused",
+            Self::Connect(ConnectFault::Refused | ConnectFault::SandboxNotRunning) => "refused",
             Self::Connect(ConnectFault::TimedOut) | Self::NoAnswer => "timeout",
             Self::Connect(ConnectFault::Tls(_)) => "tls",
             Self::Connect(

@@ -39,7 +39,7 @@ pub(super) struct Current(Mutex<Arc<Accounts>>);
 
 impl Accounts {
     /// In each region one workspace without a name, and one for each name.
-    pub(super) fn made_up(names: &[String]) -> Self {
+    pub(super) fn made_up(names: &[String], port: u16) -> Self {
         let names = || std::iter::once("").chain(names.iter().map(String::as_str));
         let each = REGIONS.into_iter().flat_map(|region| names().map(move |name| (region, name)));
         let mut workspaces = Vec::<Workspace>::new();
@@ -51,7 +51,7 @@ impl Accounts {
                 number = first + (number + 1) % 50_000;
             }
             let place = WorkspaceKey { region, workspace: number };
-            let (name, credentials, older) = (name.to_owned(), Credentials::made_up(), Vec::new());
+            let (name, credentials, older) = (name.to_owned(), Credentials::made_up(port), Vec::new());
             workspaces.push(Workspace { place, name, credentials, older });
         }
         Self { workspaces, revoked: Vec::new() }
@@ -143,7 +143,7 @@ impl Current {
 
     /// The workspace has another set of keys; the ones before stay good.
     pub(super) fn add(&self, place: WorkspaceKey) {
-        self.add_set(place, |_| Credentials::made_up());
+        self.add_set(place, Credentials::others);
     }
 
     /// The workspace has another key of this role, a pair for either half of one; the ones before stay good.

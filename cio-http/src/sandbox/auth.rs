@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn each_surface_takes_its_own_key_and_no_other() {
-        let accounts = Accounts::made_up(&[]);
+        let accounts = Accounts::made_up(&[], 4010);
         let keys = &accounts.get(Region::Us).credentials;
         let signings = [Signing::Track, Signing::App, Signing::Pipelines];
         let headers = [
@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn a_refusal_names_the_key_that_was_presented_and_never_shows_it() {
-        let accounts = Accounts::made_up(&[]);
+        let accounts = Accounts::made_up(&[], 4010);
         let (us, eu) = (&accounts.get(Region::Us).credentials, &accounts.get(Region::Eu).credentials);
         for (signing, value, expected) in [
             (
@@ -263,7 +263,7 @@ mod tests {
 
     #[test]
     fn a_malformed_header_is_refused_by_its_fault() {
-        let accounts = Accounts::made_up(&[]);
+        let accounts = Accounts::made_up(&[], 4010);
         let good = basic(
             accounts.get(Region::Us).credentials.site_id(),
             accounts.get(Region::Us).credentials.track_api_key(),
@@ -284,7 +284,7 @@ mod tests {
 
     #[test]
     fn a_pair_of_the_other_region_is_known_as_such() {
-        let accounts = Accounts::made_up(&[]);
+        let accounts = Accounts::made_up(&[], 4010);
         let eu = &accounts.get(Region::Eu).credentials;
         let headers = headers(&[basic(eu.site_id(), eu.track_api_key())]);
         let verdict = check(Signing::Track, Region::Us, &headers, &accounts);

@@ -48,7 +48,7 @@ impl Sandbox {
 }
 
 impl Builder {
-    /// Takes this port and the five that follow; 0, the default, takes any six that are free.
+    /// Takes this port and the five that follow; 0, the default, takes six that are free.
     ///
     /// In this order: Track, App and Pipelines of the US, then those of the EU.
     pub fn port(mut self, port: u16) -> Self {
@@ -136,10 +136,10 @@ impl Builder {
         check_names(&self.workspaces)?;
         let state = self.state.map(State::at);
         let kept = state.as_ref().map_or(Ok(None), State::read)?.unwrap_or_default();
-        let accounts = state::accounts(&kept, &self.workspaces);
-        let mut listeners = Listeners::from(self.port, self.everywhere);
+        let listeners = Listeners::bind(self.port, self.everywhere)?;
+        let accounts = state::accounts(&kept, &self.workspaces, listeners.first_port());
         let credentials = |region| accounts.get(region).credentials.clone();
-        let addresses = Addresses::try_new(|host, region| listeners.bind(host, region), credentials)?;
+        let addresses = Addresses::new(|host, region| listeners.address(host, region), credentials);
         let service = Arc::new(Service::new(accounts, addresses, self.settings, self.keep));
         state::restore(&kept, &service);
         let server = Server::start(listeners, Arc::clone(&service), state)?;

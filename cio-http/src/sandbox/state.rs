@@ -92,18 +92,19 @@ fn workspace(workspace: &Workspace) -> Value {
 }
 
 /// The workspaces that were kept, and new ones for the names that were not.
-pub(super) fn accounts(kept: &Value, names: &[String]) -> Accounts {
-    let saved = list(kept, "workspaces").filter_map(read_workspace).collect();
+pub(super) fn accounts(kept: &Value, names: &[String], port: u16) -> Accounts {
+    let saved = list(kept, "workspaces").filter_map(|it| read_workspace(it, port)).collect();
     let revoked = list(kept, "revoked").filter_map(|it| {
         let role: Role = role_named(it["role"].as_str()?).ok()?;
         Some((place(it)?, role, it["key"].as_str()?.to_owned()))
     });
-    Accounts::made_up(names).with(saved, revoked.collect())
+    Accounts::made_up(names, port).with(saved, revoked.collect())
 }
 
-fn read_workspace(it: &Value) -> Option<Workspace> {
+fn read_workspace(it: &Value, port: u16) -> Option<Workspace> {
     let keys = |keys: &Value| {
-        Credentials::try_from_names(|name| keys[name].as_str().map(str::to_owned).ok_or(())).ok()
+        let kept = Credentials::try_from_names(|name| keys[name].as_str().map(str::to_owned).ok_or(()));
+        kept.ok().map(|kept| kept.on_port(port))
     };
     Some(Workspace {
         place: WorkspaceKey { region: region(it)?, workspace: it["id"].as_u64()? },
@@ -183,7 +184,12 @@ mod tests {
 
         let second = start();
         assert_eq!((second.people(), second.suppressed(), second.workspace(Us, "marketing").id()), before);
-        assert_eq!(second.credentials(Us).app_api_key(), keys.app_api_key());
+        let number = |key: &str| key.rsplit('_').next().map(str::to_owned);
+        assert_eq!(number(second.credentials(Us).app_api_key()), number(keys.app_api_key()));
+        let keys = second.credentials(Us);
+        let identify = |sandbox: &Sandbox, id: &str| {
+            send(sandbox, &format!("PUT /api/v1/customers/{id}"), Some(&keys), r#"{"plan":"pro"}"#)
+        };
         assert_eq!(second.service.script.left().len(), 2);
         assert!(identify(&second, "44").starts_with("HTTP/1.1 503 "));
         assert!(identify(&second, "44").starts_with("HTTP/1.1 503 "), "two of three were left");

@@ -1,7 +1,7 @@
 //! A service without sockets, for the tests beside it.
 
 use super::account::Accounts;
-use super::addresses::Addresses;
+use super::addresses::{Addresses, HOSTS};
 use super::credentials::Credentials;
 use super::people::PeopleStore;
 use super::received::Received;
@@ -18,7 +18,7 @@ use bytes::Bytes;
 use cio_config::{Region, Role};
 use http::Response;
 use serde_json::Value;
-use std::convert::Infallible;
+
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 
@@ -32,13 +32,13 @@ pub(super) fn service() -> TestService {
 }
 
 pub(super) fn service_that(settings: Settings) -> TestService {
-    let accounts = Accounts::made_up(&["marketing".to_owned()]);
-    let mut port = 0;
-    let listen = |_, _| {
-        port += 1;
-        Ok::<_, Infallible>(SocketAddr::from(([127, 0, 0, 1], port)))
+    let accounts = Accounts::made_up(&["marketing".to_owned()], 1);
+    let address = |host, region| {
+        let after = HOSTS.iter().position(|other| *other == host).unwrap();
+        let port = if region == Region::Eu { 4 } else { 1 } + u16::try_from(after).unwrap();
+        SocketAddr::from(([127, 0, 0, 1], port))
     };
-    let addresses = Addresses::try_new(listen, |region| accounts.get(region).credentials.clone()).unwrap();
+    let addresses = Addresses::new(address, |region| accounts.get(region).credentials.clone());
     TestService { service: Service::new(accounts, addresses, settings, None) }
 }
 
