@@ -75,6 +75,7 @@ impl UpdateReportingWebhook {
 }
 
 /// A route whose body is a webhook.
+#[doc(hidden)]
 pub trait DescribesWebhook: RouteKind {}
 
 impl DescribesWebhook for kind::CreateReportingWebhook {}
