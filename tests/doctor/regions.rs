@@ -90,7 +90,7 @@ fn the_workspace_id_is_compared_with_both_answers() {
     };
     let trial = Trial::new().fails(list());
     let verdict = Verdict::OtherWorkspace { expected: trial.sandbox.workspace_id(Region::Us), found: None };
-    finds(&trial, Role::AppApiKey, verdict, &["the keys are of two accounts"]);
+    finds(&trial, Role::AppApiKey, verdict, &["the keys belong to two accounts"]);
     finds(&trial, Role::WorkspaceId, Verdict::Ok, &[]);
 
     let trial =
