@@ -105,6 +105,7 @@ mod paging;
 pub mod pipelines;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+mod stored;
 mod surface;
 pub mod track;
 #[cfg(feature = "webhook")]
@@ -150,6 +151,8 @@ pub use error::transport_error::{FailurePoint, TransportError};
 pub use error::{Error, SetupFault};
 pub use operation::{Operation, Replay};
 pub use paging::{ListPage, Paged};
+pub use stored::Stored;
+pub use stored::item::StoredItem;
 pub use surface::host::Host;
 pub use surface::limit::Limit;
 pub use surface::service_account::{AccountToken, ServiceAccount};
