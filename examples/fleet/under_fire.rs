@@ -139,7 +139,7 @@ impl Run {
             "seed": self.seed,
             "seconds": elapsed.as_secs(),
             "detail": verdict.detail(),
-            "poison": items.poison.len(),
+            "poison": items.poison(),
             "throughput": throughput.map(|throughput| throughput.line()),
         });
         println!("{line}");

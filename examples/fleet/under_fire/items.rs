@@ -34,8 +34,9 @@ pub(crate) struct Items {
     pub(crate) newest: BTreeMap<u64, u64>,
     /// The number of each send, and the ID it is stored under.
     pub(crate) sends: BTreeMap<u64, String>,
-    /// The IDs of what the service refuses.
+    /// The IDs of what the service refuses: items of batches, and sends.
     pub(crate) poison: BTreeSet<String>,
+    pub(crate) poisonous_sends: BTreeSet<String>,
 }
 
 impl Amounts {
@@ -66,11 +67,16 @@ impl Items {
         Ok(items)
     }
 
+    /// How many the service refuses.
+    pub(crate) fn poison(&self) -> usize {
+        self.poison.len() + self.poisonous_sends.len()
+    }
+
     fn event(&mut self, number: u64, person: u64, is_poison: bool) -> Result<(), InvalidInput> {
         if is_poison {
             let nameless =
                 json!({"type": "person", "action": "event", "identifiers": {"id": person.to_string()}});
-            return self.poison(Entity::of(&Custom(nameless)));
+            return self.refused(Entity::of(&Custom(nameless)));
         }
         let event =
             PersonEvent::new(person, "bought").attribute("number", number).attribute("shop", "main street");
@@ -81,7 +87,7 @@ impl Items {
     fn identify(&mut self, person: u64, is_poison: bool) -> Result<(), InvalidInput> {
         if is_poison {
             let nobody = json!({"type": "person", "action": "identify", "identifiers": {}});
-            return self.poison(Entity::of(&Custom(nobody)));
+            return self.refused(Entity::of(&Custom(nobody)));
         }
         let version = self.newest.entry(person).and_modify(|version| *version += 1).or_insert(1);
         let version = *version;
@@ -110,12 +116,12 @@ impl Items {
         let body = object["body"].as_str().expect("its body is a string").replace(r#""to":"#, r#""from":"#);
         object["body"] = body.into();
         let stored: Stored = serde_json::from_value(object).expect("it has the form of one");
-        self.poison.insert(stored.id().to_owned());
+        self.poisonous_sends.insert(stored.id().to_owned());
         self.queued.push(stored);
         Ok(())
     }
 
-    fn poison(&mut self, item: impl Into<StoredItem>) -> Result<(), InvalidInput> {
+    fn refused(&mut self, item: impl Into<StoredItem>) -> Result<(), InvalidInput> {
         let id = self.push(item)?;
         self.poison.insert(id);
         Ok(())

@@ -95,19 +95,21 @@ impl Verdict {
 
     fn parked(&mut self, items: &Items, parked: &[Parked]) {
         let sends: BTreeSet<&String> = items.sends.values().collect();
-        let mut found = 0;
+        let (mut found, open) = (0, [Why::MaybeSent.name(), Why::Claimed.name()]);
         for one in parked {
-            if items.poison.contains(&one.id) && one.why == Why::Refused.name() && !one.words.is_empty() {
+            let is_refused = one.why == Why::Refused.name() && !one.words.is_empty();
+            let is_poisonous_send = items.poisonous_sends.contains(&one.id);
+            if is_refused && (is_poisonous_send || items.poison.contains(&one.id)) {
                 found += 1;
-            } else if sends.contains(&one.id)
-                && [Why::MaybeSent, Why::Claimed].iter().any(|why| why.name() == one.why)
-            {
+            } else if open.contains(&one.why.as_str()) && (is_poisonous_send || sends.contains(&one.id)) {
                 self.sends_parked += 1;
+                // A crash or a 503 came before the service could refuse it.
+                found += usize::from(is_poisonous_send);
             } else {
                 self.parked_wrongly += 1;
             }
         }
-        self.poison_not_parked = items.poison.len().saturating_sub(found);
+        self.poison_not_parked = items.poison().saturating_sub(found);
     }
 
     fn requests(&mut self, received: &[Received]) {
