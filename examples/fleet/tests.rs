@@ -153,8 +153,11 @@ async fn sigterm_finishes_what_is_under_way_and_gives_the_rest_back() -> Outcome
     let set = Set::new("term", Sandbox::builder().latency(Duration::from_millis(300)).start()?);
     let lines: Vec<String> = (0..60).map(email).collect();
     assert!(set.enqueue(&lines, &[]).await?.status.success());
-    let worker = set.work(&["--in-flight", "4"]);
+    let mut worker = set.work(&["--in-flight", "4"]);
     while set.sandbox.emails().len() < 8 {
+        if worker.try_wait()?.is_some() {
+            panic!("{:?}", worker.wait_with_output().await?);
+        }
         sleep(Duration::from_millis(20)).await;
     }
     let output = terminate(worker).await;

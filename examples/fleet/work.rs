@@ -88,13 +88,16 @@ pub(crate) async fn work(arguments: &Arguments, place: &Place) -> Result<ExitCod
 }
 
 async fn worker(arguments: &Arguments, place: &Place) -> Result<Worker, async_nats::Error> {
-    let keys = match arguments.text("--secrets") {
-        Some(directory) => Loader::<Keys>::empty().secrets_dir(directory).rotating()?,
-        None => Keys::loader().rotating()?,
+    let builder = match arguments.text("--secrets") {
+        // Files change while it runs, and a refused key is read again.
+        Some(directory) => {
+            Client::rotating_builder(&Loader::<Keys>::empty().secrets_dir(directory).rotating()?)
+        }
+        None => Client::builder(Keys::load()?),
     };
     let workers = arguments.number("--workers", 1).map_err(|error| error.to_string())?;
     let in_flight = arguments.number("--in-flight", 16).map_err(|error| error.to_string())?;
-    let builder = Client::rotating_builder(&keys).rate_budget(RateBudget::documented().share(1, workers));
+    let builder = builder.rate_budget(RateBudget::documented().share(1, workers));
     let builder = match std::env::var("SANDBOX") {
         Ok(line) => builder.sandbox(&line.parse::<Addresses>()?),
         Err(_) => builder,

@@ -1,6 +1,7 @@
 //! A Postgres outbox: what is to be sent is a row that the application inserts in its own transaction, and a worker sends it.
 //!
-//! `outbox "host=db user=shop dbname=shop"` is a worker; any number may run. It takes rows by `FOR UPDATE SKIP LOCKED`, and
+//! `outbox ADDRESS`, such as `postgres://shop@db/shop`, is a worker; any number may run. `outbox ADDRESS put` inserts stored items
+//! from stdin, one a line, all or none. A worker takes rows by `FOR UPDATE SKIP LOCKED`, and
 //! each send is claimed, and the claim committed, before it leaves. The application's part is [`put`].
 
 #[cfg(test)]
@@ -44,8 +45,11 @@ type Fault = Box<dyn std::error::Error + Send + Sync>;
 
 #[tokio::main]
 async fn main() -> Result<(), Fault> {
-    let address = std::env::args().nth(1).ok_or("usage: outbox \"host=localhost user=shop\"")?;
-    let cio = Client::rotating(&Shop::loader().rotating()?)?;
+    let address = std::env::args().nth(1).ok_or("usage: outbox ADDRESS [put]")?;
+    if std::env::args().nth(2).is_some_and(|argument| argument == "put") {
+        return put_lines(&mut connect(&address).await?).await;
+    }
+    let cio = Client::new(Shop::load()?)?;
     let mut worker = Worker { rows: connect(&address).await?, claims: connect(&address).await?, cio };
     worker.rows.batch_execute(TABLE).await?;
     loop {
@@ -53,6 +57,15 @@ async fn main() -> Result<(), Fault> {
             tokio::time::sleep(Duration::from_millis(500)).await;
         }
     }
+}
+
+async fn put_lines(database: &mut tokio_postgres::Client) -> Result<(), Fault> {
+    database.batch_execute(TABLE).await?;
+    let transaction = database.transaction().await?;
+    for line in std::io::stdin().lines() {
+        put(&transaction, &serde_json::from_str(&line?)?).await?;
+    }
+    Ok(transaction.commit().await?)
 }
 
 async fn connect(address: &str) -> Result<tokio_postgres::Client, Fault> {
