@@ -62,7 +62,7 @@ struct Kills {
 pub(crate) async fn under_fire(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
     let run = Run::read(arguments)?;
     std::fs::create_dir_all(&run.folder)?;
-    let of = arguments.number("--throughput", 100_000)?;
+    let of = arguments.number("--throughput", 200_000)?;
     let throughput =
         if of == 0 { None } else { Some(throughput::measure(&run.folder, run.workers, of).await?) };
     let is_good = run.go(throughput).await?;
@@ -121,7 +121,7 @@ impl Run {
         let verdict = Verdict::of(&sandbox, &items, &parked);
 
         let killed = kills.workers + kills.broker * self.workers;
-        let at_most = killed * self.in_flight + verdict.resets + verdict.unavailable;
+        let at_most = killed * self.in_flight + verdict.resets;
         let is_good = verdict.is_good(at_most) && is_empty && ended_well;
         let line = serde_json::json!({
             "good": is_good,
@@ -241,8 +241,10 @@ async fn produce(queue: Queue, queued: Arc<Vec<Stored>>, time: Duration) -> Resu
         .map(|index| {
             let (queue, queued) = (queue.clone(), Arc::clone(&queued));
             async move {
-                let due = time.mul_f64(index as f64 / all as f64);
-                sleep(due.saturating_sub(begun.elapsed())).await;
+                let early = time.mul_f64(index as f64 / all as f64).saturating_sub(begun.elapsed());
+                if !early.is_zero() {
+                    sleep(early).await;
+                }
                 let text = serde_json::to_string(&queued[index]).map_err(|error| error.to_string())?;
                 put(&queue, &queued[index], &text).await.map_err(|error| error.to_string())
             }
