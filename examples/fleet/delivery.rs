@@ -70,9 +70,12 @@ impl Delivery {
 /// that waits for a turn under a rate budget is not given to another worker.
 #[derive(Clone)]
 pub(crate) struct Held {
-    ackers: Arc<Mutex<Vec<(Instant, Weak<Acker>)>>>,
+    ackers: Arc<Mutex<Ackers>>,
     pause: Duration,
 }
+
+/// When the server was last told of each.
+type Ackers = Vec<(Instant, Weak<Acker>)>;
 
 impl Held {
     pub(crate) fn new(queue: &Queue) -> Self {
@@ -131,7 +134,7 @@ impl Held {
         .collect()
     }
 
-    fn ackers(&self) -> std::sync::MutexGuard<'_, Vec<(Instant, Weak<Acker>)>> {
+    fn ackers(&self) -> std::sync::MutexGuard<'_, Ackers> {
         self.ackers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

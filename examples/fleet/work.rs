@@ -51,12 +51,13 @@ enum Stop {
 
 /// Runs until SIGTERM or SIGINT, or until a key is wrong; then finishes what is under way, and gives the rest back.
 pub(crate) async fn work(arguments: &Arguments, place: &Place) -> Result<ExitCode, async_nats::Error> {
+    // First, so that a worker that is asked to stop while it starts stops in order.
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let worker = Arc::new(worker(arguments, place).await?);
     tokio::spawn(worker.held.clone().keep());
     let printing = Arc::clone(&worker);
     tokio::spawn(async move { printing.metrics.print(&printing.held).await });
     let asked = Arc::clone(&worker);
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     tokio::spawn(async move {
         tokio::select! {
             _ = terminate.recv() => {}
