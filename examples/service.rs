@@ -53,7 +53,7 @@ async fn hear(State(cio): State<Client<Shop>>, headers: HeaderMap, body: Bytes) 
     StatusCode::OK
 }
 
-/// An error as a response. The caller is told the status; the log has the rest.
+/// An error as a response. The caller gets the status; the log has the rest.
 struct Failed(Error);
 
 impl From<Error> for Failed {

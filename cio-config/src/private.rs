@@ -19,6 +19,7 @@ pub use crate::reference::check_reference;
 pub use crate::schema::field_type::FieldType;
 pub use crate::schema::fields::{DeclaredSource, Field, Presence, Schema};
 pub use crate::schema::pin::Pin;
+pub use crate::text::civil_date::civil_date;
 pub use core::option::Option;
 pub use core::primitive::str;
 

@@ -1,6 +1,7 @@
 //! Strings and bytes: nothing in here knows Customer.io.
 
 pub(crate) mod base64_pair;
+pub(crate) mod civil_date;
 pub(crate) mod compare;
 pub(crate) mod dotenv;
 pub(crate) mod escaped;

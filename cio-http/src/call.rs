@@ -223,6 +223,13 @@ impl<'a, O: Operation> Call<'a, O> {
         self.request.clone()
     }
 
+    /// The same for a driver, which adds headers to it: the first has room for them, and the copy that stays has none.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn outgoing(&mut self) -> Request<Bytes> {
+        let kept = self.request.clone();
+        std::mem::replace(&mut self.request, kept)
+    }
+
     /// Takes the outcome of a request, and decides.
     ///
     /// An answer with more than 64 MB is not read, so a driver may stop once it has more.

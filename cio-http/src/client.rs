@@ -12,6 +12,10 @@ pub(crate) mod core;
 mod diagnose;
 #[cfg(feature = "blocking")]
 mod diagnose_blocking;
+#[cfg(feature = "async")]
+mod drive;
+#[cfg(feature = "blocking")]
+mod drive_blocking;
 pub(crate) mod dry_run;
 pub(crate) mod expected;
 #[cfg(feature = "async")]

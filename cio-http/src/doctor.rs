@@ -127,8 +127,9 @@ impl<C: CioCredentials + StatesRegion> Doctor<C> {
     pub fn run(self) -> ExitCode {
         let options = match Options::read(&self.arguments) {
             Ok(options) => options,
-            Err(argument) => {
-                eprintln!("unknown argument `{argument}`\n\n{HELP}");
+            Err(Unknown { position }) => {
+                // Only its position: it may hold a key, and a log keeps what is printed here.
+                eprintln!("argument {position} is unknown\n\n{HELP}");
                 return ExitCode::from(USAGE);
             }
         };
@@ -161,21 +162,24 @@ impl<C: CioCredentials + StatesRegion> Default for Doctor<C> {
 
 impl<C> fmt::Debug for Doctor<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Doctor").field("arguments", &self.arguments).finish_non_exhaustive()
+        f.debug_struct("Doctor").finish_non_exhaustive()
     }
 }
 
+/// An argument that is unknown, counted from 1.
+struct Unknown {
+    position: usize,
+}
+
 impl Options {
-    /// # Errors
-    /// The argument that is unknown.
-    fn read(arguments: &[String]) -> Result<Self, &str> {
+    fn read(arguments: &[String]) -> Result<Self, Unknown> {
         let mut options = Self::default();
-        for argument in arguments {
+        for (position, argument) in (1..).zip(arguments) {
             match argument.as_str() {
                 "--json" => options.json = true,
                 "--cross-probe" => options.cross_probe = true,
                 "--help" | "-h" => options.help = true,
-                other => return Err(other),
+                _ => return Err(Unknown { position }),
             }
         }
         Ok(options)

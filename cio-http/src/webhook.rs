@@ -64,7 +64,7 @@
 //!
 //! Whether a later attempt gets a new timestamp and a new signature is not documented: if it does not, a tolerance shorter
 //! than 7 days refuses what was delayed. No source demands a tolerance either. It limits how long a recorded webhook can be
-//! sent again by somebody else, and so does remembering each `event_id`, which is needed in any case, since a webhook may
+//! sent again by an attacker, and so does remembering each `event_id`, which is needed in any case, since a webhook may
 //! arrive twice. `Duration::MAX` takes any age.
 //!
 //! # The events

@@ -27,7 +27,7 @@ pub use unix_time::UnixTime;
 pub(crate) use writer::{Writer, list};
 
 use bytes::Bytes;
-use http::{HeaderValue, Method, Request, Response, StatusCode, header::CONTENT_TYPE};
+use http::{HeaderValue, Method, Request, Response, StatusCode, Uri, header::CONTENT_TYPE};
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use std::collections::HashMap;
@@ -37,7 +37,7 @@ use std::collections::HashMap;
 /// # Errors
 /// [`InvalidInput`] if the path is too long for a request, or holds what none can carry.
 pub fn get(path: &Path) -> Result<Request<Bytes>, InvalidInput> {
-    request(Method::GET, path, Bytes::new())
+    request(Method::GET, path.clone(), Bytes::new())
 }
 
 /// A `DELETE` of `path`.
@@ -45,7 +45,7 @@ pub fn get(path: &Path) -> Result<Request<Bytes>, InvalidInput> {
 /// # Errors
 /// [`InvalidInput`] if the path is too long for a request, or holds what none can carry.
 pub fn delete(path: &Path) -> Result<Request<Bytes>, InvalidInput> {
-    request(Method::DELETE, path, Bytes::new())
+    request(Method::DELETE, path.clone(), Bytes::new())
 }
 
 /// A `POST` of `body`, written as JSON once, straight into the request.
@@ -61,7 +61,7 @@ pub fn delete(path: &Path) -> Result<Request<Bytes>, InvalidInput> {
 /// # Errors
 /// [`InvalidInput`] if the body cannot be JSON: a NaN, an infinity, a map whose keys are not strings.
 pub fn post<T: Serialize + ?Sized>(path: &Path, body: &T) -> Result<Request<Bytes>, InvalidInput> {
-    request(Method::POST, path, finite::to_json("body", body)?.into())
+    request(Method::POST, path.clone(), finite::to_json("body", body)?.into())
 }
 
 /// A `PUT` of `body`, written as JSON once, straight into the request.
@@ -69,7 +69,7 @@ pub fn post<T: Serialize + ?Sized>(path: &Path, body: &T) -> Result<Request<Byte
 /// # Errors
 /// As [`post`].
 pub fn put<T: Serialize + ?Sized>(path: &Path, body: &T) -> Result<Request<Bytes>, InvalidInput> {
-    request(Method::PUT, path, finite::to_json("body", body)?.into())
+    request(Method::PUT, path.clone(), finite::to_json("body", body)?.into())
 }
 
 /// A body on its own, for an operation that is kept until it is sent.
@@ -78,16 +78,26 @@ pub(crate) fn to_body<T: Serialize + ?Sized>(body: &T) -> Result<Bytes, InvalidI
 }
 
 /// Every request says that it speaks JSON, also one without a body, as Customer.io's own clients do.
-pub(crate) fn request(method: Method, path: &Path, body: Bytes) -> Result<Request<Bytes>, InvalidInput> {
+pub(crate) fn request(method: Method, path: Path, body: Bytes) -> Result<Request<Bytes>, InvalidInput> {
     let mut request = Request::new(body);
     *request.method_mut() = method;
-    *request.uri_mut() = path.as_str().parse().map_err(|_| {
-        let is_long = path.as_str().len() >= usize::from(u16::MAX);
+    let len = path.as_str().len();
+    *request.uri_mut() = Uri::from_maybe_shared(path.into_bytes()).map_err(|_| {
+        let is_long = len >= usize::from(u16::MAX);
         let reason = if is_long { "is too long for a request" } else { "holds what no request can carry" };
         InvalidInput::new("path", reason)
     })?;
     request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     Ok(request)
+}
+
+/// A request whose body is one short object, written member by member.
+pub(crate) fn object_request(
+    method: Method,
+    path: Path,
+    members: impl FnOnce(&mut Writer<'_>) -> Result<(), InvalidInput>,
+) -> Result<Request<Bytes>, InvalidInput> {
+    request(method, path, Writer::body(128, members)?)
 }
 
 /// Why a good status came with an answer that cannot be used.

@@ -31,7 +31,7 @@ const fn set_up(
     SetUp { name, what, arrange }
 }
 
-/// A key that nobody has.
+/// A key that does not exist.
 const UNKNOWN: &str = "0123456789abcdef0123";
 
 const SITE_ID: &str = Role::SiteId.variable();

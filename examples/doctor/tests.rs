@@ -102,3 +102,19 @@ fn what_is_not_an_argument_is_a_usage_error() {
     assert_eq!(help.status.code(), Some(0));
     assert!(stdout(&help).contains("exit codes: 0 ok, 1 a problem"));
 }
+
+#[test]
+fn an_unknown_argument_is_counted_and_not_repeated() {
+    for (arguments, position) in [
+        (&["--app-key=0123456789abcdef0123456789abcdef"][..], "1"),
+        (&["--json", "--app-key", "0123456789abcdef0123456789abcdef"], "2"),
+        (&["0123456789abcdef0123456789abcdef"], "1"),
+        (&["--jsno"], "1"),
+    ] {
+        let output = doctor(arguments);
+        let printed = String::from_utf8(output.stderr).expect("it prints text");
+        assert!(printed.starts_with(&format!("argument {position} is unknown\n")), "{printed}");
+        assert!(!printed.contains("0123456789"), "{printed}");
+        assert_eq!(output.status.code(), Some(2), "{printed}");
+    }
+}

@@ -22,7 +22,7 @@ impl Authority {
     pub fn new() -> Self {
         let key = KeyPair::generate().unwrap();
         let mut parameters = CertificateParams::new([]).unwrap();
-        // OpenSSL takes a certificate that is named like its issuer for one that nobody else has signed.
+        // OpenSSL takes a certificate that is named like its issuer for a self-signed one.
         parameters.distinguished_name.push(DnType::CommonName, "an authority");
         parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let certificate = parameters.self_signed(&key).unwrap();

@@ -23,6 +23,6 @@ fn a_locked_keyring_is_reported() {
 }
 
 #[test]
-fn without_a_bus_there_is_no_keyring() {
+fn a_keyring_needs_a_bus() {
     assert_eq!(at("unix:path=/no/such/bus", "app_api_key"), "Unreachable");
 }

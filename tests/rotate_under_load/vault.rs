@@ -119,7 +119,7 @@ impl SecretStore for Slow {
     }
 
     fn fetch<'a>(&'a self, requests: &'a [SecretRequest]) -> Fetching<'a> {
-        // A load asks each store on a thread of its own.
+        // A load asks each store on its own thread.
         sleep(SLOW);
         self.0.fetch(requests)
     }

@@ -66,7 +66,7 @@ fn a_refused_send_uses_the_second_set_at_once_and_all_later_ones_do() {
     cio.send(&track::Identify::new("3")).unwrap();
     assert_eq!(statuses(&sandbox), [200, 401, 200, 200]);
     assert_eq!(keys.current().track_key.expose(), sandbox.credentials(US).track_api_key());
-    // The App key has not been refused yet, and is a set of its own.
+    // The App key has not been refused yet, and is a separate set.
     assert_ne!(keys.current().app_key.expose(), sandbox.credentials(US).app_api_key());
     cio.send(&app::SendEmail::template(3).to("ada@example.com").id("42")).unwrap();
     assert_eq!(statuses(&sandbox)[4..], [401, 200]);

@@ -93,7 +93,7 @@ fn progress_has_the_total_the_time_and_where_to_resume() {
 }
 
 #[test]
-fn an_import_that_is_resumed_leaves_nobody_out() {
+fn an_import_that_is_resumed_leaves_no_row_out() {
     for concurrency in [1, 4] {
         let sandbox = Sandbox::start().unwrap();
         sandbox.fail(Fault::before(Symptom::status(503)).skip(2));

@@ -27,7 +27,7 @@ impl<K: Derived + Declared<Itself = C>, C: Same<K>> IsCredentials<C> for K {
     }
 }
 
-/// Every `CioCredentials`. That trait itself as the bound above would tell the compiler twice what `Itself` is.
+/// Every `CioCredentials`. That trait itself as the bound above would define `Itself` twice for the compiler.
 pub trait Derived {}
 
 impl<C: CioCredentials> Derived for C {}

@@ -2,6 +2,7 @@
 
 use crate::finding::origin::Origin;
 use crate::finding::problem::Problem;
+use crate::text::civil_date::civil_date;
 use crate::text::escaped::Escaped;
 use std::borrow::Cow;
 use std::fmt;
@@ -174,15 +175,8 @@ impl Date {
     #[must_use]
     pub fn of(time: SystemTime) -> Self {
         let days = time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() / DAY;
-        // Years from March to February, so that a leap day is the last one: 400 years are 146,097 days.
-        let shifted = days + 719_468;
-        let (era, of_era) = (shifted / 146_097, shifted % 146_097);
-        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year + year / 4 - year / 100);
-        let from_march = (5 * of_year + 2) / 153;
-        let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-        let year = era * 400 + year + u64::from(month <= 2);
-        Self { year, month, day: of_year - (153 * from_march + 2) / 5 + 1 }
+        let (year, month, day) = civil_date(days);
+        Self { year, month, day }
     }
 
     /// The begin of the day that a time in RFC 3339 is on: `2026-12-01T05:00:00Z`.

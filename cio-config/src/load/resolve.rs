@@ -234,7 +234,7 @@ mod tests {
 
     #[cfg(feature = "vault")]
     #[test]
-    fn a_reference_to_the_secret_of_the_whole_struct_is_no_other_read() {
+    fn a_reference_to_the_secret_of_the_whole_struct_is_not_read_again() {
         #[derive(cio_macros::CioCredentials)]
         #[cio(vault = "secret/cio")]
         struct Whole {

@@ -16,7 +16,7 @@ pub(crate) enum KeyKind {
 }
 
 impl KeyKind {
-    /// `None` for what is no key that the service checks.
+    /// `None` for what is not a key that the service checks.
     pub(crate) const fn of(role: Role) -> Option<Self> {
         match role {
             Role::SiteId | Role::TrackApiKey => Some(Self::Track),

@@ -100,7 +100,7 @@ impl Secret {
         self.with(name.into(), FieldContent::Other(kind))
     }
 
-    /// Says when this value was stored: a report tells it, and after 90 days with the advice to replace the key.
+    /// Says when this value was stored: a report shows it, and after 90 days with the advice to replace the key.
     #[must_use]
     pub fn stored_since(self, time: impl Into<Option<SystemTime>>) -> Self {
         Self { stored: time.into(), ..self }

@@ -1,7 +1,7 @@
 //! The files of an e-mail, in base64, as long as they may be together.
 
 use super::fields::Fields;
-use crate::wire::{FirstFault, InvalidInput, Object, not_blank};
+use crate::wire::{FirstFault, InvalidInput, Object, not_blank, one_line};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -52,6 +52,7 @@ impl Attachments {
 
     fn keep(&mut self, file_name: &str, encoded: &str) {
         self.fault.check(not_blank("file name", file_name));
+        self.fault.check(one_line("file name", file_name));
         // The service takes files by name: the second would take the place of the first.
         if self.files.has(file_name) {
             self.fault.keep(InvalidInput::new(
@@ -112,9 +113,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_file_is_refused() {
+    fn what_is_not_a_file_is_refused() {
         for (name, content, reason) in [
             ("", "AA==", "file name is empty"),
+            ("a\r\nX: y", "AA==", "file name contains a line break, which an e-mail header cannot hold"),
             ("a", "AA", "attachments are not all in standard base64 with padding"),
             ("a", "?", "attachments are not all in standard base64 with padding"),
         ] {

@@ -177,7 +177,7 @@ impl Audience for AsSetUp {}
 impl Audience for Filter {}
 
 impl Emails {
-    /// Everybody with one of these addresses.
+    /// All people with one of these addresses.
     #[must_use]
     pub fn new<E: Into<Identifier>>(emails: impl IntoIterator<Item = E>) -> Self {
         Self { held: emails.into_iter().map(Into::into).collect(), flags: Vec::new() }
@@ -189,7 +189,7 @@ impl Emails {
 }
 
 impl Ids {
-    /// Everybody with one of these IDs.
+    /// All people with one of these IDs.
     #[must_use]
     pub fn new<I: Into<Identifier>>(ids: impl IntoIterator<Item = I>) -> Self {
         Self { held: ids.into_iter().map(Into::into).collect(), flags: Vec::new() }

@@ -92,8 +92,8 @@ impl FindCustomers {
     /// ```
     /// use cio_http::{Operation, app::FindCustomers};
     ///
-    /// let everybody = FindCustomers::by_email("ada+1@example.com");
-    /// assert_eq!(everybody.request()?.uri(), "/v1/customers?email=ada%2B1%40example.com");
+    /// let find = FindCustomers::by_email("ada+1@example.com");
+    /// assert_eq!(find.request()?.uri(), "/v1/customers?email=ada%2B1%40example.com");
     /// # Ok::<(), cio_http::wire::InvalidInput>(())
     /// ```
     #[must_use]

@@ -229,7 +229,7 @@ impl<K: Kind, T: Readable> Operation for Route<K, T> {
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
         self.fault.result()?;
-        let mut request = wire::request(K::METHOD, &self.path()?, self.body_bytes()?)?;
+        let mut request = wire::request(K::METHOD, self.path()?, self.body_bytes()?)?;
         if let Body::AsIs(content_type, _) = &self.body {
             request.headers_mut().insert(CONTENT_TYPE, content_type.clone()?);
         }

@@ -250,7 +250,7 @@ impl<K: MessageKind> Operation for Transactional<K> {
             return Err(InvalidInput::new("message", "is longer than 1 MB, attachments not counted"));
         }
         self.kind.finish(&mut fields)?;
-        wire::request(Method::POST, &Path::new(K::PATH), fields.to_bytes(None)?)
+        wire::request(Method::POST, Path::new(K::PATH), fields.to_bytes(None)?)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<Delivery, UnreadableAnswer> {

@@ -105,7 +105,7 @@ impl<A: Audience> Operation for TriggerBroadcast<A> {
         }
         let broadcast_id = self.broadcast_id.to_string();
         let path = Path::new("/v1/campaigns").segment("broadcast_id", broadcast_id)?.then("/triggers");
-        wire::request(Method::POST, &path, body)
+        wire::request(Method::POST, path, body)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<Triggered, UnreadableAnswer> {
@@ -126,14 +126,14 @@ mod tests {
 
     #[test]
     fn an_empty_audience_is_refused_and_not_sent_as_no_filter() {
-        let nobody: [&str; 0] = [];
+        let none: [&str; 0] = [];
         for (reason, expected) in [
             (
                 refusal(&TriggerBroadcast::to(1, Filter::and([]))),
                 "recipients has an `and` or an `or` without conditions",
             ),
-            (refusal(&TriggerBroadcast::to(1, Emails::new(nobody))), "emails name no recipient"),
-            (refusal(&TriggerBroadcast::to(1, Ids::new(nobody))), "ids name no recipient"),
+            (refusal(&TriggerBroadcast::to(1, Emails::new(none))), "emails name no recipient"),
+            (refusal(&TriggerBroadcast::to(1, Ids::new(none))), "ids name no recipient"),
             (refusal(&TriggerBroadcast::to(1, PerUserData::new())), "per_user_data name no recipient"),
             (refusal(&TriggerBroadcast::to(1, DataFile::new(""))), "data_file_url is empty"),
         ] {

@@ -257,7 +257,7 @@ mod tests {
     use crate::track::v2::{Batch, DeletePerson};
 
     #[test]
-    fn no_item_is_told_as_accepted_that_may_be_the_one_not_taken() {
+    fn an_item_that_may_not_have_been_taken_is_not_reported_as_accepted() {
         let mut batch = Batch::new();
         (0..3_u64).for_each(|id| batch.push(DeletePerson::new(id)).unwrap());
         let answer = r#"{"errors":[{"batch_index":1,"message":"no"},{"message":"some item"}]}"#;

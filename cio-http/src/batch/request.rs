@@ -105,7 +105,7 @@ impl<E: Envelope> Operation for Batch<E> {
         if self.is_empty() {
             return Err(InvalidInput::new("batch", "is empty"));
         }
-        wire::request(Method::POST, &Path::new(E::PATH), self.text.to_bytes())
+        wire::request(Method::POST, Path::new(E::PATH), self.text.to_bytes())
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<BatchOutcome, UnreadableAnswer> {

@@ -104,7 +104,7 @@ impl Item for Leaves {
 }
 
 #[test]
-fn what_is_no_object_does_not_go_in() {
+fn what_is_not_an_object_does_not_go_in() {
     let mut batch = Batch::new();
     batch.push(Leaves(|text| text.extend(b"{}"))).unwrap();
     for leaves in [|_| {}, |text| text.extend(b"7"), |text| text.extend(b"{")] as [fn(&mut Vec<u8>); 3] {

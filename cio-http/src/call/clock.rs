@@ -41,7 +41,7 @@ mod tests {
     use super::jitter;
 
     #[test]
-    fn jitter_lies_between_0_and_1_and_varies() {
+    fn jitter_is_between_0_and_1_and_varies() {
         let throws: Vec<f64> = std::iter::repeat_with(jitter).take(100).collect();
         assert!(throws.iter().all(|throw| (0.0..=1.0).contains(throw)));
         assert!(throws.iter().any(|throw| *throw < 0.5) && throws.iter().any(|throw| *throw > 0.5));

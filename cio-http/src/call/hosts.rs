@@ -3,7 +3,7 @@
 use crate::surface::host::Host;
 use crate::wire::InvalidInput;
 use cio_config::Region;
-use http::uri::PathAndQuery;
+use http::uri::{Parts, PathAndQuery};
 use http::{HeaderMap, Uri};
 use std::sync::Arc;
 
@@ -134,7 +134,9 @@ impl Hosts {
         if text.len() + path.as_str().len() > LONGEST_URI {
             return Err(InvalidInput::new("path", "is too long for a request"));
         }
-        let mut parts = uri.clone().into_parts();
+        let mut parts = Parts::default();
+        parts.scheme = uri.scheme().cloned();
+        parts.authority = uri.authority().cloned();
         parts.path_and_query = Some(path);
         Ok(Uri::from_parts(parts).expect("a root has scheme and host"))
     }

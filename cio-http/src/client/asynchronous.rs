@@ -1,12 +1,11 @@
 //! The client for async code.
 
-use crate::call::{Call, Next};
 use crate::client::builder::client_builder;
 use crate::client::core::Core;
+use crate::client::drive::drive;
 use crate::client::dry_run::DryRun;
-use crate::client::renewer::{Renewal, Renewer};
 use crate::client::sending::Sending;
-use crate::client::transport::asynchronous::{self, Http, execute};
+use crate::client::transport::asynchronous::{self, Http};
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::surface::{SignedBy, TrackApi};
@@ -235,7 +234,7 @@ impl<C> Client<C> {
     /// # Errors
     /// [`Error::WrongRegion`] names the account's region, and [`Error::WrongWorkspace`] the pair's workspace;
     /// [`Error::Refused`] if the host of the stated region does not know the pair, which may belong to the other
-    /// region or to nobody; else as [`send`](Self::send).
+    /// region or to no account; else as [`send`](Self::send).
     pub fn verify_region(&self) -> Sending<'static, Account>
     where
         TrackApi: SignedBy<C>,
@@ -253,45 +252,13 @@ impl<C> Client<C> {
     where
         O::Surface: SignedBy<C>,
     {
-        let (outgoing, renewer) = self.core.outgoing::<O::Surface>();
+        let (outgoing, mut renewer) = self.core.outgoing::<O::Surface>();
         Sending::new(async move {
             let mut call = outgoing.call(&operation, renewer.as_ref())?;
             // Borrowed: it is large, and every future that owned it would be as large again.
-            let output = call.scope().around(drive(outgoing.http(), &mut call, renewer)).await?;
+            let output = call.scope().around(drive(outgoing.http(), &mut call, &mut renewer)).await?;
             judge(output, call.attempts())
         })
-    }
-}
-
-async fn drive<O: Operation>(
-    http: &Http,
-    call: &mut Call<'_, O>,
-    mut renewer: Option<Renewer>,
-) -> Result<O::Output, Error> {
-    loop {
-        if let Some(wait) = call.turn() {
-            tokio::time::sleep(wait).await;
-        }
-        let answer = match http.permit().await {
-            Ok(permit) => execute(http, call.request(), permit).await,
-            Err(none) => Err(none),
-        };
-        match call.receive(answer) {
-            Next::Done(result) => return result,
-            Next::ResendAfter(delay) => tokio::time::sleep(delay).await,
-            Next::Renew(refused) => loop {
-                let renewal = renewer.as_mut().map(|renewer| renewer.renew(call));
-                match renewal.unwrap_or(Renewal::Refused) {
-                    Renewal::Signed => break,
-                    Renewal::Refused => return refused,
-                    Renewal::Wait(reloading) => {
-                        let until = reloading.until();
-                        // Whether it ended or the time was up, the next question says.
-                        let _ = tokio::time::timeout_at(until.into(), reloading).await;
-                    }
-                }
-            },
-        }
     }
 }
 

@@ -1,12 +1,11 @@
 //! The blocking driver: sends on the thread that asks, and waits there.
 
-use crate::call::{Call, Next};
 use crate::client::async_task;
 use crate::client::builder::client_builder;
 use crate::client::core::Core;
+use crate::client::drive_blocking::drive;
 use crate::client::dry_run::DryRun;
-use crate::client::renewer::{Renewal, Renewer};
-use crate::client::transport::blocking::{self, Http, execute};
+use crate::client::transport::blocking::{self, Http};
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::surface::{SignedBy, TrackApi};
@@ -215,7 +214,7 @@ impl<C> Client<C> {
     /// # Errors
     /// [`Error::WrongRegion`] names the account's region, and [`Error::WrongWorkspace`] the pair's workspace;
     /// [`Error::Refused`] if the host of the stated region does not know the pair, which may belong to the other
-    /// region or to nobody; else as [`send`](Self::send).
+    /// region or to no account; else as [`send`](Self::send).
     pub fn verify_region(&self) -> Result<Account, Error>
     where
         TrackApi: SignedBy<C>,
@@ -238,34 +237,6 @@ impl<C> Client<C> {
         let mut call = outgoing.call(operation, renewer.as_ref())?;
         let output = call.scope().within(|| drive(outgoing.http(), &mut call, renewer))?;
         judge(output, call.attempts())
-    }
-}
-
-fn drive<O: Operation>(
-    http: &Http,
-    call: &mut Call<'_, O>,
-    mut renewer: Option<Renewer>,
-) -> Result<O::Output, Error> {
-    loop {
-        if let Some(wait) = call.turn() {
-            std::thread::sleep(wait);
-        }
-        let answer = match http.permit() {
-            Ok(permit) => execute(http, call.request(), &permit),
-            Err(none) => Err(none),
-        };
-        match call.receive(answer) {
-            Next::Done(result) => return result,
-            Next::ResendAfter(delay) => std::thread::sleep(delay),
-            Next::Renew(refused) => loop {
-                let renewal = renewer.as_mut().map(|renewer| renewer.renew(call));
-                match renewal.unwrap_or(Renewal::Refused) {
-                    Renewal::Signed => break,
-                    Renewal::Refused => return refused,
-                    Renewal::Wait(reloading) => reloading.wait(),
-                }
-            },
-        }
     }
 }
 

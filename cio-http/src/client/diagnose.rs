@@ -65,7 +65,10 @@ async fn ask<O: Operation>(http: &Http, probe: &Probe, operation: &O) -> Result<
     let mut call = probe.call(operation)?;
     loop {
         let answer = match http.permit().await {
-            Ok(permit) => execute(http, call.request(), permit.within(LIMIT)).await,
+            Ok(permit) => {
+                let permit = permit.within(LIMIT);
+                execute(http, call.outgoing(), permit.limit()).await
+            }
             Err(none) => Err(none),
         };
         match call.receive(answer) {

@@ -69,7 +69,10 @@ fn ask<O: Operation>(http: &Http, probe: &Probe, operation: &O) -> Result<O::Out
     async_task::refuse()?;
     let mut call = probe.call(operation)?;
     loop {
-        let answer = http.permit().and_then(|permit| execute(http, call.request(), &permit.within(LIMIT)));
+        let answer = http.permit().and_then(|permit| {
+            let permit = permit.within(LIMIT);
+            execute(http, call.outgoing(), permit.limit())
+        });
         match call.receive(answer) {
             Next::Done(result) | Next::Renew(result) => return result,
             Next::ResendAfter(delay) => std::thread::sleep(delay),

@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn another_region_is_told_with_the_variable_to_change() {
+    fn another_region_is_reported_with_the_variable_to_change() {
         let error = expected(Region::Us, Some(4)).found_in(eu_account(), 1).unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn another_workspace_is_told_with_both_numbers() {
+    fn another_workspace_is_reported_with_both_numbers() {
         let error = expected(Region::Eu, Some(4)).found_in(eu_account(), 1).unwrap_err();
         assert_eq!(
             error.to_string(),

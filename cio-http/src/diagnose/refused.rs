@@ -41,7 +41,7 @@ fn wrong_kind(facts: Facts<'_>, subject: Subject, slot: Role, holds: Role, answe
     )
 }
 
-/// Where no key speaks for the stated region, the region is wrong, and has a finding of its own.
+/// Where no key speaks for the stated region, the region is wrong, and has its own finding.
 fn in_other_region(facts: Facts<'_>, subject: Subject, found: &Probe, answer: &str) -> Finding {
     let answer = format!("{answer}; {} accepts it", found.place());
     let verdict = Verdict::OtherRegion { stated: facts.stated, found: found.region() };

@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_do_not_panic() {
+    fn bytes_that_are_not_utf_8_do_not_panic() {
         for body in [&[0xff, 0xfe, b'x'][..], &[0xc3; 5000], b"\x00", b"{\"meta\":"] {
             messages(&Response::new(body), &[]);
         }

@@ -34,7 +34,7 @@ pub(super) fn request<T: Call>(call: &T) -> Result<http::Request<Bytes>, Invalid
     if text.len() > MAX_CALL {
         return Err(InvalidInput::new("call", format!("is longer than {MAX_CALL} bytes")));
     }
-    wire::request(Method::POST, &Path::new(T::PATH), text)
+    wire::request(Method::POST, Path::new(T::PATH), text)
 }
 
 /// One call in a batch.

@@ -168,7 +168,7 @@ mod tests {
     use crate::track::Platform;
 
     #[test]
-    fn each_part_stands_under_its_documented_name() {
+    fn each_part_has_its_documented_name() {
         let browser =
             Context::new().active(true).ip("1").locale("en-US").user_agent("u").channel(Channel::Browser);
         let campaign =

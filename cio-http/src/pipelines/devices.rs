@@ -155,7 +155,7 @@ mod tests {
     use crate::track::Platform;
 
     #[test]
-    fn what_is_known_of_a_device_stands_beside_its_token() {
+    fn what_is_known_of_a_device_is_sent_beside_its_token() {
         let device =
             AddDevice::new(1, "t", Platform::Android).info(DeviceInfo::new().model("5").field("token", "x"));
         assert_eq!(

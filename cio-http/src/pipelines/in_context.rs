@@ -91,7 +91,7 @@ impl Operation for BatchInContext {
             let limit = Calls::MAX_BODY;
             return Err(InvalidInput::new("batch", format!("is longer than {limit} bytes with its context")));
         }
-        wire::request(Method::POST, &Path::new(Calls::PATH), text.into())
+        wire::request(Method::POST, Path::new(Calls::PATH), text.into())
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<BatchOutcome, UnreadableAnswer> {

@@ -1,6 +1,7 @@
 //! A time as the Pipelines API takes it.
 
 use crate::wire::{InvalidInput, UnixTime};
+use cio_config::__private::civil_date;
 use std::ops::Range;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -37,7 +38,7 @@ impl IsoTime {
     /// The same without an allocation: it is in every call.
     pub(super) fn digits(self, input: &'static str) -> Result<Digits, InvalidInput> {
         let seconds = self.seconds.seconds(input)?;
-        let (year, month, day) = date(seconds / DAY);
+        let (year, month, day) = civil_date(seconds / DAY);
         let (hour, minute, second) = (seconds % DAY / 3600, seconds % 3600 / 60, seconds % 60);
         let mut digits = Digits(*b"0000-00-00T00:00:00.000Z");
         for (number, places) in [
@@ -69,22 +70,6 @@ impl Digits {
     pub(super) fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).expect("digits are ASCII")
     }
-}
-
-/// Year, month and day, so many days after 1 January 1970.
-///
-/// It counts from 1 March of the year 0, so that a leap day is the last of its year, in eras of 400 years, all of which
-/// have 146,097 days. Method: <https://howardhinnant.github.io/date_algorithms.html>, read 2026-10.
-fn date(days: u64) -> (u64, u64, u64) {
-    let days = days + 719_468;
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    // Months from March on have 31, 30, 31, 30, 31 days, over and over: 153 in five months.
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let (year, month) = if month < 10 { (year, month + 3) } else { (year + 1, month - 9) };
-    (era * 400 + year, month, day)
 }
 
 // `i32` is what a literal without a suffix is.
@@ -128,7 +113,7 @@ impl From<SystemTime> for IsoTime {
 
 #[cfg(test)]
 mod tests {
-    use super::{IsoTime, UnixTime, date};
+    use super::{IsoTime, UnixTime};
     use std::time::{Duration, UNIX_EPOCH};
 
     #[test]
@@ -158,27 +143,6 @@ mod tests {
             ),
         ] {
             assert_eq!(time.text("timestamp").unwrap_err().to_string(), reason);
-        }
-    }
-
-    /// Every day up to the last that can be sent, against a calendar that turns its leaves one by one.
-    #[test]
-    fn every_day_has_its_date() {
-        let is_leap = |year: u64| (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-        let length = |year, month| match month {
-            2 => 28 + u64::from(is_leap(year)),
-            4 | 6 | 9 | 11 => 30,
-            _ => 31,
-        };
-        let mut expected = (1970, 1, 1);
-        for days in 0..=99_999_999_999 / super::DAY {
-            assert_eq!(date(days), expected, "{days}");
-            let (year, month, day) = expected;
-            expected = match (month, day) {
-                (12, 31) => (year + 1, 1, 1),
-                _ if day == length(year, month) => (year, month + 1, 1),
-                _ => (year, month, day + 1),
-            };
         }
     }
 

@@ -26,7 +26,7 @@ pub(super) struct Answer {
     /// How much of it is sent, and when.
     pub(super) end: End,
     pub(super) delay: Duration,
-    /// What is told after it, as long as the client listens.
+    /// What is streamed after it, as long as the client listens.
     pub(super) changes: Option<watch::Receiver<u64>>,
 }
 

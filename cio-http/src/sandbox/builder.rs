@@ -56,10 +56,10 @@ impl Builder {
         self
     }
 
-    /// Adds a workspace of this name to both accounts, with keys of its own: small letters, digits and underscores, as in
+    /// Adds a workspace of this name to both accounts, with its own keys: small letters, digits and underscores, as in
     /// `#[cio(workspace = "marketing")]`.
     ///
-    /// Nobody in one workspace is known in another. [`Sandbox::environment`] then has the variables of each under its name.
+    /// A person of one workspace is unknown in another. [`Sandbox::environment`] then has the variables of each under its name.
     ///
     /// ```
     /// use cio_config::Region;

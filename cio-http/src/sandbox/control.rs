@@ -10,7 +10,7 @@ mod settings;
 mod tests;
 
 use super::answer::Answer;
-use super::people::Everybody;
+use super::people::PeopleStore;
 use super::request::Request;
 use super::service::Service;
 use super::{fault, objects, views};
@@ -34,10 +34,10 @@ fn about_the_sandbox(service: &Service, request: &Request) -> Option<Answer> {
         return Some(refusal);
     }
     let rest: Vec<&str> = request.segments[1..].iter().map(String::as_str).collect();
-    Some(guard::hardened(told(service, request, &rest)?))
+    Some(guard::hardened(answered(service, request, &rest)?))
 }
 
-fn told(service: &Service, request: &Request, rest: &[&str]) -> Option<Answer> {
+fn answered(service: &Service, request: &Request, rest: &[&str]) -> Option<Answer> {
     let ok = |value| Answer::json(StatusCode::OK, &value);
     let list = &service.record;
     Some(match (&request.method, rest) {
@@ -52,10 +52,10 @@ fn told(service: &Service, request: &Request, rest: &[&str]) -> Option<Answer> {
             ok(json!({}))
         }
         (&Method::GET, ["people"]) => {
-            list.everybody(|everybody| lists::list(request, everybody.each(), lists::person))
+            list.people_store(|people_store| lists::list(request, people_store.each(), lists::person))
         }
-        (&Method::GET, ["events"]) => list.everybody(|everybody| {
-            lists::list(request, everybody.happened().iter(), |event| lists::event(&event.event()))
+        (&Method::GET, ["events"]) => list.people_store(|people_store| {
+            lists::list(request, people_store.happened().iter(), |event| lists::event(&event.event()))
         }),
         (&Method::GET, ["sent"]) => {
             let sent = list.view(|effects| views::sent(effects));
@@ -64,7 +64,7 @@ fn told(service: &Service, request: &Request, rest: &[&str]) -> Option<Answer> {
         (&Method::GET, ["sent", delivery, "webhook"]) => feed::webhook(service, delivery, request)?,
         (&Method::GET, ["sent", delivery, "body"]) => page::email(service, delivery)?,
         (&Method::GET, ["suppressed"]) => {
-            let suppressed = list.everybody(Everybody::suppressed);
+            let suppressed = list.people_store(PeopleStore::suppressed);
             lists::list(request, suppressed.iter(), lists::suppressed)
         }
         (&Method::GET, ["objects"]) => {

@@ -16,13 +16,16 @@ const PAUSE: Duration = Duration::from_millis(100);
 const BEAT: Duration = Duration::from_secs(15);
 
 /// One line of server-sent events, and where the next comes from, if the sandbox still runs.
-struct Told {
+struct EventLine {
     changes: Option<watch::Receiver<u64>>,
     line: Bytes,
 }
 
 /// The next line: at once for a pause of zero.
-fn told(mut changes: watch::Receiver<u64>, pause: Duration) -> Pin<Box<dyn Future<Output = Told> + Send>> {
+fn next_line(
+    mut changes: watch::Receiver<u64>,
+    pause: Duration,
+) -> Pin<Box<dyn Future<Output = EventLine> + Send>> {
     Box::pin(async move {
         let mut line = "data: changed\n\n";
         let mut runs = true;
@@ -35,7 +38,7 @@ fn told(mut changes: watch::Receiver<u64>, pause: Duration) -> Pin<Box<dyn Futur
             }
         }
         changes.borrow_and_update();
-        Told { changes: runs.then_some(changes), line: Bytes::from_static(line.as_bytes()) }
+        EventLine { changes: runs.then_some(changes), line: Bytes::from_static(line.as_bytes()) }
     })
 }
 
@@ -55,7 +58,7 @@ enum Next {
     Flush,
     Break,
     /// Server-sent events.
-    Changes(Pin<Box<dyn Future<Output = Told> + Send>>),
+    Changes(Pin<Box<dyn Future<Output = EventLine> + Send>>),
     Nothing,
 }
 
@@ -72,9 +75,8 @@ pub(super) async fn deliver(mut answer: Answer) -> io::Result<http::Response<Out
     let changes = answer.changes.take();
     let response = answer.into_response();
     if let Some(changes) = changes {
-        return Ok(
-            response.map(|_| Outgoing { whole: None, left: Next::Changes(told(changes, Duration::ZERO)) })
-        );
+        return Ok(response
+            .map(|_| Outgoing { whole: None, left: Next::Changes(next_line(changes, Duration::ZERO)) }));
     }
     match end {
         End::Whole => Ok(response.map(|body| Outgoing::new(body, false))),
@@ -115,12 +117,12 @@ impl Body for Outgoing {
                 Poll::Pending
             }
             Next::Changes(mut next) => {
-                let Poll::Ready(told_now) = next.as_mut().poll(context) else {
+                let Poll::Ready(event) = next.as_mut().poll(context) else {
                     self.left = Next::Changes(next);
                     return Poll::Pending;
                 };
-                let Told { changes, line } = told_now;
-                self.left = changes.map_or(Next::Nothing, |changes| Next::Changes(told(changes, PAUSE)));
+                let EventLine { changes, line } = event;
+                self.left = changes.map_or(Next::Nothing, |changes| Next::Changes(next_line(changes, PAUSE)));
                 Poll::Ready(Some(Ok(Frame::data(line))))
             }
             Next::Break => Poll::Ready(Some(Err(broken()))),

@@ -1,7 +1,7 @@
 //! What a test may look at: every request, and what they amount to.
 
 use super::objects::Object;
-use super::people::Everybody;
+use super::people::PeopleStore;
 use super::received::Received;
 use super::{objects, views};
 use crate::sandbox::effect::change::{Form, Metric};
@@ -27,16 +27,16 @@ impl Sandbox {
         self.service.record.clear();
     }
 
-    /// Everybody identified and not deleted since, by region and id.
+    /// People identified and not deleted since, by region and id.
     #[must_use]
     pub fn people(&self) -> Vec<Person> {
-        self.service.record.everybody(Everybody::people)
+        self.service.record.people_store(PeopleStore::people)
     }
 
-    /// Everybody suppressed and not unsuppressed since, by region and id; all that is sent of them is ignored.
+    /// People suppressed and not unsuppressed since, by region and id; all that is sent of them is ignored.
     #[must_use]
     pub fn suppressed(&self) -> Vec<Suppressed> {
-        self.service.record.everybody(Everybody::suppressed)
+        self.service.record.people_store(PeopleStore::suppressed)
     }
 
     /// Every object identified and not deleted since, by region and id.
@@ -60,7 +60,7 @@ impl Sandbox {
     /// Every event once, in the order of arrival: of those with the same id the first.
     #[must_use]
     pub fn events(&self) -> Vec<Event> {
-        self.service.record.everybody(Everybody::events)
+        self.service.record.people_store(PeopleStore::events)
     }
 
     /// Every transactional message that was queued, of all six kinds, in the order of arrival.

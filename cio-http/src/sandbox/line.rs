@@ -11,7 +11,7 @@ use cio_config::{Region, Role};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use std::time::SystemTime;
 
-/// Bytes of an answer that are kept, for whoever looks at the page.
+/// Bytes of an answer that are kept, to be shown on the page.
 const LONGEST_ANSWER: usize = 2000;
 
 /// Names of people that are kept with a request: a batch may be about many.

@@ -2,7 +2,7 @@
 
 use super::body::as_identifier;
 use super::line::Line;
-use super::people::{Everybody, person_key};
+use super::people::{PeopleStore, person_key};
 use super::received::Received;
 use super::seen::Seen;
 use crate::sandbox::effect::Effect;
@@ -39,7 +39,7 @@ struct Kept {
     /// The messages that came.
     seen: Seen,
     /// What the effects amount to for people.
-    everybody: Everybody,
+    people_store: PeopleStore,
 }
 
 impl Record {
@@ -72,11 +72,11 @@ impl Record {
     }
 
     /// Starts with people who were kept.
-    pub(super) fn restore(&self, everybody: Everybody) {
-        self.kept().everybody = everybody;
+    pub(super) fn restore(&self, people_store: PeopleStore) {
+        self.kept().people_store = people_store;
     }
 
-    /// Tells whenever it changed.
+    /// Notifies of each change.
     pub(super) fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
     }
@@ -101,8 +101,8 @@ impl Record {
     }
 
     /// What they amount to for people.
-    pub(super) fn everybody<T>(&self, view: impl FnOnce(&Everybody) -> T) -> T {
-        view(&self.kept().everybody)
+    pub(super) fn people_store<T>(&self, view: impl FnOnce(&PeopleStore) -> T) -> T {
+        view(&self.kept().people_store)
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
@@ -131,10 +131,10 @@ impl Kept {
                 }
                 effects.into_iter().filter_map(|effect| self.apply(effect)).reduce(|first, _| first)
             }
-            Effect::Happened(event) => self.everybody.happen(event),
-            Effect::Identified { .. } | Effect::Deleted { .. } => self.everybody.apply(&effect),
+            Effect::Happened(event) => self.people_store.happen(event),
+            Effect::Identified { .. } | Effect::Deleted { .. } => self.people_store.apply(&effect),
             effect => {
-                let ignored = self.everybody.apply(&effect);
+                let ignored = self.people_store.apply(&effect);
                 self.effects.push(effect);
                 ignored
             }

@@ -19,7 +19,7 @@ pub(super) struct Request {
     /// The path's segments, each percent-decoded once.
     pub(super) segments: Vec<String>,
     pub(super) headers: HeaderMap,
-    /// What stands before the path, as a request to a proxy has it.
+    /// What precedes the path, as in a request to a proxy.
     pub(super) authority: Option<String>,
     pub(super) raw: Bytes,
     /// The body, if it is JSON.
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_escape_stays() {
+    fn what_is_not_an_escape_stays() {
         assert_eq!(decode("100%"), "100%");
         assert_eq!(decode("%zz%4"), "%zz%4");
         assert_eq!(decode("%+1"), "%+1");

@@ -100,7 +100,7 @@ impl Service {
             Err(answer) => return (Some(route), Signature::default(), *answer),
         };
         let workspace = signer.workspace;
-        // Without a key nobody says which workspace is meant.
+        // Without a key, which workspace is meant is unknown.
         let signature = Signature { place: signer.role.map(|_| workspace.place), role: signer.role };
         if let Some(answer) = self.settings().rates.and_then(|retry_after| {
             self.rates.refuse((request.host, route), workspace.place, Instant::now(), retry_after)

@@ -4,7 +4,7 @@ use super::account::{Accounts, Workspace};
 use super::control::lists;
 use super::credentials::{Credentials, role_named};
 use super::fault;
-use super::people::Everybody;
+use super::people::PeopleStore;
 use super::place::Place;
 use super::service::Service;
 use crate::sandbox::people::{Person, Suppressed};
@@ -48,7 +48,7 @@ impl State {
     }
 }
 
-/// For the owner alone: the keys are made up, and still nobody else's.
+/// For the owner alone: the keys are made up, and still private.
 fn created(path: &Path) -> io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
@@ -64,7 +64,7 @@ fn of(service: &Service) -> Value {
         json!({"region": place.region.as_str(), "workspace": place.workspace, "role": role.file_key(), "key": key})
     });
     let (people, suppressed) =
-        service.record.everybody(|everybody| (everybody.people(), everybody.suppressed()));
+        service.record.people_store(|people_store| (people_store.people(), people_store.suppressed()));
     json!({
         "workspaces": workspaces,
         "revoked": revoked.collect::<Vec<_>>(),
@@ -117,7 +117,7 @@ fn read_workspace(it: &Value) -> Option<Workspace> {
 pub(super) fn restore(kept: &Value, service: &Service) {
     let people = list(kept, "people").filter_map(read_person).collect();
     let suppressed = list(kept, "suppressed").filter_map(read_suppressed).collect();
-    service.record.restore(Everybody::of(people, suppressed));
+    service.record.restore(PeopleStore::of(people, suppressed));
     for fault in list(kept, "faults") {
         // One that cannot be read was not written by this version.
         let faults = fault::read(fault.to_string().as_bytes()).unwrap_or_default();

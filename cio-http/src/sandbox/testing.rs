@@ -3,7 +3,7 @@
 use super::account::Accounts;
 use super::addresses::Addresses;
 use super::credentials::Credentials;
-use super::people::Everybody;
+use super::people::PeopleStore;
 use super::received::Received;
 use super::service::Service;
 use super::settings::Settings;
@@ -124,7 +124,7 @@ impl Asked {
     }
 
     pub(super) fn people(&self) -> Vec<Person> {
-        self.service.record.everybody(Everybody::people)
+        self.service.record.people_store(PeopleStore::people)
     }
 
     /// Whatever all effects so far amount to.
@@ -132,12 +132,12 @@ impl Asked {
         self.service.record.view(view)
     }
 
-    pub(super) fn everybody<T>(&self, view: impl FnOnce(&Everybody) -> T) -> T {
-        self.service.record.everybody(view)
+    pub(super) fn people_store<T>(&self, view: impl FnOnce(&PeopleStore) -> T) -> T {
+        self.service.record.people_store(view)
     }
 
     pub(super) fn events(&self) -> Vec<Event> {
-        self.service.record.everybody(Everybody::events)
+        self.service.record.people_store(PeopleStore::events)
     }
 
     pub(super) fn sent(&self) -> Vec<Sent> {

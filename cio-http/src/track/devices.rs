@@ -3,7 +3,7 @@
 use super::device::{Device, checked_token};
 use crate::operation::{Operation, Replay};
 use crate::surface::TrackApi;
-use crate::wire::{self, Identifier, InvalidInput, UnreadableAnswer, Writer};
+use crate::wire::{self, Identifier, InvalidInput, UnreadableAnswer};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -41,11 +41,9 @@ impl Operation for AddDevice {
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
         let path = crate::track::path::person_path(&self.identifier)?.then("/devices");
-        let text = Writer::body(128, |body| {
-            body.with("device", |text| self.device.write("id", text))?;
-            Ok(())
-        })?;
-        wire::request(Method::PUT, &path, text)
+        wire::object_request(Method::PUT, path, |body| {
+            body.with("device", |text| self.device.write("id", text))
+        })
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {

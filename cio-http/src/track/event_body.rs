@@ -78,7 +78,7 @@ impl EventId {
     }
 }
 
-/// An ID that is a ULID says nothing of anybody, and finds the event in the dashboard; any other text might.
+/// A ULID identifies no person, and finds the event in the dashboard; any other string might name one.
 impl fmt::Debug for EventId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.checked().unwrap_or("[redacted]"))

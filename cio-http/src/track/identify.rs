@@ -134,7 +134,7 @@ impl Operation for Identify {
     const REPLAY: Replay = Replay::Safe;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        wire::request(Method::PUT, &crate::track::path::person_path(&self.identifier)?, self.body()?)
+        wire::request(Method::PUT, crate::track::path::person_path(&self.identifier)?, self.body()?)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {

@@ -55,11 +55,8 @@ impl Operation for MergePeople {
     const REPLAY: Replay = Replay::Safe;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let text = Writer::body(128, |body| {
-            self.write_members(body)?;
-            Ok(())
-        })?;
-        wire::request(Method::POST, &Path::new("/api/v1/merge_customers"), text)
+        let path = Path::new("/api/v1/merge_customers");
+        wire::object_request(Method::POST, path, |body| self.write_members(body))
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {

@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_related_by_phone() {
+    fn a_phone_number_does_not_relate_a_person() {
         let fault = Relationship::new(PersonId::phone("+14155552671")).write_person(&mut Vec::new());
         let reason = "person is a phone number, and must be an ID or an e-mail address";
         assert_eq!(fault.unwrap_err().to_string(), reason);

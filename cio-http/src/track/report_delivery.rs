@@ -2,7 +2,7 @@
 
 use crate::operation::{Operation, Replay};
 use crate::surface::PublicApi;
-use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, UnreadableAnswer, Writer};
+use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, UnreadableAnswer};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -150,7 +150,7 @@ impl Operation for ReportDelivery {
     const REPLAY: Replay = Replay::Unsafe;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let text = Writer::body(128, |body| {
+        wire::object_request(Method::POST, Path::new("/api/v1/metrics"), |body| {
             body.text("delivery_id", self.delivery_id.checked("delivery_id")?);
             body.text("metric", self.metric.as_str());
             body.time("timestamp", self.timestamp)?;
@@ -163,8 +163,7 @@ impl Operation for ReportDelivery {
                 value.iter().for_each(|value| body.text(name, value));
             }
             Ok(())
-        })?;
-        wire::request(Method::POST, &Path::new("/api/v1/metrics"), text)
+        })
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {

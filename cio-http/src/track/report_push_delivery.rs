@@ -3,7 +3,7 @@
 use super::device::checked_token;
 use crate::operation::{Operation, Replay};
 use crate::surface::PublicApi;
-use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, UnreadableAnswer, Writer};
+use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, UnreadableAnswer};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -84,14 +84,12 @@ impl Operation for ReportPushDelivery {
     const REPLAY: Replay = Replay::Unsafe;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let text = Writer::body(128, |body| {
+        wire::object_request(Method::POST, Path::new("/api/v1/push/events"), |body| {
             body.text("delivery_id", self.delivery_id.checked("delivery_id")?);
             body.text("event", self.metric.as_str());
             body.text("device_id", checked_token(&self.device_token)?);
-            body.time("timestamp", self.timestamp)?;
-            Ok(())
-        })?;
-        wire::request(Method::POST, &Path::new("/api/v1/push/events"), text)
+            body.time("timestamp", self.timestamp)
+        })
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {

@@ -30,7 +30,7 @@ impl People {
             IdType::Id => path,
             id_type => path.query("id_type", id_type.as_str()),
         };
-        wire::request(Method::POST, &path, self.body()?)
+        wire::request(Method::POST, path, self.body()?)
     }
 
     fn body(&self) -> Result<Bytes, InvalidInput> {

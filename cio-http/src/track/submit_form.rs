@@ -2,7 +2,7 @@
 
 use crate::operation::{Operation, Replay};
 use crate::surface::TrackApi;
-use crate::wire::{self, Identifier, InvalidInput, Object, Path, UnreadableAnswer, Writer};
+use crate::wire::{self, Identifier, InvalidInput, Object, Path, UnreadableAnswer};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -97,11 +97,7 @@ impl Operation for SubmitForm {
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
         let path = Path::new("/api/v1/forms").segment("form ID", self.form_id.checked("form ID")?)?;
-        let text = Writer::body(128, |body| {
-            body.object("data", &self.data)?;
-            Ok(())
-        })?;
-        wire::request(Method::POST, &path.then("/submit"), text)
+        wire::object_request(Method::POST, path.then("/submit"), |body| body.object("data", &self.data))
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {

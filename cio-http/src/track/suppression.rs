@@ -31,7 +31,7 @@ macro_rules! suppression {
 
             fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
                 let path = crate::track::path::person_path(&self.identifier)?.then($part);
-                wire::request(Method::POST, &path, Bytes::from_static(b"{}"))
+                wire::request(Method::POST, path, Bytes::from_static(b"{}"))
             }
 
             fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {

@@ -20,7 +20,7 @@ use crate::operation::Operation;
 use crate::wire::IdType;
 
 #[test]
-fn an_identifier_that_leads_elsewhere_is_refused_by_every_operation() {
+fn an_identifier_that_would_change_the_path_is_refused_by_every_operation() {
     fn refused<O: Operation>(operation: &O) {
         assert!(operation.request().is_err(), "{}", O::NAME);
     }

@@ -93,7 +93,7 @@ impl Operation for TrackAnonymous {
                 body.to_bytes(|body| self.lead(body))?
             }
         };
-        wire::request(Method::POST, &Path::new("/api/v1/events"), body)
+        wire::request(Method::POST, Path::new("/api/v1/events"), body)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {

@@ -68,7 +68,7 @@ impl Operation for TrackEvent {
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
         let path = crate::track::path::person_path(&self.identifier)?.then("/events");
-        wire::request(Method::POST, &path, self.body.to_bytes(|_| Ok(()))?)
+        wire::request(Method::POST, path, self.body.to_bytes(|_| Ok(()))?)
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {

@@ -38,7 +38,7 @@ macro_rules! view {
             fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
                 let path = crate::track::path::person_path(&self.identifier)?.then("/events");
                 let body = self.body.to_bytes(|body| Ok(body.text("type", $kind)))?;
-                wire::request(Method::POST, &path, body)
+                wire::request(Method::POST, path, body)
             }
 
             fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {

@@ -51,7 +51,7 @@ impl Operation for Unsubscribe {
             Path::new("/unsubscribe").segment("delivery_id", self.delivery_id.checked("delivery_id")?)?;
         let body: &[u8] =
             if self.unsubscribe { br#"{"unsubscribe":true}"# } else { br#"{"unsubscribe":false}"# };
-        wire::request(Method::POST, &path, Bytes::from_static(body))
+        wire::request(Method::POST, path, Bytes::from_static(body))
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {

@@ -65,7 +65,7 @@ members! {
         headers: BTreeMap<String, Vec<String>>,
         /// Why the message was not sent or not delivered.
         failure_message: String,
-        /// Where the link leads that was followed.
+        /// The target of the link that was followed.
         href: String,
         /// The link that was followed.
         link_id: u64,

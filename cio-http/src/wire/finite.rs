@@ -4,9 +4,9 @@
 use super::input::InvalidInput;
 use serde::ser::{self, Error as _, Serialize, Serializer};
 
-mod tuple;
+mod in_parts;
 
-pub(super) use tuple::{IN_PARTS, is_part_of_a_time};
+use in_parts::IN_PARTS;
 
 const NOT_FINITE: &str = "NaN or infinite";
 
@@ -77,11 +77,11 @@ macro_rules! forward {
 impl<S: Serializer> Serializer for Finite<S> {
     type Ok = S::Ok;
     type Error = S::Error;
-    type SerializeSeq = Finite<S::SerializeSeq>;
-    type SerializeTuple = tuple::Tuple<S::SerializeTuple>;
+    type SerializeSeq = in_parts::List<S::SerializeSeq>;
+    type SerializeTuple = in_parts::List<S::SerializeTuple>;
     type SerializeTupleStruct = Finite<S::SerializeTupleStruct>;
     type SerializeTupleVariant = Finite<S::SerializeTupleVariant>;
-    type SerializeMap = Finite<S::SerializeMap>;
+    type SerializeMap = in_parts::Map<S::SerializeMap>;
     type SerializeStruct = Finite<S::SerializeStruct>;
     type SerializeStructVariant = Finite<S::SerializeStructVariant>;
 
@@ -160,12 +160,12 @@ impl<S: Serializer> Serializer for Finite<S> {
 
     #[inline]
     fn serialize_seq(self, len: Option<usize>) -> Result<Self::SerializeSeq, S::Error> {
-        self.0.serialize_seq(len).map(Finite)
+        Ok(in_parts::List::new(self.0.serialize_seq(len)?, len))
     }
 
     #[inline]
     fn serialize_tuple(self, len: usize) -> Result<Self::SerializeTuple, S::Error> {
-        Ok(tuple::Tuple::new(self.0.serialize_tuple(len)?, len))
+        Ok(in_parts::List::new(self.0.serialize_tuple(len)?, Some(len)))
     }
 
     #[inline]
@@ -190,7 +190,7 @@ impl<S: Serializer> Serializer for Finite<S> {
 
     #[inline]
     fn serialize_map(self, len: Option<usize>) -> Result<Self::SerializeMap, S::Error> {
-        self.0.serialize_map(len).map(Finite)
+        Ok(in_parts::Map::new(self.0.serialize_map(len)?, len))
     }
 
     #[inline]
@@ -256,34 +256,12 @@ macro_rules! fields {
 }
 
 elements! {
-    SerializeSeq::serialize_element;
     SerializeTupleStruct::serialize_field;
     SerializeTupleVariant::serialize_field;
 }
 fields! {
     SerializeStruct;
     SerializeStructVariant;
-}
-
-impl<S: ser::SerializeMap> ser::SerializeMap for Finite<S> {
-    type Ok = S::Ok;
-    type Error = S::Error;
-
-    // `serde_json` itself refuses a key that is not a finite number.
-    #[inline]
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), S::Error> {
-        self.0.serialize_key(key)
-    }
-
-    #[inline]
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), S::Error> {
-        self.0.serialize_value(&Checked(value))
-    }
-
-    #[inline]
-    fn end(self) -> Result<S::Ok, S::Error> {
-        self.0.end()
-    }
 }
 
 #[cfg(test)]

@@ -108,7 +108,8 @@ impl Object {
 
     /// The object as a body.
     pub(crate) fn to_bytes(&self) -> Result<Bytes, InvalidInput> {
-        let mut body = Vec::with_capacity(self.text.len() + self.members.len() + 2);
+        // Braces, and a comma less than there are members: a buffer that is full becomes the body as it is.
+        let mut body = Vec::with_capacity(self.text.len() + self.members.len().max(1) + 1);
         self.write_to(&mut body)?;
         Ok(body.into())
     }
@@ -134,7 +135,7 @@ impl Object {
         }
         let key = self.key(name);
         let start = self.text.len();
-        finite::write(self.input, value, &mut self.text)?;
+        finite::write(self.input, value, &mut self.text).map_err(|fault| self.limits.named(name, fault))?;
         self.limits.check_member(self.input, name, &self.text[start..])?;
         self.insert(key, start);
         Ok(())

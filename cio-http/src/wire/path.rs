@@ -1,7 +1,9 @@
 //! A path whose segments are encoded one by one.
 
 use super::input::{InvalidInput, not_blank};
+use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::borrow::Cow;
 
 /// Bytes that one value and a fixed part mostly take, so that the path seldom moves.
 const ONE_SEGMENT: usize = 64;
@@ -22,15 +24,13 @@ const ONE_SEGMENT: usize = 64;
 /// ```
 // No `Debug` of the text: a path holds identifiers.
 #[derive(Clone)]
-pub struct Path(String);
+pub struct Path(Cow<'static, str>);
 
 impl Path {
     /// Starts with a fixed path: `/api/v1/customers`.
     #[must_use]
-    pub fn new(start: &'static str) -> Self {
-        let mut path = String::with_capacity(start.len() + ONE_SEGMENT);
-        path.push_str(start);
-        Self(path)
+    pub const fn new(start: &'static str) -> Self {
+        Self(Cow::Borrowed(start))
     }
 
     /// Adds a slash and a value; `input` names the value in an error.
@@ -42,25 +42,27 @@ impl Path {
         if matches!(value, "." | "..") {
             return Err(InvalidInput::new(input, "is `.` or `..`, which would change the path"));
         }
-        self.0.push('/');
-        encode(value, &mut self.0);
+        let text = self.text();
+        text.push('/');
+        encode(value, text);
         Ok(self)
     }
 
     /// Adds a fixed part: `/events`.
     #[must_use]
     pub fn then(mut self, part: &'static str) -> Self {
-        self.0.push_str(part);
+        self.text().push_str(part);
         self
     }
 
     /// Adds a parameter after the path; name and value are encoded.
     #[must_use]
     pub fn query(mut self, name: &'static str, value: impl AsRef<str>) -> Self {
-        self.0.push(if self.0.contains('?') { '&' } else { '?' });
-        encode(name, &mut self.0);
-        self.0.push('=');
-        encode(value.as_ref(), &mut self.0);
+        let text = self.text();
+        text.push(if text.contains('?') { '&' } else { '?' });
+        encode(name, text);
+        text.push('=');
+        encode(value.as_ref(), text);
         self
     }
 
@@ -68,6 +70,24 @@ impl Path {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The same without a copy.
+    pub(super) fn into_bytes(self) -> Bytes {
+        match self.0 {
+            Cow::Borrowed(text) => Bytes::from_static(text.as_bytes()),
+            Cow::Owned(text) => text.into(),
+        }
+    }
+
+    /// The text to add to: a path that stays as it was given is never copied.
+    fn text(&mut self) -> &mut String {
+        if let Cow::Borrowed(start) = self.0 {
+            let mut text = String::with_capacity(start.len() + ONE_SEGMENT);
+            text.push_str(start);
+            self.0 = Cow::Owned(text);
+        }
+        self.0.to_mut()
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) fn of_struct(model: &Model<'_>) -> TokenStream {
     quote!(#(#workspace)* #(#features)* #schema #(#other_names)* #(#example)*)
 }
 
-/// Whether a check of the struct's attributes reads the schema: then it is a const of its own, evaluated once.
+/// Whether a check of the struct's attributes reads the schema: then it is a separate const, evaluated once.
 pub(super) fn use_schema(model: &Model<'_>) -> bool {
     !model.other_names.is_empty() || model.env_example.is_some()
 }

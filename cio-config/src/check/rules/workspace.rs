@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "a workspace cannot be named `next`")]
-    fn the_table_of_a_second_set_is_no_workspace() {
+    fn the_table_of_a_second_set_is_not_a_workspace() {
         judge([slot::<AppApiKey>("key").field, slot::<Region>("region").field]).check_workspace("next");
     }
 

@@ -222,7 +222,7 @@ fn text_that_holds_a_key_among_other_things_is_refused() {
 }
 
 #[test]
-fn a_cdp_key_whose_prefix_names_a_region_is_no_other_key() {
+fn a_cdp_key_whose_prefix_names_a_region_is_not_another_kind_of_key() {
     for (prefix, region) in
         [("sk_eu_", Region::Eu), ("pk_eu_", Region::Eu), ("sk_us_", Region::Us), ("pk_us_", Region::Us)]
     {

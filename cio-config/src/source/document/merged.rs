@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_are_neither_a_credential_nor_a_table_are_told_with_their_tables() {
+    fn keys_that_are_neither_a_credential_nor_a_table_are_reported_with_their_tables() {
         let first = figment(&[
             ("customerio.app_api_key", "a"),
             ("customerio.app_key", "b"),

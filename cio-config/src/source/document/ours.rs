@@ -114,7 +114,7 @@ impl Credentials {
     }
 }
 
-/// Whether sops has encrypted a text, which it then begins so.
+/// Whether sops has encrypted a string, which then begins so.
 pub(super) fn is_sealed<N: Node>(node: &N) -> Result<bool, Fault> {
     Ok(node.text()?.is_some_and(|text| text.bytes().starts_with(b"ENC[")))
 }

@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_port_is_unreachable_and_plain_http_is_no_tls() {
+    fn a_closed_port_is_unreachable_and_plain_http_is_not_tls() {
         assert_eq!(both(&unused_url()), [StoreFault::Unreachable, StoreFault::Unreachable]);
         assert_eq!(both("no URL"), [NO_ADDRESS, NO_ADDRESS]);
         let server = Server::always(200, "{}");

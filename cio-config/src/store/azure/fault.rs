@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_secret_cannot_be_read() {
+    fn what_is_not_a_secret_cannot_be_read() {
         assert_eq!(fault_of(|| Ok((200, &[], "<html>"))), StoreFault::Unreadable);
         assert_eq!(fault_of(|| Ok((200, &[], "{}"))), StoreFault::Unreadable);
     }

@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_port_is_unreachable_and_plain_http_is_no_tls() {
+    fn a_closed_port_is_unreachable_and_plain_http_is_not_tls() {
         assert_eq!(of(&unused_url()), StoreFault::Unreachable);
         assert_eq!(of(&Server::always(200, "{}").url().replace("http:", "https:")), StoreFault::Tls);
     }

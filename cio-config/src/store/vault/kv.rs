@@ -115,7 +115,7 @@ impl Reader<'_> {
         folders.into_keys().zip(looks).filter_map(|(folder, look)| Some((folder, look.err()?))).collect()
     }
 
-    /// The first answer for each place, and the mount that was guessed for it. Two spellings of one secret, which stand next
+    /// The first answer for each place, and the mount that was guessed for it. Two spellings of one secret, which are next
     /// to each other, are one request.
     async fn first(&self, places: &[Place]) -> Vec<(Result<Asked, StoreFault>, Option<String>)> {
         let is_one = |place: &Place| matches!(self.known(place), Some((_, Version::One)));
@@ -196,7 +196,7 @@ impl Reader<'_> {
 
 /// Why a place gave nothing. The server says `permission denied` alone to a token that it does not know, and lists it as an
 /// error that occurred to one whose policies do not allow the path (OpenBao 2.7.2; a server may add `invalid token`
-/// to the first). `lookup-self` would not tell the two apart: a valid token without the policy `default` may not ask it.
+/// to the first). `lookup-self` would not distinguish the two: a valid token without the policy `default` may not ask it.
 fn absence(answer: &Answer) -> StoreFault {
     match answer.status {
         403 if answer.says("invalid token") => StoreFault::Unauthenticated,

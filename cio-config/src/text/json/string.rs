@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_character_is_told_by_its_place() {
+    fn half_a_character_is_reported_by_its_place() {
         for (raw, at) in [
             (r"ab\ud83d", 2),
             (r"\ude00", 0),

@@ -6,7 +6,7 @@ use crate::operation::Operation;
 #[test]
 fn what_cannot_be_sent_is_refused_by_name() {
     let nan = "body has a number that is NaN or infinite, which JSON cannot represent";
-    let nobody: [&str; 0] = [];
+    let none: [&str; 0] = [];
     for (request, reason) in [
         (app::GetCustomerAttributes::new("").request(), "customer_id is empty"),
         (
@@ -23,7 +23,7 @@ fn what_cannot_be_sent_is_refused_by_name() {
             app::SearchCustomers::new(app::Filter::and([])).request(),
             "filter has an `and` or an `or` without conditions",
         ),
-        (app::GetCustomersAttributes::new(nobody).request(), "ids name no recipient"),
+        (app::GetCustomersAttributes::new(none).request(), "ids name no recipient"),
         (app::GetCustomersAttributes::new(0..101).request(), "ids name more than 100 people"),
         (
             app::ListMessages::new().since(1_700_000_000_000_u64).request(),

@@ -112,7 +112,7 @@ fn a_path_that_is_too_long_behind_its_host_is_refused() {
 }
 
 #[test]
-fn every_attempt_waits_for_its_turn_and_that_is_no_part_of_the_policy() {
+fn every_attempt_waits_for_its_turn_and_the_policy_does_not_count_it() {
     let budget = RateBudget::unlimited().rate(Limit::Track, Rate::new(1, Duration::from_secs(60)));
     let (hosts, policy) = (Hosts::of(Region::Us), Policy::default());
     let (credentials, operation) = (track(), track::AccountRegion);

@@ -85,7 +85,7 @@ fn a_pair_of_the_other_region_is_found_there_though_the_service_answers_200() {
 }
 
 #[test]
-fn what_was_found_tells_how_often_it_was_asked_for() {
+fn what_was_found_says_how_often_it_was_asked_for() {
     let sandbox = Sandbox::start().unwrap();
     let credentials = marketing(&sandbox, Region::Eu, sandbox.workspace_id(Region::Eu), Region::Us);
     let busy = [Fault::before(Symptom::status(429))];
@@ -96,7 +96,7 @@ fn what_was_found_tells_how_often_it_was_asked_for() {
 }
 
 #[test]
-fn a_pair_of_another_workspace_is_told_with_the_variable_that_the_struct_reads() {
+fn a_pair_of_another_workspace_is_reported_with_the_variable_that_the_struct_reads() {
     let sandbox = Sandbox::start().unwrap();
     let credentials = marketing(&sandbox, Region::Us, WorkspaceId::from(7), Region::Us);
     let other = Diagnosis::OtherWorkspace { expected: 7.into(), found: sandbox.workspace_id(Region::Us) };
@@ -108,7 +108,7 @@ fn a_pair_of_another_workspace_is_told_with_the_variable_that_the_struct_reads()
 }
 
 #[test]
-fn a_pair_that_nobody_knows_is_refused() {
+fn an_unknown_pair_is_refused() {
     let sandbox = Sandbox::start().unwrap();
     let site_id = SiteId::new("b0a31ab4c2d65e1f9a77").unwrap();
     let unknown = marketing(&sandbox, Region::Us, 7.into(), Region::Us);

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::error::transport_error::TransportError;
 use bytes::Bytes;
 use http::{Request, Response};
+use std::time::Duration;
 
 /// What requests leave by.
 pub(crate) struct Http {
@@ -36,21 +37,20 @@ pub(crate) fn http(
     Ok(Http { client, roots, permits })
 }
 
-/// The future holds nothing of the request, which is larger than all that is waited for.
-pub(crate) fn execute<'a>(
+/// The future holds nothing of the request, which is larger than all that is waited for. `limit` is that of this attempt, if
+/// it is less than the client's.
+pub(crate) fn execute(
     http: &Http,
     request: Request<Bytes>,
-    permit: Permit<'a>,
-) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + use<'a> {
+    limit: Option<Duration>,
+) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + use<> {
     let response = outgoing(http, request).map(|mut request| {
-        if let Some(limit) = permit.limit() {
+        if let Some(limit) = limit {
             *request.timeout_mut() = Some(limit);
         }
         http.client.execute(request)
     });
     async move {
-        // Free again once the answer is there, or this is dropped.
-        let _permit = permit;
         let mut response = response?.await.map_err(failure)?;
         let body = read(&mut response).await.map_err(failure)?;
         Ok(answer(response.status(), std::mem::take(response.headers_mut()), body))

@@ -66,14 +66,14 @@ pub(crate) fn http(
 pub(crate) fn execute(
     http: &Http,
     request: Request<Bytes>,
-    permit: &Permit<'_>,
+    limit: Option<Duration>,
 ) -> Result<Response<Bytes>, TransportError> {
     let (parts, body) = request.into_parts();
     let mut request = reqwest::blocking::Request::new(parts.method, http.roots.url(&parts.uri)?);
     *request.headers_mut() = parts.headers;
     // An empty one is none: else a `GET` says `content-length: 0`.
     *request.body_mut() = (!body.is_empty()).then(|| body.into());
-    if let Some(timeout) = permit.limit().or(http.timeout) {
+    if let Some(timeout) = limit.or(http.timeout) {
         *request.timeout_mut() = Some(timeout);
     }
     let mut response = http.client().execute(request).map_err(failure)?;

@@ -1,4 +1,4 @@
-//! How many requests of a client are on their way at a time, each on a connection of its own.
+//! How many requests of a client are on their way at a time, each on its own connection.
 
 use crate::error::Error;
 use crate::error::connect_fault::ConnectFault;
@@ -10,7 +10,7 @@ use tokio::sync::{AcquireError, Semaphore, SemaphorePermit};
 /// 1,024 descriptors that many systems give a process, with as many connections kept open for later.
 pub(super) const DEFAULT: usize = 100;
 
-/// The permits that requests take while they are on their way. Whoever comes first gets the next that is free.
+/// The permits that requests take while they are on their way. The request that has waited longest gets the next that is free.
 pub(crate) struct Permits {
     free: Semaphore,
     /// How long an attempt may take, waiting for its permit included.
@@ -32,7 +32,7 @@ impl Permit<'_> {
     }
 
     /// The limit of the attempt, if it is less than that of the client.
-    pub(super) fn limit(&self) -> Option<Duration> {
+    pub(crate) fn limit(&self) -> Option<Duration> {
         (self.limit < self.limit_of_client).then_some(self.limit)
     }
 }
@@ -81,7 +81,7 @@ impl Permits {
     pub(super) async fn take(&self) -> Result<Permit<'_>, TransportError> {
         match self.free() {
             Some(permit) => Ok(permit),
-            // In a box of its own, so that no other send carries room for it.
+            // Boxed, so that no other send carries room for it.
             None => Box::pin(self.wait()).await,
         }
     }

@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_host_that_is_no_root_is_refused() {
+    fn a_host_that_is_not_a_root_is_refused() {
         let roots = Roots::parse(["https://track.customer.io"]).unwrap();
         for uri in [
             "https://track-eu.customer.io/api/v1/customers/42",

@@ -92,7 +92,7 @@ fn timed_through_each_driver(url: &str, live: bool, options: &Options) -> Vec<(O
         let begun = Instant::now();
         results.push((
             runtime.block_on(async {
-                super::asynchronous::execute(&http, request(), http.permit().await?).await
+                super::asynchronous::execute(&http, request(), http.permit().await?.limit()).await
             }),
             begun.elapsed(),
         ));
@@ -101,7 +101,10 @@ fn timed_through_each_driver(url: &str, live: bool, options: &Options) -> Vec<(O
     for own in [None, Some(wilful_blocking(reqwest::blocking::Client::builder(), live).timeout(HOUR))] {
         let http = super::blocking::http(own, options, live, roots()).unwrap();
         let begun = Instant::now();
-        results.push((super::blocking::execute(&http, request(), &http.permit().unwrap()), begun.elapsed()));
+        results.push((
+            super::blocking::execute(&http, request(), http.permit().unwrap().limit()),
+            begun.elapsed(),
+        ));
     }
     let found = |error: super::TransportError| (error.point(), format!("{error} {error:?}"));
     results.into_iter().map(|(result, took)| (result.map_err(found), took)).collect()

@@ -5,7 +5,7 @@ use crate::sandbox::answer::Answer;
 use crate::sandbox::app::answers::{accepted, now};
 use crate::sandbox::app::known::Known;
 use crate::sandbox::effect::Event;
-use crate::sandbox::people::Everybody;
+use crate::sandbox::people::PeopleStore;
 use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ pub(super) fn of_person(context: &Context<'_>) -> Result<Answer, Refusal> {
 /// Events and messages; what else the service lists is not kept here. None are `null`, as some lists of the service.
 fn those(context: &Context<'_>, are: impl Fn(Option<&Known>) -> bool) -> Result<Answer, Refusal> {
     let people = known::all(context);
-    let events = context.record.everybody(Everybody::events);
+    let events = context.record.people_store(PeopleStore::events);
     let events = events.iter().filter(|event| event.place() == context.workspace.place).rev();
     let events = events.map(|event| (of_event(event, &people), happened(event)));
     let messages = messages::all(context);

@@ -2,7 +2,7 @@
 
 use crate::sandbox::app::answers::not_found;
 use crate::sandbox::app::filter;
-use crate::sandbox::people::{Everybody, Person};
+use crate::sandbox::people::{PeopleStore, Person};
 use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
 use serde_json::{Map, Value, json};
@@ -10,9 +10,9 @@ use serde_json::{Map, Value, json};
 /// A person as this API shows one.
 pub(super) struct Known(pub(super) Person);
 
-/// Everybody in this account.
+/// All people in this account.
 pub(super) fn all(context: &Context<'_>) -> Vec<Known> {
-    let people = context.record.everybody(Everybody::people);
+    let people = context.record.people_store(PeopleStore::people);
     people.into_iter().filter(|person| person.place() == context.workspace.place).map(Known).collect()
 }
 

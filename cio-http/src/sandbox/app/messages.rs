@@ -6,7 +6,7 @@ use crate::sandbox::app::answers::{accepted, not_found};
 use crate::sandbox::app::known::Known;
 use crate::sandbox::effect::Sent;
 use crate::sandbox::effect::change::Metric;
-use crate::sandbox::people::Everybody;
+use crate::sandbox::people::PeopleStore;
 use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
 use crate::sandbox::{body, views};
@@ -24,7 +24,7 @@ pub(super) fn all(context: &Context<'_>) -> Vec<Message> {
     let place = context.workspace.place;
     let (sent, metrics) =
         (context.record.view(|it| views::sent(it)), context.record.view(|it| views::metrics(it)));
-    let people = context.record.everybody(Everybody::deliveries);
+    let people = context.record.people_store(PeopleStore::deliveries);
     let message = |sent: Sent| Message {
         person: people.get(&(place, sent.delivery_id.clone())).cloned().unwrap_or_default(),
         metrics: metrics.iter().filter(|metric| metric.delivery_id == sent.delivery_id).cloned().collect(),

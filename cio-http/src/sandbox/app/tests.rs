@@ -208,7 +208,7 @@ fn a_broadcast_takes_one_audience_of_people_who_exist() {
 }
 
 #[test]
-fn what_was_wrong_with_a_broadcast_is_told_at_its_trigger() {
+fn what_was_wrong_with_a_broadcast_is_reported_at_its_trigger() {
     let service = peopled();
     let response = ask(&service, "POST /v1/campaigns/12/triggers", json!({"ids": ["42", "43", "44"]}));
     let error = &json(&response)["errors"][0];

@@ -99,8 +99,8 @@ pub(super) fn summary(service: &Service) -> Value {
     json!({
         "ever": record.ever(),
         "kept": record.lines(std::collections::VecDeque::len),
-        "people": record.everybody(|everybody| everybody.each().len()),
-        "events": record.everybody(|everybody| everybody.happened().len()),
+        "people": record.people_store(|people_store| people_store.each().len()),
+        "events": record.people_store(|people_store| people_store.happened().len()),
         "sent": record.view(|effects| views::count_sent(effects)),
         "objects": record.view(|effects| objects::objects(effects).len()),
         "faults": service.script.left().iter().map(ToString::to_string).collect::<Vec<_>>(),

@@ -6,12 +6,12 @@ use crate::sandbox::views;
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use serde_json::Value;
 
-/// Scripts and styles come from the sandbox alone, and none stands in the page; frames show the bodies of e-mails.
+/// Scripts and styles come from the sandbox alone, and none is in the page itself; frames show the bodies of e-mails.
 const PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; \
                     img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
                     require-trusted-types-for 'script'; trusted-types 'none'";
 
-/// An e-mail has styles of its own, and nothing else: no script runs, no form is sent, nothing is fetched.
+/// An e-mail has its own styles, and nothing else: no script runs, no form is sent, nothing is fetched.
 const EMAIL: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
                      form-action 'none'; frame-ancestors 'self'";
 

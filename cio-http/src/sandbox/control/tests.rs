@@ -1,4 +1,4 @@
-//! What the sandbox tells other programs about itself.
+//! What the sandbox reports about itself to other programs.
 
 mod page;
 

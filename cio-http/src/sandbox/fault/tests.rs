@@ -174,7 +174,7 @@ fn other_languages_write_faults_as_json() {
 }
 
 #[test]
-fn json_that_is_no_fault_is_refused_whole_and_says_why() {
+fn json_that_is_not_a_fault_is_refused_whole_and_says_why() {
     let sandbox = Sandbox::start().unwrap();
     for (faults, expected) in [
         ("", "EOF"),

@@ -1,26 +1,26 @@
-//! Everybody, as they are listed.
+//! People, as they are listed.
 
-use super::everybody::Everybody;
 use super::happened::Happened;
 use super::person::Person;
+use super::store::PeopleStore;
 use super::suppressed::Suppressed;
 use crate::sandbox::effect::Event;
 use crate::sandbox::place::Place;
 use std::collections::{BTreeMap, BTreeSet};
 
-impl Everybody {
+impl PeopleStore {
     /// People who were kept, and who was suppressed. Who was so by two names is by each alone from now on.
     pub(in crate::sandbox) fn of(people: Vec<Person>, suppressed: Vec<Suppressed>) -> Self {
-        let mut everybody = Self::default();
-        people.into_iter().for_each(|person| everybody.put_back(person));
+        let mut people_store = Self::default();
+        people.into_iter().for_each(|person| people_store.put_back(person));
         for one in suppressed {
             let place = Place { region: one.region, workspace: one.workspace.number() };
-            everybody.suppressed.add(place, BTreeSet::from([one.id]));
+            people_store.suppressed.add(place, BTreeSet::from([one.id]));
         }
-        everybody
+        people_store
     }
 
-    /// Everybody identified and not deleted since, by place and id.
+    /// People identified and not deleted since, by place and id.
     pub(in crate::sandbox) fn people(&self) -> Vec<Person> {
         self.people.values().cloned().collect()
     }
@@ -30,7 +30,7 @@ impl Everybody {
         self.people.values()
     }
 
-    /// Everybody suppressed and not unsuppressed since, by place and id.
+    /// People suppressed and not unsuppressed since, by place and id.
     pub(in crate::sandbox) fn suppressed(&self) -> Vec<Suppressed> {
         self.suppressed.all()
     }

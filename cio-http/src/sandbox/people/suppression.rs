@@ -6,7 +6,7 @@ use crate::sandbox::place::Place;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// Everybody who is suppressed.
+/// Who is suppressed.
 #[derive(Debug, Default)]
 pub(super) struct Suppression(HashMap<(Place, String), Arc<BTreeSet<String>>>);
 
@@ -31,7 +31,7 @@ impl Suppression {
         }
     }
 
-    /// Everybody, by place and name.
+    /// People, by place and name.
     pub(super) fn all(&self) -> Vec<Suppressed> {
         let each = |((place, _), names): (&(Place, String), &Arc<BTreeSet<String>>)| {
             let place = *place;

@@ -2,7 +2,7 @@
 
 mod order;
 
-use super::everybody::Everybody;
+use super::store::PeopleStore;
 use crate::sandbox::testing::service;
 use crate::surface::host::Host::{App, Track};
 use cio_config::Region::Us;
@@ -184,12 +184,12 @@ fn nothing_is_kept_of_a_suppressed_person() {
         assert_eq!(ask(call, body), 200);
     }
     assert!(service.people().is_empty() && service.events().is_empty());
-    assert_eq!(service.everybody(Everybody::suppressed)[0].id, "42");
+    assert_eq!(service.people_store(PeopleStore::suppressed)[0].id, "42");
 
     ask("POST /api/v1/customers/42/unsuppress", "");
     ask("PUT /api/v1/customers/42", "{}");
     assert_eq!(service.people().len(), 1);
-    assert!(service.everybody(Everybody::suppressed).is_empty());
+    assert!(service.people_store(PeopleStore::suppressed).is_empty());
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn an_id_and_an_address_are_suppressed_together() {
     ask("PUT /api/v1/customers/42", "{}");
     ask("PUT /api/v1/customers/Ada%40example.com", "{}");
     assert!(service.people().is_empty());
-    let names: Vec<_> = service.everybody(Everybody::suppressed).into_iter().map(|one| one.id).collect();
+    let names: Vec<_> = service.people_store(PeopleStore::suppressed).into_iter().map(|one| one.id).collect();
     assert_eq!(names, ["42", "ada@example.com"]);
 
     ask("POST /api/v1/customers/ADA%40example.com/unsuppress", "{}");

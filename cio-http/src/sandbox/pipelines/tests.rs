@@ -49,7 +49,7 @@ fn a_bad_call_is_refused_in_strict_mode_and_dropped_without() {
 }
 
 #[test]
-fn a_wrong_key_is_told_only_in_strict_mode() {
+fn a_wrong_key_is_reported_only_in_strict_mode() {
     let service = service();
     let body = json!({"userId": "42"});
     let with_password = basic(service.keys(Us).cdp_api_key(), "x");

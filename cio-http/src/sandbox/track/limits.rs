@@ -82,7 +82,7 @@ pub(super) fn seconds(body: &Map<String, Value>, name: &str) -> Result<Option<Va
     }
 }
 
-/// The time of a change, which stands among the attributes and is none of them.
+/// The time of a change, which is sent among the attributes and is not one of them.
 pub(super) fn time_of_change(attributes: &mut Map<String, Value>) -> Result<Option<i64>, Refusal> {
     let stated = seconds(attributes, "_timestamp")?;
     attributes.remove("_timestamp");

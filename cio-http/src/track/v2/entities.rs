@@ -50,7 +50,7 @@ pub(super) fn request<T: Item<Envelope = Entities>>(
     if text.len() > Entities::MAX_ITEM {
         return Err(InvalidInput::new("operation", format!("is longer than {} bytes", Entities::MAX_ITEM)));
     }
-    wire_request(Method::POST, &Path::new("/api/v2/entity"), text.into())
+    wire_request(Method::POST, Path::new("/api/v2/entity"), text.into())
 }
 
 /// Writes one operation: whose it is and what it does, by the API's names, and then its own members.

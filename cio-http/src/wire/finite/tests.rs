@@ -55,6 +55,14 @@ fn a_time_in_parts_is_refused_wherever_it_is() {
     assert!(!refused((2024, 144, 10, 0, 0)) && !refused((24, 144, 10, 0, 0, 0)) && !refused([0; 6]));
     assert!(!refused((2024, 144, "a", 0, 0, 0)) && !refused((2024, 144, 10, 60, 0, 0, 2, 0, 0)));
     assert!(!refused(std::time::Duration::from_secs(1)));
+    // A value that was made before has lost the types, and has its members in order of their names.
+    let parts = (2024, 144, 10, 0, 0, 0, 2, 0, 0);
+    for time in [serde_json::json!(now), serde_json::json!(parts)] {
+        assert!(refused(&time) && refused(serde_json::json!({"a": [{"b": time}]})), "{time}");
+    }
+    let numbers =
+        serde_json::json!({"list": [1, 2, 3, 4, 5, 6], "secs_since_epoch": 1, "count": {"secs": 1, "b": 2}});
+    assert!(!refused(numbers));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! How many members an object may have, and how long they may be.
 
 use super::times;
-use crate::wire::finite::IN_PARTS;
-use crate::wire::input::InvalidInput;
+use crate::wire::input::{InvalidInput, one_line};
+use std::borrow::Cow;
 
 /// What the service takes; more it refuses, cuts off or drops.
 #[derive(Clone, Copy)]
@@ -21,6 +21,8 @@ pub(crate) struct Limits {
     times: &'static [&'static str],
     /// Names of times that may be dates of ISO 8601 too.
     iso_times: &'static [&'static str],
+    /// Names of strings that become headers of an e-mail.
+    lines: &'static [&'static str],
 }
 
 impl Limits {
@@ -32,6 +34,7 @@ impl Limits {
         exempt: &[],
         times: &[],
         iso_times: &[],
+        lines: &[],
     };
 
     /// Those of a person's attributes.
@@ -60,10 +63,20 @@ impl Limits {
     pub(crate) const TRAITS: Self =
         Self { times: &["_timestamp"], iso_times: &["createdAt", "created_at"], ..Self::NONE };
 
-    /// Those of an event's data.
+    /// Those of an event's data, three members of which stand in for what a message would have: its recipient and senders.
     ///
     /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
-    pub(crate) const EVENT: Self = Self { total: 100_000, ..Self::NONE };
+    pub(crate) const EVENT: Self =
+        Self { total: 100_000, lines: &["recipient", "from_address", "reply_to"], ..Self::NONE };
+
+    /// The fault with the name of the member, if it is one of those known here: any other may hold what is private.
+    pub(super) fn named(&self, name: &str, fault: InvalidInput) -> InvalidInput {
+        let mut known = [self.times, self.iso_times, self.lines].into_iter().flatten();
+        match known.find(|known| **known == name) {
+            Some(name) => InvalidInput::new(name, fault.reason().to_owned()),
+            None => fault,
+        }
+    }
 
     pub(super) fn check_member(
         &self,
@@ -84,8 +97,10 @@ impl Limits {
         if let Some(time) = named(self.iso_times) {
             return times::check_seconds_or_date(time, value);
         }
-        if times::is_in_parts(value) {
-            return Err(InvalidInput::new(input, IN_PARTS));
+        if let Some(line) = named(self.lines) {
+            // What is not a string is for the service to judge.
+            let text = serde_json::from_slice::<Cow<'_, str>>(value).unwrap_or_default();
+            one_line(line, &text)?;
         }
         Ok(())
     }
@@ -193,6 +208,25 @@ mod tests {
         };
         assert_eq!(set(300), Ok(()));
         assert_eq!(set(301).unwrap_err(), "attribute is one of more than 300");
+    }
+
+    #[test]
+    fn what_an_event_puts_into_the_header_of_an_e_mail_is_one_line() {
+        for name in ["recipient", "from_address", "reply_to"] {
+            let data = |value: &serde_json::Value| {
+                let mut object = Object::limited("data", Limits::EVENT);
+                object.set(name, value);
+                object.to_bytes().map(drop).map_err(|fault| fault.to_string())
+            };
+            let refused = Err(format!("{name} contains a line break, which an e-mail header cannot hold"));
+            for text in ["a@b.example\r\nBcc: c@d.example", "a\nb", "a\r"] {
+                assert_eq!(data(&text.into()), refused, "{text:?}");
+            }
+            for value in [r"a\nb".into(), "a@b.example".into(), serde_json::json!(1), serde_json::json!(null)]
+            {
+                assert_eq!(data(&value), Ok(()), "{value}");
+            }
+        }
     }
 
     #[test]

@@ -118,6 +118,6 @@ fn a_wrapped_secret_id_is_unwrapped_once() {
     sleep(Duration::from_millis(1100));
     assert!(reads(&store), "the secret ID is kept for the next login");
     assert_eq!((times(&server, "unwrap"), times(&server, "login")), (1, 2));
-    // Somebody else has unwrapped it.
+    // Another process has unwrapped it.
     assert_eq!(one(&wrapped(), "secret/data/cio").unwrap_err(), StoreFault::Unauthenticated);
 }

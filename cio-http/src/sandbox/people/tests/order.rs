@@ -1,6 +1,6 @@
 //! In which order changes count, and whose count at all.
 
-use crate::sandbox::people::Everybody;
+use crate::sandbox::people::PeopleStore;
 use crate::sandbox::testing::service;
 use crate::surface::host::Host::Track;
 use cio_config::Region::Us;
@@ -50,5 +50,5 @@ fn many_suppressed_people_are_found_by_name() {
     service.ask(Track, "POST /api/v1/customers/7/events", &key, json!({"name": "n"}));
     service.ask(Track, "POST /api/v1/customers/300/events", &key, json!({"name": "n"}));
     assert_eq!(service.events().len(), 1);
-    assert_eq!(service.everybody(Everybody::suppressed).len(), 300);
+    assert_eq!(service.people_store(PeopleStore::suppressed).len(), 300);
 }

@@ -1,4 +1,4 @@
-//! Everybody, as one effect after the other left them.
+//! People, as one effect after the other left them.
 
 use super::happened::Happened;
 use super::person::{FIRST, Person};
@@ -19,9 +19,9 @@ const OLDER: &str =
     "ignored: its timestamp is older than that of a change of this person that was applied before";
 const NO_SUCH_NUMBER: &str = "ignored: no person has this cio_id, and only the service assigns one";
 
-/// Everybody after some effects.
+/// All people after some effects.
 #[derive(Debug, Default)]
-pub(in crate::sandbox) struct Everybody {
+pub(in crate::sandbox) struct PeopleStore {
     pub(super) people: BTreeMap<Key, Person>,
     /// The person behind each name, names written as [`Person::names`] does.
     named: HashMap<Key, String>,
@@ -37,7 +37,7 @@ pub(in crate::sandbox) struct Everybody {
     seen: Seen,
 }
 
-impl Everybody {
+impl PeopleStore {
     /// Takes down what one effect changes; what of it the service ignores without a word, and why.
     pub(in crate::sandbox) fn apply(&mut self, effect: &Effect) -> Option<&'static str> {
         match effect {
