@@ -80,7 +80,7 @@ impl Operation for AnySend {
     const REPLAY: Replay = Replay::Unsafe;
 
     fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        wire::request(Method::POST, &Path::new(self.path), self.body()?.clone())
+        wire::request(Method::POST, Path::new(self.path), self.body()?.clone())
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<Delivery, UnreadableAnswer> {
