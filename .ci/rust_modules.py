@@ -137,7 +137,7 @@ class ModuleReader:
         return found
 
     def read_path(self, code, at):
-        """A name; with what follows, if it starts a path."""
+        """A name; with the rest of the path, if it starts one."""
         token, before = code[at], code[at - 1].text if at > 0 else ""
         if token.kind != "ident" or before == "." or (before == "::" and at > 1 and code[at - 2].kind == "ident"):
             return

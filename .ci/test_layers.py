@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def layers(files):
-    """What the script says of a checkout with these files, each a path under the crate's `src` or under `cio-*`."""
+    """The script's output for a checkout with these files, each a path under the crate's `src` or under `cio-*`."""
     with tempfile.TemporaryDirectory() as folder:
         for path, text in files.items():
             file = Path(folder, path)
@@ -122,7 +122,7 @@ class Order(unittest.TestCase):
             "load.rs": "pub use crate::loader::Loader;",
             "loader.rs": "pub struct Loader;",
         }
-        # `load` and `text` hand on what they do not use.
+        # `load` and `text` re-export items that they do not use.
         self.assertEqual(self.found(files), [])
         # Where it is used, its layer counts, not that of the module which hands it on.
         [finding] = self.found(files | {"credential.rs": "mod key;\npub use key::*;\nuse crate::load::Loader;"})

@@ -128,7 +128,7 @@ mod tests {
     fn client(sandbox: &Sandbox) -> Client<TrackCredentials> {
         let pair: TrackCredentials =
             TrackCredentials::loader().environment(sandbox.environment()).load().unwrap();
-        Client::builder(pair).policy(cio_http::Policy::none()).sandbox(sandbox).build().unwrap()
+        Client::builder(pair).policy(cio_http::Policy::none()).build().unwrap()
     }
 
     #[tokio::test]

@@ -6,7 +6,7 @@ use cio_config::{AppApiKey, CioCredentials, Region, SiteId, TrackApiKey};
 use cio_http::sandbox::Sandbox;
 use cio_http::{Client, Error, app, track};
 
-/// What this service needs: the types say which credentials, the names are its own.
+/// The credentials of this service: the types say which, the names are its own.
 #[derive(CioCredentials)]
 struct Billing {
     site_id: SiteId,
@@ -20,7 +20,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // With your account these three lines are two: `let cio = Client::new(Billing::load()?)?;` and the next statement.
     let sandbox = Sandbox::start()?;
     let billing = Billing::loader().environment(sandbox.environment()).load()?;
-    let cio = Client::builder(billing).sandbox(&sandbox).build()?;
+    let cio = Client::new(billing)?;
     cio.verify_region().await?;
 
     // An operation is a value, and its type picks the key: here the Track pair, for the e-mail the App key.

@@ -72,7 +72,7 @@ impl IntoResponse for Failed {
                 (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, seconds.to_string())]).into_response()
             }
             Advice::RetryLater { after: None } => StatusCode::SERVICE_UNAVAILABLE.into_response(),
-            // What came in cannot be sent.
+            // The caller's input cannot be sent.
             Advice::Discard => StatusCode::UNPROCESSABLE_ENTITY.into_response(),
             // It may have been done: the caller must not repeat it blindly.
             Advice::Review => StatusCode::BAD_GATEWAY.into_response(),
@@ -118,7 +118,7 @@ mod tests {
     async fn it_signs_up_hears_and_says_what_went_wrong() {
         let sandbox = Sandbox::start().unwrap();
         let shop: Shop = Shop::loader().environment(sandbox.environment()).load().unwrap();
-        let cio = Client::builder(shop).policy(cio_http::Policy::none()).sandbox(&sandbox).build().unwrap();
+        let cio = Client::builder(shop).policy(cio_http::Policy::none()).build().unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let at = listener.local_addr().unwrap();
         tokio::spawn(axum::serve(listener, router(cio)).into_future());

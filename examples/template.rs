@@ -2,7 +2,7 @@
 
 use cio_config::{AppApiKey, CioCredentials, Region, SiteId, TrackApiKey};
 
-/// What the billing service needs.
+/// The credentials of the billing service.
 #[derive(CioCredentials)]
 #[allow(dead_code, reason = "only its description is used")]
 struct Billing {

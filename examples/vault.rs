@@ -5,7 +5,7 @@
 
 use cio_config::{AppApiKey, CioCredentials, LoadError, Region, SiteId, TrackApiKey};
 
-/// Everything comes from one secret, in one read. What the environment sets comes first, as ever.
+/// Everything comes from one secret, in one read. Variables of the environment win, as always.
 #[derive(CioCredentials)]
 #[cio(vault = "secret/customerio")]
 struct Billing {

@@ -3,7 +3,7 @@
 #
 # moto 5.2.1 (PyPI) as a library, boto3 1.43.106, service Systems Manager.
 # Guess: GetParameters is GetParameter for up to ten names; both are documented to take an ARN.
-# Seen: GetParameter takes the ARN, also with a version or a label behind it. GetParameters lists the same ARN under
+# Seen: GetParameter takes the ARN, also with a version or a label after it. GetParameters lists the same ARN under
 # InvalidParameters, which is the answer for a parameter that does not exist, while it takes a name with a version or label.
 set -euo pipefail
 

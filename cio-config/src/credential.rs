@@ -10,6 +10,7 @@ pub(crate) mod placeholder;
 pub(crate) mod provides;
 pub(crate) mod region;
 pub(crate) mod role;
+pub(crate) mod sandbox_key;
 pub(crate) mod sealed;
 pub(crate) mod spellings;
 pub(crate) mod value;

@@ -49,7 +49,7 @@ pub trait CioCredentials: Declared<Itself = Self> {
 
     /// The region these credentials belong to, or `None` if the struct has no field for it, or an empty `Option<Region>`.
     fn region(&self) -> Option<Region> {
-        self.shown(Role::Region)?.parse().ok()
+        self.text_of(Role::Region)?.parse().ok()
     }
 
     /// Loads from the environment, then systemd's credentials, then `.env` in the working directory.
@@ -87,7 +87,7 @@ pub trait CioCredentials: Declared<Itself = Self> {
     where
         Self: MobileKeys,
     {
-        MobileConfig::new(|role| self.shown(role))
+        MobileConfig::new(|role| self.text_of(role))
     }
 
     /// A template of the variables or the file that the struct reads, for people to fill in.
@@ -117,7 +117,7 @@ pub trait StatesRegion {}
 
 impl<C: Declared<Region: Stated>> StatesRegion for C {}
 
-/// What a mobile app needs: one trait for both, so that lacking either is one error.
+/// The keys of a mobile app: one trait for both, so that a struct that lacks either gets one error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not hold both a `CdpApiKey` and a region",
     label = "a mobile app needs both",

@@ -1,6 +1,6 @@
 //! The environment: the process's own, or one that is passed in.
 
-use crate::text::wiped::{self, Bytes};
+use crate::text::wiped::{self, WipedBytes};
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
@@ -28,7 +28,7 @@ pub struct Environment {
 #[derive(Clone)]
 enum Variables {
     Process,
-    Given(Arc<BTreeMap<OsString, Bytes>>),
+    Given(Arc<BTreeMap<OsString, WipedBytes>>),
 }
 
 impl Environment {
@@ -78,7 +78,7 @@ impl Environment {
         self.empty_is_unset
     }
 
-    fn variables(self) -> BTreeMap<OsString, Bytes> {
+    fn variables(self) -> BTreeMap<OsString, WipedBytes> {
         match self.variables {
             Variables::Process => std::env::vars_os().map(|(name, value)| (name, bytes(value))).collect(),
             Variables::Given(variables) => Arc::unwrap_or_clone(variables),
@@ -93,7 +93,7 @@ impl Environment {
         }
     }
 
-    pub(crate) fn look_up(&self, name: &str) -> Option<Bytes> {
+    pub(crate) fn look_up(&self, name: &str) -> Option<WipedBytes> {
         let value = match &self.variables {
             Variables::Process => std::env::var_os(name).map(bytes),
             Variables::Given(variables) => given(variables, name),
@@ -150,12 +150,12 @@ impl Environment {
     }
 }
 
-/// What is done with a way to look names up.
+/// A computation over a look-up function, generic over that function.
 pub(crate) trait UseLookUp {
-    fn call(self, look_up: impl Fn(&str) -> Option<Bytes>);
+    fn call(self, look_up: impl Fn(&str) -> Option<WipedBytes>);
 }
 
-fn given(variables: &BTreeMap<OsString, Bytes>, name: &str) -> Option<Bytes> {
+fn given(variables: &BTreeMap<OsString, WipedBytes>, name: &str) -> Option<WipedBytes> {
     variables.get(OsStr::new(name)).cloned()
 }
 
@@ -171,7 +171,7 @@ pub(crate) fn path_of(bytes: &[u8]) -> PathBuf {
 }
 
 #[inline]
-fn bytes(value: OsString) -> Bytes {
+fn bytes(value: OsString) -> WipedBytes {
     wiped::bytes(value.into_encoded_bytes())
 }
 

@@ -37,7 +37,7 @@
 //!
 //! - [`derive(CioCredentials)`](derive@CioCredentials): what a field may be, every attribute, the names that are read, and
 //!   the order of sources.
-//! - [`compile_errors`]: what does not compile, and what to write instead.
+//! - [`compile_errors`]: programs that do not compile, and the fix of each.
 //! - [`loading`]: where a load looks, files and profiles, and variables that you already have.
 //! - [`refused_values`]: values that cannot be a key, and are not sent.
 //! - [`secret_stores`]: keys from vaults, secret managers, keyrings and 1Password.
@@ -53,7 +53,7 @@
 //!
 //! `toml` is on by default and reads TOML files; `json` reads JSON files. Without either, the environment, `.env` and
 //! directories remain. `store` has a load ask stores of yours, and brings `load_async`; `vault`, `aws`, `gcp`, `azure` and
-//! `keyring` bring one each: see [`secret_stores`] for what each costs.
+//! `keyring` bring one each: see [`secret_stores`] for the cost of each.
 
 // The ready-made credentials below use the derive, whose output starts with `::cio_config`.
 extern crate self as cio_config;

@@ -16,14 +16,14 @@ use crate::output::report::Report;
 use crate::reference::backend::Backend;
 use crate::schema::fields::DeclaredSource;
 use crate::source::Source;
-use crate::source::answer::Ask;
+use crate::source::answer::WhichFields;
 use crate::source::directory::{Directory, Systemd};
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::source::document::Documents;
 #[cfg(any(feature = "toml", feature = "json"))]
 use crate::source::document::format::Format;
 #[cfg(any(feature = "toml", feature = "json"))]
-use crate::source::document::named::Named;
+use crate::source::document::named::NamedDocument;
 use crate::source::dotenv::Dotenv;
 #[cfg(feature = "store")]
 use crate::source::store::StoredSecret;
@@ -173,7 +173,7 @@ impl<C: Declared> Loader<C> {
     #[cfg(any(feature = "toml", feature = "json"))]
     #[must_use]
     pub fn file(self, path: impl Into<PathBuf>) -> Self {
-        self.document(Named::File { path: path.into(), required: true })
+        self.document(NamedDocument::File { path: path.into(), required: true })
     }
 
     /// Looks in a document, if the file exists. See [`file`](Self::file).
@@ -182,7 +182,7 @@ impl<C: Declared> Loader<C> {
     #[cfg(any(feature = "toml", feature = "json"))]
     #[must_use]
     pub fn optional_file(self, path: impl Into<PathBuf>) -> Self {
-        self.document(Named::File { path: path.into(), required: false })
+        self.document(NamedDocument::File { path: path.into(), required: false })
     }
 
     /// Looks in the document that a command prints, as `sops -d customerio.toml` does. See [`file`](Self::file) for its keys.
@@ -194,7 +194,7 @@ impl<C: Declared> Loader<C> {
     #[cfg(any(feature = "toml", feature = "json"))]
     #[must_use]
     pub fn command(self, argv: impl IntoIterator<Item = impl Into<OsString>>, format: Format) -> Self {
-        self.document(Named::Command { argv: argv.into_iter().map(Into::into).collect(), format })
+        self.document(NamedDocument::Command { argv: argv.into_iter().map(Into::into).collect(), format })
     }
 
     /// Looks in the table `customerio` of the program's own `Figment`, as it is under the profile that was selected there:
@@ -219,11 +219,11 @@ impl<C: Declared> Loader<C> {
     #[cfg(any(feature = "toml", feature = "json"))]
     #[must_use]
     pub fn figment(self, figment: Figment) -> Self {
-        self.document(Named::Figment(Box::new(figment)))
+        self.document(NamedDocument::Figment(Box::new(figment)))
     }
 
     #[cfg(any(feature = "toml", feature = "json"))]
-    fn document(mut self, named: Named) -> Self {
+    fn document(mut self, named: NamedDocument) -> Self {
         for source in &mut self.search.sources {
             if let Source::Documents(documents) = source {
                 documents.add(named);
@@ -241,9 +241,9 @@ impl<C: Declared> Loader<C> {
     /// Loads the struct. Sources are asked until every field has its answer.
     ///
     /// # Errors
-    /// [`LoadError`] lists everything that is wrong, each with what to do about it.
+    /// [`LoadError`] lists every problem with its fix.
     pub fn load(mut self) -> Result<C, LoadError> {
-        let looked_up = self.search.run(C::DECLARATION, Ask::UntilAnswered, SetsAsked::First);
+        let looked_up = self.search.run(C::DECLARATION, WhichFields::UntilAnswered, SetsAsked::First);
         build(looked_up, &self.search.sources)
     }
 
@@ -251,7 +251,7 @@ impl<C: Declared> Loader<C> {
     /// in a source that [`load`](Self::load) would not ask is a note in the report.
     ///
     /// # Errors
-    /// [`LoadError`] lists everything that is wrong, each with what to do about it.
+    /// [`LoadError`] lists every problem with its fix.
     pub fn load_with_report(mut self) -> Result<(C, Report), LoadError> {
         let (looked_up, report) = self.search.run_with_report(C::DECLARATION);
         build(looked_up, &self.search.sources).map(|credentials| (credentials, report))

@@ -1,11 +1,13 @@
 //! Items for derived code. They may change in any version: no other code should use them.
+//!
+//! `FieldType`, `NestedType` and `Setting` are here for the compiler: its messages name a trait by the path that is public.
 
 pub use crate::check::example::check_example;
 pub use crate::check::other_name::check_other_name;
 pub use crate::check::rules::{Judged, judge};
 pub use crate::check::stated::{InNested, RegionSlot};
 pub use crate::credential::provides::Provides;
-pub use crate::credential::role::Role;
+pub use crate::credential::sandbox_key::{sandbox_key, sandbox_port, sandbox_token};
 pub use crate::credentials::CioCredentials;
 pub use crate::credentials::known::IsCredentials;
 pub use crate::generated::answers::Build;
@@ -17,7 +19,7 @@ pub use crate::generated::slot::{Slot, pin, slot};
 pub use crate::generated::slots::Slots;
 pub use crate::reference::check_reference;
 pub use crate::schema::field_type::FieldType;
-pub use crate::schema::fields::{DeclaredSource, Field, Presence, Schema};
+pub use crate::schema::fields::{DeclaredSource, Field, Schema};
 pub use crate::schema::pin::Pin;
 pub use crate::text::civil_date::civil_date;
 pub use core::option::Option;

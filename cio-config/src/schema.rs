@@ -1,4 +1,4 @@
-//! What a struct declares, and the names it is read under.
+//! A struct's declaration, and the names it is read under.
 
 pub(crate) mod field_type;
 pub(crate) mod fields;

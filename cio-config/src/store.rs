@@ -1,4 +1,4 @@
-//! Secret stores, and what one load keeps of them.
+//! Secret stores, and the state that one load keeps of them.
 
 #[cfg(feature = "store")]
 pub(crate) mod ask;

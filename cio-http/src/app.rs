@@ -54,7 +54,9 @@ pub use lenient::Readable;
 pub use metrics::{Link, LinkMetrics, Metrics};
 pub use parameters::{MetricsVersion, ObjectIdType, Period, Sort};
 pub use person_identifiers::PersonIdentifiers;
-pub use route::{Kind, OpenBody, Route};
+pub use route::Route;
+#[doc(hidden)]
+pub use route::{OpenBody, RouteKind};
 pub use send_email::SendEmail;
 pub use send_in_app::{SendInApp, SendInboxMessage};
 pub use send_push::SendPush;

@@ -1,8 +1,9 @@
-//! One call in flight: what to send, and what an answer means. It does no I/O and is given its clock.
+//! One call in flight: makes each request and judges each answer. It does no I/O and is given its clock.
 
 mod answer;
 pub(crate) mod clock;
 pub(crate) mod hosts;
+pub(crate) mod issuer;
 pub(crate) mod rate_budget;
 pub(crate) mod request;
 pub(crate) mod retry;
@@ -83,7 +84,7 @@ pub struct Call<'a, O> {
     renewable: bool,
 }
 
-/// What a driver does next.
+/// The next step of a driver.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Next<T> {
@@ -155,7 +156,7 @@ impl<'a, O: Operation> Call<'a, O> {
 
     /// The same with a signature that is at hand.
     pub(crate) fn signed_again(&mut self, signature: &SigningHeaders) -> bool {
-        if signature.is_foreign_in(self.hosts.region()) {
+        if signature.check_for(&self.hosts).is_err() {
             return false;
         }
         let before = self.request.headers().clone();
@@ -217,7 +218,8 @@ impl<'a, O: Operation> Call<'a, O> {
         self.attempts.made
     }
 
-    /// The request, signed; the same at every attempt, but for what [`sign_again`](Self::sign_again) changes.
+    /// The request, signed; the same at every attempt, apart from headers that [`sign_again`](Self::sign_again)
+    /// replaces.
     #[must_use]
     pub fn request(&self) -> Request<Bytes> {
         self.request.clone()

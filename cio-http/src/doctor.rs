@@ -85,7 +85,7 @@ pub struct Doctor<C> {
 
 type SetUp<C> = dyn FnOnce(ClientBuilder<C>) -> ClientBuilder<C>;
 
-/// What the arguments ask for.
+/// The options that the arguments set.
 #[derive(Default)]
 struct Options {
     json: bool,

@@ -1,4 +1,4 @@
-//! Why an operation did not succeed, and what to do about it.
+//! Why an operation failed, and the fix.
 
 pub(crate) mod advice;
 pub(crate) mod connect_fault;
@@ -70,7 +70,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// What failed: `track.identify`.
+    /// The name of the operation that failed: `track.identify`.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.failure().map(Failure::operation)
@@ -100,13 +100,13 @@ impl Error {
         self.failure().and_then(Failure::status)
     }
 
-    /// What the service said, in its own words: at most ten messages of 300 characters.
+    /// The service's messages, at most ten of 300 characters.
     #[must_use]
     pub fn messages(&self) -> &[String] {
         self.failure().map_or(&[], Failure::messages)
     }
 
-    /// What it may mean, if a single answer allows a guess.
+    /// The likely cause, if a single answer allows a guess.
     #[must_use]
     pub fn diagnosis(&self) -> Option<&Diagnosis> {
         self.failure().and_then(Failure::diagnosis)
@@ -131,7 +131,7 @@ impl Error {
         matches!(self, Self::Unavailable(_)) && self.connect_fault().is_none_or(ConnectFault::may_pass)
     }
 
-    /// What to do about it, in one sentence.
+    /// The fix, in one sentence.
     ///
     /// `Debug` prints it below the message, so `fn main() -> Result<(), Box<dyn std::error::Error>>` shows both.
     /// `Display` leaves it out, to stay one line of a log: log it as a separate field.

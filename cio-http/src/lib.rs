@@ -50,7 +50,7 @@
 //! | [`wire::UnixTime`] | whole seconds: Track and App APIs | an integer, `SystemTime`, `IsoTime` (drops the milliseconds) | `IsoTime` |
 //! | [`pipelines::IsoTime`] | milliseconds, ISO 8601: Pipelines API | an integer, `SystemTime`, `UnixTime` | `UnixTime` |
 //!
-//! # What is logged
+//! # Logging
 //!
 //! Nothing, without the feature `tracing`. With it each send has a span `customerio.send`, of target `cio_http` and level
 //! INFO, with `operation`, `route` (a template), `surface`, `region`, `attempt`, `status` (if the last attempt was

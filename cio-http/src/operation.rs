@@ -47,24 +47,24 @@ pub trait Operation: Sync {
     /// Decides host and key.
     type Surface: Surface;
 
-    /// What a good answer is read into.
+    /// The type that a successful answer is read into.
     type Output: Send;
 
-    /// What errors and spans call it: `track.identify`.
+    /// Its name in errors and spans: `track.identify`.
     const NAME: &'static str;
 
     /// Method and path as a template, never a path with an identifier: `PUT /api/v1/customers/{identifier}`.
     const ROUTE: &'static str;
 
-    /// Whether it may be sent again when it is not known to have failed; the worst of what a value of this type can be.
+    /// Whether it may be sent again when it is not known to have failed; the worst case of all values of this type.
     const REPLAY: Replay;
 
-    /// The same of this value, where it depends on what is in it: a batch is as unsafe as the worst of its items.
+    /// The same of this value, where it depends on its content: a batch is as unsafe as the worst of its items.
     fn replay(&self) -> Replay {
         Self::REPLAY
     }
 
-    /// What the service counts it with, for a [`RateBudget`](crate::RateBudget).
+    /// The rate limit that it counts towards, for a [`RateBudget`](crate::RateBudget).
     const LIMIT: Limit = <Self::Surface as Surface>::LIMIT;
 
     /// The request, whose URI is a path and perhaps a query; scheme, host and signature come later.
@@ -102,7 +102,7 @@ impl<O: Operation> Operation for &O {
     }
 }
 
-/// What happens when an operation arrives twice, the worst last.
+/// The effect of a second copy of an operation, the worst last.
 ///
 /// ```
 /// use cio_http::{Operation, Replay, app, track};

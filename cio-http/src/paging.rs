@@ -13,7 +13,7 @@ use crate::operation::Operation;
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct ListPage<T> {
-    /// What is on it.
+    /// The items on it.
     pub items: Vec<T>,
     /// Where the next page starts, if there is one.
     pub next: Option<String>,
@@ -33,7 +33,7 @@ pub struct ListPage<T> {
 /// # Ok::<(), cio_http::wire::InvalidInput>(())
 /// ```
 pub trait Paged: Operation {
-    /// What the list holds.
+    /// The type of the list's items.
     type Item;
 
     /// The page in an answer.

@@ -21,7 +21,7 @@
 //! # }
 //! ```
 //!
-//! Source of what is here: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
+//! Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
 
 mod alias;
 mod any_call;

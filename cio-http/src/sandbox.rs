@@ -23,7 +23,7 @@
 //!
 //! let sandbox = Sandbox::start()?;
 //! let billing = Billing::loader().environment(sandbox.environment()).load()?;
-//! let cio = Client::builder(billing).sandbox(&sandbox).build()?;
+//! let cio = Client::new(billing)?;
 //!
 //! cio.send(&track::Identify::new("42").attribute("plan", "pro")).await?;
 //!
@@ -80,7 +80,7 @@
 //!
 //! let sandbox = Sandbox::start()?;
 //! let credentials = TrackCredentials::loader().environment(sandbox.environment()).load()?;
-//! let cio = Client::builder(credentials).sandbox(&sandbox).build()?;
+//! let cio = Client::new(credentials)?;
 //!
 //! sandbox.fail(Fault::before(Symptom::status(503)).times(2)); // the third attempt is answered
 //! cio.send(&track::TrackEvent::new("42", "purchase"))?;
@@ -115,7 +115,6 @@ mod line;
 mod objects;
 mod people;
 mod pipelines;
-mod place;
 mod rates;
 mod received;
 mod record;
@@ -141,6 +140,7 @@ mod views;
 #[cfg(feature = "webhook")]
 mod webhook;
 mod workspace;
+mod workspace_key;
 
 pub use crate::sandbox::effect::change::{Form, Metric};
 pub use crate::sandbox::effect::{Email, Event, Sent};

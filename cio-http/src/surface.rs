@@ -22,13 +22,13 @@ use std::marker::PhantomData;
 /// assert_eq!(AppSendApi::HOST, Host::App);
 /// ```
 pub trait Surface: sealed::Sealed {
-    /// What errors and spans call it: `track`.
+    /// Its name in errors and spans: `track`.
     const NAME: &'static str;
 
     /// Where it is.
     const HOST: Host;
 
-    /// What the service counts its requests with, if an operation does not [say](crate::Operation::LIMIT) otherwise.
+    /// The rate limit of its requests, unless an operation [sets](crate::Operation::LIMIT) another.
     const LIMIT: Limit;
 
     /// The credentials that sign it, if nothing else is [said](SignedBy::SIGNERS).
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn pipelines_are_asked_to_be_strict() {
+    fn pipelines_requests_ask_for_strict_mode() {
         let pipelines = PipelinesCredentials::new(CdpApiKey::new("writekey123").unwrap(), Region::Us);
         assert_eq!(signed::<PipelinesApi, _>(&pipelines)["x-strict-mode"], "1");
     }

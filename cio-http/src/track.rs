@@ -14,6 +14,7 @@ mod event_id_from;
 mod identifiers;
 mod identify;
 mod merge_people;
+mod operation;
 mod path;
 mod preferences;
 mod relationship;

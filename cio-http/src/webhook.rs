@@ -64,16 +64,17 @@
 //!
 //! Whether a later attempt gets a new timestamp and a new signature is not documented: if it does not, a tolerance shorter
 //! than 7 days refuses what was delayed. No source demands a tolerance either. It limits how long a recorded webhook can be
-//! sent again by an attacker, and so does remembering each `event_id`, which is needed in any case, since a webhook may
+//! replayed by a third party, and so does remembering each `event_id`, which is needed in any case, since a webhook may
 //! arrive twice. `Duration::MAX` takes any age.
 //!
 //! # The events
 //!
-//! Every object and metric of the documents is a [`Kind`]; any other is [`Kind::Unknown`], and [`Event::raw`] has the whole
-//! body of each event. Two rules where the documents leave it open: `unsubscribed` of an `email` is
-//! [`EmailMetric::Unsubscribed`] if it has a `delivery_id` and [`CustomerMetric::Unsubscribed`] if not; a member of `data`
-//! of an undocumented type is `None`, so that it does not hold back the events after it. What the button Send Test of the
-//! dashboard posts is not documented; nor is the longest body, so [`MAX_BODY`] is our own limit.
+//! Every object and metric of the documents is a [`Kind`]; any other is [`Kind::Unknown`], and [`Event::raw`] has the
+//! whole body of each event. Two rules where the documents leave it open: `unsubscribed` of an `email` is
+//! [`EmailMetric::Unsubscribed`] if it has a `delivery_id` and [`CustomerMetric::Unsubscribed`] if not; a member of
+//! `data` of an undocumented type is `None`, so that it does not hold back the events after it. The test event that the
+//! button Send Test of the dashboard posts is not documented; nor is the longest body, so [`MAX_BODY`] is our own
+//! limit.
 //!
 //! Sources: <https://docs.customer.io/files/journeys-webhooks.json>, read 2026-08-13; for the metrics that say so, the list
 //! of events in the App API's specification of 2025-07-11. The prefix `v0=`, which is taken in [`SIGNATURE`] too, is only in

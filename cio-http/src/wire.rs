@@ -1,4 +1,4 @@
-//! What an operation needs to write a request and to read an answer; your own operations may use it too.
+//! Helpers for writing a request and reading an answer, which your own operations may use too.
 
 mod finite;
 mod first_fault;
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_not_repeated() {
+    fn an_unreadable_answer_is_not_repeated() {
         let error = json::<u64>(&answer(StatusCode::OK, "\"zoe@example.com\"")).unwrap_err();
         assert_eq!(error.to_string(), "it is JSON, but not as documented (line 1, column 17)");
         assert!(!format!("{error:?}").contains("zoe"));

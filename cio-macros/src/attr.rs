@@ -4,7 +4,7 @@ mod key;
 pub(crate) mod rules;
 mod value;
 
-pub(crate) use value::{Keyed, Text, ungrouped};
+pub(crate) use value::{Keyed, StringLiteral, ungrouped};
 
 use crate::errors::Errors;
 use key::{Known, each, set};
@@ -15,22 +15,22 @@ use syn::{Attribute, Ident, Path, parse_quote};
 #[derive(Default)]
 pub(crate) struct StructAttrs {
     pub(crate) krate: Option<Keyed<Path>>,
-    pub(crate) workspace: Option<Keyed<Text>>,
+    pub(crate) workspace: Option<Keyed<StringLiteral>>,
     /// The files, `secrets_dir` and `vault`, in the order in which they are written, which is the order of asking.
     pub(crate) sources: Vec<Source>,
     pub(crate) references: Option<Keyed<()>>,
     pub(crate) empty_is_unset: Option<Keyed<()>>,
-    pub(crate) other_names: Option<Keyed<Vec<Text>>>,
-    pub(crate) env_example: Option<Keyed<Text>>,
+    pub(crate) other_names: Option<Keyed<Vec<StringLiteral>>>,
+    pub(crate) env_example: Option<Keyed<StringLiteral>>,
 }
 
 /// A source that the struct names.
 pub(crate) struct Source {
     pub(crate) kind: SourceKind,
-    pub(crate) place: Text,
+    pub(crate) place: StringLiteral,
 }
 
-/// What kind of source it is.
+/// The kind of source.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum SourceKind {
     File,
@@ -42,17 +42,17 @@ pub(crate) enum SourceKind {
 /// The attributes of a field.
 #[derive(Default)]
 pub(crate) struct FieldAttrs {
-    pub(crate) env: Option<Keyed<Text>>,
-    pub(crate) default: Option<Keyed<Option<Text>>>,
-    pub(crate) reference: Option<Keyed<Text>>,
-    pub(crate) command: Option<Keyed<Vec<Text>>>,
+    pub(crate) env: Option<Keyed<StringLiteral>>,
+    pub(crate) default: Option<Keyed<Option<StringLiteral>>>,
+    pub(crate) reference: Option<Keyed<StringLiteral>>,
+    pub(crate) command: Option<Keyed<Vec<StringLiteral>>>,
     pub(crate) any_name: Option<Keyed<()>>,
     pub(crate) shared: Option<Keyed<()>>,
     pub(crate) setting: Option<Keyed<()>>,
     pub(crate) nested: Option<Keyed<()>>,
 }
 
-/// What is known on a struct: each name with how it is written.
+/// The attributes of a struct: each name, with how it is written.
 const ON_STRUCT: &Known = &[
     ("workspace", "workspace = \"name\""),
     ("file", "file = \"path.toml\""),
@@ -66,7 +66,7 @@ const ON_STRUCT: &Known = &[
     ("crate", "crate = path"),
 ];
 
-/// What is known on a field.
+/// The attributes of a field.
 const ON_FIELD: &Known = &[
     ("env", "env = \"NAME\""),
     ("default", "default = \"us\""),
@@ -156,7 +156,12 @@ impl FieldAttrs {
 }
 
 /// Adds a file, of which there may be several: one path twice would be read once.
-fn named(sources: &mut Vec<Source>, kind: SourceKind, place: Text, errors: &mut Errors) -> syn::Result<()> {
+fn named(
+    sources: &mut Vec<Source>,
+    kind: SourceKind,
+    place: StringLiteral,
+    errors: &mut Errors,
+) -> syn::Result<()> {
     let is_file = |kind| matches!(kind, SourceKind::File | SourceKind::OptionalFile);
     if sources.iter().any(|known| is_file(known.kind) && known.place.value() == place.value()) {
         errors.push(place.span(), format_args!("`{}` is named twice: remove one", place.value()));

@@ -1,7 +1,7 @@
 //! Rules between the fields of a struct that need no types.
 
 use crate::errors::Errors;
-use crate::model::{Kind, Model, written};
+use crate::model::{DeclaredKind, Model, written};
 use quote::ToTokens;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -35,7 +35,7 @@ fn types_are_unique(model: &Model<'_>, errors: &mut Errors) {
     for field in model
         .fields
         .iter()
-        .filter(|field| field.is_understood && matches!(field.kind, Kind::Credential { .. }))
+        .filter(|field| field.is_understood && matches!(field.kind, DeclaredKind::Credential { .. }))
     {
         let ty = field.ty.to_token_stream();
         if let Some(first) = holders.insert(ty.to_string(), &field.name) {
@@ -50,11 +50,12 @@ fn types_are_unique(model: &Model<'_>, errors: &mut Errors) {
 /// A type parameter is the region, so there is one, and no other region beside it. The compiler checks this too, where an alias hides
 /// the type, but then the bound on such a parameter is a second error where the struct is used.
 fn parameters_are_regions(model: &Model<'_>, errors: &mut Errors) {
-    let parameters: Vec<_> = model.fields.iter().filter(|field| matches!(field.kind, Kind::Pin)).collect();
+    let parameters: Vec<_> =
+        model.fields.iter().filter(|field| matches!(field.kind, DeclaredKind::Pin)).collect();
     let is_stated = model
         .fields
         .iter()
-        .any(|field| matches!(field.kind, Kind::Credential { .. }) && written::is_region(field.ty));
+        .any(|field| matches!(field.kind, DeclaredKind::Credential { .. }) && written::is_region(field.ty));
     let region = parameters.iter().position(|field| field.name == "region").unwrap_or(0);
     for (index, field) in parameters.iter().enumerate() {
         if is_stated || index != region {

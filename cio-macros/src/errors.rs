@@ -36,7 +36,7 @@ impl Errors {
         }
     }
 
-    /// The value, if there was no mistake on the way to it.
+    /// The value, if no mistake was recorded.
     pub(crate) fn finish<T>(self, value: Option<T>) -> syn::Result<T> {
         match (self.0, value) {
             (Some(error), _) => Err(error),

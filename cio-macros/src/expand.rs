@@ -6,7 +6,7 @@ mod slots;
 
 use crate::expand::schema::{description, region};
 use crate::expand::slots::{entry, has_const_slot, slot, slot_of, tuple};
-use crate::model::{Field, Kind, Model};
+use crate::model::{DeclaredKind, Field, Model};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -41,7 +41,7 @@ fn each(model: &Model<'_>, of: impl Fn(usize, &Field<'_>) -> Option<TokenStream>
 }
 
 fn provides(model: &Model<'_>, field: &Field<'_>) -> Option<TokenStream> {
-    if !matches!(field.kind, Kind::Credential { .. }) {
+    if !matches!(field.kind, DeclaredKind::Credential { .. }) {
         return None;
     }
     let (name, ident, ty) = (model.ident, field.ident, field.ty);
@@ -95,7 +95,9 @@ fn credentials_impl(model: &Model<'_>) -> TokenStream {
 /// Finds the text of a credential. Settings and nested structs have none, and are left out where their slots cannot be constants.
 fn text(model: &Model<'_>) -> TokenStream {
     let is_const = model.fields.iter().all(has_const_slot);
-    let has_text = |field: &Field<'_>| is_const || matches!(field.kind, Kind::Credential { .. } | Kind::Pin);
+    let has_text = |field: &Field<'_>| {
+        is_const || matches!(field.kind, DeclaredKind::Credential { .. } | DeclaredKind::Pin)
+    };
     let fields = tuple(each(model, |_, field| {
         let ident = field.ident;
         has_text(field).then(|| quote!(&self.#ident))
@@ -133,7 +135,7 @@ fn value_name(index: usize) -> Ident {
 /// The struct's generics, with the bound that a parameter used as a region needs.
 fn pinned(model: &Model<'_>) -> Generics {
     let mut generics = model.generics.clone();
-    for field in model.fields.iter().filter(|field| matches!(field.kind, Kind::Pin)) {
+    for field in model.fields.iter().filter(|field| matches!(field.kind, DeclaredKind::Pin)) {
         let ty = field.ty;
         generics.make_where_clause().predicates.push(parse_quote!(#ty: __cio::Pin));
     }

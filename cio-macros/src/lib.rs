@@ -1,4 +1,4 @@
-//! The derive behind `cio-config`: use it from there, where it is documented.
+//! The derive of `cio-config`: use it from there, where it is documented.
 
 mod attr;
 mod check;

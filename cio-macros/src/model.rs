@@ -2,7 +2,7 @@
 
 pub(crate) mod written;
 
-use crate::attr::{FieldAttrs, Source, StructAttrs, Text, rules, ungrouped};
+use crate::attr::{FieldAttrs, Source, StringLiteral, StructAttrs, rules, ungrouped};
 use crate::errors::Errors;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -16,12 +16,12 @@ pub(crate) struct Model<'a> {
     pub(crate) ident: &'a Ident,
     pub(crate) generics: &'a Generics,
     pub(crate) krate: Path,
-    pub(crate) workspace: Option<Text>,
+    pub(crate) workspace: Option<StringLiteral>,
     pub(crate) sources: Vec<Source>,
     pub(crate) references: bool,
     pub(crate) empty_is_unset: bool,
-    pub(crate) other_names: Vec<Text>,
-    pub(crate) env_example: Option<Text>,
+    pub(crate) other_names: Vec<StringLiteral>,
+    pub(crate) env_example: Option<StringLiteral>,
     pub(crate) fields: Vec<Field<'a>>,
 }
 
@@ -31,21 +31,21 @@ pub(crate) struct Field<'a> {
     /// Its name without `r#`: `type`, not `r#type`.
     pub(crate) name: String,
     pub(crate) ty: &'a Type,
-    pub(crate) env: Option<Text>,
+    pub(crate) env: Option<StringLiteral>,
     /// Its doc comment, which templates show.
     pub(crate) docs: Option<String>,
-    pub(crate) kind: Kind,
+    pub(crate) kind: DeclaredKind,
     /// Whether its attributes could be read: if not, it is not compared with other fields.
     pub(crate) is_understood: bool,
 }
 
-/// What a field is as far as its tokens show; traits decide the rest.
-pub(crate) enum Kind {
+/// The kind of a field, as far as its tokens show it; traits decide the rest.
+pub(crate) enum DeclaredKind {
     /// A concrete type, which must be a credential.
     Credential {
-        default: Option<Text>,
-        reference: Option<Text>,
-        command: Option<Vec<Text>>,
+        default: Option<StringLiteral>,
+        reference: Option<StringLiteral>,
+        command: Option<Vec<StringLiteral>>,
         any_name: bool,
         /// Where `shared` is written.
         shared: Option<Span>,
@@ -63,7 +63,7 @@ pub(crate) enum SettingDefault {
     /// The `Default` of its type.
     OfType,
     /// This string, read like a value that was found.
-    Text(Text),
+    Text(StringLiteral),
 }
 
 impl<'a> Model<'a> {
@@ -88,7 +88,7 @@ impl<'a> Model<'a> {
     }
 
     pub(crate) fn has_pin(&self) -> bool {
-        self.fields.iter().any(|field| matches!(field.kind, Kind::Pin))
+        self.fields.iter().any(|field| matches!(field.kind, DeclaredKind::Pin))
     }
 }
 
@@ -99,7 +99,7 @@ impl<'a> Field<'a> {
         rules::field(&attrs, errors);
         let ident = field.ident.as_ref().expect("the fields of a struct with braces have names");
         let is_understood = errors.count() == mistakes;
-        let kind = Kind::new(&field.ty, generics, &attrs, is_understood, errors);
+        let kind = DeclaredKind::new(&field.ty, generics, &attrs, is_understood, errors);
         rules::setting_variable(ident, &attrs, errors);
         let env = attrs.env.map(|env| env.value);
         Self {
@@ -114,7 +114,7 @@ impl<'a> Field<'a> {
     }
 }
 
-impl Kind {
+impl DeclaredKind {
     /// `is_understood` says whether the attributes could be read: a misspelt `setting` does not make the type a mistake.
     fn new(
         ty: &Type,

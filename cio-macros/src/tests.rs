@@ -1,4 +1,4 @@
-//! What the derive writes and says, without a compiler.
+//! The derive's output and messages, without a compiler.
 
 mod messages;
 mod snapshots;

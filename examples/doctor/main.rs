@@ -14,7 +14,7 @@ use set_ups::{SET_UPS, SetUp, Way};
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// What the billing service holds.
+/// The credentials of the billing service.
 #[derive(CioCredentials)]
 #[allow(dead_code, reason = "they are asked about, and nothing is sent")]
 struct Billing {

@@ -31,7 +31,7 @@ const fn set_up(
     SetUp { name, what, arrange }
 }
 
-/// A key that does not exist.
+/// A key that belongs to no account.
 const UNKNOWN: &str = "0123456789abcdef0123";
 
 const SITE_ID: &str = Role::SiteId.variable();
@@ -90,16 +90,16 @@ pub(crate) const SET_UPS: &[SetUp] = &[
         sandbox.fail(Fault::before(list).on::<app::ListWorkspaces>().always());
         (right, Way::Sandbox)
     }),
-    set_up("name", "the names of the hosts are not found", |_, right| (right, to(None))),
-    set_up("refused-connection", "no server at that port", |_, right| (right, to(unused().ok()))),
+    set_up("name", "the names of the hosts are not found", |_, right| (ordinary(right), to(None))),
+    set_up("refused-connection", "no server at that port", |_, right| (ordinary(right), to(unused().ok()))),
     set_up("tls", "a server that does not speak TLS", |sandbox, right| {
         let root = sandbox.addresses().root(Host::Track, Region::Us);
-        (right, to(root.trim_start_matches("http://").parse().ok()))
+        (ordinary(right), to(root.trim_start_matches("http://").parse().ok()))
     }),
     set_up("proxy", "a proxy that is not there", |_, right| {
         let address = unused().map_or_else(|_| "127.0.0.1:1".to_owned(), |address| address.to_string());
         let proxy = reqwest::Proxy::all(format!("http://{address}")).expect("it is a URL");
-        (right, Way::Loopback(Box::new(ClientBuilder::new().proxy(proxy))))
+        (ordinary(right), Way::Loopback(Box::new(ClientBuilder::new().proxy(proxy))))
     }),
     set_up("timeout", "no answer arrives", |sandbox, right| {
         sandbox.fail(Fault::before(Symptom::silence()).always());
@@ -125,6 +125,13 @@ pub(crate) const SET_UPS: &[SetUp] = &[
         (right.without(SITE_ID).with(TRACK_KEY, "'0123456789abcdef0123'"), Way::Sandbox)
     }),
 ];
+
+/// With keys that no sandbox issued, which a client sends to Customer.io's names.
+fn ordinary(environment: Environment) -> Environment {
+    let others = [(SITE_ID, UNKNOWN), (TRACK_KEY, "3210fedcba9876543210"), (CDP_KEY, "abcdef0123456789abcd")];
+    let environment = others.into_iter().fold(environment, |so_far, (name, key)| so_far.with(name, key));
+    environment.with(APP_KEY, "0123456789abcdef0123456789abcdef")
+}
 
 /// Resolves every name to one address of this machine, or to none.
 struct Loopback(Option<SocketAddr>);

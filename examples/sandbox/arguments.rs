@@ -1,4 +1,4 @@
-//! What the program was asked for.
+//! The options of the program.
 
 pub(crate) use cio_config::Region;
 use cio_http::sandbox::{AppInWrongRegion, Builder, RetryAfter, Sandbox, TrackInWrongRegion};
@@ -44,7 +44,7 @@ pub(crate) enum Command {
     Help,
 }
 
-/// What is printed, and for how long it runs.
+/// The output, and how long the program runs.
 #[derive(Default)]
 pub(crate) struct Output {
     /// The account whose variables are printed in place of the line of JSON.

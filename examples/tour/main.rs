@@ -67,7 +67,7 @@ async fn on_sandbox() -> Result<(), Box<dyn Error>> {
     print!("{report}");
 
     heading("2. Send, async");
-    let cio = Client::builder(billing.clone()).sandbox(&sandbox).build()?;
+    let cio = Client::new(billing.clone())?;
     Messages::new("42", "ada@example.com", 3).send(&cio).await?;
 
     heading("3. Send, blocking");

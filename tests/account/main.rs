@@ -25,7 +25,7 @@ impl Dice {
     /// Something that goes wrong with the next request, or nothing.
     fn fault(&mut self) -> Option<Fault> {
         let symptom = match self.below(9) {
-            // These two say that it was not done, and that it was: a service that lies is not tested.
+            // A status that contradicts what the service did is not tested.
             0 => return Some(Fault::before(Symptom::status(429))),
             7 => return Some(Fault::after(Symptom::empty())),
             1 => Symptom::status(503),
@@ -51,7 +51,7 @@ impl Dice {
     }
 }
 
-/// What the library said of each event.
+/// The library's report on each event.
 #[derive(Default)]
 struct Account {
     said: Vec<(String, Said)>,
@@ -197,7 +197,7 @@ fn no_email_is_sent_twice_or_lost() {
         blocking::Client::builder(AppCredentials::new(key, Region::Us)).sandbox(&sandbox).policy(policy);
     let cio = cio.build().unwrap();
     let mut ends = [0_u32; 3];
-    let mut told = Vec::new();
+    let mut sends = Vec::new();
     for number in 0..emails {
         if dice.below(2) == 0
             && let Some(fault) = dice.fault()
@@ -215,7 +215,7 @@ fn no_email_is_sent_twice_or_lost() {
             }
         };
         ends[end] += 1;
-        told.push((to, may, must));
+        sends.push((to, may, must));
         sandbox.recover();
     }
     let mut record: HashMap<String, u32> = HashMap::new();
@@ -224,7 +224,7 @@ fn no_email_is_sent_twice_or_lost() {
         "seed {seed}, {emails} e-mails: sent, unconfirmed, not sent {ends:?}; recorded {}",
         record.len()
     );
-    for (to, may, must) in told {
+    for (to, may, must) in sends {
         let times = record.remove(&to).unwrap_or(0);
         assert!(times <= u32::from(may) && times >= u32::from(must), "seed {seed}: {to} got {times}");
     }

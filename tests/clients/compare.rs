@@ -37,7 +37,7 @@ impl From<&Received> for Record {
 }
 
 impl Record {
-    /// What is compared: the path and the query are decoded, and the query has no order.
+    /// The compared form of a request: path and query are decoded, and the query is sorted.
     fn compared(&self) -> Value {
         let query = self.path.split_once('?').map_or("", |(_, query)| query);
         let pairs: serde_json::Map<String, Value> = query

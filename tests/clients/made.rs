@@ -1,4 +1,4 @@
-//! The routes of the App API whose bodies are types of our own, or no JSON.
+//! The routes of the App API whose bodies are our own types, or not JSON.
 
 use crate::ours::{Input, Known, Ours};
 use cio_http::app::{self, ObjectFilter};

@@ -48,7 +48,7 @@ struct Difference {
     why: String,
 }
 
-/// What one official client sent.
+/// The requests of one official client.
 #[derive(Deserialize)]
 struct Run {
     client: String,
@@ -141,7 +141,7 @@ impl Difference {
         self.at == at && has(&self.clients, client) && has(&self.operations, operation)
     }
 
-    /// What it lists and no longer occurs.
+    /// Listed differences that no longer occur.
     fn stale(&self, seen: &BTreeSet<(String, String, String)>) -> Vec<String> {
         let pairs = self.clients.iter().flat_map(|client| {
             self.operations.iter().map(move |operation| (client.clone(), operation.clone(), self.at.clone()))

@@ -37,7 +37,7 @@ pub(crate) fn read_all(folder: &str) -> String {
     text
 }
 
-/// What is between the quotes of a line.
+/// The text between the quotes of a line.
 pub(crate) fn string_literals(line: &str) -> Vec<String> {
     line.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }

@@ -84,7 +84,7 @@ fn each_symptom_prints_what_the_page_says() {
 #[test]
 fn each_row_about_a_guide_is_a_test() {
     let tests = include_str!("seeds.rs");
-    let rows = rows("What guides say about it");
+    let rows = rows("Causes that guides give");
     for row in &rows {
         let name = code(row[3])[0];
         assert!(tests.contains(&format!("#[test]\nfn {name}() {{")), "{name}");

@@ -40,7 +40,7 @@ fn a_rotating_client_knows_the_origins_of_its_load() {
         assert!(finding.hint().unwrap().contains(&path.display().to_string()), "{checkup}");
         assert_eq!(shown_place(&checkup, Role::Region), "environment variable `CIO_REGION`");
     }
-    // A checkup is not a send, and renews no key.
+    // A checkup is not a send: it renews no key.
     assert_eq!(keys.counts().failed, 0);
 }
 

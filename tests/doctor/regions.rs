@@ -64,7 +64,7 @@ fn a_host_that_a_pin_excludes_is_never_asked() {
 }
 
 #[test]
-fn a_cross_probe_distinguishes_keys_of_two_regions() {
+fn keys_of_two_regions_are_distinguished_by_a_cross_probe() {
     let trial = Trial::new();
     let key = trial.sandbox.credentials(Region::Eu).app_api_key().to_owned();
     let trial = trial.with(Role::AppApiKey, &key).cross_probe();

@@ -1,4 +1,4 @@
-//! What a checkup asks: reads, and at most one call that the Pipelines API refuses, of which nothing is stored.
+//! The requests of a checkup: reads, and at most one call that the Pipelines API refuses without storing anything.
 
 use crate::trial::{Shop, Trial, UNKNOWN};
 use cio_config::{Loader, Region, Role};

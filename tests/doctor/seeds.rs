@@ -1,11 +1,12 @@
-//! What public guides say about keys that fail, one test for each row of the table in `cio-http/docs/diagnose.md`.
+//! The causes that public guides give for keys that fail, one test for each row of the table in
+//! `cio-http/docs/diagnose.md`.
 
 use crate::trial::{Trial, UNKNOWN};
 use cio_config::{Region, Role};
 use cio_http::sandbox::{AppInWrongRegion, Fault, Sandbox, Symptom};
 use cio_http::{Host, Outcome, Verdict};
 
-/// What each driver prints.
+/// The output of each driver.
 #[track_caller]
 fn prints(trial: &Trial, role: Role, verdict: Verdict, words: &[&str]) {
     for checkup in trial.checkups() {

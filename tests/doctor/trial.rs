@@ -89,7 +89,7 @@ impl Trial {
         self
     }
 
-    /// What each driver finds.
+    /// The findings of each driver.
     pub(crate) fn checkups(&self) -> [Checkup; 2] {
         self.checkups_of::<Shop>()
     }

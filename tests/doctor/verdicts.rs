@@ -8,7 +8,7 @@ use std::time::Duration;
 
 pub(crate) const PAIR: Role = Role::TrackApiKey;
 
-/// What each driver finds about a credential, with words that the causes or the fix must hold.
+/// The verdict of each driver on a credential, with words that the causes or the fix must hold.
 #[track_caller]
 pub(crate) fn finds(trial: &Trial, role: Role, expected: Verdict, words: &[&str]) {
     for checkup in trial.checkups() {

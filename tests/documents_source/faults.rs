@@ -1,4 +1,4 @@
-//! What is wrong with a document, and where.
+//! Mistakes in documents, and their places.
 
 use crate::{fault_of, loader, write};
 use cio_config::{

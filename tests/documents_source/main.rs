@@ -39,7 +39,7 @@ fn kinds(error: &LoadError) -> Vec<&ProblemKind> {
     error.problems().iter().map(Problem::kind).collect()
 }
 
-/// What is wrong with the documents of a loader whose other fields are all there.
+/// The problems in the documents of a loader whose other fields are all set.
 fn fault_of(loader: Loader<Billing>) -> ProblemKind {
     let error = loader.load().unwrap_err();
     let mut kinds = kinds(&error).into_iter();

@@ -79,7 +79,7 @@ fn a_setting_keeps_values_that_are_not_strings_even_at_a_key_named_like_a_creden
     }
 }
 
-/// What a setting `x` is in a TOML or JSON document.
+/// The value of a setting `x` in a TOML or JSON document.
 fn setting_x<T: serde::de::DeserializeOwned>(folder: &TempDir, name: &str, value: &str) -> Option<T> {
     #[derive(CioCredentials)]
     struct Holder<T: serde::de::DeserializeOwned> {

@@ -1,4 +1,4 @@
-//! The names of the operations that have a file of their own, from the sources.
+//! The names of the operations that have their own file, from the sources.
 
 use std::fs;
 use std::path::{Path, PathBuf};

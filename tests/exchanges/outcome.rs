@@ -5,14 +5,14 @@ use cio_http::Error;
 /// The beginnings of the keys, of which no error shows a byte.
 const KEYS: [&str; 4] = ["b0a31a", "01234567", "9f8e7d", "sa_live_"];
 
-/// What one of the three ways made of a row.
+/// The outcome of a row in one of the three ways.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Outcome {
     /// The output, or the error's kind and words: operation, status, messages, attempts and diagnosis are in them.
     pub(crate) end: String,
-    /// What to do about an error.
+    /// The fix for an error.
     pub(crate) hint: Option<String>,
-    /// What else an error has.
+    /// More parts of an error.
     words: String,
 }
 

@@ -199,7 +199,7 @@ fn answers() -> Vec<Row> {
             "Refused: pipelines.track was refused with 401 Unauthorized (pipelines in eu, attempt 1): \
              the CDP API key is wrong, or the account is not in the eu region; the response does not say which",
         ),
-        // What was asked for by a name that says so: the service drops, and says 200.
+        // Opted into by a method that says so: the service drops the call and answers 200.
         track().drops_silently().asks(PERMISSIVE, "POST /v1/track", body),
         row(Identify::new(42).message_id("m").timestamp(7))
             .drops_silently()

@@ -1,4 +1,4 @@
-//! What cannot be sent as it is: refused by name, before anything goes out, with not one byte of what was given.
+//! Values that cannot be sent: refused by name before any I/O, without one byte of the value in the error.
 
 use crate::row::{Row, row};
 use cio_http::track::v2;

@@ -1,4 +1,5 @@
-//! What is sent again, after which wait, and when it is given up; what is not sent again, since it would be done twice.
+//! Which requests are retried, after which wait, and when the client gives up; which are not, since they would be
+//! applied twice.
 
 use crate::by_safety::{self, event, identify};
 use crate::row::Row;

@@ -22,10 +22,10 @@ pub(crate) struct Row {
     /// One for each request, or one for all of them.
     pub(crate) requests: Vec<String>,
     pub(crate) script: Vec<Answer>,
-    /// What the core asks a driver to wait, in milliseconds, when chance gives the longest.
+    /// The wait that the core asks of a driver, in milliseconds, with the highest jitter.
     pub(crate) waits: Vec<u64>,
     pub(crate) end: String,
-    /// What the error's hint starts with.
+    /// The start of the error's hint.
     pub(crate) hint: Option<&'static str>,
 }
 
@@ -107,7 +107,7 @@ impl Row {
         self
     }
 
-    /// What comes, one for each attempt.
+    /// The answers, one for each attempt.
     pub(crate) fn script(mut self, script: impl IntoIterator<Item = Answer>) -> Self {
         self.script = script.into_iter().collect();
         let has = |is: fn(Silence) -> bool| {
@@ -128,7 +128,7 @@ impl Row {
         self
     }
 
-    /// What the error says to do about it, from its beginning.
+    /// The start of the error's hint.
     pub(crate) fn hints(mut self, hint: &'static str) -> Self {
         self.hint = Some(hint);
         self
@@ -161,7 +161,7 @@ impl Row {
         self
     }
 
-    /// What each attempt asks.
+    /// The request of each attempt.
     pub(crate) fn request(&self, attempt: usize) -> &str {
         self.requests.get(attempt).or(self.requests.last()).expect("a row that is answered says what it asks")
     }

@@ -1,4 +1,4 @@
-//! What is answered: a status with headers and a body, or a silence.
+//! An answer: a status with headers and a body, or silence.
 
 use bytes::Bytes;
 use cio_http::{ConnectFault, FailurePoint, TransportError};

@@ -60,7 +60,7 @@ impl Server {
             Exchange { answers: script.iter().cloned().collect(), received: Vec::new() };
     }
 
-    /// What came since, and how many answers are left.
+    /// The requests since, and how many answers are left.
     pub(crate) fn stop(&self) -> (Vec<Received>, usize) {
         let exchange = std::mem::take(&mut *self.exchange.lock().unwrap());
         (exchange.received, exchange.answers.len())

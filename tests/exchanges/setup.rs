@@ -38,7 +38,7 @@ impl Keys {
     }
 }
 
-/// What a row needs of a client.
+/// The settings of a row's client.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Setup {
     pub(crate) region: Region,

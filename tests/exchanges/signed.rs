@@ -1,4 +1,4 @@
-//! What each key adds to a request, written out.
+//! The headers that each key adds to a request, written out.
 
 /// Which host a request goes to, and by which headers it is signed.
 #[derive(Clone, Copy)]

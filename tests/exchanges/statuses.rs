@@ -48,7 +48,7 @@ fn forms() -> Vec<Row> {
     ]
 }
 
-/// What each status means for an operation that is safe, that is deduplicated, and that is neither.
+/// The result of each status for an operation that is safe, one that is deduplicated, and one that is neither.
 fn by_safety() -> Vec<Row> {
     let refused = ("Refused", "was refused");
     let unavailable = ("Unavailable", "failed");
@@ -86,7 +86,7 @@ fn by_safety() -> Vec<Row> {
     rows
 }
 
-/// What a 401 and a 403 may mean, by the key that signed.
+/// The likely cause of a 401 and a 403, by the key that signed.
 fn diagnoses() -> Vec<Row> {
     let wrong = |keys: &str, region: &str| {
         format!(

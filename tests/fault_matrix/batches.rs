@@ -124,7 +124,7 @@ fn judge_items(
     }
 }
 
-/// What may be sent again is, and counts once.
+/// A request that may be sent again is sent again, and counts once.
 fn again(
     case: &str,
     report: BatchReport<Entities>,

@@ -40,7 +40,7 @@ impl Cell {
         sandbox.fail(if self.lasting { fault.always() } else { fault });
     }
 
-    /// What is to come of it, and after how many attempts.
+    /// The expected result, and the number of attempts.
     fn expected(self, fate: Fate) -> (Fate, u32) {
         match fate {
             Fate::Retried if !self.lasting && self.attempt < ATTEMPTS => (Fate::Done, self.attempt + 1),
@@ -66,7 +66,7 @@ fn nothing_is_lost_that_was_reported_sent_and_nothing_is_sent_twice() {
     println!("{} faults, {cells} cells", rows.len());
 }
 
-/// What one worker does with one sandbox.
+/// The work of one worker with one sandbox.
 struct Job<'a> {
     row: &'a Row,
     blocking: bool,
@@ -117,7 +117,7 @@ fn judge(row: &Row, cell: Cell, sandbox: &Sandbox, driver: &Driver) {
     judge_hope(&case, &result, &parcel, sandbox, driver);
 }
 
-/// What the result says is what was done.
+/// The result matches what the sandbox did.
 fn judge_record(
     case: &str,
     result: &Result<(), Error>,
@@ -143,7 +143,7 @@ fn judge_record(
     assert!(!parcel.is_unsafe() || done <= 1, "{case}: done {done} times");
 }
 
-/// What may be sent again later is, and counts once.
+/// A request that may be sent again later is sent again, and counts once.
 fn judge_hope(case: &str, result: &Result<(), Error>, parcel: &Parcel, sandbox: &Sandbox, driver: &Driver) {
     let Err(error) = result else { return };
     assert_eq!(error.is_retryable(), matches!(error, Error::Unavailable(_)), "{case}: {error}");

@@ -13,7 +13,7 @@ pub(crate) struct Row {
     pub(crate) cost: Cost,
 }
 
-/// What a row takes.
+/// The inputs of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cost {
     Nothing,
@@ -23,7 +23,7 @@ pub(crate) enum Cost {
     Keys,
 }
 
-/// What comes of an operation; where it is retried, if that does not help.
+/// The result of an operation, also after retries that do not help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
     Done,

@@ -73,7 +73,7 @@ impl fmt::Debug for Driver {
     }
 }
 
-/// What happens when it arrives twice.
+/// The effect of a second copy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Safe,

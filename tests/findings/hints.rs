@@ -169,9 +169,9 @@ fn a_name_of_several_keys_is_named_where_the_struct_has_a_workspace() {
     for name in ["CUSTOMERIO_TRACKING_KEY", "CUSTOMER_IO_TRACK_API_TOKEN", "PRODUCT_CUSTOMERIO_TRACK_KEY"] {
         let hints =
             hints(Loader::empty().environment([(name, "key"), ("CUSTOMERIO_PRODUCT_SITE_ID", "site")]));
-        let told =
+        let expected =
             format!("environment variable `{name}` is set: did you mean `CUSTOMERIO_PRODUCT_TRACK_API_KEY`?");
-        assert_eq!(hints[0], told);
+        assert_eq!(hints[0], expected);
     }
     for name in ["OTHER_CUSTOMERIO_API_KEY", "CUSTOMERIO_SHOP_API_KEY"] {
         let hints =

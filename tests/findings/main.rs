@@ -1,4 +1,4 @@
-//! What a load finds and reports, for a struct with four keys.
+//! The findings and reports of a load, for a struct with four keys.
 
 mod causes;
 mod empty_variables;

@@ -107,8 +107,8 @@ fn a_name_that_may_mean_something_else_is_a_note() {
             ("site", "track", Region::Eu)
         );
         assert!(loaded.cdp_key.is_none() && loaded.webhook_key.is_none());
-        let is_told = |note: &Note| matches!(note, Note::MeantFor { meant_for: "App API key", .. });
-        assert!(report.notes().iter().any(is_told), "{report}");
+        let is_near_miss = |note: &Note| matches!(note, Note::MeantFor { meant_for: "App API key", .. });
+        assert!(report.notes().iter().any(is_near_miss), "{report}");
         assert_eq!(loader.explain().notes(), report.notes());
         assert!(!report.to_string().contains("x1y2"));
     }

@@ -1,4 +1,4 @@
-//! What is printed about a struct and a load: reports and templates.
+//! The printed forms of a struct and of a load: reports and templates.
 
 use crate::{APP_KEY, Billing, REGION, SITE_ID, TRACK_KEY};
 use cio_config::{

@@ -1,4 +1,4 @@
-//! What a load notices when it looks at everything together: contradictions and notes, and how it reports them.
+//! Findings about several values together: contradictions and notes, and how a load reports them.
 
 use crate::{APP_KEY, Billing, REGION, SITE_ID, TRACK_KEY, load};
 use cio_config::{

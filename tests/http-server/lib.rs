@@ -30,7 +30,7 @@ pub struct Server {
     received: Arc<Mutex<Vec<Request>>>,
 }
 
-/// What happens to a connection after a request.
+/// The fate of a connection after a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Then {
     /// It waits for the next request.

@@ -22,7 +22,7 @@ impl Authority {
     pub fn new() -> Self {
         let key = KeyPair::generate().unwrap();
         let mut parameters = CertificateParams::new([]).unwrap();
-        // OpenSSL takes a certificate that is named like its issuer for a self-signed one.
+        // OpenSSL takes a certificate whose subject equals its issuer for self-signed.
         parameters.distinguished_name.push(DnType::CommonName, "an authority");
         parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let certificate = parameters.self_signed(&key).unwrap();
@@ -47,7 +47,7 @@ impl Authority {
         self.server(name, true)
     }
 
-    /// What a server for this name speaks TLS with.
+    /// The TLS settings of a server for this name.
     #[must_use]
     pub fn config(&self, name: &str) -> Arc<ServerConfig> {
         self.signed(name, false)

@@ -53,14 +53,14 @@ fn the_tables_of_names_are_that_of_the_roles() {
     }
 }
 
-/// What is in a folder beside this file.
+/// The content of a folder beside this file.
 fn entries(folder: impl AsRef<Path>) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
 }
 
-/// What is the same in every message of a kind: names in backticks vary, and so do those of credentials. In the index a
-/// message may be in quotes, with a comma after it.
+/// The constant part of every message of a kind: names in backticks vary, and so do those of credentials. In the index
+/// a message may be in quotes, with a comma after it.
 fn outside_backticks(line: &str) -> String {
     let line = line.trim().trim_matches(['"', ',']);
     let message = line

@@ -1,4 +1,4 @@
-//! Nothing left behind: the process looks through its own memory for secrets that it has read.
+//! No copies of secrets remain: the process searches its own memory for those that it has read.
 //!
 //! A separate program with one test, so that nothing else runs beside it. The secrets are made by other programs, and this
 //! one holds them only as what they are with every byte changed.
@@ -224,7 +224,7 @@ fn check_failing<C: CioCredentials>(memory: &mut Memory, what: &str, loader: Loa
     assert_eq!(memory.copies(), [0, 0], "{what}, afterwards");
 }
 
-/// A header is wiped with the last of its clones. What a connection makes of it is not ours.
+/// A header is wiped with the last of its clones. Copies made by a connection are outside our control.
 fn check_header(memory: &mut Memory) {
     let billing = loader().secrets_dir("secrets").load().unwrap();
     let (email, hosts, policy) =

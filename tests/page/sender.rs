@@ -15,7 +15,7 @@ struct All {
     region: Region,
 }
 
-/// What a page must show as text and never run.
+/// Markup that a page must show as text and never run.
 const HOSTILE: &str = r#"<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>"#;
 
 #[tokio::main]

@@ -1,4 +1,4 @@
-//! What is logged of a send, by us and by our dependencies, at the most verbose: no key, no identifier, no body.
+//! The log of a send, ours and that of our dependencies, at the most verbose: no key, no identifier, no body.
 //!
 //! A separate program: it takes the one logger and the one subscriber of the process.
 

@@ -45,7 +45,7 @@ class Daemon(http.server.BaseHTTPRequestHandler):
 
 
 class Server(socketserver.ThreadingUnixStreamServer):
-    """The client leaves once it knows enough, which is not an error here."""
+    """The client may close the connection early, which is not an error here."""
 
     daemon_threads = True
 

@@ -47,7 +47,7 @@ fn write_file(folder: &Path, text: &str, names: &[&str]) {
     read_with_dotenvy(folder, names);
 }
 
-/// What the crate dotenvy reads: up to the first line that it refuses.
+/// The variables that the crate dotenvy reads: up to the first line that it refuses.
 fn read_with_dotenvy(folder: &Path, names: &[&str]) {
     let variables = dotenvy::from_path_iter(folder.join("env")).expect("the file can be read");
     let folder = folder.join("dotenvy");

@@ -1,6 +1,6 @@
 //! Ways to write a value in a `.env` file.
 
-/// What comes after `VALUE=`.
+/// The text after `VALUE=`.
 pub(crate) const ALL: [&str; 41] = [
     "",
     "plain",

@@ -42,7 +42,7 @@ pub(crate) fn measured(folder: &Path) -> Vec<String> {
     let rows = ALL.iter().enumerate().map(|(number, spelling)| {
         let folder = spelling_folder(folder, number);
         let others = READERS.iter().map(|reader| match read_by(reader.name, &folder, "NEXT").as_deref() {
-            // What comes after the line shows whether the reader went on behind it.
+            // The next line shows whether the reader went on after this one.
             Some("next") => read_by(reader.name, &folder, "VALUE"),
             _ => None,
         });

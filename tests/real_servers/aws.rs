@@ -58,7 +58,7 @@ struct Whole {
     region: Region,
 }
 
-/// What holds on both stand-ins: one test for each.
+/// Checks that hold on both stand-ins: one test for each.
 macro_rules! on_both {
     ($($(#[$attribute:meta])* fn $name:ident($aws:ident: Aws) $body:block)*) => {
         mod on_ministack {

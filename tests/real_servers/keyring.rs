@@ -23,6 +23,6 @@ fn a_locked_keyring_is_reported() {
 }
 
 #[test]
-fn a_keyring_needs_a_bus() {
+fn without_a_bus_the_keyring_is_unreachable() {
     assert_eq!(at("unix:path=/no/such/bus", "app_api_key"), "Unreachable");
 }

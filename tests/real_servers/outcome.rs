@@ -12,7 +12,7 @@ pub(crate) struct Billing {
     region: Eu,
 }
 
-/// Loads. What is said of a load that fails, and what is logged during any, holds no secret.
+/// Loads. Neither the error of a failed load nor the log of any load holds a secret.
 pub(crate) fn outcome<C: CioCredentials>(loader: Loader<C>) -> Result<C, LoadError> {
     listen();
     let outcome = loader.clone().load();

@@ -5,7 +5,7 @@ use cio_config::{CioCredentials, Loader, SecretProblem, StoreFault};
 use std::net::TcpListener;
 use std::process::Command;
 
-/// What `tests/servers/run.sh` says of a server: its address, a login, a folder.
+/// A server as `tests/servers/run.sh` describes it: its address, a login, a folder.
 pub(crate) fn variable(name: &str) -> String {
     let name = format!("CIO_TEST_{name}");
     std::env::var(&name)
@@ -18,7 +18,7 @@ pub(crate) fn unused(scheme: &str) -> String {
     format!("{scheme}://{}", listener.local_addr().unwrap())
 }
 
-/// What a command prints, which must succeed.
+/// The output of a command, which must succeed.
 pub(crate) fn output(command: &mut Command) -> String {
     let output = command.output().unwrap();
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));

@@ -9,7 +9,7 @@ use tracing_subscriber::filter::LevelFilter;
 /// `Debug` spells bytes.
 const MARKS: [&str; 5] = ["s3cr3t", "czNjcjN0", "MzY3IzdC", "zM2NyM3", "115, 51, 99, 114, 51, 116"];
 
-/// What loads log in with, in these tests.
+/// The logins of these tests.
 static LOGINS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 static LINES: AtomicUsize = AtomicUsize::new(0);
@@ -30,7 +30,7 @@ pub(crate) fn listen() {
     });
 }
 
-/// What can be read holds no secret.
+/// Readable output holds no secret.
 pub(crate) fn assert_silent(said: &str) {
     assert!(!leaks(said), "{said}");
 }

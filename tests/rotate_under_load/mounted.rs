@@ -47,7 +47,7 @@ impl Place for Mounted {
         before.map_or(Ok(()), |before| fs::remove_dir_all(self.path.join(before)))
     }
 
-    /// Empty entries are no keys.
+    /// Empty entries hold no keys.
     fn fail(&self, during: &mut dyn FnMut()) -> Result<()> {
         let keys = self.last.borrow().clone();
         self.put("", "")?;

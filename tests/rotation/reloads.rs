@@ -20,7 +20,7 @@ fn a_reload_brings_the_new_key_and_a_new_generation() {
 }
 
 #[test]
-fn a_reload_of_the_same_keys_keeps_the_generation_and_the_credentials() {
+fn a_reload_of_the_same_keys_makes_no_generation_and_keeps_the_credentials() {
     let folder = app_folder();
     let keys = app_keys(folder.path());
     let before = keys.current();

@@ -66,7 +66,7 @@ fn a_refused_send_uses_the_second_set_at_once_and_all_later_ones_do() {
     cio.send(&track::Identify::new("3")).unwrap();
     assert_eq!(statuses(&sandbox), [200, 401, 200, 200]);
     assert_eq!(keys.current().track_key.expose(), sandbox.credentials(US).track_api_key());
-    // The App key has not been refused yet, and is a separate set.
+    // The App key has not been refused yet, and is its own set.
     assert_ne!(keys.current().app_key.expose(), sandbox.credentials(US).app_api_key());
     cio.send(&app::SendEmail::template(3).to("ada@example.com").id("42")).unwrap();
     assert_eq!(statuses(&sandbox)[4..], [401, 200]);
@@ -224,7 +224,7 @@ fn a_second_set_is_read_from_every_kind_of_source() {
 }
 
 #[test]
-fn a_workspace_has_a_second_set_of_its_own() {
+fn a_workspace_has_its_own_second_set() {
     let folder = tempfile::tempdir().unwrap();
     let table = |name: &str, key: &str| format!("[customerio.{name}]\napp_api_key = \"{key}\"\n");
     let text = format!("{}{}", table("marketing", FIRST), table("marketing.next", SECOND));

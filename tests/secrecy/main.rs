@@ -161,7 +161,7 @@ fn failing(folder: &Path, secret: &str, spoilt: &str) -> Vec<Loader<Everything>>
     loaders
 }
 
-/// What a store, a file or `op` may give, so that a load fails on it.
+/// Answers of a store, a file or `op` on which a load fails.
 fn given(secret: &str, spoilt: &str) -> [String; 7] {
     let quoted = serde_json::to_string(spoilt).unwrap();
     [

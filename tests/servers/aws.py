@@ -1,6 +1,6 @@
 """Puts into an AWS stand-in what the tests read, and prints the keys of who reads it: `aws.py ENDPOINT PREFIX`.
 
-The reader may read everything, the stranger nothing; both are IAM users with keys of their own.
+The reader may read everything, the stranger nothing; both are IAM users with their own keys.
 """
 
 import json

@@ -78,7 +78,7 @@ socket_folder() {
     mktemp --directory "${TMPDIR:-/tmp}/cio-$name.XXXXXX" | tee "$folder/outside"
 }
 
-# The Python packages of requirements.txt, each held against its hashes, in an environment of their own.
+# The Python packages of requirements.txt, each held against its hashes, in their own environment.
 install_python() {
     same_as "$cache/python.txt" "$here/requirements.txt" && return
     python3 -c 'import ensurepip, venv' 2>/dev/null || install_debian python3-venv
@@ -153,7 +153,7 @@ halt() {
     rm -f "$state/$1.pid"
 }
 
-# A port that another program holds is an error: it may belong to anyone.
+# A port that another program holds is an error: that program is unknown.
 free() {
     local port
     for port in "$@"; do

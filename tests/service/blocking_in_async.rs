@@ -107,7 +107,7 @@ fn in_an_async_task_it_is_refused_and_may_be_dropped() {
         runtime.block_on(local.run_until(async {
             let [first, second] = clients;
             tokio::select! { () = async { refused(&sandbox, first) } => {} }
-            // After some of its own steps, and with none left.
+            // After its own steps, and with none left.
             while tokio::task::coop::has_budget_remaining() {
                 tokio::task::coop::consume_budget().await;
                 if !tokio::task::coop::has_budget_remaining() {

@@ -1,4 +1,4 @@
-//! Many sends at once, as most people write them first.
+//! Many sends at once, written the obvious way.
 
 use super::client;
 use cio_http::sandbox::Sandbox;

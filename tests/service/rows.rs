@@ -12,7 +12,7 @@ fn rows(file: &str) -> impl Iterator<Item = Result<IdentifyPerson, ParseIntError
     file.lines().map(|line| Ok(IdentifyPerson::new(line.parse::<u64>()?)))
 }
 
-/// What became of each row.
+/// The outcome of each row.
 fn ends(events: Vec<BatchEvent<IdentifyPerson, ParseIntError>>) -> Vec<(usize, String)> {
     let mut ends = Vec::new();
     for event in events {
@@ -93,7 +93,7 @@ fn progress_has_the_total_the_time_and_where_to_resume() {
 }
 
 #[test]
-fn an_import_that_is_resumed_leaves_no_row_out() {
+fn an_import_that_is_resumed_skips_no_row() {
     for concurrency in [1, 4] {
         let sandbox = Sandbox::start().unwrap();
         sandbox.fail(Fault::before(Symptom::status(503)).skip(2));

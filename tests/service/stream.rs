@@ -31,9 +31,9 @@ fn a_batch_goes_when_it_is_old_though_it_is_not_full() {
     let options = SendAll::default().linger(Duration::from_millis(200));
     runtime().block_on(async {
         let (give, take) = mpsc::channel(1);
-        let (tell, mut told) = mpsc::unbounded_channel();
+        let (sender, mut progress_of_batches) = mpsc::unbounded_channel();
         let sending = cio.send_stream(received(take), &options, |event| match event {
-            BatchEvent::Batch(batch) => tell.send(batch.progress()).unwrap(),
+            BatchEvent::Batch(batch) => sender.send(batch.progress()).unwrap(),
             event => panic!("{event:?}"),
         });
         let filling = async {
@@ -42,7 +42,7 @@ fn a_batch_goes_when_it_is_old_though_it_is_not_full() {
                 give.send(event(first)).await.unwrap();
                 tokio::time::sleep(Duration::from_millis(100)).await;
                 give.send(event(first + 1)).await.unwrap();
-                let progress: Progress = told.recv().await.unwrap();
+                let progress: Progress = progress_of_batches.recv().await.unwrap();
                 // As old as its first item.
                 assert_eq!((progress.accepted, progress.resume_at), (first + 2, first + 2));
                 assert!(begun.elapsed() >= Duration::from_millis(200));

@@ -1,4 +1,4 @@
-//! What a struct may look like: settings, workspaces, structs within structs, pins, names from elsewhere.
+//! The forms of a struct: settings, workspaces, structs within structs, pins, names from elsewhere.
 
 use cio_config::{
     AppApiKey, AppCredentials, CdpApiKey, CioCredentials, Environment, Eu, LoadError, Note, Pin, ProblemKind,

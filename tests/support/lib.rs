@@ -1,4 +1,4 @@
-//! What several test programs use, and the documents whose examples are tested.
+//! Helpers of several test programs, and the documents whose examples are tested.
 
 pub mod scripted_store;
 

@@ -20,7 +20,7 @@ fn names() -> Vec<String> {
     names
 }
 
-/// What the compiler says of a crate, errors and warnings in their order, with the paths of this machine taken out.
+/// The compiler's output for a crate, errors and warnings in their order, without the paths of this machine.
 fn diagnostics(folder: &Path, cargo: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
         .args(cargo)
@@ -47,7 +47,7 @@ fn diagnostics(folder: &Path, cargo: &[&str]) -> String {
     without_line_numbers(&said.replace(workspace, "$WORKSPACE"))
 }
 
-/// Lines of our own sources move with every edit, and say nothing to a reader.
+/// Lines of our sources move with every edit, and do not help a reader.
 fn without_line_numbers(said: &str) -> String {
     let mut inside = false;
     let mut kept = String::new();

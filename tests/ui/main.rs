@@ -1,4 +1,4 @@
-//! What must not compile, and the words it is refused with: a folder is a class of mistake, a file is one mistake.
+//! Programs that must not compile, with their messages: a folder is a class of mistake, a file is one mistake.
 //!
 //! The words are those of the pinned compiler. Bless them with `TRYBUILD=overwrite cargo test -p cio-tests --test ui`,
 //! then read the difference as the user who will get it.

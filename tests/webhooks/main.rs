@@ -51,7 +51,7 @@ fn send_one_of_each(region: Region) {
     cio.send(&SendInboxMessage::template(6).id("42")).unwrap();
 }
 
-/// What a kind says of its channel and metric.
+/// The channel and metric of each kind.
 fn shown(kind: Kind) -> String {
     format!("{kind:?}").to_lowercase().replace(['(', ')'], " ")
 }

@@ -107,7 +107,8 @@ const fn alone(fields: &[Field], broken: &[Option<Rule>], index: usize) -> Optio
     }
 }
 
-/// Whether a field holds another credential than its name says. What follows from that is the same mistake.
+/// Whether a field holds another credential than its name says. Other findings about that field come from the same
+/// mistake.
 const fn is_misnamed(broken: Option<Rule>) -> bool {
     matches!(broken, Some(Rule::NameClaims(_) | Rule::EnvClaims(_) | Rule::ParameterAsKey))
 }

@@ -6,7 +6,7 @@ use crate::credential::placeholder::{is_placeholder, is_plain_placeholder};
 use crate::credential::region::Region;
 use crate::text::base64_pair::is_base64_pair;
 
-/// An API key: a header can carry it, and it is none of what is recognised as something else.
+/// An API key: it is valid in a header, and is not recognised as another kind of value.
 pub(crate) fn api_key(text: &str) -> Result<(), KeyFault> {
     if is_hex(text.as_bytes()) {
         return Ok(());

@@ -53,7 +53,7 @@ macro_rules! key {
                 Ok(Self(text.into()))
             }
 
-            fn from_owned(mut text: crate::text::wiped::Text) -> Result<Self, crate::credential::fault::KeyFault> {
+            fn from_owned(mut text: crate::text::wiped::WipedText) -> Result<Self, crate::credential::fault::KeyFault> {
                 $check(&text)?;
                 Ok(Self(secrecy::SecretBox::new(std::mem::take(&mut *text))))
             }

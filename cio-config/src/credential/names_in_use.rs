@@ -111,7 +111,7 @@ pub(crate) const WORDS: [(&[Role], &[&str]); 13] = [
 
 const BRANDS: [&str; 4] = ["CUSTOMERIO_", "CUSTOMER_IO_", "CIO_", "CUSTOMERDOTIO_"];
 
-/// What front-end frameworks put before a name to show that it may be public.
+/// Prefixes by which front-end frameworks mark a variable as public.
 const PUBLIC: [&str; 9] = [
     "NEXT_PUBLIC_",
     "NUXT_PUBLIC_",
@@ -148,25 +148,25 @@ const ENVIRONMENTS: [&str; 20] = [
     "DEFAULT",
 ];
 
-/// What a name means.
+/// The roles that a name refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct InUse {
+pub(crate) struct KnownName {
     /// The credential; several, if programs differ.
     pub(crate) roles: &'static [Role],
     /// Whether the name has an environment in it, so that it may be meant for another one.
     pub(crate) of_environment: bool,
 }
 
-impl InUse {
+impl KnownName {
     /// Whether the name certainly means this credential.
     pub(crate) fn certainly(self, role: Role) -> bool {
         self.roles == [role] && !self.of_environment
     }
 }
 
-/// What a variable means, if its name is in use. With a workspace, only if the name has that word, or for what belongs to the
-/// account. A name that ends in `_FILE` means what it means without.
-pub(crate) fn of_variable(name: &str, workspace: Option<&str>) -> Option<InUse> {
+/// The roles of a variable, if its name is in use. With a workspace, only if the name has that word, or for values of
+/// the account. A name that ends in `_FILE` means what it means without.
+pub(crate) fn of_variable(name: &str, workspace: Option<&str>) -> Option<KnownName> {
     let upper = name.to_ascii_uppercase();
     let whole = upper.strip_suffix("_FILE").unwrap_or(&upper);
     let (before, word) = split_at_brand(whole)?;
@@ -188,10 +188,10 @@ pub(crate) fn of_variable(name: &str, workspace: Option<&str>) -> Option<InUse> 
     }
     let roles = of_word(&word.to_ascii_lowercase())?;
     let of_account = roles.iter().all(|role| matches!(role, Region | ServiceAccountToken));
-    (in_workspace || of_account).then_some(InUse { roles, of_environment })
+    (in_workspace || of_account).then_some(KnownName { roles, of_environment })
 }
 
-/// Whether a variable may have a brand, all of which end in `IO_`. The word behind it is not looked at.
+/// Whether a variable may have a brand, all of which end in `IO_`. The word after it is not checked.
 pub(crate) fn may_have_brand(name: &str) -> bool {
     let name = name.as_bytes();
     // From the separators, of which a name has few.
@@ -199,7 +199,7 @@ pub(crate) fn may_have_brand(name: &str) -> bool {
     name.iter().enumerate().any(|(at, byte)| *byte == b'_' && is_io(at))
 }
 
-/// What a word without a brand means: the name of a field, or of a key in a table of ours.
+/// The roles of a word without a brand: the name of a field, or of a key in one of our tables.
 pub(crate) fn of_word(word: &str) -> Option<&'static [Role]> {
     WORDS.iter().find_map(|(roles, words)| {
         let is_file_key = roles.len() == 1 && roles[0].file_key() == word;
@@ -207,7 +207,7 @@ pub(crate) fn of_word(word: &str) -> Option<&'static [Role]> {
     })
 }
 
-/// What is before the brand, without the prefix of a framework, and what is behind it.
+/// The part before the brand, without a framework's prefix, and the part after it.
 fn split_at_brand(name: &str) -> Option<(&str, &str)> {
     let name = PUBLIC.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(name);
     let starts = |at: usize| BRANDS.iter().find_map(|brand| name[at..].strip_prefix(brand));
@@ -215,13 +215,13 @@ fn split_at_brand(name: &str) -> Option<(&str, &str)> {
     words.filter_map(|at| starts(at).map(|word| (&name[..at], word))).next()
 }
 
-/// A word without the workspace before or behind it, if it has one.
+/// A word without the workspace before or after it, if it has one.
 fn without_workspace<'a>(word: &'a str, workspace: &str) -> Option<&'a str> {
     let before = word.strip_prefix(workspace).and_then(|rest| rest.strip_prefix('_'));
     before.or_else(|| word.strip_suffix(workspace)?.strip_suffix('_'))
 }
 
-/// A word without the environment before or behind it, and whether it has one.
+/// A word without the environment before or after it, and whether it has one.
 fn without_environment(word: &str) -> (&str, bool) {
     let before = ENVIRONMENTS.iter().find_map(|name| word.strip_prefix(name)?.strip_prefix('_'));
     let behind = ENVIRONMENTS.iter().find_map(|name| word.strip_suffix(name)?.strip_suffix('_'));

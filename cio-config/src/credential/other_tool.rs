@@ -19,7 +19,7 @@ use std::fmt;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct OtherTool(&'static Row);
 
-/// What the value is to the tool.
+/// How the tool uses the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     /// It is encrypted.
@@ -44,13 +44,13 @@ struct Row {
 const PLAIN_STARTS: [&[u8]; 4] = [b"U2FsdGVkX1", b"AQICAH", b"gAAAAA", b"chamberme"];
 
 impl OtherTool {
-    /// What the tool is called.
+    /// The tool's name.
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.0.name
     }
 
-    /// What to do about its value, as the end of a hint.
+    /// The fix for such a value, as the end of a hint.
     pub(crate) const fn advice(self) -> &'static str {
         self.0.advice
     }

@@ -97,7 +97,7 @@ const fn is_in_brackets(value: &[u8]) -> bool {
     false
 }
 
-/// What has to be between brackets.
+/// The content that brackets must have.
 #[derive(Clone, Copy)]
 enum Inside {
     Anything,
@@ -177,7 +177,7 @@ const fn is_dollar_name(value: &[u8]) -> bool {
     true
 }
 
-/// Whether `open` is somewhere, and `close` is behind it.
+/// Whether `open` occurs, and `close` after it.
 const fn has_between(value: &[u8], open: &[u8], close: u8) -> bool {
     let mut at = 0;
     let mut opened = false;
@@ -193,7 +193,7 @@ const fn has_between(value: &[u8], open: &[u8], close: u8) -> bool {
     false
 }
 
-/// What a dashboard or a log shows of a key: three asterisks or bullets at its start or behind a separator, or a part that
+/// A key as a dashboard or a log masks it: three asterisks or bullets at its start or after a separator, or a part that
 /// was left out (`abc…`, `abc...`). No alphabet of keys has these characters.
 const fn is_masked(value: &[u8]) -> bool {
     let mut at = 0;

@@ -5,7 +5,7 @@ use std::fmt;
 /// The data centre a Customer.io account is in.
 ///
 /// Chosen when the account is made, and the same for all its workspaces. Most keys do not name their region, so it
-/// is stated. There is no default: data that is sent to the wrong region has left its continent.
+/// is stated. It has no default: data sent to the wrong region has left its continent.
 ///
 /// Reads `us` and `eu` in any case, `global` (as n8n calls the US), the constants of Customer.io's SDKs (`RegionEU`,
 /// `Region.eu`, `CioRegion.EU`) and Customer.io's own host names (`track-eu.customer.io`, `cdp-eu`). Anything else is refused,

@@ -122,13 +122,13 @@ impl Role {
     }
 
     /// Whether a field of this role and one of another may hold the same value by design. A region and the number of a workspace
-    /// are no secrets, so they say nothing about another value; the two site IDs may be those of one workspace.
+    /// are not secret, so equality with them proves nothing; the two site IDs may be those of one workspace.
     pub(crate) fn may_equal(self, other: Self) -> bool {
-        let is_no_secret = |role| matches!(role, Self::Region | Self::WorkspaceId);
+        let is_public_value = |role| matches!(role, Self::Region | Self::WorkspaceId);
         let both = |one, two| (self, other) == (one, two) || (other, self) == (one, two);
         (self == other && self.is_shared_by_design())
-            || is_no_secret(self)
-            || is_no_secret(other)
+            || is_public_value(self)
+            || is_public_value(other)
             || both(Self::SiteId, Self::MigrationSiteId)
     }
 

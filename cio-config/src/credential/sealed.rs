@@ -1,8 +1,8 @@
-//! What every credential can do.
+//! The private half of `Credential`, which seals the trait.
 
 use crate::credential::fault::KeyFault;
 use crate::credential::role::Role;
-use crate::text::wiped::Text;
+use crate::text::wiped::WipedText;
 
 /// A type that carries one of Customer.io's credentials.
 ///
@@ -23,7 +23,7 @@ pub trait Credential: Sealed + Sized + Send + Sync + 'static {
 
     /// The same for an owned string, whose buffer the key keeps, so that no second copy is made.
     #[doc(hidden)]
-    fn from_owned(text: Text) -> Result<Self, KeyFault> {
+    fn from_owned(text: WipedText) -> Result<Self, KeyFault> {
         Self::from_text(&text)
     }
 

@@ -76,7 +76,7 @@ impl FromStr for Region {
     type Err = KeyFault;
 
     fn from_str(text: &str) -> Result<Self, KeyFault> {
-        // What nearly every region is.
+        // The common spellings, tried first.
         match text {
             "us" => return Ok(Self::Us),
             "eu" => return Ok(Self::Eu),

@@ -2,7 +2,7 @@
 
 use crate::credential::accept::fault_of_bytes;
 use crate::credential::fault::KeyFault;
-use crate::text::wiped::{Bytes, Text};
+use crate::text::wiped::{WipedBytes, WipedText};
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 #[cfg(any(feature = "toml", feature = "json"))]
@@ -10,10 +10,10 @@ use std::hash::{Hash, Hasher};
 use std::{fmt, mem};
 use zeroize::Zeroizing;
 
-/// What a source had.
+/// The value that a source had.
 pub enum Value {
     /// The bytes of the source, unchanged.
-    Text(Bytes),
+    Text(WipedBytes),
     /// A setting in a document, which keeps the type it has there. Never a credential.
     #[cfg(any(feature = "toml", feature = "json"))]
     Tree(Box<figment::value::Value>),
@@ -68,7 +68,7 @@ impl Value {
 
     /// The value as a string, in its own buffer.
     #[inline]
-    pub(crate) fn into_text(self) -> Result<Text, KeyFault> {
+    pub(crate) fn into_text(self) -> Result<WipedText, KeyFault> {
         match self {
             Self::Text(mut bytes) => match String::from_utf8(mem::take(&mut *bytes).into_vec()) {
                 Ok(text) => Ok(Zeroizing::new(text.into_boxed_str())),

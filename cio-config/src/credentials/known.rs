@@ -27,7 +27,8 @@ impl<K: Derived + Declared<Itself = C>, C: Same<K>> IsCredentials<C> for K {
     }
 }
 
-/// Every `CioCredentials`. That trait itself as the bound above would define `Itself` twice for the compiler.
+/// Every `CioCredentials`. With that trait itself as the bound above, the compiler would have two definitions of
+/// `Itself`.
 pub trait Derived {}
 
 impl<C: CioCredentials> Derived for C {}

@@ -46,7 +46,7 @@ pub enum CommandFault {
         line: usize,
         /// The column, from 1, in bytes.
         column: usize,
-        /// What was expected. Never a part of the output.
+        /// The form that was expected. Never a part of the output.
         expected: &'static str,
     },
 }

@@ -1,8 +1,8 @@
-//! What is wrong with a document whose syntax is right.
+//! Mistakes in a document whose syntax is right.
 
 use crate::finding::kind::with_article;
 
-/// What is wrong with a document whose syntax is right, or with all documents together.
+/// A mistake in a document whose syntax is right, or in all documents together.
 ///
 /// ```
 /// use cio_config::{AppCredentials, CioCredentials, DocumentFault, ProblemKind};

@@ -1,4 +1,4 @@
-//! What to do about a problem, in one sentence: an arm for each kind.
+//! The hint of each kind of problem, one sentence each.
 
 mod malformed;
 
@@ -8,13 +8,13 @@ use crate::credential::role::Role;
 use crate::finding::hint::malformed::{malformed_hint, obtain};
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::finding::problem::{Finding, Problem, Subject};
+use crate::finding::problem::{Finding, Problem, ProblemSubject};
 use crate::text::escaped::Escaped;
 use std::ffi::OsStr;
 use std::path::Path;
 
 impl Problem {
-    /// What to do about it, in one sentence.
+    /// The fix, in one sentence.
     #[must_use]
     pub fn hint(&self) -> String {
         Escaped(self.hint_words()).to_string()
@@ -26,7 +26,7 @@ impl Problem {
         if let Some(near) = near.first() {
             return near_miss_hint(near, subject, looked_in);
         }
-        let Subject { role, variable, .. } = subject;
+        let ProblemSubject { role, variable, .. } = subject;
         match (kind, *role) {
             (ProblemKind::Missing, _) if *unread => {
                 format!(
@@ -100,7 +100,7 @@ fn source_hint(kind: &ProblemKind) -> String {
     }
 }
 
-impl Subject {
+impl ProblemSubject {
     /// How to give it a value, in the first place where the load looked that can be set.
     fn set_in(&self, looked_in: &[Origin]) -> String {
         let Self { variable, key, .. } = self;
@@ -119,8 +119,8 @@ impl Subject {
     }
 }
 
-fn near_miss_hint(near: &Origin, subject: &Subject, looked_in: &[Origin]) -> String {
-    let Subject { variable, key, role, workspace, .. } = subject;
+fn near_miss_hint(near: &Origin, subject: &ProblemSubject, looked_in: &[Origin]) -> String {
+    let ProblemSubject { variable, key, role, workspace, .. } = subject;
     match (near, role) {
         (Origin::Dotenv { name, .. }, _) if names_file(name) => format!(
             "{near} is set, but a variable that names a file is read from the environment only: set `{variable}_FILE` there"
@@ -190,7 +190,7 @@ fn unchosen_profile<'a>(near: &'a Origin, key: &str) -> Option<&'a str> {
     (profile != "default").then_some(profile)
 }
 
-fn other_name_hint(origin: &Origin, Subject { variable, key, .. }: &Subject) -> String {
+fn other_name_hint(origin: &Origin, ProblemSubject { variable, key, .. }: &ProblemSubject) -> String {
     match origin {
         Origin::Variable { name } | Origin::Dotenv { name, .. } => {
             let rename = if names_file(name) {

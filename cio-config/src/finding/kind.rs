@@ -1,4 +1,4 @@
-//! What can be wrong: places and kinds, never a value.
+//! The kinds of problems: places and kinds, never a value.
 
 use crate::credential::fault::KeyFault;
 use crate::credential::role::Role;
@@ -12,7 +12,7 @@ use crate::text::escaped::Escaped;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-/// What is wrong.
+/// The kind of problem.
 ///
 /// Printed, it is the end of a sentence that begins with the credential, as a [`Problem`](crate::Problem) has it.
 ///
@@ -37,7 +37,7 @@ pub enum ProblemKind {
     Malformed {
         /// Where it is.
         origin: Origin,
-        /// What is wrong with it.
+        /// The mistake.
         fault: KeyFault,
     },
     /// Two names of one credential are set to different values.
@@ -137,7 +137,7 @@ pub enum ProblemKind {
         line: usize,
         /// The column, from 1, in bytes.
         column: usize,
-        /// What was expected. Never a part of the file.
+        /// The form that was expected. Never a part of the file.
         expected: &'static str,
     },
     /// A document whose syntax is right and that still cannot be used.
@@ -145,7 +145,7 @@ pub enum ProblemKind {
     Document {
         /// The key, or the variable, that is wrong.
         origin: Origin,
-        /// What is wrong with it.
+        /// The mistake.
         fault: DocumentFault,
     },
     /// An optional field that is `None` where its credential is needed.

@@ -53,6 +53,14 @@ pub enum Note {
     /// It has 32 hexadecimal digits, as observed App API keys have. No format is published, so it is not a problem.
     #[error("it has 32 hexadecimal digits, like an App API key; this key usually has 20")]
     LooksLikeAppApiKey,
+    /// A sandbox of `cio-http` issued this key: what it signs goes to the sandbox.
+    #[error(
+        "a sandbox on 127.0.0.1, port {port}, issued it: what it signs is sent there, and not to Customer.io"
+    )]
+    OfSandbox {
+        /// The first of the sandbox's six ports.
+        port: u16,
+    },
     /// A setting begins and ends with a quotation mark. In a credential that is a problem.
     #[error("the quotation marks around it are part of the value")]
     Quoted,
@@ -118,7 +126,7 @@ pub enum Note {
         line: usize,
         /// The column, from 1, in bytes.
         column: usize,
-        /// What was expected.
+        /// The form that was expected.
         expected: &'static str,
     },
     /// There are more such lines than are reported one by one.

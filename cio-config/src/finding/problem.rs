@@ -1,4 +1,4 @@
-//! One problem of a load: which credential, where it was looked for, and what is wrong.
+//! One problem of a load: the credential, the places searched, and the mistake.
 
 use crate::credential::role::Role;
 use crate::finding::kind::ProblemKind;
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
-/// One problem of a load: which credential, where it was looked for, and what is wrong.
+/// One problem of a load: the credential, the places searched, and the mistake.
 ///
 /// Holds places and kinds, never a value. [`hint`](Self::hint) says what to do.
 ///
@@ -34,7 +34,7 @@ pub struct Problem(pub(super) Box<Finding>);
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Finding {
     /// `None` where a whole source is the problem.
-    pub(super) subject: Option<Subject>,
+    pub(super) subject: Option<ProblemSubject>,
     pub(super) looked_in: Vec<Origin>,
     pub(super) near: Vec<Origin>,
     /// Whether some source could not be read: the value may be there.
@@ -46,7 +46,7 @@ pub(super) struct Finding {
 
 /// The field that a problem is about.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Subject {
+pub(super) struct ProblemSubject {
     /// The name of the role, or of a setting's field.
     pub(super) what: &'static str,
     pub(super) role: Option<Role>,
@@ -59,7 +59,7 @@ pub(super) struct Subject {
 
 impl Problem {
     pub(crate) fn of(field: SchemaField, looked_in: Vec<Origin>, kind: ProblemKind) -> Self {
-        Self(Box::new(Finding { looked_in, ..Finding::new(Some(Subject::of(field)), kind) }))
+        Self(Box::new(Finding { looked_in, ..Finding::new(Some(ProblemSubject::of(field)), kind) }))
     }
 
     pub(crate) fn of_source(kind: ProblemKind, needed_for: Vec<String>) -> Self {
@@ -70,8 +70,8 @@ impl Problem {
         let field = schema.field(role);
         let kind = ProblemKind::NotHeld { field: field.map_or("", Field::name), schema: schema.name() };
         let subject = match field {
-            Some(field) => Subject::of(SchemaField::first(field, schema)),
-            None => Subject {
+            Some(field) => ProblemSubject::of(SchemaField::first(field, schema)),
+            None => ProblemSubject {
                 what: role.name(),
                 role: Some(role),
                 workspace: schema.workspace(),
@@ -123,7 +123,7 @@ impl Problem {
         self.0.unread && self.0.near.is_empty() && matches!(self.0.kind, ProblemKind::Missing)
     }
 
-    /// What is wrong.
+    /// The kind of problem.
     #[must_use]
     pub fn kind(&self) -> &ProblemKind {
         &self.0.kind
@@ -131,12 +131,12 @@ impl Problem {
 }
 
 impl Finding {
-    fn new(subject: Option<Subject>, kind: ProblemKind) -> Self {
+    fn new(subject: Option<ProblemSubject>, kind: ProblemKind) -> Self {
         Self { subject, looked_in: Vec::new(), near: Vec::new(), unread: false, kind, needed_for: Vec::new() }
     }
 }
 
-impl Subject {
+impl ProblemSubject {
     fn of(field: SchemaField) -> Self {
         Self {
             what: field.what(),
@@ -157,7 +157,7 @@ impl fmt::Display for Problem {
 impl Problem {
     fn write(&self, f: &mut impl fmt::Write) -> fmt::Result {
         let Finding { subject, kind, looked_in, .. } = &*self.0;
-        let Some(Subject { what, .. }) = subject else {
+        let Some(ProblemSubject { what, .. }) = subject else {
             return match kind {
                 ProblemKind::Malformed { origin, fault } => write!(f, "{origin} {fault}"),
                 kind => write!(f, "{kind}"),

@@ -47,7 +47,7 @@ pub enum StoreFault {
     BadSetting {
         /// Where it was set: `` `VAULT_TOKEN` ``.
         setting: &'static str,
-        /// What is wrong with the value, which is not shown: `has a line feed at its end`.
+        /// The mistake in the value, which is not shown: `has a line feed at its end`.
         why: &'static str,
     },
     /// No server answered at its address.

@@ -7,22 +7,22 @@ use crate::finding::origin::Origin;
 use crate::generated::slot::Slot;
 use crate::schema::fields::{FieldKind, Schema};
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::Answer;
+use crate::source::answer::FieldAnswer;
 use std::vec;
 
-/// The answers that no field has taken yet, and what was wrong with those taken.
+/// The answers that no field has taken yet, and the problems of those taken.
 #[derive(Debug)]
 pub struct Build {
-    answers: vec::IntoIter<Answer>,
+    answers: vec::IntoIter<FieldAnswer>,
     failures: Vec<(SchemaField, Box<ProblemKind>)>,
 }
 
 impl Build {
-    pub(crate) fn new(answers: Vec<Answer>) -> Self {
+    pub(crate) fn new(answers: Vec<FieldAnswer>) -> Self {
         Self { answers: answers.into_iter(), failures: Vec::new() }
     }
 
-    /// What was wrong, a field at most once.
+    /// The problems found so far, at most one a field.
     pub(crate) fn into_failures(self) -> Vec<(SchemaField, Box<ProblemKind>)> {
         self.failures
     }
@@ -47,8 +47,8 @@ impl Build {
         let mut count = 0;
         schema.each_field(&mut |_| count += 1);
         let next = &self.answers.as_slice()[..count];
-        let is_key = |answer: &&Answer| matches!(answer.wanted.field.kind(), FieldKind::Credential(role) if role != Role::Region);
-        let skip = !next.iter().filter(is_key).any(Answer::is_settled);
+        let is_key = |answer: &&FieldAnswer| matches!(answer.wanted.field.kind(), FieldKind::Credential(role) if role != Role::Region);
+        let skip = !next.iter().filter(is_key).any(FieldAnswer::is_settled);
         if skip {
             self.answers.by_ref().take(count).for_each(drop);
         }

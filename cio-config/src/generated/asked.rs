@@ -12,7 +12,7 @@ impl Asked {
         Self(Some(role).filter(|role| role.exposure() == Exposure::Shippable))
     }
 
-    /// That of this role, for any reader.
+    /// The value of this role, whether or not callers may see it.
     pub(crate) const fn any(role: Role) -> Self {
         Self(Some(role))
     }

@@ -1,4 +1,4 @@
-//! What the derive writes for a struct: its declaration, and how to build it from answers.
+//! The trait that the derive implements: a struct's declaration, and how to build it from answers.
 
 use crate::credential::role::Role;
 use crate::generated::answers::Build;
@@ -32,7 +32,7 @@ pub trait Declared: Sized {
     fn build(build: &mut Build) -> Option<Self>;
 
     /// The text of the credential of this role, if the struct holds it and it may leave the server.
-    fn shown(&self, role: Role) -> Option<&str> {
+    fn text_of(&self, role: Role) -> Option<&str> {
         self.text(Asked::shippable(role))
     }
 

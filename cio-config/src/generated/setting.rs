@@ -1,4 +1,4 @@
-//! Settings of the program's own, beside the credentials: any type that can be deserialized.
+//! The program's own settings, next to the credentials: any type that can be deserialized.
 
 mod common;
 mod list;

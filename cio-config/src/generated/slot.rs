@@ -1,4 +1,4 @@
-//! What a struct knows of one field, from one const call, so that a field of a wrong type is one error.
+//! Everything derived code knows about one field, from one const call, so that a wrong type causes one error.
 
 use crate::credential::fault::KeyFault;
 use crate::credential::value::Value;

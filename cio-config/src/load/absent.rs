@@ -7,12 +7,12 @@ use crate::finding::note::Note;
 use crate::load::near::NearMisses;
 use crate::schema::fields::{FieldKind, Presence, Schema};
 use crate::source::Source;
-use crate::source::answer::Answer;
+use crate::source::answer::FieldAnswer;
 
 /// Files a problem for each field that would be filled by absence while a name that certainly means it is set.
 ///
 /// Names of the sources are only listed if there is such a field: a load that finds all its values costs nothing more.
-pub(crate) fn refuse_other_names(schema: &'static Schema, answers: &mut [Answer], sources: &[Source]) {
+pub(crate) fn refuse_other_names(schema: &'static Schema, answers: &mut [FieldAnswer], sources: &[Source]) {
     let absent = filled_by_absence(schema, answers);
     if absent.is_empty() {
         return;
@@ -26,7 +26,7 @@ pub(crate) fn refuse_other_names(schema: &'static Schema, answers: &mut [Answer]
 }
 
 /// A note for each variable or entry that may be meant for a field that is filled by absence, and not certainly.
-pub(crate) fn notes(schema: &'static Schema, answers: &[Answer], sources: &[Source]) -> Vec<Note> {
+pub(crate) fn notes(schema: &'static Schema, answers: &[FieldAnswer], sources: &[Source]) -> Vec<Note> {
     let absent = filled_by_absence(schema, answers);
     if absent.is_empty() {
         return Vec::new();
@@ -43,9 +43,9 @@ pub(crate) fn notes(schema: &'static Schema, answers: &[Answer], sources: &[Sour
 }
 
 /// The numbers of the answers to fields that no source has and that need none.
-fn filled_by_absence(schema: &'static Schema, answers: &[Answer]) -> Vec<usize> {
+fn filled_by_absence(schema: &'static Schema, answers: &[FieldAnswer]) -> Vec<usize> {
     let mut found = Vec::new();
-    if !answers.iter().all(Answer::is_settled) {
+    if !answers.iter().all(FieldAnswer::is_settled) {
         walk(schema, answers, &mut 0, false, &mut found);
     }
     found
@@ -55,7 +55,7 @@ fn filled_by_absence(schema: &'static Schema, answers: &[Answer]) -> Vec<usize> 
 /// region and settings do not: they say nothing alone.
 fn walk(
     schema: &'static Schema,
-    answers: &[Answer],
+    answers: &[FieldAnswer],
     at: &mut usize,
     in_absent: bool,
     found: &mut Vec<usize>,
@@ -84,7 +84,7 @@ fn walk(
 }
 
 /// Whether one of the keys of a struct, whose answers are first, was found.
-fn has_key(schema: &'static Schema, answers: &[Answer]) -> bool {
+fn has_key(schema: &'static Schema, answers: &[FieldAnswer]) -> bool {
     let mut index = 0;
     let mut found = false;
     schema.each_field(&mut |wanted| {

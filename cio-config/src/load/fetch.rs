@@ -6,7 +6,7 @@ use crate::finding::secret_problem::SecretProblem;
 use crate::read::{file, program};
 use crate::reference::backend::Backend;
 use crate::store::secret::{Secret, SecretRequest};
-use crate::store::session::{Asked, Session};
+use crate::store::session::{AskedStore, Session};
 use std::path::Path;
 use std::thread;
 
@@ -31,7 +31,7 @@ const PROGRAMS: usize = 8;
 /// Reads the secrets of all batches. `None` for a backend that this build does not read.
 pub(crate) fn fetch(batches: &[Batch], session: &Session) -> Vec<Option<Fetched>> {
     // All stores are asked before the first is waited for, so they work at the same time.
-    let asked: Vec<Option<Asked>> =
+    let asked: Vec<Option<AskedStore>> =
         batches.iter().map(|batch| session.ask(batch.backend, &batch.requests)).collect();
     let fetched = batches.iter().zip(asked).map(|(batch, asked)| match asked {
         Some(asked) => {

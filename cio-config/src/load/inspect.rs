@@ -7,17 +7,17 @@ use crate::credential::role::Role;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::schema::fields::FieldKind;
-use crate::source::answer::Answer;
+use crate::source::answer::FieldAnswer;
 
 /// Looks at all answers together, before any is built.
-pub(crate) fn inspect(answers: &mut [Answer]) {
+pub(crate) fn inspect(answers: &mut [FieldAnswer]) {
     refuse_one_key_in_two_fields(answers);
     refuse_half_a_pair(answers);
     refuse_key_of_other_region(answers);
 }
 
 /// Two keys that are the same are one key copied into two fields, of one struct or of two workspaces.
-fn refuse_one_key_in_two_fields(answers: &mut [Answer]) {
+fn refuse_one_key_in_two_fields(answers: &mut [FieldAnswer]) {
     for index in 1..answers.len() {
         let (before, rest) = answers.split_at_mut(index);
         let answer = &mut rest[0];
@@ -28,7 +28,7 @@ fn refuse_one_key_in_two_fields(answers: &mut [Answer]) {
 }
 
 /// The role of the first, and where both are, if the two may not be equal.
-fn same_key(left: &Answer, right: &Answer) -> Option<(Role, Origin, Origin)> {
+fn same_key(left: &FieldAnswer, right: &FieldAnswer) -> Option<(Role, Origin, Origin)> {
     let (Ok(Some(one)), Ok(Some(other))) = (&left.outcome, &right.outcome) else { return None };
     // Values first: most differ, and then the rest need not be computed.
     if one.value != other.value || one.value.bytes().is_empty() {
@@ -41,7 +41,7 @@ fn same_key(left: &Answer, right: &Answer) -> Option<(Role, Origin, Origin)> {
 }
 
 /// A CDP API key whose prefix names a region, in a struct that states the other one.
-fn refuse_key_of_other_region(answers: &mut [Answer]) {
+fn refuse_key_of_other_region(answers: &mut [FieldAnswer]) {
     for index in 0..answers.len() {
         if answers[index].wanted.field.role() != Some(Role::CdpApiKey) {
             continue;
@@ -58,7 +58,7 @@ fn refuse_key_of_other_region(answers: &mut [Answer]) {
 }
 
 /// The region that a field will have.
-fn stated_region(answer: &Answer) -> Option<Region> {
+fn stated_region(answer: &FieldAnswer) -> Option<Region> {
     let field = answer.wanted.field;
     match (&answer.outcome, field.kind()) {
         (_, FieldKind::Pin(region)) => region,
@@ -69,8 +69,8 @@ fn stated_region(answer: &Answer) -> Option<Region> {
 }
 
 /// One half of the Track pair without the other, where the struct would take both or neither.
-fn refuse_half_a_pair(answers: &mut [Answer]) {
-    if answers.iter().all(Answer::is_settled) {
+fn refuse_half_a_pair(answers: &mut [FieldAnswer]) {
+    if answers.iter().all(FieldAnswer::is_settled) {
         return;
     }
     for index in 0..answers.len() {
@@ -90,7 +90,7 @@ fn refuse_half_a_pair(answers: &mut [Answer]) {
 }
 
 /// Where the credential of a role was found, in the same struct as the answer at `index`.
-fn found(answers: &[Answer], index: usize, role: Role) -> Option<Origin> {
+fn found(answers: &[FieldAnswer], index: usize, role: Role) -> Option<Origin> {
     beside(answers, index).filter(|answer| answer.wanted.field.role() == Some(role)).find_map(|answer| {
         match &answer.outcome {
             Ok(Some(found)) => Some(found.provenance.origin(answer.wanted)),
@@ -100,7 +100,7 @@ fn found(answers: &[Answer], index: usize, role: Role) -> Option<Origin> {
 }
 
 /// The answers of the same struct as the answer at `index`.
-fn beside(answers: &[Answer], index: usize) -> impl Iterator<Item = &Answer> {
+fn beside(answers: &[FieldAnswer], index: usize) -> impl Iterator<Item = &FieldAnswer> {
     let schema = answers[index].wanted.schema;
     answers.iter().filter(move |answer| std::ptr::eq(answer.wanted.schema, schema))
 }

@@ -7,12 +7,12 @@ use crate::finding::problem::Problem;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 use crate::source::Source;
-use crate::source::answer::{Answer, Ask};
+use crate::source::answer::{FieldAnswer, WhichFields};
 use crate::store::session::Session;
 
 /// The answers of the sources.
 pub(crate) struct LookedUp {
-    pub(crate) answers: Vec<Answer>,
+    pub(crate) answers: Vec<FieldAnswer>,
     /// How many of the answers are of the first set. Those after them are of the second.
     pub(crate) first: usize,
     pub(crate) problems: Vec<SourceProblem>,
@@ -37,7 +37,7 @@ pub(crate) enum SetsAsked {
 pub(crate) fn look_up(
     schema: &'static Schema,
     sources: &mut [Source],
-    ask: Ask,
+    ask: WhichFields,
     sets: SetsAsked,
     session: &Session,
 ) -> LookedUp {
@@ -46,18 +46,19 @@ pub(crate) fn look_up(
     }
     let mut answers = Vec::with_capacity(schema.fields.len());
     // Extended in place: `push` would make each answer elsewhere and copy it.
-    schema.each_field(&mut |field| answers.extend(std::iter::once_with(|| Answer::none_yet(field))));
+    schema.each_field(&mut |field| answers.extend(std::iter::once_with(|| FieldAnswer::none_yet(field))));
     let first = answers.len();
     if sets == SetsAsked::Both {
-        let second = answers.iter().filter_map(|answer| answer.wanted.in_second_set()).map(Answer::none_yet);
-        let second: Vec<Answer> = second.collect();
+        let second =
+            answers.iter().filter_map(|answer| answer.wanted.in_second_set()).map(FieldAnswer::none_yet);
+        let second: Vec<FieldAnswer> = second.collect();
         answers.extend(second);
     }
     let (mut problems, mut notes) = (Vec::new(), Vec::new());
     for source in sources {
         let first_is_needed = has_open(&answers[..first]);
         let is_needed = first_is_needed || has_open(&answers[first..]);
-        if ask == Ask::UntilAnswered && !is_needed {
+        if ask == WhichFields::UntilAnswered && !is_needed {
             break;
         }
         source.as_lookup_mut().answer(&mut answers, ask, session);
@@ -73,12 +74,12 @@ pub(crate) fn look_up(
     LookedUp { answers, first, problems, notes }
 }
 
-fn has_open(answers: &[Answer]) -> bool {
+fn has_open(answers: &[FieldAnswer]) -> bool {
     answers.iter().any(|answer| !answer.is_settled())
 }
 
 /// The fields that have no answer.
-pub(crate) fn unanswered(answers: &[Answer]) -> Vec<SchemaField> {
+pub(crate) fn unanswered(answers: &[FieldAnswer]) -> Vec<SchemaField> {
     answers.iter().filter(|answer| !answer.is_settled()).map(|answer| answer.wanted).collect()
 }
 

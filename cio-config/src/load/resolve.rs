@@ -12,12 +12,12 @@ use crate::load::near::near_field;
 use crate::read::program;
 use crate::reference::Reference;
 use crate::reference::backend::Backend;
-use crate::source::answer::{Answer, Found};
+use crate::source::answer::{FieldAnswer, Found};
 use crate::store::secret::{Secret, SecretRequest};
 use crate::store::session::Session;
 use std::path::PathBuf;
 
-pub(crate) fn resolve(answers: &mut [Answer], session: &Session) {
+pub(crate) fn resolve(answers: &mut [FieldAnswer], session: &Session) {
     let mut references = Vec::new();
     for (at, answer) in answers.iter_mut().enumerate() {
         ask_own_source(answer);
@@ -41,7 +41,7 @@ pub(crate) fn resolve(answers: &mut [Answer], session: &Session) {
 }
 
 /// A field's own reference or command is asked after all sources.
-fn ask_own_source(answer: &mut Answer) {
+fn ask_own_source(answer: &mut FieldAnswer) {
     let field = answer.wanted.field;
     if answer.is_settled() || answer.wanted.next {
         return;
@@ -57,7 +57,7 @@ fn ask_own_source(answer: &mut Answer) {
 
 /// The reference that an answer holds, if it may be followed; if not, the answer becomes a problem. A value that starts like a
 /// reference is never sent as a key.
-fn take_reference(answer: &mut Answer, at: usize) -> Option<FoundReference> {
+fn take_reference(answer: &mut FieldAnswer, at: usize) -> Option<FoundReference> {
     let Ok(Some(Found { value, provenance })) = &answer.outcome else { return None };
     if !Reference::is_meant(value.bytes()) || answer.wanted.field.role().is_none() {
         return None;
@@ -180,7 +180,7 @@ mod tests {
     use crate::ready_made::AppCredentials;
     use crate::reference::backend::Backend;
     use crate::schema::schema_field::SchemaField;
-    use crate::source::answer::{Answer, Found};
+    use crate::source::answer::{FieldAnswer, Found};
     use crate::store::secret::{Secret, SecretRequest};
     use crate::store::secret_store::{Fetching, SecretStore};
     use crate::store::session::Session;
@@ -215,9 +215,9 @@ mod tests {
             let value = Value::copy_of(reference.as_bytes());
             let origin = Origin::Dotenv { path: ".env".into(), name: "KEY".into(), line: Some(index) };
             let wanted = SchemaField::first(&schema.fields()[0], schema);
-            Answer { wanted, outcome: Ok(Some(Found::new(value, origin))), shadowed: Vec::new() }
+            FieldAnswer { wanted, outcome: Ok(Some(Found::new(value, origin))), shadowed: Vec::new() }
         };
-        let mut answers: Vec<Answer> = (0..100).map(answer).collect();
+        let mut answers: Vec<FieldAnswer> = (0..100).map(answer).collect();
         let (echo, mut stores) = (Arc::new(Echo::default()), Stores::new());
         stores.choose(Backend::Vault, echo.clone());
         resolve(&mut answers, &Session::new(Environment::empty(), stores));
@@ -234,7 +234,7 @@ mod tests {
 
     #[cfg(feature = "vault")]
     #[test]
-    fn a_reference_to_the_secret_of_the_whole_struct_is_not_read_again() {
+    fn a_reference_to_the_secret_of_the_whole_struct_causes_no_second_read() {
         #[derive(cio_macros::CioCredentials)]
         #[cio(vault = "secret/cio")]
         struct Whole {

@@ -12,24 +12,24 @@ use crate::load::look_up::LookedUp;
 use crate::schema::fields::{FieldKind, Schema};
 use crate::schema::key_sets::{KeySets, Sets};
 use crate::source::Source;
-use crate::source::answer::Answer;
+use crate::source::answer::FieldAnswer;
 
 /// Both sets of a load. A key set is used as a whole: its two halves are of one set.
 #[derive(Debug)]
-pub(crate) struct Second {
-    first: Vec<Answer>,
-    next: Vec<Answer>,
+pub(crate) struct SecondSet {
+    first: Vec<FieldAnswer>,
+    next: Vec<FieldAnswer>,
     key_sets: KeySets,
 }
 
-impl Second {
+impl SecondSet {
     /// Takes the answers of the second set out of those of a load. `None` if no source has one.
     pub(crate) fn take(schema: &'static Schema, looked_up: &mut LookedUp) -> Option<Self> {
         let mut next = looked_up.answers.split_off(looked_up.first);
         refuse_half_a_pair(&mut next);
-        next.retain(Answer::is_settled);
+        next.retain(FieldAnswer::is_settled);
         refuse_other_account(&mut next, &looked_up.answers);
-        let first = || looked_up.answers.iter().map(Answer::copied).collect();
+        let first = || looked_up.answers.iter().map(FieldAnswer::copied).collect();
         (!next.is_empty()).then(|| Self { first: first(), next, key_sets: KeySets::of(schema) })
     }
 
@@ -47,7 +47,7 @@ impl Second {
     }
 
     /// The answers of the second set.
-    pub(crate) fn answers(&self) -> &[Answer] {
+    pub(crate) fn answers(&self) -> &[FieldAnswer] {
         &self.next
     }
 
@@ -56,25 +56,25 @@ impl Second {
     /// # Errors
     /// [`LoadError`] lists what is wrong with these together.
     pub(crate) fn build<C: Declared>(&self, sets: Sets, sources: &[Source]) -> Result<C, LoadError> {
-        let of_field = |first: &Answer| {
+        let of_field = |first: &FieldAnswer| {
             let number = self.key_sets.of_field(first.wanted);
             let is_second = number.is_none_or(|number| sets.has(number));
             let next = self.next.iter().find(|next| is_second && is_same_field(first, next));
             next.unwrap_or(first).copied()
         };
-        let mut answers: Vec<Answer> = self.first.iter().map(of_field).collect();
+        let mut answers: Vec<FieldAnswer> = self.first.iter().map(of_field).collect();
         inspect(&mut answers);
         let first = answers.len();
         build(LookedUp { answers, first, problems: Vec::new(), notes: Vec::new() }, sources)
     }
 }
 
-fn is_same_field(one: &Answer, other: &Answer) -> bool {
+fn is_same_field(one: &FieldAnswer, other: &FieldAnswer) -> bool {
     std::ptr::eq(one.wanted.field, other.wanted.field) && std::ptr::eq(one.wanted.schema, other.wanted.schema)
 }
 
 /// A Track pair is made and deleted as one, so half of a second one would be used with half of the first.
-fn refuse_half_a_pair(next: &mut [Answer]) {
+fn refuse_half_a_pair(next: &mut [FieldAnswer]) {
     for index in 0..next.len() {
         let (schema, role) = (next[index].wanted.schema, next[index].wanted.field.role());
         let other = match role {
@@ -95,7 +95,7 @@ fn refuse_half_a_pair(next: &mut [Answer]) {
 }
 
 /// A second set is of the same region and workspace.
-fn refuse_other_account(next: &mut [Answer], first: &[Answer]) {
+fn refuse_other_account(next: &mut [FieldAnswer], first: &[FieldAnswer]) {
     for answer in next {
         let stated = first.iter().find(|first| is_same_field(first, answer)).and_then(account);
         if stated.is_some() && account(answer).is_some_and(|next| Some(next) != stated) {
@@ -106,7 +106,7 @@ fn refuse_other_account(next: &mut [Answer], first: &[Answer]) {
     }
 }
 
-fn place(answer: &Answer) -> Option<Origin> {
+fn place(answer: &FieldAnswer) -> Option<Origin> {
     match &answer.outcome {
         Ok(Some(found)) => Some(found.provenance.origin(answer.wanted)),
         _ => None,
@@ -114,7 +114,7 @@ fn place(answer: &Answer) -> Option<Origin> {
 }
 
 /// Region or workspace, as one string however it is spelled.
-pub(crate) fn account(answer: &Answer) -> Option<String> {
+pub(crate) fn account(answer: &FieldAnswer) -> Option<String> {
     let field = answer.wanted.field;
     let role = field.role().filter(|role| matches!(role, Role::Region | Role::WorkspaceId))?;
     let found = match (&answer.outcome, field.kind()) {

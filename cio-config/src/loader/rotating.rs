@@ -8,17 +8,17 @@ use crate::finding::note::Note;
 use crate::generated::declared::Declared;
 use crate::load::build::build;
 use crate::load::look_up::{SetsAsked, environment};
-use crate::load::second::{Second, account};
+use crate::load::second::{SecondSet, account};
 use crate::loader::rotating::origins::Origins;
 use crate::output::notes::notes_on_second_set;
 use crate::read::stamp::Files;
-use crate::rotate::attempt::{Facts, Loaded, Print};
+use crate::rotate::attempt::{LoadFacts, Loaded, Print};
 use crate::rotate::cell::WithSecond;
 use crate::rotate::error::RotateError;
 use crate::rotate::rotating::Rotating;
 use crate::schema::fields::Presence;
 use crate::schema::key_sets::{KeySets, Sets};
-use crate::source::answer::{Answer, Ask};
+use crate::source::answer::{FieldAnswer, WhichFields};
 use std::collections::hash_map::RandomState;
 use std::sync::Arc;
 use std::time::Duration;
@@ -85,17 +85,17 @@ impl<C: Declared + Send + Sync + 'static> Loader<C> {
     }
 
     fn load_once(mut self, key: &RandomState) -> Result<(Loaded<C>, Origins), RotateError> {
-        let mut looked_up = self.search.run(C::DECLARATION, Ask::UntilAnswered, SetsAsked::Both);
-        let second = Second::take(C::DECLARATION, &mut looked_up);
+        let mut looked_up = self.search.run(C::DECLARATION, WhichFields::UntilAnswered, SetsAsked::Both);
+        let second = SecondSet::take(C::DECLARATION, &mut looked_up);
         let (answers, key_sets) = (&looked_up.answers, KeySets::of(C::DECLARATION));
-        let next = second.as_ref().map_or(&[][..], Second::answers);
+        let next = second.as_ref().map_or(&[][..], SecondSet::answers);
         let systemd = environment(&self.search.sources).path("CREDENTIALS_DIRECTORY");
         let origins = Origins::of(answers.iter().chain(next), systemd.as_ref());
         let prints =
-            |answers: &[Answer]| answers.iter().map(|answer| print(answer, &key_sets, key)).collect();
-        let facts = Facts {
+            |answers: &[FieldAnswer]| answers.iter().map(|answer| print(answer, &key_sets, key)).collect();
+        let facts = LoadFacts {
             prints: Some(prints(answers)),
-            second: (second.as_ref().map_or(Sets::NONE, Second::sets), prints(next)),
+            second: (second.as_ref().map_or(Sets::NONE, SecondSet::sets), prints(next)),
             account: answers.iter().filter_map(account_of).collect(),
             files: None,
         };
@@ -107,13 +107,13 @@ impl<C: Declared + Send + Sync + 'static> Loader<C> {
     }
 
     /// Makes the credentials with the second set of some key sets. That of all is made now, to find what is wrong with it.
-    fn with_second(&self, second: Second) -> Result<Arc<WithSecond<C>>, RotateError> {
+    fn with_second(&self, second: SecondSet) -> Result<Arc<WithSecond<C>>, RotateError> {
         second.build::<C>(Sets::ALL, &self.search.sources)?;
         Ok(Arc::new(move |sets| second.build(sets, &[]).ok().map(Arc::new)))
     }
 }
 
-fn print(answer: &Answer, key_sets: &KeySets, key: &RandomState) -> Print {
+fn print(answer: &FieldAnswer, key_sets: &KeySets, key: &RandomState) -> Print {
     let value = match &answer.outcome {
         Ok(Some(found)) => Some(found.value.print(key)),
         _ => None,
@@ -122,7 +122,7 @@ fn print(answer: &Answer, key_sets: &KeySets, key: &RandomState) -> Print {
 }
 
 /// Region or workspace. A type that pins the region refuses any other.
-fn account_of(answer: &Answer) -> Option<(Role, Option<String>)> {
+fn account_of(answer: &FieldAnswer) -> Option<(Role, Option<String>)> {
     let field = answer.wanted.field;
     let role = field.role().filter(|role| matches!(role, Role::Region | Role::WorkspaceId))?;
     (field.presence() != Presence::Pinned).then(|| (role, account(answer)))

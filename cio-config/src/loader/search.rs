@@ -9,10 +9,10 @@ use crate::output::notes::{notes_on_second_set, unknown_keys};
 use crate::output::report::Report;
 use crate::schema::fields::Schema;
 use crate::source::Source;
-use crate::source::answer::Ask;
+use crate::source::answer::WhichFields;
 use crate::store::session::{Session, Stores};
 
-/// Where a load looks, whatever struct it is for.
+/// The sources of a load, independent of the struct.
 #[derive(Clone, Debug)]
 pub(super) struct Search {
     pub(super) sources: Vec<Source>,
@@ -26,14 +26,14 @@ impl Search {
     }
 
     /// Every step of a load but the last, which knows the struct.
-    pub(super) fn run(&mut self, schema: &'static Schema, ask: Ask, sets: SetsAsked) -> LookedUp {
+    pub(super) fn run(&mut self, schema: &'static Schema, ask: WhichFields, sets: SetsAsked) -> LookedUp {
         let (looked_up, session) = self.look_up(schema, ask, sets);
         settle(looked_up, &session)
     }
 
     /// The same with a report. A second set is looked for, and only reported.
     pub(super) fn run_with_report(&mut self, schema: &'static Schema) -> (LookedUp, Report) {
-        let mut looked_up = self.run(schema, Ask::All, SetsAsked::Both);
+        let mut looked_up = self.run(schema, WhichFields::All, SetsAsked::Both);
         let second = looked_up.answers.split_off(looked_up.first);
         let second = notes_on_second_set(&second, |origin| Note::OnlyForRotating { origin });
         let report = self.report(schema, &looked_up, second);
@@ -44,7 +44,7 @@ impl Search {
     pub(super) fn look_up(
         &mut self,
         schema: &'static Schema,
-        ask: Ask,
+        ask: WhichFields,
         sets: SetsAsked,
     ) -> (LookedUp, Session) {
         let mut environment = environment(&self.sources);

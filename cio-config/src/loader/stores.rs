@@ -8,7 +8,7 @@ use crate::loader::Loader;
 use crate::loader::search::settle;
 use crate::reference::backend::Backend;
 use crate::source::Source;
-use crate::source::answer::{Answer, Ask};
+use crate::source::answer::{FieldAnswer, WhichFields};
 use crate::source::store::StoredSecret;
 use crate::store::secret_store::SecretStore;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -82,7 +82,7 @@ impl<C: Declared> Loader<C> {
     /// If the future is dropped, the thread ends by itself within the time limit.
     ///
     /// # Errors
-    /// [`LoadError`] lists everything that is wrong, each with what to do about it.
+    /// [`LoadError`] lists every problem with its fix.
     ///
     /// # Panics
     /// If a provider of the program's own `Figment` does.
@@ -92,14 +92,14 @@ impl<C: Declared> Loader<C> {
             let waits = search.sources.iter().any(|source| source.as_lookup().may_take_long(C::DECLARATION));
             let (looked_up, sources) = if waits {
                 let run = move || {
-                    let looked_up = search.run(C::DECLARATION, Ask::UntilAnswered, SetsAsked::First);
+                    let looked_up = search.run(C::DECLARATION, WhichFields::UntilAnswered, SetsAsked::First);
                     (looked_up, search.sources)
                 };
                 elsewhere(run).await
             } else {
                 let (looked_up, session) =
-                    search.look_up(C::DECLARATION, Ask::UntilAnswered, SetsAsked::First);
-                let settled = if looked_up.answers.iter().any(Answer::may_take_long) {
+                    search.look_up(C::DECLARATION, WhichFields::UntilAnswered, SetsAsked::First);
+                let settled = if looked_up.answers.iter().any(FieldAnswer::may_take_long) {
                     elsewhere(move || settle(looked_up, &session)).await
                 } else {
                     settle(looked_up, &session)

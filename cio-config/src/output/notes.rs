@@ -2,11 +2,12 @@
 
 use crate::credential::role::Exposure;
 use crate::credential::role::Role;
+use crate::credential::sandbox_key::sandbox_port;
 use crate::finding::note::Note;
 use crate::finding::origin::Origin;
 use crate::schema::fields::FieldKind;
 use crate::source::Source;
-use crate::source::answer::Answer;
+use crate::source::answer::FieldAnswer;
 use crate::source::set_names::{SetNames, WhichNames};
 use std::path::Path;
 
@@ -14,7 +15,7 @@ use std::path::Path;
 const MOST_KEYS: usize = 20;
 
 /// Keys in our tables that no field reads, and those that were meant to be there. They are not problems by themselves.
-pub(crate) fn unknown_keys(answers: &[Answer], sources: &[Source]) -> Vec<Note> {
+pub(crate) fn unknown_keys(answers: &[FieldAnswer], sources: &[Source]) -> Vec<Note> {
     let read: Vec<String> = answers.iter().flat_map(|answer| answer.wanted.file_keys()).collect();
     // A setting may be a table with keys.
     let is_read = |key: &str| {
@@ -40,11 +41,11 @@ fn may_be_value(key: &str) -> bool {
 }
 
 /// A note on each key that was found for the second set.
-pub(crate) fn notes_on_second_set(second: &[Answer], note: impl Fn(Origin) -> Note) -> Vec<Note> {
-    let is_key = |answer: &&Answer| {
+pub(crate) fn notes_on_second_set(second: &[FieldAnswer], note: impl Fn(Origin) -> Note) -> Vec<Note> {
+    let is_key = |answer: &&FieldAnswer| {
         !matches!(answer.wanted.field.role(), None | Some(Role::Region | Role::WorkspaceId))
     };
-    let place = |answer: &Answer| match &answer.outcome {
+    let place = |answer: &FieldAnswer| match &answer.outcome {
         Ok(Some(found)) => Some(found.provenance.origin(answer.wanted)),
         _ => None,
     };
@@ -52,7 +53,7 @@ pub(crate) fn notes_on_second_set(second: &[Answer], note: impl Fn(Origin) -> No
 }
 
 /// The notes on a value that was found.
-pub(crate) fn notes(answer: &Answer) -> Vec<Note> {
+pub(crate) fn notes(answer: &FieldAnswer) -> Vec<Note> {
     let Ok(Some(found)) = &answer.outcome else { return Vec::new() };
     let mut notes = found.provenance.notes(answer.wanted);
     if matches!(answer.wanted.field.kind(), FieldKind::Setting) && is_quoted(found.value.bytes()) {
@@ -68,6 +69,9 @@ pub(crate) fn notes(answer: &Answer) -> Vec<Note> {
         |digits| found.value.bytes().len() == digits && found.value.bytes().iter().all(u8::is_ascii_hexdigit);
     if matches!(role, Role::SiteId | Role::TrackApiKey | Role::CdpApiKey) && hex(32) {
         notes.push(Note::LooksLikeAppApiKey);
+    }
+    if let Some(port) = std::str::from_utf8(found.value.bytes()).ok().and_then(sandbox_port) {
+        notes.push(Note::OfSandbox { port });
     }
     notes
 }

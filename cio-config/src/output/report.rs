@@ -8,7 +8,7 @@ use crate::finding::problem::{Problem, texts};
 use crate::output::notes;
 use crate::schema::fields::{FieldKind, Presence, Schema};
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::Answer;
+use crate::source::answer::FieldAnswer;
 use serde_core::ser::{Serialize, SerializeStruct, Serializer};
 use std::collections::hash_map::RandomState;
 use std::fmt;
@@ -57,7 +57,7 @@ pub struct FieldReport {
 }
 
 impl Report {
-    pub(crate) fn new(schema: &Schema, answers: &[Answer], notes: Vec<Note>) -> Self {
+    pub(crate) fn new(schema: &Schema, answers: &[FieldAnswer], notes: Vec<Note>) -> Self {
         // A new key for each report: fingerprints can be compared within one report only.
         let key = RandomState::new();
         let mut names = Vec::with_capacity(answers.len());
@@ -110,7 +110,7 @@ fn stated(wanted: SchemaField) -> Option<Origin> {
 }
 
 impl FieldReport {
-    fn new(name: String, answer: &Answer, key: &RandomState) -> Self {
+    fn new(name: String, answer: &FieldAnswer, key: &RandomState) -> Self {
         let wanted = answer.wanted;
         let (origin, notes) = match &answer.outcome {
             Ok(Some(found)) => (Some(found.provenance.origin(wanted)), notes::notes(answer)),

@@ -1,4 +1,4 @@
-//! Reads a file that holds a secret, and leaves no copy of it behind.
+//! Reads a file that holds a secret, and wipes every copy of it.
 
 use crate::credential::value::Value;
 use crate::credential::value::without_final_newline;
@@ -57,7 +57,7 @@ fn grown(bytes: &[u8], limit: usize) -> Zeroizing<Vec<u8>> {
     longer
 }
 
-/// What a file holds that holds one value, and whether it begins with a byte order mark, which is not part of it.
+/// The value of a file that holds one, and whether a byte order mark was removed from its start.
 pub(crate) type Content = (Value, Vec<Note>);
 
 /// How many bytes of a file that holds one value are read.

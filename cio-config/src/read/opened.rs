@@ -5,7 +5,7 @@ use crate::read::stamp::Files;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::path::Path;
 
-/// What was opened.
+/// The kind of file that was opened.
 pub(super) enum Opened {
     /// A regular file, and how many bytes it has.
     Sized(File, u64),
@@ -39,7 +39,7 @@ pub(super) fn open(path: &Path) -> Result<Opened, Unreadable> {
     })
 }
 
-/// What is at a path, links followed.
+/// The kind of file at a path, links followed.
 pub(crate) fn metadata(path: &Path) -> Result<Metadata, Unreadable> {
     fs::metadata(path).map_err(|error| match error.into() {
         Unreadable::NotFound if path.is_symlink() => Unreadable::BrokenLink,

@@ -16,13 +16,13 @@ const GRACE: Duration = Duration::from_secs(1);
 
 /// Why nothing was read.
 #[derive(Debug, PartialEq)]
-pub(super) enum Fault {
+pub(super) enum PipeFault {
     TimedOut,
     TooMuch,
     Unread(ErrorKind),
 }
 
-/// Reads a pipe that was opened without blocking, from its first writer to the end of what is written.
+/// Reads a pipe that was opened without blocking, from its first writer until the last one closes it.
 pub(super) fn read_pipe(
     pipe: File,
     has_writer: bool,
@@ -48,11 +48,11 @@ fn read(
         // The other end is gone if the time was up.
         let _ = sender.send(to_the_end(from, limit, deadline, has_writer));
     });
-    let read = receiver.recv_timeout(timeout).unwrap_or(Err(Fault::TimedOut));
+    let read = receiver.recv_timeout(timeout).unwrap_or(Err(PipeFault::TimedOut));
     read.map_err(|fault| match fault {
-        Fault::TimedOut => Unreadable::TimedOut,
-        Fault::TooMuch => Unreadable::TooLarge { limit },
-        Fault::Unread(kind) => kind.into(),
+        PipeFault::TimedOut => Unreadable::TimedOut,
+        PipeFault::TooMuch => Unreadable::TooLarge { limit },
+        PipeFault::Unread(kind) => kind.into(),
     })
 }
 
@@ -62,7 +62,7 @@ fn to_the_end(
     limit: usize,
     deadline: Instant,
     mut has_writer: bool,
-) -> Result<Zeroizing<Vec<u8>>, Fault> {
+) -> Result<Zeroizing<Vec<u8>>, PipeFault> {
     let mut bytes = Zeroizing::new(vec![0; limit + 1]);
     let mut filled = 0;
     while filled <= limit {
@@ -78,14 +78,14 @@ fn to_the_end(
             }
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
             Err(error) if error.kind() == ErrorKind::WouldBlock => has_writer = true,
-            Err(error) => return Err(Fault::Unread(error.kind())),
+            Err(error) => return Err(PipeFault::Unread(error.kind())),
         }
         if Instant::now() > deadline {
-            return Err(Fault::TimedOut);
+            return Err(PipeFault::TimedOut);
         }
         thread::sleep(PAUSE);
     }
-    Err(Fault::TooMuch)
+    Err(PipeFault::TooMuch)
 }
 
 /// Reads what a program prints until it has ended, and its output too. A program that it started may keep the output open:
@@ -94,8 +94,8 @@ pub(super) fn read_output(
     mut from: impl Read + Send + 'static,
     limit: usize,
     timeout: Duration,
-    mut has_ended: impl FnMut() -> Result<bool, Fault>,
-) -> Result<Zeroizing<Vec<u8>>, Fault> {
+    mut has_ended: impl FnMut() -> Result<bool, PipeFault>,
+) -> Result<Zeroizing<Vec<u8>>, PipeFault> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         loop {
@@ -104,7 +104,7 @@ pub(super) fn read_output(
                 Ok(0) => break,
                 Ok(read) => Ok(read),
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) => Err(Fault::Unread(error.kind())),
+                Err(error) => Err(PipeFault::Unread(error.kind())),
             };
             let is_last = read.is_err();
             if sender.send(read.map(|read| (chunk, read))).is_err() || is_last {
@@ -120,7 +120,7 @@ pub(super) fn read_output(
             Ok(chunk) => {
                 let (chunk, read) = chunk?;
                 if read > limit - bytes.len() {
-                    return Err(Fault::TooMuch);
+                    return Err(PipeFault::TooMuch);
                 }
                 bytes.extend_from_slice(&chunk[..read]);
                 idle_since = None;
@@ -136,7 +136,7 @@ pub(super) fn read_output(
             }
         }
         if Instant::now() > deadline {
-            return Err(Fault::TimedOut);
+            return Err(PipeFault::TimedOut);
         }
         if !is_open {
             // Nothing is left to be received, so the pause is not made by waiting for it.
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pipe_is_read_to_the_end_of_what_is_written() {
+    fn a_pipe_is_read_until_its_writer_closes_it() {
         let pipe = Pipe::new("written");
         let bytes = pipe.read_from("{ printf ab; sleep 0.2; printf cd; } > \"$0\"", 8).unwrap();
         assert_eq!(**bytes, *b"abcd");

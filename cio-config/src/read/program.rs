@@ -1,4 +1,4 @@
-//! The output of a command: a password manager, or whatever prints one value.
+//! The output of a command: a password manager, or any program that prints one value.
 
 use crate::credential::value::Value;
 use crate::credential::value::without_final_newline;
@@ -30,7 +30,7 @@ pub(crate) fn one_password(reference: &str, environment: &Environment) -> Result
     run_to_its_end(command, LIMIT).map(|printed| Value::copy_of(without_final_newline(&printed)))
 }
 
-/// What a program is called where it is spoken of.
+/// The name of a program in messages.
 pub(crate) fn program(argv: &[impl AsRef<OsStr>]) -> Cow<'static, str> {
     argv.first().map(|program| program.as_ref().to_string_lossy().into_owned()).unwrap_or_default().into()
 }
@@ -59,7 +59,7 @@ fn run_to_its_end(mut command: Command, limit: usize) -> Result<Zeroizing<Vec<u8
     })?;
     let stdout = child.stdout.take().expect("it was asked for above");
     let outcome = pipe::read_output(stdout, limit, TIMEOUT, || {
-        child.try_wait().map(|status| status.is_some()).map_err(|error| pipe::Fault::Unread(error.kind()))
+        child.try_wait().map(|status| status.is_some()).map_err(|error| pipe::PipeFault::Unread(error.kind()))
     });
     if outcome.is_err() {
         // It may have ended by itself already, and then there is nothing to end.
@@ -72,12 +72,12 @@ fn run_to_its_end(mut command: Command, limit: usize) -> Result<Zeroizing<Vec<u8
     }
 }
 
-impl From<pipe::Fault> for CommandFault {
-    fn from(fault: pipe::Fault) -> Self {
+impl From<pipe::PipeFault> for CommandFault {
+    fn from(fault: pipe::PipeFault) -> Self {
         match fault {
-            pipe::Fault::TimedOut => Self::TimedOut,
-            pipe::Fault::TooMuch => Self::TooMuch,
-            pipe::Fault::Unread(kind) => Self::Unread(kind),
+            pipe::PipeFault::TimedOut => Self::TimedOut,
+            pipe::PipeFault::TooMuch => Self::TooMuch,
+            pipe::PipeFault::Unread(kind) => Self::Unread(kind),
         }
     }
 }

@@ -5,8 +5,8 @@ use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
 thread_local! {
-    /// What the load on this thread has read so far. A load reads all its files on one thread, so the sources need not pass
-    /// a list along.
+    /// The files that the load on this thread has read. A load reads all its files on one thread, so the sources need
+    /// not pass a list along.
     static RECORD: RefCell<Option<Files>> = const { RefCell::new(None) };
 }
 
@@ -18,7 +18,8 @@ pub(crate) struct Files {
     has_pipe: bool,
 }
 
-/// What changes when a file is replaced or written: also where a link on its path, as Kubernetes' `..data`, is swapped.
+/// Metadata that changes when a file is replaced or written, also when a link on its path (Kubernetes' `..data`) is
+/// swapped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Stamp {
     device_and_inode: (u64, u64),

@@ -1,4 +1,4 @@
-//! What a load of a `Rotating` brought, and what is kept of it to compare the next one with.
+//! The result of one load of a `Rotating`, and the part kept to compare the next one with.
 
 use super::cell::WithSecond;
 use super::error::RotateError;
@@ -8,17 +8,17 @@ use crate::read::stamp::Files;
 use crate::schema::key_sets::Sets;
 use std::sync::Arc;
 
-/// What a load brought.
+/// The result of a load.
 pub(crate) struct Loaded<C> {
     pub(crate) credentials: C,
     /// Makes them with the second set of some key sets, if there is a second set.
     pub(crate) with_second: Option<Arc<WithSecond<C>>>,
-    pub(crate) facts: Facts,
+    pub(crate) facts: LoadFacts,
     pub(crate) report: Option<Report>,
 }
 
-/// What is kept of a load. It holds no key.
-pub(crate) struct Facts {
+/// The facts kept after a load, to compare the next one with. Holds no key.
+pub(crate) struct LoadFacts {
     /// For each field of the first set its print. `None` if the values cannot be seen: they count as changed.
     pub(crate) prints: Option<Vec<Print>>,
     /// The same for the second set, and the key sets that have one.
@@ -32,7 +32,7 @@ pub(crate) struct Facts {
 /// The key set of a field, and a keyed hash of its value.
 pub(crate) type Print = (Option<u32>, Option<u64>);
 
-impl Facts {
+impl LoadFacts {
     /// Whether another load would read the same: all values are in files, and the files are as they were.
     pub(crate) fn are_current(&self) -> bool {
         self.files.as_ref().is_some_and(Files::are_current)

@@ -1,4 +1,4 @@
-//! What a `Rotating` counts.
+//! The counters of a `Rotating`.
 
 use super::machine::Counts;
 

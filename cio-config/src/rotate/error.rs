@@ -41,7 +41,7 @@ pub enum RotateError {
          the {role}, or restart the process for the other account"
     )]
     OtherAccount {
-        /// What differs: [`Role::Region`] or [`Role::WorkspaceId`].
+        /// The role that differs: [`Role::Region`] or [`Role::WorkspaceId`].
         role: Role,
     },
     /// Files were replaced each time they were read, so their values may belong to different generations.

@@ -14,7 +14,7 @@ use std::task::{Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What all parts and clones of one `Rotating` share. It knows no type of credentials.
+/// The state that all parts and clones of one `Rotating` share. It is not generic over the credentials.
 pub(super) struct Hub {
     pub(super) started: Instant,
     /// When the interval's next load is due, in nanoseconds since the start: read without the lock, at every use of the keys.
@@ -27,7 +27,7 @@ pub(super) struct Hub {
     pub(super) key_sets: KeySets,
     pub(super) load: Option<Box<Load>>,
     /// Run in the order in which they were added, before any refused send goes on.
-    parts: Mutex<Vec<Box<Part>>>,
+    parts: Mutex<Vec<Box<ReloadPart>>>,
     hooks: Mutex<Vec<Arc<Hook>>>,
 }
 
@@ -35,10 +35,10 @@ pub(super) struct Hub {
 pub(super) type Load = dyn Fn(IfFilesChanged) -> Attempt + Send + Sync;
 pub(super) type IfFilesChanged = bool;
 /// Takes over a new generation, or says that it is not used any more.
-type Part = dyn Fn(Version) -> Result<bool, RotateError> + Send + Sync;
+type ReloadPart = dyn Fn(Version) -> Result<bool, RotateError> + Send + Sync;
 type Hook = dyn Fn() + Send + Sync;
 
-/// How a load ended, before anyone knows of it.
+/// How a load ended, before it is published.
 pub(super) enum Attempt {
     /// Other keys, to be put in place as this generation.
     Changed {
@@ -199,7 +199,11 @@ impl Hub {
     }
 
     /// Adds what takes over each generation. `first` runs while no load can end in between.
-    pub(super) fn add_part<T>(&self, first: impl FnOnce() -> T, part: impl FnOnce(&T) -> Box<Part>) -> T {
+    pub(super) fn add_part<T>(
+        &self,
+        first: impl FnOnce() -> T,
+        part: impl FnOnce(&T) -> Box<ReloadPart>,
+    ) -> T {
         let mut parts = lock(&self.parts);
         let value = first();
         parts.push(part(&value));

@@ -6,7 +6,7 @@ use super::pause::{Pause, jittered};
 use crate::schema::key_sets::Sets;
 use std::time::Duration;
 
-/// What is known about the keys and the loads of one `Rotating`.
+/// The state of the keys and the loads of one `Rotating`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Machine {
     /// How often the sources are checked without a refusal.
@@ -48,7 +48,7 @@ pub(crate) struct Refusal {
     pub(crate) at: Duration,
 }
 
-/// What the caller does.
+/// The next step of the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Action {
     /// Use the keys that are there now.
@@ -79,7 +79,7 @@ pub(crate) enum Ended {
     Failed,
 }
 
-/// What happened so far.
+/// Counters of everything that happened so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Counts {
     pub(crate) changed: u64,
@@ -148,7 +148,7 @@ impl Machine {
     }
 
     /// The number to pass to [`requested`](Self::requested): a load that begins from now on has a higher one.
-    pub(crate) fn begun(&self) -> u64 {
+    pub(crate) fn loads_begun(&self) -> u64 {
         self.begun
     }
 
@@ -192,7 +192,7 @@ impl Machine {
         true
     }
 
-    /// A load beside the one that runs.
+    /// A second load while one runs.
     #[cfg(cio_fault)]
     pub(crate) fn begin_another(&mut self) -> u64 {
         self.begin(true);

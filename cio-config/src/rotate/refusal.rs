@@ -1,4 +1,4 @@
-//! What is asked of the hub: by a send that was refused, and by a request for a load.
+//! The two questions asked of the hub: by a send that was refused, and by a request for a load.
 
 use super::cell::Version;
 use super::error::RotateError;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Instant;
 
-/// What a refused send does next.
+/// The next step of a refused send.
 #[derive(Debug)]
 pub enum Refused {
     /// Signs with the keys that are there now.
@@ -56,12 +56,12 @@ impl Hub {
         }
     }
 
-    /// What a request for a load is to pass to [`requested`](Self::requested).
-    pub(super) fn begun(&self) -> u64 {
-        self.state().machine.begun()
+    /// The number that a request for a load passes to [`requested`](Self::requested).
+    pub(super) fn loads_begun(&self) -> u64 {
+        self.state().machine.loads_begun()
     }
 
-    /// Whether a request is fulfilled: how its load ended, or what to wait for first.
+    /// Whether a request is fulfilled: how its load ended, or the load to wait for first.
     pub(super) fn requested(self: &Arc<Self>, begun: u64) -> Result<Result<(), RotateError>, Reloading> {
         if self.load.is_none() {
             return Ok(Ok(()));

@@ -75,8 +75,8 @@ impl<C: Send + Sync + 'static> Rotating<C> {
         self.cell.get(self.hub.switched()).0
     }
 
-    /// The credentials with the first set of keys and with the second, or twice the same if there is no second. For what must
-    /// take both at any time: give the signing keys of both to `webhook::read` of `cio-http`.
+    /// The credentials with the first set of keys and with the second, or the first twice if it has no second. For code
+    /// that must take both at any time: give the signing keys of both to `webhook::read` of `cio-http`.
     ///
     /// ```
     /// use cio_config::{CioCredentials, Environment, WebhookSigningKey};
@@ -112,7 +112,7 @@ impl<C: Send + Sync + 'static> Rotating<C> {
     /// # Errors
     /// [`RotateError`] if the keys could not be loaded; those in use are kept.
     pub fn reload(&self) -> Result<(), RotateError> {
-        let begun = self.hub.begun();
+        let begun = self.hub.loads_begun();
         loop {
             match self.hub.requested(begun) {
                 Ok(result) => return result,
@@ -130,7 +130,7 @@ impl<C: Send + Sync + 'static> Rotating<C> {
     /// [`RotateError`] if the keys could not be loaded; those in use are kept.
     #[cfg(feature = "store")]
     pub fn reload_async(&self) -> impl Future<Output = Result<(), RotateError>> + Send + use<C> {
-        let (hub, begun) = (Arc::clone(&self.hub), self.hub.begun());
+        let (hub, begun) = (Arc::clone(&self.hub), self.hub.loads_begun());
         async move {
             loop {
                 match hub.requested(begun) {

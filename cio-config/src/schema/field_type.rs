@@ -25,7 +25,7 @@ use crate::schema::fields::{FieldKind, Presence};
 pub trait FieldType: Sized {
     /// Which credential the field holds.
     const KIND: FieldKind;
-    /// What happens when no source has it.
+    /// The result when no source has a value.
     const PRESENCE: Presence;
 
     /// Reads the value that a source had.

@@ -3,7 +3,7 @@
 use crate::credential::region::Region;
 use crate::credential::role::Role;
 
-/// What a struct declares. The loader, the report and the hints read it.
+/// A struct's declaration. The loader, the report and the hints read it.
 ///
 /// ```
 /// use cio_config::{AppCredentials, CioCredentials, Role};
@@ -114,7 +114,7 @@ pub struct Field {
     pub(crate) docs: Option<&'static str>,
 }
 
-/// What a field is.
+/// The kind of a field.
 ///
 /// ```
 /// use cio_config::{AppCredentials, CioCredentials, FieldKind, Role};
@@ -170,7 +170,7 @@ impl Field {
         self.name
     }
 
-    /// What it is.
+    /// The kind of field.
     #[must_use]
     pub const fn kind(&self) -> FieldKind {
         self.kind

@@ -4,7 +4,7 @@ use crate::credential::role::Role;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
 
-/// What one key set signs.
+/// The API that one key set signs for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KeyKind {
     /// The pair of site ID and Track API key, which counts as one.
@@ -16,7 +16,7 @@ pub(crate) enum KeyKind {
 }
 
 impl KeyKind {
-    /// `None` for what is not a key that the service checks.
+    /// `None` for a role whose value the service does not check.
     pub(crate) const fn of(role: Role) -> Option<Self> {
         match role {
             Role::SiteId | Role::TrackApiKey => Some(Self::Track),

@@ -13,18 +13,18 @@ use std::slice;
 #[derive(Clone, Copy)]
 pub(crate) struct Names<'a> {
     own: &'a [&'static str],
-    made: Made,
+    made: NameForm,
     /// Read only where none of the others is set: no second names of the same value.
     fallback: &'static [&'static str],
     /// Whether they are those of the second set, each with `_NEXT` at its end.
     next: bool,
 }
 
-/// The name of a variable, from what it is made of.
+/// The name of a variable, by its parts.
 #[derive(Clone, Copy)]
 pub(crate) struct Name {
     text: &'static str,
-    made: Made,
+    made: NameForm,
     pub(crate) fallback: bool,
     /// Whether it is the usual one. Only the usual one has a `_FILE` variable.
     pub(crate) usual: bool,
@@ -33,7 +33,7 @@ pub(crate) struct Name {
 
 /// How a name is made of its text.
 #[derive(Clone, Copy)]
-enum Made {
+enum NameForm {
     /// It is the text.
     Whole,
     /// The workspace is inserted after the prefix, in upper case.
@@ -60,7 +60,7 @@ impl<'a> Names<'a> {
             (None, FieldKind::Credential(role)) => Self::of_role(role, workspace),
             (None, FieldKind::Pin(_)) => Self::of_role(Role::Region, workspace),
             (None, FieldKind::Setting) => {
-                Self { made: Made::OfSetting(workspace), ..Self::whole(slice::from_ref(&field.name)) }
+                Self { made: NameForm::OfSetting(workspace), ..Self::whole(slice::from_ref(&field.name)) }
             }
             (None, FieldKind::Nested(_)) => Self::whole(&[]),
         }
@@ -73,14 +73,14 @@ impl<'a> Names<'a> {
         match (workspace, role) {
             (None, _) | (Some(_), Role::ServiceAccountToken) => plain,
             (Some(word), Role::Region) => {
-                Self { made: Made::InWorkspace(word), fallback: role.variables(), ..plain }
+                Self { made: NameForm::InWorkspace(word), fallback: role.variables(), ..plain }
             }
-            (Some(word), _) => Self { made: Made::InWorkspace(word), ..plain },
+            (Some(word), _) => Self { made: NameForm::InWorkspace(word), ..plain },
         }
     }
 
     const fn whole(own: &'a [&'static str]) -> Self {
-        Self { own, made: Made::Whole, fallback: &[], next: false }
+        Self { own, made: NameForm::Whole, fallback: &[], next: false }
     }
 
     /// The same names for the second set.
@@ -109,10 +109,15 @@ impl<'a> Names<'a> {
 
     /// The same, to be looked up: each is text only while it is looked at.
     #[inline]
-    pub(crate) fn part(self, fallback: bool) -> Part<'a> {
+    pub(crate) fn part(self, fallback: bool) -> NamePart<'a> {
         match fallback {
-            false => Part { first: 0, texts: self.own, made: self.made, next: self.next },
-            true => Part { first: self.own.len(), texts: self.fallback, made: Made::Whole, next: self.next },
+            false => NamePart { first: 0, texts: self.own, made: self.made, next: self.next },
+            true => NamePart {
+                first: self.own.len(),
+                texts: self.fallback,
+                made: NameForm::Whole,
+                next: self.next,
+            },
         }
     }
 
@@ -124,7 +129,13 @@ impl<'a> Names<'a> {
         if index < own {
             Some(Name { text: self.own[index], made: self.made, fallback: false, usual, next })
         } else if index < own + self.fallback.len() {
-            Some(Name { text: self.fallback[index - own], made: Made::Whole, fallback: true, usual, next })
+            Some(Name {
+                text: self.fallback[index - own],
+                made: NameForm::Whole,
+                fallback: true,
+                usual,
+                next,
+            })
         } else {
             None
         }
@@ -133,21 +144,21 @@ impl<'a> Names<'a> {
 
 /// Some of the names of a field: its own, or those that it falls back to.
 #[derive(Clone, Copy)]
-pub(crate) struct Part<'a> {
+pub(crate) struct NamePart<'a> {
     first: usize,
     texts: &'a [&'static str],
-    made: Made,
+    made: NameForm,
     next: bool,
 }
 
-impl Part<'_> {
+impl NamePart<'_> {
     /// Calls `look_up` with the number and the text of each, until it returns a problem.
     #[inline]
     pub(crate) fn try_each<E>(self, mut look_up: impl FnMut(usize, &str) -> Result<(), E>) -> Result<(), E> {
         for (index, text) in self.texts.iter().enumerate() {
             let number = self.first + index;
             match self.made {
-                Made::Whole if !self.next => look_up(number, text)?,
+                NameForm::Whole if !self.next => look_up(number, text)?,
                 made => Name { text, made, fallback: false, usual: false, next: self.next }
                     .with_text("", |text| look_up(number, text))?,
             }
@@ -165,7 +176,7 @@ impl Part<'_> {
 }
 
 impl Name {
-    /// Calls `use_text` with the name and what comes after it.
+    /// Calls `use_text` with the name and the text after it.
     fn with_text<T>(self, after: &str, use_text: impl FnOnce(&str) -> T) -> T {
         let (prefix, word, rest) = self.parts();
         let next = if self.next { SECOND } else { "" };
@@ -175,12 +186,12 @@ impl Name {
         }
     }
 
-    /// What comes first, the workspace, and the rest; all but the first in upper case.
+    /// The prefix, the workspace, and the rest; all but the prefix in upper case.
     const fn parts(self) -> (&'static str, Option<&'static str>, &'static str) {
         match self.made {
-            Made::Whole => (self.text, None, ""),
-            Made::OfSetting(word) => (CUSTOMERIO, word, self.text),
-            Made::InWorkspace(word) => {
+            NameForm::Whole => (self.text, None, ""),
+            NameForm::OfSetting(word) => (CUSTOMERIO, word, self.text),
+            NameForm::InWorkspace(word) => {
                 let is_long = starts_with(self.text.as_bytes(), CUSTOMERIO.as_bytes());
                 let prefix = if is_long { CUSTOMERIO } else { CIO };
                 match core::str::from_utf8(self.text.as_bytes().split_at(prefix.len()).1) {
@@ -195,7 +206,7 @@ impl Name {
     #[inline]
     pub(crate) fn to_text(self) -> Cow<'static, str> {
         match self.made {
-            Made::Whole if !self.next => Cow::Borrowed(self.text),
+            NameForm::Whole if !self.next => Cow::Borrowed(self.text),
             _ => Cow::Owned(self.put_together()),
         }
     }
@@ -248,7 +259,7 @@ mod tests {
         (0..)
             .map_while(|index| variable(&field, workspace, index))
             .map(|name| {
-                let is_plain = matches!(name.made, super::Made::Whole);
+                let is_plain = matches!(name.made, super::NameForm::Whole);
                 assert_eq!(name.fallback, workspace.is_some() && is_plain && role == Role::Region);
                 let text = name.to_text().into_owned();
                 assert_eq!(name.hash(), hash_name(text.as_bytes()), "{text}");
@@ -267,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn what_belongs_to_the_account_has_plain_names() {
+    fn credentials_of_the_account_have_plain_names() {
         assert_eq!(
             names(Role::Region, Some("shop")),
             ["CUSTOMERIO_SHOP_REGION", "CIO_SHOP_REGION", "CUSTOMERIO_REGION", "CIO_REGION"]

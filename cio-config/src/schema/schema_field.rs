@@ -20,7 +20,7 @@ impl SchemaField {
         Self { field, schema, next: false }
     }
 
-    /// The same field in the second set, if it may have a value there: a key, or what says whose keys they are.
+    /// The same field in the second set, if it may have a value there: a key, or the workspace of the keys.
     pub(crate) fn in_second_set(self) -> Option<Self> {
         let role = self.field.role()?;
         let is_account = matches!(role, Role::Region | Role::WorkspaceId);

@@ -36,13 +36,13 @@ pub(crate) type Outcome = Result<Option<Found>, Box<ProblemKind>>;
 
 /// The answer of the sources for one field.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct FieldAnswer {
     pub(crate) wanted: SchemaField,
     pub(crate) outcome: Outcome,
     pub(crate) shadowed: Vec<Origin>,
 }
 
-impl Answer {
+impl FieldAnswer {
     pub(crate) fn none_yet(wanted: SchemaField) -> Self {
         Self { wanted, outcome: Ok(None), shadowed: Vec::new() }
     }
@@ -64,8 +64,8 @@ impl Answer {
     }
 
     /// Whether a source is asked for it.
-    pub(super) fn is_asked(&self, ask: Ask) -> bool {
-        ask == Ask::All || !self.is_settled()
+    pub(super) fn is_asked(&self, ask: WhichFields) -> bool {
+        ask == WhichFields::All || !self.is_settled()
     }
 
     pub(crate) fn is_missing(&self) -> bool {
@@ -129,7 +129,7 @@ pub(super) fn alias_note(wanted: SchemaField, number: usize) -> Vec<Note> {
 
 /// Whether a source is asked for fields that another source has answered.
 #[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Ask {
+pub(crate) enum WhichFields {
     UntilAnswered,
     All,
 }

@@ -3,10 +3,10 @@
 use crate::credential::fault::KeyFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::schema::names::{Names, Part};
+use crate::schema::names::{NamePart, Names};
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Found, Outcome};
-use crate::text::wiped::Bytes;
+use crate::text::wiped::WipedBytes;
 use std::borrow::Cow;
 
 /// Asks for a field's own names, and only if none of them is set for the names that it falls back to.
@@ -30,10 +30,10 @@ pub(super) fn own_names_first<T>(
 #[inline]
 pub(super) fn ask_by_name(
     wanted: SchemaField,
-    part: Part<'_>,
-    look_up: impl Fn(&str) -> Option<Bytes>,
+    part: NamePart<'_>,
+    look_up: impl Fn(&str) -> Option<WipedBytes>,
     origin: impl Fn(Cow<'static, str>) -> Origin,
-) -> Result<Option<(Bytes, usize)>, Box<ProblemKind>> {
+) -> Result<Option<(WipedBytes, usize)>, Box<ProblemKind>> {
     let mut first = None;
     part.try_each(|number, name| {
         let Some(value) = look_up(name) else { return Ok(()) };

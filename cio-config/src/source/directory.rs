@@ -9,7 +9,7 @@ use crate::read::file;
 use crate::read::opened;
 use crate::read::stamp::Files;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Answer, Ask, Found, Outcome};
+use crate::source::answer::{FieldAnswer, Found, Outcome, WhichFields};
 use crate::source::by_name::ask_entries;
 use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::{SetNames, WhichNames};
@@ -41,7 +41,7 @@ impl Directory {
 
 impl Lookup for Directory {
     /// An entry is called like the file key or like the variable; both may be there if their contents are equal.
-    fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
+    fn answer(&mut self, answers: &mut [FieldAnswer], ask: WhichFields, _: &Session) {
         if !answers.iter().any(|answer| answer.is_asked(ask)) {
             return;
         }
@@ -51,7 +51,7 @@ impl Lookup for Directory {
             Err(reason) => Some(reason),
         };
         if self.fault.is_none() {
-            let version = Version::of(&self.path);
+            let version = MountVersion::of(&self.path);
             let read = |name: &str| {
                 let entry = self.path.join(name);
                 read(&entry, &version.place_of(&entry))
@@ -106,7 +106,7 @@ impl Lookup for Systemd {
         self.0 = path.map(|path| Directory { named_by: Some(Self::VARIABLE), ..Directory::new(path, true) });
     }
 
-    fn answer(&mut self, answers: &mut [Answer], ask: Ask, session: &Session) {
+    fn answer(&mut self, answers: &mut [FieldAnswer], ask: WhichFields, session: &Session) {
         if let Some(directory) = &mut self.0 {
             directory.answer(answers, ask, session);
         }
@@ -125,11 +125,11 @@ impl Lookup for Systemd {
     }
 }
 
-/// What `..data` in a directory pointed to before the first entry was read. Kubernetes swaps that link to replace all
+/// The target of `..data` in a directory before the first entry was read. Kubernetes swaps that link to replace all
 /// entries at once: those that are links through it are read where it pointed, so that all are of one version.
-struct Version(Option<PathBuf>);
+struct MountVersion(Option<PathBuf>);
 
-impl Version {
+impl MountVersion {
     const LINK: &str = "..data";
 
     fn of(directory: &Path) -> Self {
@@ -167,7 +167,7 @@ fn read(path: &Path, at: &Path) -> Outcome {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use super::{Version, read};
+    use super::{MountVersion, read};
     use std::fs;
     use std::os::unix::fs::symlink;
 
@@ -183,16 +183,16 @@ mod tests {
         // An entry beside the link is read where it is.
         fs::write(path.join("region"), "eu").unwrap();
 
-        let value = |version: &Version, name: &str| {
+        let value = |version: &MountVersion, name: &str| {
             let entry = path.join(name);
             let found = read(&entry, &version.place_of(&entry)).unwrap().unwrap();
             String::from_utf8(found.value.bytes().to_vec()).unwrap()
         };
-        let first = Version::of(&path);
+        let first = MountVersion::of(&path);
         symlink("two", path.join("new")).unwrap();
         fs::rename(path.join("new"), path.join("..data")).unwrap();
         let values =
-            [value(&first, "site_id"), value(&first, "region"), value(&Version::of(&path), "site_id")];
+            [value(&first, "site_id"), value(&first, "region"), value(&MountVersion::of(&path), "site_id")];
         fs::remove_dir_all(&path).unwrap();
         assert_eq!(values, ["one", "eu", "two"]);
     }

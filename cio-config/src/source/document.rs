@@ -25,10 +25,10 @@ use crate::read::opened;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Answer, Ask};
-use crate::source::document::alone::{Alone, Fill};
+use crate::source::answer::{FieldAnswer, WhichFields};
+use crate::source::document::alone::{Fill, SingleDocument};
 use crate::source::document::merged::Merged;
-use crate::source::document::named::Named;
+use crate::source::document::named::NamedDocument;
 use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::{SetNames, WhichNames};
 use crate::store::session::Session;
@@ -37,24 +37,24 @@ use std::sync::Arc;
 /// Every document of a loader: one source, in which the one that is named first wins.
 #[derive(Clone, Debug)]
 pub(crate) struct Documents {
-    named: Vec<Named>,
+    named: Vec<NamedDocument>,
     environment: Environment,
-    read: Option<Arc<Read>>,
+    read: Option<Arc<ReadDocuments>>,
 }
 
-/// What was read.
+/// The documents, as they were read.
 #[derive(Debug)]
-enum Read {
-    Alone(Alone),
+enum ReadDocuments {
+    Alone(SingleDocument),
     Merged(Merged),
 }
 
 impl Documents {
-    pub(crate) fn new(named: Named) -> Self {
+    pub(crate) fn new(named: NamedDocument) -> Self {
         Self { named: vec![named], environment: Environment::empty(), read: None }
     }
 
-    pub(crate) fn add(&mut self, named: Named) {
+    pub(crate) fn add(&mut self, named: NamedDocument) {
         self.named.push(named);
     }
 }
@@ -64,9 +64,9 @@ impl Lookup for Documents {
     #[cfg(feature = "store")]
     fn may_take_long(&self, _: &'static Schema) -> bool {
         self.named.iter().any(|named| match named {
-            Named::Command { .. } => true,
-            Named::File { path, .. } => opened::is_pipe_at(path),
-            Named::Figment(_) => false,
+            NamedDocument::Command { .. } => true,
+            NamedDocument::File { path, .. } => opened::is_pipe_at(path),
+            NamedDocument::Figment(_) => false,
         })
     }
 
@@ -76,19 +76,19 @@ impl Lookup for Documents {
     }
 
     /// Reads the documents, and answers for every field that is to be asked for. No value is kept after that.
-    fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
+    fn answer(&mut self, answers: &mut [FieldAnswer], ask: WhichFields, _: &Session) {
         if !answers.iter().any(|answer| answer.is_asked(ask)) {
             return;
         }
         let fill: Fill<'_> = &mut |look_up| fill(answers, ask, look_up);
         let read = match &self.named[..] {
-            [alone @ (Named::File { .. } | Named::Command { .. })] => {
-                Read::Alone(Alone::answer(alone, &self.environment, fill))
+            [alone @ (NamedDocument::File { .. } | NamedDocument::Command { .. })] => {
+                ReadDocuments::Alone(SingleDocument::answer(alone, &self.environment, fill))
             }
             named => {
                 let merged = Merged::read(named, &self.environment);
                 fill(&mut |wanted| merged.look_up(wanted));
-                Read::Merged(merged)
+                ReadDocuments::Merged(merged)
             }
         };
         self.read = Some(read.into());
@@ -96,20 +96,21 @@ impl Lookup for Documents {
 
     fn places(&self, wanted: SchemaField) -> Vec<Origin> {
         match self.read.as_deref() {
-            Some(Read::Alone(alone)) => {
+            Some(ReadDocuments::Alone(alone)) => {
                 alone.exists.iter().flat_map(|exists| exists.places(wanted)).collect()
             }
-            Some(Read::Merged(merged)) => merged.places(wanted).collect(),
+            Some(ReadDocuments::Merged(merged)) => merged.places(wanted).collect(),
             None => Vec::new(),
         }
     }
 
-    /// What sops encrypted may be what the fields have no value of: keys, tables, whole documents in other formats.
+    /// A value that a field lacks may be in a part that sops encrypted: a key, a table, a whole document in another
+    /// format.
     fn notes(&self, missing: &[SchemaField]) -> Vec<Note> {
         let sops = match self.read.as_deref() {
             _ if missing.is_empty() => &[],
-            Some(Read::Alone(alone)) => alone.sops.as_slice(),
-            Some(Read::Merged(merged)) => merged.sops(),
+            Some(ReadDocuments::Alone(alone)) => alone.sops.as_slice(),
+            Some(ReadDocuments::Merged(merged)) => merged.sops(),
             None => &[],
         };
         sops.iter().map(|origin| Note::Sops { origin: origin.clone() }).collect()
@@ -117,8 +118,8 @@ impl Lookup for Documents {
 
     fn problems(&self) -> Vec<ProblemKind> {
         match self.read.as_deref() {
-            Some(Read::Alone(alone)) => alone.problems.clone(),
-            Some(Read::Merged(merged)) => merged.problems().cloned().collect(),
+            Some(ReadDocuments::Alone(alone)) => alone.problems.clone(),
+            Some(ReadDocuments::Merged(merged)) => merged.problems().cloned().collect(),
             None => Vec::new(),
         }
     }
@@ -126,12 +127,12 @@ impl Lookup for Documents {
     fn set_names(&self, _: WhichNames) -> SetNames {
         let none = SetNames::default();
         match self.read.as_deref() {
-            Some(Read::Alone(alone)) => {
+            Some(ReadDocuments::Alone(alone)) => {
                 let others = alone.others.iter().map(|(key, origin)| (key.clone(), origin.clone()));
                 let credentials = alone.credentials.places.clone();
                 SetNames { keys: others.collect(), stray_keys: alone.strays.clone(), credentials, ..none }
             }
-            Some(Read::Merged(merged)) => SetNames {
+            Some(ReadDocuments::Merged(merged)) => SetNames {
                 keys: merged.other_keys().collect(),
                 stray_keys: merged.stray_keys().to_vec(),
                 credentials: merged.credentials().to_vec(),

@@ -17,9 +17,9 @@ use crate::read::opened;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Answer, Ask, Found, Outcome, alias_note};
+use crate::source::answer::{FieldAnswer, Found, Outcome, WhichFields, alias_note};
 use crate::source::by_name::{ask_by_name, own_names_first};
-use crate::source::dotenv::content::{Content, Item};
+use crate::source::dotenv::content::{ContentItem, DotenvContent};
 use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::{SetNames, WhichNames};
 use crate::store::session::Session;
@@ -41,7 +41,7 @@ pub(crate) struct Dotenv {
     required: bool,
     /// Whether a variable with an empty value counts as not set.
     empty_is_unset: bool,
-    content: Option<Arc<Content>>,
+    content: Option<Arc<DotenvContent>>,
 }
 
 impl Dotenv {
@@ -49,7 +49,7 @@ impl Dotenv {
         Self { path, required, empty_is_unset: false, content: None }
     }
 
-    fn look_up(&self, content: &Content, wanted: SchemaField) -> Outcome {
+    fn look_up(&self, content: &DotenvContent, wanted: SchemaField) -> Outcome {
         let empty_is_unset = self.empty_is_unset || wanted.schema.empty_is_unset;
         let look_up = |name: &str| {
             let (_, found) = content.assignments(name).next()?;
@@ -68,7 +68,7 @@ impl Dotenv {
     }
 
     /// Names that are inside a value in quotes: most likely its closing quote was forgotten.
-    fn names_inside_values(&self, content: &Content, names: &[Cow<'static, str>]) -> Vec<Note> {
+    fn names_inside_values(&self, content: &DotenvContent, names: &[Cow<'static, str>]) -> Vec<Note> {
         let text = content.text();
         let mut notes = Vec::new();
         for item in &content.items {
@@ -87,7 +87,7 @@ impl Dotenv {
     }
 
     /// Refuses a name that some line does not set clearly: a mistake in the line, or a second line with another value.
-    fn check(&self, content: &Content, name: &str) -> Result<(), Box<ProblemKind>> {
+    fn check(&self, content: &DotenvContent, name: &str) -> Result<(), Box<ProblemKind>> {
         let faults = content.items.iter().filter(|item| matches!(item.line, Line::Fault { .. }));
         if let Some(fault) = faults.clone().find(|item| content.begins_with(item, name)) {
             return self.syntax(fault).map_or(Ok(()), |problem| Err(Box::new(problem)));
@@ -104,22 +104,22 @@ impl Dotenv {
         }
     }
 
-    fn read(&self) -> Content {
+    fn read(&self) -> DotenvContent {
         let problem = match file::read(&self.path, LIMIT) {
             Ok(text) if text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF") => {
                 // Some programs on Windows write it by default.
                 let (path, expected) = (self.path.to_path_buf(), "UTF-8, but the file begins as UTF-16 does");
                 ProblemKind::Syntax { path, line: 1, column: 1, expected }
             }
-            Ok(text) => return Content::of(text),
-            Err(Unreadable::NotFound) if !self.required => return Content::default(),
+            Ok(text) => return DotenvContent::of(text),
+            Err(Unreadable::NotFound) if !self.required => return DotenvContent::default(),
             Err(reason) => ProblemKind::Unreadable { path: self.path.to_path_buf(), variable: None, reason },
         };
-        Content { problem: Some(problem), ..Content::default() }
+        DotenvContent { problem: Some(problem), ..DotenvContent::default() }
     }
 
     /// The mistake in a line.
-    fn syntax(&self, item: &Item) -> Option<ProblemKind> {
+    fn syntax(&self, item: &ContentItem) -> Option<ProblemKind> {
         match item.line {
             Line::Fault { at, expected, .. } => Some(self.syntax_at(item, at, expected)),
             _ => None,
@@ -127,12 +127,12 @@ impl Dotenv {
     }
 
     /// A mistake at a byte of the first line of an item.
-    fn syntax_at(&self, item: &Item, at: usize, expected: &'static str) -> ProblemKind {
+    fn syntax_at(&self, item: &ContentItem, at: usize, expected: &'static str) -> ProblemKind {
         let (line, column) = (item.number, at - item.span.0 + 1);
         ProblemKind::Syntax { path: self.path.to_path_buf(), line, column, expected }
     }
 
-    fn origin(&self, content: &Content, name: Cow<'static, str>) -> Origin {
+    fn origin(&self, content: &DotenvContent, name: Cow<'static, str>) -> Origin {
         let line = content.assignments(&name).next().map(|(item, _)| item.number);
         self.origin_at(name, line)
     }
@@ -161,7 +161,7 @@ impl Lookup for Dotenv {
         self.empty_is_unset = environment.empty_is_unset();
     }
 
-    fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
+    fn answer(&mut self, answers: &mut [FieldAnswer], ask: WhichFields, _: &Session) {
         if !answers.iter().any(|answer| answer.is_asked(ask)) {
             return;
         }

@@ -7,7 +7,7 @@ use crate::finding::origin::Origin;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Answer, Ask, Outcome};
+use crate::source::answer::{FieldAnswer, Outcome, WhichFields};
 use crate::source::set_names::{SetNames, WhichNames};
 use crate::store::session::Session;
 
@@ -17,9 +17,9 @@ pub(crate) trait Lookup {
     /// empty one counts as set.
     fn set_environment(&mut self, _: &Environment) {}
 
-    /// Answers every field that has no answer yet, and with [`Ask::All`] looks up the others too: most sources do it with
+    /// Answers every field that has no answer yet, and with [`WhichFields::All`] looks up the others too: most sources do it with
     /// [`fill`].
-    fn answer(&mut self, answers: &mut [Answer], ask: Ask, session: &Session);
+    fn answer(&mut self, answers: &mut [FieldAnswer], ask: WhichFields, session: &Session);
 
     /// The places where a field would be, in the order in which they are looked at.
     fn places(&self, field: SchemaField) -> Vec<Origin>;
@@ -46,7 +46,11 @@ pub(crate) trait Lookup {
 ///
 /// Inlined into each source, with its `look_up`: so a value passes through memory once, on its way into the answer.
 #[inline]
-pub(super) fn fill(answers: &mut [Answer], ask: Ask, mut look_up: impl FnMut(SchemaField) -> Outcome) {
+pub(super) fn fill(
+    answers: &mut [FieldAnswer],
+    ask: WhichFields,
+    mut look_up: impl FnMut(SchemaField) -> Outcome,
+) {
     for answer in answers.iter_mut().filter(|answer| answer.is_asked(ask)) {
         match (look_up(answer.wanted), answer.is_settled()) {
             (Ok(Some(found)), false) => answer.outcome = Ok(Some(found)),

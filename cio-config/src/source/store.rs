@@ -6,7 +6,7 @@ use crate::finding::secret_problem::SecretProblem;
 use crate::reference::backend::Backend;
 use crate::schema::fields::Schema;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Answer, Ask, Found};
+use crate::source::answer::{FieldAnswer, Found, WhichFields};
 use crate::source::by_name::ask_entries;
 use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::{SetNames, WhichNames};
@@ -54,7 +54,7 @@ impl StoredSecret {
 }
 
 impl Lookup for StoredSecret {
-    fn answer(&mut self, answers: &mut [Answer], ask: Ask, session: &Session) {
+    fn answer(&mut self, answers: &mut [FieldAnswer], ask: WhichFields, session: &Session) {
         if !answers.iter().any(|answer| answer.is_asked(ask)) {
             return;
         }

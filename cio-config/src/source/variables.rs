@@ -11,14 +11,14 @@ use crate::read::file;
 use crate::read::opened;
 #[cfg(feature = "store")]
 use crate::schema::fields::Schema;
-use crate::schema::names::Part;
+use crate::schema::names::NamePart;
 use crate::schema::schema_field::SchemaField;
-use crate::source::answer::{Answer, Ask, Found, Outcome, Provenance};
+use crate::source::answer::{FieldAnswer, Found, Outcome, Provenance, WhichFields};
 use crate::source::by_name::{ask_by_name, own_names_first};
 use crate::source::lookup::{Lookup, fill};
 use crate::source::set_names::{SetNames, WhichNames};
 use crate::store::session::Session;
-use crate::text::wiped::Bytes;
+use crate::text::wiped::WipedBytes;
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -29,7 +29,7 @@ impl Lookup for Environment {
         }
     }
 
-    fn answer(&mut self, answers: &mut [Answer], ask: Ask, _: &Session) {
+    fn answer(&mut self, answers: &mut [FieldAnswer], ask: WhichFields, _: &Session) {
         self.with_look_up(Asking { answers, ask, empty_is_unset: self.empty_is_unset() });
     }
 
@@ -67,14 +67,14 @@ impl Lookup for Environment {
 
 /// Asks for every field, once the way to look a name up is known.
 struct Asking<'a> {
-    answers: &'a mut [Answer],
-    ask: Ask,
+    answers: &'a mut [FieldAnswer],
+    ask: WhichFields,
     empty_is_unset: bool,
 }
 
 impl UseLookUp for Asking<'_> {
     #[inline]
-    fn call(self, look_up: impl Fn(&str) -> Option<Bytes>) {
+    fn call(self, look_up: impl Fn(&str) -> Option<WipedBytes>) {
         let Self { answers, ask, empty_is_unset } = self;
         fill(answers, ask, |field| {
             let empty_is_unset = empty_is_unset || field.schema.empty_is_unset;
@@ -88,9 +88,9 @@ impl UseLookUp for Asking<'_> {
 /// Asks for the names of a field, its own or those that it falls back to, and for the variable that names its file.
 #[inline]
 fn ask_names(
-    look_up: impl Fn(&str) -> Option<Bytes>,
+    look_up: impl Fn(&str) -> Option<WipedBytes>,
     field: SchemaField,
-    part: Part<'_>,
+    part: NamePart<'_>,
     fallback: bool,
 ) -> Outcome {
     let direct = ask_by_name(field, part, &look_up, Origin::variable)?;

@@ -37,7 +37,7 @@ use std::fmt;
 /// A secret is asked for once, without the SDK's retries; its logins keep theirs, three attempts at most.
 ///
 /// The SDK is `aws-sdk-secretsmanager` and `aws-sdk-ssm`: some 150 crates, which ask for Rust 1.94.1. It holds an answer
-/// in buffers that are not wiped: those of TLS and HTTP, the JSON, and what a binary secret was decoded from. It logs no
+/// in buffers that are not wiped: those of TLS and HTTP, the JSON, and the base64 of a binary secret. It logs no
 /// value, unless the variable `LOG_SENSITIVE_BODIES` is `true`: then the answers, at the level `TRACE`.
 ///
 /// ```no_run
@@ -97,8 +97,8 @@ impl AwsStore {
         self
     }
 
-    /// The program's own configuration of the SDK, in place of what the SDK would find. A [`profile`](Self::profile) is
-    /// ignored then.
+    /// The program's own configuration of the SDK, in place of the one that the SDK would find. A
+    /// [`profile`](Self::profile) is ignored then.
     ///
     /// This ties the version of `aws-config` in your `Cargo.toml` to the one here, 1.
     #[must_use]

@@ -36,7 +36,7 @@ use std::time::SystemTime;
 /// 4. the login of `az`, else of `azd`.
 ///
 /// `AZURE_TOKEN_CREDENTIALS` may say `prod` (never 4) or `dev` (only 4). `AZURE_AUTHORITY_HOST` names the login of another
-/// cloud. All of these are read from a load's [`Environment`]; what managed identity needs beside, from the process's.
+/// cloud. All of these are read from a load's [`Environment`]; managed identity reads more from the process's.
 ///
 /// A secret is asked for once, without the client's retries, and so is a token, except of a virtual machine's metadata.
 /// A certificate authority of your own is that of `SSL_CERT_FILE`, or comes with [`client_options`](Self::client_options).
@@ -81,7 +81,7 @@ impl AzureStore {
         self
     }
 
-    /// The program's own login, in place of what is found.
+    /// The program's own login, in place of the one that is found.
     ///
     /// This ties the version of `azure_core` in your `Cargo.toml` to the one here, 1.
     #[must_use]
@@ -90,7 +90,7 @@ impl AzureStore {
         self
     }
 
-    /// The program's own transport, policies and cloud, for vaults and logins. What it says of retries is not kept.
+    /// The program's own transport, policies and cloud, for vaults and logins. Its settings for retries are replaced.
     ///
     /// This ties the version of `azure_core` in your `Cargo.toml` to the one here, 1.
     #[must_use]
@@ -106,7 +106,8 @@ impl AzureStore {
         // A load asks again by itself, where that may help.
         let options = ClientOptions { retry: RetryOptions::none(), ..self.options.clone() };
         let credential = self.login.credential(&options).await?;
-        let places: Vec<Option<Place<'_>>> = requests.iter().map(|request| place(request.path())).collect();
+        let places: Vec<Option<SecretPath<'_>>> =
+            requests.iter().map(|request| place(request.path())).collect();
         let vaults: BTreeMap<&str, Result<SecretClient, StoreFault>> = places
             .iter()
             .flatten()
@@ -140,19 +141,19 @@ impl AzureStore {
 }
 
 /// The parts of a path.
-struct Place<'a> {
+struct SecretPath<'a> {
     vault: &'a str,
     name: &'a str,
     version: Option<&'a str>,
 }
 
-fn place(path: &str) -> Option<Place<'_>> {
+fn place(path: &str) -> Option<SecretPath<'_>> {
     let (vault, rest) = path.split_once('/')?;
     let (name, version) = rest.split_once('/').map_or((rest, None), |(name, version)| (name, Some(version)));
-    Some(Place { vault, name, version })
+    Some(SecretPath { vault, name, version })
 }
 
-async fn read(client: &SecretClient, place: &Place<'_>) -> Result<Secret, StoreFault> {
+async fn read(client: &SecretClient, place: &SecretPath<'_>) -> Result<Secret, StoreFault> {
     let version = place.version.map(str::to_owned);
     let options = SecretClientGetSecretOptions { secret_version: version, ..Default::default() };
     let answer = client.get_secret(place.name, Some(options)).await.map_err(|error| fault(&error))?;
@@ -230,7 +231,7 @@ mod tests {
         let seen: Vec<_> = transport.seen().into_iter().filter(|url| url.contains("/secrets/")).collect();
         let [latest, version] =
             ["", "0123abcd"].map(|version| format!("https://v.vault.azure.net/secrets/cio/{version}"));
-        // Each is asked for twice: the first time, the vault says for what it wants a token.
+        // Each is asked for twice: the first answer of the vault names the audience of the token.
         assert_eq!(seen, [&latest, &latest, &version, &version, &latest, &latest].map(String::as_str));
     }
 

@@ -6,7 +6,7 @@ use std::io;
 #[cfg(any(feature = "azure", feature = "gcp", feature = "vault"))]
 use std::time::Duration;
 
-/// Why there was no answer: TLS failed, it took too long, or nothing answers there.
+/// Why the server did not answer: TLS failed, a timeout, or nothing listens there.
 pub(super) fn connection_fault(error: &(dyn Error + 'static)) -> StoreFault {
     let is = |kind| {
         causes(error).any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == kind))
@@ -51,7 +51,7 @@ mod tests {
     use std::io;
 
     #[test]
-    fn what_an_io_error_holds_is_found() {
+    fn the_cause_inside_an_io_error_is_found() {
         let tls = io::Error::other(io::Error::new(io::ErrorKind::InvalidData, "an unknown issuer"));
         assert_eq!(connection_fault(&tls), StoreFault::Tls);
         let late = io::Error::other(io::Error::from(io::ErrorKind::TimedOut));

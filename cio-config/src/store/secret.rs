@@ -100,7 +100,7 @@ impl Secret {
         self.with(name.into(), FieldContent::Other(kind))
     }
 
-    /// Says when this value was stored: a report shows it, and after 90 days with the advice to replace the key.
+    /// Sets when this value was stored. A report shows the age, and after 90 days advises to replace the key.
     #[must_use]
     pub fn stored_since(self, time: impl Into<Option<SystemTime>>) -> Self {
         Self { stored: time.into(), ..self }
@@ -112,7 +112,7 @@ impl Secret {
         Self { expires: time.into(), ..self }
     }
 
-    /// What a report says of its age.
+    /// The age, as a report shows it.
     pub(crate) fn notes(&self) -> Vec<Note> {
         let stored = self.stored.map(|time| {
             let age = SystemTime::now().duration_since(time).unwrap_or_default();

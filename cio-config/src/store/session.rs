@@ -1,4 +1,4 @@
-//! What one load remembers while it runs: its environment, the stores it may ask and until when, and what was read of them.
+//! The state of one load: its environment, the stores it may ask and until when, and the secrets read from them.
 //! Without the feature `store` there is only the environment.
 
 #[cfg_attr(feature = "store", path = "session/on.rs")]
@@ -7,4 +7,4 @@ mod stores_of_load;
 
 #[cfg(feature = "store")]
 pub(crate) use stores_of_load::WholeSecret;
-pub(crate) use stores_of_load::{Asked, Session, Stores};
+pub(crate) use stores_of_load::{AskedStore, Session, Stores};

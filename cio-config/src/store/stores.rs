@@ -21,14 +21,14 @@ use std::time::Duration;
 /// Which store answers for which backend, and how long all of them may take together.
 #[derive(Clone)]
 pub(crate) struct Stores {
-    chosen: Vec<Chosen>,
+    chosen: Vec<BackendStore>,
     pub(crate) limit: Duration,
     /// The stores that loads share.
-    kept: Option<Arc<Mutex<Vec<Chosen>>>>,
+    kept: Option<Arc<Mutex<Vec<BackendStore>>>>,
 }
 
 /// A backend and the store that answers for it.
-type Chosen = (Backend, Arc<dyn SecretStore>);
+type BackendStore = (Backend, Arc<dyn SecretStore>);
 
 impl Stores {
     /// Those of this build, set up by the environment.

@@ -1,4 +1,4 @@
-//! What the tests of the backends share.
+//! Helpers for the tests of the backends.
 
 #[cfg(any(feature = "gcp", feature = "vault"))]
 pub(crate) mod log;

@@ -12,7 +12,7 @@ pub(crate) mod variables;
 use crate::finding::store_fault::StoreFault;
 use crate::store::secret::{Secret, SecretRequest};
 use crate::store::secret_store::{Fetching, SecretStore};
-use crate::store::vault::kv::{Place, Reader};
+use crate::store::vault::kv::{Reader, SecretPath};
 use crate::store::vault::lease::{Due, Lease};
 use crate::store::vault::login::{Login, SecretId};
 use crate::store::vault::server::{Server, Settings};
@@ -56,7 +56,7 @@ pub struct VaultStore {
     /// When the store was made: its times count from here.
     made: Instant,
     /// The mounts that were asked for, and the version of each.
-    mounts: Mutex<BTreeMap<String, kv::Version>>,
+    mounts: Mutex<BTreeMap<String, kv::KvVersion>>,
 }
 
 impl VaultStore {
@@ -163,7 +163,7 @@ impl VaultStore {
     }
 
     /// Reads each place, in their order.
-    async fn read(&self, places: &[Place]) -> Result<kv::Answers, StoreFault> {
+    async fn read(&self, places: &[SecretPath]) -> Result<kv::Answers, StoreFault> {
         let server = Server::connect(&self.settings)?;
         let (token, is_kept) = match self.kept_token(&server).await {
             Some(token) => (token, true),
@@ -228,12 +228,12 @@ impl SecretStore for VaultStore {
 
     fn fetch<'a>(&'a self, requests: &'a [SecretRequest]) -> Fetching<'a> {
         Box::pin(async move {
-            let wanted: Vec<Result<Place, StoreFault>> = requests.iter().map(Place::of).collect();
-            let mut places: Vec<Place> = wanted.iter().filter_map(|place| place.clone().ok()).collect();
+            let wanted: Vec<Result<SecretPath, StoreFault>> = requests.iter().map(SecretPath::of).collect();
+            let mut places: Vec<SecretPath> = wanted.iter().filter_map(|place| place.clone().ok()).collect();
             places.sort();
             places.dedup();
             let read = if places.is_empty() { Ok(Vec::new()) } else { self.read(&places).await };
-            let answer = |place: Result<Place, StoreFault>| {
+            let answer = |place: Result<SecretPath, StoreFault>| {
                 let (place, read) = (place?, read.as_ref().map_err(|fault| *fault)?);
                 let index = places.binary_search(&place).expect("each place was read");
                 let fields = read[index].as_ref().map_err(|fault| *fault)?;

@@ -7,7 +7,7 @@
 /// one that holds two keys once in 10^36.
 pub(crate) fn is_base64_pair(text: &[u8]) -> bool {
     let digits = text.strip_suffix(b"==").or_else(|| text.strip_suffix(b"=")).unwrap_or(text);
-    // Shorter is not a key with a colon, longer not a pair.
+    // A shorter text cannot be a key and a colon, a longer one cannot be a pair.
     if !(23..=172).contains(&digits.len()) || digits.len() % 4 == 1 {
         return false;
     }
@@ -68,7 +68,7 @@ mod tests {
             // 0123456789abcdef: 0123456789ABCDEF:0123456789ABCDEF
             ("MDEyMzQ1Njc4OWFiY2RlZjo=", true),
             ("MDEyMzQ1Njc4OUFCQ0RFRjowMTIzNDU2Nzg5QUJDREVG", true),
-            // Without a colon, with two, a short part, a letter that is not a hex digit.
+            // Without a colon, with two, a short part, a letter other than a hex digit.
             ("YjBhMzFhYjRjMmQ2NWUxZjlhNzc3ZDAyYzVmMWE5Yjg0ZTM2ZDBjMQ==", false),
             ("YjBhMzFhYjRjMmQ2NWUxZjlhNzc6N2QwMmM1ZjFhOWI4NGUzNmQwYzE6", false),
             ("YjBhMzFhYjRjMmQ2NWUxZjlhNzc6YWJj", false),

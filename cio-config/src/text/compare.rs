@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_distinguished_by_its_words() {
+    fn a_name_is_compared_by_its_words() {
         for name in ["app_api_key", "appApiKey", "AppApiKey", "app-api-key", "App API Key", "APP.API.KEY"] {
             assert_eq!(snake_case(name), "app_api_key", "{name}");
         }

@@ -45,7 +45,7 @@ mod tests {
     use super::Escaped;
 
     #[test]
-    fn what_does_not_show_is_escaped_and_nothing_else() {
+    fn only_invisible_characters_are_escaped() {
         for (text, shown) in [
             ("", ""),
             ("a b-é€😀`\\", "a b-é€😀`\\"),

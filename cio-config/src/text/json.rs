@@ -6,7 +6,7 @@ pub(crate) mod string;
 
 use serde_json::value::RawValue;
 
-/// What a value is, in one word.
+/// The kind of a value, in one word.
 pub(crate) fn kind(raw: &RawValue) -> &'static str {
     match raw.get().as_bytes().first() {
         Some(b'{') => "object",

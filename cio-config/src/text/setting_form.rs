@@ -20,7 +20,7 @@ use std::fmt;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SettingForm {
-    kind: Kind,
+    kind: FormKind,
     /// Whether it is the form of each item of a list.
     in_items: bool,
     /// The innermost key of a table whose value has this form.
@@ -28,7 +28,7 @@ pub struct SettingForm {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum FormKind {
     Bool,
     Integer {
         lowest: i128,
@@ -55,7 +55,7 @@ pub(crate) enum Kind {
 }
 
 impl SettingForm {
-    pub(crate) const fn new(kind: Kind) -> Self {
+    pub(crate) const fn new(kind: FormKind) -> Self {
         Self { kind, in_items: false, key: None }
     }
 
@@ -83,7 +83,7 @@ impl fmt::Display for SettingForm {
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for FormKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bool => f.write_str("`true` or `false`"),
@@ -123,7 +123,7 @@ fn without_paths(type_name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, SettingForm};
+    use super::{FormKind, SettingForm};
 
     #[test]
     fn a_type_is_named_as_people_write_it() {
@@ -133,14 +133,14 @@ mod tests {
             (std::any::type_name::<Option<Vec<Option<String>>>>(), "Vec<Option<String>>"),
             (std::any::type_name::<[(std::time::Duration, &str); 2]>(), "[(Duration, &str); 2]"),
         ] {
-            let form = SettingForm::new(Kind::Type(type_name));
+            let form = SettingForm::new(FormKind::Type(type_name));
             assert_eq!(form.to_string(), format!("a value of type `{written}`"));
         }
     }
 
     #[test]
     fn a_form_inside_another_names_both() {
-        let number = SettingForm::new(Kind::Number);
+        let number = SettingForm::new(FormKind::Number);
         for (form, words) in [
             (number, "a number"),
             (number.in_items(), "`[a, b]`, each item a number"),

@@ -3,12 +3,13 @@
 
 use zeroize::Zeroizing;
 
-pub(crate) type Bytes = Zeroizing<Box<[u8]>>;
-pub(crate) type Text = Zeroizing<Box<str>>;
+pub(crate) type WipedBytes = Zeroizing<Box<[u8]>>;
+pub(crate) type WipedText = Zeroizing<Box<str>>;
 
-/// Keeps a buffer that is full. Of another the bytes are copied: making it smaller may leave some behind.
+/// Reuses a buffer at full capacity without copying. Any other is copied, then wiped: shrinking it in place could move
+/// the bytes and leave the old ones unwiped.
 #[inline]
-pub(crate) fn bytes(bytes: Vec<u8>) -> Bytes {
+pub(crate) fn bytes(bytes: Vec<u8>) -> WipedBytes {
     if bytes.len() == bytes.capacity() {
         Zeroizing::new(bytes.into_boxed_slice())
     } else {
@@ -18,7 +19,7 @@ pub(crate) fn bytes(bytes: Vec<u8>) -> Bytes {
 
 /// The same for a string.
 #[inline]
-pub(crate) fn text(text: String) -> Text {
+pub(crate) fn text(text: String) -> WipedText {
     if text.len() == text.capacity() {
         Zeroizing::new(text.into_boxed_str())
     } else {

@@ -1,4 +1,4 @@
-//! What people did, and what was done to them.
+//! Activities: events of people, messages to them, changes of them.
 
 use super::person_identifiers::PersonIdentifiers;
 use super::table::routes;
@@ -9,7 +9,7 @@ super::lenient::models! {
     struct Activity: personal {
         /// Its ID.
         id: String,
-        /// What happened: `event`, `sent_email`, `attribute_change` and so on.
+        /// The type of activity: `event`, `sent_email`, `attribute_change` and so on.
         kind as "type": String,
         /// Its name, of an event.
         name: Option<String>,
@@ -19,7 +19,7 @@ super::lenient::models! {
         customer_id: Option<String>,
         /// All identifiers of the person.
         customer_identifiers: PersonIdentifiers,
-        /// What else there is to say.
+        /// The rest of the activity, by its type.
         data: Value,
         /// The message it is about.
         delivery_id: Option<String>,
@@ -31,6 +31,6 @@ super::lenient::models! {
 }
 
 routes! {
-    /// What happened in the workspace in the last 30 days.
+    /// Activities of the workspace in the last 30 days.
     ListActivities = GET "/v1/activities" => Pages "activities" of Activity, Limit Typed Named Deleted OfCustomer ByIdType;
 }

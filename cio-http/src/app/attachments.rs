@@ -25,7 +25,7 @@ impl Default for Attachments {
 impl Attachments {
     pub(super) fn add(&mut self, file_name: &str, content: &[u8]) {
         self.size += content.len();
-        // What is too large is not kept: it would only be refused later.
+        // A file that is too large is not kept, since the send would be refused anyway.
         if self.size <= LARGEST {
             self.keep(file_name, &STANDARD.encode(content));
         }
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_file_is_refused() {
+    fn a_directory_is_refused() {
         for (name, content, reason) in [
             ("", "AA==", "file name is empty"),
             ("a\r\nX: y", "AA==", "file name contains a line break, which an e-mail header cannot hold"),

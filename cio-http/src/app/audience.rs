@@ -137,7 +137,7 @@ audience! {
     /// # Ok::<(), cio_http::wire::InvalidInput>(())
     /// ```
     Ids("ids": Vec<Identifier>) id_ignore_missing;
-    /// People by ID or address, each with data of their own; 10,000 at most.
+    /// People by ID or address, each with its own data; 10,000 at most.
     ///
     /// ```
     /// use cio_http::Operation;
@@ -256,7 +256,7 @@ impl PerUserData {
         identifier: Result<&str, InvalidInput>,
         data: &impl Serialize,
     ) -> Self {
-        // What the text is after a fault does not matter: it is never sent.
+        // After a fault the text is never sent, so its content does not matter.
         let added = self.held.add(kind, identifier, data);
         self.held.fault.check(added);
         self

@@ -1,4 +1,4 @@
-//! Broadcasts that are triggered through the API: what they are, and what became of them.
+//! Broadcasts that are triggered through the API: their settings and metrics.
 
 use super::campaigns::Campaign;
 use super::messages::Message;
@@ -28,9 +28,9 @@ routes! {
     ListBroadcastTriggers(broadcast_id: u64) = GET "/v1/broadcasts/{broadcast_id}/triggers" => Many "triggers" of Trigger;
     /// One time that a broadcast was triggered: look here whether it is done.
     GetBroadcastTrigger(broadcast_id: u64, trigger_id: u64) = GET "/v1/campaigns/{broadcast_id}/triggers/{trigger_id}" => Whole of Trigger;
-    /// What was wrong with the people or the data of a trigger, in the service's own words.
+    /// Errors in the people or the data of a trigger, in the service's own words.
     GetBroadcastErrors(broadcast_id: u64, trigger_id: u64) = GET "/v1/campaigns/{broadcast_id}/triggers/{trigger_id}/errors" => Pages "errors" of String, Limit;
-    /// What became of a broadcast's messages.
+    /// The metrics of a broadcast's messages.
     BroadcastMetrics(broadcast_id: u64) = GET "/v1/broadcasts/{broadcast_id}/metrics" => One "metric" of Metrics, Periodic Stepped Typed;
     /// How often a broadcast's links were clicked.
     BroadcastLinkMetrics(broadcast_id: u64) = GET "/v1/broadcasts/{broadcast_id}/metrics/links" => Many "links" of LinkMetrics, Periodic Stepped Unique;
@@ -46,7 +46,7 @@ routes! {
     GetBroadcastActionTranslation(broadcast_id: u64, action_id: u64, language: String) = GET "/v1/broadcasts/{broadcast_id}/actions/{action_id}/language/{language}" => One "action";
     /// Changes one step of a broadcast in one language.
     UpdateBroadcastActionTranslation(broadcast_id: u64, action_id: u64, language: String) = PUT "/v1/broadcasts/{broadcast_id}/actions/{action_id}/language/{language}" => One "action";
-    /// What became of the messages of one step.
+    /// The metrics of the messages of one step.
     BroadcastActionMetrics(broadcast_id: u64, action_id: u64) = GET "/v1/broadcasts/{broadcast_id}/actions/{action_id}/metrics" => One "metric" of Metrics, Periodic Stepped Typed;
     /// How often the links of one step were clicked.
     BroadcastActionLinkMetrics(broadcast_id: u64, action_id: u64) = GET "/v1/broadcasts/{broadcast_id}/actions/{action_id}/metrics/links" => Many "links" of LinkMetrics, Periodic Stepped Typed;

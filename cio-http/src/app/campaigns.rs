@@ -16,9 +16,9 @@ super::lenient::models! {
         deduplicate_id: Option<String>,
         /// Its name.
         name: String,
-        /// What it is for.
+        /// Its description, as entered in the dashboard or by an API call.
         description: Option<String>,
-        /// What sets it off: `segment`, `event`, `form`, `date`, `triggered_broadcast` and others.
+        /// The trigger: `segment`, `event`, `form`, `date`, `triggered_broadcast` and others.
         kind as "type": Option<String>,
         /// `running`, `draft` or `stopped`.
         state: Option<String>,
@@ -74,7 +74,7 @@ super::lenient::models! {
         messaged: Vec<u64>,
         /// Those who reached the goal.
         converted: Vec<u64>,
-        /// Those who came to the end.
+        /// The people who reached the end.
         finished: Vec<u64>,
         /// Those who left early, since they no longer matched the campaign.
         exited_early: Vec<u64>,
@@ -94,7 +94,7 @@ routes! {
     ListCampaigns = GET "/v1/campaigns" => Many "campaigns" of Campaign;
     /// One campaign.
     GetCampaign(campaign_id: u64) = GET "/v1/campaigns/{campaign_id}" => One "campaign" of Campaign;
-    /// What became of a campaign's messages, counted in one of two [ways](super::MetricsVersion).
+    /// The metrics of a campaign's messages, counted in one of two [ways](super::MetricsVersion).
     [made] CampaignMetrics(campaign_id: u64) = GET "/v1/campaigns/{campaign_id}/metrics" => One "metric" of Metrics, Typed Resolved Zoned FromTime ToTime Periodic Stepped;
     /// How often a campaign's links were clicked.
     CampaignLinkMetrics(campaign_id: u64) = GET "/v1/campaigns/{campaign_id}/metrics/links" => Many "links" of LinkMetrics, Periodic Stepped Unique;
@@ -112,7 +112,7 @@ routes! {
     GetCampaignActionTranslation(campaign_id: u64, action_id: u64, language: String) = GET "/v1/campaigns/{campaign_id}/actions/{action_id}/language/{language}" => One "action";
     /// Changes one step of a campaign in one language.
     UpdateCampaignActionTranslation(campaign_id: u64, action_id: u64, language: String) = PUT "/v1/campaigns/{campaign_id}/actions/{action_id}/language/{language}" => One "action";
-    /// What became of the messages of one step, counted in one of two [ways](super::MetricsVersion).
+    /// The metrics of the messages of one step, counted in one of two [ways](super::MetricsVersion).
     [made] CampaignActionMetrics(campaign_id: u64, action_id: u64) = GET "/v1/campaigns/{campaign_id}/actions/{action_id}/metrics" => One "metric" of Metrics, Typed Resolved Zoned FromTime ToTime Periodic Stepped;
     /// How often the links of one step were clicked.
     CampaignActionLinkMetrics(campaign_id: u64, action_id: u64) = GET "/v1/campaigns/{campaign_id}/actions/{action_id}/metrics/links" => Many "links" of LinkMetrics, Periodic Stepped Typed;

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 super::lenient::models! {
-    /// What an object is called.
+    /// The identifiers of an object.
     struct ObjectIdentifiers: personal {
         /// Your ID.
         object_id: Option<String>,
@@ -26,7 +26,7 @@ super::lenient::models! {
         object_type_id: u64,
         /// The object.
         identifiers: ObjectIdentifiers,
-        /// What the relationship says.
+        /// The attributes of the relationship.
         attributes: Map<String, Value>,
         /// When each of that was set, in seconds since 1970.
         timestamps: BTreeMap<String, u64>,
@@ -40,7 +40,7 @@ super::lenient::models! {
         platform: Option<String>,
         /// When it was last used, in seconds since 1970.
         last_used: Option<u64>,
-        /// What is known of it.
+        /// Its attributes.
         attributes: Map<String, Value>,
     }
 
@@ -74,7 +74,7 @@ routes! {
     GetCustomerSegments(customer_id: Person) = GET "/v1/customers/{customer_id}/segments" => Many "segments" of Segment, ByIdType;
     /// The messages that a person got.
     GetCustomerMessages(customer_id: Person) = GET "/v1/customers/{customer_id}/messages" => Pages "messages" of Message, ByIdType Limit Since Until;
-    /// What a person did, and what was done to them, in the last 30 days.
+    /// Activities of a person in the last 30 days.
     GetCustomerActivities(customer_id: Person) = GET "/v1/customers/{customer_id}/activities" => Pages "activities" of Activity, ByIdType Limit Typed Named;
     /// The objects that a person is related to.
     GetCustomerRelationships(customer_id: Person) = GET "/v1/customers/{customer_id}/relationships" => Pages "cio_relationships" of CustomerRelationship, Limit;

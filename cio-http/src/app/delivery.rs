@@ -1,4 +1,4 @@
-//! What the service says of a message it has taken on.
+//! The service's answer to a message that it accepted.
 
 use super::lenient::{lenient, required};
 use serde::Deserialize;
@@ -7,7 +7,7 @@ use serde::Deserialize;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct Delivery {
-    /// What webhooks and the dashboard call this message.
+    /// The ID of this message in webhooks and in the dashboard.
     #[serde(deserialize_with = "required")]
     pub delivery_id: String,
     /// When it was queued, in seconds since 1970, if the answer says so.

@@ -41,11 +41,11 @@ routes! {
     PublishDesign(id: Identifier) = POST "/v1/design_studio/emails/{id}/publish";
     /// Whether an e-mail is published.
     GetDesignPublishStatus(id: Identifier) = GET "/v1/design_studio/emails/{id}/publish_status";
-    /// What is not published of an e-mail.
+    /// The unpublished changes of an e-mail.
     GetDesignUnpublishedChanges(id: Identifier) = GET "/v1/design_studio/emails/{id}/unpublished_changes";
     /// An e-mail as people see it.
     RenderDesign(id: Identifier) = GET "/v1/design_studio/emails/{id}/render";
-    /// What is to be said against an e-mail.
+    /// The problems found in an e-mail.
     ReviewDesign(id: Identifier) = GET "/v1/design_studio/emails/{id}/review";
     /// The languages of an e-mail.
     ListDesignTranslations(id: Identifier) = GET "/v1/design_studio/emails/{id}/languages";
@@ -73,7 +73,7 @@ routes! {
     GetInboxPreviews(id: Identifier, run_id: Identifier) = GET "/v1/design_studio/emails/{id}/inbox_previews/{run_id}";
     /// An e-mail in one mail program.
     GetInboxPreviewCapture(id: Identifier, run_id: Identifier, client_id: Identifier) = GET "/v1/design_studio/emails/{id}/inbox_previews/{run_id}/captures/{client_id}";
-    /// All that was asked to be shown.
+    /// The components that were requested.
     ListInboxPreviewJobs = GET "/v1/design_studio/inbox_previews/jobs";
     /// The mail programs there are.
     ListInboxPreviewClients = GET "/v1/design_studio/inbox_previews/clients";

@@ -16,7 +16,7 @@ super::lenient::models! {
         status: String,
         /// Whether it failed.
         failed: bool,
-        /// What it holds.
+        /// Its content.
         description: Option<String>,
         /// How many rows it has.
         total: u64,

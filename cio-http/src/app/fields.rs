@@ -5,7 +5,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use std::fmt;
 
-/// The fields set so far, under names of our own, and the first fault.
+/// The fields set so far, under the names of their setters, and the first fault.
 #[derive(Clone)]
 pub struct Fields {
     names: Vec<&'static str>,
@@ -95,7 +95,7 @@ macro_rules! setters {
     ($($(#[$docs:meta])* $name:ident $(as $field:literal)?: $kind:ident;)*) => {$(
         $crate::app::fields::setters! { @$kind $(#[$docs])* $name, $crate::app::fields::setters!(@field $name $($field)?) }
     )*};
-    // What a field is called on the wire: as its setter, unless said otherwise.
+    // The name of a field on the wire: that of its setter, unless another is given.
     (@field $name:ident) => {
         stringify!($name)
     };

@@ -86,7 +86,7 @@ impl<T> Where<T> {
         Self { condition, empty: false, about: PhantomData }
     }
 
-    /// The filter, if all its parts say something: the service refuses others, or takes them for all people.
+    /// The filter, if each of its parts has a condition: the service refuses a filter without, or matches every person.
     pub(super) fn checked(&self, input: &'static str) -> Result<(), InvalidInput> {
         if self.empty {
             return Err(InvalidInput::new(input, "has an `and` or an `or` without conditions"));

@@ -9,13 +9,13 @@ super::lenient::models! {
         id: u64,
         /// Its name.
         name: String,
-        /// What it is for.
+        /// Its description, as entered in the dashboard or by an API call.
         description: Option<String>,
         /// `preprocessing`, `importing`, `imported`, `failed` and steps between.
         state: String,
         /// `people`, `event`, `object` or `relationship`.
         kind as "type": String,
-        /// What the file names people by: `id` or `email`.
+        /// The identifier of people in the file: `id` or `email`.
         identifier: Option<String>,
         /// The type of the objects.
         object_type_id: Option<u64>,
@@ -96,7 +96,7 @@ impl CreateImport {
 
 impl<T> CreateImport<T> {
     super::fields::setters! {
-        /// What it is for.
+        /// Its description, as entered in the dashboard or by an API call.
         description: text;
         /// `all`, `only_new` or `only_existing`.
         data_to_process: text;

@@ -8,12 +8,12 @@ use std::fmt;
 
 /// Reads a field of an answer; nothing at all is its default.
 pub(super) fn lenient<'de, D: Deserializer<'de>, T: Lenient>(deserializer: D) -> Result<T, D::Error> {
-    Ok(Option::<Inside<T>>::deserialize(deserializer)?.map_or_else(T::default, |inside| inside.0))
+    Ok(Option::<LenientValue<T>>::deserialize(deserializer)?.map_or_else(T::default, |inside| inside.0))
 }
 
 /// As [`lenient`], for a field without which the answer is none.
 pub(super) fn required<'de, D: Deserializer<'de>, T: Lenient>(deserializer: D) -> Result<T, D::Error> {
-    Inside::<T>::deserialize(deserializer).map(|inside| inside.0)
+    LenientValue::<T>::deserialize(deserializer).map(|inside| inside.0)
 }
 
 /// A type of a field, and how it is read where it is not `null`.
@@ -22,9 +22,9 @@ pub(super) trait Lenient: Default {
 }
 
 /// A value read by [`Lenient`], for serde.
-struct Inside<T>(T);
+struct LenientValue<T>(T);
 
-impl<'de, T: Lenient> Deserialize<'de> for Inside<T> {
+impl<'de, T: Lenient> Deserialize<'de> for LenientValue<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read(deserializer).map(Self)
     }
@@ -32,13 +32,13 @@ impl<'de, T: Lenient> Deserialize<'de> for Inside<T> {
 
 impl Lenient for String {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Text)
+        deserializer.deserialize_any(StringOrNumber)
     }
 }
 
 impl Lenient for u64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Number)
+        deserializer.deserialize_any(NumberOrString)
     }
 }
 
@@ -50,15 +50,15 @@ impl<T: Lenient> Lenient for Option<T> {
 
 impl<T: Lenient> Lenient for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let items = Vec::<Option<Inside<T>>>::deserialize(deserializer)?;
+        let items = Vec::<Option<LenientValue<T>>>::deserialize(deserializer)?;
         Ok(items.into_iter().map(|item| item.map_or_else(T::default, |inside| inside.0)).collect())
     }
 }
 
 impl<T: Lenient> Lenient for BTreeMap<String, T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let entries = BTreeMap::<String, Option<Inside<T>>>::deserialize(deserializer)?;
-        let value = |inside: Option<Inside<T>>| inside.map_or_else(T::default, |inside| inside.0);
+        let entries = BTreeMap::<String, Option<LenientValue<T>>>::deserialize(deserializer)?;
+        let value = |inside: Option<LenientValue<T>>| inside.map_or_else(T::default, |inside| inside.0);
         Ok(entries.into_iter().map(|(name, inside)| (name, value(inside))).collect())
     }
 }
@@ -76,12 +76,12 @@ macro_rules! as_serde_reads {
 as_serde_reads!(bool, Value, Map<String, Value>);
 
 /// A string, or a number read as one.
-struct Text;
+struct StringOrNumber;
 
 /// A number, or a string that holds one.
-struct Number;
+struct NumberOrString;
 
-impl Visitor<'_> for Text {
+impl Visitor<'_> for StringOrNumber {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -105,7 +105,7 @@ impl Visitor<'_> for Text {
     }
 }
 
-impl Visitor<'_> for Number {
+impl Visitor<'_> for NumberOrString {
     type Value = u64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -182,7 +182,7 @@ macro_rules! models {
 
 pub(super) use models;
 
-/// What a good answer may be read into.
+/// A type that a successful answer can be read into.
 pub trait Readable: DeserializeOwned + Send {}
 
 impl<T: DeserializeOwned + Send> Readable for T {}
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_a_number_or_a_text() {
+    fn an_id_is_a_number_or_a_string() {
         for (json, id) in [
             (r#"{"id":7}"#, 7),
             (r#"{"id":"7"}"#, 7),
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_null_missing_or_unknown_does_no_harm() {
+    fn null_missing_and_unknown_fields_are_accepted() {
         let campaign: Campaign =
             read(r#"{"tags":["a",null],"actions":null,"type":"event","new":[{}],"first_started":null}"#);
         assert_eq!((campaign.tags.join(","), campaign.kind.as_deref()), ("a,".to_owned(), Some("event")));
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn the_headers_of_a_message_are_an_object_or_a_text() {
+    fn the_headers_of_a_message_are_an_object_or_a_string() {
         for headers in [r#""[{\"name\":\"X-A\",\"value\":\"b\"}]""#, r#"{"X-A":"b"}"#, "[]", "null"] {
             let message: ArchivedMessage = read(&format!(r#"{{"id":"m","headers":{headers}}}"#));
             assert_eq!(message.headers, read::<serde_json::Value>(headers));

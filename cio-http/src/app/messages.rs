@@ -68,7 +68,7 @@ super::lenient::models! {
         cc: Option<String>,
         /// Blind copies.
         bcc: Option<String>,
-        /// Whether blind copies went as e-mails of their own.
+        /// Whether blind copies were sent as separate e-mails.
         fake_bcc: bool,
         /// The text that a list of messages shows after the subject.
         preheader_text: Option<String>,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 super::lenient::models! {
-    /// What became of messages, step by step.
+    /// Metrics of messages, step by step.
     struct Metrics {
         /// One series for each thing that can become of a message: `sent`, `opened`, `bounced`.
         series: BTreeMap<String, Vec<u64>>,

@@ -1,4 +1,5 @@
-//! What errors and spans call a route, made from the name of its type: `CampaignMetrics` is `app.campaign_metrics`.
+//! The name of a route in errors and spans, made from the name of its type: `CampaignMetrics` is
+//! `app.campaign_metrics`.
 
 const PREFIX: &[u8] = b"app.";
 

@@ -61,7 +61,7 @@ routes! {
     SendNewsletter(newsletter_id: u64) = POST "/v1/newsletters/{newsletter_id}/send";
     /// The messages of a newsletter.
     GetNewsletterMessages(newsletter_id: u64) = GET "/v1/newsletters/{newsletter_id}/messages" => Pages "messages" of Message, Limit ByMetric Since Until;
-    /// What became of a newsletter's messages.
+    /// The metrics of a newsletter's messages.
     NewsletterMetrics(newsletter_id: u64) = GET "/v1/newsletters/{newsletter_id}/metrics" => One "metric" of Metrics, Periodic Stepped Typed;
     /// How often a newsletter's links were clicked.
     NewsletterLinkMetrics(newsletter_id: u64) = GET "/v1/newsletters/{newsletter_id}/metrics/links" => Many "links" of LinkMetrics, Periodic Stepped Unique;
@@ -71,7 +71,7 @@ routes! {
     GetNewsletterContent(newsletter_id: u64, content_id: u64) = GET "/v1/newsletters/{newsletter_id}/contents/{content_id}" => One "content";
     /// Changes one content of a newsletter.
     UpdateNewsletterContent(newsletter_id: u64, content_id: u64) = PUT "/v1/newsletters/{newsletter_id}/contents/{content_id}" => One "content";
-    /// What became of the messages with one content.
+    /// The metrics of the messages with one content.
     NewsletterContentMetrics(newsletter_id: u64, content_id: u64) = GET "/v1/newsletters/{newsletter_id}/contents/{content_id}/metrics" => One "metric" of Metrics, Periodic Stepped Typed;
     /// How often the links of one content were clicked.
     NewsletterContentLinkMetrics(newsletter_id: u64, content_id: u64) = GET "/v1/newsletters/{newsletter_id}/contents/{content_id}/metrics/links" => Many "links" of LinkMetrics, Periodic Stepped Typed;

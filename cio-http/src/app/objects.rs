@@ -12,9 +12,9 @@ super::lenient::models! {
     struct ObjectType {
         /// Its number.
         id: u64,
-        /// What several are called: `Companies`.
+        /// The plural name: `Companies`.
         name: String,
-        /// What one is called: `Company`.
+        /// The singular name: `Company`.
         singular_name: Option<String>,
         /// The name in addresses.
         slug: Option<String>,
@@ -28,7 +28,7 @@ super::lenient::models! {
 
     /// An object, with its attributes.
     struct ObjectAttributes: personal {
-        /// What it is called.
+        /// Its name.
         identifiers: ObjectIdentifiers,
         /// Its type.
         object_type_id: u64,

@@ -1,6 +1,6 @@
 //! The query parameters that the documents name: each is a method on the routes that take it.
 
-use super::route::{Kind, Route};
+use super::route::{Route, RouteKind};
 use super::shape::Pages;
 use crate::wire::{IdType, Identifier, UnixTime};
 use std::fmt;
@@ -18,7 +18,7 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ObjectIdType {
-    /// Your ID. What the service takes it for if nothing is said.
+    /// Your ID. The service's default.
     ObjectId,
     /// Customer.io's ID.
     CioObjectId,
@@ -107,7 +107,7 @@ spelt! {
     Period { Hours: "hours", Days: "days", Weeks: "weeks", Months: "months" }
 }
 
-impl<K: Kind<Shape = Pages>, T> Route<K, T> {
+impl<K: RouteKind<Shape = Pages>, T> Route<K, T> {
     /// Starts at a page: what the page before it gave as [`next`](crate::ListPage::next).
     #[must_use]
     pub fn start(self, cursor: impl Into<String>) -> Self {
@@ -122,7 +122,7 @@ macro_rules! parameters {
     ($($(#[$docs:meta])* $kind:ident::$method:ident($($value:tt)+) = $name:literal;)*) => {
         $(
             /// A route that takes this parameter.
-            pub trait $kind: Kind {
+            pub trait $kind: RouteKind {
                 #[cfg(test)]
                 #[doc(hidden)]
                 const PARAMETER: &'static str = $name;
@@ -170,9 +170,9 @@ parameters! {
     Offset::offset(u64) = "offset";
     /// How the list is sorted.
     Sorted::sort(Sort) = "sort";
-    /// What kind of identifier the person is named by.
+    /// The kind of identifier that names the person.
     ByIdType::id_type(IdType) = "id_type";
-    /// What kind of identifier the object is named by.
+    /// The kind of identifier that names the object.
     ByObjectIdType::object_id_type(ObjectIdType) = "id_type";
     /// Only this type: of messages `email`, of activities `sent_email`, and so on.
     Typed::of_type(&str) = "type";

@@ -1,7 +1,7 @@
-//! What a person is called.
+//! The identifiers of a person.
 
 super::lenient::models! {
-    /// What a person is called: at least one of these is set.
+    /// The identifiers of a person: at least one is set.
     struct PersonIdentifiers: personal {
         /// Your ID.
         id: Option<String>,

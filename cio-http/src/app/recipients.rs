@@ -18,7 +18,7 @@ mod tests {
     use crate::operation::Operation;
 
     #[test]
-    fn a_comma_in_a_quoted_name_is_not_another_recipient() {
+    fn a_comma_in_a_quoted_name_does_not_separate_recipients() {
         for (addresses, recipients) in [
             ("a@b.c", 1),
             ("a@b.c, b@b.c", 2),

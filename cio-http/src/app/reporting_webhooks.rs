@@ -1,6 +1,6 @@
 //! Webhooks that report what becomes of messages.
 
-use super::route::{Kind, Parameter, Route};
+use super::route::{RouteKind, Parameter, Route};
 use super::table::routes;
 
 super::lenient::models! {
@@ -20,7 +20,7 @@ super::lenient::models! {
         full_resolution: bool,
         /// Whether it brings the content of messages.
         with_content: bool,
-        /// What it reports: `email_sent`, `push_clicked` and so on.
+        /// The events it reports: `email_sent`, `push_clicked` and so on.
         events: Vec<String>,
     }
 }
@@ -75,7 +75,8 @@ impl UpdateReportingWebhook {
 }
 
 /// A route whose body is a webhook.
-pub trait DescribesWebhook: Kind {}
+#[doc(hidden)]
+pub trait DescribesWebhook: RouteKind {}
 
 impl DescribesWebhook for kind::CreateReportingWebhook {}
 impl DescribesWebhook for kind::UpdateReportingWebhook {}

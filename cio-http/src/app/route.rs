@@ -44,15 +44,15 @@ pub struct Route<K, T> {
     kind: PhantomData<fn() -> (K, T)>,
 }
 
-/// What one route is. Sealed: the routes are Customer.io's, and all are here.
-pub trait Kind: Member {
+/// The description of one route. Sealed: the routes are Customer.io's, and all are here.
+pub trait RouteKind: Member {
     /// Decides the key; for all routes but one an App API key.
     type Surface: Surface;
 
     #[doc(hidden)]
     type Shape: Shape;
 
-    /// What errors and spans call it: `app.campaign_metrics`.
+    /// Its name in errors and spans: `app.campaign_metrics`.
     const NAME: &'static str;
 
     /// Method and path as a template.
@@ -69,7 +69,7 @@ pub trait Kind: Member {
 }
 
 /// A route whose body is yours to write.
-pub trait OpenBody: Kind {}
+pub trait OpenBody: RouteKind {}
 
 /// A value in a path.
 #[derive(Clone)]
@@ -88,7 +88,7 @@ enum Body {
     Fields(Option<&'static str>, Fields),
 }
 
-impl<K: Kind, T> Route<K, T> {
+impl<K: RouteKind, T> Route<K, T> {
     pub(super) fn to(parameters: Vec<Parameter>) -> Self {
         Self {
             parameters,
@@ -186,7 +186,7 @@ impl<K: Kind, T> Route<K, T> {
             Body::Open(body) => body.clone(),
             Body::AsIs(_, body) => Ok(body.clone()),
             Body::Empty if K::METHOD == Method::GET || K::METHOD == Method::DELETE => Ok(Bytes::new()),
-            // What Customer.io's own clients send where there is nothing to say.
+            // The empty body that Customer.io's own clients send.
             Body::Empty => Ok(Bytes::from_static(b"{}")),
         }
     }
@@ -220,7 +220,7 @@ impl<K: OpenBody, T> Route<K, T> {
     }
 }
 
-impl<K: Kind, T: Readable> Operation for Route<K, T> {
+impl<K: RouteKind, T: Readable> Operation for Route<K, T> {
     type Surface = K::Surface;
     type Output = <K::Shape as Shape>::Output<T>;
     const NAME: &'static str = K::NAME;
@@ -241,7 +241,7 @@ impl<K: Kind, T: Readable> Operation for Route<K, T> {
     }
 }
 
-impl<K: Kind<Shape = Pages>, T: Readable> Paged for Route<K, T> {
+impl<K: RouteKind<Shape = Pages>, T: Readable> Paged for Route<K, T> {
     type Item = T;
 
     fn page(output: ListPage<T>) -> ListPage<T> {
@@ -277,8 +277,8 @@ impl<K, T> Clone for Route<K, T> {
     }
 }
 
-/// Shows the names of what is set, never a value.
-impl<K: Kind, T> fmt::Debug for Route<K, T> {
+/// Shows the names of the parameters that are set, never a value.
+impl<K: RouteKind, T> fmt::Debug for Route<K, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let query: Vec<&str> = self.query.iter().map(|(name, _)| *name).collect();
         let mut shown = f.debug_struct(K::TYPE);

@@ -12,7 +12,7 @@ super::lenient::models! {
         deduplicate_id: Option<String>,
         /// Its name.
         name: String,
-        /// What it is for.
+        /// Its description, as entered in the dashboard or by an API call.
         description: Option<String>,
         /// `finished` once it is built.
         state: Option<String>,
@@ -28,7 +28,7 @@ super::lenient::models! {
         updated_at: Option<u64>,
     }
 
-    /// What uses a segment or a sender.
+    /// The campaigns and newsletters that use a segment or a sender.
     struct UsedBy {
         /// Campaigns, by number.
         campaigns: Vec<u64>,
@@ -48,7 +48,7 @@ routes! {
     GetSegment(segment_id: u64) = GET "/v1/segments/{segment_id}" => One "segment" of Segment;
     /// Deletes a segment that people are put in by hand.
     DeleteSegment(segment_id: u64) = DELETE "/v1/segments/{segment_id}" => Nothing of ();
-    /// What uses a segment.
+    /// The campaigns and newsletters that use a segment.
     GetSegmentUsage(segment_id: u64) = GET "/v1/segments/{segment_id}/used_by" => One "used_by" of UsedBy;
     /// How many people are in a segment.
     GetSegmentCount(segment_id: u64) = GET "/v1/segments/{segment_id}/customer_count" => One "count" of u64;
@@ -76,7 +76,7 @@ impl CreateSegment {
 
 impl<T> CreateSegment<T> {
     super::fields::setters! {
-        /// What it is for.
+        /// Its description, as entered in the dashboard or by an API call.
         description: text;
     }
 }

@@ -150,7 +150,7 @@ impl Transactional<Email> {
 }
 
 impl sealed::Sealed for Email {
-    /// Without a template, what it would bring must be there.
+    /// Without a template, the fields that it would set are required.
     fn check(&self, fields: &Fields) -> Result<(), InvalidInput> {
         let own = ["from", "subject", "body"].into_iter().find(|name| !fields.has(name));
         if let (Some(missing), false) = (own, fields.has("transactional_message_id")) {

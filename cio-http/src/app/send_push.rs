@@ -50,7 +50,7 @@ impl Transactional<Push> {
         message: text;
         /// The address of an image.
         image_url: text;
-        /// What opens when the notification is touched.
+        /// The link that opens when the notification is tapped.
         link: text;
         /// `default` or `none`.
         sound: text;

@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 
 /// How an answer is read. Sealed: it describes the routes of this crate.
 pub trait Shape: 'static {
-    /// What an answer becomes, if its useful part is read into `T`.
+    /// The output of a route whose useful part is read into `T`.
     type Output<T: Readable>: Send;
 
     #[doc(hidden)]
@@ -48,7 +48,7 @@ shapes! {
     };
     /// One member, which is a list; it may be `null`.
     Many -> Vec<T>, |response| Ok(wire::json::<Envelope<K, Vec<InObject<T>>>>(response)?.items());
-    /// The same, whose items may each be in a `customer` of their own: documented so, and seen otherwise.
+    /// The same, whose items may each be wrapped in a `customer`: documented so, and observed otherwise.
     Wrapped -> Vec<T>, |response| {
         let items = wire::json::<Envelope<K, Vec<Unwrapped<T>>>>(response)?.value.unwrap_or_default();
         Ok(items.into_iter().map(|item| item.0).collect())

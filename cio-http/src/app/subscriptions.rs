@@ -1,4 +1,4 @@
-//! What people can subscribe to, and what they do not want.
+//! Topics that people subscribe to, and their preferences.
 
 use super::person_identifiers::PersonIdentifiers;
 use super::table::routes;
@@ -8,11 +8,11 @@ super::lenient::models! {
     struct Topic {
         /// Its number.
         id: u64,
-        /// What attributes call it: `topic_1`.
+        /// Its name among attributes: `topic_1`.
         identifier: Option<String>,
         /// Its name.
         name: String,
-        /// What it is about.
+        /// Its description.
         description: Option<String>,
         /// Whether those are subscribed who never chose.
         subscribed_by_default: bool,
@@ -20,7 +20,7 @@ super::lenient::models! {
 }
 
 super::lenient::models! {
-    /// What a person is subscribed to, and the words around it on their page of subscriptions.
+    /// A person's subscriptions, and the words around them on the subscription page.
     struct SubscriptionPreferences: personal {
         /// Your ID, if there is one.
         id: Option<String>,
@@ -40,7 +40,7 @@ super::lenient::models! {
         id: u64,
         /// Its name, in the language asked for.
         name: String,
-        /// What it is about.
+        /// Its description.
         description: Option<String>,
         /// Whether the person is subscribed, by choice or because they never chose.
         subscribed: bool,

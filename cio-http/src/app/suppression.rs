@@ -55,7 +55,7 @@ super::lenient::models! {
     struct Suppression: personal {
         /// The address.
         email: String,
-        /// What the other side said.
+        /// The answer of the receiving mail server.
         reason: Option<String>,
         /// Its status code.
         status: Option<String>,

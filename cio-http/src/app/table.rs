@@ -9,7 +9,7 @@ macro_rules! routes {
     ($($(#[$docs:meta])* $([$made:ident])? $name:ident $(($($parameter:ident: $ty:ident),+))? =
         $method:ident $($how:ident)? $path:literal
         $(=> $shape:ident $($key:literal)? $(of $model:ty)?)? $(, $($query:ident)+)?;)*) => {
-        /// What each route is, as a type; callers need not name one.
+        /// A marker type for each route; callers need not name one.
         pub(super) mod kind {$(
             #[doc = concat!("`", stringify!($method), " ", $path, "`")]
             #[derive(Debug)]
@@ -35,7 +35,7 @@ macro_rules! routes {
                 const KEY: &'static str = concat!($($($key)?)?);
             }
 
-            impl $crate::app::route::Kind for kind::$name {
+            impl $crate::app::route::RouteKind for kind::$name {
                 type Surface = $crate::app::table::surface!($($how)?);
                 type Shape = $crate::app::table::shape!($($shape)?);
                 const NAME: &'static str = $crate::app::name::operation_name!($name);

@@ -65,7 +65,7 @@ pub(super) mod sealed {
     use crate::wire::InvalidInput;
 
     pub trait Sealed {
-        /// What this kind of message has to have.
+        /// The fields that this kind of message requires.
         fn check(&self, _: &Fields) -> Result<(), InvalidInput> {
             Ok(())
         }

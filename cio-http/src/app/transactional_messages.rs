@@ -1,4 +1,4 @@
-//! Transactional messages: the templates that the sends are made from, and what became of them.
+//! Transactional messages: the templates of sends, and their metrics.
 
 use super::messages::Message;
 use super::metrics::{LinkMetrics, Metrics};
@@ -11,7 +11,7 @@ super::lenient::models! {
         id: u64,
         /// Its name.
         name: String,
-        /// What it is for.
+        /// Its description, as entered in the dashboard or by an API call.
         description: Option<String>,
         /// Whether it goes to people who want no messages too.
         send_to_unsubscribed: bool,
@@ -35,9 +35,9 @@ routes! {
     ListTransactional = GET "/v1/transactional" => Many "messages" of TransactionalMessage;
     /// One transactional message.
     GetTransactional(transactional_id: u64) = GET "/v1/transactional/{transactional_id}" => One "message" of TransactionalMessage;
-    /// What was sent of a transactional message.
+    /// The deliveries of a transactional message.
     GetTransactionalDeliveries(transactional_id: u64) = GET "/v1/transactional/{transactional_id}/messages" => Pages "messages" of Message, Limit ByMetric ByState Since Until;
-    /// What became of it.
+    /// Its metrics.
     TransactionalMetrics(transactional_id: u64) = GET "/v1/transactional/{transactional_id}/metrics" => One "metric" of Metrics, Periodic Stepped;
     /// How often its links were clicked.
     TransactionalLinkMetrics(transactional_id: u64) = GET "/v1/transactional/{transactional_id}/metrics/links" => Many "links" of LinkMetrics, Periodic Stepped Unique;

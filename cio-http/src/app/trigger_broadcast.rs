@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_large_is_refused() {
+    fn a_body_that_is_too_large_is_refused() {
         let rows = |count: u64| (0..count).fold(PerUserData::new(), |rows, id| rows.id(id, "x"));
         for (reason, expected) in [
             (refusal(&TriggerBroadcast::to(1, Ids::new(0..10_001))), "ids name more than 10000 people"),

@@ -52,7 +52,7 @@ routes! {
     ListSenderIdentities = GET "/v1/sender_identities" => Pages "sender_identities" of SenderIdentity, Limit Sorted;
     /// One sender.
     GetSenderIdentity(sender_id: u64) = GET "/v1/sender_identities/{sender_id}" => One "sender_identity" of SenderIdentity;
-    /// What uses a sender.
+    /// The campaigns and newsletters that use a sender.
     GetSenderUsage(sender_id: u64) = GET "/v1/sender_identities/{sender_id}/used_by" => Whole of UsedBy;
     /// The addresses that webhooks and e-mails come from. Any credentials will do, for it takes no key.
     GetIpAddresses = GET public "/v1/info/ip_addresses" => Many "ip_addresses" of String;

@@ -1,4 +1,4 @@
-//! What goes into a batch, and which batch takes it.
+//! The items of a batch, and the batch that each belongs to.
 
 use crate::operation::Replay;
 use crate::surface::Surface;
@@ -43,13 +43,13 @@ pub trait Item {
     /// The batch that takes it.
     type Envelope: Envelope;
 
-    /// What happens when it arrives twice. If you do not say, a batch with it is never sent again unless it certainly
+    /// The effect of a second copy. By default, a batch with the item is never sent again unless it certainly
     /// was not done.
     fn repeated(&self) -> Replay {
         Replay::Unsafe
     }
 
-    /// Appends itself as one JSON object. What it appends before an error is taken away again.
+    /// Appends itself as one JSON object. Anything appended before an error is removed again.
     ///
     /// The buffer holds the items before it: a batch panics if one of them is gone, and refuses a value that is not an object.
     ///
@@ -70,7 +70,7 @@ impl<T: Item + ?Sized> Item for &T {
     }
 }
 
-/// An API's batch: where it goes, and what it holds.
+/// An API's batch: its route, and its items.
 ///
 /// ```
 /// use cio_http::batch::Envelope;
@@ -82,7 +82,7 @@ pub trait Envelope: Sized {
     /// Decides host and key.
     type Surface: Surface;
 
-    /// What errors and spans call it: `track.batch`.
+    /// Its name in errors and spans: `track.batch`.
     const NAME: &'static str;
 
     /// Method and path, which has nothing to fill in: `POST /api/v2/batch`.

@@ -1,4 +1,4 @@
-//! What became of the items of a batch.
+//! The outcome of the items of a batch.
 
 use crate::error::messages::cut;
 use crate::wire::{self, UnreadableAnswer};
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::fmt;
 
-/// What became of the items of a batch: which the service did not take; it took all others.
+/// The outcome of a batch: the items that the service refused; it accepted all others.
 ///
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 ///
@@ -38,7 +38,7 @@ pub struct BatchOutcome {
 /// Which error is about which item, found in one pass: an answer may have more errors than the batch has items.
 #[derive(Clone, Default, PartialEq, Eq)]
 struct Index {
-    /// By item, the place of the first error that names it; empty if there are no errors.
+    /// By item, the index of the first error that names it; empty without errors.
     first_of_item: Vec<Option<usize>>,
     /// How many items are named.
     named: usize,
@@ -85,11 +85,11 @@ impl Index {
 pub struct ItemError {
     /// Which item, counted from 0; none where the service does not say.
     pub batch_index: Option<usize>,
-    /// What kind of error, such as `invalid`; which kinds there are is not documented.
+    /// The kind of error, such as `invalid`. The kinds are not documented.
     pub reason: Option<String>,
     /// Where in the item.
     pub field: Option<String>,
-    /// What is wrong there: one line of at most 300 characters, as all texts here.
+    /// The service's message: one line of at most 300 characters, as all texts here.
     pub message: Option<String>,
 }
 
@@ -148,7 +148,7 @@ impl BatchOutcome {
         let errors = if is_silent && response.status() != http::StatusCode::MULTI_STATUS {
             None
         } else {
-            wire::json::<Answer>(response)?.errors
+            wire::json::<BatchAnswer>(response)?.errors
         };
         if errors.is_none() && response.status() == http::StatusCode::MULTI_STATUS {
             return Err(UnreadableAnswer::new("it does not say which items were refused"));
@@ -167,7 +167,7 @@ impl fmt::Debug for BatchOutcome {
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct BatchAnswer {
     errors: Option<Vec<Entry>>,
 }
 

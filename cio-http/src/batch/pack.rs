@@ -30,7 +30,7 @@ pub(crate) struct Packing<I, E> {
 /// The batch that takes the items of an iterator.
 type EnvelopeOf<I> = <<I as Iterator>::Item as Item>::Envelope;
 
-/// What comes out of packing: a batch to send, or an item that goes into none.
+/// The result of packing: a batch to send, or an item that fits into no batch.
 ///
 /// ```
 /// use cio_http::batch::Packed;
@@ -109,7 +109,7 @@ impl<E: Envelope> Batch<E> {
         (!rest.is_empty()).then_some(rest)
     }
 
-    /// Adds an item. If there is no room, returns the full batch and starts the next with the item.
+    /// Adds an item. If it does not fit, returns the full batch and starts the next with the item.
     pub(super) fn take<T: Item<Envelope = E>>(
         &mut self,
         index: usize,

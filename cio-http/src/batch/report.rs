@@ -1,4 +1,4 @@
-//! What `send_all` reports while it runs, and at its end.
+//! Reports of `send_all`, while it runs and at its end.
 
 use crate::batch::fault::Skipped;
 use crate::batch::item::{Envelope, Item};
@@ -41,7 +41,7 @@ pub enum BatchEvent<T, X = Infallible, E = <T as Item>::Envelope> {
     Batch(BatchReport<E>),
 }
 
-/// What became of one batch.
+/// The outcome of one batch.
 ///
 /// Needs the feature `async` or `blocking`.
 ///
@@ -61,7 +61,7 @@ pub struct BatchReport<E> {
     pub(super) progress: Progress,
 }
 
-/// What became of one item of a batch.
+/// The outcome of one item of a batch.
 ///
 /// Needs the feature `async` or `blocking`.
 ///
@@ -84,7 +84,7 @@ pub enum ItemOutcome<'a> {
 }
 
 impl ItemOutcome<'_> {
-    /// What a queue or a job runner does with the item next; nothing more where the service took it.
+    /// What a queue or a job runner should do with the item; done if the service accepted it.
     #[must_use]
     pub fn advice(&self) -> Option<Advice> {
         match self {
@@ -182,7 +182,7 @@ impl<E: Envelope> BatchReport<E> {
         }
     }
 
-    /// What the service said, or why it said nothing.
+    /// The service's answer, or the reason there was none.
     ///
     /// # Errors
     /// As `send` of the client.
@@ -257,7 +257,7 @@ mod tests {
     use crate::track::v2::{Batch, DeletePerson};
 
     #[test]
-    fn an_item_that_may_not_have_been_taken_is_not_reported_as_accepted() {
+    fn an_item_that_may_be_the_refused_one_is_not_reported_as_accepted() {
         let mut batch = Batch::new();
         (0..3_u64).for_each(|id| batch.push(DeletePerson::new(id)).unwrap());
         let answer = r#"{"errors":[{"batch_index":1,"message":"no"},{"message":"some item"}]}"#;

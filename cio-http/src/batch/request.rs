@@ -3,7 +3,7 @@
 use crate::batch::fault::{BatchFault, Skipped};
 use crate::batch::item::{Envelope, Item};
 use crate::batch::outcome::BatchOutcome;
-use crate::batch::text::Text;
+use crate::batch::text::BatchText;
 use crate::operation::{Operation, Replay};
 use crate::wire;
 use crate::wire::{InvalidInput, Path, UnreadableAnswer};
@@ -28,7 +28,7 @@ use std::marker::PhantomData;
 /// # Ok::<(), cio_http::batch::BatchFault>(())
 /// ```
 pub struct Batch<E> {
-    pub(super) text: Text,
+    pub(super) text: BatchText,
     /// The index of each item in the sequence that was packed.
     pub(super) indices: Vec<usize>,
     /// The worst of its items.
@@ -40,7 +40,7 @@ impl<E: Envelope> Batch<E> {
     /// Without items.
     #[must_use]
     pub fn new() -> Self {
-        let (text, indices) = (Text::default(), Vec::new());
+        let (text, indices) = (BatchText::default(), Vec::new());
         Self { text, indices, replay: Replay::Safe, envelope: PhantomData }
     }
 

@@ -4,7 +4,7 @@ use crate::batch::item::Item;
 use std::convert::Infallible;
 use std::fmt;
 
-/// What `send_all` takes: an item, or the `Result` of reading one.
+/// A row of `send_all`: an item, or the `Result` of reading one.
 ///
 /// Needs the feature `async` or `blocking`.
 ///
@@ -28,7 +28,7 @@ use std::fmt;
     note = "a `Result` of one of them is taken too"
 )]
 pub trait Row {
-    /// What is sent.
+    /// The type of item that is sent.
     type Item: Item;
 
     /// Why there may be none.
@@ -37,7 +37,7 @@ pub trait Row {
     /// The item.
     ///
     /// # Errors
-    /// What was in its place.
+    /// The error that was found in place of an item.
     fn read(self) -> Result<Self::Item, Self::Error>;
 }
 
@@ -90,7 +90,7 @@ impl<X> BadRow<X> {
         self.index
     }
 
-    /// What was in its place.
+    /// The error that was found in place of an item.
     #[must_use]
     pub const fn error(&self) -> &X {
         &self.error

@@ -1,4 +1,4 @@
-//! One `send_all` or `send_stream` under way: what is sent next, and what an answer means. No I/O.
+//! One `send_all` or `send_stream` in progress: chooses the next batch and judges its answer. No I/O.
 
 use super::report::{BatchEvent, BatchReport, Progress, Summary};
 use crate::batch::fault::Skipped;
@@ -70,7 +70,7 @@ where
         None
     }
 
-    /// Takes a row. If there is no room for it, returns the full batch and starts the next with it.
+    /// Takes a row. If it does not fit, returns the full batch and starts the next with it.
     pub(crate) fn take(&mut self, row: impl Row<Item = T, Error = X>) -> Option<Batch<E>> {
         let index = self.taken;
         self.taken += 1;
@@ -173,7 +173,7 @@ where
     }
 }
 
-/// Whether the next batch would fail in the same way, whatever is in it.
+/// Whether the next batch would fail in the same way, with any items.
 fn meets_every_batch(error: &Error) -> bool {
     match error {
         Error::Setup(_) | Error::WrongRegion(_) | Error::Redirected(_) => true,

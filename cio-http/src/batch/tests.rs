@@ -77,7 +77,7 @@ fn each_batch_is_as_unsafe_as_its_own_items() {
 }
 
 #[test]
-fn what_does_not_go_in_leaves_the_batch_as_it_was() {
+fn a_refused_item_leaves_the_batch_unchanged() {
     let written = Cell::new(0);
     let mut batch = Batch::new();
     batch.push(OfSize(5, &written)).unwrap();
@@ -104,7 +104,7 @@ impl Item for Leaves {
 }
 
 #[test]
-fn what_is_not_an_object_does_not_go_in() {
+fn an_item_that_is_not_an_object_is_refused() {
     let mut batch = Batch::new();
     batch.push(Leaves(|text| text.extend(b"{}"))).unwrap();
     for leaves in [|_| {}, |text| text.extend(b"7"), |text| text.extend(b"{")] as [fn(&mut Vec<u8>); 3] {

@@ -10,7 +10,7 @@ const CLOSING: &[u8] = b"]}";
 
 /// `{"batch":[` and the items so far; closed, also `]}`.
 #[derive(Clone)]
-pub(super) enum Text {
+pub(super) enum BatchText {
     Open(Vec<u8>),
     Closed(Bytes),
 }
@@ -22,13 +22,13 @@ pub(super) struct Appended {
     start: usize,
 }
 
-impl Default for Text {
+impl Default for BatchText {
     fn default() -> Self {
         Self::Open(OPENING.to_vec())
     }
 }
 
-impl Text {
+impl BatchText {
     /// Room for one body and the item that does not fit into it, so that the text never moves.
     pub(super) fn roomy<E: Envelope>() -> Vec<u8> {
         let mut text = Vec::with_capacity(E::MAX_BODY + E::MAX_ITEM + 1);

@@ -1,8 +1,8 @@
-//! What an answer means, or that none came: the result, or another attempt.
+//! Decides what follows from an answer, or from none: the result, or another attempt.
 
 use super::{Call, LONGEST_ANSWER, Next};
 use crate::call::request::context;
-use crate::call::retry::{self, Verdict};
+use crate::call::retry::{self, FailureVerdict};
 use crate::error::Error;
 use crate::error::connect_fault::ConnectFault;
 use crate::error::diagnosis::Diagnosis;
@@ -22,7 +22,7 @@ use memchr::memmem;
 use std::borrow::Cow;
 use std::time::Duration;
 
-/// What an answer that reports errors of single items holds.
+/// The content of an answer that reports errors of single items.
 const ERRORS: &[u8] = b"\"errors\"";
 
 impl<O: Operation> Call<'_, O> {
@@ -75,7 +75,7 @@ impl<O: Operation> Call<'_, O> {
     fn other_region(&self, response: &Response<Bytes>, messages: &[String]) -> Option<Region> {
         let location =
             response.headers().get(LOCATION).and_then(|location| location.to_str().ok()).unwrap_or("");
-        self.hosts.leads_to_other_region(O::Surface::HOST, location).or_else(|| {
+        self.hosts.points_to_other_region(O::Surface::HOST, location).or_else(|| {
             // How the App API said it in 2023, with a `Location` that is no longer served.
             // Source: <https://github.com/customerio/customerio-node/issues/134>, January 2023.
             let is_wrong = messages.iter().any(|message| message == "wrong datacenter");
@@ -85,14 +85,14 @@ impl<O: Operation> Call<'_, O> {
 
     pub(super) fn refused(&mut self, response: &Response<Bytes>) -> Next<O::Output> {
         let error = match retry::judge_status(self.operation.replay(), response.status()) {
-            Verdict::Again => {
+            FailureVerdict::Again => {
                 if let Some(delay) = self.next_delay(Some(response)) {
                     return Next::ResendAfter(delay);
                 }
                 Error::Unavailable(self.answered(response))
             }
-            Verdict::Refused => Error::Refused(self.answered(response)),
-            Verdict::Unconfirmed => Error::Unconfirmed(self.answered(response)),
+            FailureVerdict::Refused => Error::Refused(self.answered(response)),
+            FailureVerdict::Unconfirmed => Error::Unconfirmed(self.answered(response)),
         };
         if response.status() == StatusCode::UNAUTHORIZED && std::mem::take(&mut self.renewable) {
             return Next::Renew(Err(error));
@@ -101,17 +101,18 @@ impl<O: Operation> Call<'_, O> {
     }
 
     pub(super) fn silent(&mut self, error: TransportError) -> Next<O::Output> {
+        let error = if self.hosts.sandbox_port().is_some() { error.at_a_sandbox() } else { error };
         let verdict = retry::judge_silence(self.operation.replay(), error.point());
-        if verdict == Verdict::Again && error.connect().is_none_or(ConnectFault::may_pass) {
+        if verdict == FailureVerdict::Again && error.connect().is_none_or(ConnectFault::may_pass) {
             if let Some(delay) = self.next_delay(None) {
                 return Next::ResendAfter(delay);
             }
         }
         let failure = |error| Failure::because(self.context(), Reason::Silence(error));
         Next::Done(Err(match verdict {
-            Verdict::Again => Error::Unavailable(failure(error)),
-            Verdict::Refused => Error::setup_because("a request could not be made", error),
-            Verdict::Unconfirmed => Error::Unconfirmed(failure(error)),
+            FailureVerdict::Again => Error::Unavailable(failure(error)),
+            FailureVerdict::Refused => Error::setup_because("a request could not be made", error),
+            FailureVerdict::Unconfirmed => Error::Unconfirmed(failure(error)),
         }))
     }
 

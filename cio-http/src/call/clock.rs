@@ -1,4 +1,4 @@
-//! What a call would otherwise ask the operating system for: the time, and random numbers.
+//! Time and random numbers, injected so that a call asks the operating system for nothing.
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher as _;

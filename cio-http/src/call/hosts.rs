@@ -1,8 +1,10 @@
 //! Where a client sends: Customer.io in one region, or a sandbox.
 
+use crate::call::issuer::Issuer;
+use crate::error::Error;
 use crate::surface::host::Host;
 use crate::wire::InvalidInput;
-use cio_config::Region;
+use cio_config::{CioCredentials, Region};
 use http::uri::{Parts, PathAndQuery};
 use http::{HeaderMap, Uri};
 use std::sync::Arc;
@@ -25,6 +27,8 @@ pub struct Hosts {
     region: Region,
     pipelines_drops_silently: bool,
     roots: Arc<Roots>,
+    /// Whose keys alone are sent there. `None` for a sandbox whose address was given, which takes any.
+    takes: Option<Issuer>,
 }
 
 /// Scheme and host of each host, in the US and in the EU.
@@ -54,7 +58,43 @@ impl Hosts {
     /// Customer.io's own hosts in `region`.
     #[must_use]
     pub fn of(region: Region) -> Self {
-        Self::at(region, |host, region| host.url(region))
+        Self::at(region, Some(Issuer::CustomerIo), |host, region| host.url(region).to_owned())
+    }
+
+    /// Where these credentials are good: at Customer.io in the region that they state, or at the sandbox that issued
+    /// them.
+    ///
+    /// ```
+    /// use cio_config::{AppApiKey, AppCredentials, Region};
+    /// use cio_http::{Host, Hosts};
+    ///
+    /// let key = AppApiKey::new("0123456789abcdef0123456789abcdef")?;
+    /// let hosts = Hosts::of_credentials(&AppCredentials::new(key, Region::Eu))?;
+    /// assert_eq!(hosts.root(Host::App), "https://api-eu.customer.io");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Setup`] if they state no region, or a sandbox issued some of the keys and not the others.
+    pub fn of_credentials(credentials: &impl CioCredentials) -> Result<Self, Error> {
+        let region = credentials.region().ok_or_else(|| Error::setup("the credentials have no region"))?;
+        Ok(match Issuer::of_all(credentials)? {
+            Issuer::CustomerIo => Self::of(region),
+            Issuer::Sandbox { port } => Self::on_port(region, port),
+        })
+    }
+
+    /// The sandbox that listens on this port of 127.0.0.1 and the five that follow.
+    fn on_port(region: Region, port: u16) -> Self {
+        Self::at(region, Some(Issuer::Sandbox { port }), |host, region| {
+            let host = match host {
+                Host::Track => 0,
+                Host::App => 1,
+                Host::Pipelines => 2,
+            };
+            let port = port + host + if region == Region::Eu { 3 } else { 0 };
+            format!("http://127.0.0.1:{port}")
+        })
     }
 
     /// A sandbox's addresses for `region`.
@@ -63,24 +103,24 @@ impl Hosts {
     #[cfg(feature = "sandbox")]
     #[must_use]
     pub fn sandbox(region: Region, addresses: &impl OnLoopback) -> Self {
-        Self::at(region, |host, region| addresses.root(host, region))
+        Self::at(region, None, |host, region| addresses.root(host, region).to_owned())
     }
 
-    fn at<'a>(region: Region, root: impl Fn(Host, Region) -> &'a str) -> Self {
+    fn at(region: Region, takes: Option<Issuer>, root: impl Fn(Host, Region) -> String) -> Self {
         let both = |host| {
             [Region::Us, Region::Eu].map(|region| {
-                let text = root(host, region).to_owned();
+                let text = root(host, region);
                 let uri = text.parse().expect("a root is scheme and host");
                 Root { text, uri }
             })
         };
         let (track, app, pipelines) = (both(Host::Track), both(Host::App), both(Host::Pipelines));
         let roots = Arc::new(Roots { track, app, pipelines });
-        Self { region, pipelines_drops_silently: false, roots }
+        Self { region, pipelines_drops_silently: false, roots, takes }
     }
 
-    /// Leaves `X-Strict-Mode` out of requests to the Pipelines API, which then answers 200 to what it drops: a wrong
-    /// key, the wrong region, a call that lacks something.
+    /// Leaves `X-Strict-Mode` out of requests to the Pipelines API, which then answers 200 to calls that it drops: a
+    /// wrong key, the wrong region, a call that lacks something.
     ///
     /// ```
     /// use cio_config::{CdpApiKey, PipelinesCredentials, Region};
@@ -120,6 +160,31 @@ impl Hosts {
     pub(crate) fn strict(mut self) -> Self {
         self.pipelines_drops_silently = false;
         self
+    }
+
+    /// Whether credentials are good there, for a client that goes on with them.
+    #[cfg(any(feature = "async", feature = "blocking"))]
+    pub(crate) fn check(&self, credentials: &impl CioCredentials) -> Result<(), Error> {
+        if self.takes.is_none() || self.takes == Some(Issuer::of_all(credentials)?) {
+            return Ok(());
+        }
+        Err(Error::setup(
+            "these credentials are good elsewhere than the client sends to: one of both is a sandbox, or both are different ones; \
+             make a new client for them",
+        ))
+    }
+
+    /// Whether a key of this issuer may be sent there.
+    pub(crate) fn take(&self, issuer: Issuer) -> bool {
+        self.takes.is_none_or(|takes| takes == issuer)
+    }
+
+    /// The first port of the sandbox that issued the keys, if one did.
+    pub(crate) fn sandbox_port(&self) -> Option<u16> {
+        match self.takes? {
+            Issuer::Sandbox { port } => Some(port),
+            Issuer::CustomerIo => None,
+        }
     }
 
     /// Scheme and host of `host`, without a path.
@@ -166,7 +231,7 @@ impl Hosts {
     }
 
     /// The other region, if `location` points there.
-    pub(crate) fn leads_to_other_region(&self, host: Host, location: &str) -> Option<Region> {
+    pub(crate) fn points_to_other_region(&self, host: Host, location: &str) -> Option<Region> {
         let to = region_of(location).or_else(|| {
             let is_at = |region: &Region| is_below(location, &self.roots.of(host, *region).text);
             [Region::Us, Region::Eu].into_iter().find(is_at)
@@ -220,7 +285,7 @@ mod tests {
             ("not a location", None),
         ] {
             assert_eq!(
-                Hosts::of(Region::Us).leads_to_other_region(Host::Track, location),
+                Hosts::of(Region::Us).points_to_other_region(Host::Track, location),
                 expected,
                 "{location}"
             );

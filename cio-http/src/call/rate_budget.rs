@@ -71,7 +71,7 @@ impl RateBudget {
         Self { rates: [None; LIMITS.len()], buckets: Arc::default() }
     }
 
-    /// What Customer.io documents, never more: the App API 10 requests a second; one broadcast in 10 seconds; the Track
+    /// The limits that Customer.io documents: the App API 10 requests a second; one broadcast in 10 seconds; the Track
     /// API, the Pipelines API and the sends 3000 requests in 3 seconds each, as 900 a second and bursts of 300.
     ///
     /// Source: <https://docs.customer.io/files/journeys-app.json>, read 2026-09-17, and
@@ -88,7 +88,7 @@ impl RateBudget {
             .rate(Limit::Broadcasts, Rate::new(1, Duration::from_secs(10)))
     }
 
-    /// Sets one rate. What comes out shares nothing with clones of what went in.
+    /// Sets one rate. The new budget shares no state with clones of the old one.
     #[must_use]
     pub fn rate(mut self, limit: Limit, rate: Rate) -> Self {
         self.rates[limit as usize] = Some(rate);

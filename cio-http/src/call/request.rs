@@ -14,15 +14,13 @@ use cio_config::Region;
 use http::Request;
 use http::header::HOST;
 
-/// As it is sent, but for what the transport adds.
+/// As it is sent, apart from headers that the transport adds.
 pub(crate) fn signed<O: Operation>(
     operation: &O,
     signature: &SigningHeaders,
     hosts: &Hosts,
 ) -> Result<Request<Bytes>, Error> {
-    if signature.is_foreign_in(hosts.region()) {
-        return Err(Error::key_of_other_region());
-    }
+    signature.check_for(hosts)?;
     let mut request = operation
         .request()
         .and_then(|request| addressed(request, hosts, O::Surface::HOST))

@@ -112,16 +112,16 @@ impl Policy {
     }
 }
 
-/// What one send has used up so far.
+/// The attempts and the time that one send has used so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Attempts {
     pub(crate) made: u32,
     pub(crate) waited: Duration,
 }
 
-/// What a failed attempt means for the operation.
+/// The consequence of a failed attempt for the operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub(crate) enum FailureVerdict {
     /// It may be sent again.
     Again,
     /// It was not done, and would fail again.
@@ -130,30 +130,30 @@ pub(crate) enum Verdict {
     Unconfirmed,
 }
 
-/// What an answer means that is neither a success nor a redirect.
+/// Judges an answer that is neither a success nor a redirect.
 ///
 /// The service documents a 5xx as temporary. An unknown one, such as the 52x of a proxy, counts
 /// as a 500, and so does an invalid status.
 /// Source: <https://www.rfc-editor.org/rfc/rfc9110.html#section-15>.
-pub(crate) fn judge_status(replay: Replay, status: StatusCode) -> Verdict {
+pub(crate) fn judge_status(replay: Replay, status: StatusCode) -> FailureVerdict {
     match (status.as_u16(), replay) {
         // A request that was held back by the rate limit was not done.
-        (429, _) => Verdict::Again,
+        (429, _) => FailureVerdict::Again,
         // 408 says that a time limit passed, not that the request is wrong.
-        (400..=407 | 409..=499, _) => Verdict::Refused,
-        (_, Replay::Unsafe) => Verdict::Unconfirmed,
+        (400..=407 | 409..=499, _) => FailureVerdict::Refused,
+        (_, Replay::Unsafe) => FailureVerdict::Unconfirmed,
         // It does not know such requests.
-        (501 | 505, _) => Verdict::Refused,
-        _ => Verdict::Again,
+        (501 | 505, _) => FailureVerdict::Refused,
+        _ => FailureVerdict::Again,
     }
 }
 
-/// What no answer means.
-pub(crate) fn judge_silence(replay: Replay, point: FailurePoint) -> Verdict {
+/// Judges an attempt without an answer.
+pub(crate) fn judge_silence(replay: Replay, point: FailurePoint) -> FailureVerdict {
     match (replay, point) {
-        (_, FailurePoint::Request) => Verdict::Refused,
-        (Replay::Unsafe, FailurePoint::Timeout | FailurePoint::Interrupted) => Verdict::Unconfirmed,
-        _ => Verdict::Again,
+        (_, FailurePoint::Request) => FailureVerdict::Refused,
+        (Replay::Unsafe, FailurePoint::Timeout | FailurePoint::Interrupted) => FailureVerdict::Unconfirmed,
+        _ => FailureVerdict::Again,
     }
 }
 
@@ -170,7 +170,7 @@ pub(crate) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Attempts, Policy, Verdict, judge_silence, judge_status, retry_after};
+    use super::{Attempts, FailureVerdict, Policy, judge_silence, judge_status, retry_after};
     use crate::error::transport_error::FailurePoint;
     use crate::operation::Replay;
     use http::StatusCode;
@@ -180,7 +180,7 @@ mod tests {
 
     #[test]
     fn only_what_certainly_was_not_done_is_sent_twice() {
-        use Verdict::{Again, Refused, Unconfirmed};
+        use FailureVerdict::{Again, Refused, Unconfirmed};
         for (status, safe, risky) in [
             (400, Refused, Refused),
             (401, Refused, Refused),

@@ -1,9 +1,12 @@
-//! What a surface adds to every request.
+//! The headers that a surface adds to every request.
 
+use crate::call::hosts::Hosts;
+use crate::call::issuer::Issuer;
+use crate::error::Error;
 use crate::surface::SignedBy;
+use crate::surface::authorization::keys;
 use cio_config::{Region, Role};
 use http::HeaderMap;
-#[cfg(any(feature = "async", feature = "blocking"))]
 use http::header::{AUTHORIZATION, HeaderValue};
 
 /// The headers that sign, and the credentials that they are made of.
@@ -12,13 +15,16 @@ pub(crate) struct SigningHeaders {
     pub(crate) signers: &'static [Role],
     /// The region that the key names by its prefix.
     pub(crate) key_region: Option<Region>,
+    /// Who issued each key in it.
+    issuers: Vec<Issuer>,
 }
 
 impl SigningHeaders {
     pub(crate) fn of<S: SignedBy<C>, C>(credentials: &C) -> Self {
         let mut headers = HeaderMap::new();
         S::sign(credentials, &mut headers);
-        Self { headers, signers: S::SIGNERS, key_region: S::key_region(credentials) }
+        let issuers = issuers(headers.get(AUTHORIZATION));
+        Self { headers, signers: S::SIGNERS, key_region: S::key_region(credentials), issuers }
     }
 
     /// Whether the key says that it belongs to the other region.
@@ -29,17 +35,40 @@ impl SigningHeaders {
     /// The same from a header that is at hand, as a checkup has it.
     #[cfg(any(feature = "async", feature = "blocking"))]
     pub(crate) fn with(signers: &'static [Role], authorization: HeaderValue, is_strict: bool) -> Self {
+        let issuers = issuers(Some(&authorization));
         let mut headers = HeaderMap::from_iter([(AUTHORIZATION, authorization)]);
         if is_strict {
             headers.insert("x-strict-mode", HeaderValue::from_static("1"));
         }
-        Self { headers, signers, key_region: None }
+        Self { headers, signers, key_region: None, issuers }
     }
 
-    /// Signs a request; what it already says in these headers is replaced.
+    /// Whether a request that it signs may be sent to these hosts.
+    pub(crate) fn check_for(&self, hosts: &Hosts) -> Result<(), Error> {
+        if self.is_foreign_in(hosts.region()) {
+            return Err(Error::key_of_other_region());
+        }
+        match self.issuers.iter().find(|issuer| !hosts.take(**issuer)) {
+            None => Ok(()),
+            Some(Issuer::CustomerIo) => Err(Error::setup(
+                "this key was not issued by the sandbox that the client sends to, and is sent to no other; make a new client \
+                 for it",
+            )),
+            Some(Issuer::Sandbox { .. }) => Err(Error::setup(
+                "this key was issued by a sandbox that the client does not send to, and is sent to no other; make a new client \
+                 for it",
+            )),
+        }
+    }
+
+    /// Signs a request, replacing headers of the same names.
     pub(crate) fn add_to(&self, headers: &mut HeaderMap) {
         for (name, value) in &self.headers {
             headers.insert(name, value.clone());
         }
     }
+}
+
+fn issuers(authorization: Option<&HeaderValue>) -> Vec<Issuer> {
+    authorization.map(|header| keys(header).iter().map(|key| Issuer::of(key)).collect()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! What no exchange over a socket shows of a call; the exchanges are in the table of `tests/exchanges`.
+//! Behaviour of a call that no exchange over a socket shows; the exchanges are in the table of `tests/exchanges`.
 
 mod renewals;
 mod requests;

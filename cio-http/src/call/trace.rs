@@ -1,4 +1,4 @@
-//! The span of a send, feature `tracing`: which operation, where, how often and with what outcome, and nothing of what
+//! The span of a send, feature `tracing`: operation, host, attempts and outcome, and nothing of what
 //! was sent. Without the feature nothing is left of it.
 
 #[cfg_attr(feature = "tracing", path = "trace/on.rs")]

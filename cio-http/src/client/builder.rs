@@ -4,14 +4,14 @@ use super::stand_in::StandIn;
 use crate::call::hosts::Hosts;
 use crate::call::rate_budget::RateBudget;
 use crate::call::retry::Policy;
-use crate::client::core::{Core, Means, stated_region};
+use crate::client::core::{Core, Sender, stated_region};
 use crate::client::keys::{Keys, Snapshot};
 use crate::client::transport::{Options, Roots};
 use crate::error::Error;
 use cio_config::{CioCredentials, Rotating};
 use std::sync::Arc;
 
-/// What a client is made of, but for its connections.
+/// The settings of a client, other than its connections.
 pub(crate) struct Setup<C> {
     credentials: Arc<C>,
     /// Makes the keys of a client whose credentials rotate, once its hosts are known.
@@ -47,7 +47,7 @@ impl<C> Setup<C> {
         }
     }
 
-    /// Sets up the connections by `connect`, which gets whether they lead to Customer.io itself.
+    /// Sets up the connections by `connect`, which is given whether they are to Customer.io itself.
     pub(super) fn core<H>(
         self,
         connect: impl FnOnce(&Options, bool, Roots) -> Result<H, Error>,
@@ -62,14 +62,14 @@ impl<C> Setup<C> {
             Some(rotate) => rotate(hosts)?,
             None => Keys::Fixed(Arc::new(Snapshot::new(self.credentials, hosts))),
         };
-        Ok(Arc::new(Core::new(keys, Means { policy: self.policy, budget: self.budget, http })))
+        Ok(Arc::new(Core::new(keys, Sender { policy: self.policy, budget: self.budget, http })))
     }
 
     fn hosts(&self) -> Result<Hosts, Error>
     where
         C: CioCredentials,
     {
-        let hosts = self.stand_in.hosts(stated_region(&*self.credentials)?);
+        let hosts = self.stand_in.hosts(stated_region(&*self.credentials)?, &*self.credentials)?;
         Ok(if self.pipelines_drops_silently { hosts.pipelines_drops_silently() } else { hosts })
     }
 }
@@ -166,8 +166,8 @@ macro_rules! client_builder {
                 self
             }
 
-            /// Lets the Pipelines API answer 200 to what it drops: a wrong key, the wrong region, a call that lacks
-            /// something.
+            /// Lets the Pipelines API answer 200 to calls that it drops: a wrong key, the wrong region, a call that
+            /// lacks something.
             ///
             /// Without this every request asks for strict mode, and a drop is an error.
             #[must_use]
@@ -176,9 +176,9 @@ macro_rules! client_builder {
                 self
             }
 
-            /// Sends to a sandbox on loopback instead of Customer.io.
+            /// Sends to a sandbox on loopback, whatever the keys: for a test with a key that the sandbox did not issue.
             ///
-            /// Needs the feature `sandbox`.
+            /// Needs the feature `sandbox`. The sandbox's own keys need no such call: they lead a client there.
             #[cfg(feature = "sandbox")]
             #[must_use]
             pub fn sandbox(mut self, addresses: &impl AsRef<$crate::sandbox::Addresses>) -> Self {

@@ -1,4 +1,4 @@
-//! What all clones of a client share, and what every send is made of.
+//! The state that all clones of a client share, and the parts of one send.
 
 use crate::call::hosts::Hosts;
 use crate::call::rate_budget::RateBudget;
@@ -10,8 +10,8 @@ use crate::client::keys::{Keys, Snapshot};
 use crate::client::renewer::Renewer;
 use crate::client::signing_cache::SigningCache;
 use crate::diagnose::examination::Examination;
-use crate::diagnose::held::Held;
-use crate::diagnose::places::Places;
+use crate::diagnose::held::HeldCredentials;
+use crate::diagnose::places::CredentialPlaces;
 use crate::error::Error;
 use crate::error::diagnosis::Names;
 use crate::operation::Operation;
@@ -23,35 +23,35 @@ use std::sync::Arc;
 /// The region that credentials state, if the prefix of a CDP API key in them does not contradict it.
 pub(super) fn stated_region(credentials: &impl CioCredentials) -> Result<Region, Error> {
     let stated = credentials.region().ok_or_else(|| Error::setup("the credentials have no region"))?;
-    let key = credentials.shown(Role::CdpApiKey).and_then(|key| CdpApiKey::new(key).ok());
+    let key = credentials.text_of(Role::CdpApiKey).and_then(|key| CdpApiKey::new(key).ok());
     match key.and_then(|key| key.region()) {
         Some(named) if named != stated => Err(Error::key_of_other_region()),
         _ => Ok(stated),
     }
 }
 
-/// What all clones of a client share.
+/// The state that all clones of a client share.
 pub(crate) struct Core<C, H> {
     keys: Keys<C>,
-    means: Arc<Means<H>>,
+    means: Arc<Sender<H>>,
 }
 
-/// How a client sends, whatever its keys are.
-pub(crate) struct Means<H> {
+/// The parts of a client that do not depend on its credentials.
+pub(crate) struct Sender<H> {
     pub(super) policy: Policy,
     pub(super) budget: Option<RateBudget>,
     pub(super) http: Arc<H>,
 }
 
-/// What one send is made of. It knows no type of credentials, so a future that owns it can always move between threads.
-pub(crate) struct Outgoing<H> {
-    means: Arc<Means<H>>,
+/// The parts of one send. Not generic over the credentials, so a future that owns it is always `Send`.
+pub(crate) struct OwnedSend<H> {
+    means: Arc<Sender<H>>,
     signatures: Arc<SigningCache>,
     hosts: Hosts,
     schema: &'static Schema,
 }
 
-impl<H> Outgoing<H> {
+impl<H> OwnedSend<H> {
     /// An operation of the surface that this is for, about to be sent.
     pub(crate) fn call<'a, O: Operation>(
         &'a self,
@@ -78,7 +78,7 @@ impl<H> Outgoing<H> {
 }
 
 impl<C, H> Core<C, H> {
-    pub(super) fn new(keys: Keys<C>, means: Means<H>) -> Self {
+    pub(super) fn new(keys: Keys<C>, means: Sender<H>) -> Self {
         Self { keys, means: Arc::new(means) }
     }
 
@@ -96,7 +96,7 @@ impl<C, H> Core<C, H> {
 
     /// The same for other credentials, over the same connections.
     pub(crate) fn with<D: CioCredentials>(&self, credentials: Arc<D>) -> Result<Arc<Core<D, H>>, Error> {
-        let hosts = self.snapshot().hosts.in_region(stated_region(&*credentials)?);
+        let hosts = self.hosts_for(&*credentials)?;
         Ok(self.with_keys(Keys::Fixed(Arc::new(Snapshot::new(credentials, hosts)))))
     }
 
@@ -105,18 +105,25 @@ impl<C, H> Core<C, H> {
     where
         D: CioCredentials + Send + Sync + 'static,
     {
-        let hosts = self.snapshot().hosts.in_region(stated_region(&*keys.current())?);
+        let hosts = self.hosts_for(&*keys.current())?;
         Ok(self.with_keys(Keys::rotating(keys, hosts)?))
     }
 
-    fn with_keys<D>(&self, keys: Keys<D>) -> Arc<Core<D, H>> {
-        let Means { policy, budget, http } = &*self.means;
-        let budget = budget.as_ref().map(RateBudget::anew);
-        Arc::new(Core::new(keys, Means { policy: policy.clone(), budget, http: Arc::clone(http) }))
+    /// The hosts of this client in the region that other credentials state, if their keys are good at these.
+    fn hosts_for(&self, credentials: &impl CioCredentials) -> Result<Hosts, Error> {
+        let hosts = self.snapshot().hosts.in_region(stated_region(credentials)?);
+        hosts.check(credentials)?;
+        Ok(hosts)
     }
 
-    /// What an operation of this surface is sent by, and what signs it again if its keys rotate.
-    pub(crate) fn outgoing<S: SignedBy<C>>(&self) -> (Outgoing<H>, Option<Renewer>) {
+    fn with_keys<D>(&self, keys: Keys<D>) -> Arc<Core<D, H>> {
+        let Sender { policy, budget, http } = &*self.means;
+        let budget = budget.as_ref().map(RateBudget::anew);
+        Arc::new(Core::new(keys, Sender { policy: policy.clone(), budget, http: Arc::clone(http) }))
+    }
+
+    /// The parts that send an operation of this surface, with the signer that renews its signature if the keys rotate.
+    pub(crate) fn outgoing<S: SignedBy<C>>(&self) -> (OwnedSend<H>, Option<Renewer>) {
         let (snapshot, renewer) = match &self.keys {
             Keys::Fixed(snapshot) => (Arc::clone(snapshot), None),
             Keys::Rotating(keys) => {
@@ -125,7 +132,7 @@ impl<C, H> Core<C, H> {
             }
         };
         snapshot.signatures.of::<S, C>(&snapshot.credentials);
-        let outgoing = Outgoing {
+        let outgoing = OwnedSend {
             means: Arc::clone(&self.means),
             signatures: Arc::clone(&snapshot.signatures),
             hosts: snapshot.hosts.clone(),
@@ -144,17 +151,20 @@ impl<C, H> Core<C, H> {
         request::signed(operation, signature, &snapshot.hosts).map(DryRun::of::<O>)
     }
 
-    /// What the credentials say of themselves.
+    /// The region and workspace that the credentials state.
     pub(crate) fn expected(&self) -> Expected {
         let Snapshot { hosts, workspace_id, schema, .. } = &*self.snapshot();
         Expected { region: hosts.region(), workspace_id: *workspace_id, names: Names::in_struct(schema) }
     }
 
     pub(crate) fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("region", &self.snapshot().hosts.region())
-            .field("generation", &self.keys.generation())
-            .finish_non_exhaustive()
+        let hosts = &self.snapshot().hosts;
+        let mut client = f.debug_struct("Client");
+        client.field("region", &hosts.region()).field("generation", &self.keys.generation());
+        if let Some(port) = hosts.sandbox_port() {
+            client.field("sandbox_port", &port);
+        }
+        client.finish_non_exhaustive()
     }
 }
 
@@ -162,8 +172,8 @@ impl<C: CioCredentials, H> Core<C, H> {
     /// A checkup of the credentials as they are now; `report` is that of the load, if the caller has it.
     pub(crate) fn examination(&self, cross_probe: bool, report: Option<Report>) -> Examination {
         let snapshot = self.snapshot();
-        let places = Places::new(snapshot.schema, report.or_else(|| self.keys.report()));
-        let held = Held::of(&*snapshot.credentials, places, cross_probe);
+        let places = CredentialPlaces::new(snapshot.schema, report.or_else(|| self.keys.report()));
+        let held = HeldCredentials::of(&*snapshot.credentials, places, cross_probe);
         Examination::new(held, &snapshot.hosts)
     }
 }

@@ -6,8 +6,8 @@ use crate::client::asynchronous::Client;
 use crate::client::transport::asynchronous::{Http, execute};
 use crate::diagnose::checkup::Checkup;
 use crate::diagnose::examination::Examination;
-use crate::diagnose::heard::Heard;
 use crate::diagnose::probe::{InvalidCall, LIMIT, Probe, Question};
+use crate::diagnose::probe_result::ProbeResult;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::track::AccountRegion;
@@ -52,9 +52,9 @@ impl<C: CioCredentials> Client<C> {
 async fn examined(http: Arc<Http>, mut examination: Examination) -> Checkup {
     while let Some(probe) = examination.next() {
         let heard = match probe.question {
-            Question::Track => Heard::from_track(ask(&http, &probe, &AccountRegion).await),
-            Question::App => Heard::from_app(ask(&http, &probe, &ListWorkspaces::new()).await),
-            Question::Pipelines => Heard::from_pipelines(ask(&http, &probe, &InvalidCall).await),
+            Question::Track => ProbeResult::from_track(ask(&http, &probe, &AccountRegion).await),
+            Question::App => ProbeResult::from_app(ask(&http, &probe, &ListWorkspaces::new()).await),
+            Question::Pipelines => ProbeResult::from_pipelines(ask(&http, &probe, &InvalidCall).await),
         };
         examination.take(probe, heard);
     }

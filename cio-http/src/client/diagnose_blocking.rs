@@ -7,8 +7,8 @@ use crate::client::blocking::Client;
 use crate::client::transport::blocking::{Http, execute};
 use crate::diagnose::checkup::Checkup;
 use crate::diagnose::examination::Examination;
-use crate::diagnose::heard::Heard;
 use crate::diagnose::probe::{InvalidCall, LIMIT, Probe, Question};
+use crate::diagnose::probe_result::ProbeResult;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::track::AccountRegion;
@@ -56,9 +56,9 @@ impl<C: CioCredentials> Client<C> {
 fn examined(http: &Http, mut examination: Examination) -> Checkup {
     while let Some(probe) = examination.next() {
         let heard = match probe.question {
-            Question::Track => Heard::from_track(ask(http, &probe, &AccountRegion)),
-            Question::App => Heard::from_app(ask(http, &probe, &ListWorkspaces::new())),
-            Question::Pipelines => Heard::from_pipelines(ask(http, &probe, &InvalidCall)),
+            Question::Track => ProbeResult::from_track(ask(http, &probe, &AccountRegion)),
+            Question::App => ProbeResult::from_app(ask(http, &probe, &ListWorkspaces::new())),
+            Question::Pipelines => ProbeResult::from_pipelines(ask(http, &probe, &InvalidCall)),
         };
         examination.take(probe, heard);
     }

@@ -11,8 +11,8 @@ use std::fmt;
 /// Needs the feature `async` or `blocking`.
 ///
 /// `Display` and `Debug` show where it would go and which headers it has, and no identifier, query or body. Those are
-/// available on request: search for `expose` to audit every use. The key is not there. What the HTTP stack adds, such
-/// as the user agent and the length, is not there either.
+/// available on request: search for `expose` to audit every use. The key is not there. Headers that the HTTP stack
+/// adds, such as the user agent and the length, is not there either.
 ///
 /// ```
 /// # #[cfg(all(feature = "async", feature = "rustls"))] {
@@ -45,7 +45,7 @@ impl DryRun {
         Self { operation: O::NAME, route: O::ROUTE, request }
     }
 
-    /// What errors and spans call it: `app.find_customers`.
+    /// Its name in errors and spans: `app.find_customers`.
     #[must_use]
     pub const fn operation(&self) -> &'static str {
         self.operation
@@ -69,7 +69,7 @@ impl DryRun {
         self.uri().authority().map_or("", |host| host.as_str())
     }
 
-    /// The headers, with `[redacted]` in place of what signs.
+    /// The headers, with `[redacted]` in place of the signature.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         self.request.headers()

@@ -8,7 +8,7 @@ use crate::surface::Surface;
 use crate::track::{Account, AccountRegion};
 use cio_config::{Region, WorkspaceId};
 
-/// What credentials say of themselves.
+/// The region and workspace that credentials state.
 pub(crate) struct Expected {
     pub(crate) region: Region,
     pub(crate) workspace_id: Option<WorkspaceId>,

@@ -33,7 +33,7 @@ impl<C: Send + Sync> Client<C> {
     where
         O::Surface: SignedBy<C>,
     {
-        let ask = move |operation: O| -> Asking<'a, O> {
+        let ask = move |operation: O| -> NextPage<'a, O> {
             Box::pin(async move {
                 let output = self.send(&operation).await?;
                 Ok((operation, output))
@@ -49,13 +49,13 @@ impl<C: Send + Sync> Client<C> {
 // Without the credentials' type parameter: a missing key is then one error, at `items`.
 #[must_use = "nothing is asked for until it is awaited"]
 pub struct Items<'a, O: Paged> {
-    ask: Box<dyn Fn(O) -> Asking<'a, O> + Send + Sync + 'a>,
+    ask: Box<dyn Fn(O) -> NextPage<'a, O> + Send + Sync + 'a>,
     progress: Progress<O>,
-    asking: Option<Asking<'a, O>>,
+    asking: Option<NextPage<'a, O>>,
 }
 
 /// A page on its way. It owns the operation, and gives it back.
-type Asking<'a, O> = Pin<Box<dyn Future<Output = Result<Answered<O>, Error>> + Send + 'a>>;
+type NextPage<'a, O> = Pin<Box<dyn Future<Output = Result<Answered<O>, Error>> + Send + 'a>>;
 
 type Answered<O> = (O, <O as Operation>::Output);
 

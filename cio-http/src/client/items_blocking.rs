@@ -37,11 +37,11 @@ impl<C: Send + Sync> Client<C> {
 /// Needs the feature `blocking`.
 // Without the credentials' type parameter: a missing key is then one error, at `items`.
 pub struct Items<'a, O: Paged> {
-    ask: Ask<'a, O>,
+    ask: FetchPage<'a, O>,
     progress: Progress<O>,
 }
 
-type Ask<'a, O> =
+type FetchPage<'a, O> =
     Box<dyn Fn(&O) -> Result<<O as crate::operation::Operation>::Output, Error> + Send + Sync + 'a>;
 
 impl<O: Paged> Iterator for Items<'_, O> {

@@ -25,7 +25,7 @@ pub(super) struct RotatingKeys<C> {
 impl<C: CioCredentials + Send + Sync + 'static> Keys<C> {
     /// All generations are of one region: a load that brings another is refused.
     pub(super) fn rotating(keys: &Rotating<C>, hosts: Hosts) -> Result<Self, Error> {
-        if hosts.are_silent() && keys.current().shown(Role::CdpApiKey).is_some() {
+        if hosts.are_silent() && keys.current().text_of(Role::CdpApiKey).is_some() {
             return Err(Error::setup(
                 "a client that lets the Pipelines API drop silently gets no 401 for a refused key, so its keys cannot \
                  rotate; leave `pipelines_drops_silently` out",
@@ -64,7 +64,7 @@ impl<C> RotatingKeys<C> {
         self.snapshots.as_they_are().0
     }
 
-    /// The keys that sign a send, and what signs it again.
+    /// The keys that sign a send, and the renewer that signs it again.
     pub(super) fn for_send<S: SignedBy<C>>(&self) -> (Arc<Snapshot<C>>, Renewer) {
         self.signers.add::<S>();
         let (snapshot, version) = self.snapshots.for_send();
@@ -89,7 +89,7 @@ impl<C: CioCredentials> Snapshot<C> {
     }
 
     fn signed(credentials: Arc<C>, hosts: Hosts, signatures: SigningCache) -> Self {
-        let workspace_id = credentials.shown(Role::WorkspaceId).and_then(|id| id.parse().ok());
+        let workspace_id = credentials.text_of(Role::WorkspaceId).and_then(|id| id.parse().ok());
         let signatures = Arc::new(signatures);
         Self { credentials, hosts, workspace_id, schema: C::SCHEMA, signatures }
     }

@@ -18,7 +18,7 @@ pub(crate) struct Renewer {
     refused_at: Option<Instant>,
 }
 
-/// What comes of a 401.
+/// The result of a 401.
 pub(crate) enum Renewal {
     /// The call is signed with newer keys.
     Signed,

@@ -56,7 +56,7 @@ impl<C> Client<C> {
         let mut rows = pin!(rows);
         let mut run = Run::new(rows.size_hint(), report);
         let mut under_way = Vec::new();
-        let mut linger = Linger { age: options.linger, of: None };
+        let mut linger = BatchTimer { age: options.linger, of: None };
         let mut is_over = false;
         loop {
             let step = poll_fn(|context| {
@@ -102,7 +102,7 @@ impl<C> Client<C> {
     }
 }
 
-/// What is done next.
+/// The next step.
 enum Step<E> {
     Send(Batch<E>),
     Done(Batch<E>, Result<BatchOutcome, Error>),
@@ -110,13 +110,13 @@ enum Step<E> {
 }
 
 /// When the batch that is being filled has its age.
-struct Linger {
+struct BatchTimer {
     age: Duration,
     /// Its first row, which is never that of another batch.
     of: Option<(usize, Pin<Box<Sleep>>)>,
 }
 
-impl Linger {
+impl BatchTimer {
     /// Counts from now, if this is the first row of another batch than before.
     fn watch(&mut self, first: Option<usize>) {
         if first != self.of.as_ref().map(|(first, _)| *first) {

@@ -1,4 +1,4 @@
-//! What a client's credentials add to requests, each surface's written once.
+//! The headers that sign requests, made once for each surface.
 
 use crate::call::signing_headers::SigningHeaders;
 use crate::surface::{SignedBy, Signer, Surface};
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_signs_as_what_is_written_each_time() {
+    fn cached_headers_equal_headers_made_each_time() {
         fn check<S: SignedBy<All>>(signatures: &SigningCache) {
             let credentials = all();
             let mut expected = HeaderMap::new();
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn each_surface_has_a_place_of_its_own() {
+    fn each_surface_has_its_own_place() {
         let (signatures, credentials) = (SigningCache::default(), all());
         assert_eq!(
             signed::<PublicApi<TrackApi>>(&signatures, &credentials)[AUTHORIZATION],

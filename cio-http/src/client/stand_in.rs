@@ -1,4 +1,4 @@
-//! Whether a client sends to Customer.io or, with the feature `sandbox`, to a sandbox in its place.
+//! Whether a client sends where its keys are good or, with the feature `sandbox`, to a sandbox in its place.
 
 #[cfg_attr(feature = "sandbox", path = "stand_in/on.rs")]
 #[cfg_attr(not(feature = "sandbox"), path = "stand_in/off.rs")]

@@ -25,7 +25,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use std::time::Duration;
 
-/// What a caller may choose.
+/// The caller's settings.
 #[derive(Clone, Debug)]
 pub(crate) struct Options {
     pub(crate) timeout: Duration,
@@ -45,7 +45,7 @@ impl Default for Options {
     }
 }
 
-/// What is set on either kind of builder after the caller's settings, so that these cannot undo it.
+/// Settings applied to either kind of builder after the caller's, so that the caller's cannot undo them.
 macro_rules! ours {
     ($builder:expr, $options:expr, $live:expr) => {{
         $crate::client::transport::has_tls($live)?;
@@ -61,7 +61,7 @@ macro_rules! ours {
             .user_agent($crate::client::transport::user_agent($options.user_agent_suffix.as_deref())?)
             .https_only($live);
         // A sandbox speaks no TLS, and to read the system's certificates takes longer than most tests. It is on loopback,
-        // where there is no proxy.
+        // without a proxy.
         if $live { builder } else { $crate::client::transport::tls::without_certificates!(builder).no_proxy() }
     }};
 }

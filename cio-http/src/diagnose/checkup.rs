@@ -1,7 +1,7 @@
-//! What a checkup found out.
+//! The result of a checkup.
 
 use super::finding::Finding;
-use super::places::Place;
+use super::places::CredentialPlace;
 use super::table;
 use super::verdict::Verdict;
 #[cfg(feature = "doctor")]
@@ -10,7 +10,7 @@ use cio_config::{LoadError, Problem, Region, Role};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::fmt;
 
-/// What the answers of the service say about each credential of a client.
+/// The result of a checkup: a finding for each credential of a client.
 ///
 /// Needs the feature `async` or `blocking`.
 ///
@@ -34,7 +34,7 @@ pub struct Checkup {
     findings: Vec<Finding>,
 }
 
-/// What a checkup amounts to.
+/// The overall result of a checkup.
 ///
 /// Needs the feature `async` or `blocking`.
 ///
@@ -47,7 +47,7 @@ pub enum Outcome {
     Ok,
     /// Something has to be changed.
     Problem,
-    /// There is no problem in sight, and some answer decides nothing, or none was asked for.
+    /// No problem was found, and some answer decides nothing, or no question was asked.
     CannotTell,
 }
 
@@ -100,7 +100,7 @@ impl Checkup {
         self.region
     }
 
-    /// What it amounts to.
+    /// The overall result.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         let any = |is: fn(Verdict) -> bool| self.findings.iter().any(|finding| is(finding.verdict()));
@@ -121,7 +121,7 @@ impl Checkup {
 
 fn not_loaded(problem: &Problem) -> Finding {
     let subject = problem.role().map_or("a source", Role::name);
-    let place = problem.role().map(|role| Place::of_problem(role, problem.looked_in()));
+    let place = problem.role().map(|role| CredentialPlace::of_problem(role, problem.looked_in()));
     let mut finding = Finding::new(subject, place.into_iter().collect(), Verdict::NotLoaded)
         .because([problem.to_string()])
         .fix(problem.hint());

@@ -1,27 +1,31 @@
-//! What was found out about one credential.
+//! The finding about one credential.
 
-use super::places::Place;
+use super::places::CredentialPlace;
 use super::verdict::Verdict;
 use cio_config::{Origin, Role};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::borrow::Cow;
 
-/// What was found out about one credential. Site ID and Track API key are one: a request needs both.
+/// The finding about one credential. Site ID and Track API key count as one, since a request needs both.
 ///
 /// Needs the feature `async` or `blocking`.
 #[derive(Clone, Debug)]
 pub struct Finding {
     pub(crate) subject: Cow<'static, str>,
-    pub(crate) places: Vec<Place>,
+    pub(crate) places: Vec<CredentialPlace>,
     pub(crate) verdict: Verdict,
-    /// What the service answered.
+    /// The service's answer.
     pub(crate) answer: Option<String>,
     pub(crate) causes: Vec<String>,
     pub(crate) fix: Option<String>,
 }
 
 impl Finding {
-    pub(crate) fn new(subject: impl Into<Cow<'static, str>>, places: Vec<Place>, verdict: Verdict) -> Self {
+    pub(crate) fn new(
+        subject: impl Into<Cow<'static, str>>,
+        places: Vec<CredentialPlace>,
+        verdict: Verdict,
+    ) -> Self {
         Self { subject: subject.into(), places, verdict, answer: None, causes: Vec::new(), fix: None }
     }
 
@@ -56,25 +60,25 @@ impl Finding {
         self.places.iter().filter_map(|place| place.origin.as_ref())
     }
 
-    /// What the answers say.
+    /// The verdict.
     #[must_use]
     pub const fn verdict(&self) -> Verdict {
         self.verdict
     }
 
-    /// What was asked and answered, in one sentence, if a request was made.
+    /// The question and its answer in one sentence, if a request was made.
     #[must_use]
     pub fn answer(&self) -> Option<&str> {
         self.answer.as_deref()
     }
 
-    /// What may have caused it, the likeliest first.
+    /// Possible causes, the likeliest first.
     #[must_use]
     pub fn causes(&self) -> &[String] {
         &self.causes
     }
 
-    /// What to do about it, if something has to be done.
+    /// The fix, if one is needed.
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
         self.fix.as_deref()

@@ -1,6 +1,6 @@
-//! What credentials hold, by what a checkup can do with each: signed once, so that no key is copied.
+//! The credentials of a client as a checkup needs them: signed once, so that no key is copied.
 
-use super::places::{Place, Places};
+use super::places::{CredentialPlace, CredentialPlaces};
 use super::probe::{Purpose, Question};
 use crate::call::signing_headers::SigningHeaders;
 use crate::surface::authorization::{basic, bearer, secrets};
@@ -8,54 +8,58 @@ use cio_config::{CdpApiKey, CioCredentials, FieldKind, Region, Role, WorkspaceId
 use http::HeaderValue;
 use zeroize::Zeroizing;
 
-/// What one finding is about.
+/// The credential or pair that one finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Subject {
+pub(crate) enum FindingSubject {
     /// Site ID and Track API key.
     Pair,
     /// One credential.
     One(Role),
 }
 
-/// What credentials hold.
-pub(crate) struct Held {
-    pub(crate) places: Places,
+/// The credentials that a struct holds.
+pub(crate) struct HeldCredentials {
+    pub(crate) places: CredentialPlaces,
     /// Every subject that there is a value of, in the order of findings.
-    pub(crate) subjects: Vec<Subject>,
+    pub(crate) subjects: Vec<FindingSubject>,
     /// The requests that can be signed.
-    pub(crate) signed: Vec<Signed>,
+    pub(crate) signed: Vec<SignableRequest>,
     pub(crate) workspace_id: Option<WorkspaceId>,
     /// The type fixes the region, so no other may be asked.
     pub(crate) is_pinned: bool,
     /// The CDP API key names its region by a prefix.
     pub(crate) has_prefixed_cdp_key: bool,
-    /// Keys that have the length of another kind: the slot, and what it looks like.
+    /// Keys that have the length of another kind: the slot, and that kind.
     pub(crate) look_alikes: Vec<(Role, Role)>,
 }
 
 /// A request that can be signed.
-pub(crate) struct Signed {
-    pub(crate) subject: Subject,
+pub(crate) struct SignableRequest {
+    pub(crate) subject: FindingSubject,
     pub(crate) question: Question,
     pub(crate) purpose: Purpose,
     authorization: HeaderValue,
 }
 
 /// Subjects that a key signs requests for, in the order in which they are asked.
-const ASKED: [(Subject, Question); 3] = [
-    (Subject::Pair, Question::Track),
-    (Subject::One(Role::AppApiKey), Question::App),
-    (Subject::One(Role::CdpApiKey), Question::Pipelines),
+const ASKED: [(FindingSubject, Question); 3] = [
+    (FindingSubject::Pair, Question::Track),
+    (FindingSubject::One(Role::AppApiKey), Question::App),
+    (FindingSubject::One(Role::CdpApiKey), Question::Pipelines),
 ];
 
-impl Held {
-    pub(crate) fn of<C: CioCredentials>(credentials: &C, places: Places, cross_probe: bool) -> Self {
+impl HeldCredentials {
+    pub(crate) fn of<C: CioCredentials>(
+        credentials: &C,
+        places: CredentialPlaces,
+        cross_probe: bool,
+    ) -> Self {
         let text = |role| credentials.exposed(role);
         let holds_pair = text(Role::SiteId).is_some() && text(Role::TrackApiKey).is_some();
         let of_pair = |role| matches!(role, Role::SiteId | Role::TrackApiKey);
-        let mut subjects: Vec<_> = holds_pair.then_some(Subject::Pair).into_iter().collect();
+        let mut subjects: Vec<_> = holds_pair.then_some(FindingSubject::Pair).into_iter().collect();
         let alone = |role: &Role| text(*role).is_some() && !(holds_pair && of_pair(*role));
-        subjects.extend(Role::ALL.into_iter().filter(alone).map(Subject::One));
+        subjects.extend(Role::ALL.into_iter().filter(alone).map(FindingSubject::One));
         let is_pinned = C::SCHEMA.fields().iter().any(|field| matches!(field.kind(), FieldKind::Pin(_)));
         Self {
             signed: signed(&text, cross_probe),
@@ -71,15 +75,17 @@ impl Held {
     }
 
     /// The request that asks whether a credential is good.
-    pub(crate) fn own(&self, question: Question) -> Option<&Signed> {
+    pub(crate) fn own(&self, question: Question) -> Option<&SignableRequest> {
         self.signed.iter().find(|signed| signed.question == question && signed.purpose == Purpose::Itself)
     }
 
     /// Where the values of a subject are.
-    pub(crate) fn places_of(&self, subject: Subject) -> Vec<Place> {
+    pub(crate) fn places_of(&self, subject: FindingSubject) -> Vec<CredentialPlace> {
         match subject {
-            Subject::Pair => [Role::SiteId, Role::TrackApiKey].map(|role| self.places.of(role)).to_vec(),
-            Subject::One(role) => vec![self.places.of(role)],
+            FindingSubject::Pair => {
+                [Role::SiteId, Role::TrackApiKey].map(|role| self.places.of(role)).to_vec()
+            }
+            FindingSubject::One(role) => vec![self.places.of(role)],
         }
     }
 
@@ -89,7 +95,7 @@ impl Held {
     }
 }
 
-impl Signed {
+impl SignableRequest {
     pub(crate) fn headers(&self) -> SigningHeaders {
         SigningHeaders::with(
             self.question.signers(),
@@ -100,10 +106,10 @@ impl Signed {
 }
 
 /// First the credentials themselves, then each in the other region and as another kind.
-fn signed<'a>(text: &impl Fn(Role) -> Option<&'a str>, cross_probe: bool) -> Vec<Signed> {
+fn signed<'a>(text: &impl Fn(Role) -> Option<&'a str>, cross_probe: bool) -> Vec<SignableRequest> {
     let mut signed = Vec::new();
     let mut add = |subject, question, purpose, authorization: Option<HeaderValue>| {
-        signed.extend(authorization.map(|authorization| Signed {
+        signed.extend(authorization.map(|authorization| SignableRequest {
             subject,
             question,
             purpose,
@@ -124,15 +130,25 @@ fn signed<'a>(text: &impl Fn(Role) -> Option<&'a str>, cross_probe: bool) -> Vec
     }
     let kind = |slot, holds| Purpose::OtherKind { slot, holds };
     let (app, cdp) = (Role::AppApiKey, Role::CdpApiKey);
-    add(Subject::Pair, Question::Track, Purpose::OtherRegion, own(Question::Track));
+    add(FindingSubject::Pair, Question::Track, Purpose::OtherRegion, own(Question::Track));
     let swapped = kind(Role::SiteId, Role::TrackApiKey);
-    add(Subject::Pair, Question::Track, swapped, pair(Role::TrackApiKey, Role::SiteId));
-    add(Subject::Pair, Question::App, kind(Role::TrackApiKey, app), text(Role::TrackApiKey).map(bearer));
-    add(Subject::One(app), Question::App, Purpose::OtherRegion, own(Question::App));
+    add(FindingSubject::Pair, Question::Track, swapped, pair(Role::TrackApiKey, Role::SiteId));
+    add(
+        FindingSubject::Pair,
+        Question::App,
+        kind(Role::TrackApiKey, app),
+        text(Role::TrackApiKey).map(bearer),
+    );
+    add(FindingSubject::One(app), Question::App, Purpose::OtherRegion, own(Question::App));
     for slot in [app, cdp] {
-        add(Subject::One(slot), Question::Track, kind(slot, Role::TrackApiKey), pair(Role::SiteId, slot));
+        add(
+            FindingSubject::One(slot),
+            Question::Track,
+            kind(slot, Role::TrackApiKey),
+            pair(Role::SiteId, slot),
+        );
     }
-    add(Subject::One(cdp), Question::App, kind(cdp, app), text(cdp).map(bearer));
+    add(FindingSubject::One(cdp), Question::App, kind(cdp, app), text(cdp).map(bearer));
     signed
 }
 

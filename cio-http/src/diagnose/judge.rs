@@ -1,9 +1,9 @@
 //! Answers in, findings out.
 
 use super::finding::Finding;
-use super::heard::{Answered, Heard};
-use super::held::{Held, Subject};
+use super::held::{FindingSubject, HeldCredentials};
 use super::probe::{Probe, Purpose};
+use super::probe_result::{Answered, ProbeResult};
 use super::verdict::Verdict;
 use super::{refused, whole};
 use cio_config::{FieldKind, Region, Role, WorkspaceId};
@@ -11,15 +11,19 @@ use std::borrow::Cow;
 
 /// All that is known when every request was answered or given up.
 #[derive(Clone, Copy)]
-pub(super) struct Facts<'a> {
-    pub(super) held: &'a Held,
-    pub(super) asked: &'a [(Probe, Heard)],
+pub(super) struct Evidence<'a> {
+    pub(super) held: &'a HeldCredentials,
+    pub(super) asked: &'a [(Probe, ProbeResult)],
     pub(super) stated: Region,
 }
 
 /// One finding for each credential that is held, and one for each nested struct.
-pub(super) fn findings(held: &Held, asked: &[(Probe, Heard)], stated: Region) -> Vec<Finding> {
-    let facts = Facts { held, asked, stated };
+pub(super) fn findings(
+    held: &HeldCredentials,
+    asked: &[(Probe, ProbeResult)],
+    stated: Region,
+) -> Vec<Finding> {
+    let facts = Evidence { held, asked, stated };
     let mut findings: Vec<_> = held.subjects.iter().map(|subject| facts.finding(*subject)).collect();
     let fields = held.places.schema().fields().iter();
     findings.extend(fields.filter(|field| matches!(field.kind(), FieldKind::Nested(_))).map(|field| {
@@ -31,95 +35,95 @@ pub(super) fn findings(held: &Held, asked: &[(Probe, Heard)], stated: Region) ->
     findings
 }
 
-impl<'a> Facts<'a> {
-    fn finding(self, subject: Subject) -> Finding {
+impl<'a> Evidence<'a> {
+    fn finding(self, subject: FindingSubject) -> Finding {
         match (subject, self.own(subject)) {
-            (Subject::One(Role::Region), _) => whole::region(self),
-            (Subject::One(Role::WorkspaceId), _) => whole::workspace(self),
+            (FindingSubject::One(Role::Region), _) => whole::region(self),
+            (FindingSubject::One(Role::WorkspaceId), _) => whole::workspace(self),
             (_, Some((probe, heard))) => self.of_key(subject, probe, heard),
-            (Subject::One(role), None) => self.not_asked(role),
+            (FindingSubject::One(role), None) => self.not_asked(role),
             // Its request can always be signed.
-            (Subject::Pair, None) => self.start(subject, Verdict::CannotTell),
+            (FindingSubject::Pair, None) => self.start(subject, Verdict::CannotTell),
         }
     }
 
-    /// What came of the request for the credential itself.
-    pub(super) fn own(self, subject: Subject) -> Option<&'a (Probe, Heard)> {
+    /// The result of the request for the credential itself.
+    pub(super) fn own(self, subject: FindingSubject) -> Option<&'a (Probe, ProbeResult)> {
         self.asked.iter().find(|(probe, _)| probe.subject == subject && probe.purpose == Purpose::Itself)
     }
 
     /// The workspace of the Track pair, if the Track API named it.
     pub(super) fn workspace_of_pair(self) -> Option<WorkspaceId> {
-        match self.own(Subject::Pair)? {
-            (_, Heard::Account(account)) => Some(account.workspace_id),
+        match self.own(FindingSubject::Pair)? {
+            (_, ProbeResult::Account(account)) => Some(account.workspace_id),
             _ => None,
         }
     }
 
     /// The workspaces of the App key's account, if the App API listed them.
     pub(super) fn workspaces_of_app(self) -> Option<&'a [WorkspaceId]> {
-        match self.own(Subject::One(Role::AppApiKey))? {
-            (_, Heard::Workspaces(workspaces)) => Some(workspaces),
+        match self.own(FindingSubject::One(Role::AppApiKey))? {
+            (_, ProbeResult::Workspaces(workspaces)) => Some(workspaces),
             _ => None,
         }
     }
 
     /// The workspace that a key of this subject should be of, as far as the credentials or another key show it.
-    pub(super) fn workspace_meant(self, subject: Subject) -> Option<WorkspaceId> {
+    pub(super) fn workspace_meant(self, subject: FindingSubject) -> Option<WorkspaceId> {
         let by_other_key = match (subject, self.workspaces_of_app()) {
-            (Subject::Pair, Some([only])) => Some(*only),
-            (Subject::Pair, _) => None,
+            (FindingSubject::Pair, Some([only])) => Some(*only),
+            (FindingSubject::Pair, _) => None,
             _ => self.workspace_of_pair(),
         };
         self.held.workspace_id.or(by_other_key)
     }
 
-    pub(super) fn start(self, subject: Subject, verdict: Verdict) -> Finding {
+    pub(super) fn start(self, subject: FindingSubject, verdict: Verdict) -> Finding {
         let name: Cow<'static, str> = match subject {
-            Subject::Pair => "site ID and Track API key".into(),
-            Subject::One(role) => role.name().into(),
+            FindingSubject::Pair => "site ID and Track API key".into(),
+            FindingSubject::One(role) => role.name().into(),
         };
         Finding::new(name, self.held.places_of(subject), verdict)
     }
 
-    fn of_key(self, subject: Subject, probe: &Probe, heard: &Heard) -> Finding {
+    fn of_key(self, subject: FindingSubject, probe: &Probe, heard: &ProbeResult) -> Finding {
         let place = probe.place();
         let answered = |answered: &Answered| format!("{place} answered {}", answered.words());
         match heard {
-            Heard::Account(account) => self.start(subject, Verdict::Ok).answered(format!(
+            ProbeResult::Account(account) => self.start(subject, Verdict::Ok).answered(format!(
                 "{place} accepts the pair: workspace {}, region {}",
                 account.workspace_id, account.region
             )),
-            Heard::Workspaces(workspaces) => self.app_key(subject, &place, workspaces),
-            Heard::Accepted => self.start(subject, Verdict::Ok).answered(format!(
+            ProbeResult::Workspaces(workspaces) => self.app_key(subject, &place, workspaces),
+            ProbeResult::Accepted => self.start(subject, Verdict::Ok).answered(format!(
                 "{place} refused a deliberately invalid call with 400, and not the key with 401; that it checks the key \
                  first is not documented"
             )),
-            Heard::Refused(words) => refused::finding(self, subject, probe, answered(words)),
-            Heard::NotAllowed(words) => self.not_allowed(subject, answered(words)),
-            Heard::OtherRegion(found, words) => {
+            ProbeResult::Refused(words) => refused::finding(self, subject, probe, answered(words)),
+            ProbeResult::NotAllowed(words) => self.not_allowed(subject, answered(words)),
+            ProbeResult::OtherRegion(found, words) => {
                 let verdict = Verdict::OtherRegion { stated: probe.region(), found: *found };
                 self.start(subject, verdict)
                     .answered(answered(words))
                     .because([format!("the account is in the {found} region")])
                     .fix(whole::change_region(self, *found))
             }
-            Heard::SomethingElse(words) => self
+            ProbeResult::SomethingElse(words) => self
                 .start(subject, Verdict::AnsweredBySomethingElse)
                 .answered(answered(words))
                 .because(["a proxy, a login page or another server answers in place of Customer.io"])
                 .fix(something_else(words)),
-            Heard::Nothing(obstacle) => self
+            ProbeResult::Nothing(obstacle) => self
                 .start(subject, Verdict::Unreachable(*obstacle))
                 .answered(format!("{place} gave no answer"))
                 .because([obstacle.to_string()])
                 .fix(obstacle.hint()),
-            Heard::Undecided(words) => self
+            ProbeResult::Undecided(words) => self
                 .start(subject, Verdict::CannotTell)
                 .answered(answered(words))
                 .because([undecided(words).0])
                 .fix(undecided(words).1),
-            Heard::NotSent(why) => self
+            ProbeResult::NotSent(why) => self
                 .start(subject, Verdict::CannotTell)
                 .answered(format!("nothing was sent to {place}"))
                 .because([why.as_str()]),
@@ -127,14 +131,18 @@ impl<'a> Facts<'a> {
     }
 
     /// The list is that of the account. It does not say which of its workspaces the key is for.
-    fn app_key(self, subject: Subject, place: &str, workspaces: &[WorkspaceId]) -> Finding {
+    fn app_key(self, subject: FindingSubject, place: &str, workspaces: &[WorkspaceId]) -> Finding {
         let listed = whole::list(workspaces);
         let answer = format!("{place} accepts the key: its account has {listed}");
         match self.workspace_of_pair() {
             Some(expected) if !workspaces.contains(&expected) && !self.is_meant(workspaces) => {
                 let found = if let [only] = workspaces { Some(*only) } else { None };
-                let pair: Vec<_> =
-                    self.held.places_of(Subject::Pair).iter().map(|place| place.name().to_owned()).collect();
+                let pair: Vec<_> = self
+                    .held
+                    .places_of(FindingSubject::Pair)
+                    .iter()
+                    .map(|place| place.name().to_owned())
+                    .collect();
                 self.start(subject, Verdict::OtherWorkspace { expected, found })
                     .answered(answer)
                     .because([format!(
@@ -163,13 +171,13 @@ impl<'a> Facts<'a> {
     /// Whether several keys were asked about, and each was refused: what they share is the region.
     pub(super) fn all_refused(self) -> bool {
         let own = || self.asked.iter().filter(|(probe, _)| probe.purpose == Purpose::Itself);
-        own().count() > 1 && own().all(|(_, heard)| matches!(heard, Heard::Refused(_)))
+        own().count() > 1 && own().all(|(_, heard)| matches!(heard, ProbeResult::Refused(_)))
     }
 
-    fn not_allowed(self, subject: Subject, answer: String) -> Finding {
+    fn not_allowed(self, subject: FindingSubject, answer: String) -> Finding {
         let page = match subject {
-            Subject::Pair => Role::TrackApiKey.page(),
-            Subject::One(role) => role.page(),
+            FindingSubject::Pair => Role::TrackApiKey.page(),
+            FindingSubject::One(role) => role.page(),
         };
         self.start(subject, Verdict::NotAllowed)
             .answered(answer)
@@ -199,7 +207,7 @@ impl<'a> Facts<'a> {
             ),
             _ => ("no request of a server takes it", None),
         };
-        let finding = self.start(Subject::One(role), Verdict::NotAsked).because([cause]);
+        let finding = self.start(FindingSubject::One(role), Verdict::NotAsked).because([cause]);
         match fix {
             Some(fix) => finding.fix(fix),
             None => finding,
@@ -220,7 +228,7 @@ fn something_else(words: &Answered) -> &'static str {
     }
 }
 
-/// Why an answer decides nothing, and what to do.
+/// Why an answer decides nothing, and the fix.
 fn undecided(words: &Answered) -> (&'static str, &'static str) {
     const AGAIN: &str = "run this again in a few minutes; the key may be right";
     match words.status.map_or(0, |status| status.as_u16()) {

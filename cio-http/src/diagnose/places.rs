@@ -5,7 +5,7 @@ use std::fmt;
 
 /// Where one credential is.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct CredentialPlace {
     pub(crate) role: Role,
     pub(crate) origin: Option<Origin>,
     /// The name to use in a sentence: a place of a value, or a variable.
@@ -16,12 +16,12 @@ pub(crate) struct Place {
 
 /// The places of all credentials of a struct.
 #[derive(Clone, Debug)]
-pub(crate) struct Places {
+pub(crate) struct CredentialPlaces {
     schema: &'static Schema,
     report: Option<Report>,
 }
 
-impl Places {
+impl CredentialPlaces {
     pub(crate) const fn new(schema: &'static Schema, report: Option<Report>) -> Self {
         Self { schema, report }
     }
@@ -30,29 +30,29 @@ impl Places {
         self.schema
     }
 
-    pub(crate) fn of(&self, role: Role) -> Place {
+    pub(crate) fn of(&self, role: Role) -> CredentialPlace {
         let origin = self.origin(role);
         let pinned = |field: &&Field| matches!(field.kind(), FieldKind::Pin(_));
         if let Some(field) = self.schema.field(role).filter(pinned) {
             let text = format!("the type of the field `{}`", field.name());
-            return Place { role, origin, text, others: Vec::new() };
+            return CredentialPlace { role, origin, text, others: Vec::new() };
         }
         match &origin {
             Some(Origin::Struct) => {
                 let field = self.schema.field(role).map_or("", Field::name);
                 let text = format!("the attribute of the field `{field}`");
-                Place { role, origin, text, others: Vec::new() }
+                CredentialPlace { role, origin, text, others: Vec::new() }
             }
-            Some(known) => Place { role, text: known.to_string(), origin, others: Vec::new() },
+            Some(known) => CredentialPlace { role, text: known.to_string(), origin, others: Vec::new() },
             None => {
                 let mut variables = self.schema.variables(role).map(|name| format!("`{name}`"));
                 let text = variables.next().unwrap_or_else(|| format!("`{}`", role.variable()));
-                Place { role, origin, text, others: variables.collect() }
+                CredentialPlace { role, origin, text, others: variables.collect() }
             }
         }
     }
 
-    /// Nested structs have clients of their own.
+    /// Nested structs have their own clients.
     fn origin(&self, role: Role) -> Option<Origin> {
         let fields = self.report.as_ref()?.fields();
         let own = fields.iter().find(|field| field.role() == Some(role) && !field.name().contains('.'));
@@ -60,7 +60,7 @@ impl Places {
     }
 }
 
-impl Place {
+impl CredentialPlace {
     /// That of a value that could not be loaded: where it was found, or first looked for.
     pub(crate) fn of_problem(role: Role, looked_in: &[Origin]) -> Self {
         let origin = looked_in.first().cloned();
@@ -74,7 +74,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for CredentialPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)?;
         if !self.others.is_empty() {

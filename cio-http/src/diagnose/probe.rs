@@ -1,6 +1,6 @@
 //! One request of a checkup: what is asked, and how it is signed.
 
-use super::held::Subject;
+use super::held::FindingSubject;
 use crate::call::Call;
 use crate::call::hosts::Hosts;
 use crate::call::retry::Policy;
@@ -19,7 +19,7 @@ use std::time::Duration;
 /// How long one attempt may take.
 pub(crate) const LIMIT: Duration = Duration::from_secs(5);
 
-/// What is asked; the surfaces each have one question that changes nothing.
+/// The question to ask: each surface has one that changes nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Question {
     /// `GET /api/v1/accounts/region`.
@@ -43,7 +43,7 @@ pub(crate) enum Purpose {
 
 /// One request of a checkup.
 pub(crate) struct Probe {
-    pub(crate) subject: Subject,
+    pub(crate) subject: FindingSubject,
     pub(crate) question: Question,
     pub(crate) purpose: Purpose,
     pub(crate) hosts: Hosts,

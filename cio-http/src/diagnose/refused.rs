@@ -1,14 +1,19 @@
 //! A key that was answered with 401: what it is instead, if a cross probe found it, and else what it may be.
 
 use super::finding::Finding;
-use super::held::{Subject, other};
-use super::judge::Facts;
+use super::held::{FindingSubject, other};
+use super::judge::Evidence;
 use super::probe::{Probe, Purpose};
 use super::verdict::Verdict;
-use super::whole::{self, Home};
+use super::whole::{self, AccountHome};
 use cio_config::Role;
 
-pub(super) fn finding(facts: Facts<'_>, subject: Subject, probe: &Probe, answer: String) -> Finding {
+pub(super) fn finding(
+    facts: Evidence<'_>,
+    subject: FindingSubject,
+    probe: &Probe,
+    answer: String,
+) -> Finding {
     let found = facts.asked.iter().find(|(other, heard)| {
         other.subject == subject && other.purpose != Purpose::Itself && heard.is_good()
     });
@@ -23,7 +28,13 @@ pub(super) fn finding(facts: Facts<'_>, subject: Subject, probe: &Probe, answer:
     }
 }
 
-fn wrong_kind(facts: Facts<'_>, subject: Subject, slot: Role, holds: Role, answer: String) -> Finding {
+fn wrong_kind(
+    facts: Evidence<'_>,
+    subject: FindingSubject,
+    slot: Role,
+    holds: Role,
+    answer: String,
+) -> Finding {
     let finding = facts.start(subject, Verdict::WrongKind { slot, holds }).answered(answer);
     let (place, own) = (facts.held.places.of(slot), facts.held.places.of(holds));
     if (slot, holds) == (Role::SiteId, Role::TrackApiKey) {
@@ -41,12 +52,12 @@ fn wrong_kind(facts: Facts<'_>, subject: Subject, slot: Role, holds: Role, answe
     )
 }
 
-/// Where no key speaks for the stated region, the region is wrong, and has its own finding.
-fn in_other_region(facts: Facts<'_>, subject: Subject, found: &Probe, answer: &str) -> Finding {
+/// Where no key is accepted in the stated region, the region is wrong, and has its own finding.
+fn in_other_region(facts: Evidence<'_>, subject: FindingSubject, found: &Probe, answer: &str) -> Finding {
     let answer = format!("{answer}; {} accepts it", found.place());
     let verdict = Verdict::OtherRegion { stated: facts.stated, found: found.region() };
     match whole::home(facts) {
-        Home::Confirmed(_) => facts
+        AccountHome::Confirmed(_) => facts
             .start(subject, verdict)
             .answered(answer)
             .because([format!(
@@ -60,41 +71,43 @@ fn in_other_region(facts: Facts<'_>, subject: Subject, found: &Probe, answer: &s
 }
 
 /// The likeliest first.
-fn causes(facts: Facts<'_>, subject: Subject, probe: &Probe) -> Vec<String> {
+fn causes(facts: Evidence<'_>, subject: FindingSubject, probe: &Probe) -> Vec<String> {
     let mut causes: Vec<String> = looks_like(facts, subject);
     let in_region = match whole::home(facts) {
-        Home::Confirmed(_) => None,
-        Home::Other(found, _) if found != probe.region() => {
+        AccountHome::Confirmed(_) => None,
+        AccountHome::Other(found, _) if found != probe.region() => {
             Some(format!("the account is in the {found} region"))
         }
-        Home::Other(..) => None,
-        Home::Unknown => Some(format!("the account is in the other region, {}", other(probe.region()))),
+        AccountHome::Other(..) => None,
+        AccountHome::Unknown => {
+            Some(format!("the account is in the other region, {}", other(probe.region())))
+        }
     };
-    // What an answer says comes first, and what all keys share.
-    let is_likely = facts.all_refused() || matches!(whole::home(facts), Home::Other(..));
+    // Causes that an answer names come first, then causes common to all keys.
+    let is_likely = facts.all_refused() || matches!(whole::home(facts), AccountHome::Other(..));
     if is_likely {
         causes.extend(in_region.clone());
     }
     let own: &[&str] = match subject {
-        Subject::Pair => &[
+        FindingSubject::Pair => &[
             "site ID and key are of two different sets, or swapped",
             "one of them is mistyped or incomplete",
             "the set was deleted, or is one of another account",
             "the key is an App API key or a CDP API key",
         ],
-        Subject::One(Role::AppApiKey) => &[
+        FindingSubject::One(Role::AppApiKey) => &[
             "the key is mistyped or incomplete",
             "it was deleted, or is one of another account",
             "it is a Track API key or a CDP API key",
         ],
-        Subject::One(_) => &[
+        FindingSubject::One(_) => &[
             "the key is mistyped or incomplete",
             "its source was deleted, or is one of another account",
             "it is a Track API key or an App API key",
         ],
     };
     causes.extend(own.iter().map(|cause| (*cause).to_owned()));
-    if subject == Subject::One(Role::CdpApiKey) && facts.held.has_prefixed_cdp_key {
+    if subject == FindingSubject::One(Role::CdpApiKey) && facts.held.has_prefixed_cdp_key {
         causes.push(
             "a key with such a prefix is expected as `Bearer`, as Customer.io's library for Python sends it (not documented)"
                 .to_owned(),
@@ -103,7 +116,7 @@ fn causes(facts: Facts<'_>, subject: Subject, probe: &Probe) -> Vec<String> {
     if !is_likely {
         causes.extend(in_region);
     }
-    if subject != Subject::One(Role::CdpApiKey) {
+    if subject != FindingSubject::One(Role::CdpApiKey) {
         causes.push(
             "the workspace has an IP allowlist without this machine's address (what the service answers then is not \
              documented)"
@@ -113,11 +126,11 @@ fn causes(facts: Facts<'_>, subject: Subject, probe: &Probe) -> Vec<String> {
     causes
 }
 
-fn looks_like(facts: Facts<'_>, subject: Subject) -> Vec<String> {
+fn looks_like(facts: Evidence<'_>, subject: FindingSubject) -> Vec<String> {
     let slots: &[Role] = match subject {
-        Subject::Pair => &[Role::SiteId, Role::TrackApiKey],
-        Subject::One(Role::AppApiKey) => &[Role::AppApiKey],
-        Subject::One(_) => &[Role::CdpApiKey],
+        FindingSubject::Pair => &[Role::SiteId, Role::TrackApiKey],
+        FindingSubject::One(Role::AppApiKey) => &[Role::AppApiKey],
+        FindingSubject::One(_) => &[Role::CdpApiKey],
     };
     let look_alikes = facts.held.look_alikes.iter().filter(|(slot, _)| slots.contains(slot));
     let words = look_alikes.map(|(slot, other)| match other {
@@ -131,23 +144,23 @@ fn looks_like(facts: Facts<'_>, subject: Subject) -> Vec<String> {
     words.collect()
 }
 
-fn fix(facts: Facts<'_>, subject: Subject) -> String {
+fn fix(facts: Evidence<'_>, subject: FindingSubject) -> String {
     let place = |role| facts.held.places.of(role).name().to_owned();
     let of = facts.workspace_meant(subject).map_or_else(String::new, |id| format!(" of workspace {id}"));
     let own = match subject {
-        Subject::Pair => format!(
+        FindingSubject::Pair => format!(
             "copy site ID and API key of one set{of} from {} into {} and {}",
             Role::TrackApiKey.page(),
             place(Role::SiteId),
             place(Role::TrackApiKey)
         ),
         // An old one cannot be looked up.
-        Subject::One(Role::AppApiKey) => format!(
+        FindingSubject::One(Role::AppApiKey) => format!(
             "create an App API key{of} at {}, which shows each only once, and put it in {}",
             Role::AppApiKey.page(),
             place(Role::AppApiKey)
         ),
-        Subject::One(role) => {
+        FindingSubject::One(role) => {
             format!("copy the key of the source{of} from {} into {}", role.page(), place(role))
         }
     };
@@ -155,11 +168,13 @@ fn fix(facts: Facts<'_>, subject: Subject) -> String {
     let more = if is_cross_probe { "" } else { "; a cross probe (`--cross-probe`) may say which it is" };
     let compare = || format!("compare {} with {}", place(Role::Region), Role::Region.page());
     match whole::home(facts) {
-        Home::Confirmed(_) => format!("{own}{more}"),
+        AccountHome::Confirmed(_) => format!("{own}{more}"),
         // With another region the key may be right.
-        Home::Other(found, _) => format!("{}; then run this again", whole::change_region(facts, found)),
-        Home::Unknown if facts.all_refused() => format!("first {}; then {own}{more}", compare()),
-        Home::Unknown => format!("{own}; {}{more}", compare()),
+        AccountHome::Other(found, _) => {
+            format!("{}; then run this again", whole::change_region(facts, found))
+        }
+        AccountHome::Unknown if facts.all_refused() => format!("first {}; then {own}{more}", compare()),
+        AccountHome::Unknown => format!("{own}; {}{more}", compare()),
     }
 }
 

@@ -1,10 +1,10 @@
-//! What an answer says about a credential.
+//! The verdict on a credential.
 
 use crate::error::connect_fault::ConnectFault;
 use cio_config::{Region, Role, WorkspaceId};
 use std::fmt;
 
-/// What the answers say about a credential.
+/// The verdict on a credential, by the service's answers.
 ///
 /// Needs the feature `async` or `blocking`.
 ///
@@ -121,7 +121,7 @@ impl Obstacle {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Connect(ConnectFault::NameNotFound) => "name",
-            Self::Connect(ConnectFault::Refused) => "refused",
+            Self::Connect(ConnectFault::Refused | ConnectFault::SandboxNotRunning) => "refused",
             Self::Connect(ConnectFault::TimedOut) | Self::NoAnswer => "timeout",
             Self::Connect(ConnectFault::Tls(_)) => "tls",
             Self::Connect(

@@ -1,15 +1,15 @@
 //! Region and workspace: what all answers together say about them.
 
 use super::finding::Finding;
-use super::heard::Heard;
-use super::held::Subject;
-use super::judge::Facts;
+use super::held::FindingSubject;
+use super::judge::Evidence;
 use super::probe::Purpose;
+use super::probe_result::ProbeResult;
 use super::verdict::Verdict;
 use cio_config::{Region, Role, WorkspaceId};
 
 /// Where the account is.
-pub(super) enum Home {
+pub(super) enum AccountHome {
     /// In the region that the credentials state, and which answer shows it.
     Confirmed(&'static str),
     /// In the other one.
@@ -19,58 +19,58 @@ pub(super) enum Home {
 }
 
 /// The Track API's word counts most: it names the region. A key is good in its own region alone.
-pub(super) fn home(facts: Facts<'_>) -> Home {
-    if let Some((_, Heard::Account(account))) = facts.own(Subject::Pair) {
+pub(super) fn home(facts: Evidence<'_>) -> AccountHome {
+    if let Some((_, ProbeResult::Account(account))) = facts.own(FindingSubject::Pair) {
         return if account.region == facts.stated {
-            Home::Confirmed("the Track API names it")
+            AccountHome::Confirmed("the Track API names it")
         } else {
-            Home::Other(account.region, "the Track API names the account's region")
+            AccountHome::Other(account.region, "the Track API names the account's region")
         };
     }
     let good = |purpose_is: fn(Purpose) -> bool| {
         facts.asked.iter().find(|(probe, heard)| purpose_is(probe.purpose) && heard.is_good())
     };
     if good(|purpose| purpose == Purpose::Itself).is_some_and(|(probe, _)| probe.region() == facts.stated) {
-        return Home::Confirmed("a key is accepted there");
+        return AccountHome::Confirmed("a key is accepted there");
     }
     let redirected = facts.asked.iter().find_map(|(_, heard)| match heard {
-        Heard::OtherRegion(found, _) => Some(*found),
+        ProbeResult::OtherRegion(found, _) => Some(*found),
         _ => None,
     });
     if let Some(found) = redirected {
-        return Home::Other(found, "the service points to that region");
+        return AccountHome::Other(found, "the service points to that region");
     }
     match good(|purpose| purpose == Purpose::OtherRegion) {
-        Some((probe, _)) => Home::Other(probe.region(), "a key is accepted there, and refused here"),
-        None => Home::Unknown,
+        Some((probe, _)) => AccountHome::Other(probe.region(), "a key is accepted there, and refused here"),
+        None => AccountHome::Unknown,
     }
 }
 
-pub(super) fn region(facts: Facts<'_>) -> Finding {
-    let start = |verdict| facts.start(Subject::One(Role::Region), verdict);
+pub(super) fn region(facts: Evidence<'_>) -> Finding {
+    let start = |verdict| facts.start(FindingSubject::One(Role::Region), verdict);
     let stated = facts.stated;
     match home(facts) {
-        Home::Confirmed(how) => start(Verdict::Ok).answered(format!("{stated}: {how}")),
-        Home::Other(found, how) => start(Verdict::OtherRegion { stated, found })
+        AccountHome::Confirmed(how) => start(Verdict::Ok).answered(format!("{stated}: {how}")),
+        AccountHome::Other(found, how) => start(Verdict::OtherRegion { stated, found })
             .answered(format!("{found}, and not {stated}: {how}"))
             .because([format!(
                 "the credentials state {stated}, and the account is in {found}; requests to {stated} fail, or pass through \
                  it on their way"
             )])
             .fix(change_region(facts, found)),
-        Home::Unknown if facts.asked.is_empty() => {
+        AccountHome::Unknown if facts.asked.is_empty() => {
             start(Verdict::NotAsked).because(["no key is held that a request could be signed with"])
         }
-        Home::Unknown if facts.all_refused() => start(Verdict::CannotTell)
+        AccountHome::Unknown if facts.all_refused() => start(Verdict::CannotTell)
             .because(["every key is refused, as in the wrong region; only an accepted key shows the region of its account"])
             .fix(format!("compare {} with {} first", facts.held.places.of(Role::Region).name(), Role::Region.page())),
-        Home::Unknown => start(Verdict::CannotTell)
+        AccountHome::Unknown => start(Verdict::CannotTell)
             .because(["no key was accepted, and only an accepted key shows the region of its account"])
             .fix("solve the problems above, and run this again"),
     }
 }
 
-pub(super) fn change_region(facts: Facts<'_>, found: Region) -> String {
+pub(super) fn change_region(facts: Evidence<'_>, found: Region) -> String {
     let place = facts.held.places.of(Role::Region);
     let to = match (facts.held.is_pinned, found) {
         (true, Region::Eu) => "Eu",
@@ -81,8 +81,8 @@ pub(super) fn change_region(facts: Facts<'_>, found: Region) -> String {
 }
 
 /// The workspace that the credentials name, against both answers.
-pub(super) fn workspace(facts: Facts<'_>) -> Finding {
-    let start = |verdict| facts.start(Subject::One(Role::WorkspaceId), verdict);
+pub(super) fn workspace(facts: Evidence<'_>) -> Finding {
+    let start = |verdict| facts.start(FindingSubject::One(Role::WorkspaceId), verdict);
     let place = facts.held.places.of(Role::WorkspaceId);
     let Some(expected) = facts.held.workspace_id else { return start(Verdict::CannotTell) };
     match (facts.workspace_of_pair(), facts.workspaces_of_app()) {
@@ -116,9 +116,9 @@ pub(super) fn workspace(facts: Facts<'_>) -> Finding {
     }
 }
 
-impl Facts<'_> {
+impl Evidence<'_> {
     fn asks_for_workspaces(self) -> bool {
-        self.own(Subject::Pair).is_some() || self.own(Subject::One(Role::AppApiKey)).is_some()
+        self.own(FindingSubject::Pair).is_some() || self.own(FindingSubject::One(Role::AppApiKey)).is_some()
     }
 }
 

@@ -1,12 +1,12 @@
-//! What a queue or a job runner does with a job whose send failed.
+//! Advice for a queue or a job runner whose send failed.
 
 use crate::error::Error;
 use std::time::Duration;
 
-/// What a queue or a job runner does with a job whose send failed.
+/// Advice for a queue or a job runner whose send failed.
 ///
 /// The library knows what an outcome means; an engine of your choice distributes the work. No variant asks for a
-/// dependency, and each maps to what such engines have: retry with a delay, a dead-letter queue, delete, pause.
+/// dependency, and each maps to an action of such engines: retry with a delay, a dead-letter queue, delete, pause.
 ///
 /// ```
 /// use cio_http::{Advice, Error};
@@ -39,13 +39,13 @@ pub enum Advice {
 }
 
 impl Error {
-    /// What a queue or a job runner does next.
+    /// Advice for a queue or a job runner: the next step.
     ///
     /// | error | advice |
     /// |---|---|
     /// | `InvalidInput` | `Discard` |
     /// | `Setup`, `WrongRegion`, `WrongWorkspace`, `Redirected` | `Stop` |
-    /// | `Refused` with 401, 402, 403, 407, 501, 505 | `Stop`: it is about the key, the account or what is in between |
+    /// | `Refused` with 401, 402, 403, 407, 501, 505 | `Stop`: the cause is the key, the account or a proxy in between |
     /// | `Refused` with another status | `Discard` |
     /// | `Unavailable` | `RetryLater`, after what [`retry_after`](Self::retry_after) says |
     /// | `Unavailable`, if the [cause](Self::connect_fault) will not pass | `Stop` |

@@ -35,6 +35,8 @@ pub enum ConnectFault {
     TooManyOpenFiles,
     /// The system has no route to the host.
     Unreachable,
+    /// Nothing listens where the keys lead: a sandbox issued them, and it does not run.
+    SandboxNotRunning,
     /// None of the others, as far as the causes say; see [`source`](std::error::Error::source).
     Other,
 }
@@ -71,11 +73,12 @@ impl ConnectFault {
             | Self::AllInUse
             | Self::TooManyOpenFiles
             | Self::Unreachable
+            | Self::SandboxNotRunning
             | Self::Other => true,
         }
     }
 
-    /// What to do about it, in one sentence.
+    /// The fix, in one sentence.
     #[must_use]
     pub const fn hint(self) -> &'static str {
         match self {
@@ -116,6 +119,10 @@ impl ConnectFault {
             }
             Self::TooManyOpenFiles => {
                 "lower `max_connections` of the client's builder, or raise the limit of open files (`ulimit -n`)"
+            }
+            Self::SandboxNotRunning => {
+                "start the sandbox on the port that its keys name (`sandbox --port`), or load the keys of one that runs; \
+                 to send to Customer.io, load keys of Customer.io"
             }
             Self::Other => "check the network, proxy or firewall",
         }
@@ -233,6 +240,7 @@ impl fmt::Display for ConnectFault {
             Self::AllInUse => "all connections that the client may open are in use",
             Self::TooManyOpenFiles => "too many files are open",
             Self::Unreachable => "the system has no route to the host",
+            Self::SandboxNotRunning => "the sandbox that issued the keys does not run",
             Self::Other => "the cause is unknown",
         })
     }

@@ -1,10 +1,10 @@
-//! What a refusal may mean, judged from a single answer.
+//! The likely cause of a refusal, judged from a single answer.
 
 use cio_config::{Field, FieldKind, Region, Role, Schema, WorkspaceId};
 use http::StatusCode;
 use std::fmt;
 
-/// What a 401, a 403 or a redirect may mean, judged from a single answer.
+/// The likely cause of a 401, a 403 or a redirect, judged from a single answer.
 ///
 /// ```
 /// use cio_config::{Region, Role};
@@ -73,7 +73,7 @@ impl Diagnosis {
         }
     }
 
-    /// What to do about it, in one sentence, which names each variable as its role does.
+    /// The fix, in one sentence. It uses the default variable of each role.
     ///
     /// [`Error::hint`](crate::Error::hint) of a client knows its struct, and names the variables that it reads.
     #[must_use]
@@ -146,7 +146,7 @@ impl fmt::Display for Diagnosis {
     }
 }
 
-/// What hints call the places of credentials: the names that a struct gave them, else those of their roles.
+/// The variables that hints name: those of the struct, or else the defaults of the roles.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Names(Option<&'static Schema>);
 

@@ -37,7 +37,7 @@ pub struct Failure {
     pub(crate) reason: Option<Reason>,
 }
 
-/// What was being sent, and where to.
+/// The operation and the host of a failed send.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Context {
     pub(crate) operation: &'static str,
@@ -47,7 +47,7 @@ pub(crate) struct Context {
     pub(crate) names: Names,
 }
 
-/// What went wrong, where it is not the service's answer that says so.
+/// The reason of a failure that is not the service's answer.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Reason {
     #[error("{0}")]
@@ -108,7 +108,7 @@ impl Failure {
         self
     }
 
-    /// What failed: `track.identify`.
+    /// The name of the operation that failed: `track.identify`.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         self.context.operation
@@ -138,13 +138,13 @@ impl Failure {
         self.status
     }
 
-    /// What the service said, in its own words: at most ten messages of 300 characters.
+    /// The service's messages, at most ten of 300 characters.
     #[must_use]
     pub fn messages(&self) -> &[String] {
         &self.messages
     }
 
-    /// What it may mean, as far as one answer says.
+    /// The likely cause, as far as one answer shows it.
     #[must_use]
     pub fn diagnosis(&self) -> Option<&Diagnosis> {
         self.diagnosis.as_ref()

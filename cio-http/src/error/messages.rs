@@ -13,7 +13,7 @@ const MOST: usize = 10;
 /// Bytes of an answer that are looked at: JSON takes many times its length once it is read.
 const LOOKED_AT: usize = 1_000_000;
 
-/// What the answer says, in the precedence of the forms that Customer.io is known to use.
+/// The messages of an answer, in the precedence of the forms that Customer.io is known to use.
 ///
 /// Each API has its own form, and the documents do not say which call has which:
 /// `{"meta":{"error":…}}`, `{"meta":{"errors":[…]}}`, `{"errors":[{…}]}`, `{"error":…}`, `{"message":…}`, or text.
@@ -72,7 +72,7 @@ fn with_description(error: &str, json: &Value) -> String {
     }
 }
 
-/// What a page of markup says in an error.
+/// The title of a page of markup, for an error.
 pub(crate) const HTML_PAGE: &str = "an HTML page, so the response is not from Customer.io's API";
 
 /// Text that is not JSON comes from something in front of the service; a page of markup is of no use in an error.

@@ -1,4 +1,4 @@
-//! Takes the keys of a request out of what was answered: something that shows a request as it came would quote them.
+//! Removes the keys of a request from its answer: a server that echoes the request would quote them.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -23,7 +23,7 @@ pub(crate) fn redacted<'a>(text: &'a [u8], secrets: &[Zeroizing<String>]) -> Cow
             at += 1;
             continue;
         };
-        // What is in base64 begins before the part of it that is certain.
+        // In base64, a secret starts before the characters that are certain to be its own.
         kept.extend_from_slice(&text[begun..quoted.start.max(begun)]);
         kept.extend_from_slice(REDACTED);
         at = quoted.end;
@@ -36,7 +36,7 @@ pub(crate) fn redacted<'a>(text: &'a [u8], secrets: &[Zeroizing<String>]) -> Cow
     Cow::Owned(kept)
 }
 
-/// What a quoted secret looks like.
+/// The form in which a secret is quoted.
 enum Form {
     Itself(Zeroizing<Vec<u8>>),
     /// The characters of base64 that depend on nothing but the secret.
@@ -88,8 +88,8 @@ fn forms(secrets: &[Zeroizing<String>]) -> Vec<Form> {
     forms
 }
 
-/// What base64 makes of a secret after so many other bytes, modulo three, in both alphabets: only the characters that hold no
-/// bit of what is before or after.
+/// The base64 of a secret after so many other bytes, modulo three, in both alphabets: only the characters that hold no
+/// bit of its neighbours.
 fn in_base64(secret: &str, before: usize) -> [Zeroizing<Vec<u8>>; 2] {
     let mut bytes = Zeroizing::new(Vec::with_capacity(before + secret.len()));
     bytes.resize(before, 0);
@@ -101,8 +101,8 @@ fn in_base64(secret: &str, before: usize) -> [Zeroizing<Vec<u8>>; 2] {
     })
 }
 
-/// The length of the quoted secret at the beginning of `text`, in any case. `decodes` reads `%2F`, `\u002f` and `\/` as the
-/// characters that they are; a secret may also hold such text as it is.
+/// The length of the quoted secret at the start of a string, in any case. `decodes` reads `%2F`, `\u002f` and `\/` as
+/// the characters that they are; a secret may also hold such text as it is.
 fn quoted_len(text: &[u8], secret: &[u8], decodes: bool) -> Option<usize> {
     let mut at = 0;
     for (index, byte) in secret.iter().enumerate() {
@@ -118,12 +118,12 @@ fn quoted_len(text: &[u8], secret: &[u8], decodes: bool) -> Option<usize> {
     Some(at)
 }
 
-/// Whether `text` ends after so many characters of a secret.
+/// Whether a string ends after so many characters of a secret.
 fn breaks_off(text: &[u8], at: usize, characters: usize) -> bool {
     at == text.len() && characters >= SHORTEST
 }
 
-/// The character that an escape at the beginning of `text` means, and the length of the escape.
+/// The character of an escape at the start of a string, and the length of the escape.
 fn escaped(text: &[u8]) -> Option<(u8, usize)> {
     let hex = |digits: &[u8]| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok();
     match text {
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_taken_out_of_what_holds_it_in_base64() {
+    fn a_key_is_removed_from_base64_that_holds_it() {
         for before in ["", "a", "ab", "api:", "Bearer "] {
             for after in ["", ":", "::", "&x=1"] {
                 let quoted = format!("{before}{KEY}{after}");

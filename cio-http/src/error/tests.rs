@@ -1,4 +1,4 @@
-//! What each error advises, says and shows.
+//! The advice, message and `Debug` of each error.
 
 use crate::error::advice::Advice;
 use crate::error::connect_fault::{ConnectFault, TlsFault};

@@ -44,6 +44,14 @@ impl TransportError {
         self.point
     }
 
+    /// The same of a request to a sandbox: on this machine no firewall refuses.
+    pub(crate) fn at_a_sandbox(self) -> Self {
+        match self.connect {
+            Some(ConnectFault::Refused) => self.connect_fault(ConnectFault::SandboxNotRunning),
+            _ => self,
+        }
+    }
+
     /// Why no connection could be made, if the driver knows.
     pub(crate) fn connect(&self) -> Option<ConnectFault> {
         self.connect

@@ -47,7 +47,7 @@ pub struct AnyCall {
 pub struct Custom<T>(pub T);
 
 impl AnyCall {
-    /// Writes a call; what cannot be sent is refused when the batch takes it.
+    /// Writes a call; a value that cannot be sent is refused when the batch takes the call.
     pub fn of<T: Item<Envelope = Calls>>(call: &T) -> Self {
         let mut text = Vec::with_capacity(256);
         Self { text: call.write(&mut text).map(|()| text), replay: call.repeated() }

@@ -1,4 +1,4 @@
-//! How a call is sent, alone or in a batch, and what the builders of all have in common.
+//! How a call is sent, alone or in a batch, and the methods that all builders share.
 
 pub(super) use super::common::{Common, MessageId};
 use crate::pipelines::batch::MAX_CALL;
@@ -7,7 +7,7 @@ use crate::wire::{self, InvalidInput, Object, Path, Writer};
 use bytes::Bytes;
 use http::Method;
 
-/// One call of the API, apart from what all have.
+/// One call of the API, apart from the common members.
 pub(super) trait Call {
     /// Its type in a batch: `track`.
     const TYPE: &'static str;
@@ -16,7 +16,7 @@ pub(super) trait Call {
 
     fn common(&self) -> &Common;
 
-    /// What is said of the device in the context, where the call is about one.
+    /// The device in the context, where the call is about one.
     fn device(&self) -> Option<Object> {
         None
     }
@@ -81,7 +81,8 @@ macro_rules! call_methods {
             self
         }
 
-        /// What the service drops a second copy by: a ULID of this value and its clones, unless you set another.
+        /// The ID by which the service drops a second copy: a ULID shared by this value and its clones, unless you set
+        /// another.
         #[must_use]
         pub fn id(&self) -> &str {
             self.common.message_id.0.as_str()

@@ -1,4 +1,4 @@
-//! What all calls have: an ID, times, context and integrations.
+//! The common members of all calls: an ID, times, context and integrations.
 
 use super::context::Context;
 use super::integrations::Integrations;

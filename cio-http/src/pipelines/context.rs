@@ -26,7 +26,7 @@ use serde::Serialize;
 #[derive(Clone, Debug)]
 pub struct Context(Object);
 
-/// What kind of program a call came from.
+/// The kind of program that a call came from.
 ///
 /// ```
 /// assert_eq!(cio_http::pipelines::Channel::Server.as_str(), "server");
@@ -49,7 +49,7 @@ impl Context {
         Self(Object::new("context"))
     }
 
-    /// Whether the person is active: a change of what is known of them need not mean that they were seen.
+    /// Whether the person is active: a change of their attributes need not mean that they were seen.
     #[must_use]
     pub fn active(self, active: bool) -> Self {
         self.field("active", active)
@@ -73,13 +73,13 @@ impl Context {
         self.field("userAgent", user_agent.as_ref())
     }
 
-    /// What kind of program it came from.
+    /// The kind of program it came from.
     #[must_use]
     pub fn channel(self, channel: Channel) -> Self {
         self.field("channel", channel.as_str())
     }
 
-    /// The campaign that led to it.
+    /// The campaign that caused it.
     #[must_use]
     pub fn campaign(self, campaign: Campaign) -> Self {
         self.part("campaign", &campaign.into_object())

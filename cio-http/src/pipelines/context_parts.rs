@@ -60,7 +60,7 @@ macro_rules! part {
 }
 
 part! {
-    /// The campaign that led to a call, from the parameters of a link.
+    /// The campaign that caused a call, from the parameters of a link.
     ///
     /// ```
     /// let campaign = cio_http::pipelines::Campaign::new().name("autumn").source("newsletter").medium("email");
@@ -102,7 +102,7 @@ part! {
 }
 
 impl PageInfo {
-    /// What it is about, in words that a search engine looks for.
+    /// The search words of the page.
     #[must_use]
     pub fn keywords<T: Serialize>(self, keywords: impl IntoIterator<Item = T>) -> Self {
         self.field("keywords", keywords.into_iter().collect::<Vec<_>>())
@@ -144,7 +144,7 @@ part! {
         manufacturer: text = "manufacturer",
         /// Which model it is.
         model: text = "model",
-        /// What its owner calls it.
+        /// The name that its owner gave it.
         name: text = "name",
         /// The version of its firmware.
         version: text = "version",
@@ -152,7 +152,7 @@ part! {
 }
 
 impl DeviceInfo {
-    /// What kind it is.
+    /// Its kind.
     #[must_use]
     pub fn platform(self, platform: Platform) -> Self {
         self.field("type", platform.as_str())

@@ -56,7 +56,7 @@ pub struct DeleteDevice {
     common: Common,
 }
 
-/// What the context says of the device.
+/// The device in the context.
 #[derive(Clone)]
 struct Device {
     token: String,
@@ -72,7 +72,7 @@ impl AddDevice {
         Self { user_id: user_id.into(), device, common: Common::new() }
     }
 
-    /// What else is known of the device.
+    /// More facts about the device.
     #[must_use]
     pub fn info(mut self, info: DeviceInfo) -> Self {
         self.device.info = info;
@@ -89,7 +89,7 @@ impl DeleteDevice {
         Self { user_id: user_id.into(), device: Device::new(token.into(), None), common: Common::new() }
     }
 
-    /// What kind of device it was.
+    /// The kind of device.
     #[must_use]
     pub fn platform(mut self, platform: Platform) -> Self {
         self.device.platform = Some(platform);
@@ -155,7 +155,7 @@ mod tests {
     use crate::track::Platform;
 
     #[test]
-    fn what_is_known_of_a_device_is_sent_beside_its_token() {
+    fn the_facts_about_a_device_are_members_beside_its_token() {
         let device =
             AddDevice::new(1, "t", Platform::Android).info(DeviceInfo::new().model("5").field("token", "x"));
         assert_eq!(

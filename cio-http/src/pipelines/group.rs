@@ -46,7 +46,7 @@ impl Group {
         }
     }
 
-    /// What type of object the group is; without, 1.
+    /// The object type of the group. Default: 1.
     #[must_use]
     pub fn object_type(mut self, object_type_id: u64) -> Self {
         match numbered("object_type_id", "types", object_type_id) {

@@ -7,7 +7,7 @@ use crate::wire::{self, InvalidInput, Limits, Object, Writer};
 use serde::Serialize;
 use std::fmt;
 
-/// Makes a person, or sets some of what is known of them; the API calls that traits.
+/// Creates a person, or sets some of their attributes; the API calls those traits.
 ///
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
 ///
@@ -68,7 +68,7 @@ impl Identify {
         self
     }
 
-    /// When the person came to you, from a `SystemTime` or seconds since 1970.
+    /// When the person signed up, from a `SystemTime` or seconds since 1970.
     #[must_use]
     pub fn created_at(mut self, time: impl Into<IsoTime>) -> Self {
         match time.into().text("createdAt") {
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_sent_is_refused_by_name() {
+    fn a_value_that_cannot_be_sent_is_refused_by_name() {
         for (identify, reason) in [
             (Identify::new(""), "userId is empty"),
             (Identify::new("x".repeat(151)), "userId is longer than 150 bytes"),

@@ -112,7 +112,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn context_and_integrations_of_a_batch_stand_before_its_calls() {
+    fn context_and_integrations_of_a_batch_are_written_before_its_calls() {
         let mut batch = Batch::new();
         batch.push(Custom(json!({"type": "track"}))).unwrap();
         let bare = BatchInContext::new(batch.clone());

@@ -24,7 +24,7 @@ use std::fmt;
 #[derive(Clone)]
 pub struct DeleteRelationship {
     user_id: Identifier,
-    object: Object,
+    object: ObjectRef,
     common: Common,
 }
 
@@ -50,13 +50,13 @@ pub struct DeleteRelationship {
 #[derive(Clone)]
 pub struct DeleteObject {
     anonymous_id: Option<Identifier>,
-    object: Object,
+    object: ObjectRef,
     common: Common,
 }
 
 /// Which object.
 #[derive(Clone)]
-struct Object {
+struct ObjectRef {
     id: Identifier,
     type_id: u64,
 }
@@ -65,11 +65,11 @@ impl DeleteRelationship {
     /// Of a person to an object of the first type.
     #[must_use]
     pub fn new(user_id: impl Into<Identifier>, object_id: impl Into<Identifier>) -> Self {
-        let object = Object { id: object_id.into(), type_id: 1 };
+        let object = ObjectRef { id: object_id.into(), type_id: 1 };
         Self { user_id: user_id.into(), object, common: Common::new() }
     }
 
-    /// What type of object it is; without, 1.
+    /// The type of the object. Default: 1.
     #[must_use]
     pub fn object_type(mut self, object_type_id: u64) -> Self {
         self.object.type_id = object_type_id;
@@ -85,12 +85,12 @@ impl DeleteObject {
     pub fn new(object_id: impl Into<Identifier>) -> Self {
         Self {
             anonymous_id: None,
-            object: Object { id: object_id.into(), type_id: 1 },
+            object: ObjectRef { id: object_id.into(), type_id: 1 },
             common: Common::new(),
         }
     }
 
-    /// What type of object it is; without, 1.
+    /// The type of the object. Default: 1.
     #[must_use]
     pub fn object_type(mut self, object_type_id: u64) -> Self {
         self.object.type_id = object_type_id;
@@ -107,7 +107,7 @@ impl DeleteObject {
     call_methods!();
 }
 
-impl Object {
+impl ObjectRef {
     fn write(&self, call: &mut Writer<'_>) -> Result<(), InvalidInput> {
         call.with("properties", |text| {
             Writer::write(text, |properties| {

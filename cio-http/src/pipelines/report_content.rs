@@ -5,7 +5,7 @@ use super::user::User;
 use crate::wire::{InvalidInput, Writer};
 use std::fmt;
 
-/// What became of an anonymous message: the event `Report Content Event`.
+/// Reports the metric of an anonymous message: the event `Report Content Event`.
 ///
 /// The documents demand a property `activityType` and describe one called `actionType`; this sends the one described.
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
@@ -33,7 +33,7 @@ pub struct ReportContent {
     common: Common,
 }
 
-/// What was done to an anonymous message.
+/// An action on an anonymous message.
 ///
 /// ```
 /// assert_eq!(cio_http::pipelines::ContentAction::Clicked.as_str(), "clicked_content");

@@ -35,7 +35,7 @@ pub struct ReportDelivery {
     common: Common,
 }
 
-/// What can become of a message.
+/// A metric of a message.
 ///
 /// ```
 /// assert_eq!(cio_http::pipelines::DeliveryMetric::Opened.as_str(), "opened");
@@ -90,7 +90,7 @@ impl ReportDelivery {
         self
     }
 
-    /// What was clicked, by the value that the message gives it.
+    /// The button or link that was clicked, by its value in the message.
     #[must_use]
     pub fn action_value(mut self, action_value: impl Into<String>) -> Self {
         self.action_value = Some(action_value.into());

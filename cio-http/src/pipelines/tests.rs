@@ -1,4 +1,4 @@
-//! What every call refuses and hides; what each sends is in the table of `tests/exchanges`.
+//! The values that every call refuses and hides; the requests are in the table of `tests/exchanges`.
 
 use super::alias::Alias;
 use super::devices::{AddDevice, DeleteDevice};

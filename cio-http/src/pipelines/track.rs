@@ -8,7 +8,7 @@ use std::fmt;
 
 /// Something that a person, a visitor or a group did.
 ///
-/// Some names mean more than that to Customer.io, and have types of their own: [`DeletePerson`](super::DeletePerson),
+/// Customer.io reserves some names, which have their own types: [`DeletePerson`](super::DeletePerson),
 /// [`AddDevice`](super::AddDevice) and others.
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
 ///
@@ -31,7 +31,7 @@ use std::fmt;
 /// ```
 #[derive(Clone)]
 pub struct Track {
-    subject: Subject,
+    subject: EventSubject,
     event: String,
     properties: Object,
     common: Common,
@@ -39,7 +39,7 @@ pub struct Track {
 
 /// Who did it.
 #[derive(Clone)]
-enum Subject {
+enum EventSubject {
     User(User),
     Group(Identifier),
 }
@@ -48,16 +48,16 @@ impl Track {
     /// Something a person did, without properties.
     #[must_use]
     pub fn new(user: impl Into<User>, event: impl Into<String>) -> Self {
-        Self::of(Subject::User(user.into()), event.into())
+        Self::of(EventSubject::User(user.into()), event.into())
     }
 
     /// Something that a group did; not every integration takes that.
     #[must_use]
     pub fn of_group(group: impl Into<Identifier>, event: impl Into<String>) -> Self {
-        Self::of(Subject::Group(group.into()), event.into())
+        Self::of(EventSubject::Group(group.into()), event.into())
     }
 
-    fn of(subject: Subject, event: String) -> Self {
+    fn of(subject: EventSubject, event: String) -> Self {
         Self { subject, event, properties: Object::new("property"), common: Common::new() }
     }
 
@@ -83,8 +83,8 @@ impl Call for Track {
 
     fn write(&self, call: &mut Writer<'_>) -> Result<(), InvalidInput> {
         match &self.subject {
-            Subject::User(user) => user.write(call)?,
-            Subject::Group(group) => call.text("groupId", group.checked("groupId")?),
+            EventSubject::User(user) => user.write(call)?,
+            EventSubject::Group(group) => call.text("groupId", group.checked("groupId")?),
         }
         wire::not_blank("event name", &self.event)?;
         call.text("event", &self.event);
@@ -99,8 +99,8 @@ impl fmt::Debug for Track {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut fields = f.debug_struct("Track");
         match &self.subject {
-            Subject::User(user) => fields.field("user", user),
-            Subject::Group(group) => fields.field("group", group),
+            EventSubject::User(user) => fields.field("user", user),
+            EventSubject::Group(group) => fields.field("group", group),
         };
         self.common.fmt(fields.field("properties", &self.properties))
     }

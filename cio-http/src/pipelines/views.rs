@@ -80,7 +80,7 @@ impl Page {
         Self { user: user.into(), name: None, properties: Object::new("property"), common: Common::new() }
     }
 
-    /// What the page is called.
+    /// The name of the page.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -195,7 +195,7 @@ mod tests {
     use crate::operation::Operation;
 
     #[test]
-    fn what_a_page_is_has_documented_names() {
+    fn the_facts_about_a_page_have_documented_names() {
         let page = Page::new(1).category("c").url("u").title("t").referrer("r").path("/").search("?q");
         assert_eq!(
             page.message_id("m").timestamp(7).request().unwrap().body(),

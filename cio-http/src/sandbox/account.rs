@@ -2,14 +2,14 @@
 
 use super::by_region::REGIONS;
 use super::credentials::{Credentials, random};
-use super::place::Place;
+use super::workspace_key::WorkspaceKey;
 use cio_config::{Region, Role};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// One workspace: where it is, what it is called, its keys.
 #[derive(Clone, Debug)]
 pub(super) struct Workspace {
-    pub(super) place: Place,
+    pub(super) place: WorkspaceKey,
     /// Empty for the first of its account.
     pub(super) name: String,
     /// The keys that it was given last.
@@ -30,7 +30,7 @@ impl Workspace {
 pub(super) struct Accounts {
     workspaces: Vec<Workspace>,
     /// Keys that are good no more, and whose they were.
-    revoked: Vec<(Place, Role, String)>,
+    revoked: Vec<(WorkspaceKey, Role, String)>,
 }
 
 /// Both accounts as they are now: keys come and go.
@@ -39,7 +39,7 @@ pub(super) struct Current(Mutex<Arc<Accounts>>);
 
 impl Accounts {
     /// In each region one workspace without a name, and one for each name.
-    pub(super) fn made_up(names: &[String]) -> Self {
+    pub(super) fn made_up(names: &[String], port: u16) -> Self {
         let names = || std::iter::once("").chain(names.iter().map(String::as_str));
         let each = REGIONS.into_iter().flat_map(|region| names().map(move |name| (region, name)));
         let mut workspaces = Vec::<Workspace>::new();
@@ -50,15 +50,15 @@ impl Accounts {
             while workspaces.iter().any(|workspace| workspace.place.workspace == number) {
                 number = first + (number + 1) % 50_000;
             }
-            let place = Place { region, workspace: number };
-            let (name, credentials, older) = (name.to_owned(), Credentials::made_up(), Vec::new());
+            let place = WorkspaceKey { region, workspace: number };
+            let (name, credentials, older) = (name.to_owned(), Credentials::made_up(port), Vec::new());
             workspaces.push(Workspace { place, name, credentials, older });
         }
         Self { workspaces, revoked: Vec::new() }
     }
 
     /// With workspaces that were kept in the place of those of the same name, and keys that were revoked before.
-    pub(super) fn with(mut self, saved: Vec<Workspace>, revoked: Vec<(Place, Role, String)>) -> Self {
+    pub(super) fn with(mut self, saved: Vec<Workspace>, revoked: Vec<(WorkspaceKey, Role, String)>) -> Self {
         for saved in saved {
             let is_same =
                 |it: &&mut Workspace| (it.place.region, &it.name) == (saved.place.region, &saved.name);
@@ -75,7 +75,7 @@ impl Accounts {
         &self.workspaces
     }
 
-    pub(super) fn revoked(&self) -> &[(Place, Role, String)] {
+    pub(super) fn revoked(&self) -> &[(WorkspaceKey, Role, String)] {
         &self.revoked
     }
 
@@ -93,7 +93,7 @@ impl Accounts {
         self.workspaces.iter().filter(move |workspace| workspace.place.region == region)
     }
 
-    pub(super) fn at(&self, place: Place) -> Option<&Workspace> {
+    pub(super) fn at(&self, place: WorkspaceKey) -> Option<&Workspace> {
         self.workspaces.iter().find(|workspace| workspace.place == place)
     }
 
@@ -114,7 +114,7 @@ impl Accounts {
     }
 
     /// `us account`, or `us account's workspace marketing` where there are several.
-    pub(super) fn words(&self, place: Place) -> String {
+    pub(super) fn words(&self, place: WorkspaceKey) -> String {
         match self.at(place).map(|workspace| workspace.name.as_str()) {
             Some(name) if !name.is_empty() => format!("{} account's workspace {name}", place.region),
             _ => format!("{} account", place.region),
@@ -132,22 +132,22 @@ impl Current {
     }
 
     /// The workspace's key of this role is good no more, and stays the workspace's.
-    pub(super) fn revoke(&self, place: Place, role: Role) {
+    pub(super) fn revoke(&self, place: WorkspaceKey, role: Role) {
         self.change(place, |workspace| workspace.credentials.of(role).map(|key| (role, key.to_owned())));
     }
 
     /// The workspace's key of this role is good no more, and another takes its place.
-    pub(super) fn rotate(&self, place: Place, role: Role) {
+    pub(super) fn rotate(&self, place: WorkspaceKey, role: Role) {
         self.change(place, |workspace| Some((role, workspace.credentials.replace(role)?)));
     }
 
     /// The workspace has another set of keys; the ones before stay good.
-    pub(super) fn add(&self, place: Place) {
-        self.add_set(place, |_| Credentials::made_up());
+    pub(super) fn add(&self, place: WorkspaceKey) {
+        self.add_set(place, Credentials::others);
     }
 
     /// The workspace has another key of this role, a pair for either half of one; the ones before stay good.
-    pub(super) fn add_key(&self, place: Place, role: Role) {
+    pub(super) fn add_key(&self, place: WorkspaceKey, role: Role) {
         self.add_set(place, |before| {
             let mut keys = before.clone();
             let pair = [Role::SiteId, Role::TrackApiKey];
@@ -157,7 +157,7 @@ impl Current {
         });
     }
 
-    fn add_set(&self, place: Place, make: impl FnOnce(&Credentials) -> Credentials) {
+    fn add_set(&self, place: WorkspaceKey, make: impl FnOnce(&Credentials) -> Credentials) {
         self.change(place, |workspace| {
             let keys = make(&workspace.credentials);
             let before = std::mem::replace(&mut workspace.credentials, keys);
@@ -167,7 +167,7 @@ impl Current {
     }
 
     /// All sets of keys but the last are good no more.
-    pub(super) fn retire(&self, place: Place) {
+    pub(super) fn retire(&self, place: WorkspaceKey) {
         self.change(place, |workspace| {
             let older = std::mem::take(&mut workspace.older);
             let is_gone = |key: &str| workspace.credentials.role_of(key).is_none();
@@ -179,7 +179,7 @@ impl Current {
     /// Changes one workspace; what the change returns is revoked.
     fn change<R: IntoIterator<Item = (Role, String)>>(
         &self,
-        place: Place,
+        place: WorkspaceKey,
         change: impl FnOnce(&mut Workspace) -> R,
     ) {
         // One change is one look-up and one push, neither of which panics.

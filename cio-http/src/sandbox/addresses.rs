@@ -17,7 +17,7 @@ use std::str::FromStr;
 ///
 /// [`Display`](fmt::Display) writes the one line of JSON that the sandbox program prints, and [`FromStr`] reads it, so
 /// a sandbox in another process works like one in this process. Only loopback addresses over plain http are read:
-/// nothing here can lead a test to a real host.
+/// nothing here can direct a test to a real host.
 ///
 /// ```
 /// use cio_config::Region;
@@ -73,22 +73,18 @@ pub enum AddressesFault {
 pub(super) const HOSTS: [Host; 3] = [Host::Track, Host::App, Host::Pipelines];
 
 impl Addresses {
-    /// Asks for six addresses, in the order in which they are printed; stops at the first error.
-    pub(super) fn try_new<E>(
-        mut listen: impl FnMut(Host, Region) -> Result<SocketAddr, E>,
+    pub(super) fn new(
+        address: impl Fn(Host, Region) -> SocketAddr,
         credentials: impl Fn(Region) -> Credentials,
-    ) -> Result<Self, E> {
-        let mut root = |host, region| Ok(format!("http://{}", listen(host, region)?));
-        ByRegion::try_make(|region| {
-            Ok(Roots {
-                track: root(Host::Track, region)?,
-                app: root(Host::App, region)?,
-                pipelines: root(Host::Pipelines, region)?,
-                credentials: credentials(region),
-                workspaces: None,
-            })
-        })
-        .map(Self)
+    ) -> Self {
+        let root = |host, region| format!("http://{}", address(host, region));
+        Self(ByRegion::make(|region| Roots {
+            track: root(Host::Track, region),
+            app: root(Host::App, region),
+            pipelines: root(Host::Pipelines, region),
+            credentials: credentials(region),
+            workspaces: None,
+        }))
     }
 
     /// The same places, with the keys that are good now.

@@ -1,4 +1,4 @@
-//! What is answered, as a value: made by a surface, recorded, then written to the socket.
+//! An answer as a value: made by a surface, recorded, then written to the socket.
 
 use super::request::Request;
 use crate::sandbox::effect::Effect;
@@ -26,7 +26,7 @@ pub(super) struct Answer {
     /// How much of it is sent, and when.
     pub(super) end: End,
     pub(super) delay: Duration,
-    /// What is streamed after it, as long as the client listens.
+    /// Server-sent events after it, as long as the client listens.
     pub(super) changes: Option<watch::Receiver<u64>>,
 }
 

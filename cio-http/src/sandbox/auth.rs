@@ -2,7 +2,7 @@
 
 use super::account::{Accounts, Workspace};
 use super::credentials::Credentials;
-use super::place::Place;
+use super::workspace_key::WorkspaceKey;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use cio_config::{Region, Role};
@@ -25,9 +25,9 @@ pub(super) enum Signing {
     None,
 }
 
-/// What a look at the `Authorization` header shows.
+/// The result of checking the `Authorization` header.
 #[derive(Debug)]
-pub(super) enum Verdict<'a> {
+pub(super) enum HeaderVerdict<'a> {
     /// The right key.
     Signed(&'a Workspace, Option<Role>),
     /// The right key of the account in the other region.
@@ -47,24 +47,24 @@ pub(super) fn check<'a>(
     here: Region,
     headers: &HeaderMap,
     accounts: &'a Accounts,
-) -> Verdict<'a> {
+) -> HeaderVerdict<'a> {
     let Some(wanted) = signing.wants() else {
-        return Verdict::Signed(accounts.get(here), None);
+        return HeaderVerdict::Signed(accounts.get(here), None);
     };
     let presented = match presented(headers) {
         Ok(presented) => presented,
-        Err(fault) => return Verdict::Refused(format!("{fault}; {wanted}")),
+        Err(fault) => return HeaderVerdict::Refused(format!("{fault}; {wanted}")),
     };
     if presented.holds(|text| accounts.former_owner(text).is_some()) {
-        return Verdict::Refused(format!("{}; {wanted}", describe(&presented, accounts)));
+        return HeaderVerdict::Refused(format!("{}; {wanted}", describe(&presented, accounts)));
     }
     let owner = accounts.find(|workspace| signing.accepts(&presented, workspace).is_some());
     match owner.and_then(|owner| Some((owner, signing.accepts(&presented, owner)?))) {
         Some((owner, role)) if owner.place.region == here || signing == Signing::TrackOfAnyRegion => {
-            Verdict::Signed(meant(owner, role, headers, accounts), Some(role))
+            HeaderVerdict::Signed(meant(owner, role, headers, accounts), Some(role))
         }
-        Some((owner, role)) => Verdict::OtherRegion(owner, role),
-        None => Verdict::Refused(format!("{}; {wanted}", describe(&presented, accounts))),
+        Some((owner, role)) => HeaderVerdict::OtherRegion(owner, role),
+        None => HeaderVerdict::Refused(format!("{}; {wanted}", describe(&presented, accounts))),
     }
 }
 
@@ -72,12 +72,12 @@ pub(super) fn check<'a>(
 fn meant<'a>(owner: &'a Workspace, role: Role, headers: &HeaderMap, accounts: &'a Accounts) -> &'a Workspace {
     let named = headers.get("x-workspace-id").filter(|_| role == Role::ServiceAccountToken);
     let number = named.and_then(|id| id.to_str().ok()?.parse().ok());
-    let workspace = number.and_then(|workspace| accounts.at(Place { workspace, ..owner.place }));
+    let workspace = number.and_then(|workspace| accounts.at(WorkspaceKey { workspace, ..owner.place }));
     workspace.unwrap_or(owner)
 }
 
 impl Signing {
-    /// What signs, in words; `None` where no key is needed.
+    /// The key that must sign, in words; `None` where no key is needed.
     pub(super) const fn wants(self) -> Option<&'static str> {
         match self {
             Self::Track | Self::TrackOfAnyRegion => {
@@ -151,7 +151,7 @@ impl Presented {
     }
 }
 
-/// What was presented, by the names of the keys it holds.
+/// The credentials that were presented, by the names of the keys they hold.
 fn describe(presented: &Presented, accounts: &Accounts) -> String {
     let name = |text: &str| match (accounts.former_owner(text), accounts.owner(text)) {
         (Some((whose, role)), _) => format!("the revoked {role} of the {whose}"),
@@ -178,7 +178,7 @@ fn swapped(user: &str, password: &str, accounts: &Accounts) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Signing, Verdict, check};
+    use super::{HeaderVerdict, Signing, check};
     use crate::sandbox::account::Accounts;
     use base64::Engine as _;
     use base64::engine::general_purpose::STANDARD;
@@ -196,14 +196,14 @@ mod tests {
 
     fn refusal(signing: Signing, values: &[String], accounts: &Accounts) -> String {
         match check(signing, Region::Us, &headers(values), accounts) {
-            Verdict::Refused(reason) => reason,
+            HeaderVerdict::Refused(reason) => reason,
             verdict => panic!("{verdict:?}"),
         }
     }
 
     #[test]
     fn each_surface_takes_its_own_key_and_no_other() {
-        let accounts = Accounts::made_up(&[]);
+        let accounts = Accounts::made_up(&[], 4010);
         let keys = &accounts.get(Region::Us).credentials;
         let signings = [Signing::Track, Signing::App, Signing::Pipelines];
         let headers = [
@@ -215,14 +215,18 @@ mod tests {
             for (given, header) in headers.iter().enumerate() {
                 let verdict =
                     check(signing, Region::Us, &self::headers(std::slice::from_ref(header)), &accounts);
-                assert_eq!(matches!(verdict, Verdict::Signed(_, Some(_))), wanted == given, "{verdict:?}");
+                assert_eq!(
+                    matches!(verdict, HeaderVerdict::Signed(_, Some(_))),
+                    wanted == given,
+                    "{verdict:?}"
+                );
             }
         }
     }
 
     #[test]
     fn a_refusal_names_the_key_that_was_presented_and_never_shows_it() {
-        let accounts = Accounts::made_up(&[]);
+        let accounts = Accounts::made_up(&[], 4010);
         let (us, eu) = (&accounts.get(Region::Us).credentials, &accounts.get(Region::Eu).credentials);
         for (signing, value, expected) in [
             (
@@ -259,7 +263,7 @@ mod tests {
 
     #[test]
     fn a_malformed_header_is_refused_by_its_fault() {
-        let accounts = Accounts::made_up(&[]);
+        let accounts = Accounts::made_up(&[], 4010);
         let good = basic(
             accounts.get(Region::Us).credentials.site_id(),
             accounts.get(Region::Us).credentials.track_api_key(),
@@ -280,16 +284,16 @@ mod tests {
 
     #[test]
     fn a_pair_of_the_other_region_is_known_as_such() {
-        let accounts = Accounts::made_up(&[]);
+        let accounts = Accounts::made_up(&[], 4010);
         let eu = &accounts.get(Region::Eu).credentials;
         let headers = headers(&[basic(eu.site_id(), eu.track_api_key())]);
         let verdict = check(Signing::Track, Region::Us, &headers, &accounts);
         assert!(
-            matches!(verdict, Verdict::OtherRegion(account, Role::TrackApiKey) if account.place.region == Region::Eu)
+            matches!(verdict, HeaderVerdict::OtherRegion(account, Role::TrackApiKey) if account.place.region == Region::Eu)
         );
         let verdict = check(Signing::TrackOfAnyRegion, Region::Us, &headers, &accounts);
         assert!(
-            matches!(verdict, Verdict::Signed(account, Some(Role::TrackApiKey)) if account.place.region == Region::Eu)
+            matches!(verdict, HeaderVerdict::Signed(account, Some(Role::TrackApiKey)) if account.place.region == Region::Eu)
         );
     }
 }

@@ -1,4 +1,4 @@
-//! What bodies must hold, asked one field at a time.
+//! Checks of a body's fields, one at a time.
 
 use super::refusal::Refusal;
 use serde_json::{Map, Value};
@@ -50,4 +50,4 @@ pub(super) fn as_identifier(value: &Value) -> Option<String> {
     }
 }
 
-pub(super) type Object = Map<String, Value>;
+pub(super) type JsonObject = Map<String, Value>;

@@ -48,7 +48,7 @@ impl Sandbox {
 }
 
 impl Builder {
-    /// Takes this port and the five that follow; 0, the default, takes any six that are free.
+    /// Takes this port and the five that follow; 0, the default, takes six that are free.
     ///
     /// In this order: Track, App and Pipelines of the US, then those of the EU.
     pub fn port(mut self, port: u16) -> Self {
@@ -56,8 +56,8 @@ impl Builder {
         self
     }
 
-    /// Adds a workspace of this name to both accounts, with its own keys: small letters, digits and underscores, as in
-    /// `#[cio(workspace = "marketing")]`.
+    /// Adds a workspace of this name to both accounts, with its own keys: lower-case letters, digits and underscores,
+    /// as in `#[cio(workspace = "marketing")]`.
     ///
     /// A person of one workspace is unknown in another. [`Sandbox::environment`] then has the variables of each under its name.
     ///
@@ -84,13 +84,13 @@ impl Builder {
         self
     }
 
-    /// What the Track API does with a pair of the other region. Default: it redirects.
+    /// Sets how the Track API answers a pair of the other region. Default: it redirects.
     pub fn track_in_wrong_region(mut self, does: TrackInWrongRegion) -> Self {
         self.settings.track = does;
         self
     }
 
-    /// What the App API does with a key of the other region. Default: it refuses.
+    /// Sets how the App API answers a key of the other region. Default: it refuses.
     pub fn app_in_wrong_region(mut self, does: AppInWrongRegion) -> Self {
         self.settings.app = does;
         self
@@ -136,10 +136,10 @@ impl Builder {
         check_names(&self.workspaces)?;
         let state = self.state.map(State::at);
         let kept = state.as_ref().map_or(Ok(None), State::read)?.unwrap_or_default();
-        let accounts = state::accounts(&kept, &self.workspaces);
-        let mut listeners = Listeners::from(self.port, self.everywhere);
+        let listeners = Listeners::bind(self.port, self.everywhere)?;
+        let accounts = state::accounts(&kept, &self.workspaces, listeners.first_port());
         let credentials = |region| accounts.get(region).credentials.clone();
-        let addresses = Addresses::try_new(|host, region| listeners.bind(host, region), credentials)?;
+        let addresses = Addresses::new(|host, region| listeners.address(host, region), credentials);
         let service = Arc::new(Service::new(accounts, addresses, self.settings, self.keep));
         state::restore(&kept, &service);
         let server = Server::start(listeners, Arc::clone(&service), state)?;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::AbortHandle;
 
-/// Connections at once. What is more waits in the queue of the system.
+/// Connections at once. More wait in the system's accept queue.
 const MOST: usize = 1000;
 
 /// Bytes of all bodies that are being read.

@@ -1,4 +1,4 @@
-//! What the sandbox says and takes about itself, on any of its addresses: for tests in other languages, and for its page.
+//! The control API, on any of the sandbox's addresses: for tests in other languages, and for its page.
 
 mod feed;
 mod fix;
@@ -34,10 +34,10 @@ fn about_the_sandbox(service: &Service, request: &Request) -> Option<Answer> {
         return Some(refusal);
     }
     let rest: Vec<&str> = request.segments[1..].iter().map(String::as_str).collect();
-    Some(guard::hardened(answered(service, request, &rest)?))
+    Some(guard::hardened(answer_to(service, request, &rest)?))
 }
 
-fn answered(service: &Service, request: &Request, rest: &[&str]) -> Option<Answer> {
+fn answer_to(service: &Service, request: &Request, rest: &[&str]) -> Option<Answer> {
     let ok = |value| Answer::json(StatusCode::OK, &value);
     let list = &service.record;
     Some(match (&request.method, rest) {
@@ -52,10 +52,10 @@ fn answered(service: &Service, request: &Request, rest: &[&str]) -> Option<Answe
             ok(json!({}))
         }
         (&Method::GET, ["people"]) => {
-            list.people_store(|people_store| lists::list(request, people_store.each(), lists::person))
+            list.with_people(|people_store| lists::list(request, people_store.each(), lists::person))
         }
-        (&Method::GET, ["events"]) => list.people_store(|people_store| {
-            lists::list(request, people_store.happened().iter(), |event| lists::event(&event.event()))
+        (&Method::GET, ["events"]) => list.with_people(|people_store| {
+            lists::list(request, people_store.stored_events().iter(), |event| lists::event(&event.event()))
         }),
         (&Method::GET, ["sent"]) => {
             let sent = list.view(|effects| views::sent(effects));
@@ -64,7 +64,7 @@ fn answered(service: &Service, request: &Request, rest: &[&str]) -> Option<Answe
         (&Method::GET, ["sent", delivery, "webhook"]) => feed::webhook(service, delivery, request)?,
         (&Method::GET, ["sent", delivery, "body"]) => page::email(service, delivery)?,
         (&Method::GET, ["suppressed"]) => {
-            let suppressed = list.people_store(PeopleStore::suppressed);
+            let suppressed = list.with_people(PeopleStore::suppressed);
             lists::list(request, suppressed.iter(), lists::suppressed)
         }
         (&Method::GET, ["objects"]) => {

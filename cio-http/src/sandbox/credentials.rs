@@ -1,5 +1,6 @@
 //! The made-up keys of one account.
 
+use cio_config::__private::{sandbox_key, sandbox_port, sandbox_token};
 use cio_config::Role;
 use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -8,7 +9,8 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 ///
 /// Needs the feature `sandbox`.
 ///
-/// All start with `facade`, the token with `sa_sandbox_facade`, so that they cannot be mistaken for real ones. `Debug`
+/// They start with `facade_sandbox_` and the first port that the sandbox listens on, the token with `sa_sandbox_` before
+/// that: a form that no key of Customer.io has. A client that holds such keys sends to this sandbox, in any build. `Debug`
 /// does not show them, as it would not show real ones.
 ///
 /// ```
@@ -17,7 +19,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 ///
 /// let sandbox = Sandbox::start()?;
 /// let credentials = sandbox.addresses().credentials(Region::Eu);
-/// assert!(credentials.site_id().starts_with("facade"));
+/// assert!(credentials.site_id().starts_with("facade_sandbox_"));
 /// assert_eq!(format!("{credentials:?}"), "Credentials([redacted])");
 /// # Ok::<(), std::io::Error>(())
 /// ```
@@ -32,14 +34,16 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    pub(super) fn made_up() -> Self {
+    /// Of a sandbox whose first port is this.
+    pub(super) fn made_up(port: u16) -> Self {
+        let key = || sandbox_key(port, random());
         Self {
-            site_id: key(20),
-            track_api_key: key(20),
-            app_api_key: key(32),
-            cdp_api_key: key(20),
-            webhook_signing_key: key(32),
-            service_account_token: format!("sa_sandbox_{}", key(32)),
+            site_id: key(),
+            track_api_key: key(),
+            app_api_key: key(),
+            cdp_api_key: key(),
+            webhook_signing_key: key(),
+            service_account_token: sandbox_token(port, random()),
         }
     }
 
@@ -54,6 +58,27 @@ impl Credentials {
             // A line may leave it out: most programs have no service account.
             service_account_token: find(Role::ServiceAccountToken.file_key()).unwrap_or_default(),
         })
+    }
+
+    /// Another set of the same sandbox.
+    pub(super) fn others(&self) -> Self {
+        Self::made_up(sandbox_port(&self.site_id).unwrap_or_default())
+    }
+
+    /// The same keys, naming this port: a sandbox that was kept and starts again may have another.
+    pub(super) fn on_port(self, port: u16) -> Self {
+        let moved = |key: String| match sandbox_port(&key) {
+            Some(before) => key.replacen(&format!("_{before}_"), &format!("_{port}_"), 1),
+            None => key,
+        };
+        Self {
+            site_id: moved(self.site_id),
+            track_api_key: moved(self.track_api_key),
+            app_api_key: moved(self.app_api_key),
+            cdp_api_key: moved(self.cdp_api_key),
+            webhook_signing_key: moved(self.webhook_signing_key),
+            service_account_token: moved(self.service_account_token),
+        }
     }
 
     /// The user name of the Track API.
@@ -106,7 +131,7 @@ impl Credentials {
 
     /// Puts another key in the place of one; the old one, if there is one of this role.
     pub(super) fn replace(&mut self, role: Role) -> Option<String> {
-        let other = Self::made_up();
+        let other = self.others();
         let (key, other) = match role {
             Role::SiteId => (&mut self.site_id, other.site_id),
             Role::TrackApiKey => (&mut self.track_api_key, other.track_api_key),
@@ -138,18 +163,11 @@ impl fmt::Debug for Credentials {
 
 /// The key that has this name in a file.
 pub(super) fn role_named(name: &str) -> Result<Role, String> {
-    let known = Credentials::made_up().entries().map(|(role, _)| role);
+    let known = Credentials::made_up(0).entries().map(|(role, _)| role);
     known
         .into_iter()
         .find(|role| role.file_key() == name)
         .ok_or_else(|| format!("a key is one of {}", known.map(Role::file_key).join(", ")))
-}
-
-/// Lower-case hex digits, as many as asked for.
-fn key(digits: usize) -> String {
-    let mut key = format!("facade{:016x}{:016x}", random(), random());
-    key.truncate(digits);
-    key
 }
 
 /// A random number, so that no test can hard-code it. None of the keys is a secret, so the seed of a hash map is
@@ -160,17 +178,15 @@ pub(super) fn random() -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Credentials;
+    use super::{Credentials, sandbox_port};
     use std::collections::BTreeSet;
 
     #[test]
-    fn no_two_keys_are_alike_and_all_are_hex_digits() {
-        let (one, other) = (Credentials::made_up(), Credentials::made_up());
+    fn no_two_keys_are_alike_and_all_name_the_port() {
+        let (one, other) = (Credentials::made_up(4010), Credentials::made_up(4010));
         let keys: BTreeSet<_> =
             one.entries().into_iter().chain(other.entries()).map(|(_, key)| key).collect();
         assert_eq!(keys.len(), 12);
-        let digits = keys.iter().map(|key| key.trim_start_matches("sa_sandbox_"));
-        assert!(digits.clone().all(|key| key.bytes().all(|byte| byte.is_ascii_hexdigit())));
-        assert!(digits.clone().all(|key| key.len() == 20 || key.len() == 32));
+        assert!(keys.iter().all(|key| sandbox_port(key) == Some(4010)));
     }
 }

@@ -16,16 +16,16 @@ const PAUSE: Duration = Duration::from_millis(100);
 const BEAT: Duration = Duration::from_secs(15);
 
 /// One line of server-sent events, and where the next comes from, if the sandbox still runs.
-struct EventLine {
+struct NextEvent {
     changes: Option<watch::Receiver<u64>>,
     line: Bytes,
 }
 
 /// The next line: at once for a pause of zero.
-fn next_line(
+fn next_event(
     mut changes: watch::Receiver<u64>,
     pause: Duration,
-) -> Pin<Box<dyn Future<Output = EventLine> + Send>> {
+) -> Pin<Box<dyn Future<Output = NextEvent> + Send>> {
     Box::pin(async move {
         let mut line = "data: changed\n\n";
         let mut runs = true;
@@ -38,18 +38,18 @@ fn next_line(
             }
         }
         changes.borrow_and_update();
-        EventLine { changes: runs.then_some(changes), line: Bytes::from_static(line.as_bytes()) }
+        NextEvent { changes: runs.then_some(changes), line: Bytes::from_static(line.as_bytes()) }
     })
 }
 
 /// The body of an answer, which may break off.
-pub(super) struct Outgoing {
+pub(super) struct AnswerBody {
     /// `None` if it has no end.
     whole: Option<usize>,
-    left: Next,
+    left: NextPart,
 }
 
-enum Next {
+enum NextPart {
     Data {
         bytes: Bytes,
         breaks_off: bool,
@@ -58,7 +58,7 @@ enum Next {
     Flush,
     Break,
     /// Server-sent events.
-    Changes(Pin<Box<dyn Future<Output = EventLine> + Send>>),
+    Changes(Pin<Box<dyn Future<Output = NextEvent> + Send>>),
     Nothing,
 }
 
@@ -66,7 +66,7 @@ enum Next {
 ///
 /// # Errors
 /// If the connection is to be reset before anything is.
-pub(super) async fn deliver(mut answer: Answer) -> io::Result<http::Response<Outgoing>> {
+pub(super) async fn deliver(mut answer: Answer) -> io::Result<http::Response<AnswerBody>> {
     // Timers round up to a millisecond.
     if !answer.delay.is_zero() {
         tokio::time::sleep(answer.delay).await;
@@ -75,30 +75,32 @@ pub(super) async fn deliver(mut answer: Answer) -> io::Result<http::Response<Out
     let changes = answer.changes.take();
     let response = answer.into_response();
     if let Some(changes) = changes {
-        return Ok(response
-            .map(|_| Outgoing { whole: None, left: Next::Changes(next_line(changes, Duration::ZERO)) }));
+        return Ok(response.map(|_| AnswerBody {
+            whole: None,
+            left: NextPart::Changes(next_event(changes, Duration::ZERO)),
+        }));
     }
     match end {
-        End::Whole => Ok(response.map(|body| Outgoing::new(body, false))),
-        End::InTheBody if !response.body().is_empty() => Ok(response.map(|body| Outgoing::new(body, true))),
+        End::Whole => Ok(response.map(|body| AnswerBody::new(body, false))),
+        End::InTheBody if !response.body().is_empty() => Ok(response.map(|body| AnswerBody::new(body, true))),
         End::InTheBody | End::BeforeIt => Err(broken()),
         // The client gives up, and then this is dropped.
         End::Never => std::future::pending().await,
     }
 }
 
-impl Outgoing {
+impl AnswerBody {
     fn new(mut body: Bytes, breaks_off: bool) -> Self {
         let whole = body.len();
         if breaks_off {
             body.truncate(whole / 2);
         }
-        let left = if whole == 0 { Next::Nothing } else { Next::Data { bytes: body, breaks_off } };
+        let left = if whole == 0 { NextPart::Nothing } else { NextPart::Data { bytes: body, breaks_off } };
         Self { whole: Some(whole), left }
     }
 }
 
-impl Body for Outgoing {
+impl Body for AnswerBody {
     type Data = Bytes;
     type Error = io::Error;
 
@@ -106,32 +108,33 @@ impl Body for Outgoing {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        match std::mem::replace(&mut self.left, Next::Nothing) {
-            Next::Data { bytes, breaks_off } => {
-                self.left = if breaks_off { Next::Flush } else { Next::Nothing };
+        match std::mem::replace(&mut self.left, NextPart::Nothing) {
+            NextPart::Data { bytes, breaks_off } => {
+                self.left = if breaks_off { NextPart::Flush } else { NextPart::Nothing };
                 Poll::Ready(Some(Ok(Frame::data(bytes))))
             }
-            Next::Flush => {
-                self.left = Next::Break;
+            NextPart::Flush => {
+                self.left = NextPart::Break;
                 context.waker().wake_by_ref();
                 Poll::Pending
             }
-            Next::Changes(mut next) => {
+            NextPart::Changes(mut next) => {
                 let Poll::Ready(event) = next.as_mut().poll(context) else {
-                    self.left = Next::Changes(next);
+                    self.left = NextPart::Changes(next);
                     return Poll::Pending;
                 };
-                let EventLine { changes, line } = event;
-                self.left = changes.map_or(Next::Nothing, |changes| Next::Changes(next_line(changes, PAUSE)));
+                let NextEvent { changes, line } = event;
+                self.left = changes
+                    .map_or(NextPart::Nothing, |changes| NextPart::Changes(next_event(changes, PAUSE)));
                 Poll::Ready(Some(Ok(Frame::data(line))))
             }
-            Next::Break => Poll::Ready(Some(Err(broken()))),
-            Next::Nothing => Poll::Ready(None),
+            NextPart::Break => Poll::Ready(Some(Err(broken()))),
+            NextPart::Nothing => Poll::Ready(None),
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        matches!(self.left, Next::Nothing)
+        matches!(self.left, NextPart::Nothing)
     }
 
     fn size_hint(&self) -> SizeHint {

@@ -1,9 +1,9 @@
-//! What one request changes, as a value: the record keeps these, and everything else is computed from them.
+//! The effects of one request, as values: the record keeps these, and everything else is computed from them.
 
 pub(super) mod change;
 
 use crate::sandbox::effect::change::Change;
-use crate::sandbox::place::{Place, placed};
+use crate::sandbox::workspace_key::{WorkspaceKey, placed};
 use crate::surface::host::Host;
 use cio_config::{Region, WorkspaceId};
 use serde_json::{Map, Value};
@@ -52,7 +52,7 @@ pub struct Sent {
     pub delivery_id: String,
     /// When, in seconds since 1970, as was answered.
     pub queued_at: u64,
-    /// The recipients, as one text, if the request names any.
+    /// The recipients, as one string, if the request names any.
     pub to: Option<String>,
     /// The person it is recorded for: one of `id`, `email` and `cio_id`.
     pub identifiers: Map<String, Value>,
@@ -72,7 +72,7 @@ pub struct Email {
     pub workspace: WorkspaceId,
     /// The delivery ID that was answered.
     pub delivery_id: String,
-    /// The recipients, as one text.
+    /// The recipients, as one string.
     pub to: String,
     /// The person it is recorded for: one of `id`, `email` and `cio_id`.
     pub identifiers: Map<String, Value>,
@@ -82,11 +82,11 @@ pub struct Email {
 
 placed!(Event, Sent);
 
-/// What one request changed.
+/// One effect of a request.
 #[derive(Clone, Debug)]
 pub(super) enum Effect {
     Identified {
-        place: Place,
+        place: WorkspaceKey,
         id: String,
         attributes: Map<String, Value>,
         create: bool,
@@ -94,22 +94,22 @@ pub(super) enum Effect {
         at: Option<i64>,
     },
     Deleted {
-        place: Place,
+        place: WorkspaceKey,
         id: String,
     },
-    Happened(Event),
-    /// What one message changes, however often it arrives.
+    Event(Event),
+    /// The effects of one message, applied once however often it arrives.
     Once {
-        place: Place,
+        place: WorkspaceKey,
         id: String,
         effects: Vec<Effect>,
     },
     /// Anything else that the Track API changes.
-    Changed(Place, Change),
+    Changed(WorkspaceKey, Change),
     Queued(Sent),
     /// Something that was made by hand, or deleted, which leaves no value.
     Kept {
-        place: Place,
+        place: WorkspaceKey,
         kind: &'static str,
         id: String,
         value: Option<Value>,
@@ -118,7 +118,7 @@ pub(super) enum Effect {
 
 impl Effect {
     /// ID and value, if this is about a thing of one kind.
-    pub(super) fn about(&self, here: Place, wanted: &str) -> Option<(&str, Option<&Value>)> {
+    pub(super) fn about(&self, here: WorkspaceKey, wanted: &str) -> Option<(&str, Option<&Value>)> {
         match self {
             Self::Kept { place, kind, id, value } if *place == here && *kind == wanted => {
                 Some((id, value.as_ref()))

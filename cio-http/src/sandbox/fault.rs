@@ -1,4 +1,4 @@
-//! What goes wrong, when a test says so: which request it strikes, and what becomes of that request.
+//! Faults that a test scripts: which request each strikes, and its effect on that request.
 
 mod json;
 mod script;
@@ -13,9 +13,9 @@ pub(super) use symptom::Wait;
 
 use super::account::Current;
 use super::answer::Answer;
-use super::place::Place;
 use super::request::Request;
 use super::template;
+use super::workspace_key::WorkspaceKey;
 use crate::operation::Operation;
 use crate::surface::Surface as _;
 use crate::surface::host::Host;
@@ -44,7 +44,7 @@ use std::time::Duration;
 ///
 /// let sandbox = Sandbox::start()?;
 /// let key = AppApiKey::new(sandbox.credentials(Region::Us).app_api_key())?;
-/// let cio = Client::builder(AppCredentials::new(key, Region::Us)).sandbox(&sandbox).build()?;
+/// let cio = Client::new(AppCredentials::new(key, Region::Us))?;
 /// let email = app::SendEmail::template(3).to("ada@example.com").id("42");
 ///
 /// // The e-mail is queued, and then the connection breaks: the client must not send it again.
@@ -58,7 +58,7 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 #[must_use = "strikes nothing until `Sandbox::fail` is given it"]
 pub struct Fault {
-    what: What,
+    what: FaultEffect,
     host: Option<Host>,
     region: Option<Region>,
     route: Option<Cow<'static, str>>,
@@ -70,7 +70,7 @@ pub struct Fault {
 }
 
 #[derive(Clone, Debug)]
-enum What {
+enum FaultEffect {
     Before(Symptom),
     After(Symptom),
     Late(Duration),
@@ -81,23 +81,23 @@ enum What {
 impl Fault {
     /// The request is not carried out, and the client sees this.
     pub const fn before(symptom: Symptom) -> Self {
-        Self::new(What::Before(symptom))
+        Self::new(FaultEffect::Before(symptom))
     }
 
     /// The request is carried out, and the client sees this in place of the answer.
     pub const fn after(symptom: Symptom) -> Self {
-        Self::new(What::After(symptom))
+        Self::new(FaultEffect::After(symptom))
     }
 
     /// The request is carried out at once, and its answer is this much later; it is lost if the client does not wait
     /// that long.
     pub const fn late(delay: Duration) -> Self {
-        Self::new(What::Late(delay))
+        Self::new(FaultEffect::Late(delay))
     }
 
     /// From this request on the account's key of a role is refused, and nothing takes its place.
     pub const fn revoke(role: Role) -> Self {
-        Self::new(What::Revoke(role))
+        Self::new(FaultEffect::Revoke(role))
     }
 
     /// From this request on the account's key of a role is refused, and another is in its place.
@@ -105,10 +105,10 @@ impl Fault {
     /// [`Sandbox::credentials`](super::Sandbox::credentials) and
     /// [`Sandbox::environment`](super::Sandbox::environment) then have the new one.
     pub const fn rotate(role: Role) -> Self {
-        Self::new(What::Rotate(role))
+        Self::new(FaultEffect::Rotate(role))
     }
 
-    const fn new(what: What) -> Self {
+    const fn new(what: FaultEffect) -> Self {
         Self { what, host: None, region: None, route: None, skip: 0, left: Some(1), source: None }
     }
 
@@ -154,9 +154,9 @@ impl Fault {
     #[must_use]
     pub const fn carries_out(&self) -> Option<bool> {
         match self.what {
-            What::Before(_) => Some(false),
-            What::After(_) | What::Late(_) => Some(true),
-            What::Revoke(_) | What::Rotate(_) => None,
+            FaultEffect::Before(_) => Some(false),
+            FaultEffect::After(_) | FaultEffect::Late(_) => Some(true),
+            FaultEffect::Revoke(_) | FaultEffect::Rotate(_) => None,
         }
     }
 
@@ -178,25 +178,25 @@ impl Fault {
             && self.route.as_ref().is_none_or(at_route)
     }
 
-    /// What happens before the request is read.
-    pub(super) fn prepare(&self, accounts: &Current, place: Place) {
+    /// The effect before the request is read.
+    pub(super) fn prepare(&self, accounts: &Current, place: WorkspaceKey) {
         match self.what {
-            What::Revoke(role) => accounts.revoke(place, role),
-            What::Rotate(role) => accounts.rotate(place, role),
-            What::Before(_) | What::After(_) | What::Late(_) => {}
+            FaultEffect::Revoke(role) => accounts.revoke(place, role),
+            FaultEffect::Rotate(role) => accounts.rotate(place, role),
+            FaultEffect::Before(_) | FaultEffect::After(_) | FaultEffect::Late(_) => {}
         }
     }
 
-    /// What happens to the answer, and to what the request changes.
+    /// The effect on the answer, and on the changes of the request.
     pub(super) fn spoil(&self, answer: &mut Answer) {
         match &self.what {
-            What::Before(symptom) => {
+            FaultEffect::Before(symptom) => {
                 answer.effects.clear();
                 symptom.show(answer);
             }
-            What::After(symptom) => symptom.show(answer),
-            What::Late(delay) => answer.delay = answer.delay.max(*delay),
-            What::Revoke(_) | What::Rotate(_) => return,
+            FaultEffect::After(symptom) => symptom.show(answer),
+            FaultEffect::Late(delay) => answer.delay = answer.delay.max(*delay),
+            FaultEffect::Revoke(_) | FaultEffect::Rotate(_) => return,
         }
         answer.reason = Some(self.to_string());
     }
@@ -207,11 +207,11 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a scripted fault: ")?;
         match &self.what {
-            What::Before(symptom) => write!(f, "{symptom}, and the request was not carried out"),
-            What::After(symptom) => write!(f, "{symptom}, after the request was carried out"),
-            What::Late(delay) => write!(f, "the answer came {delay:?} late"),
-            What::Revoke(role) => write!(f, "the {role} was revoked"),
-            What::Rotate(role) => write!(f, "the {role} was replaced"),
+            FaultEffect::Before(symptom) => write!(f, "{symptom}, and the request was not carried out"),
+            FaultEffect::After(symptom) => write!(f, "{symptom}, after the request was carried out"),
+            FaultEffect::Late(delay) => write!(f, "the answer came {delay:?} late"),
+            FaultEffect::Revoke(role) => write!(f, "the {role} was revoked"),
+            FaultEffect::Rotate(role) => write!(f, "the {role} was replaced"),
         }
     }
 }

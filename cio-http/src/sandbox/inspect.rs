@@ -1,4 +1,4 @@
-//! What a test may look at: every request, and what they amount to.
+//! The views that a test reads: every request, and the state that they made.
 
 use super::objects::Object;
 use super::people::PeopleStore;
@@ -27,16 +27,16 @@ impl Sandbox {
         self.service.record.clear();
     }
 
-    /// People identified and not deleted since, by region and id.
+    /// Every person identified and not deleted since, by region and id.
     #[must_use]
     pub fn people(&self) -> Vec<Person> {
-        self.service.record.people_store(PeopleStore::people)
+        self.service.record.with_people(PeopleStore::people)
     }
 
-    /// People suppressed and not unsuppressed since, by region and id; all that is sent of them is ignored.
+    /// Every person suppressed and not unsuppressed since, by region and id; requests about them are ignored.
     #[must_use]
     pub fn suppressed(&self) -> Vec<Suppressed> {
-        self.service.record.people_store(PeopleStore::suppressed)
+        self.service.record.with_people(PeopleStore::suppressed)
     }
 
     /// Every object identified and not deleted since, by region and id.
@@ -60,7 +60,7 @@ impl Sandbox {
     /// Every event once, in the order of arrival: of those with the same id the first.
     #[must_use]
     pub fn events(&self) -> Vec<Event> {
-        self.service.record.people_store(PeopleStore::events)
+        self.service.record.with_people(PeopleStore::events)
     }
 
     /// Every transactional message that was queued, of all six kinds, in the order of arrival.

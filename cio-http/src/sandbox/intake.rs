@@ -28,7 +28,7 @@ pub(super) enum Intake {
 }
 
 /// Bytes that are counted as long as they are held.
-struct Held<'a> {
+struct CountedBytes<'a> {
     connections: &'a Connections,
     bytes: usize,
 }
@@ -49,7 +49,7 @@ async fn collect(mut body: Incoming, largest: usize, connections: &Connections) 
     if body.size_hint().lower() > largest as u64 {
         return Ok(too_large(body).await);
     }
-    let mut held = Held { connections, bytes: 0 };
+    let mut held = CountedBytes { connections, bytes: 0 };
     let mut read = BytesMut::new();
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame.map_err(io::Error::other)?.into_data() else { continue };
@@ -79,7 +79,7 @@ async fn too_large(mut body: Incoming) -> Intake {
     Intake::Refused(StatusCode::PAYLOAD_TOO_LARGE, reason)
 }
 
-impl Held<'_> {
+impl CountedBytes<'_> {
     fn more(&mut self, bytes: usize) -> bool {
         let fits = self.connections.take(bytes);
         self.bytes += if fits { bytes } else { 0 };
@@ -87,7 +87,7 @@ impl Held<'_> {
     }
 }
 
-impl Drop for Held<'_> {
+impl Drop for CountedBytes<'_> {
     fn drop(&mut self) {
         self.connections.give_back(self.bytes);
     }

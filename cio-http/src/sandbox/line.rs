@@ -2,16 +2,16 @@
 
 use super::answer::Answer;
 use super::fault::Fault;
-use super::place::Place;
 use super::received::Received;
 use super::request::{Request, segments_of_path};
+use super::workspace_key::WorkspaceKey;
 use crate::surface::host::Host;
 use bytes::Bytes;
 use cio_config::{Region, Role};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use std::time::SystemTime;
 
-/// Bytes of an answer that are kept, to be shown on the page.
+/// Bytes of an answer that are kept, for the page.
 const LONGEST_ANSWER: usize = 2000;
 
 /// Names of people that are kept with a request: a batch may be about many.
@@ -19,12 +19,12 @@ const MOST_PEOPLE: usize = 100;
 
 /// One request, and how it was answered.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct RecordedRequest {
     pub(super) number: u64,
     pub(super) at: SystemTime,
     pub(super) host: Host,
     pub(super) region: Region,
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<WorkspaceKey>,
     pub(super) method: Method,
     pub(super) path: Box<str>,
     pub(super) route: Option<&'static str>,
@@ -43,11 +43,11 @@ pub(super) struct Line {
 /// Whose key it was.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Signature {
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<WorkspaceKey>,
     pub(super) role: Option<Role>,
 }
 
-impl Line {
+impl RecordedRequest {
     pub(super) fn new(
         request: &Request,
         route: Option<&'static str>,
@@ -99,7 +99,7 @@ impl Line {
             at: self.at,
             host: self.host,
             region: self.region,
-            workspace: self.place.map(Place::id),
+            workspace: self.place.map(WorkspaceKey::id),
             method: self.method.clone(),
             path: self.path.to_string(),
             segments: segments_of_path(path),

@@ -2,7 +2,7 @@
 
 use crate::sandbox::effect::Effect;
 use crate::sandbox::effect::change::Change;
-use crate::sandbox::place::{Place, placed};
+use crate::sandbox::workspace_key::{WorkspaceKey, placed};
 use cio_config::{Region, WorkspaceId};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ pub struct Object {
     pub workspace: WorkspaceId,
     /// Its type and id: `1/acme`.
     pub id: String,
-    /// What the service calls it: `ob000001`.
+    /// The service's own ID: `ob000001`.
     pub cio_object_id: String,
     /// All attributes; of those set twice the later. One that was set to `null` or to nothing is gone.
     pub attributes: Map<String, Value>,
@@ -38,9 +38,9 @@ impl Object {
 /// All objects after some effects.
 #[derive(Default)]
 struct Objects {
-    there: BTreeMap<(Place, String), Object>,
-    /// How many there ever were.
-    ever: BTreeMap<Place, u32>,
+    there: BTreeMap<(WorkspaceKey, String), Object>,
+    /// How many people were ever created, so that no number is used twice.
+    ever: BTreeMap<WorkspaceKey, u32>,
 }
 
 /// Every object identified and not deleted since, by region and id.
@@ -55,7 +55,7 @@ pub(super) fn objects<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Obje
 }
 
 impl Objects {
-    fn apply(&mut self, place: Place, change: &Change) {
+    fn apply(&mut self, place: WorkspaceKey, change: &Change) {
         match change {
             Change::IdentifiedObject { object, attributes } => {
                 self.with(place, object, |object| set(&mut object.attributes, attributes));
@@ -78,7 +78,7 @@ impl Objects {
     }
 
     /// Changes the object, made if it is not there: a relationship makes it too. The service's own ID makes none.
-    fn with(&mut self, place: Place, id: &str, change: impl FnOnce(&mut Object)) {
+    fn with(&mut self, place: WorkspaceKey, id: &str, change: impl FnOnce(&mut Object)) {
         let key = self.key(place, id);
         if !self.there.contains_key(&key) && id.contains('/') {
             let ever = self.ever.entry(place).or_default();
@@ -100,7 +100,7 @@ impl Objects {
         }
     }
 
-    fn key(&self, place: Place, id: &str) -> (Place, String) {
+    fn key(&self, place: WorkspaceKey, id: &str) -> (WorkspaceKey, String) {
         let has_it = |object: &&Object| object.place() == place && object.cio_object_id == id;
         let by_own = if id.contains('/') { None } else { self.there.values().find(has_it) };
         (place, by_own.map_or(id, |object| &object.id).to_owned())

@@ -1,9 +1,9 @@
-//! What the requests amount to for people: who is there, with what, what they did, and who may not be.
+//! The state of people after the requests: their attributes, their events, and the suppressed.
 
-mod happened;
+mod listing;
 mod person;
-mod shown;
 mod store;
+mod stored_event;
 mod suppressed;
 mod suppression;
 #[cfg(test)]

@@ -85,7 +85,7 @@ fn batch(context: &Context<'_>) -> Result<Answer, Refusal> {
     Ok(accepted().with(changes.into_iter().flatten()))
 }
 
-/// What one call changes, once if it has a `messageId`.
+/// The effects of one call, applied once if it has a `messageId`.
 fn effects(call: &Call<'_>) -> Result<Vec<Effect>, Refusal> {
     let message_id = body::some_text(call.body, "messageId")?;
     let effects = call.effects()?;

@@ -4,14 +4,14 @@ use super::answer::Answer;
 use super::fault::Wait;
 use super::route::Route;
 use super::settings::RetryAfter;
-use crate::sandbox::place::Place;
+use crate::sandbox::workspace_key::WorkspaceKey;
 use crate::surface::host::Host;
 use http::{StatusCode, header};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// What is counted together, in each workspace on its own.
+/// Requests that are counted together, in each workspace separately.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Limit {
     App,
@@ -23,14 +23,14 @@ enum Limit {
 /// Whether the service counts by a window or by a bucket is not documented. This is a bucket: so many at once, and then
 /// one whenever the limit's share of time has passed.
 #[derive(Debug, Default)]
-pub(super) struct Rates(Mutex<HashMap<(Place, Limit), Instant>>);
+pub(super) struct Rates(Mutex<HashMap<(WorkspaceKey, Limit), Instant>>);
 
 impl Rates {
     /// A 429, if this request is too much; else it counts.
     pub(super) fn refuse(
         &self,
         (host, route): (Host, &Route),
-        place: Place,
+        place: WorkspaceKey,
         now: Instant,
         retry_after: RetryAfter,
     ) -> Option<Answer> {
@@ -47,7 +47,7 @@ impl Rates {
     }
 
     /// Counts one request, or returns when there is room for it.
-    fn take(&self, limit: Limit, place: Place, now: Instant) -> Option<Duration> {
+    fn take(&self, limit: Limit, place: WorkspaceKey, now: Instant) -> Option<Duration> {
         let mut whole_again = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let at = whole_again.entry((place, limit)).or_insert(now);
         let after = (*at).max(now) + limit.interval();
@@ -97,11 +97,11 @@ impl Limit {
 #[cfg(test)]
 mod tests {
     use super::{Limit, Rates};
-    use crate::sandbox::place::Place;
+    use crate::sandbox::workspace_key::WorkspaceKey;
     use cio_config::Region;
 
-    const US: Place = Place { region: Region::Us, workspace: 1 };
-    const OTHER: Place = Place { region: Region::Us, workspace: 2 };
+    const US: WorkspaceKey = WorkspaceKey { region: Region::Us, workspace: 1 };
+    const OTHER: WorkspaceKey = WorkspaceKey { region: Region::Us, workspace: 2 };
     use std::time::{Duration, Instant};
 
     #[test]

@@ -52,7 +52,7 @@ pub struct Received {
     pub body: Option<Value>,
     /// Its body as received.
     pub raw: Bytes,
-    /// What it was answered, or would have been if no fault had held the answer back.
+    /// The answer, or the one that it would have got without a fault.
     pub status: StatusCode,
     /// Why it was refused, or dropped in spite of a 200.
     pub reason: Option<String>,

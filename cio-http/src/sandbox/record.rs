@@ -1,10 +1,10 @@
 //! The record: the requests that came last, and what all amount to.
 
 use super::body::as_identifier;
-use super::line::Line;
+use super::line::RecordedRequest;
 use super::people::{PeopleStore, person_key};
 use super::received::Received;
-use super::seen::Seen;
+use super::seen::SeenIds;
 use crate::sandbox::effect::Effect;
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -19,7 +19,7 @@ const MOST_BYTES: usize = 64_000_000;
 /// Everything received so far.
 #[derive(Debug)]
 pub(super) struct Record {
-    kept: Mutex<Kept>,
+    kept: Mutex<RecordState>,
     /// How many requests the record keeps.
     most: usize,
     most_bytes: usize,
@@ -28,17 +28,17 @@ pub(super) struct Record {
 }
 
 #[derive(Debug, Default)]
-struct Kept {
+struct RecordState {
     /// The last ones.
-    lines: VecDeque<Line>,
+    lines: VecDeque<RecordedRequest>,
     bytes: usize,
-    /// How many there ever were.
+    /// How many people were ever created, so that no number is used twice.
     ever: u64,
-    /// What they changed; of a message that came twice once. What amounts to people and events is below alone.
+    /// Their effects; those of a repeated message once. People and events are kept below only.
     effects: Vec<Effect>,
     /// The messages that came.
-    seen: Seen,
-    /// What the effects amount to for people.
+    seen: SeenIds,
+    /// The people after all effects.
     people_store: PeopleStore,
 }
 
@@ -51,7 +51,11 @@ impl Record {
     }
 
     /// Adds what a request changes, and then the request; `line` gets the reason if the service silently ignores part of it.
-    pub(super) fn add(&self, effects: Vec<Effect>, line: impl FnOnce(Option<&'static str>) -> Line) {
+    pub(super) fn add(
+        &self,
+        effects: Vec<Effect>,
+        line: impl FnOnce(Option<&'static str>) -> RecordedRequest,
+    ) {
         let people = effects.iter().flat_map(Effect::people).collect();
         let mut kept = self.kept();
         let ignored = effects.into_iter().filter_map(|effect| kept.apply(effect)).reduce(|first, _| first);
@@ -66,7 +70,7 @@ impl Record {
     pub(super) fn clear(&self) {
         let mut kept = self.kept();
         let ever = kept.ever;
-        *kept = Kept { ever, ..Kept::default() };
+        *kept = RecordState { ever, ..RecordState::default() };
         drop(kept);
         self.changes.send_modify(|changes| *changes += 1);
     }
@@ -82,7 +86,7 @@ impl Record {
     }
 
     pub(super) fn received(&self) -> Vec<Received> {
-        self.kept().lines.iter().map(Line::received).collect()
+        self.kept().lines.iter().map(RecordedRequest::received).collect()
     }
 
     /// How many requests there ever were.
@@ -91,28 +95,28 @@ impl Record {
     }
 
     /// Looks at the requests that are kept, the oldest first.
-    pub(super) fn lines<T>(&self, look: impl FnOnce(&VecDeque<Line>) -> T) -> T {
+    pub(super) fn lines<T>(&self, look: impl FnOnce(&VecDeque<RecordedRequest>) -> T) -> T {
         look(&self.kept().lines)
     }
 
-    /// What all effects so far amount to, other than people and events.
+    /// The state after all effects so far, other than people and events.
     pub(super) fn view<T>(&self, view: impl FnOnce(&mut dyn Iterator<Item = &Effect>) -> T) -> T {
         view(&mut self.kept().effects.iter())
     }
 
-    /// What they amount to for people.
-    pub(super) fn people_store<T>(&self, view: impl FnOnce(&PeopleStore) -> T) -> T {
+    /// The people after them.
+    pub(super) fn with_people<T>(&self, view: impl FnOnce(&PeopleStore) -> T) -> T {
         view(&self.kept().people_store)
     }
 
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    fn kept(&self) -> MutexGuard<'_, RecordState> {
         // A view that panics has changed nothing.
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Kept {
-    fn push(&mut self, mut line: Line, most: usize, most_bytes: usize) {
+impl RecordState {
+    fn push(&mut self, mut line: RecordedRequest, most: usize, most_bytes: usize) {
         line.number = self.ever;
         self.ever += 1;
         self.bytes += line.bytes();
@@ -131,7 +135,7 @@ impl Kept {
                 }
                 effects.into_iter().filter_map(|effect| self.apply(effect)).reduce(|first, _| first)
             }
-            Effect::Happened(event) => self.people_store.happen(event),
+            Effect::Event(event) => self.people_store.add_event(event),
             Effect::Identified { .. } | Effect::Deleted { .. } => self.people_store.apply(&effect),
             effect => {
                 let ignored = self.people_store.apply(&effect);
@@ -148,7 +152,7 @@ impl Effect {
         let boxed = |name: &str| Box::<str>::from(name);
         match self {
             Self::Identified { id, .. } | Self::Deleted { id, .. } => vec![boxed(id)],
-            Self::Happened(event) => {
+            Self::Event(event) => {
                 event.person.iter().chain(&event.anonymous_id).map(|name| boxed(name)).collect()
             }
             Self::Once { effects, .. } => effects.iter().flat_map(Self::people).collect(),

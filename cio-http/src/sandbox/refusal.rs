@@ -6,9 +6,9 @@ use http::StatusCode;
 #[derive(Debug)]
 pub(super) struct Refusal {
     pub(super) status: StatusCode,
-    /// What the service would say.
+    /// The service's message.
     pub(super) message: String,
-    /// What helps the reader, where the service says little.
+    /// A longer explanation, where the service's message is terse.
     pub(super) reason: String,
 }
 

@@ -8,7 +8,7 @@ use http::{HeaderMap, Method, header};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
-/// One request, and the listener it came to.
+/// One request, and the listener that received it.
 #[derive(Debug)]
 pub(super) struct Request {
     pub(super) host: Host,
@@ -19,7 +19,7 @@ pub(super) struct Request {
     /// The path's segments, each percent-decoded once.
     pub(super) segments: Vec<String>,
     pub(super) headers: HeaderMap,
-    /// What precedes the path, as in a request to a proxy.
+    /// The scheme and host before the path, as in a request to a proxy.
     pub(super) authority: Option<String>,
     pub(super) raw: Bytes,
     /// The body, if it is JSON.
@@ -42,7 +42,7 @@ impl Request {
         }
     }
 
-    /// What no client should send in a path, if it is there.
+    /// A path segment that no client should send, if there is one.
     pub(super) fn path_fault(&self) -> Option<&'static str> {
         let has = |test: fn(&str) -> bool| self.segments.iter().any(|segment| test(segment));
         if has(str::is_empty) {
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_an_escape_stays() {
+    fn a_percent_sign_without_two_hex_digits_is_kept() {
         assert_eq!(decode("100%"), "100%");
         assert_eq!(decode("%zz%4"), "%zz%4");
         assert_eq!(decode("%+1"), "%+1");

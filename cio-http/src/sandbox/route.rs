@@ -27,7 +27,7 @@ pub(super) struct Route {
     pub(super) answer: fn(&Context<'_>) -> Result<Answer, Refusal>,
 }
 
-/// What a route may look at. `workspace` is the signer's, or the first of the listener's account if no key
+/// The inputs of a route. `workspace` is the signer's, or the first of the listener's account if no key
 /// is needed.
 pub(super) struct Context<'a> {
     pub(super) request: &'a Request,

@@ -1,5 +1,7 @@
-//! The sockets: six listeners, served by one thread of their own.
+//! The sockets: six listeners, served by one separate thread.
 
+use super::addresses::HOSTS;
+use super::by_region::REGIONS;
 use super::connections::{Activity, Connections};
 use super::control;
 use super::delivery::deliver;
@@ -31,35 +33,64 @@ const LONGEST_HEAD: usize = 128_000;
 /// The wait after an error, which may last.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Listeners that are bound and not yet served.
+/// How often six ports in a row are looked for.
+const TRIES: usize = 100;
+
+/// Listeners that are bound and not yet served, on six ports in a row: the keys name the first.
 #[derive(Debug)]
 pub(super) struct Listeners {
-    /// What the next one takes; nothing when the ports are used up.
-    next: Option<u16>,
-    /// Whether all interfaces are listened on.
-    everywhere: bool,
+    first_port: u16,
     bound: Vec<(Host, Region, TcpListener)>,
 }
 
 impl Listeners {
-    /// Will take this port and those that follow, or for 0 any that are free.
-    pub(super) const fn from(port: u16, everywhere: bool) -> Self {
-        Self { next: Some(port), everywhere, bound: Vec::new() }
+    /// Takes this port and those that follow, or for 0 six that are free; `everywhere` on all interfaces.
+    pub(super) fn bind(port: u16, everywhere: bool) -> io::Result<Self> {
+        if port != 0 {
+            return Self::from(port, everywhere);
+        }
+        let free = || Ok::<_, io::Error>(listener(0, everywhere)?.local_addr()?.port());
+        let mut bound = Self::from(free()?, everywhere);
+        for _ in 1..TRIES {
+            if bound.is_ok() {
+                break;
+            }
+            bound = Self::from(free()?, everywhere);
+        }
+        bound
     }
 
-    pub(super) fn bind(&mut self, host: Host, region: Region) -> io::Result<SocketAddr> {
-        let past_the_end =
-            || io::Error::new(io::ErrorKind::InvalidInput, "a sandbox takes six ports, up to 65535");
-        let port = self.next.ok_or_else(past_the_end)?;
-        self.next = if port == 0 { Some(0) } else { port.checked_add(1) };
-        let interface = if self.everywhere { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
-        let socket = TcpListener::bind((interface, port))?;
-        socket.set_nonblocking(true)?;
-        // A container's port is published on loopback.
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, socket.local_addr()?.port()));
-        self.bound.push((host, region, socket));
-        Ok(address)
+    fn from(first_port: u16, everywhere: bool) -> io::Result<Self> {
+        if first_port > u16::MAX - 5 {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "a sandbox takes six ports, up to 65535",
+            ));
+        }
+        let places = REGIONS.into_iter().flat_map(|region| HOSTS.map(|host| (host, region)));
+        let bound = (first_port..).zip(places).map(|(port, (host, region))| {
+            let socket = listener(port, everywhere)?;
+            socket.set_nonblocking(true)?;
+            Ok((host, region, socket))
+        });
+        Ok(Self { first_port, bound: bound.collect::<io::Result<_>>()? })
     }
+
+    pub(super) const fn first_port(&self) -> u16 {
+        self.first_port
+    }
+
+    /// Where a host of a region is reached. A container's port is published on loopback.
+    pub(super) fn address(&self, host: Host, region: Region) -> SocketAddr {
+        let at = self.bound.iter().position(|(own, of, _)| (*own, *of) == (host, region));
+        let after = at.and_then(|at| u16::try_from(at).ok()).expect("each host of each region is bound");
+        SocketAddr::from((Ipv4Addr::LOCALHOST, self.first_port + after))
+    }
+}
+
+fn listener(port: u16, everywhere: bool) -> io::Result<TcpListener> {
+    let interface = if everywhere { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
+    TcpListener::bind((interface, port))
 }
 
 /// The thread that serves. Dropping it closes every connection.

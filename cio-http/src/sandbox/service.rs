@@ -3,9 +3,9 @@
 use super::account::{Accounts, Current, Workspace};
 use super::addresses::Addresses;
 use super::answer::Answer;
-use super::auth::{self, Verdict};
+use super::auth::{self, HeaderVerdict};
 use super::fault::Script;
-use super::line::{Line, Signature};
+use super::line::{RecordedRequest, Signature};
 use super::rates::Rates;
 use super::record::Record;
 use super::request::Request;
@@ -75,7 +75,7 @@ impl Service {
         let route = route.map(|route| route.template);
         self.record.add(effects, |ignored| {
             answer.reason = answer.reason.take().or_else(|| ignored.map(str::to_owned));
-            Line::new(request, route, signature, &answer, fault)
+            RecordedRequest::new(request, route, signature, &answer, fault)
         });
         answer
     }
@@ -85,7 +85,8 @@ impl Service {
         let refusal = Refusal::new(status, reason, reason);
         let answer = (surface_of(request.host).refuse)(request, &refusal);
         let answer = Answer { status, ..answer }.because(reason);
-        self.record.add(Vec::new(), |_| Line::new(request, None, Signature::default(), &answer, None));
+        self.record
+            .add(Vec::new(), |_| RecordedRequest::new(request, None, Signature::default(), &answer, None));
         answer
     }
 
@@ -100,7 +101,7 @@ impl Service {
             Err(answer) => return (Some(route), Signature::default(), *answer),
         };
         let workspace = signer.workspace;
-        // Without a key, which workspace is meant is unknown.
+        // Without a key the request names no workspace.
         let signature = Signature { place: signer.role.map(|_| workspace.place), role: signer.role };
         if let Some(answer) = self.settings().rates.and_then(|retry_after| {
             self.rates.refuse((request.host, route), workspace.place, Instant::now(), retry_after)
@@ -123,9 +124,9 @@ impl Service {
     ) -> Result<Signer<'a>, Box<Answer>> {
         let refuse = |reason| Box::new((surface_of(request.host).refuse)(request, &unauthorized(reason)));
         match auth::check(route.signing, request.region, &request.headers, accounts) {
-            Verdict::Signed(workspace, role) => Ok(Signer { workspace, role, reason: None }),
-            Verdict::Refused(reason) => Err(refuse(reason)),
-            Verdict::OtherRegion(workspace, role) => {
+            HeaderVerdict::Signed(workspace, role) => Ok(Signer { workspace, role, reason: None }),
+            HeaderVerdict::Refused(reason) => Err(refuse(reason)),
+            HeaderVerdict::OtherRegion(workspace, role) => {
                 let home = workspace.place.region;
                 let reason = other_region(home, request.region);
                 match self.in_wrong_region(request, home) {
@@ -139,7 +140,7 @@ impl Service {
         }
     }
 
-    /// What happens to a request whose key belongs to the account in its home region.
+    /// Handles a request whose key belongs to an account in this region.
     fn in_wrong_region(&self, request: &Request, home: Region) -> WrongRegion {
         let root = self.addresses.root(request.host, home);
         match request.host {
@@ -165,7 +166,7 @@ impl Service {
 struct Signer<'a> {
     workspace: &'a Workspace,
     role: Option<Role>,
-    /// What is odd about it.
+    /// Something unusual about it.
     reason: Option<String>,
 }
 

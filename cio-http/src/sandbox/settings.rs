@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// What the Track API does with a pair that is of an account in the other region.
+/// How the Track API answers a pair of an account in the other region.
 ///
 /// Needs the feature `sandbox`.
 ///
@@ -27,7 +27,7 @@ pub enum TrackInWrongRegion {
     RoutesInside,
 }
 
-/// What the App API does with a key that is of an account in the other region.
+/// How the App API answers a key of an account in the other region.
 ///
 /// Needs the feature `sandbox`.
 ///

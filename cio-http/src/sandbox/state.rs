@@ -1,12 +1,12 @@
-//! What a sandbox keeps over a restart: workspaces with their keys, people, and faults. As one JSON file.
+//! The state that survives a restart, as one JSON file: workspaces with their keys, people, and faults.
 
 use super::account::{Accounts, Workspace};
 use super::control::lists;
 use super::credentials::{Credentials, role_named};
 use super::fault;
 use super::people::PeopleStore;
-use super::place::Place;
 use super::service::Service;
+use super::workspace_key::WorkspaceKey;
 use crate::sandbox::people::{Person, Suppressed};
 use cio_config::{Region, Role};
 use serde_json::{Map, Value, json};
@@ -23,7 +23,7 @@ impl State {
         Self(path)
     }
 
-    /// What was kept, if anything was.
+    /// The stored state, if there is one.
     pub(super) fn read(&self) -> io::Result<Option<Value>> {
         match fs::read(&self.0) {
             Ok(bytes) => {
@@ -48,7 +48,7 @@ impl State {
     }
 }
 
-/// For the owner alone: the keys are made up, and still private.
+/// Readable by its owner only: the keys are made up, but they are still credentials.
 fn created(path: &Path) -> io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
@@ -64,7 +64,7 @@ fn of(service: &Service) -> Value {
         json!({"region": place.region.as_str(), "workspace": place.workspace, "role": role.file_key(), "key": key})
     });
     let (people, suppressed) =
-        service.record.people_store(|people_store| (people_store.people(), people_store.suppressed()));
+        service.record.with_people(|people_store| (people_store.people(), people_store.suppressed()));
     json!({
         "workspaces": workspaces,
         "revoked": revoked.collect::<Vec<_>>(),
@@ -92,21 +92,22 @@ fn workspace(workspace: &Workspace) -> Value {
 }
 
 /// The workspaces that were kept, and new ones for the names that were not.
-pub(super) fn accounts(kept: &Value, names: &[String]) -> Accounts {
-    let saved = list(kept, "workspaces").filter_map(read_workspace).collect();
+pub(super) fn accounts(kept: &Value, names: &[String], port: u16) -> Accounts {
+    let saved = list(kept, "workspaces").filter_map(|it| read_workspace(it, port)).collect();
     let revoked = list(kept, "revoked").filter_map(|it| {
         let role: Role = role_named(it["role"].as_str()?).ok()?;
         Some((place(it)?, role, it["key"].as_str()?.to_owned()))
     });
-    Accounts::made_up(names).with(saved, revoked.collect())
+    Accounts::made_up(names, port).with(saved, revoked.collect())
 }
 
-fn read_workspace(it: &Value) -> Option<Workspace> {
+fn read_workspace(it: &Value, port: u16) -> Option<Workspace> {
     let keys = |keys: &Value| {
-        Credentials::try_from_names(|name| keys[name].as_str().map(str::to_owned).ok_or(())).ok()
+        let kept = Credentials::try_from_names(|name| keys[name].as_str().map(str::to_owned).ok_or(()));
+        kept.ok().map(|kept| kept.on_port(port))
     };
     Some(Workspace {
-        place: Place { region: region(it)?, workspace: it["id"].as_u64()? },
+        place: WorkspaceKey { region: region(it)?, workspace: it["id"].as_u64()? },
         name: it["name"].as_str()?.to_owned(),
         credentials: keys(&it["keys"])?,
         older: list(it, "older").filter_map(keys).collect(),
@@ -144,8 +145,8 @@ fn read_suppressed(it: &Value) -> Option<Suppressed> {
     Some(Suppressed { region: region(it)?, workspace: it["workspace"].as_u64()?.into(), id })
 }
 
-fn place(it: &Value) -> Option<Place> {
-    Some(Place { region: region(it)?, workspace: it["workspace"].as_u64()? })
+fn place(it: &Value) -> Option<WorkspaceKey> {
+    Some(WorkspaceKey { region: region(it)?, workspace: it["workspace"].as_u64()? })
 }
 
 fn region(it: &Value) -> Option<Region> {
@@ -183,7 +184,12 @@ mod tests {
 
         let second = start();
         assert_eq!((second.people(), second.suppressed(), second.workspace(Us, "marketing").id()), before);
-        assert_eq!(second.credentials(Us).app_api_key(), keys.app_api_key());
+        let number = |key: &str| key.rsplit('_').next().map(str::to_owned);
+        assert_eq!(number(second.credentials(Us).app_api_key()), number(keys.app_api_key()));
+        let keys = second.credentials(Us);
+        let identify = |sandbox: &Sandbox, id: &str| {
+            send(sandbox, &format!("PUT /api/v1/customers/{id}"), Some(&keys), r#"{"plan":"pro"}"#)
+        };
         assert_eq!(second.service.script.left().len(), 2);
         assert!(identify(&second, "44").starts_with("HTTP/1.1 503 "));
         assert!(identify(&second, "44").starts_with("HTTP/1.1 503 "), "two of three were left");

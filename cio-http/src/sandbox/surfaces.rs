@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_that_matches_nothing_is_answered_with_what_is_near() {
+    fn a_request_that_matches_no_route_gets_the_nearest_one() {
         for (host, method, path, expected) in [
             (Host::Track, "GET", "/api/v1/customers/1", "this path takes PUT and DELETE"),
             (

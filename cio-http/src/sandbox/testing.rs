@@ -1,7 +1,7 @@
 //! A service without sockets, for the tests beside it.
 
 use super::account::Accounts;
-use super::addresses::Addresses;
+use super::addresses::{Addresses, HOSTS};
 use super::credentials::Credentials;
 use super::people::PeopleStore;
 use super::received::Received;
@@ -18,31 +18,31 @@ use bytes::Bytes;
 use cio_config::{Region, Role};
 use http::Response;
 use serde_json::Value;
-use std::convert::Infallible;
+
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 
-pub(super) struct Asked {
+pub(super) struct TestService {
     service: Service,
 }
 
 /// Both accounts, nothing asked yet. The EU Track API is at port 4.
-pub(super) fn service() -> Asked {
+pub(super) fn service() -> TestService {
     service_that(Settings::default())
 }
 
-pub(super) fn service_that(settings: Settings) -> Asked {
-    let accounts = Accounts::made_up(&["marketing".to_owned()]);
-    let mut port = 0;
-    let listen = |_, _| {
-        port += 1;
-        Ok::<_, Infallible>(SocketAddr::from(([127, 0, 0, 1], port)))
+pub(super) fn service_that(settings: Settings) -> TestService {
+    let accounts = Accounts::made_up(&["marketing".to_owned()], 1);
+    let address = |host, region| {
+        let after = HOSTS.iter().position(|other| *other == host).unwrap();
+        let port = if region == Region::Eu { 4 } else { 1 } + u16::try_from(after).unwrap();
+        SocketAddr::from(([127, 0, 0, 1], port))
     };
-    let addresses = Addresses::try_new(listen, |region| accounts.get(region).credentials.clone()).unwrap();
-    Asked { service: Service::new(accounts, addresses, settings, None) }
+    let addresses = Addresses::new(address, |region| accounts.get(region).credentials.clone());
+    TestService { service: Service::new(accounts, addresses, settings, None) }
 }
 
-impl Asked {
+impl TestService {
     pub(super) fn keys(&self, region: Region) -> &Credentials {
         self.service.addresses.credentials(region)
     }
@@ -124,7 +124,7 @@ impl Asked {
     }
 
     pub(super) fn people(&self) -> Vec<Person> {
-        self.service.record.people_store(PeopleStore::people)
+        self.service.record.with_people(PeopleStore::people)
     }
 
     /// Whatever all effects so far amount to.
@@ -132,12 +132,12 @@ impl Asked {
         self.service.record.view(view)
     }
 
-    pub(super) fn people_store<T>(&self, view: impl FnOnce(&PeopleStore) -> T) -> T {
-        self.service.record.people_store(view)
+    pub(super) fn with_people<T>(&self, view: impl FnOnce(&PeopleStore) -> T) -> T {
+        self.service.record.with_people(view)
     }
 
     pub(super) fn events(&self) -> Vec<Event> {
-        self.service.record.people_store(PeopleStore::events)
+        self.service.record.with_people(PeopleStore::events)
     }
 
     pub(super) fn sent(&self) -> Vec<Sent> {

@@ -1,8 +1,8 @@
-//! What the requests amount to: events, messages, forms, metrics, and what was made by hand.
+//! The state that requests made: events, messages, forms, metrics, and everything created by hand.
 
 use crate::sandbox::effect::change::{Change, Form, Metric};
 use crate::sandbox::effect::{Effect, Email, Sent};
-use crate::sandbox::place::Place;
+use crate::sandbox::workspace_key::WorkspaceKey;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -50,10 +50,10 @@ pub(super) fn emails<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Email
     sent(effects).into_iter().filter_map(email).collect()
 }
 
-/// What there is of one kind, by ID.
+/// All things of one kind, by ID.
 pub(super) fn kept<'a>(
     effects: impl Iterator<Item = &'a Effect>,
-    place: Place,
+    place: WorkspaceKey,
     kind: &str,
 ) -> Vec<(String, Value)> {
     let mut kept: Vec<(String, Value)> = Vec::new();
@@ -70,7 +70,7 @@ pub(super) fn kept<'a>(
 }
 
 /// How many IDs there ever were of one kind.
-pub(super) fn made<'a>(effects: impl Iterator<Item = &'a Effect>, place: Place, kind: &str) -> usize {
+pub(super) fn made<'a>(effects: impl Iterator<Item = &'a Effect>, place: WorkspaceKey, kind: &str) -> usize {
     let ids: BTreeSet<&str> =
         effects.filter_map(|effect| effect.about(place, kind)).map(|(id, _)| id).collect();
     ids.len()

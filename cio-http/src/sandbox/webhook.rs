@@ -24,7 +24,7 @@ use std::time::SystemTime;
 /// let sandbox = Sandbox::start()?;
 /// let keys = sandbox.credentials(Region::Us);
 /// # let key = AppApiKey::new(keys.app_api_key())?;
-/// # let cio = Client::builder(AppCredentials::new(key, Region::Us)).sandbox(&sandbox).build()?;
+/// # let cio = Client::new(AppCredentials::new(key, Region::Us))?;
 /// // The service under test sends an e-mail, and then receives a webhook about it.
 /// cio.send(&app::SendEmail::template(3).to("ada@example.com").id("42"))?;
 /// let posted = sandbox.webhook(&sandbox.sent()[0], "delivered");

@@ -1,9 +1,9 @@
 //! One workspace of a running sandbox: its number, its keys, its variables.
 
 use crate::sandbox::credentials::Credentials;
-use crate::sandbox::place::Place;
 use crate::sandbox::stand_in::Sandbox;
 use crate::sandbox::variables;
+use crate::sandbox::workspace_key::WorkspaceKey;
 use cio_config::{Environment, Region, Role, WorkspaceId};
 
 /// One workspace of a [`Sandbox`].
@@ -31,7 +31,7 @@ use cio_config::{Environment, Region, Role, WorkspaceId};
 #[derive(Clone, Copy, Debug)]
 pub struct Workspace<'a> {
     sandbox: &'a Sandbox,
-    place: Place,
+    place: WorkspaceKey,
 }
 
 impl Sandbox {

@@ -27,18 +27,24 @@ pub(crate) fn bearer(key: &str) -> HeaderValue {
 /// The strings that an error message may quote: the header's value and the keys in it; the longest first, since it may
 /// contain the others.
 pub(crate) fn secrets(authorization: &HeaderValue) -> Vec<Zeroizing<String>> {
-    let text = |bytes: &[u8]| std::str::from_utf8(bytes).map(|text| Zeroizing::new(text.to_owned())).ok();
-    let (sent, pair) = match authorization.as_bytes() {
-        bytes if bytes.starts_with(BASIC) => {
-            let sent = &bytes[BASIC.len()..];
-            (sent, Zeroizing::new(STANDARD.decode(sent).unwrap_or_default()))
-        }
-        bytes => (bytes.strip_prefix(BEARER).unwrap_or(bytes), Zeroizing::default()),
-    };
-    let keys = pair.split(|byte| *byte == b':').chain([sent]);
-    let mut secrets: Vec<_> = keys.filter(|key| !key.is_empty()).filter_map(text).collect();
+    let mut secrets = keys(authorization);
+    secrets.extend(authorization.as_bytes().strip_prefix(BASIC).and_then(text));
     secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
     secrets
+}
+
+/// The keys in the header's value.
+pub(crate) fn keys(authorization: &HeaderValue) -> Vec<Zeroizing<String>> {
+    let bytes = authorization.as_bytes();
+    let Some(encoded) = bytes.strip_prefix(BASIC) else {
+        return text(bytes.strip_prefix(BEARER).unwrap_or(bytes)).into_iter().collect();
+    };
+    let pair = Zeroizing::new(STANDARD.decode(encoded).unwrap_or_default());
+    pair.split(|byte| *byte == b':').filter(|key| !key.is_empty()).filter_map(text).collect()
+}
+
+fn text(bytes: &[u8]) -> Option<Zeroizing<String>> {
+    std::str::from_utf8(bytes).map(|text| Zeroizing::new(text.to_owned())).ok()
 }
 
 /// Allocated once: a buffer that grows leaves its old copies in memory, unwiped.
@@ -73,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_quoted_is_what_was_sent_and_the_keys_in_it() {
+    fn quoted_headers_and_the_keys_in_them_are_redacted() {
         let of = |header| secrets(&header).iter().map(|secret| secret.to_string()).collect::<Vec<_>>();
         assert_eq!(of(basic("site", "longer")), ["c2l0ZTpsb25nZXI=", "longer", "site"]);
         assert_eq!(of(basic("writekey123", "")), ["d3JpdGVrZXkxMjM6", "writekey123"]);

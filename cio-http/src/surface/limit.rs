@@ -1,6 +1,6 @@
-//! What the service counts requests with.
+//! The rate limits of the service.
 
-/// What the service counts together.
+/// A rate limit: requests that the service counts together.
 ///
 /// ```
 /// use cio_http::{Limit, Operation, app, track};

@@ -49,8 +49,8 @@ pub trait AccountToken: Provides<ServiceAccountToken> + Provides<WorkspaceId> {}
 #[diagnostic::do_not_recommend]
 impl<C: Provides<ServiceAccountToken> + Provides<WorkspaceId>> AccountToken for C {}
 
-/// A struct in a `ServiceAccount`, represented by `PhantomData`: the compiler looks for a wrong `C` inside the expression
-/// `ServiceAccount(…)`, would report it there, and report what follows from it again at the whole.
+/// A struct in a `ServiceAccount`, represented by `PhantomData`: the compiler looks for a wrong `C` inside the
+/// expression `ServiceAccount(…)`, would report it there, and report what follows from it again at the whole.
 pub trait Inside<C> {
     type Itself;
     type Region;

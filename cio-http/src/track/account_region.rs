@@ -24,7 +24,7 @@ use serde::Deserialize;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AccountRegion;
 
-/// What a Track pair belongs to.
+/// The account of a Track pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Account {
@@ -48,7 +48,7 @@ impl Operation for AccountRegion {
     }
 
     fn response(&self, response: &http::Response<Bytes>) -> Result<Account, UnreadableAnswer> {
-        let answer: Answer = wire::json(response)?;
+        let answer: AccountAnswer = wire::json(response)?;
         Ok(Account {
             region: answer
                 .region
@@ -61,7 +61,7 @@ impl Operation for AccountRegion {
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct AccountAnswer {
     region: String,
     url: String,
     environment_id: Number,

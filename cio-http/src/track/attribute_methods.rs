@@ -19,12 +19,12 @@ macro_rules! attribute_methods {
     };
 }
 
-/// Sets a person's attributes, those too that have a meaning of their own, on a field `attributes`.
+/// Sets a person's attributes, reserved ones too, on a field `attributes`.
 macro_rules! person_methods {
     () => {
         $crate::track::attribute_methods::attribute_methods!("person");
 
-        /// When the person came to you, from a `SystemTime` or seconds since 1970.
+        /// When the person signed up, from a `SystemTime` or seconds since 1970.
         #[must_use]
         pub fn created_at(mut self, time: impl Into<$crate::wire::UnixTime>) -> Self {
             self.attributes.set_time("created_at", time.into());

@@ -1,9 +1,8 @@
 //! `DeletePerson`: removes a person and all that is known of them.
 
-use crate::operation::{Operation, Replay};
+use super::operation::operation;
 use crate::surface::TrackApi;
-use crate::wire::{self, Identifier, InvalidInput, UnreadableAnswer};
-use bytes::Bytes;
+use crate::wire::{self, Identifier};
 
 /// Removes a person and all that is known of them.
 ///
@@ -29,18 +28,11 @@ impl DeletePerson {
     }
 }
 
-impl Operation for DeletePerson {
-    type Surface = TrackApi;
-    type Output = ();
-    const NAME: &'static str = "track.delete_person";
-    const ROUTE: &'static str = "DELETE /api/v1/customers/{identifier}";
-    const REPLAY: Replay = Replay::Safe;
-
-    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        wire::delete(&crate::track::path::person_path(&self.identifier)?)
-    }
-
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-        wire::empty(response)
-    }
-}
+operation!(
+    DeletePerson,
+    TrackApi,
+    "track.delete_person",
+    "DELETE /api/v1/customers/{identifier}",
+    Safe,
+    |delete| wire::delete(&crate::track::path::person_path(&delete.identifier)?)
+);

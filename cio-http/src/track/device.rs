@@ -4,7 +4,7 @@ use super::attribute_methods::attribute_methods;
 use crate::wire::{self, InvalidInput, Object, UnixTime, Writer};
 use std::fmt;
 
-/// What a person gets push messages on: a token, a platform, and what else is known of it.
+/// A device that gets push messages: a token, a platform, and attributes.
 ///
 /// ```
 /// use cio_http::Operation;

@@ -1,10 +1,9 @@
 //! `AddDevice` and `DeleteDevice`: what a person gets push messages on.
 
 use super::device::{Device, checked_token};
-use crate::operation::{Operation, Replay};
+use super::operation::operation;
 use crate::surface::TrackApi;
-use crate::wire::{self, Identifier, InvalidInput, UnreadableAnswer};
-use bytes::Bytes;
+use crate::wire::{self, Identifier};
 use http::Method;
 use std::fmt;
 
@@ -32,24 +31,19 @@ impl AddDevice {
     }
 }
 
-impl Operation for AddDevice {
-    type Surface = TrackApi;
-    type Output = ();
-    const NAME: &'static str = "track.add_device";
-    const ROUTE: &'static str = "PUT /api/v1/customers/{identifier}/devices";
-    const REPLAY: Replay = Replay::Safe;
-
-    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let path = crate::track::path::person_path(&self.identifier)?.then("/devices");
+operation!(
+    AddDevice,
+    TrackApi,
+    "track.add_device",
+    "PUT /api/v1/customers/{identifier}/devices",
+    Safe,
+    |add| {
+        let path = crate::track::path::person_path(&add.identifier)?.then("/devices");
         wire::object_request(Method::PUT, path, |body| {
-            body.with("device", |text| self.device.write("id", text))
+            body.with("device", |text| add.device.write("id", text))
         })
     }
-
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-        wire::empty(response)
-    }
-}
+);
 
 /// Takes a device from a person.
 ///
@@ -75,22 +69,17 @@ impl DeleteDevice {
     }
 }
 
-impl Operation for DeleteDevice {
-    type Surface = TrackApi;
-    type Output = ();
-    const NAME: &'static str = "track.delete_device";
-    const ROUTE: &'static str = "DELETE /api/v1/customers/{identifier}/devices/{device_id}";
-    const REPLAY: Replay = Replay::Safe;
-
-    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let devices = crate::track::path::person_path(&self.identifier)?.then("/devices");
-        wire::delete(&devices.segment("device token", checked_token(&self.token)?)?)
+operation!(
+    DeleteDevice,
+    TrackApi,
+    "track.delete_device",
+    "DELETE /api/v1/customers/{identifier}/devices/{device_id}",
+    Safe,
+    |delete| {
+        let devices = crate::track::path::person_path(&delete.identifier)?.then("/devices");
+        wire::delete(&devices.segment("device token", checked_token(&delete.token)?)?)
     }
-
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-        wire::empty(response)
-    }
-}
+);
 
 impl fmt::Debug for DeleteDevice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,4 +1,4 @@
-//! What all events have: a name, an ID, a time and data.
+//! The common body of all events: a name, an ID, a time and data.
 
 use crate::wire::{self, InvalidInput, Limits, Object, UniqueId, UnixTime, Writer};
 use bytes::Bytes;
@@ -27,14 +27,14 @@ impl EventBody {
         }
     }
 
-    /// The whole body; `lead` writes the members that only some events have.
+    /// The whole body; `first_members` writes the members that only some events have.
     pub(super) fn to_bytes(
         &self,
-        lead: impl FnOnce(&mut Writer<'_>) -> Result<(), InvalidInput>,
+        first_members: impl FnOnce(&mut Writer<'_>) -> Result<(), InvalidInput>,
     ) -> Result<Bytes, InvalidInput> {
         let text = Writer::body(128, |body| {
             body.text("name", event_name(&self.name)?);
-            lead(body)?;
+            first_members(body)?;
             body.text("id", self.id.checked()?);
             body.time("timestamp", self.timestamp)?;
             body.object("data", &self.data)?;
@@ -78,7 +78,8 @@ impl EventId {
     }
 }
 
-/// A ULID identifies no person, and finds the event in the dashboard; any other string might name one.
+/// A ULID identifies no person and finds the event in the dashboard, so it is shown; any other ID might be personal
+/// data.
 impl fmt::Debug for EventId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.checked().unwrap_or("[redacted]"))

@@ -1,4 +1,4 @@
-//! What a person, an object or a visitor is named by, where the API wants exactly one of several ways.
+//! Identifiers of people, objects and visitors, where the API wants exactly one of several kinds.
 
 use crate::wire::{IdType, Identifier, InvalidInput, Writer, numbered};
 use std::fmt;
@@ -57,7 +57,7 @@ enum ObjectName {
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct AnonymousId(Identifier);
 
-/// What names one thing in exactly one way: [`PersonId`], [`ObjectId`], [`AnonymousId`].
+/// Exactly one identifier of a thing: [`PersonId`], [`ObjectId`], [`AnonymousId`].
 ///
 /// ```
 /// fn is_a_name<T: cio_http::track::Identifiers>() {}

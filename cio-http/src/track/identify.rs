@@ -2,10 +2,10 @@
 
 use super::attribute_methods::person_methods;
 use super::identifiers::ObjectId;
+use super::operation::operation;
 use super::relationship::Relationship;
-use crate::operation::{Operation, Replay};
 use crate::surface::TrackApi;
-use crate::wire::{self, Identifier, InvalidInput, Limits, Object, UnixTime, UnreadableAnswer, Writer};
+use crate::wire::{self, Identifier, InvalidInput, Limits, Object, UnixTime, Writer};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -40,7 +40,7 @@ pub struct Identify {
     relationships: Vec<(Action, Relationship<ObjectId>)>,
 }
 
-/// What is done to all relationships of one call.
+/// The action for all relationships of one call.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Action {
     Add,
@@ -126,21 +126,9 @@ impl Action {
     }
 }
 
-impl Operation for Identify {
-    type Surface = TrackApi;
-    type Output = ();
-    const NAME: &'static str = "track.identify";
-    const ROUTE: &'static str = "PUT /api/v1/customers/{identifier}";
-    const REPLAY: Replay = Replay::Safe;
-
-    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        wire::request(Method::PUT, crate::track::path::person_path(&self.identifier)?, self.body()?)
-    }
-
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-        wire::empty(response)
-    }
-}
+operation!(Identify, TrackApi, "track.identify", "PUT /api/v1/customers/{identifier}", Safe, |identify| {
+    wire::request(Method::PUT, crate::track::path::person_path(&identify.identifier)?, identify.body()?)
+});
 
 impl fmt::Debug for Identify {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -171,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn reserved_attributes_have_methods_of_their_own() {
+    fn reserved_attributes_have_their_own_methods() {
         let identify = Identify::new(Identifier::cio_id("0300")).timestamp(7).only_update().anonymous_id("v");
         let request = identify.topic(1, true).unsubscribed(false).request().unwrap();
         assert_eq!(request.uri().path(), "/api/v1/customers/cio_0300");
@@ -200,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_sent_is_refused_by_name() {
+    fn a_value_that_cannot_be_sent_is_refused_by_name() {
         let both = Identify::new(1).add_relationship(ObjectId::new(1, "a"));
         for (identify, reason) in [
             (

@@ -2,10 +2,9 @@
 
 use super::identifiers::PersonId;
 use super::identifiers::sealed::Write as _;
-use crate::operation::{Operation, Replay};
+use super::operation::operation;
 use crate::surface::TrackApi;
-use crate::wire::{self, InvalidInput, Path, UnreadableAnswer, Writer};
-use bytes::Bytes;
+use crate::wire::{self, InvalidInput, Path, Writer};
 use http::Method;
 
 /// Makes one person of two, which cannot be undone.
@@ -47,22 +46,10 @@ impl MergePeople {
     }
 }
 
-impl Operation for MergePeople {
-    type Surface = TrackApi;
-    type Output = ();
-    const NAME: &'static str = "track.merge_people";
-    const ROUTE: &'static str = "POST /api/v1/merge_customers";
-    const REPLAY: Replay = Replay::Safe;
-
-    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let path = Path::new("/api/v1/merge_customers");
-        wire::object_request(Method::POST, path, |body| self.write_members(body))
-    }
-
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-        wire::empty(response)
-    }
-}
+operation!(MergePeople, TrackApi, "track.merge_people", "POST /api/v1/merge_customers", Safe, |merge| {
+    let path = Path::new("/api/v1/merge_customers");
+    wire::object_request(Method::POST, path, |body| merge.write_members(body))
+});
 
 #[cfg(test)]
 mod tests {
@@ -71,7 +58,7 @@ mod tests {
     use crate::track::identifiers::PersonId;
 
     #[test]
-    fn what_cannot_be_merged_is_refused() {
+    fn a_merge_that_cannot_be_done_is_refused() {
         for (merge, reason) in [
             (MergePeople::new("42", "42"), "secondary is the same person as the primary"),
             (MergePeople::new("", "42"), "primary is empty"),

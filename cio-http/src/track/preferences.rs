@@ -1,4 +1,4 @@
-//! What a person wants to hear about: the topics of the subscription centre.
+//! A person's subscription preferences: the topics of the subscription centre.
 
 use crate::wire::{InvalidInput, Object, numbered};
 

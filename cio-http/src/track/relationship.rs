@@ -61,7 +61,7 @@ mod tests {
     use crate::track::identifiers::{ObjectId, PersonId};
 
     #[test]
-    fn attributes_stand_beside_the_identifiers() {
+    fn attributes_are_written_beside_the_identifiers() {
         let mut text = Vec::new();
         let acme = ObjectId::new(1, "acme");
         Relationship::new(acme).attribute("role", "admin").write(&mut text).unwrap();
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_phone_number_does_not_relate_a_person() {
+    fn a_relationship_by_phone_is_refused() {
         let fault = Relationship::new(PersonId::phone("+14155552671")).write_person(&mut Vec::new());
         let reason = "person is a phone number, and must be an ID or an e-mail address";
         assert_eq!(fault.unwrap_err().to_string(), reason);

@@ -1,9 +1,8 @@
 //! `ReportDelivery`: what became of a message that something else delivered.
 
-use crate::operation::{Operation, Replay};
+use super::operation::operation;
 use crate::surface::PublicApi;
-use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, UnreadableAnswer};
-use bytes::Bytes;
+use crate::wire::{self, Identifier, Path, UnixTime};
 use http::Method;
 use std::fmt;
 
@@ -42,7 +41,7 @@ pub struct ReportDelivery {
     href: Option<String>,
 }
 
-/// What can become of a message.
+/// A metric of a message.
 ///
 /// ```
 /// assert_eq!(cio_http::track::DeliveryMetric::Bounced.as_str(), "bounced");
@@ -142,34 +141,22 @@ impl DeliveryMetric {
     }
 }
 
-impl Operation for ReportDelivery {
-    type Surface = PublicApi;
-    type Output = ();
-    const NAME: &'static str = "track.report_delivery";
-    const ROUTE: &'static str = "POST /api/v1/metrics";
-    const REPLAY: Replay = Replay::Unsafe;
-
-    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        wire::object_request(Method::POST, Path::new("/api/v1/metrics"), |body| {
-            body.text("delivery_id", self.delivery_id.checked("delivery_id")?);
-            body.text("metric", self.metric.as_str());
-            body.time("timestamp", self.timestamp)?;
-            match &self.recipient {
-                Some(Recipient::Text(recipient)) => body.text("recipient", recipient),
-                Some(Recipient::Phone(phone)) => body.value("recipient", phone)?,
-                None => {}
-            }
-            for (name, value) in [("reason", &self.reason), ("href", &self.href)] {
-                value.iter().for_each(|value| body.text(name, value));
-            }
-            Ok(())
-        })
-    }
-
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-        wire::empty(response)
-    }
-}
+operation!(ReportDelivery, PublicApi, "track.report_delivery", "POST /api/v1/metrics", Unsafe, |report| {
+    wire::object_request(Method::POST, Path::new("/api/v1/metrics"), |body| {
+        body.text("delivery_id", report.delivery_id.checked("delivery_id")?);
+        body.text("metric", report.metric.as_str());
+        body.time("timestamp", report.timestamp)?;
+        match &report.recipient {
+            Some(Recipient::Text(recipient)) => body.text("recipient", recipient),
+            Some(Recipient::Phone(phone)) => body.value("recipient", phone)?,
+            None => {}
+        }
+        for (name, value) in [("reason", &report.reason), ("href", &report.href)] {
+            value.iter().for_each(|value| body.text(name, value));
+        }
+        Ok(())
+    })
+});
 
 impl fmt::Debug for ReportDelivery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

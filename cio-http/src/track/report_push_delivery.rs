@@ -1,10 +1,9 @@
 //! `ReportPushDelivery`: what became of a push message, in the older way.
 
 use super::device::checked_token;
-use crate::operation::{Operation, Replay};
+use super::operation::operation;
 use crate::surface::PublicApi;
-use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, UnreadableAnswer};
-use bytes::Bytes;
+use crate::wire::{self, Identifier, Path, UnixTime};
 use http::Method;
 use std::fmt;
 
@@ -29,7 +28,7 @@ pub struct ReportPushDelivery {
     timestamp: Option<UnixTime>,
 }
 
-/// What a device can report about a push message.
+/// A metric that a device reports about a push message.
 ///
 /// ```
 /// assert_eq!(cio_http::track::PushMetric::Converted.as_str(), "converted");
@@ -76,26 +75,21 @@ impl ReportPushDelivery {
     }
 }
 
-impl Operation for ReportPushDelivery {
-    type Surface = PublicApi;
-    type Output = ();
-    const NAME: &'static str = "track.report_push_delivery";
-    const ROUTE: &'static str = "POST /api/v1/push/events";
-    const REPLAY: Replay = Replay::Unsafe;
-
-    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
+operation!(
+    ReportPushDelivery,
+    PublicApi,
+    "track.report_push_delivery",
+    "POST /api/v1/push/events",
+    Unsafe,
+    |report| {
         wire::object_request(Method::POST, Path::new("/api/v1/push/events"), |body| {
-            body.text("delivery_id", self.delivery_id.checked("delivery_id")?);
-            body.text("event", self.metric.as_str());
-            body.text("device_id", checked_token(&self.device_token)?);
-            body.time("timestamp", self.timestamp)
+            body.text("delivery_id", report.delivery_id.checked("delivery_id")?);
+            body.text("event", report.metric.as_str());
+            body.text("device_id", checked_token(&report.device_token)?);
+            body.time("timestamp", report.timestamp)
         })
     }
-
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-        wire::empty(response)
-    }
-}
+);
 
 impl fmt::Debug for ReportPushDelivery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,8 +1,8 @@
 //! `AddToSegment` and `RemoveFromSegment`: who is in a manual segment.
 
-use crate::operation::{Operation, Replay};
+use super::operation::operation;
 use crate::surface::TrackApi;
-use crate::wire::{self, IdType, Identifier, InvalidInput, Path, UnreadableAnswer, Writer};
+use crate::wire::{self, IdType, Identifier, InvalidInput, Path, Writer};
 use bytes::Bytes;
 use http::Method;
 use std::fmt;
@@ -10,7 +10,7 @@ use std::fmt;
 /// People in one call. Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 const MOST: usize = 1000;
 
-/// What both operations say.
+/// The common fields of both operations.
 #[derive(Clone)]
 struct People {
     segment_id: u64,
@@ -73,7 +73,7 @@ macro_rules! segment {
                 Self(People { segment_id, id_type: IdType::default(), ids })
             }
 
-            /// What the people are named by instead. One who is not found by it is passed over in silence.
+            /// Sets another kind of identifier for the people. The service ignores those it does not find.
             #[must_use]
             pub fn id_type(mut self, id_type: IdType) -> Self {
                 self.0.id_type = id_type;
@@ -81,21 +81,7 @@ macro_rules! segment {
             }
         }
 
-        impl Operation for $name {
-            type Surface = TrackApi;
-            type Output = ();
-            const NAME: &'static str = $operation;
-            const ROUTE: &'static str = concat!("POST /api/v1/segments/{segment_id}", $part);
-            const REPLAY: Replay = Replay::Safe;
-
-            fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-                self.0.request($part)
-            }
-
-            fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-                wire::empty(response)
-            }
-        }
+        operation!($name, TrackApi, $operation, concat!("POST /api/v1/segments/{segment_id}", $part), Safe, |segment| segment.0.request($part));
 
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

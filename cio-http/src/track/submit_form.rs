@@ -1,9 +1,8 @@
 //! `SubmitForm`: what a person filled into a form.
 
-use crate::operation::{Operation, Replay};
+use super::operation::operation;
 use crate::surface::TrackApi;
-use crate::wire::{self, Identifier, InvalidInput, Object, Path, UnreadableAnswer};
-use bytes::Bytes;
+use crate::wire::{self, Identifier, InvalidInput, Object, Path};
 use http::Method;
 use std::fmt;
 
@@ -88,22 +87,17 @@ fn field_name(name: &str) -> Result<&str, InvalidInput> {
     Ok(name)
 }
 
-impl Operation for SubmitForm {
-    type Surface = TrackApi;
-    type Output = ();
-    const NAME: &'static str = "track.submit_form";
-    const ROUTE: &'static str = "POST /api/v1/forms/{form_id}/submit";
-    const REPLAY: Replay = Replay::Unsafe;
-
-    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let path = Path::new("/api/v1/forms").segment("form ID", self.form_id.checked("form ID")?)?;
-        wire::object_request(Method::POST, path.then("/submit"), |body| body.object("data", &self.data))
+operation!(
+    SubmitForm,
+    TrackApi,
+    "track.submit_form",
+    "POST /api/v1/forms/{form_id}/submit",
+    Unsafe,
+    |form| {
+        let path = Path::new("/api/v1/forms").segment("form ID", form.form_id.checked("form ID")?)?;
+        wire::object_request(Method::POST, path.then("/submit"), |body| body.object("data", &form.data))
     }
-
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-        wire::empty(response)
-    }
-}
+);
 
 impl fmt::Debug for SubmitForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -117,7 +111,7 @@ mod tests {
     use crate::operation::Operation;
 
     #[test]
-    fn what_cannot_be_sent_is_refused_by_name() {
+    fn a_value_that_cannot_be_sent_is_refused_by_name() {
         let form = || SubmitForm::by_id("f", 42);
         for (form, reason) in [
             (SubmitForm::by_id("", 42), "form ID is empty"),

@@ -1,8 +1,8 @@
 //! `SuppressPerson` and `UnsuppressPerson`: whether a person may be in the workspace at all.
 
-use crate::operation::{Operation, Replay};
+use super::operation::operation;
 use crate::surface::TrackApi;
-use crate::wire::{self, Identifier, InvalidInput, UnreadableAnswer};
+use crate::wire::{self, Identifier};
 use bytes::Bytes;
 use http::Method;
 
@@ -22,22 +22,10 @@ macro_rules! suppression {
             }
         }
 
-        impl Operation for $name {
-            type Surface = TrackApi;
-            type Output = ();
-            const NAME: &'static str = $operation;
-            const ROUTE: &'static str = concat!("POST /api/v1/customers/{identifier}", $part);
-            const REPLAY: Replay = Replay::Safe;
-
-            fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-                let path = crate::track::path::person_path(&self.identifier)?.then($part);
+        operation!($name, TrackApi, $operation, concat!("POST /api/v1/customers/{identifier}", $part), Safe, |suppression| {
+                let path = crate::track::path::person_path(&suppression.identifier)?.then($part);
                 wire::request(Method::POST, path, Bytes::from_static(b"{}"))
-            }
-
-            fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-                wire::empty(response)
-            }
-        }
+        });
     };
 }
 

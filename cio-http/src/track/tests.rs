@@ -1,4 +1,4 @@
-//! What every operation of the first version refuses and hides; what each sends is in the table of
+//! Values that every operation of the first version refuses and hides; the requests are in the table of
 //! `tests/exchanges`.
 
 use super::delete_person::DeletePerson;

@@ -1,10 +1,9 @@
 //! `TrackAnonymous`: an event of a person who is not known yet.
 
 use super::event_body::{EventBody, EventId, event_methods};
-use crate::operation::{Operation, Replay};
+use super::operation::operation;
 use crate::surface::TrackApi;
-use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, UnreadableAnswer, Writer};
-use bytes::Bytes;
+use crate::wire::{self, Identifier, InvalidInput, Path, UnixTime, Writer};
 use http::Method;
 use serde::Serialize;
 use std::fmt;
@@ -28,13 +27,13 @@ use std::fmt;
 /// ```
 #[derive(Clone)]
 pub struct TrackAnonymous {
-    subject: Subject,
+    subject: EventActor,
     kind: Option<&'static str>,
     body: EventBody,
 }
 
 #[derive(Clone)]
-enum Subject {
+enum EventActor {
     Visitor(Identifier),
     Recipient(String),
 }
@@ -43,7 +42,7 @@ impl TrackAnonymous {
     /// An event of a visitor with this anonymous ID.
     #[must_use]
     pub fn new(anonymous_id: impl Into<Identifier>, name: impl Into<String>) -> Self {
-        Self { subject: Subject::Visitor(anonymous_id.into()), kind: None, body: EventBody::new(name) }
+        Self { subject: EventActor::Visitor(anonymous_id.into()), kind: None, body: EventBody::new(name) }
     }
 
     /// A page that a visitor looked at; its name is usually its URL.
@@ -61,45 +60,33 @@ impl TrackAnonymous {
     /// An invitation: a message to an address that belongs to no person yet.
     #[must_use]
     pub fn invite(recipient: impl Into<String>, name: impl Into<String>) -> Self {
-        Self { subject: Subject::Recipient(recipient.into()), kind: None, body: EventBody::new(name) }
+        Self { subject: EventActor::Recipient(recipient.into()), kind: None, body: EventBody::new(name) }
     }
 
     event_methods!();
 
-    fn lead(&self, body: &mut Writer<'_>) -> Result<(), InvalidInput> {
+    fn first_members(&self, body: &mut Writer<'_>) -> Result<(), InvalidInput> {
         if let Some(kind) = self.kind {
             body.text("type", kind);
         }
-        if let Subject::Visitor(anonymous_id) = &self.subject {
+        if let EventActor::Visitor(anonymous_id) = &self.subject {
             body.text("anonymous_id", anonymous_id.checked("anonymous_id")?);
         }
         Ok(())
     }
 }
 
-impl Operation for TrackAnonymous {
-    type Surface = TrackApi;
-    type Output = ();
-    const NAME: &'static str = "track.anonymous_event";
-    const ROUTE: &'static str = "POST /api/v1/events";
-    const REPLAY: Replay = Replay::DedupedById;
-
-    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let body = match &self.subject {
-            Subject::Visitor(_) => self.body.to_bytes(|body| self.lead(body))?,
-            Subject::Recipient(recipient) => {
-                let mut body = self.body.clone();
-                body.data.set("recipient", wire::not_blank("recipient", recipient)?);
-                body.to_bytes(|body| self.lead(body))?
-            }
-        };
-        wire::request(Method::POST, Path::new("/api/v1/events"), body)
-    }
-
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-        wire::empty(response)
-    }
-}
+operation!(TrackAnonymous, TrackApi, "track.anonymous_event", "POST /api/v1/events", DedupedById, |event| {
+    let body = match &event.subject {
+        EventActor::Visitor(_) => event.body.to_bytes(|body| event.first_members(body))?,
+        EventActor::Recipient(recipient) => {
+            let mut body = event.body.clone();
+            body.data.set("recipient", wire::not_blank("recipient", recipient)?);
+            body.to_bytes(|body| event.first_members(body))?
+        }
+    };
+    wire::request(Method::POST, Path::new("/api/v1/events"), body)
+});
 
 impl fmt::Debug for TrackAnonymous {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,10 +1,9 @@
 //! `TrackEvent`: something a person did.
 
 use super::event_body::{EventBody, EventId, event_methods};
-use crate::operation::{Operation, Replay};
+use super::operation::operation;
 use crate::surface::TrackApi;
-use crate::wire::{self, Identifier, InvalidInput, UnixTime, UnreadableAnswer};
-use bytes::Bytes;
+use crate::wire::{self, Identifier, UnixTime};
 use http::Method;
 use serde::Serialize;
 use std::fmt;
@@ -59,22 +58,17 @@ impl TrackEvent {
     }
 }
 
-impl Operation for TrackEvent {
-    type Surface = TrackApi;
-    type Output = ();
-    const NAME: &'static str = "track.event";
-    const ROUTE: &'static str = "POST /api/v1/customers/{identifier}/events";
-    const REPLAY: Replay = Replay::DedupedById;
-
-    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let path = crate::track::path::person_path(&self.identifier)?.then("/events");
-        wire::request(Method::POST, path, self.body.to_bytes(|_| Ok(()))?)
+operation!(
+    TrackEvent,
+    TrackApi,
+    "track.event",
+    "POST /api/v1/customers/{identifier}/events",
+    DedupedById,
+    |event| {
+        let path = crate::track::path::person_path(&event.identifier)?.then("/events");
+        wire::request(Method::POST, path, event.body.to_bytes(|_| Ok(()))?)
     }
-
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-        wire::empty(response)
-    }
-}
+);
 
 impl fmt::Debug for TrackEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -120,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_sent_is_refused_by_name() {
+    fn a_value_that_cannot_be_sent_is_refused_by_name() {
         for (event, reason) in [
             (TrackEvent::new("", "purchase"), "identifier is empty"),
             (TrackEvent::new("42", ""), "event name is empty"),

@@ -1,10 +1,9 @@
 //! `TrackPage` and `TrackScreen`: what a person looked at, on the web and in an app.
 
 use super::event_body::{EventBody, EventId, event_methods};
-use crate::operation::{Operation, Replay};
+use super::operation::operation;
 use crate::surface::TrackApi;
-use crate::wire::{self, Identifier, InvalidInput, UnixTime, UnreadableAnswer};
-use bytes::Bytes;
+use crate::wire::{self, Identifier, UnixTime};
 use http::Method;
 use serde::Serialize;
 use std::fmt;
@@ -28,23 +27,11 @@ macro_rules! view {
             event_methods!();
         }
 
-        impl Operation for $name {
-            type Surface = TrackApi;
-            type Output = ();
-            const NAME: &'static str = $operation;
-            const ROUTE: &'static str = "POST /api/v1/customers/{identifier}/events";
-            const REPLAY: Replay = Replay::DedupedById;
-
-            fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-                let path = crate::track::path::person_path(&self.identifier)?.then("/events");
-                let body = self.body.to_bytes(|body| Ok(body.text("type", $kind)))?;
+        operation!($name, TrackApi, $operation, "POST /api/v1/customers/{identifier}/events", DedupedById, |view| {
+                let path = crate::track::path::person_path(&view.identifier)?.then("/events");
+                let body = view.body.to_bytes(|body| Ok(body.text("type", $kind)))?;
                 wire::request(Method::POST, path, body)
-            }
-
-            fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-                wire::empty(response)
-            }
-        }
+        });
 
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

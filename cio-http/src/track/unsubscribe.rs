@@ -1,8 +1,8 @@
 //! `Unsubscribe`: what a person chose on an unsubscribe page.
 
-use crate::operation::{Operation, Replay};
+use super::operation::operation;
 use crate::surface::PublicApi;
-use crate::wire::{self, Identifier, InvalidInput, Path, UnreadableAnswer};
+use crate::wire::{self, Identifier, Path};
 use bytes::Bytes;
 use http::Method;
 
@@ -39,25 +39,20 @@ impl Unsubscribe {
     }
 }
 
-impl Operation for Unsubscribe {
-    type Surface = PublicApi;
-    type Output = ();
-    const NAME: &'static str = "track.unsubscribe";
-    const ROUTE: &'static str = "POST /unsubscribe/{delivery_id}";
-    const REPLAY: Replay = Replay::Safe;
-
-    fn request(&self) -> Result<http::Request<Bytes>, InvalidInput> {
-        let path =
-            Path::new("/unsubscribe").segment("delivery_id", self.delivery_id.checked("delivery_id")?)?;
+operation!(
+    Unsubscribe,
+    PublicApi,
+    "track.unsubscribe",
+    "POST /unsubscribe/{delivery_id}",
+    Safe,
+    |unsubscribe| {
+        let path = Path::new("/unsubscribe")
+            .segment("delivery_id", unsubscribe.delivery_id.checked("delivery_id")?)?;
         let body: &[u8] =
-            if self.unsubscribe { br#"{"unsubscribe":true}"# } else { br#"{"unsubscribe":false}"# };
+            if unsubscribe.unsubscribe { br#"{"unsubscribe":true}"# } else { br#"{"unsubscribe":false}"# };
         wire::request(Method::POST, path, Bytes::from_static(body))
     }
-
-    fn response(&self, response: &http::Response<Bytes>) -> Result<(), UnreadableAnswer> {
-        wire::empty(response)
-    }
-}
+);
 
 #[cfg(test)]
 mod tests {

@@ -59,7 +59,7 @@ members! {
         recipients: Vec<Device>,
         /// The subject of an e-mail.
         subject: String,
-        /// What was sent, or the new preferences as a JSON object in a string, if the webhook includes body content.
+        /// The content sent, or the new preferences as a JSON object in a string, if the webhook includes body content.
         content: String,
         /// The custom headers of an e-mail, if the webhook includes body content.
         headers: BTreeMap<String, Vec<String>>,

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use std::fmt;
 use ulid::Ulid;
 
-/// What a reporting webhook reports.
+/// An event of a reporting webhook.
 ///
 /// Needs the feature `webhook`.
 ///
@@ -32,7 +32,7 @@ pub struct Event {
     pub event_id: String,
     /// When it happened, in seconds since 1970.
     pub timestamp: u64,
-    /// What happened, and to what.
+    /// The kind of event.
     pub kind: Kind,
     /// The details.
     pub data: Data,

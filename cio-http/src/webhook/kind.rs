@@ -31,7 +31,7 @@ macro_rules! metrics {
 }
 
 metrics! {
-    /// What changed about a person's subscriptions.
+    /// A change of a person's subscriptions.
     CustomerMetric {
         /// The person subscribed: `unsubscribed` was set to `false`.
         Subscribed = "subscribed",
@@ -42,7 +42,7 @@ metrics! {
         PreferencesChanged = "cio_subscription_preferences_changed",
     }
 
-    /// What happened to an e-mail.
+    /// A metric of an e-mail.
     EmailMetric {
         /// A draft was made.
         Drafted = "drafted",
@@ -74,7 +74,7 @@ metrics! {
         Undeliverable = "undeliverable",
     }
 
-    /// What happened to a push notification.
+    /// A metric of a push notification.
     PushMetric {
         /// A draft was made.
         Drafted = "drafted",
@@ -100,7 +100,7 @@ metrics! {
         Undeliverable = "undeliverable",
     }
 
-    /// What happened to an SMS.
+    /// A metric of an SMS.
     SmsMetric {
         /// A draft was made.
         Drafted = "drafted",
@@ -124,7 +124,7 @@ metrics! {
         Replied = "replied",
     }
 
-    /// What happened to a WhatsApp message.
+    /// A metric of a WhatsApp message.
     WhatsappMetric {
         /// A draft was made.
         Drafted = "drafted",
@@ -152,7 +152,7 @@ metrics! {
         Replied = "replied",
     }
 
-    /// What happened to a Slack message.
+    /// A metric of a Slack message.
     SlackMetric {
         /// A draft was made.
         Drafted = "drafted",
@@ -170,7 +170,7 @@ metrics! {
         Undeliverable = "undeliverable",
     }
 
-    /// What happened to an in-app message.
+    /// A metric of an in-app message.
     InAppMetric {
         /// A draft was made.
         Drafted = "drafted",
@@ -190,7 +190,7 @@ metrics! {
         Undeliverable = "undeliverable",
     }
 
-    /// What happened to a webhook that a campaign sends, as opposed to the reporting webhook that reports it.
+    /// A metric of a webhook that a campaign sends, as opposed to the reporting webhook that reports it.
     WebhookMetric {
         /// A draft was made.
         Drafted = "drafted",
@@ -209,7 +209,7 @@ metrics! {
     }
 }
 
-/// What an event is about, and what happened.
+/// The object type and metric of an event.
 ///
 /// Needs the feature `webhook`.
 ///

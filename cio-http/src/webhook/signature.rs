@@ -47,7 +47,7 @@ impl<'a> Headers<'a> {
     }
 }
 
-/// With two values there is no saying which of them was signed, so both are refused.
+/// With two values it is unknown which of them was signed, so both are refused.
 impl<'a> From<&'a HeaderMap> for Headers<'a> {
     fn from(headers: &'a HeaderMap) -> Self {
         let one = |key: &str, name| {

@@ -111,7 +111,7 @@ fn names(kind: Kind) -> (&'static str, &'static str) {
 }
 
 #[test]
-fn every_documented_event_has_its_kind_and_no_other_event_has() {
+fn each_documented_event_has_one_kind_and_each_kind_one_event() {
     for (object_type, metrics) in DOCUMENTED {
         for metric in metrics {
             let event = event(object_type, metric, json!({ "delivery_id": "d" }));

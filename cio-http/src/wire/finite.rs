@@ -52,7 +52,7 @@ pub(super) fn fault(input: &'static str, error: &serde_json::Error) -> InvalidIn
 }
 
 /// A serializer that refuses NaN and infinities, and is otherwise the one inside.
-// Its methods ask to be inlined: a batch calls them for every field of every item, and they do next to nothing.
+// Its methods are `#[inline]`: a batch calls them for every field of every item, and each does very little.
 struct Finite<S>(S);
 
 /// A value that is serialized through [`Finite`] at any depth.

@@ -25,7 +25,7 @@ impl Identifier {
     /// Bytes in an ID. Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
     pub const MAX_BYTES: usize = 150;
 
-    /// Bytes in an e-mail address: the limit of every attribute's value, since there is no other.
+    /// Bytes in an e-mail address: the limit of every attribute's value, since no other is documented.
     ///
     /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
     pub const MAX_ADDRESS_BYTES: usize = 1000;

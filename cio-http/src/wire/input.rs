@@ -29,7 +29,7 @@ impl InvalidInput {
         self.input
     }
 
-    /// What is wrong with it: `is empty`.
+    /// The reason: `is empty`.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason

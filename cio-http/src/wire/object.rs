@@ -21,7 +21,7 @@ const FEW_MEMBERS: usize = 128;
 /// The members set so far, in the order they were first set, and the first fault.
 #[derive(Clone)]
 pub(crate) struct Object {
-    /// What the members are called in an error.
+    /// The name of the members in an error.
     input: &'static str,
     limits: Limits,
     text: Vec<u8>,

@@ -113,7 +113,7 @@ mod tests {
     use super::{Writer, finite, list};
 
     #[test]
-    fn members_stand_in_the_order_in_which_they_came() {
+    fn members_are_written_in_the_order_in_which_they_came() {
         let mut text = b"[".to_vec();
         let mut writer = Writer::begin(&mut text);
         writer.text("name", "a\"b");

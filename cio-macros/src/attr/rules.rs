@@ -1,7 +1,7 @@
 //! The rules of one field's attributes, which need no other field.
 
 use super::FieldAttrs;
-use super::value::Text;
+use super::value::StringLiteral;
 use crate::errors::Errors;
 use proc_macro2::Span;
 use syn::Ident;
@@ -50,7 +50,11 @@ pub(crate) fn setting_variable(ident: &Ident, attrs: &FieldAttrs, errors: &mut E
 }
 
 /// The region that a `default` states: no other credential has a default in the source.
-pub(crate) fn region_default(key: Span, text: Option<Text>, errors: &mut Errors) -> Option<Text> {
+pub(crate) fn region_default(
+    key: Span,
+    text: Option<StringLiteral>,
+    errors: &mut Errors,
+) -> Option<StringLiteral> {
     const USAGE: &str = "expected `default = \"us\"` or `default = \"eu\"`";
     let Some(text) = text else {
         errors.push(key, format_args!("{USAGE}; for a value of your own, add `setting`"));

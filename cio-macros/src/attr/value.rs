@@ -13,7 +13,7 @@ pub(crate) struct Keyed<T> {
 }
 
 /// A string literal, which keeps its span.
-pub(crate) type Text = LitStr;
+pub(crate) type StringLiteral = LitStr;
 
 /// `references`: a key without a value.
 pub(super) fn flag(key: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
@@ -31,14 +31,18 @@ pub(super) fn path(key: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
 }
 
 /// `env = "NAME"`.
-pub(super) fn variable(key: &Ident, input: ParseStream<'_>) -> syn::Result<Text> {
+pub(super) fn variable(key: &Ident, input: ParseStream<'_>) -> syn::Result<StringLiteral> {
     let name = text(key, input, "\"NAME\"")?;
     variable_name(&name)?;
     Ok(name)
 }
 
 /// `other_names = ["NAME"]`.
-pub(super) fn variables(key: &Ident, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Vec<Text>> {
+pub(super) fn variables(
+    key: &Ident,
+    input: ParseStream<'_>,
+    errors: &mut Errors,
+) -> syn::Result<Vec<StringLiteral>> {
     const USAGE: &str = "[\"NAME\"]";
     let (names, brackets) = list(key, input, USAGE, "is a list")?;
     if names.is_empty() {
@@ -78,7 +82,7 @@ fn variable_name(name: &LitStr) -> syn::Result<()> {
 }
 
 /// `workspace = "name"`.
-pub(super) fn workspace(key: &Ident, input: ParseStream<'_>) -> syn::Result<Text> {
+pub(super) fn workspace(key: &Ident, input: ParseStream<'_>) -> syn::Result<StringLiteral> {
     let name = text(key, input, "\"name\"")?;
     let value = name.value();
     let word = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_';
@@ -91,7 +95,7 @@ pub(super) fn workspace(key: &Ident, input: ParseStream<'_>) -> syn::Result<Text
 }
 
 /// `file = "path.toml"`.
-pub(super) fn file(key: &Ident, input: ParseStream<'_>) -> syn::Result<Text> {
+pub(super) fn file(key: &Ident, input: ParseStream<'_>) -> syn::Result<StringLiteral> {
     let path = text(key, input, "\"path.toml\"")?;
     match path.value().rsplit_once('.') {
         Some((_, "toml" | "json")) => Ok(path),
@@ -100,7 +104,7 @@ pub(super) fn file(key: &Ident, input: ParseStream<'_>) -> syn::Result<Text> {
 }
 
 /// `vault = "mount/path"`.
-pub(super) fn vault(key: &Ident, input: ParseStream<'_>) -> syn::Result<Text> {
+pub(super) fn vault(key: &Ident, input: ParseStream<'_>) -> syn::Result<StringLiteral> {
     let place = text(key, input, "\"mount/path\"")?;
     let value = place.value();
     let is_step = |step: &str| !step.is_empty() && step != "." && step != "..";
@@ -112,7 +116,7 @@ pub(super) fn vault(key: &Ident, input: ParseStream<'_>) -> syn::Result<Text> {
 }
 
 /// `command = ["program", "argument"]`.
-pub(super) fn command(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<Text>> {
+pub(super) fn command(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<StringLiteral>> {
     const USAGE: &str = "[\"program\", \"argument\"]";
     let (words, brackets) = list(key, input, USAGE, "is a list, since no shell splits it")?;
     match words.first() {
@@ -122,7 +126,12 @@ pub(super) fn command(key: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<Te
 }
 
 /// String literals in brackets, with the span of the brackets; `form` says what `key` takes.
-fn list(key: &Ident, input: ParseStream<'_>, usage: &str, form: &str) -> syn::Result<(Vec<Text>, Span)> {
+fn list(
+    key: &Ident,
+    input: ParseStream<'_>,
+    usage: &str,
+    form: &str,
+) -> syn::Result<(Vec<StringLiteral>, Span)> {
     equals(key, input, usage)?;
     if input.is_empty() || input.peek(Token![,]) {
         return Err(needs_value(key, usage));
@@ -143,7 +152,7 @@ fn list(key: &Ident, input: ParseStream<'_>, usage: &str, form: &str) -> syn::Re
 }
 
 /// `default`, or `default = "…"`.
-pub(super) fn default(key: &Ident, input: ParseStream<'_>) -> syn::Result<Option<Text>> {
+pub(super) fn default(key: &Ident, input: ParseStream<'_>) -> syn::Result<Option<StringLiteral>> {
     if input.is_empty() || input.peek(Token![,]) {
         return Ok(None);
     }

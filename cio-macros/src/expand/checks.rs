@@ -2,7 +2,7 @@
 
 use crate::attr::SourceKind;
 use crate::expand::schema::description;
-use crate::model::{Field, Kind, Model, SettingDefault};
+use crate::model::{DeclaredKind, Field, Model, SettingDefault};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -14,22 +14,22 @@ pub(super) fn of_field(index: usize, field: &Field<'_>) -> TokenStream {
     let of_env =
         field.env.as_ref().map(|name| quote_spanned!(name.span()=> const _: () = __FIELDS.of_env(#index);));
     let of_default = match &field.kind {
-        Kind::Credential { default: Some(text), .. } => {
+        DeclaredKind::Credential { default: Some(text), .. } => {
             Some(quote_spanned!(text.span()=> const _: () = __FIELDS.of_default(#index);))
         }
-        Kind::Setting { default: Some(SettingDefault::Text(text)), .. } => {
+        DeclaredKind::Setting { default: Some(SettingDefault::Text(text)), .. } => {
             Some(quote_spanned!(text.span()=> const _: () = __FIELDS.of_default(#index);))
         }
         _ => None,
     };
     let of_reference = match &field.kind {
-        Kind::Credential { reference: Some(text), .. } => {
+        DeclaredKind::Credential { reference: Some(text), .. } => {
             Some(quote_spanned!(text.span()=> const _: () = __cio::check_reference(#text);))
         }
         _ => None,
     };
     let of_shared = match &field.kind {
-        Kind::Credential { shared: Some(key), .. } => {
+        DeclaredKind::Credential { shared: Some(key), .. } => {
             Some(quote_spanned!(*key=> const _: () = __FIELDS.of_shared(#index);))
         }
         _ => None,
@@ -70,7 +70,7 @@ pub(super) fn of_struct(model: &Model<'_>) -> TokenStream {
     quote!(#(#workspace)* #(#features)* #schema #(#other_names)* #(#example)*)
 }
 
-/// Whether a check of the struct's attributes reads the schema: then it is a separate const, evaluated once.
+/// Whether a check of the struct's attributes reads the schema: then the schema is a separate const, evaluated once.
 pub(super) fn use_schema(model: &Model<'_>) -> bool {
     !model.other_names.is_empty() || model.env_example.is_some()
 }

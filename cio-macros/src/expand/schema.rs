@@ -1,16 +1,18 @@
-//! What a struct declares: its schema, and whether it states its region.
+//! A struct's declaration: its schema, and whether it states its region.
 
 use crate::attr::SourceKind;
-use crate::model::{Kind, Model, written};
+use crate::model::{DeclaredKind, Model, written};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 /// The type that says whether the struct states its region. A struct that only nests others names the first of them, for
 /// the error of a client that is given the outer one.
 pub(super) fn region(model: &Model<'_>) -> TokenStream {
-    let nested = model.fields.iter().find(|field| matches!(field.kind, Kind::Nested));
-    let has_credentials =
-        model.fields.iter().any(|field| matches!(field.kind, Kind::Credential { .. } | Kind::Pin));
+    let nested = model.fields.iter().find(|field| matches!(field.kind, DeclaredKind::Nested));
+    let has_credentials = model
+        .fields
+        .iter()
+        .any(|field| matches!(field.kind, DeclaredKind::Credential { .. } | DeclaredKind::Pin));
     match nested {
         Some(field) if !has_credentials => {
             let ty = written::optional(field.ty).unwrap_or(field.ty);

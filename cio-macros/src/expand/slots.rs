@@ -1,6 +1,6 @@
 //! The slots of a struct: for each field its type and its value, and all of them as one tuple.
 
-use crate::model::{Field, Kind, Model, SettingDefault};
+use crate::model::{DeclaredKind, Field, Model, SettingDefault};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::Index;
@@ -12,7 +12,7 @@ pub(super) fn slot(field: &Field<'_>) -> (TokenStream, TokenStream) {
     let (ty, name) = (field.ty, &field.name);
     let env = env(field);
     match &field.kind {
-        Kind::Credential { default, reference, command, any_name, shared } => {
+        DeclaredKind::Credential { default, reference, command, any_name, shared } => {
             let (default, reference) = (default.iter(), reference.iter());
             let command = command.as_ref().map(|argv| quote!(.command(&[#(#argv),*])));
             let any_name = any_name.then(|| quote!(.any_name()));
@@ -22,10 +22,10 @@ pub(super) fn slot(field: &Field<'_>) -> (TokenStream, TokenStream) {
             };
             (quote!(__cio::Slot<#ty>), slot)
         }
-        Kind::Setting { is_generic: false, .. } => (quote!(__cio::Slot<#ty>), setting(field)),
-        Kind::Nested => (quote!(__cio::Nested<#ty>), quote!(__cio::nested::<#ty>(#name))),
-        Kind::Pin => (quote!(__cio::Field), quote!(__cio::pin(#name)#env)),
-        Kind::Setting { is_generic: true, .. } => {
+        DeclaredKind::Setting { is_generic: false, .. } => (quote!(__cio::Slot<#ty>), setting(field)),
+        DeclaredKind::Nested => (quote!(__cio::Nested<#ty>), quote!(__cio::nested::<#ty>(#name))),
+        DeclaredKind::Pin => (quote!(__cio::Field), quote!(__cio::pin(#name)#env)),
+        DeclaredKind::Setting { is_generic: true, .. } => {
             (quote!(__cio::Field), quote!(__cio::generic_setting(#name)#env))
         }
     }
@@ -36,8 +36,8 @@ pub(super) fn slot(field: &Field<'_>) -> (TokenStream, TokenStream) {
 fn setting(field: &Field<'_>) -> TokenStream {
     let (ty, name, env) = (field.ty, &field.name, env(field));
     let default = match &field.kind {
-        Kind::Setting { default: Some(SettingDefault::OfType), .. } => Some(quote!(.or_default())),
-        Kind::Setting { default: Some(SettingDefault::Text(text)), .. } => Some(quote!(.or(#text))),
+        DeclaredKind::Setting { default: Some(SettingDefault::OfType), .. } => Some(quote!(.or_default())),
+        DeclaredKind::Setting { default: Some(SettingDefault::Text(text)), .. } => Some(quote!(.or(#text))),
         _ => None,
     };
     let slot = quote_spanned! {ty.span()=>
@@ -57,15 +57,15 @@ pub(super) fn entry(model: &Model<'_>, index: usize, field: &Field<'_>) -> Token
 
 /// Whether the slot does not depend on the struct's own parameters, which a const cannot use.
 pub(super) fn has_const_slot(field: &Field<'_>) -> bool {
-    !matches!(field.kind, Kind::Pin | Kind::Setting { is_generic: true, .. })
+    !matches!(field.kind, DeclaredKind::Pin | DeclaredKind::Setting { is_generic: true, .. })
 }
 
 /// A field's slot, where the struct's parameters are known.
 pub(super) fn slot_of(model: &Model<'_>, index: usize, field: &Field<'_>) -> TokenStream {
     let (ty, name) = (field.ty, &field.name);
     match field.kind {
-        Kind::Pin => quote!(__cio::slot::<#ty>(#name)),
-        Kind::Setting { is_generic: true, .. } => setting(field),
+        DeclaredKind::Pin => quote!(__cio::slot::<#ty>(#name)),
+        DeclaredKind::Setting { is_generic: true, .. } => setting(field),
         _ => slot_at(model, index),
     }
 }

@@ -1,4 +1,4 @@
-//! What the tokens of a type show before the compiler knows the type.
+//! Mistakes that the tokens of a type show before the compiler knows the type.
 //!
 //! Only types that are a mistake whatever their name refers to are refused here: the error is shorter than that of an unmet
 //! bound, and uses of the struct cause no second one. Behind an alias the compiler finds the same mistakes.

@@ -3,7 +3,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::parse_quote;
 
-/// What is measured beside other derives in `tests/bench`.
+/// The number of tokens, which `tests/bench` compares with other derives.
 #[test]
 fn the_four_field_struct_costs_at_most_600_tokens() {
     let tokens = crate::derive::credentials(&parse_quote! {

@@ -1,4 +1,4 @@
-//! What is said of a field whose type is wrong.
+//! The message for a field whose type is wrong.
 
 use super::messages::said;
 

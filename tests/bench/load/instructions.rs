@@ -15,7 +15,7 @@ pub(crate) fn run(ways: &[Way]) -> bool {
     true
 }
 
-/// What one run of a way takes: the difference of many runs and few, so that what is done once does not count.
+/// The cost of one run of a way: the difference of many runs and few, so that work done once does not count.
 pub(crate) fn count(way: usize, process: &dyn Fn(Command) -> Command) -> u64 {
     const RUNS: u64 = 500;
     let [few, many] = [10, 10 + RUNS].map(|times| {

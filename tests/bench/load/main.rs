@@ -1,5 +1,5 @@
-//! What a load of the four-field struct costs, beside others that read the same: `cargo bench` in time and allocations,
-//! `cargo bench -- instructions` in instructions, as valgrind counts them whatever else the machine is at.
+//! The cost of a load of the four-field struct, beside other crates that read the same: `cargo bench` in time and
+//! allocations, `cargo bench -- instructions` in instructions, as valgrind counts them whatever else the machine is at.
 //!
 //! The process's environment is never changed: each case runs in a separate process, started with its variables. All ways
 //! of a case take turns, so that a busy moment of the machine affects all of them, and the best turn of each counts.

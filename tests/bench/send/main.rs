@@ -1,5 +1,5 @@
-//! What one `send` of an identify call costs, beside plain reqwest and plain hyper that send the same bytes, and what a client
-//! costs: `cargo bench --bench send`, with valgrind installed.
+//! The cost of one `send` of an identify call, beside plain reqwest and plain hyper that send the same bytes, and what
+//! a client costs: `cargo bench --bench send`, with valgrind installed.
 //!
 //! Instructions and allocations are counted by valgrind, over all threads, and are the same on a busy machine. The server is a
 //! separate process on loopback, so its cost is in no figure; for the rates each has a core. Ratios are to plain reqwest, async or

@@ -3,7 +3,7 @@
 use crate::ways::{ALL, CLONES, NOTHING, Way};
 use std::process::Command;
 
-/// What one request costs, or one client.
+/// The cost of one request, or of one client.
 #[derive(Clone, Copy)]
 pub(crate) struct Count {
     pub(crate) instructions: f64,

@@ -46,12 +46,12 @@ pub(crate) const ALL: [Way; 6] = [
     Way { name: "cio_http::blocking::Client", beside: REQWEST_BLOCKING, start: cio_http_blocking },
 ];
 
-/// What a program costs that does nothing, and one in which each request is a clone of a client.
+/// The cost of a program that does nothing, and of one in which each request is a clone of a client.
 pub(crate) const NOTHING: Way =
     Way { name: "nothing", beside: "nothing", start: |_| Box::new(Blocking(drop)) };
 pub(crate) const CLONES: Way = Way { name: "clones", beside: "nothing", start: clones };
 
-/// What is said of the person.
+/// The attributes of the person.
 #[derive(Serialize)]
 struct Person<'a> {
     email: &'a str,

@@ -1,4 +1,4 @@
-//! What `send_all` costs beside a packer written by hand, how full its batches are, and how much memory it takes:
+//! The cost of `send_all` beside a packer written by hand, how full its batches are, and how much memory it takes:
 //! `cargo bench --bench send_all`.
 //!
 //! The server is a separate process on loopback, so its cost is in no figure. Ratios are to serialising the events with

@@ -30,7 +30,7 @@ fn assert_loads(loader: Loader<Billing>) {
     assert_eq!(loads(loader).app_key.expose(), "s3cr3t-for-logins");
 }
 
-/// What the server handed out when it was set up.
+/// The IDs and tokens that the server issued at set-up.
 fn handed_out(name: &str) -> String {
     login(fs::read_to_string(folder().join(name)).unwrap().trim_end().to_owned())
 }

@@ -1,4 +1,4 @@
-//! What a committed example must name, and which lines of it are judged.
+//! The names a committed example must have, and which of its lines are checked.
 
 use crate::check::example::{missing, wrong_lines};
 use crate::credential::key::app_api_key::AppApiKey;

@@ -1,4 +1,4 @@
-//! What derived code asks of a judged struct: its schema, and an error at the tokens that break a rule.
+//! The calls that derived code makes on a checked struct: its schema, and an error at the tokens that break a rule.
 
 use crate::check::rules::{Judged, Rule};
 use crate::check::stated::has_region;
@@ -39,7 +39,7 @@ impl<const FIELDS: usize> Judged<FIELDS> {
         }
     }
 
-    /// The same for what its `env` breaks; called with the span of the name.
+    /// The same for rules that its `env` breaks; called with the span of the name.
     ///
     /// # Panics
     /// As [`of_type`](Self::of_type).
@@ -73,7 +73,7 @@ impl<const FIELDS: usize> Judged<FIELDS> {
         }
     }
 
-    /// The same for what its `default` breaks; called with the span of the value.
+    /// The same for rules that its `default` breaks; called with the span of the value.
     ///
     /// # Panics
     /// As [`of_type`](Self::of_type).

@@ -1,4 +1,4 @@
-//! Sees in one pass that a struct of plain credentials keeps every rule. What it cannot see, the rules look at.
+//! Finds in one pass whether a struct of plain credentials keeps every rule. Any other struct goes through the rules.
 
 use crate::credential::claims;
 use crate::credential::role::Role;

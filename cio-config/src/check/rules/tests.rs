@@ -107,7 +107,7 @@ fn a_variable_is_read_once() {
 }
 
 #[test]
-fn what_signs_needs_its_pair_and_its_region() {
+fn a_signing_key_needs_its_pair_and_its_region() {
     for (said, starts) in [
         (
             said([slot::<TrackApiKey>("track_key").field, region()]),
@@ -160,7 +160,7 @@ fn a_setting_leaves_the_names_of_credentials_alone() {
 
 #[test]
 #[should_panic(expected = "the workspace ID may be the same in several fields without it: remove `shared`")]
-fn what_is_shared_by_design_is_not_marked() {
+fn a_key_that_is_shared_by_design_is_not_marked() {
     use crate::credential::key::workspace_id::WorkspaceId;
     judge([slot::<WorkspaceId>("workspace_id").shared().field]).of_shared(0);
 }

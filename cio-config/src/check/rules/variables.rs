@@ -61,7 +61,7 @@ const fn reads(field: &Field, workspace: Option<&'static str>, name: Name) -> bo
     false
 }
 
-/// What belongs to the account is the same in every workspace, so several structs may read one variable.
+/// Values of the account are the same in every workspace, so several structs may read one variable.
 const fn belongs_to_account(field: &Field) -> bool {
     matches!(field.role(), Some(Role::Region | Role::ServiceAccountToken)) && field.env.is_none()
 }

@@ -21,7 +21,7 @@ impl<const FIELDS: usize> Judged<FIELDS> {
                     .push(", but its type is that of the ")
                     .push(role.name());
                 let message = match (field.env, field.presence) {
-                    // What it reads is right, so the name is what is wrong.
+                    // The type reads the right variable, so the field's name is the mistake.
                     (Some(_), _) => message.push(": rename the field, or"),
                     (None, Presence::Optional) => message
                         .push(": write `")

@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn what_reads_its_own_or_is_meant_is_fine() {
+    fn a_field_that_reads_its_own_or_a_named_variable_is_accepted() {
         let own = slot::<AppApiKey>("key").env("CUSTOMERIO_SHOP_APP_API_KEY").field;
         let meant = slot::<AppApiKey>("key").env("CUSTOMERIO_SHOP_CDP_API_KEY").any_name().field;
         for key in [own, meant, slot::<AppApiKey>("key").field] {

@@ -109,7 +109,7 @@ fn a_placeholder_is_refused_by_its_shape() {
 }
 
 #[test]
-fn what_only_resembles_a_placeholder_is_taken() {
+fn a_value_that_only_resembles_a_placeholder_is_accepted() {
     for value in [
         "null",
         "undefined",
@@ -222,7 +222,7 @@ fn text_that_holds_a_key_among_other_things_is_refused() {
 }
 
 #[test]
-fn a_cdp_key_whose_prefix_names_a_region_is_not_another_kind_of_key() {
+fn a_cdp_key_whose_prefix_names_a_region_is_not_another_key() {
     for (prefix, region) in
         [("sk_eu_", Region::Eu), ("pk_eu_", Region::Eu), ("sk_us_", Region::Us), ("pk_us_", Region::Us)]
     {

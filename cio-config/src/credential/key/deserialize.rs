@@ -11,7 +11,7 @@ use std::marker::PhantomData;
 pub(crate) fn text<'de, D: Deserializer<'de>, K: Credential>(deserializer: D) -> Result<K, D::Error> {
     // A human-readable format that is asked for a string quotes what it found instead in its own error. With
     // `deserialize_any` it calls the visitor, whose errors quote nothing. Binary formats do not support that, and their
-    // errors have no text to quote.
+    // errors have no string to quote.
     if deserializer.is_human_readable() {
         deserializer.deserialize_any(KeyVisitor(PhantomData))
     } else {

@@ -1,6 +1,6 @@
-//! What names mean, and that the docs have them.
+//! The roles of each name, and that the docs list them.
 
-use super::{InUse, Role, WORDS, of_variable};
+use super::{KnownName, Role, WORDS, of_variable};
 use std::collections::BTreeSet;
 
 #[test]
@@ -23,8 +23,8 @@ fn a_word_is_in_one_row() {
 
 #[test]
 fn a_variable_means_what_its_word_means() {
-    let certain = |role: &'static [Role]| Some(InUse { roles: role, of_environment: false });
-    let of_environment = |role: &'static [Role]| Some(InUse { roles: role, of_environment: true });
+    let certain = |role: &'static [Role]| Some(KnownName { roles: role, of_environment: false });
+    let of_environment = |role: &'static [Role]| Some(KnownName { roles: role, of_environment: true });
     for (name, workspace, expected) in [
         ("CUSTOMER_IO_SITE_ID", None, certain(&[Role::SiteId])),
         ("CUSTOMERIO_APP_KEY", None, certain(&[Role::AppApiKey])),

@@ -21,7 +21,7 @@ pub(super) enum Pattern {
     Versioned(&'static str),
 }
 
-/// Longer than 64 random bytes in base64 (88 characters), shorter than what is sealed as base64.
+/// Longer than 64 random bytes in base64 (88 characters), shorter than sealed values in base64.
 pub(super) const LONG: usize = 100;
 
 impl Pattern {

@@ -75,7 +75,7 @@ const OTHERS: [&str; 32] = [
     "settings",
 ];
 
-/// What is known of the words of a value.
+/// Facts about the words of a value, gathered in one pass.
 #[derive(Clone, Copy)]
 pub(super) struct Words {
     pub(super) count: usize,

@@ -1,11 +1,11 @@
-//! What to do about a value that cannot be the credential of its field, and where the right one is.
+//! Hints for a value that cannot be the credential of its field, with the place of the right one.
 
 use crate::credential::fault::{Blank, Edge, KeyFault};
 use crate::credential::region::Region;
 use crate::credential::role::Role;
 use crate::finding::origin::Origin;
 
-/// What to do about a value that cannot be the credential of this role.
+/// The hint for a value that cannot be the credential of this role.
 pub(super) fn malformed_hint(origin: &Origin, fault: KeyFault, role: Role) -> String {
     match fault {
         KeyFault::Empty => {

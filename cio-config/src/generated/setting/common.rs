@@ -1,17 +1,20 @@
-//! What the readers of text and of documents have in common.
+//! Code shared by the readers of text and of documents.
 
-use crate::generated::setting::refused::Refused;
+use crate::generated::setting::refused::RefusedSetting;
 use serde_core::de::value::SeqDeserializer;
 use serde_core::de::{IntoDeserializer, Visitor};
 
 /// Reads a list, all of it: a tuple stops at its own length.
-pub(super) fn visit_items<'de, T, V>(items: impl Iterator<Item = T>, visitor: V) -> Result<V::Value, Refused>
+pub(super) fn visit_items<'de, T, V>(
+    items: impl Iterator<Item = T>,
+    visitor: V,
+) -> Result<V::Value, RefusedSetting>
 where
-    T: IntoDeserializer<'de, Refused>,
+    T: IntoDeserializer<'de, RefusedSetting>,
     V: Visitor<'de>,
 {
     let mut items = SeqDeserializer::new(items);
-    let value = visitor.visit_seq(&mut items).map_err(Refused::in_items)?;
+    let value = visitor.visit_seq(&mut items).map_err(RefusedSetting::in_items)?;
     items.end().map(|()| value)
 }
 
@@ -22,7 +25,7 @@ macro_rules! as_any_deserializer {
             self,
             _: &'static str,
             visitor: V,
-        ) -> Result<V::Value, Refused> {
+        ) -> Result<V::Value, RefusedSetting> {
             visitor.visit_newtype_struct(self)
         }
 
@@ -31,7 +34,7 @@ macro_rules! as_any_deserializer {
             _: &'static str,
             length: usize,
             visitor: V,
-        ) -> Result<V::Value, Refused> {
+        ) -> Result<V::Value, RefusedSetting> {
             self.deserialize_tuple(length, visitor)
         }
     };
@@ -41,7 +44,7 @@ pub(super) use as_any_deserializer;
 /// An item of a list is read as the list is.
 macro_rules! is_its_deserializer {
     ($reader:ident) => {
-        impl<'de> IntoDeserializer<'de, Refused> for $reader<'_> {
+        impl<'de> IntoDeserializer<'de, RefusedSetting> for $reader<'_> {
             type Deserializer = Self;
 
             fn into_deserializer(self) -> Self {

@@ -7,14 +7,14 @@ const DEPTH: usize = 16;
 
 /// One item of a list.
 #[derive(Debug, PartialEq)]
-pub(super) enum Item<'a> {
+pub(super) enum ListItem<'a> {
     /// Text, with or without quotes around it.
     Text(Cow<'a, str>),
     /// A list, with its brackets.
     List(&'a str),
 }
 
-/// What is between the brackets, if there are brackets.
+/// The text between the brackets, if there are brackets.
 pub(super) fn inside(text: &str) -> Option<&str> {
     text.trim().strip_prefix('[')?.strip_suffix(']')
 }
@@ -23,7 +23,7 @@ pub(super) fn inside(text: &str) -> Option<&str> {
 ///
 /// `"…"` has the escapes `\"`, `\\`, `\n`, `\r` and `\t`; in `'…'` every character is itself. After a closing quote an item
 /// has ended. An item without quotes has none of the characters that separate, quote or nest. A comma may follow the last.
-pub(super) fn items(inside: &str) -> Option<Vec<Item<'_>>> {
+pub(super) fn items(inside: &str) -> Option<Vec<ListItem<'_>>> {
     let mut items = Vec::new();
     let mut rest = inside.trim_start();
     while !rest.is_empty() {
@@ -40,21 +40,21 @@ pub(super) fn items(inside: &str) -> Option<Vec<Item<'_>>> {
 }
 
 /// The item at the start of a string, and the rest.
-fn first(text: &str) -> Option<(Item<'_>, &str)> {
+fn first(text: &str) -> Option<(ListItem<'_>, &str)> {
     match text.as_bytes().first()? {
         b'"' | b'\'' => {
             let (raw, after) = text.split_at(quoted_length(text)?);
-            Some((Item::Text(decoded(raw)?), after))
+            Some((ListItem::Text(decoded(raw)?), after))
         }
         b'[' => {
             let (list, after) = text.split_at(list_length(text)?);
-            Some((Item::List(list), after))
+            Some((ListItem::List(list), after))
         }
         _ => {
             let (bare, after) = text.split_at(text.find(',').unwrap_or(text.len()));
             let bare = bare.trim_end();
             let is_clear = !bare.is_empty() && !bare.contains(needs_quotes);
-            is_clear.then_some((Item::Text(bare.into()), after))
+            is_clear.then_some((ListItem::Text(bare.into()), after))
         }
     }
 }
@@ -125,13 +125,13 @@ fn decoded(quoted: &str) -> Option<Cow<'_, str>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Item, inside, items};
+    use super::{ListItem, inside, items};
 
     fn texts(list: &str) -> Option<Vec<String>> {
         let items = items(inside(list)?)?;
         let texts = items.into_iter().map(|item| match item {
-            Item::Text(text) => text.into_owned(),
-            Item::List(list) => format!("list {list}"),
+            ListItem::Text(text) => text.into_owned(),
+            ListItem::List(list) => format!("list {list}"),
         });
         Some(texts.collect())
     }

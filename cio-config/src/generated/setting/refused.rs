@@ -1,15 +1,15 @@
 //! Why a setting was refused: the form that was expected, and nothing that a deserializer says, which may quote the value.
 
-use crate::text::setting_form::{Kind, SettingForm};
+use crate::text::setting_form::{FormKind, SettingForm};
 use serde_core::de::{Error, Expected, Unexpected};
 use std::fmt::{self, Display};
 
-/// What was expected, or `None` where only the type knows.
+/// The form that was expected, or `None` where only the type knows it.
 #[derive(Debug)]
-pub(super) struct Refused(Option<SettingForm>);
+pub(super) struct RefusedSetting(Option<SettingForm>);
 
-impl Refused {
-    pub(super) fn new(kind: Kind) -> Self {
+impl RefusedSetting {
+    pub(super) fn new(kind: FormKind) -> Self {
         Self(Some(SettingForm::new(kind)))
     }
 
@@ -20,11 +20,11 @@ impl Refused {
 
     /// The form that was expected in a setting of type `T`.
     pub(super) fn form<T>(self) -> SettingForm {
-        self.0.unwrap_or(SettingForm::new(Kind::Type(std::any::type_name::<T>())))
+        self.0.unwrap_or(SettingForm::new(FormKind::Type(std::any::type_name::<T>())))
     }
 
     /// The same, with this form where none is known.
-    pub(super) fn or(self, kind: Kind) -> Self {
+    pub(super) fn or(self, kind: FormKind) -> Self {
         Self(self.0.or(Some(SettingForm::new(kind))))
     }
 
@@ -40,7 +40,7 @@ impl Refused {
     }
 }
 
-impl Error for Refused {
+impl Error for RefusedSetting {
     fn custom<T: Display>(_: T) -> Self {
         Self::by_type()
     }
@@ -54,19 +54,19 @@ impl Error for Refused {
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
-        Self::new(Kind::OneOf(expected))
+        Self::new(FormKind::OneOf(expected))
     }
 
     fn unknown_field(_: &str, expected: &'static [&'static str]) -> Self {
-        Self::new(Kind::OnlyKeys(expected))
+        Self::new(FormKind::OnlyKeys(expected))
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::new(Kind::WithKey(field))
+        Self::new(FormKind::WithKey(field))
     }
 }
 
-impl Display for Refused {
+impl Display for RefusedSetting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Some(form) => write!(f, "expected {form}"),
@@ -75,4 +75,4 @@ impl Display for Refused {
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for RefusedSetting {}

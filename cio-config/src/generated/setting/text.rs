@@ -1,9 +1,9 @@
 //! Reads a setting that was found as text: the type decides how it is parsed, never the text.
 
 use crate::generated::setting::common::{as_any_deserializer, is_its_deserializer, visit_items};
-use crate::generated::setting::list::{self, Item};
-use crate::generated::setting::refused::Refused;
-use crate::text::setting_form::{Kind, SettingForm};
+use crate::generated::setting::list::{self, ListItem};
+use crate::generated::setting::refused::RefusedSetting;
+use crate::text::setting_form::{FormKind, SettingForm};
 use serde_core::de::value::StrDeserializer;
 use serde_core::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
 use serde_core::forward_to_deserialize_any;
@@ -11,25 +11,25 @@ use std::borrow::Cow;
 
 /// The value that `text` is for a `T`, or the form that was expected.
 pub(super) fn from_text<T: DeserializeOwned>(text: &str) -> Result<T, SettingForm> {
-    T::deserialize(Text(Item::Text(text.into()))).map_err(Refused::form::<T>)
+    T::deserialize(SettingText(ListItem::Text(text.into()))).map_err(RefusedSetting::form::<T>)
 }
 
 /// The value that a `T` has where nothing was found: an `Option` has one, as `serde` sees it.
 pub(super) fn from_nothing<T: DeserializeOwned>() -> Option<T> {
-    T::deserialize(Nothing).ok()
+    T::deserialize(NoValue).ok()
 }
 
 /// No value.
-struct Nothing;
+struct NoValue;
 
-impl<'de> Deserializer<'de> for Nothing {
-    type Error = Refused;
+impl<'de> Deserializer<'de> for NoValue {
+    type Error = RefusedSetting;
 
-    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Refused> {
-        Err(Refused::by_type())
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, RefusedSetting> {
+        Err(RefusedSetting::by_type())
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RefusedSetting> {
         visitor.visit_none()
     }
 
@@ -40,33 +40,33 @@ impl<'de> Deserializer<'de> for Nothing {
 }
 
 /// Text that becomes the type it is deserialized into: a `u16` is parsed, a `String` is the text, a list is `[a, b]`.
-struct Text<'a>(Item<'a>);
+struct SettingText<'a>(ListItem<'a>);
 
-impl<'a> Text<'a> {
+impl<'a> SettingText<'a> {
     /// The text, unless it is a list in a list.
-    fn plain(self) -> Result<Cow<'a, str>, Refused> {
+    fn plain(self) -> Result<Cow<'a, str>, RefusedSetting> {
         match self.0 {
-            Item::Text(text) => Ok(text),
-            Item::List(_) => Err(Refused::by_type()),
+            ListItem::Text(text) => Ok(text),
+            ListItem::List(_) => Err(RefusedSetting::by_type()),
         }
     }
 
-    fn sequence<'de, V: Visitor<'de>>(self, visitor: V, kind: Kind) -> Result<V::Value, Refused> {
+    fn sequence<'de, V: Visitor<'de>>(self, visitor: V, kind: FormKind) -> Result<V::Value, RefusedSetting> {
         let text = match &self.0 {
-            Item::Text(text) => text,
-            Item::List(list) => *list,
+            ListItem::Text(text) => text,
+            ListItem::List(list) => *list,
         };
-        let inside = list::inside(text).ok_or_else(|| Refused::new(kind))?;
-        let items = list::items(inside).ok_or_else(|| Refused::new(Kind::Items))?;
-        visit_items(items.into_iter().map(Text), visitor)
+        let inside = list::inside(text).ok_or_else(|| RefusedSetting::new(kind))?;
+        let items = list::items(inside).ok_or_else(|| RefusedSetting::new(FormKind::Items))?;
+        visit_items(items.into_iter().map(SettingText), visitor)
     }
 }
 
 macro_rules! parsed {
     ($($method:ident $visit:ident $type:ty: $kind:expr;)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RefusedSetting> {
             let parsed = self.plain().ok().and_then(|text| text.parse::<$type>().ok());
-            visitor.$visit(parsed.ok_or_else(|| Refused::new($kind))?)
+            visitor.$visit(parsed.ok_or_else(|| RefusedSetting::new($kind))?)
         }
     )*};
 }
@@ -74,17 +74,17 @@ macro_rules! parsed {
 /// The form of a whole number of this type.
 macro_rules! integer {
     ($type:ty) => {
-        Kind::Integer { lowest: <$type>::MIN as i128, highest: <$type>::MAX as u128 }
+        FormKind::Integer { lowest: <$type>::MIN as i128, highest: <$type>::MAX as u128 }
     };
 }
 #[cfg(any(feature = "toml", feature = "json"))]
 pub(super) use integer;
 
-impl<'de> Deserializer<'de> for Text<'_> {
-    type Error = Refused;
+impl<'de> Deserializer<'de> for SettingText<'_> {
+    type Error = RefusedSetting;
 
     parsed! {
-        deserialize_bool visit_bool bool: Kind::Bool;
+        deserialize_bool visit_bool bool: FormKind::Bool;
         deserialize_i8 visit_i8 i8: integer!(i8);
         deserialize_i16 visit_i16 i16: integer!(i16);
         deserialize_i32 visit_i32 i32: integer!(i32);
@@ -95,32 +95,36 @@ impl<'de> Deserializer<'de> for Text<'_> {
         deserialize_u32 visit_u32 u32: integer!(u32);
         deserialize_u64 visit_u64 u64: integer!(u64);
         deserialize_u128 visit_u128 u128: integer!(u128);
-        deserialize_f32 visit_f32 f32: Kind::Number;
-        deserialize_f64 visit_f64 f64: Kind::Number;
-        deserialize_char visit_char char: Kind::Char;
+        deserialize_f32 visit_f32 f32: FormKind::Number;
+        deserialize_f64 visit_f64 f64: FormKind::Number;
+        deserialize_char visit_char char: FormKind::Char;
     }
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RefusedSetting> {
         visitor.visit_str(&self.plain()?)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RefusedSetting> {
         visitor.visit_some(self)
     }
 
     as_any_deserializer!();
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        self.sequence(visitor, Kind::List)
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RefusedSetting> {
+        self.sequence(visitor, FormKind::List)
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Refused> {
-        let kind = Kind::Tuple(length);
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, RefusedSetting> {
+        let kind = FormKind::Tuple(length);
         self.sequence(visitor, kind).map_err(|refused| refused.or(kind))
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        self.deserialize_any(visitor).map_err(|refused| refused.or(Kind::Table))
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RefusedSetting> {
+        self.deserialize_any(visitor).map_err(|refused| refused.or(FormKind::Table))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -128,7 +132,7 @@ impl<'de> Deserializer<'de> for Text<'_> {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Refused> {
+    ) -> Result<V::Value, RefusedSetting> {
         self.deserialize_map(visitor)
     }
 
@@ -137,12 +141,12 @@ impl<'de> Deserializer<'de> for Text<'_> {
         _: &'static str,
         variants: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Refused> {
+    ) -> Result<V::Value, RefusedSetting> {
         let variant = self.plain().and_then(|text| {
-            let name: StrDeserializer<'_, Refused> = text.as_ref().into_deserializer();
+            let name: StrDeserializer<'_, RefusedSetting> = text.as_ref().into_deserializer();
             visitor.visit_enum(name)
         });
-        variant.map_err(|refused| refused.or(Kind::OneOf(variants)))
+        variant.map_err(|refused| refused.or(FormKind::OneOf(variants)))
     }
 
     forward_to_deserialize_any! {
@@ -150,7 +154,7 @@ impl<'de> Deserializer<'de> for Text<'_> {
     }
 }
 
-is_its_deserializer!(Text);
+is_its_deserializer!(SettingText);
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,9 @@
 //! Reads a setting that was found in a document, where it has a type already.
 
 use crate::generated::setting::common::{as_any_deserializer, is_its_deserializer, visit_items};
-use crate::generated::setting::refused::Refused;
+use crate::generated::setting::refused::RefusedSetting;
 use crate::generated::setting::text::integer;
-use crate::text::setting_form::{Kind, SettingForm};
+use crate::text::setting_form::{FormKind, SettingForm};
 use figment::value::{Dict, Num, Value};
 use serde_core::de::value::{MapAccessDeserializer, StrDeserializer};
 use serde_core::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, Visitor};
@@ -12,7 +12,7 @@ use std::collections::btree_map;
 
 /// The value that `tree` is for a `T`, or the form that was expected.
 pub(super) fn from_tree<T: DeserializeOwned>(tree: &Value) -> Result<T, SettingForm> {
-    T::deserialize(Tree(tree)).map_err(Refused::form::<T>)
+    T::deserialize(Tree(tree)).map_err(RefusedSetting::form::<T>)
 }
 
 /// A value of a document. Unlike figment's own deserializer it reads numbers of 128 bits and refuses a list that is too long
@@ -22,7 +22,7 @@ struct Tree<'a>(&'a Value);
 
 impl<'a> Tree<'a> {
     /// A value that is neither a table nor a list.
-    fn scalar<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+    fn scalar<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RefusedSetting> {
         match self.0 {
             Value::String(_, text) => visitor.visit_str(text),
             Value::Char(_, char) => visitor.visit_char(*char),
@@ -33,12 +33,12 @@ impl<'a> Tree<'a> {
                 number => whole(number, visitor),
             },
             Value::Empty(..) => visitor.visit_unit(),
-            Value::Dict(..) | Value::Array(..) => Err(Refused::by_type()),
+            Value::Dict(..) | Value::Array(..) => Err(RefusedSetting::by_type()),
         }
     }
 
-    fn list<'de, V: Visitor<'de>>(self, visitor: V, kind: Kind) -> Result<V::Value, Refused> {
-        let Value::Array(_, items) = self.0 else { return Err(Refused::new(kind)) };
+    fn list<'de, V: Visitor<'de>>(self, visitor: V, kind: FormKind) -> Result<V::Value, RefusedSetting> {
+        let Value::Array(_, items) = self.0 else { return Err(RefusedSetting::new(kind)) };
         visit_items(items.iter().map(Self), visitor)
     }
 
@@ -46,10 +46,10 @@ impl<'a> Tree<'a> {
         self,
         visitor: V,
         fields: &'static [&'static str],
-    ) -> Result<V::Value, Refused> {
+    ) -> Result<V::Value, RefusedSetting> {
         match self.0 {
             Value::Dict(_, dict) => visitor.visit_map(Entries::new(dict, fields)),
-            _ => self.deserialize_any(visitor).map_err(|refused| refused.or(Kind::Table)),
+            _ => self.deserialize_any(visitor).map_err(|refused| refused.or(FormKind::Table)),
         }
     }
 
@@ -65,7 +65,7 @@ impl<'a> Tree<'a> {
 }
 
 /// A whole number, as the narrowest that visitors of all widths take.
-fn whole<'de, V: Visitor<'de>>(number: Num, visitor: V) -> Result<V::Value, Refused> {
+fn whole<'de, V: Visitor<'de>>(number: Num, visitor: V) -> Result<V::Value, RefusedSetting> {
     match (unsigned(number), number.to_i128()) {
         (Some(number), _) => match number.try_into() {
             Ok(number) => visitor.visit_u64(number),
@@ -75,7 +75,7 @@ fn whole<'de, V: Visitor<'de>>(number: Num, visitor: V) -> Result<V::Value, Refu
             Ok(number) => visitor.visit_i64(number),
             Err(_) => visitor.visit_i128(number),
         },
-        (None, None) => Err(Refused::by_type()),
+        (None, None) => Err(RefusedSetting::by_type()),
     }
 }
 
@@ -86,9 +86,9 @@ fn unsigned(number: Num) -> Option<u128> {
 
 macro_rules! checked {
     ($($method:ident: $kind:expr;)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RefusedSetting> {
             self.scalar(visitor).map_err(|refused| match $kind {
-                Kind::Integer { lowest, highest } if self.is_within(lowest, highest) => refused,
+                FormKind::Integer { lowest, highest } if self.is_within(lowest, highest) => refused,
                 kind => refused.or(kind),
             })
         }
@@ -96,10 +96,10 @@ macro_rules! checked {
 }
 
 impl<'de> Deserializer<'de> for Tree<'_> {
-    type Error = Refused;
+    type Error = RefusedSetting;
 
     checked! {
-        deserialize_bool: Kind::Bool;
+        deserialize_bool: FormKind::Bool;
         deserialize_i8: integer!(i8);
         deserialize_i16: integer!(i16);
         deserialize_i32: integer!(i32);
@@ -110,30 +110,30 @@ impl<'de> Deserializer<'de> for Tree<'_> {
         deserialize_u32: integer!(u32);
         deserialize_u64: integer!(u64);
         deserialize_u128: integer!(u128);
-        deserialize_f32: Kind::Number;
-        deserialize_f64: Kind::Number;
-        deserialize_char: Kind::Char;
+        deserialize_f32: FormKind::Number;
+        deserialize_f64: FormKind::Number;
+        deserialize_char: FormKind::Char;
     }
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RefusedSetting> {
         match self.0 {
             Value::Dict(_, dict) => visitor.visit_map(Entries::new(dict, &[])),
-            Value::Array(..) => self.list(visitor, Kind::List),
+            Value::Array(..) => self.list(visitor, FormKind::List),
             _ => self.scalar(visitor),
         }
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RefusedSetting> {
         let is_text = matches!(self.0, Value::String(..) | Value::Char(..));
-        let refused = |refused: Refused| if is_text { refused } else { refused.or(Kind::Text) };
+        let refused = |refused: RefusedSetting| if is_text { refused } else { refused.or(FormKind::Text) };
         self.deserialize_any(visitor).map_err(refused)
     }
 
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RefusedSetting> {
         self.deserialize_str(visitor)
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RefusedSetting> {
         match self.0 {
             Value::Empty(..) => visitor.visit_none(),
             _ => visitor.visit_some(self),
@@ -142,16 +142,20 @@ impl<'de> Deserializer<'de> for Tree<'_> {
 
     as_any_deserializer!();
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
-        self.list(visitor, Kind::List)
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RefusedSetting> {
+        self.list(visitor, FormKind::List)
     }
 
-    fn deserialize_tuple<V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Refused> {
-        let kind = Kind::Tuple(length);
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        length: usize,
+        visitor: V,
+    ) -> Result<V::Value, RefusedSetting> {
+        let kind = FormKind::Tuple(length);
         self.list(visitor, kind).map_err(|refused| refused.or(kind))
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refused> {
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RefusedSetting> {
         self.table(visitor, &[])
     }
 
@@ -160,9 +164,9 @@ impl<'de> Deserializer<'de> for Tree<'_> {
         _: &'static str,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Refused> {
+    ) -> Result<V::Value, RefusedSetting> {
         match self.0 {
-            Value::Array(..) => self.list(visitor, Kind::Table),
+            Value::Array(..) => self.list(visitor, FormKind::Table),
             _ => self.table(visitor, fields),
         }
     }
@@ -172,16 +176,16 @@ impl<'de> Deserializer<'de> for Tree<'_> {
         _: &'static str,
         variants: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Refused> {
+    ) -> Result<V::Value, RefusedSetting> {
         let variant = match self.0 {
             Value::Dict(_, dict) => visitor.visit_enum(MapAccessDeserializer::new(Entries::new(dict, &[]))),
             Value::String(_, text) => {
-                let name: StrDeserializer<'_, Refused> = text.as_str().into_deserializer();
+                let name: StrDeserializer<'_, RefusedSetting> = text.as_str().into_deserializer();
                 visitor.visit_enum(name)
             }
-            _ => Err(Refused::by_type()),
+            _ => Err(RefusedSetting::by_type()),
         };
-        variant.map_err(|refused| refused.or(Kind::OneOf(variants)))
+        variant.map_err(|refused| refused.or(FormKind::OneOf(variants)))
     }
 
     forward_to_deserialize_any! { bytes byte_buf unit unit_struct identifier ignored_any }
@@ -203,17 +207,20 @@ impl<'a> Entries<'a> {
 }
 
 impl<'de> MapAccess<'de> for Entries<'_> {
-    type Error = Refused;
+    type Error = RefusedSetting;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Refused> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, RefusedSetting> {
         let Some((key, value)) = self.entries.next() else { return Ok(None) };
         self.value = Some((key, value));
-        let key: StrDeserializer<'_, Refused> = key.as_str().into_deserializer();
+        let key: StrDeserializer<'_, RefusedSetting> = key.as_str().into_deserializer();
         seed.deserialize(key).map(Some)
     }
 
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Refused> {
-        let (key, value) = self.value.take().ok_or_else(Refused::by_type)?;
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, RefusedSetting> {
+        let (key, value) = self.value.take().ok_or_else(RefusedSetting::by_type)?;
         let field = self.fields.iter().find(|field| **field == key);
         seed.deserialize(Tree(value)).map_err(|refused| match field {
             Some(field) => refused.at_key(field),

@@ -2,7 +2,7 @@
 
 use crate::credential::role::Role;
 use crate::finding::origin::Origin;
-use crate::source::answer::Answer;
+use crate::source::answer::FieldAnswer;
 use std::path::PathBuf;
 
 /// Where the values of a load are.
@@ -16,7 +16,10 @@ pub(super) struct Origins {
 }
 
 impl Origins {
-    pub(super) fn of<'a>(answers: impl IntoIterator<Item = &'a Answer>, systemd: Option<&PathBuf>) -> Self {
+    pub(super) fn of<'a>(
+        answers: impl IntoIterator<Item = &'a FieldAnswer>,
+        systemd: Option<&PathBuf>,
+    ) -> Self {
         let mut origins = Self { fixed: Vec::new(), has_changing: false, are_files: true };
         for answer in answers {
             let Ok(Some(found)) = &answer.outcome else { continue };

@@ -69,7 +69,7 @@ fn a_file_that_is_written_replaced_or_reached_by_another_link_is_seen() {
 }
 
 #[test]
-fn what_is_not_in_a_file_is_loaded_each_time() {
+fn credentials_that_are_not_in_files_are_loaded_each_time() {
     let folder = Folder::new("each-time");
     let reference = format!("ref+file://{}", folder.0.join("one/app_api_key").display());
     let document = folder.0.join("cio.toml");

@@ -1,4 +1,4 @@
-//! What the clients of `cio-http` ask of a `Rotating`.
+//! The methods of a `Rotating` that the clients of `cio-http` call.
 
 use super::Rotating;
 use crate::credential::role::Role;

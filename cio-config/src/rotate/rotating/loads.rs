@@ -3,7 +3,7 @@
 use super::Rotating;
 use crate::credential::role::Role;
 use crate::generated::declared::Declared;
-use crate::rotate::attempt::{Facts, Loaded};
+use crate::rotate::attempt::{LoadFacts, Loaded};
 use crate::rotate::cell::{Cell, Version};
 use crate::rotate::error::RotateError;
 use crate::rotate::hub::{Attempt, Hub};
@@ -32,9 +32,9 @@ impl<C: Send + Sync + 'static> Rotating<C> {
             let credentials =
                 load().map_err(|error| RotateError::Function(Arc::from(Into::<Box<_>>::into(error))))?;
             let account = [Role::Region, Role::WorkspaceId]
-                .map(|role| (role, credentials.shown(role).map(str::to_owned)))
+                .map(|role| (role, credentials.text_of(role).map(str::to_owned)))
                 .to_vec();
-            let facts = Facts { prints: None, second: (Sets::NONE, Vec::new()), account, files: None };
+            let facts = LoadFacts { prints: None, second: (Sets::NONE, Vec::new()), account, files: None };
             Ok(Loaded { credentials, with_second: None, facts, report: None })
         };
         Ok(Self::from_loads(loaded()?, loaded, FUNCTION_LIMIT, KeySets::of(C::DECLARATION)))

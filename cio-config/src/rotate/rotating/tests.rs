@@ -2,7 +2,7 @@
 
 use super::Rotating;
 use crate::read::stamp::Files;
-use crate::rotate::attempt::{Facts, Loaded};
+use crate::rotate::attempt::{LoadFacts, Loaded};
 use crate::rotate::cell::Version;
 use crate::rotate::error::RotateError;
 use crate::rotate::refusal::Refused;
@@ -43,7 +43,7 @@ impl Source {
             }
             let prints = Some(vec![(None, Some(if changes { number } else { 0 }))]);
             let second = (Sets::NONE, Vec::new());
-            let facts = Facts { prints, second, account: Vec::new(), files: files.clone() };
+            let facts = LoadFacts { prints, second, account: Vec::new(), files: files.clone() };
             Ok(Loaded { credentials: number, with_second: None, facts, report: None })
         };
         Rotating::from_loads(load().unwrap(), load, LIMIT, KeySets::default())

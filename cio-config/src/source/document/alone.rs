@@ -1,4 +1,4 @@
-//! One document by itself: parsed once, and asked while its parsed form is there. What stays is the places for reports.
+//! A single document: parsed once, and queried while the parsed form is alive. Only the places are kept, for reports.
 
 use crate::credential::value::Value;
 use crate::environment::Environment;
@@ -8,35 +8,37 @@ use crate::finding::origin::Origin;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Found, Outcome};
 use crate::source::document::exists::Exists;
-use crate::source::document::named::Named;
+use crate::source::document::named::NamedDocument;
 use crate::source::document::node::{Entries, Node, Reader};
-use crate::source::document::ours::{Credentials, NEXT, Ours, TABLE, Table, is_credential, is_sealed};
-use crate::source::document::page::Fault;
-use crate::source::document::profile::Chosen;
+use crate::source::document::ours::{
+    CredentialKeys, NEXT, OurTables, TABLE, Table, is_credential, is_sealed,
+};
+use crate::source::document::page::SyntaxFault;
+use crate::source::document::profile::ChosenProfile;
 use figment::value::Value as Tree;
 use std::collections::BTreeMap;
 
 /// Looks up every field that is asked for, with the function it is given.
 pub(super) type Fill<'a> = &'a mut dyn FnMut(&mut dyn FnMut(SchemaField) -> Outcome);
 
-/// What is kept of a document once its fields are answered: no value.
+/// The parts of a document that outlive the look-up of its fields: places, never a value.
 #[derive(Debug, Default)]
-pub(super) struct Alone {
+pub(super) struct SingleDocument {
     pub(super) exists: Option<Exists>,
     /// Keys in our tables that are neither a credential nor a table.
     pub(super) others: BTreeMap<String, Origin>,
     pub(super) strays: Vec<(String, Origin)>,
-    pub(super) credentials: Credentials,
+    pub(super) credentials: CredentialKeys,
     /// The table of sops.
     pub(super) sops: Option<Origin>,
     pub(super) problems: Vec<ProblemKind>,
 }
 
-impl Alone {
+impl SingleDocument {
     /// Reads the document and answers from it.
-    pub(super) fn answer(named: &Named, environment: &Environment, fill: Fill<'_>) -> Self {
-        let chosen = Chosen::by(environment);
-        let alone = match named.parse(Answering { profile: chosen.name(), fill }) {
+    pub(super) fn answer(named: &NamedDocument, environment: &Environment, fill: Fill<'_>) -> Self {
+        let chosen = ChosenProfile::by(environment);
+        let alone = match named.parse(FieldLookUp { profile: chosen.name(), fill }) {
             Ok(Some((alone, has_profile))) => {
                 let profile = chosen.name().filter(|_| has_profile).map(str::to_owned);
                 Self { exists: Some(Exists { place: named.place(), profile }), ..alone }
@@ -51,25 +53,28 @@ impl Alone {
 }
 
 /// Answers for fields while a document is parsed.
-struct Answering<'a> {
+struct FieldLookUp<'a> {
     profile: Option<&'a str>,
     fill: Fill<'a>,
 }
 
-impl Reader for Answering<'_> {
-    /// What is kept, and whether the document has the profile.
-    type Output = (Alone, bool);
+impl Reader for FieldLookUp<'_> {
+    /// The parts that are kept, and whether the document has the profile.
+    type Output = (SingleDocument, bool);
 
-    fn read<N: Node>(self, root: &N) -> Result<Self::Output, Fault> {
-        let ours = Ours::of(root, self.profile)?;
+    fn read<N: Node>(self, root: &N) -> Result<Self::Output, SyntaxFault> {
+        let ours = OurTables::of(root, self.profile)?;
         let has_profile = ours.profile.is_some();
-        let layers = [ours.profile, ours.base].into_iter().flatten().map(Layer::of);
-        let layers = Layers { layers: layers.collect::<Result<_, Fault>>()?, has_sops: ours.sops.is_some() };
+        let layers = [ours.profile, ours.base].into_iter().flatten().map(KeyedTable::of);
+        let layers = ProfileTables {
+            layers: layers.collect::<Result<_, SyntaxFault>>()?,
+            has_sops: ours.sops.is_some(),
+        };
         (self.fill)(&mut |wanted| layers.look_up(wanted));
         let mut others = BTreeMap::new();
         // A key of the profile counts, so it comes last.
         layers.layers.iter().rev().for_each(|layer| layer.add_others(&mut others));
-        let alone = Alone {
+        let alone = SingleDocument {
             others,
             strays: ours.strays,
             credentials: ours.credentials,
@@ -82,25 +87,25 @@ impl Reader for Answering<'_> {
 }
 
 /// Our tables, that of the profile first.
-struct Layers<N> {
-    layers: Vec<Layer<N>>,
+struct ProfileTables<N> {
+    layers: Vec<KeyedTable<N>>,
     /// Whether sops has encrypted the document.
     has_sops: bool,
 }
 
 /// One of our tables, by key.
-struct Layer<N> {
+struct KeyedTable<N> {
     path: String,
-    entries: BTreeMap<String, Entry<N>>,
+    entries: BTreeMap<String, TableEntry<N>>,
 }
 
 /// A value, and its own keys, if it is a table: that of a workspace, or a setting.
-struct Entry<N> {
+struct TableEntry<N> {
     node: N,
     inner: Option<BTreeMap<String, N>>,
 }
 
-impl<N: Node> Layers<N> {
+impl<N: Node> ProfileTables<N> {
     fn look_up(&self, wanted: SchemaField) -> Outcome {
         for key in wanted.file_keys() {
             let Some(key) = key.strip_prefix(TABLE).and_then(|key| key.strip_prefix('.')) else { continue };
@@ -136,13 +141,13 @@ impl<N: Node> Layers<N> {
     }
 }
 
-impl<N: Node> Layer<N> {
-    fn of(table: Table<N>) -> Result<Self, Fault> {
+impl<N: Node> KeyedTable<N> {
+    fn of(table: Table<N>) -> Result<Self, SyntaxFault> {
         let entries = table.entries.into_iter().map(|(name, node)| {
             let inner = node.entries()?.map(with_second_set).transpose()?;
-            Ok((name, Entry { node, inner }))
+            Ok((name, TableEntry { node, inner }))
         });
-        Ok(Self { path: table.path, entries: entries.collect::<Result<_, Fault>>()? })
+        Ok(Self { path: table.path, entries: entries.collect::<Result<_, SyntaxFault>>()? })
     }
 
     /// The value at a key, or at a key in a table in it.
@@ -173,9 +178,9 @@ impl<N: Node> Layer<N> {
     }
 }
 
-/// The entries of a table in ours. Those of the second set of a workspace are in a table of their own: they are found as
+/// The entries of a table in ours. Those of the second set of a workspace are in a separate table: they are found as
 /// `next.site_id`.
-fn with_second_set<N: Node>(entries: Entries<N>) -> Result<BTreeMap<String, N>, Fault> {
+fn with_second_set<N: Node>(entries: Entries<N>) -> Result<BTreeMap<String, N>, SyntaxFault> {
     let mut inner = BTreeMap::new();
     for (name, node) in entries {
         if name == NEXT {
@@ -188,7 +193,7 @@ fn with_second_set<N: Node>(entries: Entries<N>) -> Result<BTreeMap<String, N>, 
 }
 
 /// A setting. Of a table, a profile may say a part, over the rest in the base.
-fn setting<N: Node>(node: &N, below: Option<&N>) -> Result<Tree, Fault> {
+fn setting<N: Node>(node: &N, below: Option<&N>) -> Result<Tree, SyntaxFault> {
     let tree = node.tree()?;
     match below {
         Some(below) if node.is_table() && below.is_table() => Ok(over(tree, below.tree()?)),

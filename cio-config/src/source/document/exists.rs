@@ -2,13 +2,13 @@
 
 use crate::finding::origin::Origin;
 use crate::schema::schema_field::SchemaField;
-use crate::source::document::page::Place;
+use crate::source::document::page::DocumentPlace;
 
 /// A document that was read.
 #[derive(Debug)]
 pub(super) struct Exists {
     /// `None` for a `Figment`.
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<DocumentPlace>,
     /// The profile, if the document has it.
     pub(super) profile: Option<String>,
 }

@@ -5,8 +5,8 @@ use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::source::document::node::{Entries, Node};
-use crate::source::document::ours::{self, Ours, TABLE};
-use crate::source::document::page::Fault;
+use crate::source::document::ours::{self, OurTables, TABLE};
+use crate::source::document::page::SyntaxFault;
 use crate::source::document::tables::{Extracted, Layers};
 use figment::value::{Dict, Value as Tree};
 use figment::{Error, Figment, Profile, Provider};
@@ -20,17 +20,17 @@ pub(super) fn read(
 ) -> Result<Layers, Box<ProblemKind>> {
     let root = figment.find_value("").map_err(|error| failed(&error))?;
     let mut profiles = figment.data().map_err(|error| failed(&error))?;
-    let mut ours = Ours::of(&Entry { figment, tree: &root }, profile).map_err(impossible)?;
+    let mut ours = OurTables::of(&FigmentEntry { figment, tree: &root }, profile).map_err(impossible)?;
     let own = profile.and_then(|name| profiles.remove(&Profile::new(name))).map(Tree::from);
     if let Some(own) = &own {
-        let entry = Entry { figment, tree: own };
+        let entry = FigmentEntry { figment, tree: own };
         let own = ours::table(&entry, &[TABLE], &mut ours.problems).map_err(impossible)?;
         ours.profile = own.map(|(table, _)| table).or(ours.profile);
     }
     extracted.layers(ours).map_err(impossible)
 }
 
-/// What failed, by the provider that did: what the error says may quote a value.
+/// The name of the provider that failed. The error's text may quote a value, so it is dropped.
 fn failed(error: &Error) -> Box<ProblemKind> {
     let origin = Origin::Figment {
         provider: error.metadata.as_ref().map(|metadata| metadata.name.clone()),
@@ -41,7 +41,7 @@ fn failed(error: &Error) -> Box<ProblemKind> {
 }
 
 /// A tree follows the rules of every format.
-fn impossible(_: Fault) -> Box<ProblemKind> {
+fn impossible(_: SyntaxFault) -> Box<ProblemKind> {
     unread()
 }
 
@@ -52,18 +52,18 @@ fn unread() -> Box<ProblemKind> {
 
 /// A value in a `Figment`.
 #[derive(Clone, Copy)]
-struct Entry<'a> {
+struct FigmentEntry<'a> {
     figment: &'a Figment,
     tree: &'a Tree,
 }
 
-impl<'a> Entry<'a> {
+impl<'a> FigmentEntry<'a> {
     fn entries_of(self, dict: &'a Dict) -> Entries<Self> {
         dict.iter().map(|(name, tree)| (name.clone(), Self { tree, ..self })).collect()
     }
 }
 
-impl Node for Entry<'_> {
+impl Node for FigmentEntry<'_> {
     fn kind(&self) -> &'static str {
         match self.tree {
             Tree::String(..) => "string",
@@ -76,11 +76,11 @@ impl Node for Entry<'_> {
         }
     }
 
-    fn entries(&self) -> Result<Option<Entries<Self>>, Fault> {
+    fn entries(&self) -> Result<Option<Entries<Self>>, SyntaxFault> {
         Ok(self.tree.as_dict().map(|dict| self.entries_of(dict)))
     }
 
-    fn text(&self) -> Result<Option<Value>, Fault> {
+    fn text(&self) -> Result<Option<Value>, SyntaxFault> {
         Ok(match self.tree {
             Tree::String(_, text) => Some(Value::copy_of(text.as_bytes())),
             Tree::Char(_, char) => Some(Value::copy_of(char.encode_utf8(&mut [0; 4]).as_bytes())),
@@ -88,7 +88,7 @@ impl Node for Entry<'_> {
         })
     }
 
-    fn tree(&self) -> Result<Tree, Fault> {
+    fn tree(&self) -> Result<Tree, SyntaxFault> {
         Ok(self.tree.clone())
     }
 
@@ -96,7 +96,7 @@ impl Node for Entry<'_> {
         self.tree.as_dict().is_some()
     }
 
-    fn problem(&self, _: &Fault) -> Box<ProblemKind> {
+    fn problem(&self, _: &SyntaxFault) -> Box<ProblemKind> {
         unread()
     }
 

@@ -1,12 +1,12 @@
-//! What a document can be written in.
+//! The formats of documents.
 
 use crate::finding::kind::ProblemKind;
 use crate::finding::unreadable::Unreadable;
 use crate::source::document::node::Reader;
-use crate::source::document::page::Page;
+use crate::source::document::page::DocumentText;
 use std::path::Path;
 
-/// What a document is written in. Each is there with the cargo feature of its name.
+/// The format of a document. Each variant exists with the cargo feature of its name.
 ///
 /// Needs the feature `toml` or `json`.
 ///
@@ -31,7 +31,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// What a file is written in, by the ending of its name.
+    /// The format of a file, by its extension.
     pub(super) fn of(path: &Path) -> Result<Self, Unreadable> {
         let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase).unwrap_or_default();
         match ending.to_str() {
@@ -47,7 +47,11 @@ impl Format {
         }
     }
 
-    pub(super) fn read<R: Reader>(self, page: &Page<'_>, reader: R) -> Result<R::Output, Box<ProblemKind>> {
+    pub(super) fn read<R: Reader>(
+        self,
+        page: &DocumentText<'_>,
+        reader: R,
+    ) -> Result<R::Output, Box<ProblemKind>> {
         let output = match self {
             #[cfg(feature = "toml")]
             Self::Toml => super::toml::read(page, reader),

@@ -4,32 +4,32 @@ use crate::credential::value::Value;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::source::document::node::{Entries, Node, Reader, float, integer};
-use crate::source::document::page::{Fault, Page};
+use crate::source::document::page::{DocumentText, SyntaxFault};
 use crate::text::json;
 use crate::text::json::object::Object;
 use figment::value::{Dict, Empty, Tag, Value as Tree};
 use serde_json::value::RawValue;
 
 /// Reads a document. The parser looks for where values start and end, and decodes none.
-pub(super) fn read<R: Reader>(page: &Page<'_>, reader: R) -> Result<R::Output, Fault> {
+pub(super) fn read<R: Reader>(page: &DocumentText<'_>, reader: R) -> Result<R::Output, SyntaxFault> {
     let raw: &RawValue = serde_json::from_str(page.text)
         .map_err(|error| fault(page.text, offset(page.text, error.line(), error.column())))?;
-    let root = Entry { page, raw, depth: 0 };
+    let root = JsonEntry { page, raw, depth: 0 };
     if !root.is_table() {
-        return Err(Fault { at: root.start(), expected: "an object" });
+        return Err(SyntaxFault { at: root.start(), expected: "an object" });
     }
     reader.read(&root)
 }
 
 /// A mistake at a byte. The parser stops inside a word that has no quotes.
-fn fault(text: &str, at: usize) -> Fault {
+fn fault(text: &str, at: usize) -> SyntaxFault {
     let is_word = |char: char| !char.is_whitespace() && !"\"{}[]:,".contains(char);
     let before = text.get(..at).map_or("", |before| before.trim_end_matches(is_word));
     let begins_word = text[before.len()..].starts_with(is_word);
     if begins_word && before.trim_end().ends_with(':') {
-        return Fault { at: before.len(), expected: "quotes around the value: they are missing" };
+        return SyntaxFault { at: before.len(), expected: "quotes around the value: they are missing" };
     }
-    Fault { at, expected: "JSON" }
+    SyntaxFault { at, expected: "JSON" }
 }
 
 /// The byte of a line and column, as the parser counts them.
@@ -40,8 +40,8 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 
 /// A value in a JSON document, as it is written there.
 #[derive(Clone, Copy)]
-struct Entry<'a> {
-    page: &'a Page<'a>,
+struct JsonEntry<'a> {
+    page: &'a DocumentText<'a>,
     raw: &'a RawValue,
     depth: usize,
 }
@@ -49,7 +49,7 @@ struct Entry<'a> {
 /// How deep objects and lists may be nested in each other.
 const DEPTH: usize = 80;
 
-impl<'a> Entry<'a> {
+impl<'a> JsonEntry<'a> {
     fn start(self) -> usize {
         (self.raw.get().as_ptr() as usize).saturating_sub(self.page.text.as_ptr() as usize)
     }
@@ -58,8 +58,8 @@ impl<'a> Entry<'a> {
         Self { raw, depth: self.depth + 1, ..self }
     }
 
-    fn fault(self, expected: &'static str) -> Fault {
-        Fault { at: self.start(), expected }
+    fn fault(self, expected: &'static str) -> SyntaxFault {
+        SyntaxFault { at: self.start(), expected }
     }
 
     fn number(self) -> Tree {
@@ -67,14 +67,15 @@ impl<'a> Entry<'a> {
         if text.contains(['.', 'e', 'E']) { float(text) } else { integer(text, 10) }
     }
 
-    fn items(self) -> Result<Tree, Fault> {
+    fn items(self) -> Result<Tree, SyntaxFault> {
         let items: Vec<&RawValue> = serde_json::from_str(self.raw.get()).map_err(|_| self.fault("a list"))?;
-        let items: Result<Vec<Tree>, Fault> = items.into_iter().map(|raw| self.with(raw).tree()).collect();
+        let items: Result<Vec<Tree>, SyntaxFault> =
+            items.into_iter().map(|raw| self.with(raw).tree()).collect();
         items.map(Tree::from)
     }
 }
 
-impl Node for Entry<'_> {
+impl Node for JsonEntry<'_> {
     fn kind(&self) -> &'static str {
         if self.is_table() { "table" } else { json::kind(self.raw) }
     }
@@ -83,7 +84,7 @@ impl Node for Entry<'_> {
         json::kind(self.raw) == "object"
     }
 
-    fn entries(&self) -> Result<Option<Entries<Self>>, Fault> {
+    fn entries(&self) -> Result<Option<Entries<Self>>, SyntaxFault> {
         if !self.is_table() {
             return Ok(None);
         }
@@ -98,21 +99,21 @@ impl Node for Entry<'_> {
         Ok(Some(object.into_entries().map(|(name, raw)| (name, self.with(raw))).collect()))
     }
 
-    fn text(&self) -> Result<Option<Value>, Fault> {
-        let text = json::string::text(self.raw).map_err(|at| Fault {
+    fn text(&self) -> Result<Option<Value>, SyntaxFault> {
+        let text = json::string::text(self.raw).map_err(|at| SyntaxFault {
             at: self.start() + at,
             expected: "an escape that is a character: a surrogate is half of one",
         });
         text.map(|text| text.map(Value::new))
     }
 
-    fn tree(&self) -> Result<Tree, Fault> {
+    fn tree(&self) -> Result<Tree, SyntaxFault> {
         if let Some(text) = self.text()? {
             return Ok(text.text().unwrap_or_default().into());
         }
         if let Some(entries) = self.entries()? {
             let entries = entries.into_iter().map(|(name, entry)| Ok((name, entry.tree()?)));
-            return entries.collect::<Result<Dict, Fault>>().map(Tree::from);
+            return entries.collect::<Result<Dict, SyntaxFault>>().map(Tree::from);
         }
         match self.kind() {
             "array" if self.depth > DEPTH => Err(self.fault("fewer lists within each other")),
@@ -127,7 +128,7 @@ impl Node for Entry<'_> {
         self.page.origin(key, self.start())
     }
 
-    fn problem(&self, fault: &Fault) -> Box<ProblemKind> {
+    fn problem(&self, fault: &SyntaxFault) -> Box<ProblemKind> {
         self.page.problem(fault)
     }
 }

@@ -8,16 +8,16 @@ use crate::finding::origin::Origin;
 use crate::schema::schema_field::SchemaField;
 use crate::source::answer::{Found, Provenance};
 use crate::source::document::exists::Exists;
-use crate::source::document::named::Named;
+use crate::source::document::named::NamedDocument;
 use crate::source::document::ours::TABLE;
-use crate::source::document::profile::Chosen;
+use crate::source::document::profile::ChosenProfile;
 use crate::source::document::tables::{Extracted, ForMerge, KeyOrigin, Layer, Layers};
 use figment::value::{Dict, Map, Value as Tree};
 use figment::{Figment, Metadata, Profile, Provider};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// What all documents say together. What figment merged is settings, and for each credential a handle: its text, figment
+/// All documents merged. Figment merges settings, and for each credential a handle: its text, figment
 /// never sees.
 #[derive(Default)]
 pub(super) struct Merged {
@@ -31,9 +31,9 @@ pub(super) struct Merged {
 }
 
 impl Merged {
-    pub(super) fn read(named: &[Named], environment: &Environment) -> Self {
+    pub(super) fn read(named: &[NamedDocument], environment: &Environment) -> Self {
         let mut merged = Self::default();
-        let chosen = Chosen::by(environment);
+        let chosen = ChosenProfile::by(environment);
         let (mut trees, mut base, mut profile) = (Vec::new(), Map::new(), Map::new());
         for named in named {
             match layers(named, chosen.name(), &mut merged.extracted) {
@@ -113,12 +113,12 @@ impl Merged {
 
 /// Our tables in one document.
 fn layers(
-    named: &Named,
+    named: &NamedDocument,
     profile: Option<&str>,
     extracted: &mut Extracted,
 ) -> Result<Option<Layers>, Box<ProblemKind>> {
     match named {
-        Named::Figment(tree) => super::figment::read(tree, profile, extracted).map(Some),
+        NamedDocument::Figment(tree) => super::figment::read(tree, profile, extracted).map(Some),
         text => text.parse(ForMerge { profile, extracted }),
     }
 }
@@ -129,7 +129,7 @@ impl fmt::Debug for Merged {
     }
 }
 
-/// What all documents say together. A single one has nothing to be merged with.
+/// All documents merged. A single one is not merged with anything.
 fn join(mut trees: Vec<Trees>) -> Option<Tree> {
     match &mut trees[..] {
         [] => None,
@@ -182,14 +182,14 @@ impl Provider for Trees {
 mod tests {
     use super::Merged;
     use crate::environment::Environment;
-    use crate::source::document::named::Named;
+    use crate::source::document::named::NamedDocument;
     use figment::Figment;
     use figment::providers::Serialized;
 
-    fn figment(entries: &[(&str, &str)]) -> Named {
+    fn figment(entries: &[(&str, &str)]) -> NamedDocument {
         let add =
             |figment: Figment, (key, text): &(&str, &str)| figment.merge(Serialized::default(key, text));
-        Named::Figment(Box::new(entries.iter().fold(Figment::new(), add)))
+        NamedDocument::Figment(Box::new(entries.iter().fold(Figment::new(), add)))
     }
 
     #[test]
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_was_taken_out_comes_back_in_a_setting() {
+    fn a_string_that_was_taken_out_is_put_back_in_a_setting() {
         let named = figment(&[("customerio.backoff.region", "near"), ("customerio.backoff.step", "far")]);
         let merged = Merged::read(&[named], &Environment::empty());
         let tree = merged.find("customerio.backoff").unwrap();

@@ -5,7 +5,7 @@ use crate::finding::unreadable::Unreadable;
 use crate::read::{file, program};
 use crate::source::document::format::Format;
 use crate::source::document::node::Reader;
-use crate::source::document::page::{Page, Place};
+use crate::source::document::page::{DocumentPlace, DocumentText};
 use crate::text::escaped::Escaped;
 use ::figment::Figment;
 use std::ffi::OsString;
@@ -18,13 +18,13 @@ const LIMIT: usize = 1024 * 1024;
 
 /// A document that a loader names.
 #[derive(Clone)]
-pub(crate) enum Named {
+pub(crate) enum NamedDocument {
     File { path: PathBuf, required: bool },
     Command { argv: Vec<OsString>, format: Format },
     Figment(Box<Figment>),
 }
 
-impl Named {
+impl NamedDocument {
     /// Parses a document that is text, unless it may be missing and is.
     pub(super) fn parse<R: Reader>(&self, reader: R) -> Result<Option<R::Output>, Box<ProblemKind>> {
         let (content, format) = match self {
@@ -40,14 +40,14 @@ impl Named {
             Self::Figment(_) => return Ok(None),
         };
         let Some(place) = self.place() else { return Ok(None) };
-        let page = Page::new(&place, &content)?;
+        let page = DocumentText::new(&place, &content)?;
         format.read(&page, reader).map(Some)
     }
 
-    pub(super) fn place(&self) -> Option<Place> {
+    pub(super) fn place(&self) -> Option<DocumentPlace> {
         match self {
-            Self::File { path, .. } => Some(Place::File(path.clone())),
-            Self::Command { argv, .. } => Some(Place::Command(program::program(argv))),
+            Self::File { path, .. } => Some(DocumentPlace::File(path.clone())),
+            Self::Command { argv, .. } => Some(DocumentPlace::Command(program::program(argv))),
             Self::Figment(_) => None,
         }
     }
@@ -58,7 +58,7 @@ fn content(path: &Path) -> Result<(Zeroizing<Vec<u8>>, Format), Unreadable> {
     Ok((file::read(path, LIMIT)?, format))
 }
 
-impl fmt::Display for Named {
+impl fmt::Display for NamedDocument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File { path, .. } => write!(f, "`{}`", Escaped(path.display())),
@@ -69,7 +69,7 @@ impl fmt::Display for Named {
 }
 
 /// The arguments of a command and the content of a `Figment` may be secret, so neither is shown.
-impl fmt::Debug for Named {
+impl fmt::Debug for NamedDocument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }

@@ -1,9 +1,9 @@
-//! One value in a document, whatever the document is written in.
+//! One value in a document of any format.
 
 use crate::credential::value::Value;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::source::document::page::Fault;
+use crate::source::document::page::SyntaxFault;
 use figment::value::Value as Tree;
 
 /// The keys of a table, and their values.
@@ -11,23 +11,23 @@ pub(super) type Entries<N> = Vec<(String, N)>;
 
 /// The value of a key.
 pub(super) trait Node: Sized {
-    /// What it is, in one word: `integer`. A table is `table` in every format.
+    /// The kind of value, in one word: `integer`. A table is `table` in every format.
     fn kind(&self) -> &'static str;
 
     /// The keys and their values, if it is a table.
-    fn entries(&self) -> Result<Option<Entries<Self>>, Fault>;
+    fn entries(&self) -> Result<Option<Entries<Self>>, SyntaxFault>;
 
     /// The value of one key, if it is a table that has it.
-    fn entry(&self, name: &str) -> Result<Option<Self>, Fault> {
+    fn entry(&self, name: &str) -> Result<Option<Self>, SyntaxFault> {
         let entries = self.entries()?.unwrap_or_default();
         Ok(entries.into_iter().find_map(|(key, node)| (key == name).then_some(node)))
     }
 
     /// The text in its own buffer, which is wiped, if it is text.
-    fn text(&self) -> Result<Option<Value>, Fault>;
+    fn text(&self) -> Result<Option<Value>, SyntaxFault>;
 
     /// The same as figment has it: for settings.
-    fn tree(&self) -> Result<Tree, Fault>;
+    fn tree(&self) -> Result<Tree, SyntaxFault>;
 
     /// Whether it is a table.
     fn is_table(&self) -> bool;
@@ -36,14 +36,14 @@ pub(super) trait Node: Sized {
     fn origin(&self, key: String) -> Origin;
 
     /// A mistake in it, as a problem of the document.
-    fn problem(&self, fault: &Fault) -> Box<ProblemKind>;
+    fn problem(&self, fault: &SyntaxFault) -> Box<ProblemKind>;
 }
 
-/// What is done with a document while its parsed form is there.
+/// A computation over a parsed document, which borrows from the document's text.
 pub(super) trait Reader {
     type Output;
 
-    fn read<N: Node>(self, root: &N) -> Result<Self::Output, Fault>;
+    fn read<N: Node>(self, root: &N) -> Result<Self::Output, SyntaxFault>;
 }
 
 /// A whole number as figment has it, in the type that most settings can be read from. One that is larger than any that a

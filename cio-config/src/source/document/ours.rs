@@ -1,4 +1,4 @@
-//! Our tables in a document: found from its root, and where they are not, what was perhaps meant for them.
+//! Our tables in a document, or keys that may be meant for them if they are missing.
 
 use crate::credential::claims;
 use crate::credential::role::Role;
@@ -6,7 +6,7 @@ use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::source::document::node::{Entries, Node};
-use crate::source::document::page::Fault;
+use crate::source::document::page::SyntaxFault;
 use crate::text::compare;
 
 /// The table of a document that is ours.
@@ -16,15 +16,15 @@ pub(super) const TABLE: &str = "customerio";
 pub(super) const NEXT: &str = "next";
 
 /// Our tables in one document.
-pub(super) struct Ours<N> {
+pub(super) struct OurTables<N> {
     /// `[customerio]`, or `[default.customerio]`, which is the same.
     pub(super) base: Option<Table<N>>,
     /// That of the chosen profile, whose keys come before those of the base.
     pub(super) profile: Option<Table<N>>,
-    /// Where there is no such table: keys that were perhaps meant for it, under the path they would have there.
+    /// If our table is missing: keys that may be meant for it, under the path they would have there.
     pub(super) strays: Vec<(String, Origin)>,
     /// Where credentials are, in tables that this load may not read: of our tables, and of other profiles.
-    pub(super) credentials: Credentials,
+    pub(super) credentials: CredentialKeys,
     /// The table with the data of sops, if sops has encrypted the document: it keeps the keys, and adds that table.
     pub(super) sops: Option<Origin>,
     pub(super) problems: Vec<ProblemKind>,
@@ -32,7 +32,7 @@ pub(super) struct Ours<N> {
 
 /// The places of credentials in documents, and the profiles that those have.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Credentials {
+pub(super) struct CredentialKeys {
     /// Each key with its tables: `customerio.marketing.site_id`, `staging.customerio.site_id`.
     pub(super) places: Vec<(String, Origin)>,
     /// The profiles that were not chosen.
@@ -46,9 +46,9 @@ pub(super) struct Table<N> {
     pub(super) entries: Entries<N>,
 }
 
-impl<N: Node> Ours<N> {
+impl<N: Node> OurTables<N> {
     /// Finds our tables from the root of a document. Other tables are not read.
-    pub(super) fn of(root: &N, profile: Option<&str>) -> Result<Self, Fault> {
+    pub(super) fn of(root: &N, profile: Option<&str>) -> Result<Self, SyntaxFault> {
         let mut problems = Vec::new();
         let base = table(root, &[TABLE], &mut problems)?;
         let other = table(root, &["default", TABLE], &mut problems)?;
@@ -61,7 +61,7 @@ impl<N: Node> Ours<N> {
             None => None,
         };
         let [base, profile_table] = [base.or(other), profile_table].map(|found| Some(found?.0));
-        let mut credentials = Credentials::default();
+        let mut credentials = CredentialKeys::default();
         [&base, &profile_table].into_iter().flatten().for_each(|table| credentials.add(table, TABLE));
         credentials.add_other_profiles(root, profile);
         let strays = match (&base, &profile_table) {
@@ -78,7 +78,7 @@ impl<N: Node> Ours<N> {
     }
 }
 
-impl Credentials {
+impl CredentialKeys {
     pub(super) fn extend(&mut self, other: Self) {
         self.places.extend(other.places);
         self.profiles.extend(other.profiles);
@@ -114,8 +114,8 @@ impl Credentials {
     }
 }
 
-/// Whether sops has encrypted a string, which then begins so.
-pub(super) fn is_sealed<N: Node>(node: &N) -> Result<bool, Fault> {
+/// Whether sops has encrypted a string, by its prefix.
+pub(super) fn is_sealed<N: Node>(node: &N) -> Result<bool, SyntaxFault> {
     Ok(node.text()?.is_some_and(|text| text.bytes().starts_with(b"ENC[")))
 }
 
@@ -130,7 +130,7 @@ pub(super) fn table<N: Node>(
     root: &N,
     path: &[&str],
     problems: &mut Vec<ProblemKind>,
-) -> Result<Option<(Table<N>, Origin)>, Fault> {
+) -> Result<Option<(Table<N>, Origin)>, SyntaxFault> {
     let (last, way) = path.split_last().expect("a path has a name");
     let mut parent = None;
     for name in way {
@@ -153,7 +153,7 @@ pub(super) fn table<N: Node>(
 }
 
 /// Keys beside our table or in one that is nearly called like it, in the base and in the profile.
-fn strays<N: Node>(root: &N, profile: Option<&str>) -> Result<Vec<(String, Origin)>, Fault> {
+fn strays<N: Node>(root: &N, profile: Option<&str>) -> Result<Vec<(String, Origin)>, SyntaxFault> {
     let mut strays = strays_in(root, "");
     for name in ["default"].into_iter().chain(profile) {
         if let Some(parent) = root.entry(name)? {

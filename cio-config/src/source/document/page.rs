@@ -9,37 +9,39 @@ use std::path::PathBuf;
 
 /// Where the text of a document came from.
 #[derive(Clone, Debug)]
-pub(super) enum Place {
+pub(super) enum DocumentPlace {
     File(PathBuf),
     Command(Cow<'static, str>),
 }
 
 /// The text of a document.
-pub(super) struct Page<'a> {
-    place: &'a Place,
+pub(super) struct DocumentText<'a> {
+    place: &'a DocumentPlace,
     pub(super) text: &'a str,
     /// Where its lines start, once a place in it was asked for.
     lines: OnceCell<Vec<usize>>,
 }
 
-/// The byte at which a document breaks the rules of its format, and what was expected there: never the content.
+/// The byte at which a document breaks the rules of its format, and the form expected there: never the content.
 #[derive(Debug, PartialEq)]
-pub(super) struct Fault {
+pub(super) struct SyntaxFault {
     pub(super) at: usize,
     pub(super) expected: &'static str,
 }
 
-impl<'a> Page<'a> {
+impl<'a> DocumentText<'a> {
     /// Takes a document as it was read. A byte order mark before it is dropped.
-    pub(super) fn new(place: &'a Place, content: &'a [u8]) -> Result<Self, Box<ProblemKind>> {
+    pub(super) fn new(place: &'a DocumentPlace, content: &'a [u8]) -> Result<Self, Box<ProblemKind>> {
         let content = content.strip_prefix("\u{feff}".as_bytes()).unwrap_or(content);
         match std::str::from_utf8(content) {
             Ok(text) => Ok(Self { place, text, lines: OnceCell::new() }),
-            Err(error) => Err(problem(place, content, &Fault { at: error.valid_up_to(), expected: "UTF-8" })),
+            Err(error) => {
+                Err(problem(place, content, &SyntaxFault { at: error.valid_up_to(), expected: "UTF-8" }))
+            }
         }
     }
 
-    pub(super) fn problem(&self, fault: &Fault) -> Box<ProblemKind> {
+    pub(super) fn problem(&self, fault: &SyntaxFault) -> Box<ProblemKind> {
         problem(self.place, self.text.as_bytes(), fault)
     }
 
@@ -53,7 +55,7 @@ impl<'a> Page<'a> {
     }
 }
 
-impl Place {
+impl DocumentPlace {
     pub(super) fn origin(&self, key: String, line: Option<usize>) -> Origin {
         match self.clone() {
             Self::File(path) => Origin::Document { path, key, line },
@@ -62,12 +64,12 @@ impl Place {
     }
 }
 
-fn problem(place: &Place, content: &[u8], fault: &Fault) -> Box<ProblemKind> {
+fn problem(place: &DocumentPlace, content: &[u8], fault: &SyntaxFault) -> Box<ProblemKind> {
     let (line, column) = position(content, fault.at);
     let expected = fault.expected;
     Box::new(match place.clone() {
-        Place::File(path) => ProblemKind::Syntax { path, line, column, expected },
-        Place::Command(program) => {
+        DocumentPlace::File(path) => ProblemKind::Syntax { path, line, column, expected },
+        DocumentPlace::Command(program) => {
             ProblemKind::Command { program, fault: CommandFault::Syntax { line, column, expected } }
         }
     })

@@ -4,22 +4,22 @@ use crate::environment::Environment;
 use crate::finding::document_fault::DocumentFault;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
-use crate::source::document::named::Named;
+use crate::source::document::named::NamedDocument;
 use crate::source::document::ours::TABLE;
 
 /// The variable that names it.
 const VARIABLE: &str = "CUSTOMERIO_PROFILE";
 
 /// The profile that the environment chooses.
-pub(super) enum Chosen {
+pub(super) enum ChosenProfile {
     /// None is, or the base by its name.
     Base,
     Profile(String),
-    /// What the variable holds can be no table.
+    /// The variable's value cannot be the name of a table.
     Nothing,
 }
 
-impl Chosen {
+impl ChosenProfile {
     pub(super) fn by(environment: &Environment) -> Self {
         let Some(value) = environment.look_up(VARIABLE) else { return Self::Base };
         match std::str::from_utf8(&value) {
@@ -41,7 +41,7 @@ impl Chosen {
     pub(super) fn problem(
         &self,
         is_found: bool,
-        documents: &[Named],
+        documents: &[NamedDocument],
         profiles: &[String],
     ) -> Option<ProblemKind> {
         let is_missing = match self {

@@ -5,14 +5,16 @@ use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::source::answer::NotedOrigin;
 use crate::source::document::node::{Entries, Node, Reader};
-use crate::source::document::ours::{Credentials, NEXT, Ours, TABLE, Table, is_credential, is_sealed};
-use crate::source::document::page::Fault;
+use crate::source::document::ours::{
+    CredentialKeys, NEXT, OurTables, TABLE, Table, is_credential, is_sealed,
+};
+use crate::source::document::page::SyntaxFault;
 use figment::value::{Dict, Value as Tree};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-/// What a document says in every profile, and what it says in the chosen one.
+/// A document's table for every profile, and its table for the chosen one.
 #[derive(Default)]
 pub(super) struct Layers {
     pub(super) base: Option<Layer>,
@@ -42,7 +44,7 @@ pub(super) struct Extracted {
     taken: Vec<Taken>,
     /// Keys that were perhaps meant for our tables, under the path they would have there.
     pub(super) strays: Vec<(String, Origin)>,
-    pub(super) credentials: Credentials,
+    pub(super) credentials: CredentialKeys,
     /// The tables of sops, one for each document that it encrypted.
     pub(super) sops: Vec<Origin>,
     pub(super) problems: Vec<ProblemKind>,
@@ -67,14 +69,14 @@ pub(super) struct ForMerge<'a> {
 impl Reader for ForMerge<'_> {
     type Output = Layers;
 
-    fn read<N: Node>(self, root: &N) -> Result<Layers, Fault> {
-        let ours = Ours::of(root, self.profile)?;
+    fn read<N: Node>(self, root: &N) -> Result<Layers, SyntaxFault> {
+        let ours = OurTables::of(root, self.profile)?;
         self.extracted.layers(ours)
     }
 }
 
 impl Extracted {
-    /// The text behind a handle.
+    /// The text of a handle.
     pub(super) fn look_up(&self, tree: &Tree) -> Option<&Taken> {
         let handle = tree.as_dict()?.get(HANDLE)?.to_u128()?;
         self.taken.get(usize::try_from(handle).ok()?)
@@ -94,7 +96,7 @@ impl Extracted {
     }
 
     /// Our tables in a document, as layers.
-    pub(super) fn layers<N: Node>(&mut self, ours: Ours<N>) -> Result<Layers, Fault> {
+    pub(super) fn layers<N: Node>(&mut self, ours: OurTables<N>) -> Result<Layers, SyntaxFault> {
         self.strays.extend(ours.strays);
         self.credentials.extend(ours.credentials);
         self.problems.extend(ours.problems);
@@ -105,14 +107,15 @@ impl Extracted {
         Ok(Layers { base: base?, profile: profile? })
     }
 
-    fn layer<N: Node>(&mut self, table: Table<N>, has_sops: bool) -> Result<Layer, Fault> {
+    fn layer<N: Node>(&mut self, table: Table<N>, has_sops: bool) -> Result<Layer, SyntaxFault> {
         let mut layer = Layer::default();
         let depth = Depth::Ours { has_sops };
         layer.tree = self.fill(&mut layer.origins, table.entries, &table.path, TABLE, depth)?;
         Ok(layer)
     }
 
-    /// Reads the entries of our table or of one in it, which a workspace may have. What is deeper belongs to a setting.
+    /// Reads the entries of our table or of one in it, which a workspace may have. Tables inside those belong to a
+    /// setting.
     fn fill<N: Node>(
         &mut self,
         origins: &mut BTreeMap<String, KeyOrigin>,
@@ -120,7 +123,7 @@ impl Extracted {
         shown: &str,
         path: &str,
         depth: Depth,
-    ) -> Result<Dict, Fault> {
+    ) -> Result<Dict, SyntaxFault> {
         let mut dict = Dict::new();
         // A handle is ours to make.
         for (name, node) in entries.into_iter().filter(|(name, _)| name != HANDLE) {
@@ -147,7 +150,7 @@ impl Extracted {
     }
 
     /// Takes a credential's text out, and leaves a handle. In our table itself no setting has such a name.
-    fn take<N: Node>(&mut self, node: &N, depth: Depth) -> Result<Tree, Fault> {
+    fn take<N: Node>(&mut self, node: &N, depth: Depth) -> Result<Tree, SyntaxFault> {
         let taken = match node.text()? {
             Some(text) => Ok(text),
             None if matches!(depth, Depth::Ours { .. }) => Err(NotText { kind: node.kind(), tree: None }),
@@ -158,7 +161,7 @@ impl Extracted {
     }
 }
 
-/// What it is, not what it says.
+/// The kind of value, never the value.
 impl fmt::Debug for NotText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind)

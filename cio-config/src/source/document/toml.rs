@@ -6,62 +6,62 @@ use crate::credential::value::Value;
 use crate::finding::kind::ProblemKind;
 use crate::finding::origin::Origin;
 use crate::source::document::node::{Entries, Node, Reader, float, integer};
-use crate::source::document::page::{Fault, Page};
+use crate::source::document::page::{DocumentText, SyntaxFault};
 use crate::source::document::toml::mask::{Mask, Scalar};
 use figment::value::{Dict, Value as Tree};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml_parser::decoder::ScalarKind;
 
-/// Reads a document. What the parser gets to see is a copy without values: it and its errors keep what they saw.
-pub(super) fn read<R: Reader>(page: &Page<'_>, reader: R) -> Result<R::Output, Fault> {
+/// Reads a document. The parser is given a copy without values, since it and its errors keep copies of their input.
+pub(super) fn read<R: Reader>(page: &DocumentText<'_>, reader: R) -> Result<R::Output, SyntaxFault> {
     let mask = Mask::of(page.text)?;
-    let table = DeTable::parse(mask.text()).map_err(|error| Fault {
+    let table = DeTable::parse(mask.text()).map_err(|error| SyntaxFault {
         at: error.span().map_or(0, |span| span.start),
         // Only what depends on keys can still be wrong.
         expected: "each key and each table once",
     })?;
-    let root = Item::Root(table.get_ref());
-    reader.read(&Entry { page, mask: &mask, item: root })
+    let root = TomlItem::Root(table.get_ref());
+    reader.read(&TomlEntry { page, mask: &mask, item: root })
 }
 
 /// A value in a TOML document.
 #[derive(Clone, Copy)]
-struct Entry<'a> {
-    page: &'a Page<'a>,
+struct TomlEntry<'a> {
+    page: &'a DocumentText<'a>,
     mask: &'a Mask,
-    item: Item<'a>,
+    item: TomlItem<'a>,
 }
 
 #[derive(Clone, Copy)]
-enum Item<'a> {
+enum TomlItem<'a> {
     Root(&'a DeTable<'a>),
     Value(&'a Spanned<DeValue<'a>>),
 }
 
-impl<'a> Entry<'a> {
+impl<'a> TomlEntry<'a> {
     fn with(self, value: &'a Spanned<DeValue<'a>>) -> Self {
-        Self { item: Item::Value(value), ..self }
+        Self { item: TomlItem::Value(value), ..self }
     }
 
     fn table(self) -> Option<&'a DeTable<'a>> {
         match self.item {
-            Item::Root(table) => Some(table),
-            Item::Value(value) => value.get_ref().as_table(),
+            TomlItem::Root(table) => Some(table),
+            TomlItem::Value(value) => value.get_ref().as_table(),
         }
     }
 
     fn array(self) -> Option<&'a [Spanned<DeValue<'a>>]> {
         match self.item {
-            Item::Root(_) => None,
-            Item::Value(value) => value.get_ref().as_array().map(AsRef::as_ref),
+            TomlItem::Root(_) => None,
+            TomlItem::Value(value) => value.get_ref().as_array().map(AsRef::as_ref),
         }
     }
 
     fn start(self) -> usize {
         match self.item {
-            Item::Root(_) => 0,
-            Item::Value(value) => value.span().start,
+            TomlItem::Root(_) => 0,
+            TomlItem::Value(value) => value.span().start,
         }
     }
 
@@ -74,7 +74,7 @@ impl<'a> Entry<'a> {
     }
 }
 
-impl Node for Entry<'_> {
+impl Node for TomlEntry<'_> {
     fn kind(&self) -> &'static str {
         match self.scalar() {
             Some(scalar) => match scalar.kind {
@@ -89,7 +89,7 @@ impl Node for Entry<'_> {
         }
     }
 
-    fn entries(&self) -> Result<Option<Entries<Self>>, Fault> {
+    fn entries(&self) -> Result<Option<Entries<Self>>, SyntaxFault> {
         let entries = self.table().map(|table| {
             let entries = table.iter();
             entries.map(|(name, value)| (name.get_ref().clone().into_owned(), self.with(value))).collect()
@@ -97,27 +97,28 @@ impl Node for Entry<'_> {
         Ok(entries)
     }
 
-    fn entry(&self, name: &str) -> Result<Option<Self>, Fault> {
+    fn entry(&self, name: &str) -> Result<Option<Self>, SyntaxFault> {
         Ok(self.table().and_then(|table| table.get(name)).map(|value| self.with(value)))
     }
 
-    fn text(&self) -> Result<Option<Value>, Fault> {
+    fn text(&self) -> Result<Option<Value>, SyntaxFault> {
         let text = self.scalar().filter(|scalar| scalar.kind == ScalarKind::String);
         Ok(text.map(|scalar| Value::new(scalar.into_bytes())))
     }
 
-    fn tree(&self) -> Result<Tree, Fault> {
+    fn tree(&self) -> Result<Tree, SyntaxFault> {
         if let Some(scalar) = self.scalar() {
             return Ok(tree(&scalar));
         }
         if let Some(items) = self.array() {
-            let items: Result<Vec<Tree>, Fault> = items.iter().map(|item| self.with(item).tree()).collect();
+            let items: Result<Vec<Tree>, SyntaxFault> =
+                items.iter().map(|item| self.with(item).tree()).collect();
             return items.map(Tree::from);
         }
         let entries = self.entries()?.unwrap_or_default().into_iter();
         entries
             .map(|(name, entry)| Ok((name, entry.tree()?)))
-            .collect::<Result<Dict, Fault>>()
+            .collect::<Result<Dict, SyntaxFault>>()
             .map(Tree::from)
     }
 
@@ -129,7 +130,7 @@ impl Node for Entry<'_> {
         self.page.origin(key, self.start())
     }
 
-    fn problem(&self, fault: &Fault) -> Box<ProblemKind> {
+    fn problem(&self, fault: &SyntaxFault) -> Box<ProblemKind> {
         self.page.problem(fault)
     }
 }

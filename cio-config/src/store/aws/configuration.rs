@@ -16,7 +16,7 @@ pub(super) struct Configuration {
 }
 
 impl Configuration {
-    /// What the variables of an environment say, as the SDK would read them.
+    /// The SDK's settings in the variables of an environment, read as the SDK reads them.
     pub(super) fn from_environment(environment: &Environment, endpoint_of_service: &str) -> Self {
         let text = |name| environment.text(name);
         let keys = |id, key| Credentials::new(id, key, text("AWS_SESSION_TOKEN"), None, "environment");

@@ -1,4 +1,4 @@
-//! What AWS says when it gives no secret.
+//! Errors of AWS, as faults of the store.
 
 use crate::finding::store_fault::StoreFault;
 use crate::store::cause::{connection_fault, find};
@@ -35,7 +35,7 @@ where
         SdkError::DispatchFailure(failure) if !failure.is_other() || failure.as_other().is_some() => {
             connection_fault(error)
         }
-        // What goes wrong before there is a connection is of no kind.
+        // A failure before the connection was made has no kind.
         _ => NO_ADDRESS,
     }
 }
@@ -83,7 +83,7 @@ fn of_status(status: u16) -> StoreFault {
     }
 }
 
-/// Why there are no credentials.
+/// The reason why the SDK found no credentials.
 fn login_fault(login: &CredentialsError) -> StoreFault {
     match login {
         CredentialsError::CredentialsNotLoaded(_) => NO_CREDENTIALS,
@@ -91,7 +91,7 @@ fn login_fault(login: &CredentialsError) -> StoreFault {
         CredentialsError::ProviderTimedOut(_) => StoreFault::TimedOut,
         // The last that is asked: without a role, or outside EC2, nothing answers as it should.
         _ if find::<ImdsError>(login).is_some() => NO_CREDENTIALS,
-        // What gives the credentials could not be asked itself.
+        // The source of AWS's own credentials could not be reached.
         _ if find::<ConnectorError>(login).is_some() => connection_fault(login),
         _ => StoreFault::Unauthenticated,
     }
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_port_is_unreachable_and_plain_http_is_not_tls() {
+    fn a_closed_port_is_unreachable_and_plain_http_fails_tls() {
         assert_eq!(both(&unused_url()), [StoreFault::Unreachable, StoreFault::Unreachable]);
         assert_eq!(both("no URL"), [NO_ADDRESS, NO_ADDRESS]);
         let server = Server::always(200, "{}");

@@ -1,4 +1,4 @@
-//! What to do when AWS gives no secret.
+//! Hints for the faults of AWS.
 
 use crate::finding::store_fault::StoreFault;
 use crate::store::aws::fault::{NO_ADDRESS, NO_CREDENTIALS, NO_SUCH_NAME, UNUSABLE};

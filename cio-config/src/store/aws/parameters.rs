@@ -16,14 +16,15 @@ use zeroize::Zeroizing;
 const NAMES: usize = 10;
 
 /// The value of a parameter, and when it was stored.
-type Answer = Result<(Zeroizing<Vec<u8>>, Option<SystemTime>), StoreFault>;
+type ParameterAnswer = Result<(Zeroizing<Vec<u8>>, Option<SystemTime>), StoreFault>;
 
 pub(super) async fn read(config: &SdkConfig, requests: &[&SecretRequest]) -> Vec<Result<Secret, StoreFault>> {
     let client = Client::new(config);
-    let asked: Vec<Asked<'_>> = requests.iter().map(|request| Asked::of(request)).collect();
-    let distinct: Vec<&Asked<'_>> = asked.iter().collect::<BTreeSet<_>>().into_iter().collect();
+    let asked: Vec<RequestedParameter<'_>> =
+        requests.iter().map(|request| RequestedParameter::of(request)).collect();
+    let distinct: Vec<&RequestedParameter<'_>> = asked.iter().collect::<BTreeSet<_>>().into_iter().collect();
     let batches = join_all(distinct.chunks(NAMES).map(|batch| read_batch(&client, batch))).await;
-    let answers: BTreeMap<&Asked<'_>, Answer> = batches.into_iter().flatten().collect();
+    let answers: BTreeMap<&RequestedParameter<'_>, ParameterAnswer> = batches.into_iter().flatten().collect();
     let secret =
         |(value, stored): (Zeroizing<Vec<u8>>, Option<SystemTime>)| Secret::value(value).stored_since(stored);
     asked.iter().map(|asked| answers[asked].clone().map(secret)).collect()
@@ -31,13 +32,13 @@ pub(super) async fn read(config: &SdkConfig, requests: &[&SecretRequest]) -> Vec
 
 /// A parameter, as the Parameter Store calls it.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Asked<'a> {
+struct RequestedParameter<'a> {
     /// Its name, or its ARN.
     name: Cow<'a, str>,
     version: Option<&'a str>,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> RequestedParameter<'a> {
     /// A name of several steps starts with `/` there, always.
     fn of(request: &'a SecretRequest) -> Self {
         let path = request.path();
@@ -77,7 +78,10 @@ impl<'a> Asked<'a> {
     }
 }
 
-async fn read_batch<'b, 'a>(client: &Client, batch: &[&'b Asked<'a>]) -> Vec<(&'b Asked<'a>, Answer)> {
+async fn read_batch<'b, 'a>(
+    client: &Client,
+    batch: &[&'b RequestedParameter<'a>],
+) -> Vec<(&'b RequestedParameter<'a>, ParameterAnswer)> {
     match ask(client, batch).await {
         Ok(mut found) => batch.iter().map(|&asked| (asked, take(&mut found, asked))).collect(),
         // One parameter that may not be read fails them all, so each is asked for alone.
@@ -90,7 +94,7 @@ async fn read_batch<'b, 'a>(client: &Client, batch: &[&'b Asked<'a>]) -> Vec<(&'
 }
 
 /// The parameters that are there, in any order.
-async fn ask(client: &Client, batch: &[&Asked<'_>]) -> Result<Vec<Parameter>, StoreFault> {
+async fn ask(client: &Client, batch: &[&RequestedParameter<'_>]) -> Result<Vec<Parameter>, StoreFault> {
     let names = batch.iter().map(|asked| asked.selected()).collect();
     let call = client.get_parameters().set_names(Some(names)).with_decryption(true);
     let answer = call.send().await.map_err(|error| fault(&error))?;
@@ -98,7 +102,7 @@ async fn ask(client: &Client, batch: &[&Asked<'_>]) -> Result<Vec<Parameter>, St
 }
 
 /// The value of a parameter in an answer.
-fn take(found: &mut Vec<Parameter>, asked: &Asked<'_>) -> Answer {
+fn take(found: &mut Vec<Parameter>, asked: &RequestedParameter<'_>) -> ParameterAnswer {
     let is_it = |parameter: &Parameter| asked.is_name_of(parameter) && asked.is_version_of(parameter);
     let place = found.iter().position(is_it).ok_or(StoreFault::NotFound)?;
     let parameter = found.swap_remove(place);
@@ -109,7 +113,7 @@ fn take(found: &mut Vec<Parameter>, asked: &Asked<'_>) -> Answer {
 
 #[cfg(test)]
 mod tests {
-    use super::Asked;
+    use super::RequestedParameter;
     use crate::finding::store_fault::StoreFault;
     use crate::store::aws::AwsStore;
     use crate::store::aws::tests::{fetch, store};
@@ -126,7 +130,7 @@ mod tests {
             (SecretRequest::new("cio"), "cio"),
             (SecretRequest::new(ARN), ARN),
         ] {
-            assert_eq!(Asked::of(&request).selected(), expected);
+            assert_eq!(RequestedParameter::of(&request).selected(), expected);
         }
     }
 

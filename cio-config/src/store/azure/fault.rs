@@ -1,4 +1,4 @@
-//! What Azure says when it gives no secret.
+//! Errors of Azure, as faults of the store.
 
 use crate::finding::store_fault::StoreFault;
 use crate::store::cause::{connection_fault, find, seconds};
@@ -23,7 +23,7 @@ pub(super) fn fault(error: &Error) -> StoreFault {
         ErrorKind::Credential => login_fault(error),
         ErrorKind::Connection | ErrorKind::Io => connection_fault(error),
         ErrorKind::DataConversion => StoreFault::Unreadable,
-        // The challenge of what answered there is not a vault's.
+        // The server that answered did not send a vault's challenge.
         _ => NO_VAULT,
     }
 }
@@ -71,23 +71,23 @@ fn login_fault(error: &Error) -> StoreFault {
 mod tests {
     use super::{NO_LOGIN, NO_SUCH_NAME, NO_VAULT, fault};
     use crate::finding::store_fault::StoreFault;
-    use crate::store::azure::testing::{Answer, Scripted};
+    use crate::store::azure::testing::{Scripted, ScriptedAnswer};
     use azure_core::Error;
     use azure_core::error::ErrorKind;
     use std::io;
     use std::time::Duration;
 
-    fn fault_of(vault: fn() -> Answer) -> StoreFault {
+    fn fault_of(vault: fn() -> ScriptedAnswer) -> StoreFault {
         Scripted::vault(vault).read("v/cio").unwrap_err()
     }
 
-    fn failed(kind: ErrorKind, io: io::ErrorKind) -> Answer {
+    fn failed(kind: ErrorKind, io: io::ErrorKind) -> ScriptedAnswer {
         Err(Error::with_error(kind, io::Error::new(io, "0123456789abcdef"), "no answer"))
     }
 
     #[test]
     fn every_documented_error_is_its_own_kind() {
-        let table: [(fn() -> Answer, StoreFault); 9] = [
+        let table: [(fn() -> ScriptedAnswer, StoreFault); 9] = [
             (|| Ok((404, &[], r#"{"error":{"code":"SecretNotFound"}}"#)), StoreFault::NotFound),
             (|| Ok((403, &[], r#"{"error":{"code":"Forbidden"}}"#)), StoreFault::PermissionDenied),
             (
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_secret_cannot_be_read() {
+    fn an_answer_without_a_secret_is_unreadable() {
         assert_eq!(fault_of(|| Ok((200, &[], "<html>"))), StoreFault::Unreadable);
         assert_eq!(fault_of(|| Ok((200, &[], "{}"))), StoreFault::Unreadable);
     }

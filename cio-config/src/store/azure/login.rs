@@ -26,7 +26,7 @@ pub(super) enum Login {
 
 /// The ways to log in.
 #[derive(Debug, PartialEq)]
-enum Way {
+enum LoginMethod {
     Secret { tenant: String, client: String },
     Workload { tenant: String, client: String, token_file: String },
     Managed,
@@ -45,18 +45,18 @@ impl Login {
         };
         let options = with_authority(options.clone(), environment);
         let credential: azure_core::Result<Arc<dyn TokenCredential>> = match way(environment) {
-            Way::Secret { tenant, client } => {
+            LoginMethod::Secret { tenant, client } => {
                 let secret = Secret::new(environment.text("AZURE_CLIENT_SECRET").unwrap_or_default());
                 let options = ClientSecretCredentialOptions { client_options: options };
                 ClientSecretCredential::new(&tenant, client, secret, Some(options)).map(|login| login as _)
             }
-            Way::Workload { tenant, client, token_file } => {
+            LoginMethod::Workload { tenant, client, token_file } => {
                 let options = workload(tenant, client, token_file, options);
                 WorkloadIdentityCredential::new(Some(options)).map(|login| login as _)
             }
-            Way::Managed => managed(environment, options),
-            Way::ManagedIfThere if has_metadata().await => managed(environment, options),
-            Way::ManagedIfThere | Way::Developer => {
+            LoginMethod::Managed => managed(environment, options),
+            LoginMethod::ManagedIfThere if has_metadata().await => managed(environment, options),
+            LoginMethod::ManagedIfThere | LoginMethod::Developer => {
                 DeveloperToolsCredential::new(None).map(|login| login as _)
             }
         };
@@ -64,20 +64,22 @@ impl Login {
     }
 }
 
-fn way(environment: &Environment) -> Way {
+fn way(environment: &Environment) -> LoginMethod {
     let text = |name| environment.text(name);
     let only = text("AZURE_TOKEN_CREDENTIALS").unwrap_or_default().to_ascii_lowercase();
     if only == "dev" {
-        return Way::Developer;
+        return LoginMethod::Developer;
     }
     let (tenant, client) = (text("AZURE_TENANT_ID"), text("AZURE_CLIENT_ID"));
     match (tenant, client, text("AZURE_CLIENT_SECRET"), text("AZURE_FEDERATED_TOKEN_FILE")) {
-        (Some(tenant), Some(client), Some(_), _) => Way::Secret { tenant, client },
-        (Some(tenant), Some(client), None, Some(token_file)) => Way::Workload { tenant, client, token_file },
-        _ if only == "prod" || text("IDENTITY_ENDPOINT").or_else(|| text("MSI_ENDPOINT")).is_some() => {
-            Way::Managed
+        (Some(tenant), Some(client), Some(_), _) => LoginMethod::Secret { tenant, client },
+        (Some(tenant), Some(client), None, Some(token_file)) => {
+            LoginMethod::Workload { tenant, client, token_file }
         }
-        _ => Way::ManagedIfThere,
+        _ if only == "prod" || text("IDENTITY_ENDPOINT").or_else(|| text("MSI_ENDPOINT")).is_some() => {
+            LoginMethod::Managed
+        }
+        _ => LoginMethod::ManagedIfThere,
     }
 }
 
@@ -125,10 +127,10 @@ fn with_authority(mut options: ClientOptions, environment: &Environment) -> Clie
 
 #[cfg(test)]
 mod tests {
-    use super::{Way, way};
+    use super::{LoginMethod, way};
     use crate::environment::Environment;
 
-    fn of<const LENGTH: usize>(variables: [(&str, &str); LENGTH]) -> Way {
+    fn of<const LENGTH: usize>(variables: [(&str, &str); LENGTH]) -> LoginMethod {
         way(&Environment::from(variables).with("AZURE_TENANT_ID", "t").with("AZURE_CLIENT_ID", "c"))
     }
 
@@ -139,18 +141,24 @@ mod tests {
         let (tenant, client) = ("t".to_owned(), "c".to_owned());
         assert_eq!(
             of([secret, token, endpoint]),
-            Way::Secret { tenant: tenant.clone(), client: client.clone() }
+            LoginMethod::Secret { tenant: tenant.clone(), client: client.clone() }
         );
-        assert_eq!(of([token, endpoint]), Way::Workload { tenant, client, token_file: "/t".to_owned() });
-        assert_eq!(of([endpoint]), Way::Managed);
-        assert_eq!(of([("MSI_ENDPOINT", "http://127.0.0.1:1")]), Way::Managed);
-        assert_eq!(of([]), Way::ManagedIfThere);
-        assert_eq!(way(&Environment::from([secret])), Way::ManagedIfThere);
+        assert_eq!(
+            of([token, endpoint]),
+            LoginMethod::Workload { tenant, client, token_file: "/t".to_owned() }
+        );
+        assert_eq!(of([endpoint]), LoginMethod::Managed);
+        assert_eq!(of([("MSI_ENDPOINT", "http://127.0.0.1:1")]), LoginMethod::Managed);
+        assert_eq!(of([]), LoginMethod::ManagedIfThere);
+        assert_eq!(way(&Environment::from([secret])), LoginMethod::ManagedIfThere);
     }
 
     #[test]
     fn a_variable_says_which_kind_of_login_alone() {
-        assert_eq!(of([("AZURE_TOKEN_CREDENTIALS", "prod")]), Way::Managed);
-        assert_eq!(of([("AZURE_TOKEN_CREDENTIALS", "dev"), ("AZURE_CLIENT_SECRET", "s")]), Way::Developer);
+        assert_eq!(of([("AZURE_TOKEN_CREDENTIALS", "prod")]), LoginMethod::Managed);
+        assert_eq!(
+            of([("AZURE_TOKEN_CREDENTIALS", "dev"), ("AZURE_CLIENT_SECRET", "s")]),
+            LoginMethod::Developer
+        );
     }
 }

@@ -13,25 +13,25 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
 /// A status, headers and a body.
-pub(super) type Answer = Result<(u16, &'static [(&'static str, &'static str)], &'static str)>;
+pub(super) type ScriptedAnswer = Result<(u16, &'static [(&'static str, &'static str)], &'static str)>;
 
 pub(super) const TOKEN: &str = r#"{"token_type":"Bearer","expires_in":3600,"access_token":"token"}"#;
 const CHALLENGE: &str =
     r#"Bearer authorization="https://login.example/t", resource="https://vault.azure.net""#;
 
 pub(super) struct Scripted {
-    login: fn() -> Answer,
-    vault: fn() -> Answer,
+    login: fn() -> ScriptedAnswer,
+    vault: fn() -> ScriptedAnswer,
     seen: Mutex<Vec<String>>,
 }
 
 impl Scripted {
-    pub(super) fn new(login: fn() -> Answer, vault: fn() -> Answer) -> Arc<Self> {
+    pub(super) fn new(login: fn() -> ScriptedAnswer, vault: fn() -> ScriptedAnswer) -> Arc<Self> {
         Arc::new(Self { login, vault, seen: Mutex::default() })
     }
 
     /// Where the vault gives this answer, and the login a token.
-    pub(super) fn vault(answer: fn() -> Answer) -> Arc<Self> {
+    pub(super) fn vault(answer: fn() -> ScriptedAnswer) -> Arc<Self> {
         Self::new(|| Ok((200, &[], TOKEN)), answer)
     }
 

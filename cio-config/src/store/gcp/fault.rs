@@ -1,4 +1,4 @@
-//! What Google says when it gives no secret.
+//! Errors of Google, as faults of the store.
 
 use crate::finding::store_fault::StoreFault;
 use crate::store::cause::{connection_fault, find, seconds};
@@ -17,7 +17,7 @@ pub(super) const UNUSABLE: StoreFault =
 /// The fault that an error of the client's means.
 pub(super) fn fault(error: &Error) -> StoreFault {
     if let Some(login) = find::<CredentialsError>(error) {
-        // A refusal stays one; what gives the tokens could not be reached otherwise.
+        // A refusal stays a refusal; any other error means that the token endpoint was not reached.
         return if login.is_transient() { connection_fault(login) } else { StoreFault::Unauthenticated };
     }
     if let Some(status) = error.status() {
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_port_is_unreachable_and_plain_http_is_not_tls() {
+    fn a_closed_port_is_unreachable_and_plain_http_fails_tls() {
         assert_eq!(of(&unused_url()), StoreFault::Unreachable);
         assert_eq!(of(&Server::always(200, "{}").url().replace("http:", "https:")), StoreFault::Tls);
     }

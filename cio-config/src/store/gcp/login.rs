@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 #[derive(Clone, Default)]
 pub(super) enum Login {
-    /// What the client finds.
+    /// The login that the client finds by itself.
     #[default]
     Found,
     File(PathBuf),

@@ -1,11 +1,11 @@
-//! Without the feature `store` there is no store to ask, and nothing to remember.
+//! The session without the feature `store`: it has no stores and no state.
 
 use crate::environment::Environment;
 use crate::finding::secret_problem::SecretProblem;
 use crate::reference::backend::Backend;
 use crate::store::secret::{Secret, SecretRequest};
 
-/// What a load remembers while it runs.
+/// The state of one load.
 pub(crate) struct Session {
     pub(crate) environment: Environment,
 }
@@ -15,7 +15,7 @@ pub(crate) struct Session {
 pub(crate) struct Stores;
 
 /// A store that was asked: no value of this type exists.
-pub(crate) enum Asked {}
+pub(crate) enum AskedStore {}
 
 /// A secret that holds the fields of a whole struct: no value of this type exists.
 pub(crate) enum WholeSecret {}
@@ -32,7 +32,7 @@ impl Session {
     }
 
     #[allow(clippy::unused_self, reason = "with the feature, the session knows the stores")]
-    pub(crate) fn ask(&self, _: Backend, _: &[SecretRequest]) -> Option<Asked> {
+    pub(crate) fn ask(&self, _: Backend, _: &[SecretRequest]) -> Option<AskedStore> {
         None
     }
 
@@ -42,7 +42,7 @@ impl Session {
     }
 }
 
-impl Asked {
+impl AskedStore {
     pub(crate) fn wait(self) -> (&'static str, Vec<Result<Secret, SecretProblem>>) {
         match self {}
     }

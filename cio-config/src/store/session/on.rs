@@ -12,7 +12,7 @@ use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// What a load remembers while it runs.
+/// The state of one load.
 pub(crate) struct Session {
     pub(crate) environment: Environment,
     stores: Stores,
@@ -29,7 +29,7 @@ pub(crate) struct WholeSecret {
 }
 
 /// A store that was asked, or why it could not be.
-pub(crate) struct Asked {
+pub(crate) struct AskedStore {
     store: &'static str,
     count: usize,
     pending: Result<Pending, StoreFault>,
@@ -44,13 +44,13 @@ impl Session {
     }
 
     /// Starts to ask the store of a backend for secrets, without waiting. `None` if this build has no store for it.
-    pub(crate) fn ask(&self, backend: Backend, requests: &[SecretRequest]) -> Option<Asked> {
+    pub(crate) fn ask(&self, backend: Backend, requests: &[SecretRequest]) -> Option<AskedStore> {
         let count = requests.len();
         Some(match self.store(backend)? {
             Ok(store) => {
-                Asked { store: store.name(), count, pending: Ok(self.start(store, requests.to_vec())) }
+                AskedStore { store: store.name(), count, pending: Ok(self.start(store, requests.to_vec())) }
             }
-            Err(fault) => Asked { store: backend.name(), count, pending: Err(fault) },
+            Err(fault) => AskedStore { store: backend.name(), count, pending: Err(fault) },
         })
     }
 
@@ -85,7 +85,7 @@ impl Session {
     }
 }
 
-impl Asked {
+impl AskedStore {
     /// Waits for the answers, one for each request, and names the store.
     pub(crate) fn wait(self) -> (&'static str, Vec<Result<Secret, SecretProblem>>) {
         let answers = match self.pending {

@@ -4,7 +4,7 @@ use crate::finding::note::Date;
 use crate::finding::store_fault::StoreFault;
 use crate::store::secret::SecretRequest;
 use crate::store::vault::lock;
-use crate::store::vault::server::{Answer, Server};
+use crate::store::vault::server::{Server, VaultAnswer};
 use crate::text::json;
 use crate::text::json::object::Object;
 use futures_util::future::join_all;
@@ -30,7 +30,7 @@ pub(super) struct Fields {
 
 /// A secret, as it was named.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct SecretPath {
     /// The mount and the path in it, without the `data` of version 2: `secret/customerio`.
     path: String,
     version: Option<u64>,
@@ -40,7 +40,7 @@ pub(super) struct Place {
 
 /// The versions of the engine.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Version {
+pub(super) enum KvVersion {
     One,
     Two,
 }
@@ -48,10 +48,10 @@ pub(super) enum Version {
 pub(super) struct Reader<'a> {
     pub(super) server: &'a Server,
     pub(super) token: &'a Zeroizing<String>,
-    pub(super) mounts: &'a Mutex<BTreeMap<String, Version>>,
+    pub(super) mounts: &'a Mutex<BTreeMap<String, KvVersion>>,
 }
 
-impl Place {
+impl SecretPath {
     pub(super) fn of(request: &SecretRequest) -> Result<Self, StoreFault> {
         let mut steps: Vec<&str> = request.path().split('/').collect();
         // A URL would lose them, and be another path.
@@ -86,19 +86,19 @@ impl Reader<'_> {
     /// Reads every place at the same time, after the mounts of those whose version is unknown: asking for a mount costs no use
     /// of a token, and reading at the wrong version does. Where the server does not say, version 2 at the first step is
     /// assumed.
-    pub(super) async fn read(&self, places: &[Place]) -> Answers {
+    pub(super) async fn read(&self, places: &[SecretPath]) -> Answers {
         let failed = self.look_at_mounts(places).await;
-        let fault = |place: &Place| failed.get(place.folder()).filter(|_| !place.has_data).copied();
-        let open: Vec<Place> = places.iter().filter(|place| fault(place).is_none()).cloned().collect();
+        let fault = |place: &SecretPath| failed.get(place.folder()).filter(|_| !place.has_data).copied();
+        let open: Vec<SecretPath> = places.iter().filter(|place| fault(place).is_none()).cloned().collect();
         let mut read = Vec::new();
         for (place, (answer, guessed)) in open.iter().zip(self.first(&open).await) {
             let answer = match (answer, guessed) {
-                (Ok(Asked::Nothing(answer)), Some(guessed)) => self.look(place, &guessed, answer).await,
+                (Ok(ReadOutcome::Nothing(answer)), Some(guessed)) => self.look(place, &guessed, answer).await,
                 (answer, _) => answer,
             };
             read.push(answer.and_then(|asked| match asked {
-                Asked::Secret(fields) => Ok(fields),
-                Asked::Nothing(answer) => Err(absence(&answer)),
+                ReadOutcome::Secret(fields) => Ok(fields),
+                ReadOutcome::Nothing(answer) => Err(absence(&answer)),
             }));
         }
         let mut read = read.into_iter();
@@ -107,23 +107,23 @@ impl Reader<'_> {
     }
 
     /// Asks for the mounts that are not known yet, once for each folder, and gives the faults.
-    async fn look_at_mounts<'p>(&self, places: &'p [Place]) -> BTreeMap<&'p str, StoreFault> {
-        let is_open = |place: &&Place| !place.has_data && self.known(place).is_none();
-        let folders: BTreeMap<&str, &Place> =
+    async fn look_at_mounts<'p>(&self, places: &'p [SecretPath]) -> BTreeMap<&'p str, StoreFault> {
+        let is_open = |place: &&SecretPath| !place.has_data && self.known(place).is_none();
+        let folders: BTreeMap<&str, &SecretPath> =
             places.iter().filter(is_open).map(|place| (place.folder(), place)).collect();
         let looks = join_all(folders.values().map(|place| self.mount_of(place))).await;
         folders.into_keys().zip(looks).filter_map(|(folder, look)| Some((folder, look.err()?))).collect()
     }
 
-    /// The first answer for each place, and the mount that was guessed for it. Two spellings of one secret, which are next
-    /// to each other, are one request.
-    async fn first(&self, places: &[Place]) -> Vec<(Result<Asked, StoreFault>, Option<String>)> {
-        let is_one = |place: &Place| matches!(self.known(place), Some((_, Version::One)));
+    /// The first answer for each place, and the mount that was guessed for it. Two spellings of one secret, which are
+    /// next to each other, are one request.
+    async fn first(&self, places: &[SecretPath]) -> Vec<(Result<ReadOutcome, StoreFault>, Option<String>)> {
+        let is_one = |place: &SecretPath| matches!(self.known(place), Some((_, KvVersion::One)));
         let groups = places.chunk_by(|one, other| one.is_spelling_of(other) && !is_one(one));
-        let groups: Vec<&[Place]> = groups.collect();
+        let groups: Vec<&[SecretPath]> = groups.collect();
         let asked = join_all(groups.iter().map(|group| async move {
             let known = self.known(&group[0]);
-            let (mount, version) = known.clone().unwrap_or((group[0].guess().to_owned(), Version::Two));
+            let (mount, version) = known.clone().unwrap_or((group[0].guess().to_owned(), KvVersion::Two));
             (self.ask(&group[0], &mount, version).await, known.is_none().then_some(mount))
         }));
         let answers = groups.iter().zip(asked.await);
@@ -131,56 +131,66 @@ impl Reader<'_> {
     }
 
     /// The mount of a place and its version, if it was looked at.
-    fn known(&self, place: &Place) -> Option<(String, Version)> {
+    fn known(&self, place: &SecretPath) -> Option<(String, KvVersion)> {
         let mounts = lock(self.mounts);
         let within = |mount: &str| place.path.strip_prefix(mount).is_some_and(|rest| rest.starts_with('/'));
         let known = mounts.iter().filter(|(mount, _)| within(mount)).max_by_key(|(mount, _)| mount.len());
         known.map(|(mount, version)| (mount.clone(), *version))
     }
 
-    async fn ask(&self, place: &Place, mount: &str, version: Version) -> Result<Asked, StoreFault> {
+    async fn ask(
+        &self,
+        place: &SecretPath,
+        mount: &str,
+        version: KvVersion,
+    ) -> Result<ReadOutcome, StoreFault> {
         let path = place.path[mount.len()..].trim_start_matches('/').to_owned();
         let mount = mount.to_owned();
         let answer = match version {
-            Version::Two => {
+            KvVersion::Two => {
                 let request = ReadSecretRequest { mount, path, version: place.version };
                 self.server.send(Some(self.token), request).await?
             }
             // Version 1 keeps one version of each secret, and no other can be had.
-            Version::One if place.version.is_some() => return Err(StoreFault::NotFound),
-            Version::One => {
+            KvVersion::One if place.version.is_some() => return Err(StoreFault::NotFound),
+            KvVersion::One => {
                 let path = if place.has_data { format!("data/{path}") } else { path };
                 self.server.send(Some(self.token), GetSecretRequest { mount, path }).await?
             }
         };
         match answer.status {
-            200 => fields(&answer.body, version).map(Asked::Secret).ok_or(StoreFault::Unreadable),
+            200 => fields(&answer.body, version).map(ReadOutcome::Secret).ok_or(StoreFault::Unreadable),
             404 if answer.says("\"deletion_time\"") && is_destroyed(&answer.body) => {
                 Err(StoreFault::Destroyed)
             }
             404 if answer.says("\"deletion_time\"") => Err(StoreFault::Deleted),
-            403 | 404 => Ok(Asked::Nothing(answer)),
+            403 | 404 => Ok(ReadOutcome::Nothing(answer)),
             _ => Err(answer.fault()),
         }
     }
 
     /// Asks for the mount of a place that was not found where it was assumed to be, and reads it if it is elsewhere.
-    async fn look(&self, place: &Place, guessed: &str, nothing: Answer) -> Result<Asked, StoreFault> {
+    async fn look(
+        &self,
+        place: &SecretPath,
+        guessed: &str,
+        nothing: VaultAnswer,
+    ) -> Result<ReadOutcome, StoreFault> {
         let known = match self.known(place) {
             Some(known) => Some(known),
             None if place.has_data => self.mount_of(place).await?,
             None => None,
         };
         match known {
-            Some((mount, version)) if mount != guessed || version != Version::Two => {
+            Some((mount, version)) if mount != guessed || version != KvVersion::Two => {
                 self.ask(place, &mount, version).await
             }
-            _ => Ok(Asked::Nothing(nothing)),
+            _ => Ok(ReadOutcome::Nothing(nothing)),
         }
     }
 
     /// The mount of a place, which the server gives to every token that allows reading something in it.
-    async fn mount_of(&self, place: &Place) -> Result<Option<(String, Version)>, StoreFault> {
+    async fn mount_of(&self, place: &SecretPath) -> Result<Option<(String, KvVersion)>, StoreFault> {
         let answer = self.server.send(Some(self.token), Mounted { path: place.path.clone() }).await?;
         match answer.status {
             200 => {
@@ -194,10 +204,11 @@ impl Reader<'_> {
     }
 }
 
-/// Why a place gave nothing. The server says `permission denied` alone to a token that it does not know, and lists it as an
-/// error that occurred to one whose policies do not allow the path (OpenBao 2.7.2; a server may add `invalid token`
-/// to the first). `lookup-self` would not distinguish the two: a valid token without the policy `default` may not ask it.
-fn absence(answer: &Answer) -> StoreFault {
+/// Why a place gave nothing. The server says `permission denied` alone to a token that it does not know, and lists it
+/// as an error that occurred to one whose policies do not allow the path (OpenBao 2.7.2; a server may add `invalid
+/// token` to the first). `lookup-self` cannot distinguish the two: a valid token without the policy `default` is not
+/// allowed to call it.
+fn absence(answer: &VaultAnswer) -> StoreFault {
     match answer.status {
         403 if answer.says("invalid token") => StoreFault::Unauthenticated,
         403 if answer.says("permission denied") && !answer.says("occurred") => StoreFault::Unauthenticated,
@@ -216,18 +227,18 @@ fn is_destroyed(body: &[u8]) -> bool {
     find().is_some_and(|destroyed| destroyed.get() == "true")
 }
 
-/// What a place was found to hold.
+/// The result of reading one path.
 #[derive(Clone)]
-enum Asked {
+enum ReadOutcome {
     Secret(Fields),
     /// Nothing is there, or the token does not allow reading it.
-    Nothing(Answer),
+    Nothing(VaultAnswer),
 }
 
-fn fields(body: &[u8], version: Version) -> Option<Fields> {
+fn fields(body: &[u8], version: KvVersion) -> Option<Fields> {
     let whole: &RawValue = serde_json::from_slice(body).ok()?;
     let (mut data, mut stored) = (member(whole, "data")?, None);
-    if version == Version::Two {
+    if version == KvVersion::Two {
         let time = member(data, "metadata").and_then(|metadata| member(metadata, "created_time"));
         stored = time.and_then(|time| Date::begin_of(time.get().trim_matches('"')));
         data = member(data, "data")?;
@@ -242,7 +253,7 @@ fn member<'a>(raw: &'a RawValue, name: &str) -> Option<&'a RawValue> {
 }
 
 /// The mount in an answer, or the fault that it is of another engine.
-fn mount_in(body: &[u8]) -> Option<Result<(String, Version), StoreFault>> {
+fn mount_in(body: &[u8]) -> Option<Result<(String, KvVersion), StoreFault>> {
     let whole: &RawValue = serde_json::from_slice(body).ok()?;
     let data = member(whole, "data")?;
     let text = |raw| Some(String::from_utf8_lossy(&json::string::text(raw).ok()??).into_owned());
@@ -251,7 +262,7 @@ fn mount_in(body: &[u8]) -> Option<Result<(String, Version), StoreFault>> {
     }
     let mount = text(member(data, "path")?)?.trim_end_matches('/').to_owned();
     let version = member(data, "options").and_then(|options| text(member(options, "version")?));
-    let version = if version.as_deref() == Some("2") { Version::Two } else { Version::One };
+    let version = if version.as_deref() == Some("2") { KvVersion::Two } else { KvVersion::One };
     Some(Ok((mount, version)))
 }
 

@@ -15,7 +15,7 @@ pub(super) struct Lease {
     tried: Duration,
 }
 
-/// What to do before a token is used.
+/// The step to take before a token is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Due {
     /// Nothing.

@@ -3,7 +3,7 @@
 use crate::finding::store_fault::StoreFault;
 use crate::finding::unreadable::Unreadable;
 use crate::read::file;
-use crate::store::vault::server::{Answer, Server};
+use crate::store::vault::server::{Server, VaultAnswer};
 use crate::store::vault::setting::Setting;
 use crate::text::json;
 use crate::text::json::object::Object;
@@ -19,18 +19,18 @@ use zeroize::Zeroizing;
 
 pub(super) enum Login {
     None,
-    Token(Text),
+    Token(SecretSetting),
     TokenFile(Setting<PathBuf>),
-    AppRole { mount: Option<Text>, role_id: Text, secret_id: SecretId },
-    Jwt { mount: Option<Text>, role: Text, jwt: Jwt },
+    AppRole { mount: Option<SecretSetting>, role_id: SecretSetting, secret_id: SecretId },
+    Jwt { mount: Option<SecretSetting>, role: SecretSetting, jwt: Jwt },
 }
 
 /// The secret ID of an AppRole, as it is or wrapped.
 pub(super) enum SecretId {
-    Plain(Text),
+    Plain(SecretSetting),
     /// The server gives it once for the wrapping token, so it is kept for the next login.
     Wrapped {
-        token: Text,
+        token: SecretSetting,
         unwrapped: Mutex<Option<Zeroizing<String>>>,
     },
 }
@@ -44,15 +44,15 @@ pub(super) enum Token {
 }
 
 pub(super) enum Jwt {
-    Text(Text),
+    Text(SecretSetting),
     File(Setting<PathBuf>),
 }
 
 /// Text that is set, wiped when dropped.
-pub(super) type Text = Setting<Zeroizing<String>>;
+pub(super) type SecretSetting = Setting<Zeroizing<String>>;
 
 impl Login {
-    pub(super) fn move_to(&mut self, to: Text) {
+    pub(super) fn move_to(&mut self, to: SecretSetting) {
         if let Self::AppRole { mount, .. } | Self::Jwt { mount, .. } = self {
             *mount = Some(to);
         }
@@ -85,7 +85,7 @@ impl Login {
 }
 
 impl SecretId {
-    pub(super) fn wrapped(token: Text) -> Self {
+    pub(super) fn wrapped(token: SecretSetting) -> Self {
         Self::Wrapped { token, unwrapped: Mutex::default() }
     }
 
@@ -139,12 +139,12 @@ impl Endpoint for Post {
 }
 
 /// The mount of a login.
-fn at(mount: Option<&Text>, default: &str) -> Result<String, StoreFault> {
+fn at(mount: Option<&SecretSetting>, default: &str) -> Result<String, StoreFault> {
     Ok(mount.map_or(Ok(default), Setting::text)?.to_owned())
 }
 
 /// The token that a login gave.
-fn given(answer: &Answer) -> Result<Token, StoreFault> {
+fn given(answer: &VaultAnswer) -> Result<Token, StoreFault> {
     match answer.status {
         200 => {
             let token = token_in(&answer.body).ok_or(StoreFault::Unreadable)?;

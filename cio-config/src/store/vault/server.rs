@@ -2,7 +2,7 @@
 
 use crate::finding::store_fault::StoreFault;
 use crate::store::cause::{connection_fault, seconds};
-use crate::store::vault::login::Text;
+use crate::store::vault::login::SecretSetting;
 use crate::store::vault::setting::Setting;
 use async_trait::async_trait;
 use http::header::RETRY_AFTER;
@@ -23,27 +23,27 @@ const TIMEOUT: Duration = Duration::from_secs(4);
 
 /// Where the server is, and how to reach it.
 pub(super) struct Settings {
-    pub(super) address: Text,
-    pub(super) namespace: Option<Text>,
+    pub(super) address: SecretSetting,
+    pub(super) namespace: Option<SecretSetting>,
     pub(super) certificates: Vec<Setting<PathBuf>>,
-    pub(super) proxy: Option<Text>,
+    pub(super) proxy: Option<SecretSetting>,
 }
 
 impl Settings {
-    pub(super) fn at(address: Text) -> Self {
+    pub(super) fn at(address: SecretSetting) -> Self {
         Self { address, namespace: None, certificates: Vec::new(), proxy: None }
     }
 }
 
 /// A Vault server.
 pub(super) struct Server {
-    http: Whole,
+    http: AnyStatus,
     namespace: Option<String>,
 }
 
 /// Its answer.
 #[derive(Clone)]
-pub(super) struct Answer {
+pub(super) struct VaultAnswer {
     pub(super) status: u16,
     pub(super) body: Zeroizing<Vec<u8>>,
     retry_after: Option<Duration>,
@@ -68,14 +68,14 @@ impl Server {
         // The root namespace is the empty one.
         let namespace = settings.namespace.as_ref().filter(|namespace| !namespace.value.is_empty());
         let namespace = namespace.map(|namespace| namespace.text().map(str::to_owned)).transpose()?;
-        Ok(Self { http: Whole(HttpClient::new(url.as_str(), http)), namespace })
+        Ok(Self { http: AnyStatus(HttpClient::new(url.as_str(), http)), namespace })
     }
 
     pub(super) async fn send(
         &self,
         token: Option<&Zeroizing<String>>,
         endpoint: impl Endpoint,
-    ) -> Result<Answer, StoreFault> {
+    ) -> Result<VaultAnswer, StoreFault> {
         let token = token.map(|token| token.as_str()).unwrap_or_default();
         let middleware = Middleware(EndpointMiddleware {
             token: token.to_owned(),
@@ -88,7 +88,7 @@ impl Server {
         let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| seconds(value.to_str().ok()?));
         // It leaves out the part of a second that remains, so what it says is too early by up to one.
         let retry_after = retry_after.map(|whole| whole.saturating_add(Duration::from_secs(1)));
-        Ok(Answer {
+        Ok(VaultAnswer {
             status: response.status().as_u16(),
             retry_after,
             body: Zeroizing::new(response.into_body()),
@@ -96,7 +96,7 @@ impl Server {
     }
 }
 
-impl Answer {
+impl VaultAnswer {
     /// Whether it says so in an error.
     pub(super) fn says(&self, words: &str) -> bool {
         self.body.windows(words.len()).any(|window| window == words.as_bytes())
@@ -122,11 +122,11 @@ impl Drop for Middleware {
     }
 }
 
-/// Gives an answer back whatever its status is.
-struct Whole(HttpClient);
+/// Returns an answer of any status.
+struct AnyStatus(HttpClient);
 
 #[async_trait]
-impl Client for Whole {
+impl Client for AnyStatus {
     fn base(&self) -> &str {
         self.0.base()
     }
@@ -143,7 +143,7 @@ impl Client for Whole {
     }
 }
 
-fn address(setting: &Text) -> Result<Url, StoreFault> {
+fn address(setting: &SecretSetting) -> Result<Url, StoreFault> {
     let text = setting.text()?;
     // `vault.example.com:8200` is a URL too, with `vault.example.com` as its scheme.
     if !text.contains("://") {
@@ -201,7 +201,7 @@ fn follow_one(attempt: Attempt<'_>) -> reqwest::redirect::Action {
     }
 }
 
-/// Why there is no answer. The message of the error is dropped.
+/// Why the server did not answer. The error's message is dropped, since it may quote the URL.
 fn fault_of(error: &ClientError) -> StoreFault {
     let (ClientError::RequestError { source, .. } | ClientError::ResponseError { source }) = error else {
         return StoreFault::Unreadable;

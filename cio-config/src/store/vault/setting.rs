@@ -2,7 +2,7 @@
 
 use crate::finding::store_fault::StoreFault;
 
-/// What the store is set up with, and where it was set: `` `VAULT_TOKEN` ``, or `the token` if the program gave it.
+/// A setting of the store, and where it was set: `` `VAULT_TOKEN` ``, or `the token` if the program gave it.
 #[derive(Clone, Debug)]
 pub(super) struct Setting<T> {
     pub(super) name: &'static str,
@@ -27,7 +27,7 @@ impl<T: AsRef<str>> Setting<T> {
     }
 }
 
-/// What copying, an editor or another program's quoting added to a value. No address, token or name has it.
+/// Characters added by copying, an editor or another program's quoting. No address, token or name has them.
 fn damage(text: &str) -> Option<&'static str> {
     let is_other_control = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\r');
     Some(match text {

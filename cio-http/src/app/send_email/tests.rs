@@ -1,4 +1,4 @@
-//! What an e-mail becomes, and what is refused in one.
+//! The request of an e-mail, and the values refused in one.
 
 use super::SendEmail;
 use crate::operation::Operation;
@@ -71,7 +71,7 @@ fn every_documented_field_has_its_name_on_the_wire() {
 }
 
 #[test]
-fn what_cannot_be_sent_is_refused_by_name() {
+fn a_value_that_cannot_be_sent_is_refused_by_name() {
     let one_person = "person is not named by exactly one of `id`, `email` and `cio_id`";
     let far = SystemTime::now() + Duration::from_secs(91 * 24 * 60 * 60);
     let crowd = ["a@example.com"; 13].join(",");

@@ -1,10 +1,10 @@
-//! What routes refuse, hide and read; what each form of route sends is in the table of `tests/exchanges`.
+//! Values that routes refuse, hide and read; the requests are in the table of `tests/exchanges`.
 
 use crate::app;
 use crate::operation::Operation;
 
 #[test]
-fn what_cannot_be_sent_is_refused_by_name() {
+fn a_value_that_cannot_be_sent_is_refused_by_name() {
     let nan = "body has a number that is NaN or infinite, which JSON cannot represent";
     let none: [&str; 0] = [];
     for (request, reason) in [

@@ -1,4 +1,4 @@
-//! What each answer to a batch says of its items.
+//! The outcome of the items, for each form of answer to a batch.
 
 use super::BatchOutcome;
 use http::Response;

@@ -71,7 +71,7 @@ fn after_a_pause_a_burst_is_free_again_and_no_more() {
 }
 
 #[test]
-fn what_is_documented_is_kept_in_every_window() {
+fn documented_rates_are_kept_in_every_window() {
     for (limit, most, window) in [
         (Limit::App, 10, SECOND),
         (Limit::Broadcasts, 1, 10 * SECOND),
@@ -100,7 +100,7 @@ fn clones_share_their_turns_and_what_is_set_or_made_anew_does_not() {
 }
 
 #[test]
-fn what_has_no_rate_does_not_wait() {
+fn a_request_without_a_rate_does_not_wait() {
     let (budget, now) = (app(Rate::new(1, SECOND)), Instant::now());
     assert!((0..100).all(|_| budget.turn(Limit::Track, now).is_none()));
     assert!((0..100).all(|_| RateBudget::unlimited().turn(Limit::App, now).is_none()));

@@ -1,4 +1,4 @@
-//! What a call sends, and when.
+//! The requests of a call, and their times.
 
 use super::{STANDSTILL, answer, track};
 use crate::call::hosts::Hosts;
@@ -16,7 +16,7 @@ use http::{Request, Response};
 use std::time::Duration;
 
 #[test]
-fn what_cannot_be_sent_is_refused_before_it_is_signed() {
+fn a_request_that_cannot_be_sent_is_refused_before_it_is_signed() {
     let (hosts, policy) = (Hosts::of(Region::Us), Policy::default());
     let error = Call::new(&track::Identify::new(".."), &track(), &hosts, &policy).unwrap_err();
     assert!(matches!(error, Error::InvalidInput(_)));
@@ -99,7 +99,7 @@ fn an_operation_cannot_name_another_host_in_a_header() {
 }
 
 #[test]
-fn a_path_that_is_too_long_behind_its_host_is_refused() {
+fn a_path_that_is_too_long_after_its_host_is_refused() {
     let (hosts, policy) = (Hosts::of(Region::Eu), Policy::default());
     let room = 65_534 - hosts.root(crate::surface::host::Host::Track).len();
     for (length, ok) in [(room, true), (room + 1, false), (65_534, false), (65_535, false)] {
@@ -112,7 +112,7 @@ fn a_path_that_is_too_long_behind_its_host_is_refused() {
 }
 
 #[test]
-fn every_attempt_waits_for_its_turn_and_the_policy_does_not_count_it() {
+fn every_attempt_waits_for_its_turn_under_any_policy() {
     let budget = RateBudget::unlimited().rate(Limit::Track, Rate::new(1, Duration::from_secs(60)));
     let (hosts, policy) = (Hosts::of(Region::Us), Policy::default());
     let (credentials, operation) = (track(), track::AccountRegion);

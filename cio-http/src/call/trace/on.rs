@@ -61,7 +61,7 @@ impl Trace {
         debug!(target: TARGET, parent: &self.span, wait_ms = milliseconds(wait), "waits for its turn");
     }
 
-    /// The outcome of one attempt, and what is done next.
+    /// The outcome of one attempt, and the next step.
     pub(crate) fn came<T>(&mut self, attempt: u32, answer: Result<StatusCode, FailurePoint>, next: &Next<T>) {
         self.attempts = attempt;
         let outcome = match next {
@@ -127,7 +127,7 @@ impl Drop for Trace {
     }
 }
 
-/// The span in which a send does its work, so that what the HTTP stack logs is recorded inside it.
+/// The span in which a send does its work, so that events of the HTTP stack are recorded inside it.
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) struct Scope(Span);
 

@@ -68,7 +68,7 @@ static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 const STANDSTILL: Clock =
     Clock { system_time: || SystemTime::UNIX_EPOCH, monotonic: || *START, jitter: || 1.0 };
 
-/// What is recorded of one call that gets these answers.
+/// The fields recorded for one call that gets these answers.
 fn recorded_of(budget: &RateBudget, answers: Vec<Result<u16, FailurePoint>>) -> String {
     let recorded = Recorded::default();
     tracing::subscriber::with_default(recorded.clone(), || {
@@ -99,7 +99,7 @@ const SPAN: &str = "INFO customerio.send operation=\"track.identify\" \
                     route=\"PUT /api/v1/customers/{identifier}\" surface=\"track\" region=\"eu\"\n";
 
 #[test]
-fn a_span_has_the_operation_its_attempts_and_its_outcome() {
+fn a_span_records_the_operation_its_attempts_and_its_outcome() {
     let recorded = recorded_of(&RateBudget::unlimited(), vec![Ok(503), Err(FailurePoint::Timeout), Ok(200)]);
     assert_eq!(
         recorded,
@@ -111,7 +111,7 @@ fn a_span_has_the_operation_its_attempts_and_its_outcome() {
 }
 
 #[test]
-fn a_span_has_the_status_of_the_last_attempt_only() {
+fn a_span_records_only_the_status_of_the_last_attempt() {
     let mut answers = vec![Ok(503)];
     answers.resize(4, Err(FailurePoint::Timeout));
     let recorded = recorded_of(&RateBudget::unlimited(), answers);
@@ -120,7 +120,7 @@ fn a_span_has_the_status_of_the_last_attempt_only() {
 }
 
 #[test]
-fn a_span_says_which_error_it_ended_in() {
+fn a_span_records_which_error_it_ended_in() {
     let recorded = recorded_of(&RateBudget::unlimited(), vec![Ok(401)]);
     assert_eq!(
         recorded,

@@ -148,7 +148,7 @@ fn a_list_ends_after_its_first_error() {
 }
 
 #[test]
-fn a_broadcast_is_triggered_and_what_was_wrong_with_it_is_reported() {
+fn a_broadcast_is_triggered_and_its_errors_can_be_read() {
     let (sandbox, credentials) = start();
     make_people(&sandbox, 1);
     let broadcast = app::TriggerBroadcast::to(12, app::Ids::new([0])).data("headline", "June");
@@ -192,7 +192,7 @@ fn an_export_is_made_watched_and_downloaded() {
 }
 
 #[test]
-fn what_the_documents_leave_open_is_read_into_a_type_of_ones_own() {
+fn an_undocumented_answer_is_read_into_the_callers_type() {
     #[derive(serde::Deserialize)]
     struct Action {
         id: String,
@@ -213,7 +213,7 @@ fn what_the_documents_leave_open_is_read_into_a_type_of_ones_own() {
 }
 
 #[test]
-fn the_ip_addresses_need_no_key() {
+fn the_ip_addresses_need_no_credentials() {
     let (sandbox, _) = start();
     let pair = track_pair(sandbox.addresses().credentials(Region::Us), Region::Us);
     for addresses in each(&sandbox, &pair, &app::GetIpAddresses::new()) {

@@ -10,7 +10,7 @@ use crate::track;
 use cio_config::{Region, TrackCredentials};
 use std::time::{Duration, Instant};
 
-/// What each client would send, as often as it is asked.
+/// The requests that each client would send, however often it is asked.
 fn shown(
     sandbox: &Sandbox,
     pair: &TrackCredentials,

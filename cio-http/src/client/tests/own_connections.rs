@@ -16,7 +16,7 @@ const ANSWER: &[u8] = br#"{"url":"https://track.customer.io","region":"us","envi
 struct Proxy {
     address: String,
     authority: Vec<u8>,
-    /// The head of each request, to the proxy and to what is behind it.
+    /// The head of each request, to the proxy and to the server it forwards to.
     heads: mpsc::Receiver<String>,
 }
 
@@ -47,7 +47,7 @@ fn tunnel(
     Ok(Then::Close)
 }
 
-/// What each client finds through the proxy, with or without trust in its authority.
+/// The result of each client through the proxy, with or without trust in its authority.
 fn asked(proxy: &Proxy, trusting: bool) -> Vec<Result<Account, Error>> {
     let site_id = SiteId::new("b0a31ab4c2d65e1f9a77").unwrap();
     let pair = TrackCredentials::new(site_id, TrackApiKey::new("0123456789abcdef0123").unwrap(), Region::Us);

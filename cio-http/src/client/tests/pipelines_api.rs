@@ -157,7 +157,7 @@ fn a_wrong_key_or_region_is_refused_unless_drops_are_silent() {
     assert!(sandbox.events().is_empty());
 }
 
-/// Sends an operation once through each client that is set to let drops be silent.
+/// Sends an operation once through each client with `pipelines_drops_silently`.
 fn silently(sandbox: &Sandbox, credentials: &PipelinesCredentials, event: &Track) -> Vec<Result<(), Error>> {
     let mut results = Vec::new();
     #[cfg(feature = "async")]

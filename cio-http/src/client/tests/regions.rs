@@ -22,7 +22,7 @@ fn a_pair_that_is_refused_may_be_of_the_other_region() {
 }
 
 #[test]
-fn a_pair_that_is_routed_inside_is_done_there_and_only_asking_tells() {
+fn a_pair_that_is_routed_inside_is_accepted_and_only_verify_region_notices() {
     let sandbox = Sandbox::builder().track_in_wrong_region(TrackInWrongRegion::RoutesInside).start().unwrap();
     let pair = track_pair(sandbox.addresses().credentials(Eu), Us);
     for result in each(&sandbox, &pair, &track::Identify::new("42")) {

@@ -85,7 +85,7 @@ fn a_pair_of_the_other_region_is_found_there_though_the_service_answers_200() {
 }
 
 #[test]
-fn what_was_found_says_how_often_it_was_asked_for() {
+fn a_verification_reports_how_many_attempts_it_took() {
     let sandbox = Sandbox::start().unwrap();
     let credentials = marketing(&sandbox, Region::Eu, sandbox.workspace_id(Region::Eu), Region::Us);
     let busy = [Fault::before(Symptom::status(429))];

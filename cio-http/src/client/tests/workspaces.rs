@@ -34,7 +34,7 @@ macro_rules! two_workspaces {
 }
 
 #[test]
-fn a_client_for_another_workspace_goes_to_its_region_with_a_budget_of_its_own() {
+fn a_client_for_another_workspace_sends_to_its_region_with_its_own_budget() {
     let sandbox = Sandbox::start().unwrap();
     let begun = Instant::now();
     #[cfg(feature = "async")]

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use std::time::Duration;
 
-/// What requests leave by.
+/// The HTTP client that sends requests.
 pub(crate) struct Http {
     client: reqwest::Client,
     roots: Roots,
@@ -23,7 +23,7 @@ impl Http {
     }
 }
 
-/// A client to Customer.io itself (`live`) or to a sandbox, on what a caller set up or on nothing.
+/// A client to Customer.io itself (`live`) or to a sandbox, from the caller's builder or a new one.
 pub(crate) fn http(
     own: Option<reqwest::ClientBuilder>,
     options: &Options,

@@ -11,7 +11,7 @@ use http::{Request, Response};
 use std::io::Read as _;
 use std::time::Duration;
 
-/// What requests leave by.
+/// The HTTP client that sends requests.
 pub(crate) struct Http {
     /// There until the end.
     client: Option<reqwest::blocking::Client>,
@@ -36,13 +36,13 @@ impl Http {
 impl Drop for Http {
     fn drop(&mut self) {
         if let Some(client) = self.client.take().filter(|_| async_task::is_here()) {
-            // If there is no thread to have, the client is dropped here.
+            // If no thread can be started, the client is dropped here.
             let _ = std::thread::Builder::new().spawn(move || drop(client));
         }
     }
 }
 
-/// A client to Customer.io itself (`live`) or to a sandbox, on what a caller set up or on nothing.
+/// A client to Customer.io itself (`live`) or to a sandbox, from the caller's builder or a new one.
 ///
 /// The time limit must be on the inner client, where it covers the body too: that of `reqwest::blocking` starts again
 /// when the body is read. A builder of a caller has no way to set it there, but each request has.

@@ -1,4 +1,4 @@
-//! How many requests of a client are on their way at a time, each on its own connection.
+//! Limits how many requests of a client are in flight, each on its own connection.
 
 use crate::error::Error;
 use crate::error::connect_fault::ConnectFault;
@@ -81,7 +81,7 @@ impl Permits {
     pub(super) async fn take(&self) -> Result<Permit<'_>, TransportError> {
         match self.free() {
             Some(permit) => Ok(permit),
-            // Boxed, so that no other send carries room for it.
+            // Boxed, so that the future of any other send does not reserve space for it.
             None => Box::pin(self.wait()).await,
         }
     }
@@ -125,7 +125,8 @@ mod on_a_thread {
         }
     }
 
-    /// What a future gives, if it gives it in time. A time too far for the clock is `None`: it waits without end.
+    /// The output of a future, if it is ready in time. A deadline too far for the clock is `None`: it waits without
+    /// end.
     fn wait_here<F: Future>(future: F, until: Option<Instant>) -> Option<F::Output> {
         let mut future = pin!(future);
         let waker = Waker::from(Arc::new(Unpark(thread::current())));

@@ -1,4 +1,4 @@
-//! What reqwest's failures are taken for, over real connections that misbehave.
+//! The classification of reqwest's failures, over real connections that misbehave.
 
 #[cfg(feature = "async")]
 mod connect_faults;

@@ -5,11 +5,9 @@ use crate::sandbox::credentials::Credentials;
 use crate::surface::host::Host;
 use cio_config::Region;
 use serde_json::{Value, json};
-use std::convert::Infallible;
 
 fn addresses() -> Addresses {
-    let listen = |_, _| Ok::<_, Infallible>(([127, 0, 0, 1], 40_001).into());
-    Addresses::try_new(listen, |_| Credentials::made_up()).unwrap()
+    Addresses::new(|_, _| ([127, 0, 0, 1], 40_001).into(), |_| Credentials::made_up(40_001))
 }
 
 #[test]

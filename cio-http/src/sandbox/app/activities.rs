@@ -1,9 +1,9 @@
-//! What people did and were sent, as the App API shows it.
+//! The activities of people, as the App API shows them.
 
-use super::{known, messages, paging};
+use super::{messages, paging, person_view};
 use crate::sandbox::answer::Answer;
 use crate::sandbox::app::answers::{accepted, now};
-use crate::sandbox::app::known::Known;
+use crate::sandbox::app::person_view::PersonView;
 use crate::sandbox::effect::Event;
 use crate::sandbox::people::PeopleStore;
 use crate::sandbox::refusal::Refusal;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 /// Of all people, or of the person in the query.
 pub(super) fn list(context: &Context<'_>) -> Result<Answer, Refusal> {
-    let whose = context.query("customer_id").map(|id| known::find(context, &id)).transpose()?;
+    let whose = context.query("customer_id").map(|id| person_view::find(context, &id)).transpose()?;
     those(context, |person| match &whose {
         None => true,
         Some(whose) => whose.as_ref().zip(person).is_some_and(|(whose, person)| whose.is(person)),
@@ -20,16 +20,16 @@ pub(super) fn list(context: &Context<'_>) -> Result<Answer, Refusal> {
 }
 
 pub(super) fn of_person(context: &Context<'_>) -> Result<Answer, Refusal> {
-    let whose = known::named(context)?;
+    let whose = person_view::named(context)?;
     those(context, |person| person.is_some_and(|person| whose.is(person)))
 }
 
 /// Events and messages; what else the service lists is not kept here. None are `null`, as some lists of the service.
-fn those(context: &Context<'_>, are: impl Fn(Option<&Known>) -> bool) -> Result<Answer, Refusal> {
-    let people = known::all(context);
-    let events = context.record.people_store(PeopleStore::events);
+fn those(context: &Context<'_>, are: impl Fn(Option<&PersonView>) -> bool) -> Result<Answer, Refusal> {
+    let people = person_view::all(context);
+    let events = context.record.with_people(PeopleStore::events);
     let events = events.iter().filter(|event| event.place() == context.workspace.place).rev();
-    let events = events.map(|event| (of_event(event, &people), happened(event)));
+    let events = events.map(|event| (of_event(event, &people), event_activity(event)));
     let messages = messages::all(context);
     let messages = messages.iter().map(|message| (message.person(&people), was_sent(message)));
     let is =
@@ -44,12 +44,12 @@ fn those(context: &Context<'_>, are: impl Fn(Option<&Known>) -> bool) -> Result<
     Ok(accepted(&json!({"activities": activities, "next": next})))
 }
 
-fn of_event<'a>(event: &Event, people: &'a [Known]) -> Option<&'a Known> {
+fn of_event<'a>(event: &Event, people: &'a [PersonView]) -> Option<&'a PersonView> {
     let named = event.person.as_ref()?;
     people.iter().find(|person| person.is_called(named))
 }
 
-fn happened(event: &Event) -> Value {
+fn event_activity(event: &Event) -> Value {
     json!({
         "id": event.id,
         "type": event.kind,
@@ -71,8 +71,8 @@ fn was_sent(message: &messages::Message) -> Value {
     })
 }
 
-fn of(person: Option<&Known>, mut activity: Value) -> Value {
-    let identifiers = person.map(Known::identifiers);
+fn of(person: Option<&PersonView>, mut activity: Value) -> Value {
+    let identifiers = person.map(PersonView::identifiers);
     activity["customer_id"] =
         identifiers.as_ref().map_or(Value::Null, |identifiers| identifiers["id"].clone());
     activity["customer_identifiers"] = identifiers.unwrap_or_default();

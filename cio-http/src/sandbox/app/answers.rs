@@ -58,7 +58,7 @@ pub(super) fn now() -> u64 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
-/// What an error with status 422 points at.
+/// The field that an error with status 422 points at.
 pub(super) fn pointer(message: &str) -> &'static str {
     if message.contains("recipients") {
         "/data/attributes/recipients"

@@ -1,6 +1,6 @@
 //! Triggering a broadcast, and what became of it.
 
-use super::{filter, kept, known, paging};
+use super::{filter, kept, paging, person_view};
 use crate::sandbox::answer::Answer;
 use crate::sandbox::app::answers::{accepted, not_found, now, refuse};
 use crate::sandbox::body;
@@ -85,8 +85,8 @@ fn check(context: &Context<'_>, request: &Map<String, Value>) -> Result<(), Refu
 /// Who does not exist, or whose data are none, unless they may be left out.
 fn missing(context: &Context<'_>, request: &Map<String, Value>) -> Vec<String> {
     let may = |flag: &str| request.get(flag) == Some(&Value::Bool(true));
-    let known = known::all(context);
-    let names = |person: &known::Known| {
+    let known = person_view::all(context);
+    let names = |person: &person_view::PersonView| {
         ["id", "email"].map(|kind| person.identifier(kind).map(|name| (kind, folded(&name))))
     };
     let names: HashSet<(&str, String)> = known.iter().flat_map(names).flatten().collect();

@@ -1,4 +1,4 @@
-//! What can be made through the API is kept: segments, exports, collections and so on.
+//! Keeps what is created through the API: segments, exports, collections and so on.
 
 use super::{paging, plain};
 use crate::sandbox::answer::Answer;
@@ -106,7 +106,7 @@ pub(super) fn create_export(context: &Context<'_>, kind: &str) -> Result<Answer,
     Ok(accepted(&json!({"export": made})).with([effect]))
 }
 
-/// A URL on this machine with nothing behind it, so that a client that follows it stays local.
+/// A URL on this machine where nothing listens, so that a client that follows it stays local.
 pub(super) fn download_export(context: &Context<'_>) -> Result<Answer, Refusal> {
     let (id, _) = named(context, "exports")?;
     let root = context.addresses.root(crate::surface::host::Host::App, context.workspace.place.region);

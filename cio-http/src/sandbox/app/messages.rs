@@ -1,9 +1,9 @@
 //! The messages that were sent, as the App API shows them.
 
-use super::{known, paging};
+use super::{paging, person_view};
 use crate::sandbox::answer::Answer;
 use crate::sandbox::app::answers::{accepted, not_found};
-use crate::sandbox::app::known::Known;
+use crate::sandbox::app::person_view::PersonView;
 use crate::sandbox::effect::Sent;
 use crate::sandbox::effect::change::Metric;
 use crate::sandbox::people::PeopleStore;
@@ -24,7 +24,7 @@ pub(super) fn all(context: &Context<'_>) -> Vec<Message> {
     let place = context.workspace.place;
     let (sent, metrics) =
         (context.record.view(|it| views::sent(it)), context.record.view(|it| views::metrics(it)));
-    let people = context.record.people_store(PeopleStore::deliveries);
+    let people = context.record.with_people(PeopleStore::deliveries);
     let message = |sent: Sent| Message {
         person: people.get(&(place, sent.delivery_id.clone())).cloned().unwrap_or_default(),
         metrics: metrics.iter().filter(|metric| metric.delivery_id == sent.delivery_id).cloned().collect(),
@@ -39,7 +39,7 @@ impl Message {
     }
 
     /// The recipient, if the person exists: a message may go to an address of no known person.
-    pub(super) fn person<'a>(&self, people: &'a [Known]) -> Option<&'a Known> {
+    pub(super) fn person<'a>(&self, people: &'a [PersonView]) -> Option<&'a PersonView> {
         people.iter().find(|person| person.is_called(&self.person))
     }
 
@@ -48,7 +48,7 @@ impl Message {
         if self.sent.kind == "sms" { "twilio" } else { self.sent.kind }
     }
 
-    /// When it came how far. What is not said is when it was sent.
+    /// The times of its metrics. A metric reported without a time has that of the send.
     fn metrics(&self) -> Map<String, Value> {
         let at = |metric: &Metric| metric.request.get("timestamp").filter(|at| at.is_u64()).cloned();
         let reported = self.metrics.iter().map(|metric| (metric.metric.clone(), at(metric)));
@@ -59,8 +59,8 @@ impl Message {
             .collect()
     }
 
-    fn shown(&self, people: &[Known]) -> Value {
-        let identifiers = self.person(people).map(Known::identifiers);
+    fn to_json(&self, people: &[PersonView]) -> Value {
+        let identifiers = self.person(people).map(PersonView::identifiers);
         json!({
             "id": self.sent.delivery_id,
             "type": self.kind(),
@@ -99,7 +99,7 @@ pub(super) fn list(context: &Context<'_>) -> Result<Answer, Refusal> {
 
 /// The messages of a person who exists, or existed until a merge.
 pub(super) fn of_person(context: &Context<'_>) -> Result<Answer, Refusal> {
-    let person = known::named(context)?;
+    let person = person_view::named(context)?;
     those(context, |message| person.is_called(&message.person))
 }
 
@@ -111,11 +111,11 @@ pub(super) fn of_template(context: &Context<'_>) -> Result<Answer, Refusal> {
 
 /// No messages are `null`, as some lists of the service.
 fn those(context: &Context<'_>, are: impl Fn(&Message) -> bool) -> Result<Answer, Refusal> {
-    let people = known::all(context);
+    let people = person_view::all(context);
     let mut messages = Vec::new();
     for message in all(context) {
         if message.is_wanted(context)? && are(&message) {
-            messages.push(message.shown(&people));
+            messages.push(message.to_json(&people));
         }
     }
     let (messages, next) = paging::LIST.page(context, messages)?;
@@ -131,10 +131,10 @@ fn named(context: &Context<'_>) -> Result<Message, Refusal> {
 
 pub(super) fn one(context: &Context<'_>) -> Result<Answer, Refusal> {
     let message = named(context)?;
-    Ok(accepted(&json!({"message": message.shown(&known::all(context))})))
+    Ok(accepted(&json!({"message": message.to_json(&person_view::all(context))})))
 }
 
-/// What the request gave: no template is filled in here.
+/// The content from the request: the sandbox renders no template.
 pub(super) fn archived(context: &Context<'_>) -> Result<Answer, Refusal> {
     let sent = named(context)?.sent;
     let given = |name: &str| sent.request.get(name).cloned().unwrap_or_default();

@@ -1,9 +1,9 @@
 //! The objects that the Track and Pipelines APIs made, as the App API shows them.
 
-use super::{filter, known, paging};
+use super::{filter, paging, person_view};
 use crate::sandbox::answer::Answer;
 use crate::sandbox::app::answers::{accepted, not_found};
-use crate::sandbox::app::known::Known;
+use crate::sandbox::app::person_view::PersonView;
 use crate::sandbox::body;
 use crate::sandbox::objects::{Object, objects};
 use crate::sandbox::refusal::Refusal;
@@ -54,19 +54,19 @@ pub(super) fn attributes(context: &Context<'_>) -> Result<Answer, Refusal> {
 /// Every existing person related to it. The type is a string here, and a number in the relationships of a person.
 pub(super) fn people(context: &Context<'_>) -> Result<Answer, Refusal> {
     let object = named(context)?;
-    let is_related = |person: &&Known| object.people.keys().any(|name| person.is_called(name));
-    let related = |person: &Known| {
+    let is_related = |person: &&PersonView| object.people.keys().any(|name| person.is_called(name));
+    let related = |person: &PersonView| {
         json!({
             "identifiers": person.identifiers(),
             "object_type_id": object.type_and_id().0,
             "object_type_disabled": false,
         })
     };
-    listed(context, known::all(context).iter().filter(is_related).map(related).collect())
+    listed(context, person_view::all(context).iter().filter(is_related).map(related).collect())
 }
 
 pub(super) fn of_person(context: &Context<'_>) -> Result<Answer, Refusal> {
-    let person = known::named(context)?;
+    let person = person_view::named(context)?;
     let related = |object: &Object| {
         let (_, attributes) = object.people.iter().find(|(name, _)| person.is_called(name))?;
         Some(json!({

@@ -40,7 +40,7 @@ impl Length {
         Ok(items.into_iter().skip(start).take(self.limit(context)?).collect())
     }
 
-    /// What the service does with a limit past the documented one is not documented.
+    /// How the service treats a limit past the documented one is not documented.
     fn limit(&self, context: &Context<'_>) -> Result<usize, Refusal> {
         let limit = number(context, "limit")?.unwrap_or(self.usual);
         if (1..=self.most).contains(&limit) {

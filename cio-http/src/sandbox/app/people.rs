@@ -4,7 +4,7 @@ use super::{filter, kept, messages, objects, paging};
 use crate::sandbox::account::Workspace;
 use crate::sandbox::answer::Answer;
 use crate::sandbox::app::answers::accepted;
-use crate::sandbox::app::known::{Known, all, named};
+use crate::sandbox::app::person_view::{PersonView, all, named};
 use crate::sandbox::effect::Effect;
 use crate::sandbox::effect::change::Change;
 use crate::sandbox::people::folded;
@@ -12,12 +12,12 @@ use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
 use serde_json::{Value, json};
 
-/// The list is empty if there is no such person, and if the address was not encoded.
+/// The list is empty if no person has the address, and if the address was not encoded.
 pub(super) fn by_email(context: &Context<'_>) -> Result<Answer, Refusal> {
     let email = context.query("email").ok_or_else(|| Refusal::bad_request("email is required"))?;
     let has_it =
-        |person: &&Known| person.identifier("email").is_some_and(|own| folded(&own) == folded(&email));
-    let found = all(context).iter().filter(has_it).map(Known::identifiers).collect();
+        |person: &&PersonView| person.identifier("email").is_some_and(|own| folded(&own) == folded(&email));
+    let found = all(context).iter().filter(has_it).map(PersonView::identifiers).collect();
     Ok(accepted(&json!({"results": Value::Array(found)})))
 }
 
@@ -45,7 +45,7 @@ fn people(context: &Context<'_>, found: Vec<Value>, length: &paging::Length) -> 
 }
 
 pub(super) fn attributes(context: &Context<'_>) -> Result<Answer, Refusal> {
-    Ok(accepted(&json!({"customer": named(context)?.shown()})))
+    Ok(accepted(&json!({"customer": named(context)?.to_json()})))
 }
 
 /// Items without a `customer` around each, which is how they come, and not how they are documented.
@@ -54,8 +54,11 @@ pub(super) fn many_attributes(context: &Context<'_>) -> Result<Answer, Refusal> 
     let ids = ids.filter(|ids| ids.len() <= 100);
     let ids = ids.ok_or_else(|| Refusal::bad_request("ids must be an array of at most 100"))?;
     let people = all(context);
-    let found: Vec<Value> =
-        people.iter().filter(|person| ids.contains(&person.identifiers()["id"])).map(Known::shown).collect();
+    let found: Vec<Value> = people
+        .iter()
+        .filter(|person| ids.contains(&person.identifiers()["id"]))
+        .map(PersonView::to_json)
+        .collect();
     Ok(accepted(&json!({"customers": found})))
 }
 
@@ -80,7 +83,7 @@ pub(super) fn segments(context: &Context<'_>) -> Result<Answer, Refusal> {
 
 /// The people in a segment: an empty list here, where the service writes `null` elsewhere.
 pub(super) fn membership(context: &Context<'_>) -> Result<Answer, Refusal> {
-    let members = members(context)?.iter().map(Known::identifiers).collect();
+    let members = members(context)?.iter().map(PersonView::identifiers).collect();
     people(context, members, &paging::MEMBERS)
 }
 
@@ -98,7 +101,7 @@ pub(super) fn delete_segment(context: &Context<'_>) -> Result<Answer, Refusal> {
 }
 
 /// A segment exists if it was created, or if a person was added to it.
-fn members(context: &Context<'_>) -> Result<Vec<Known>, Refusal> {
+fn members(context: &Context<'_>) -> Result<Vec<PersonView>, Refusal> {
     let segment = context.parameter().parse::<u64>().map_or(Value::Null, Value::from);
     let mut people = all(context);
     people.retain(|person| person.is_in(&segment));
@@ -108,7 +111,7 @@ fn members(context: &Context<'_>) -> Result<Vec<Known>, Refusal> {
     Ok(people)
 }
 
-/// All of the account. What a bill would count is not counted here.
+/// All of the account. Billed counts are not kept.
 pub(super) fn workspaces(context: &Context<'_>) -> Result<Answer, Refusal> {
     let one = |workspace: &Workspace| {
         let context = &Context { workspace, ..*context };

@@ -1,4 +1,4 @@
-//! Answers that are the same whatever came before.
+//! Answers that do not depend on earlier requests.
 
 use crate::sandbox::answer::Answer;
 use crate::sandbox::app::answers::{accepted, no_content};
@@ -41,7 +41,7 @@ pub(super) fn journey_metric() -> Result<Answer, Refusal> {
     Ok(accepted(&json!({"journey_metric": {"started": [0], "finished": [0], "converted": [0]}})))
 }
 
-/// What uses something: nothing.
+/// The campaigns and newsletters that use a thing: none.
 pub(super) fn used_by() -> Value {
     json!({"campaigns": [], "sent_newsletters": null, "draft_newsletters": []})
 }

@@ -3,7 +3,7 @@
 mod reads;
 
 use crate::app::EVERY_ROUTE;
-use crate::sandbox::testing::{Asked, json, reason, service};
+use crate::sandbox::testing::{TestService, json, reason, service};
 use crate::surface::host::Host::{App, Track};
 use cio_config::Region::{Eu, Us};
 use cio_config::Role;
@@ -28,12 +28,12 @@ fn with(name: &str, value: Value) -> Value {
     email
 }
 
-fn ask(service: &Asked, call: &str, body: impl ToString) -> Response<bytes::Bytes> {
+fn ask(service: &TestService, call: &str, body: impl ToString) -> Response<bytes::Bytes> {
     service.ask(App, call, &service.app(Us), body)
 }
 
 /// Two people: `42` with an address and a plan, and one who is known by an address alone.
-fn peopled() -> Asked {
+fn peopled() -> TestService {
     let service = service();
     let ada = json!({"email": "ada@example.com", "plan": "pro", "age": 36});
     service.ask(Track, "PUT /api/v1/customers/42", &service.track(Us), ada);
@@ -87,7 +87,7 @@ fn each_kind_of_message_is_queued_as_what_it_is() {
 }
 
 #[test]
-fn what_a_send_lacks_is_said_in_the_documented_body() {
+fn a_missing_field_of_a_send_is_named_in_the_documented_body() {
     let service = service();
     let two = json!({"id": 1, "email": "ada@example.com"});
     let sixteen = ["a@example.com"; 14].join(",");
@@ -208,7 +208,7 @@ fn a_broadcast_takes_one_audience_of_people_who_exist() {
 }
 
 #[test]
-fn what_was_wrong_with_a_broadcast_is_reported_at_its_trigger() {
+fn errors_of_a_broadcast_are_listed_at_its_trigger() {
     let service = peopled();
     let response = ask(&service, "POST /v1/campaigns/12/triggers", json!({"ids": ["42", "43", "44"]}));
     let error = &json(&response)["errors"][0];
@@ -257,7 +257,7 @@ fn people_are_found_in_the_shapes_that_the_service_has() {
 }
 
 #[test]
-fn what_is_made_can_be_read_and_deleted() {
+fn created_things_can_be_read_and_deleted() {
     let service = service();
     assert_eq!(json(&ask(&service, "GET /v1/exports", "")), json!({"exports": null}));
     let made = json(&ask(&service, "POST /v1/segments", json!({"segment": {"name": "beta"}})));

@@ -1,11 +1,11 @@
-//! What the page shows: the last requests, each with its verdict, and how much there is of everything else.
+//! The feed of the page: the last requests, each with its verdict, and counts of everything else.
 
-use super::fix::{Verdict, fix};
+use super::fix::{RequestOutcome, fix};
 use crate::sandbox::account::Accounts;
 use crate::sandbox::addresses;
 use crate::sandbox::answer::Answer;
 use crate::sandbox::by_region::REGIONS;
-use crate::sandbox::line::Line;
+use crate::sandbox::line::RecordedRequest;
 use crate::sandbox::request::Request;
 use crate::sandbox::service::Service;
 use crate::sandbox::settings::RetryAfter;
@@ -30,7 +30,7 @@ pub(super) fn feed(service: &Service, request: &Request) -> Answer {
         let first = lines.front().map_or(0, |line| line.number);
         let known = usize::try_from(after.saturating_sub(first)).unwrap_or(usize::MAX);
         let skip = known.max(lines.len().saturating_sub(MOST));
-        lines.iter().skip(skip).map(|line| shown(line, &accounts, LONGEST)).collect()
+        lines.iter().skip(skip).map(|line| request_json(line, &accounts, LONGEST)).collect()
     });
     let body = json!({"ever": service.record.ever(), "lines": lines});
     Answer::json(StatusCode::OK, &body)
@@ -42,13 +42,13 @@ pub(super) fn whole(service: &Service, number: &str) -> Option<Answer> {
     let accounts = service.accounts.get();
     let line = service.record.lines(|lines| {
         let line = lines.iter().find(|line| line.number == number)?;
-        Some(shown(line, &accounts, usize::MAX))
+        Some(request_json(line, &accounts, usize::MAX))
     })?;
     Some(Answer::json(StatusCode::OK, &line))
 }
 
-fn shown(line: &Line, accounts: &Accounts, longest: usize) -> Value {
-    let verdict = Verdict::of(line);
+fn request_json(line: &RecordedRequest, accounts: &Accounts, longest: usize) -> Value {
+    let verdict = RequestOutcome::of(line);
     let workspace = line.place.and_then(|place| accounts.at(place));
     let headers = line.headers();
     let pair =
@@ -99,8 +99,8 @@ pub(super) fn summary(service: &Service) -> Value {
     json!({
         "ever": record.ever(),
         "kept": record.lines(std::collections::VecDeque::len),
-        "people": record.people_store(|people_store| people_store.each().len()),
-        "events": record.people_store(|people_store| people_store.happened().len()),
+        "people": record.with_people(|people_store| people_store.each().len()),
+        "events": record.with_people(|people_store| people_store.stored_events().len()),
         "sent": record.view(|effects| views::count_sent(effects)),
         "objects": record.view(|effects| objects::objects(effects).len()),
         "faults": service.script.left().iter().map(ToString::to_string).collect::<Vec<_>>(),
@@ -114,7 +114,7 @@ pub(super) fn summary(service: &Service) -> Value {
 /// Requests to each API in the last second and in the last three.
 fn pace(service: &Service) -> Value {
     let now = SystemTime::now();
-    let since = |line: &Line| now.duration_since(line.at).unwrap_or_default();
+    let since = |line: &RecordedRequest| now.duration_since(line.at).unwrap_or_default();
     let (second, three) = (Duration::from_secs(1), Duration::from_secs(3));
     service.record.lines(|lines| {
         let last: Vec<(Host, Duration)> =

@@ -1,11 +1,11 @@
-//! What became of a request in one word, and what to do about it in one sentence.
+//! The outcome of a request in one word, and its fix in one sentence.
 
-use crate::sandbox::line::Line;
+use crate::sandbox::line::RecordedRequest;
 use crate::surface::host::Host;
 
-/// What became of a request.
+/// The outcome of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum RequestOutcome {
     Accepted,
     /// Answered as if all were well, and not done, or not all of it.
     Ignored,
@@ -14,8 +14,8 @@ pub(super) enum Verdict {
     Fault,
 }
 
-impl Verdict {
-    pub(super) fn of(line: &Line) -> Self {
+impl RequestOutcome {
+    pub(super) fn of(line: &RecordedRequest) -> Self {
         let is_fault = line.fault.as_deref().is_some_and(|fault| fault.carries_out().is_some());
         match &line.reason {
             _ if is_fault => Self::Fault,
@@ -35,14 +35,14 @@ impl Verdict {
     }
 }
 
-/// What to do about a request that was not accepted. The first row whose words the reason has is the one.
-pub(super) fn fix(line: &Line, verdict: Verdict) -> Option<&'static str> {
+/// The fix for a request that was not accepted: that of the first row whose words are in the reason.
+pub(super) fn fix(line: &RecordedRequest, verdict: RequestOutcome) -> Option<&'static str> {
     let reason = match verdict {
-        Verdict::Accepted => return None,
-        Verdict::Fault => {
+        RequestOutcome::Accepted => return None,
+        RequestOutcome::Fault => {
             return Some("Nothing: this fault was switched on. Recover to switch all faults off.");
         }
-        Verdict::Ignored | Verdict::Refused => line.reason.as_deref().unwrap_or_default(),
+        RequestOutcome::Ignored | RequestOutcome::Refused => line.reason.as_deref().unwrap_or_default(),
     };
     let row = ROWS.iter().find(|(words, _)| words.iter().all(|word| reason.contains(word)));
     row.map(|(_, fix)| *fix).or_else(|| by_status(line))
@@ -79,6 +79,10 @@ const ROWS: &[Row] = &[
         "Load the keys again: this one was revoked or replaced. A client made by `Client::rotating` does it by itself.",
     ),
     (&["a key with blanks around it"], "Trim the key: it has a blank or a line feed at its edge."),
+    (
+        &["Missing required field: \"body\""],
+        "Name a template by `transactional_message_id`, or write the message itself: subject, from and body.",
+    ),
     (
         &["the key belongs to", "region"],
         "State the region of the account in the client, or use the keys of this region.",
@@ -181,7 +185,7 @@ const ROWS: &[Row] = &[
 ];
 
 /// Where the reason has no words that are known.
-fn by_status(line: &Line) -> Option<&'static str> {
+fn by_status(line: &RecordedRequest) -> Option<&'static str> {
     Some(match (line.status.as_u16(), line.host) {
         (401, Host::Track) => "Sign with the site ID and its Track API key.",
         (401, Host::App) => "Sign with the App API key.",

@@ -11,8 +11,9 @@ const FETCH_MODE: &str = "sec-fetch-mode";
 
 /// A 403, if a browser sent this for a page from elsewhere.
 ///
-/// A page whose host name was made to lead to this machine (DNS rebinding) is found by `Host`; one that sends from its own
-/// place, by `Origin` or, where a browser leaves that out, by `Sec-Fetch-Site`. A program other than a browser sends neither of the last two.
+/// A page whose host name was made to resolve to this machine (DNS rebinding) is found by `Host`; one that sends from
+/// its own place, by `Origin` or, where a browser leaves that out, by `Sec-Fetch-Site`. A client that is not a browser
+/// sends neither of the last two.
 pub(super) fn refuse(request: &Request) -> Option<Answer> {
     let reason = reason(request)?;
     let answer = Answer::json(StatusCode::FORBIDDEN, &json!({ "error": reason }));
@@ -112,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_from_elsewhere_is_refused_by_each_header_that_gives_it_away() {
+    fn a_page_from_another_origin_is_refused_by_each_header_that_names_it() {
         let service = service();
         for headers in [
             "host: attacker.example",

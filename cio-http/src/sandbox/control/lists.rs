@@ -1,4 +1,4 @@
-//! What the requests amount to, as JSON.
+//! The people, events and messages that the requests made, as JSON.
 
 use crate::sandbox::addresses;
 use crate::sandbox::answer::Answer;

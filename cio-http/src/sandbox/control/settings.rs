@@ -12,10 +12,10 @@ use std::time::Duration;
 /// The longest delay: clients give up long before.
 const LONGEST: u64 = 600_000;
 
-/// What may be set; what is left out stays as it is.
+/// The settings in a request; those left out stay as they are.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Line {
+struct SettingsJson {
     /// `off`, `missing`, `seconds` or `date`.
     rates: Option<String>,
     latency_ms: Option<u64>,
@@ -37,7 +37,7 @@ pub(super) fn set(service: &Service, request: &Request) -> Answer {
 type Read = (Option<Option<RetryAfter>>, Option<Duration>);
 
 fn read(body: &[u8]) -> Result<Read, String> {
-    let line: Line = serde_json::from_slice(body).map_err(|error| error.to_string())?;
+    let line: SettingsJson = serde_json::from_slice(body).map_err(|error| error.to_string())?;
     let rates = match line.rates.as_deref() {
         None => None,
         Some("off") => Some(None),

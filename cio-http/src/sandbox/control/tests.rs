@@ -1,4 +1,4 @@
-//! What the sandbox reports about itself to other programs.
+//! The control API as other programs use it.
 
 mod page;
 
@@ -8,7 +8,7 @@ use cio_config::Region::Us;
 use serde_json::json;
 
 #[test]
-fn what_the_requests_amount_to_is_listed_for_other_languages() {
+fn the_state_after_requests_is_listed_for_other_languages() {
     let service = service();
     let (track, app) = (service.track(Us), service.app(Us));
     service.ask(Track, "PUT /api/v1/customers/42", &track, json!({"plan": "pro"}));

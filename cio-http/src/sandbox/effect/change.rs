@@ -1,6 +1,6 @@
-//! What one request to the Track API changes, apart from attributes and events.
+//! Changes by requests to the Track API, other than attributes and events.
 
-use crate::sandbox::place::placed;
+use crate::sandbox::workspace_key::placed;
 use cio_config::{Region, WorkspaceId};
 use serde_json::{Map, Value};
 
@@ -52,7 +52,7 @@ pub struct Metric {
     pub workspace: WorkspaceId,
     /// The delivery.
     pub delivery_id: String,
-    /// What became of it: `opened`.
+    /// The metric: `opened`.
     pub metric: String,
     /// The whole request, or the whole operation of a batch.
     pub request: Map<String, Value>,

@@ -1,7 +1,7 @@
 //! Faults as JSON, for tests in other languages.
 
 use super::symptom::{Symptom, Wait, final_status};
-use super::{Fault, What};
+use super::{Fault, FaultEffect};
 use crate::sandbox::{addresses, credentials};
 use crate::surface::host::Host;
 use cio_config::Region;
@@ -16,7 +16,7 @@ use std::time::Duration;
 /// One fault: exactly one of the first five, and which requests it strikes.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Line {
+struct FaultJson {
     before: Option<Value>,
     after: Option<Value>,
     late_ms: Option<u64>,
@@ -35,7 +35,7 @@ struct Line {
 /// A symptom that needs more than its name: a status, or a page with one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Seen {
+struct SymptomJson {
     status: Option<u16>,
     html: Option<u16>,
     #[serde(default)]
@@ -54,7 +54,7 @@ pub(in crate::sandbox) fn read(body: &[u8]) -> Result<Vec<Fault>, String> {
     };
     let fault = |line: Value| {
         let source = Some(Arc::new(line.clone()));
-        Ok(Fault { source, ..from_json::<Line>(line)?.fault()? })
+        Ok(Fault { source, ..from_json::<FaultJson>(line)?.fault()? })
     };
     lines.into_iter().map(fault).collect()
 }
@@ -63,7 +63,7 @@ fn from_json<T: for<'a> Deserialize<'a>>(value: Value) -> Result<T, String> {
     serde_json::from_value(value).map_err(|error| error.to_string())
 }
 
-impl Line {
+impl FaultJson {
     fn fault(self) -> Result<Fault, String> {
         let host = self.host.map(|name| host(&name)).transpose()?;
         let region = self.region.map(|name| region(&name)).transpose()?;
@@ -74,11 +74,11 @@ impl Line {
             (times, false) => Some(times.unwrap_or(1)),
         };
         let what = match (self.before, self.after, self.late_ms, self.revoke, self.rotate) {
-            (Some(seen), None, None, None, None) => What::Before(symptom(seen)?),
-            (None, Some(seen), None, None, None) => What::After(symptom(seen)?),
-            (None, None, Some(delay), None, None) => What::Late(Duration::from_millis(delay)),
-            (None, None, None, Some(key), None) => What::Revoke(credentials::role_named(&key)?),
-            (None, None, None, None, Some(key)) => What::Rotate(credentials::role_named(&key)?),
+            (Some(seen), None, None, None, None) => FaultEffect::Before(symptom(seen)?),
+            (None, Some(seen), None, None, None) => FaultEffect::After(symptom(seen)?),
+            (None, None, Some(delay), None, None) => FaultEffect::Late(Duration::from_millis(delay)),
+            (None, None, None, Some(key), None) => FaultEffect::Revoke(credentials::role_named(&key)?),
+            (None, None, None, None, Some(key)) => FaultEffect::Rotate(credentials::role_named(&key)?),
             _ => return Err("expected exactly one of before, after, late_ms, revoke and rotate".to_owned()),
         };
         Ok(Fault { host, region, route, left, skip: self.skip, ..Fault::new(what) })
@@ -96,7 +96,7 @@ fn symptom(seen: Value) -> Result<Symptom, String> {
             _ => Err("a symptom is empty, truncated, cut_off, reset, silence, or an object".to_owned()),
         };
     }
-    let seen: Seen = from_json(seen)?;
+    let seen: SymptomJson = from_json(seen)?;
     let status = |status| final_status(status).ok_or("a status is a number from 200 to 599");
     let wait = match (seen.retry_after, seen.retry_after_date) {
         (Some(_), Some(_)) => return Err("a status has one of retry_after and retry_after_date".to_owned()),

@@ -1,4 +1,4 @@
-//! What a client sees of a fault.
+//! The symptoms of a fault, as a client sees them.
 
 use crate::sandbox::answer::{Answer, End};
 use bytes::Bytes;
@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-/// What a client sees in place of an answer.
+/// A symptom that a client sees in place of an answer.
 ///
 /// Needs the feature `sandbox`.
 ///
@@ -20,10 +20,10 @@ use std::time::{Duration, SystemTime};
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "is seen only as part of a `Fault`"]
-pub struct Symptom(Kind);
+pub struct Symptom(SymptomKind);
 
 #[derive(Clone, Debug)]
-enum Kind {
+enum SymptomKind {
     Status { status: StatusCode, headers: HeaderMap, body: Bytes, retry_after: Option<Wait> },
     Html(StatusCode),
     Truncated,
@@ -42,7 +42,7 @@ pub(in crate::sandbox) enum Wait {
 /// Seconds from 1970 to the end of 9999, the last second that a date in HTTP can name.
 const LAST_DATE: u64 = 253_402_300_799;
 
-/// What a proxy answers with.
+/// A proxy's page of HTML.
 const PAGE: &str =
     "<!DOCTYPE html>\n<html><head><title>Proxy</title></head><body><h1>Proxy</h1></body></html>\n";
 
@@ -73,22 +73,22 @@ impl Symptom {
 
     /// The answer without the second half of its JSON, in sound HTTP.
     pub const fn truncated() -> Self {
-        Self(Kind::Truncated)
+        Self(SymptomKind::Truncated)
     }
 
     /// The connection is reset in the middle of the body; before it, if the answer has none.
     pub const fn cut_off() -> Self {
-        Self(Kind::CutOff)
+        Self(SymptomKind::CutOff)
     }
 
     /// The connection is reset, and no answer comes.
     pub const fn reset() -> Self {
-        Self(Kind::Reset)
+        Self(SymptomKind::Reset)
     }
 
     /// Nothing comes, and the connection stays open until the client gives up.
     pub const fn silence() -> Self {
-        Self(Kind::Silence)
+        Self(SymptomKind::Silence)
     }
 
     /// Adds a header to a [`status`](Self::status).
@@ -99,7 +99,7 @@ impl Symptom {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let name = HeaderName::try_from(name).expect("the name of a header holds letters, digits and dashes");
         let value = HeaderValue::from_str(value).expect("the value of a header is one line of ASCII");
-        let Kind::Status { headers, .. } = &mut self.0 else { panic!("only a status has headers") };
+        let SymptomKind::Status { headers, .. } = &mut self.0 else { panic!("only a status has headers") };
         headers.append(name, value);
         self
     }
@@ -110,7 +110,7 @@ impl Symptom {
     /// If the status is invalid.
     #[track_caller]
     pub fn body(mut self, text: impl Into<Bytes>) -> Self {
-        let Kind::Status { body, .. } = &mut self.0 else { panic!("only a status has a body") };
+        let SymptomKind::Status { body, .. } = &mut self.0 else { panic!("only a status has a body") };
         *body = text.into();
         self
     }
@@ -139,35 +139,37 @@ impl Symptom {
         body: impl Into<Bytes>,
         retry_after: Option<Wait>,
     ) -> Self {
-        Self(Kind::Status { status, headers, body: body.into(), retry_after })
+        Self(SymptomKind::Status { status, headers, body: body.into(), retry_after })
     }
 
     pub(super) const fn of_page(status: StatusCode) -> Self {
-        Self(Kind::Html(status))
+        Self(SymptomKind::Html(status))
     }
 
     #[track_caller]
     fn retry(mut self, after: Wait) -> Self {
-        let Kind::Status { retry_after, .. } = &mut self.0 else { panic!("only a status has headers") };
+        let SymptomKind::Status { retry_after, .. } = &mut self.0 else {
+            panic!("only a status has headers")
+        };
         *retry_after = Some(after);
         self
     }
 
     pub(super) fn show(&self, answer: &mut Answer) {
         match &self.0 {
-            Kind::Status { status, headers, body, retry_after } => {
+            SymptomKind::Status { status, headers, body, retry_after } => {
                 (answer.status, answer.headers, answer.body) = (*status, headers.clone(), body.clone());
                 if let Some(after) = retry_after {
                     answer.headers.insert(header::RETRY_AFTER, after.value());
                 }
             }
-            Kind::Html(status) => {
+            SymptomKind::Html(status) => {
                 *answer = Answer { effects: std::mem::take(&mut answer.effects), ..page(*status) };
             }
-            Kind::Truncated => answer.body.truncate(answer.body.len() / 2),
-            Kind::CutOff => answer.end = End::InTheBody,
-            Kind::Reset => answer.end = End::BeforeIt,
-            Kind::Silence => answer.end = End::Never,
+            SymptomKind::Truncated => answer.body.truncate(answer.body.len() / 2),
+            SymptomKind::CutOff => answer.end = End::InTheBody,
+            SymptomKind::Reset => answer.end = End::BeforeIt,
+            SymptomKind::Silence => answer.end = End::Never,
         }
     }
 }
@@ -203,12 +205,12 @@ fn whole_seconds(time: Duration) -> u64 {
 impl fmt::Display for Symptom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Status { status, .. } => write!(f, "{}", status.as_u16()),
-            Kind::Html(status) => write!(f, "{} with a page of HTML", status.as_u16()),
-            Kind::Truncated => f.write_str("half of the JSON"),
-            Kind::CutOff => f.write_str("a reset in the middle of the body"),
-            Kind::Reset => f.write_str("a reset"),
-            Kind::Silence => f.write_str("silence"),
+            SymptomKind::Status { status, .. } => write!(f, "{}", status.as_u16()),
+            SymptomKind::Html(status) => write!(f, "{} with a page of HTML", status.as_u16()),
+            SymptomKind::Truncated => f.write_str("half of the JSON"),
+            SymptomKind::CutOff => f.write_str("a reset in the middle of the body"),
+            SymptomKind::Reset => f.write_str("a reset"),
+            SymptomKind::Silence => f.write_str("silence"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What each fault does to a request, to the record and to the client, over sockets.
+//! The effect of each fault on a request, on the record and on the client, over sockets.
 
 use crate::sandbox::fault::Fault;
 use crate::sandbox::fault::symptom::Symptom;
@@ -14,7 +14,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 const WAIT: Duration = Duration::from_millis(300);
 
-/// What came back, read to its end.
+/// The answer, read to its end.
 fn exchange(root: &str, head: &str, body: &str) -> Result<String, ErrorKind> {
     let mut stream = TcpStream::connect(root.strip_prefix("http://").unwrap()).unwrap();
     stream.set_read_timeout(Some(WAIT)).unwrap();
@@ -174,7 +174,7 @@ fn other_languages_write_faults_as_json() {
 }
 
 #[test]
-fn json_that_is_not_a_fault_is_refused_whole_and_says_why() {
+fn json_that_is_not_a_fault_is_refused_as_a_whole_with_the_reason() {
     let sandbox = Sandbox::start().unwrap();
     for (faults, expected) in [
         ("", "EOF"),

@@ -1,12 +1,12 @@
 //! One person, and all that names them.
 
 use crate::sandbox::body::as_identifier;
-use crate::sandbox::place::{Place, placed};
+use crate::sandbox::workspace_key::{WorkspaceKey, placed};
 use cio_config::{Region, WorkspaceId};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the service's numbers start from.
+/// The first of the service's own IDs.
 pub(super) const FIRST: u32 = 3_000_000;
 
 /// A person that was identified and not deleted since.
@@ -21,7 +21,7 @@ pub struct Person {
     pub workspace: WorkspaceId,
     /// The person's id or phone number; the e-mail address if there is neither.
     pub id: String,
-    /// What the service calls the person, whatever else changes: `a3000001`.
+    /// The service's own ID of the person, which never changes: `a3000001`.
     pub cio_id: String,
     /// All attributes; of those set twice the later.
     pub attributes: Map<String, Value>,
@@ -34,7 +34,7 @@ pub struct Person {
 placed!(Person);
 
 impl Person {
-    pub(super) fn new(place: Place, id: &str, number: u32) -> Self {
+    pub(super) fn new(place: WorkspaceKey, id: &str, number: u32) -> Self {
         Self {
             region: place.region,
             workspace: place.id(),
@@ -77,7 +77,7 @@ impl Person {
         }
     }
 
-    /// What is not set here, or is empty, is as it was with the other.
+    /// Attributes that are not set here, or are empty, come from the other person.
     pub(super) fn take_over(&mut self, other: Self) {
         for kind in ["id", "email"] {
             if let (None, Some(name)) = (self.identifier(kind), other.identifier(kind)) {
@@ -115,7 +115,7 @@ pub(in crate::sandbox) fn folded(name: &str) -> String {
     if name.contains('@') { name.to_lowercase() } else { name.to_owned() }
 }
 
-/// What a person is listed by who is named by `id`, `email`, `phone` or `cio_id`.
+/// The key under which a person named by `id`, `email`, `phone` or `cio_id` is stored.
 pub(in crate::sandbox) fn person_key(name: &str, value: &str) -> String {
     if name == "cio_id" { format!("cio_{value}") } else { value.to_owned() }
 }

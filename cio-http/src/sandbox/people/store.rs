@@ -1,40 +1,40 @@
-//! People, as one effect after the other left them.
+//! The people of the sandbox, changed by one effect after another.
 
-use super::happened::Happened;
 use super::person::{FIRST, Person};
+use super::stored_event::StoredEvent;
 use super::suppression::Suppression;
 use crate::sandbox::body::{as_identifier, identifier};
 use crate::sandbox::effect::change::Change;
 use crate::sandbox::effect::{Effect, Event};
 use crate::sandbox::people::person::{folded, person_key};
-use crate::sandbox::place::Place;
-use crate::sandbox::seen::Seen;
+use crate::sandbox::seen::SeenIds;
+use crate::sandbox::workspace_key::WorkspaceKey;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-type Key = (Place, String);
+type Key = (WorkspaceKey, String);
 
 const SUPPRESSED: &str = "ignored: this person is suppressed";
 const OLDER: &str =
     "ignored: its timestamp is older than that of a change of this person that was applied before";
 const NO_SUCH_NUMBER: &str = "ignored: no person has this cio_id, and only the service assigns one";
 
-/// All people after some effects.
+/// The people of the sandbox, and their events, after all effects so far.
 #[derive(Debug, Default)]
 pub(in crate::sandbox) struct PeopleStore {
     pub(super) people: BTreeMap<Key, Person>,
-    /// The person behind each name, names written as [`Person::names`] does.
+    /// The person of each name, names written as [`Person::names`] does.
     named: HashMap<Key, String>,
-    /// How many there ever were.
-    ever: BTreeMap<Place, u32>,
+    /// How many people were ever created, so that no number is used twice.
+    ever: BTreeMap<WorkspaceKey, u32>,
     /// The newest time that a change of each person named, by `cio_id`.
     newest: HashMap<Key, i64>,
     pub(super) suppressed: Suppression,
     /// The recipient of each delivery.
     pub(super) deliveries: BTreeMap<Key, String>,
-    pub(super) events: Vec<Happened>,
+    pub(super) events: Vec<StoredEvent>,
     /// The ids of events.
-    seen: Seen,
+    seen: SeenIds,
 }
 
 impl PeopleStore {
@@ -53,27 +53,27 @@ impl PeopleStore {
             }
             Effect::Changed(place, change) => return self.change(*place, change),
             // `Record` hands events over, and has sorted out repeated messages before.
-            Effect::Happened(_) | Effect::Once { .. } | Effect::Kept { .. } => {}
+            Effect::Event(_) | Effect::Once { .. } | Effect::Kept { .. } => {}
         }
         None
     }
 
     /// As [`apply`](Self::apply), for an event.
-    pub(in crate::sandbox) fn happen(&mut self, event: Event) -> Option<&'static str> {
+    pub(in crate::sandbox) fn add_event(&mut self, event: Event) -> Option<&'static str> {
         if event.person.as_ref().is_some_and(|person| self.suppressed.has(event.place(), person)) {
             return Some(SUPPRESSED);
         }
         if event.id.as_ref().is_some_and(|id| !self.seen.is_first(&(event.place(), id))) {
             return Some("ignored: an event with this id was received before");
         }
-        self.events.push(Happened::new(event));
+        self.events.push(StoredEvent::new(event));
         None
     }
 
     /// If the path names no existing person, the attributes may; that person then gets the identifier in the path.
     fn identify(
         &mut self,
-        place: Place,
+        place: WorkspaceKey,
         id: &str,
         attributes: &Map<String, Value>,
         create: bool,
@@ -109,7 +109,7 @@ impl PeopleStore {
         });
         if let Some(visitor) = attributes.get("anonymous_id").and_then(Value::as_str) {
             let (_, person) = self.key(place, id);
-            let is_theirs = |event: &&mut Happened| event.anonymous_id.as_deref() == Some(visitor);
+            let is_theirs = |event: &&mut StoredEvent| event.anonymous_id.as_deref() == Some(visitor);
             for event in self.events.iter_mut().filter(|event| event.place == place).filter(is_theirs) {
                 event.person.get_or_insert_with(|| person.as_str().into());
             }
@@ -143,7 +143,7 @@ impl PeopleStore {
         is_free && (kind == "email" || by_number || id.is_none_or(|id| id == value))
     }
 
-    fn change(&mut self, place: Place, change: &Change) -> Option<&'static str> {
+    fn change(&mut self, place: WorkspaceKey, change: &Change) -> Option<&'static str> {
         match change {
             Change::AddedDevice { person, .. } if self.suppressed.has(place, person) => {
                 return Some(SUPPRESSED);
@@ -186,7 +186,7 @@ impl PeopleStore {
         None
     }
 
-    fn segment(&mut self, place: Place, person: &str, segment: u64, added: bool) -> bool {
+    fn segment(&mut self, place: WorkspaceKey, person: &str, segment: u64, added: bool) -> bool {
         self.there(place, person, |person| {
             if added {
                 person.segments.insert(segment)
@@ -197,7 +197,7 @@ impl PeopleStore {
     }
 
     /// Nothing happens if the primary person is not there.
-    fn merge(&mut self, place: Place, primary: &str, secondary: &str) -> Option<&'static str> {
+    fn merge(&mut self, place: WorkspaceKey, primary: &str, secondary: &str) -> Option<&'static str> {
         let (primary, secondary) = (self.key(place, primary), self.key(place, secondary));
         if !self.people.contains_key(&primary) {
             return Some("ignored: the primary person does not exist");
@@ -214,8 +214,10 @@ impl PeopleStore {
 
     /// Moves the events and deliveries of one person to another.
     fn hand_over(&mut self, from: &Key, to: &str) {
-        let is_theirs = |place: Place, person: &str| place == from.0 && self.key(place, person) == *from;
-        let of_event = |event: &Happened| event.person.as_ref().is_some_and(|it| is_theirs(event.place, it));
+        let is_theirs =
+            |place: WorkspaceKey, person: &str| place == from.0 && self.key(place, person) == *from;
+        let of_event =
+            |event: &StoredEvent| event.person.as_ref().is_some_and(|it| is_theirs(event.place, it));
         let events: Vec<usize> = (0..self.events.len()).filter(|at| of_event(&self.events[*at])).collect();
         let of_delivery = |((place, _), person): &(&Key, &String)| is_theirs(*place, person);
         let deliveries = self.deliveries.iter().filter(of_delivery).map(|(key, _)| key.clone());
@@ -228,7 +230,7 @@ impl PeopleStore {
     }
 
     /// Changes the person; returns whether there is one.
-    fn there(&mut self, place: Place, id: &str, change: impl FnOnce(&mut Person)) -> bool {
+    fn there(&mut self, place: WorkspaceKey, id: &str, change: impl FnOnce(&mut Person)) -> bool {
         let key = self.key(place, id);
         self.people.get_mut(&key).map(change).is_some()
     }
@@ -283,7 +285,7 @@ impl PeopleStore {
     }
 
     /// A person is also found by the service's own number, and by the e-mail address in any case.
-    fn key(&self, place: Place, id: &str) -> Key {
+    fn key(&self, place: WorkspaceKey, id: &str) -> Key {
         let named = self.named.get(&(place, folded(id)));
         (place, named.map_or(id, String::as_str).to_owned())
     }

@@ -2,21 +2,21 @@
 
 use super::person::folded;
 use super::suppressed::Suppressed;
-use crate::sandbox::place::Place;
+use crate::sandbox::workspace_key::WorkspaceKey;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// Who is suppressed.
+/// The suppressed people.
 #[derive(Debug, Default)]
-pub(super) struct Suppression(HashMap<(Place, String), Arc<BTreeSet<String>>>);
+pub(super) struct Suppression(HashMap<(WorkspaceKey, String), Arc<BTreeSet<String>>>);
 
 impl Suppression {
-    pub(super) fn has(&self, place: Place, person: &str) -> bool {
+    pub(super) fn has(&self, place: WorkspaceKey, person: &str) -> bool {
         !self.0.is_empty() && self.0.contains_key(&(place, folded(person)))
     }
 
     /// One person, by all names.
-    pub(super) fn add(&mut self, place: Place, names: BTreeSet<String>) {
+    pub(super) fn add(&mut self, place: WorkspaceKey, names: BTreeSet<String>) {
         let names = Arc::new(names);
         for name in &*names {
             self.0.insert((place, folded(name)), Arc::clone(&names));
@@ -24,16 +24,16 @@ impl Suppression {
     }
 
     /// Who was suppressed by several names is by none of them any more.
-    pub(super) fn remove(&mut self, place: Place, person: &str) {
+    pub(super) fn remove(&mut self, place: WorkspaceKey, person: &str) {
         let Some(names) = self.0.remove(&(place, folded(person))) else { return };
         for name in &*names {
             self.0.remove(&(place, folded(name)));
         }
     }
 
-    /// People, by place and name.
+    /// Suppressed people, by workspace and name.
     pub(super) fn all(&self) -> Vec<Suppressed> {
-        let each = |((place, _), names): (&(Place, String), &Arc<BTreeSet<String>>)| {
+        let each = |((place, _), names): (&(WorkspaceKey, String), &Arc<BTreeSet<String>>)| {
             let place = *place;
             let names: Vec<String> = names.iter().cloned().collect();
             names.into_iter().map(move |id| Suppressed { region: place.region, workspace: place.id(), id })

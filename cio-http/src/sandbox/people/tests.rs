@@ -1,4 +1,4 @@
-//! What many requests amount to for people, without sockets.
+//! The state of people after many requests, without sockets.
 
 mod order;
 
@@ -161,7 +161,7 @@ fn events_go_where_their_person_goes() {
 }
 
 #[test]
-fn what_a_visitor_did_is_the_persons_who_is_identified_with_the_same_id() {
+fn events_of_a_visitor_go_to_the_person_identified_with_the_same_id() {
     let service = service();
     let key = service.track(Us);
     service.ask(Track, "POST /api/v1/events", &key, json!({"name": "seen", "anonymous_id": "a1"}));
@@ -184,12 +184,12 @@ fn nothing_is_kept_of_a_suppressed_person() {
         assert_eq!(ask(call, body), 200);
     }
     assert!(service.people().is_empty() && service.events().is_empty());
-    assert_eq!(service.people_store(PeopleStore::suppressed)[0].id, "42");
+    assert_eq!(service.with_people(PeopleStore::suppressed)[0].id, "42");
 
     ask("POST /api/v1/customers/42/unsuppress", "");
     ask("PUT /api/v1/customers/42", "{}");
     assert_eq!(service.people().len(), 1);
-    assert!(service.people_store(PeopleStore::suppressed).is_empty());
+    assert!(service.with_people(PeopleStore::suppressed).is_empty());
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn an_id_and_an_address_are_suppressed_together() {
     ask("PUT /api/v1/customers/42", "{}");
     ask("PUT /api/v1/customers/Ada%40example.com", "{}");
     assert!(service.people().is_empty());
-    let names: Vec<_> = service.people_store(PeopleStore::suppressed).into_iter().map(|one| one.id).collect();
+    let names: Vec<_> = service.with_people(PeopleStore::suppressed).into_iter().map(|one| one.id).collect();
     assert_eq!(names, ["42", "ada@example.com"]);
 
     ask("POST /api/v1/customers/ADA%40example.com/unsuppress", "{}");
@@ -210,7 +210,7 @@ fn an_id_and_an_address_are_suppressed_together() {
 }
 
 #[test]
-fn what_is_ignored_in_silence_has_a_reason() {
+fn a_silently_ignored_change_has_a_reason() {
     let service = service();
     let key = service.track(Us);
     let ask = |call: &str, body: serde_json::Value| {

@@ -1,12 +1,12 @@
-//! What one call changes.
+//! The effects of one call.
 
 use super::semantic;
 use crate::sandbox::body;
-use crate::sandbox::body::Object;
+use crate::sandbox::body::JsonObject;
 use crate::sandbox::effect::change::Change;
 use crate::sandbox::effect::{Effect, Event};
-use crate::sandbox::place::Place;
 use crate::sandbox::refusal::Refusal;
+use crate::sandbox::workspace_key::WorkspaceKey;
 use crate::surface::host::Host;
 use serde_json::Value;
 
@@ -14,10 +14,10 @@ use serde_json::Value;
 pub(super) struct Call<'a> {
     /// `identify`, `track` and so on.
     pub(super) kind: &'a str,
-    pub(super) body: &'a Object,
+    pub(super) body: &'a JsonObject,
     /// Its own, or that of its batch.
-    pub(super) context: Option<&'a Object>,
-    pub(super) place: Place,
+    pub(super) context: Option<&'a JsonObject>,
+    pub(super) place: WorkspaceKey,
 }
 
 impl Call<'_> {
@@ -31,7 +31,7 @@ impl Call<'_> {
             "track" => self.track(),
             "page" | "screen" => {
                 self.known_or_anonymous()?;
-                Ok(vec![self.happened(self.kind, "name")?])
+                Ok(vec![self.event_effect(self.kind, "name")?])
             }
             "group" => self.group(),
             "alias" => self.alias(),
@@ -60,7 +60,7 @@ impl Call<'_> {
         if self.id("groupId").is_none() && self.known_or_anonymous().is_err() {
             return Err(Refusal::bad_request("one of userId, anonymousId and groupId is required"));
         }
-        Ok(vec![self.happened("event", "event")?])
+        Ok(vec![self.event_effect("event", "event")?])
     }
 
     /// Groups are what the Track API calls objects.
@@ -87,8 +87,8 @@ impl Call<'_> {
         Ok(Vec::new())
     }
 
-    pub(super) fn happened(&self, kind: &str, name: &str) -> Result<Effect, Refusal> {
-        Ok(Effect::Happened(Event {
+    pub(super) fn event_effect(&self, kind: &str, name: &str) -> Result<Effect, Refusal> {
+        Ok(Effect::Event(Event {
             region: self.place.region,
             workspace: self.place.id(),
             host: Host::Pipelines,
@@ -118,7 +118,7 @@ impl Call<'_> {
     }
 }
 
-/// What an object is listed by: its type, which is 1 unless said otherwise, and its ID.
+/// The key under which an object is stored: its type, by default 1, and its ID.
 pub(super) fn object_key(type_id: Option<String>, id: &str) -> Result<String, Refusal> {
     let type_id = type_id.unwrap_or_else(|| "1".to_owned());
     if type_id.parse::<u64>().is_err() {
@@ -128,7 +128,11 @@ pub(super) fn object_key(type_id: Option<String>, id: &str) -> Result<String, Re
 }
 
 /// A string property, which must be one of `values` unless that is empty.
-pub(super) fn property<'a>(properties: &'a Object, name: &str, values: &[&str]) -> Result<&'a str, Refusal> {
+pub(super) fn property<'a>(
+    properties: &'a JsonObject,
+    name: &str,
+    values: &[&str],
+) -> Result<&'a str, Refusal> {
     let value = properties.get(name).and_then(Value::as_str).filter(|value| !value.is_empty());
     let value = value.ok_or_else(|| Refusal::bad_request(format!("properties.{name} is required")))?;
     if !values.is_empty() && !values.contains(&value) {

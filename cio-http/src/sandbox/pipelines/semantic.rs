@@ -2,13 +2,13 @@
 
 use super::calls::{Call, object_key, property};
 use crate::sandbox::body;
-use crate::sandbox::body::Object;
+use crate::sandbox::body::JsonObject;
 use crate::sandbox::effect::Effect;
 use crate::sandbox::effect::change::{Change, Metric};
 use crate::sandbox::refusal::Refusal;
 use serde_json::Value;
 
-/// What an event of this name changes; nothing if it is an event like any other.
+/// The effects of an event with a reserved name; `None` for any other event.
 pub(super) fn effects(event: &str, call: &Call<'_>) -> Result<Option<Vec<Effect>>, Refusal> {
     let change = match event {
         "User Deleted" => {
@@ -26,7 +26,7 @@ pub(super) fn effects(event: &str, call: &Call<'_>) -> Result<Option<Vec<Effect>
         "Report Delivery Event" => Change::Reported(metric(call)?),
         "Report Content Event" => {
             property(properties(call)?, "actionType", &["viewed_content", "clicked_content"])?;
-            return Ok(Some(vec![call.happened("event", "event")?]));
+            return Ok(Some(vec![call.event_effect("event", "event")?]));
         }
         _ => return Ok(None),
     };
@@ -37,7 +37,7 @@ fn person(call: &Call<'_>) -> Result<String, Refusal> {
     call.id("userId").ok_or_else(|| Refusal::bad_request("userId is required"))
 }
 
-fn properties<'a>(call: &Call<'a>) -> Result<&'a Object, Refusal> {
+fn properties<'a>(call: &Call<'a>) -> Result<&'a JsonObject, Refusal> {
     body::object(call.body, "properties")?.ok_or_else(|| Refusal::bad_request("properties is required"))
 }
 
@@ -51,7 +51,7 @@ fn added_device(call: &Call<'_>) -> Result<Change, Refusal> {
 }
 
 /// The token, and what else the context says of the device.
-fn device(call: &Call<'_>) -> Result<(String, Object), Refusal> {
+fn device(call: &Call<'_>) -> Result<(String, JsonObject), Refusal> {
     let device = call.context.and_then(|context| context.get("device")?.as_object());
     let mut device = device.cloned().unwrap_or_default();
     match device.remove("token") {

@@ -94,7 +94,7 @@ fn a_message_that_arrives_twice_counts_once() {
 }
 
 #[test]
-fn what_is_too_large_is_refused_in_strict_mode_and_dropped_without() {
+fn a_call_that_is_too_large_is_refused_in_strict_mode_and_dropped_without() {
     let service = service();
     let key = service.pipelines(Us);
     let event = |bytes: usize| json!({"type": "track", "userId": "42", "event": "e", "p": "x".repeat(bytes)});

@@ -1,4 +1,4 @@
-//! What the record keeps and shows.
+//! The requests and effects that the record keeps.
 
 use crate::sandbox::testing::{json, service};
 use crate::surface::host::Host::{App, Track};
@@ -48,7 +48,7 @@ fn the_record_keeps_the_last_requests_and_all_that_they_amount_to() {
         let request = http::Request::builder().uri(format!("/{number}")).body(bytes::Bytes::new()).unwrap();
         let request = crate::sandbox::request::Request::read(Track, Us, request);
         record.add(Vec::new(), |_| {
-            crate::sandbox::line::Line::new(&request, None, Default::default(), &answer, None)
+            crate::sandbox::line::RecordedRequest::new(&request, None, Default::default(), &answer, None)
         });
     };
     let record = crate::sandbox::record::Record::new(Some(3));

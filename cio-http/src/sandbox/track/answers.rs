@@ -6,7 +6,7 @@ use crate::sandbox::request::Request;
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::json;
 
-/// What every accepted request gets: these headers and three bytes, as recorded from the service in 2026-05.
+/// The answer to every accepted request: these headers and three bytes, as recorded from the service in 2026-05.
 pub(super) fn accepted() -> Answer {
     let header = |name, value| (HeaderName::from_static(name), HeaderValue::from_static(value));
     let headers = [

@@ -1,6 +1,6 @@
 //! The routes about events in the first version of the Track API.
 
-use super::limits::{self, Fault};
+use super::limits::{self, FieldFault};
 use super::people::person;
 use crate::sandbox::answer::Answer;
 use crate::sandbox::body;
@@ -15,7 +15,7 @@ use serde_json::Value;
 pub(super) fn event(context: &Context<'_>) -> Result<Answer, Refusal> {
     let event = read_event(context)?;
     let person = Some(person(context)?);
-    Ok(accepted().with([Effect::Happened(Event { person, ..event })]))
+    Ok(accepted().with([Effect::Event(Event { person, ..event })]))
 }
 
 /// Without an `anonymous_id` this is an invitation, which needs a recipient.
@@ -24,7 +24,7 @@ pub(super) fn anonymous_event(context: &Context<'_>) -> Result<Answer, Refusal> 
     if event.anonymous_id.is_none() && !event.data.get("recipient").is_some_and(Value::is_string) {
         return Err(Refusal::bad_request("an event without anonymous_id needs data.recipient"));
     }
-    Ok(accepted().with([Effect::Happened(event)]))
+    Ok(accepted().with([Effect::Event(event)]))
 }
 
 fn read_event(context: &Context<'_>) -> Result<Event, Refusal> {
@@ -36,7 +36,7 @@ fn read_event(context: &Context<'_>) -> Result<Event, Refusal> {
     // The service trims names of events.
     let name = body::required_text(body, "name")?.trim().to_owned();
     let data = body::object(body, "data")?;
-    limits::event(&name, data).map_err(Fault::refuse)?;
+    limits::event(&name, data).map_err(FieldFault::refuse)?;
     Ok(Event {
         region: context.workspace.place.region,
         workspace: context.workspace.place.id(),

@@ -5,14 +5,14 @@ use serde_json::{Map, Value, json};
 
 const RESERVED: [&str; 4] = ["_timestamp", "_update", "cio_relationships", "cio_subscription_preferences"];
 
-/// What is wrong with one field.
+/// The mistake in one field.
 #[derive(Debug)]
-pub(super) struct Fault {
+pub(super) struct FieldFault {
     pub(super) field: String,
     pub(super) message: String,
 }
 
-impl Fault {
+impl FieldFault {
     pub(super) fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
         Self { field: field.into(), message: message.into() }
     }
@@ -28,29 +28,29 @@ impl Fault {
     }
 }
 
-fn id(field: &str, id: &str) -> Result<(), Fault> {
+fn id(field: &str, id: &str) -> Result<(), FieldFault> {
     at_most(field, 150, id.len(), "identifier")
 }
 
-/// What a person is named by: an ID, or an e-mail address, which is as long as any attribute.
-pub(super) fn person(field: &str, id: &str) -> Result<(), Fault> {
+/// The identifier of a person: an ID, or an e-mail address, which may be as long as any attribute.
+pub(super) fn person(field: &str, id: &str) -> Result<(), FieldFault> {
     at_most(field, if id.contains('@') { 1000 } else { 150 }, id.len(), "identifier")
 }
 
 /// Of an object as it is listed: the type before the ID does not count.
-pub(super) fn object_id(field: &str, object: &str) -> Result<(), Fault> {
+pub(super) fn object_id(field: &str, object: &str) -> Result<(), FieldFault> {
     id(field, object.split_once('/').map_or(object, |(_, id)| id))
 }
 
-pub(super) fn event(name: &str, data: Option<&Map<String, Value>>) -> Result<(), Fault> {
+pub(super) fn event(name: &str, data: Option<&Map<String, Value>>) -> Result<(), FieldFault> {
     at_most("name", 100, name.len(), "event name")?;
     at_most("data", 100_000, data.map_or(0, |data| json!(data).to_string().len()), "event data")
 }
 
-pub(super) fn attributes(field: &str, attributes: &Map<String, Value>) -> Result<(), Fault> {
+pub(super) fn attributes(field: &str, attributes: &Map<String, Value>) -> Result<(), FieldFault> {
     let own = || attributes.iter().filter(|(name, _)| !RESERVED.contains(&name.as_str()));
     if own().count() > 300 {
-        return Err(Fault::new(field, "there cannot be more than 300 attributes"));
+        return Err(FieldFault::new(field, "there cannot be more than 300 attributes"));
     }
     for (name, value) in own() {
         let at = if field.is_empty() { name.clone() } else { format!("{field}.{name}") };
@@ -62,14 +62,14 @@ pub(super) fn attributes(field: &str, attributes: &Map<String, Value>) -> Result
 }
 
 /// Those of an object or of a relationship; KB is taken as 1000 bytes.
-pub(super) fn object(field: &str, own: &Map<String, Value>) -> Result<(), Fault> {
+pub(super) fn object(field: &str, own: &Map<String, Value>) -> Result<(), FieldFault> {
     attributes(field, own)?;
     at_most(field, 100_000, json!(own).to_string().len(), "all attributes together")
 }
 
-pub(super) fn at_most(field: &str, limit: usize, bytes: usize, what: &str) -> Result<(), Fault> {
+pub(super) fn at_most(field: &str, limit: usize, bytes: usize, what: &str) -> Result<(), FieldFault> {
     if bytes > limit {
-        return Err(Fault::new(field, format!("{what} cannot be longer than {limit} bytes")));
+        return Err(FieldFault::new(field, format!("{what} cannot be longer than {limit} bytes")));
     }
     Ok(())
 }
@@ -82,7 +82,7 @@ pub(super) fn seconds(body: &Map<String, Value>, name: &str) -> Result<Option<Va
     }
 }
 
-/// The time of a change, which is sent among the attributes and is not one of them.
+/// The time of a change. It is sent among the attributes, but is not an attribute.
 pub(super) fn time_of_change(attributes: &mut Map<String, Value>) -> Result<Option<i64>, Refusal> {
     let stated = seconds(attributes, "_timestamp")?;
     attributes.remove("_timestamp");

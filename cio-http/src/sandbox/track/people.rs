@@ -1,6 +1,6 @@
 //! The routes about people in the first version of the Track API.
 
-use super::limits::{self, Fault};
+use super::limits::{self, FieldFault};
 use crate::sandbox::answer::Answer;
 use crate::sandbox::body;
 use crate::sandbox::effect::Effect;
@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 pub(super) fn identify(context: &Context<'_>) -> Result<Answer, Refusal> {
     let id = person(context)?;
     let mut attributes = context.request.object()?.clone();
-    limits::attributes("", &attributes).map_err(Fault::refuse)?;
+    limits::attributes("", &attributes).map_err(FieldFault::refuse)?;
     let at = limits::time_of_change(&mut attributes)?;
     let create = attributes.remove("_update") != Some(Value::Bool(true));
     let place = context.workspace.place;
@@ -33,7 +33,7 @@ fn relationships(context: &Context<'_>, person: &str, found: Option<Value>) -> R
         ));
     }
     let changes = super::relationships::of_person(person, action, found.get("relationships"));
-    let changes = changes.map_err(Fault::refuse)?;
+    let changes = changes.map_err(FieldFault::refuse)?;
     Ok(changes.into_iter().map(|change| Effect::Changed(context.workspace.place, change)).collect())
 }
 
@@ -124,7 +124,7 @@ fn segment(context: &Context<'_>, added: bool) -> Result<Answer, Refusal> {
 
 pub(super) fn person(context: &Context<'_>) -> Result<String, Refusal> {
     let id = context.segment("{identifier}");
-    limits::person("identifier", id).map_err(Fault::refuse)?;
+    limits::person("identifier", id).map_err(FieldFault::refuse)?;
     Ok(id.to_owned())
 }
 

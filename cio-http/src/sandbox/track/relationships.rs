@@ -1,23 +1,27 @@
 //! Relationships between people and objects, from either end.
 
-use super::limits::{self, Fault};
+use super::limits::{self, FieldFault};
 use crate::sandbox::body;
 use crate::sandbox::effect::change::Change;
 use crate::sandbox::people::person_key;
 use serde_json::{Map, Value};
 
-/// What one person's relationships to objects change.
-pub(super) fn of_person(person: &str, action: &str, found: Option<&Value>) -> Result<Vec<Change>, Fault> {
+/// Changes of one person's relationships to objects.
+pub(super) fn of_person(
+    person: &str,
+    action: &str,
+    found: Option<&Value>,
+) -> Result<Vec<Change>, FieldFault> {
     each(found, |identifiers| Some((object_key(identifiers)?, person.to_owned())), action)
 }
 
-/// What one object's relationships to people change; `kinds` are the ways to name them.
+/// Changes of one object's relationships to people; `kinds` are the ways to name them.
 pub(super) fn of_object(
     object: &str,
     kinds: &[&str],
     action: &str,
     found: Option<&Value>,
-) -> Result<Vec<Change>, Fault> {
+) -> Result<Vec<Change>, FieldFault> {
     let name = |identifiers: &Map<String, Value>| Some((object.to_owned(), name_of(identifiers, kinds)?));
     each(found, name, action)
 }
@@ -26,14 +30,14 @@ fn each(
     found: Option<&Value>,
     ends: impl Fn(&Map<String, Value>) -> Option<(String, String)>,
     action: &str,
-) -> Result<Vec<Change>, Fault> {
+) -> Result<Vec<Change>, FieldFault> {
     const FIELD: &str = "cio_relationships";
-    let list = found.and_then(Value::as_array).ok_or_else(|| Fault::new(FIELD, "must be an array"))?;
+    let list = found.and_then(Value::as_array).ok_or_else(|| FieldFault::new(FIELD, "must be an array"))?;
     list.iter()
         .map(|relationship| {
             let identifiers = relationship.get("identifiers").and_then(Value::as_object).and_then(&ends);
             let (object, person) = identifiers.ok_or_else(|| {
-                Fault::new(format!("{FIELD}.identifiers"), "must name one thing in one way")
+                FieldFault::new(format!("{FIELD}.identifiers"), "must name one thing in one way")
             })?;
             limits::person(&format!("{FIELD}.identifiers"), &person)?;
             limits::object_id(&format!("{FIELD}.identifiers"), &object)?;

@@ -38,7 +38,7 @@ fn an_event_that_repeats_its_id_is_listed_once() {
 }
 
 #[test]
-fn what_an_event_lacks_is_said_in_the_documented_body() {
+fn a_missing_field_of_an_event_is_named_in_the_documented_body() {
     let service = service();
     for (path, body, expected) in [
         ("customers/42/events", "{}", "name is required"),

@@ -1,21 +1,21 @@
 //! The two routes of the second version of the Track API: one operation, or many.
 
-use super::limits::{self, Fault};
+use super::limits::{self, FieldFault};
 use super::people::{read_device, read_merge};
 use super::relationships::{name_of, object_key, of_object, of_person};
 use crate::sandbox::answer::Answer;
 use crate::sandbox::body;
 use crate::sandbox::effect::change::{Change, Metric};
 use crate::sandbox::effect::{Effect, Event};
-use crate::sandbox::place::Place;
 use crate::sandbox::refusal::Refusal;
 use crate::sandbox::route::Context;
 use crate::sandbox::track::answers::accepted;
+use crate::sandbox::workspace_key::WorkspaceKey;
 use crate::surface::host::Host;
 use http::StatusCode;
 use serde_json::{Map, Value, json};
 
-type Object = Map<String, Value>;
+type JsonObject = Map<String, Value>;
 
 /// Bytes of one operation, and of a whole batch. KB is taken as 1000 bytes, the smaller reading.
 const MAX_OPERATION: usize = 32_000;
@@ -36,7 +36,8 @@ pub(super) fn entity(context: &Context<'_>) -> Result<Answer, Refusal> {
 
 /// Takes the good operations, and lists the others in a 207.
 pub(super) fn batch(context: &Context<'_>) -> Result<Answer, Refusal> {
-    limits::at_most("batch", MAX_BATCH, context.request.raw.len(), "the request").map_err(Fault::refuse)?;
+    limits::at_most("batch", MAX_BATCH, context.request.raw.len(), "the request")
+        .map_err(FieldFault::refuse)?;
     let operations = context.request.object()?.get("batch").and_then(Value::as_array);
     let operations = operations.ok_or_else(|| Refusal::bad_request("batch must be an array"))?;
     let (mut effects, mut errors) = (Vec::new(), Vec::new());
@@ -58,9 +59,9 @@ pub(super) fn batch(context: &Context<'_>) -> Result<Answer, Refusal> {
     Ok(answer.because(reason).with(effects))
 }
 
-fn read(operation: &Value, bytes: usize, place: Place) -> Result<Vec<Effect>, Fault> {
+fn read(operation: &Value, bytes: usize, place: WorkspaceKey) -> Result<Vec<Effect>, FieldFault> {
     limits::at_most("", MAX_OPERATION, bytes, "an operation")?;
-    let operation = operation.as_object().ok_or_else(|| Fault::new("", "must be an object"))?;
+    let operation = operation.as_object().ok_or_else(|| FieldFault::new("", "must be an object"))?;
     let kind = at("type", body::required_text(operation, "type"))?;
     let action = at("action", body::required_text(operation, "action"))?;
     match (kind, action) {
@@ -71,19 +72,19 @@ fn read(operation: &Value, bytes: usize, place: Place) -> Result<Vec<Effect>, Fa
         ("object", _) => object(action, operation, place),
         ("delivery", "event") => delivery(operation, place),
         ("delivery", _) => Err(unknown_action()),
-        _ => Err(Fault::new("type", "must be person, object or delivery")),
+        _ => Err(FieldFault::new("type", "must be person, object or delivery")),
     }
 }
 
-fn person(action: &str, operation: &Object, place: Place) -> Result<Vec<Effect>, Fault> {
+fn person(action: &str, operation: &JsonObject, place: WorkspaceKey) -> Result<Vec<Effect>, FieldFault> {
     let one_of = "must hold exactly one of id, email, phone and cio_id";
     let id = identifiers(operation)?.and_then(|identifiers| name_of(identifiers, &PERSON));
-    let id = id.ok_or_else(|| Fault::new("identifiers", one_of))?;
+    let id = id.ok_or_else(|| FieldFault::new("identifiers", one_of))?;
     limits::person("identifiers", &id)?;
     let changed = |change| Ok(vec![Effect::Changed(place, change)]);
     match action {
         "identify" => identify(id, operation, place),
-        "event" | "page" | "screen" => happened(action, id, operation, place),
+        "event" | "page" | "screen" => event_effect(action, id, operation, place),
         "delete" => Ok(vec![Effect::Deleted { place, id }]),
         "suppress" => changed(Change::Suppressed { person: id }),
         "unsuppress" => changed(Change::Unsuppressed { person: id }),
@@ -103,7 +104,7 @@ fn person(action: &str, operation: &Object, place: Place) -> Result<Vec<Effect>,
     }
 }
 
-fn identify(id: String, operation: &Object, place: Place) -> Result<Vec<Effect>, Fault> {
+fn identify(id: String, operation: &JsonObject, place: WorkspaceKey) -> Result<Vec<Effect>, FieldFault> {
     let mut attributes = attributes(operation)?;
     limits::attributes("attributes", &attributes)?;
     let stated = at("timestamp", limits::seconds(operation, "timestamp"))?;
@@ -119,11 +120,16 @@ fn identify(id: String, operation: &Object, place: Place) -> Result<Vec<Effect>,
     Ok(effects)
 }
 
-fn happened(kind: &str, person: String, operation: &Object, place: Place) -> Result<Vec<Effect>, Fault> {
+fn event_effect(
+    kind: &str,
+    person: String,
+    operation: &JsonObject,
+    place: WorkspaceKey,
+) -> Result<Vec<Effect>, FieldFault> {
     let name = at("name", body::required_text(operation, "name"))?.trim().to_owned();
     let data = attributes(operation)?;
     limits::event(&name, Some(&data))?;
-    Ok(vec![Effect::Happened(Event {
+    Ok(vec![Effect::Event(Event {
         region: place.region,
         workspace: place.id(),
         host: Host::Track,
@@ -137,10 +143,10 @@ fn happened(kind: &str, person: String, operation: &Object, place: Place) -> Res
     })])
 }
 
-fn object(action: &str, operation: &Object, place: Place) -> Result<Vec<Effect>, Fault> {
+fn object(action: &str, operation: &JsonObject, place: WorkspaceKey) -> Result<Vec<Effect>, FieldFault> {
     let one_of = "must hold object_type_id and object_id, or cio_object_id";
     let object = identifiers(operation)?.and_then(object_key);
-    let object = object.ok_or_else(|| Fault::new("identifiers", one_of))?;
+    let object = object.ok_or_else(|| FieldFault::new("identifiers", one_of))?;
     limits::object_id("identifiers", &object)?;
     let (kinds, is_anonymous): (&[&str], bool) = if action == "identify_anonymous" {
         (&["anonymous_id"], true)
@@ -171,12 +177,12 @@ fn object(action: &str, operation: &Object, place: Place) -> Result<Vec<Effect>,
     Ok(changes.into_iter().map(|change| Effect::Changed(place, change)).collect())
 }
 
-fn delivery(operation: &Object, place: Place) -> Result<Vec<Effect>, Fault> {
+fn delivery(operation: &JsonObject, place: WorkspaceKey) -> Result<Vec<Effect>, FieldFault> {
     let id = identifiers(operation)?.and_then(|identifiers| name_of(identifiers, &["id"]));
-    let delivery_id = id.ok_or_else(|| Fault::new("identifiers", "must hold id"))?;
+    let delivery_id = id.ok_or_else(|| FieldFault::new("identifiers", "must hold id"))?;
     let metric = at("name", body::required_text(operation, "name"))?.to_owned();
     if !matches!(metric.as_str(), "opened" | "converted" | "delivered") {
-        return Err(Fault::new("name", "must be opened, converted or delivered"));
+        return Err(FieldFault::new("name", "must be opened, converted or delivered"));
     }
     at("attributes.device_token", body::required_text(&attributes(operation)?, "device_token"))?;
     let metric = Metric {
@@ -189,25 +195,26 @@ fn delivery(operation: &Object, place: Place) -> Result<Vec<Effect>, Fault> {
     Ok(vec![Effect::Changed(place, Change::Reported(metric))])
 }
 
-fn identifiers(operation: &Object) -> Result<Option<&Object>, Fault> {
+fn identifiers(operation: &JsonObject) -> Result<Option<&JsonObject>, FieldFault> {
     at("identifiers", body::object(operation, "identifiers"))
 }
 
-fn attributes(operation: &Object) -> Result<Object, Fault> {
+fn attributes(operation: &JsonObject) -> Result<JsonObject, FieldFault> {
     Ok(at("attributes", body::object(operation, "attributes"))?.cloned().unwrap_or_default())
 }
 
-fn device(operation: &Object) -> Result<&Object, Fault> {
-    at("device", body::object(operation, "device"))?.ok_or_else(|| Fault::new("device", "device is required"))
+fn device(operation: &JsonObject) -> Result<&JsonObject, FieldFault> {
+    at("device", body::object(operation, "device"))?
+        .ok_or_else(|| FieldFault::new("device", "device is required"))
 }
 
-fn unknown_action() -> Fault {
-    Fault::new("action", "is none that this type has")
+fn unknown_action() -> FieldFault {
+    FieldFault::new("action", "is none that this type has")
 }
 
 /// Says at which field a body was not as it must be.
-fn at<T>(field: &str, read: Result<T, Refusal>) -> Result<T, Fault> {
-    read.map_err(|refusal| Fault::new(field, refusal.message))
+fn at<T>(field: &str, read: Result<T, Refusal>) -> Result<T, FieldFault> {
+    read.map_err(|refusal| FieldFault::new(field, refusal.message))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What each name becomes, and which are refused.
+//! The JSON of each identifier, and those that are refused.
 
 use super::sealed::Write;
 use super::{AnonymousId, ObjectId, PersonId};
@@ -25,7 +25,7 @@ fn each_way_has_its_own_name() {
 }
 
 #[test]
-fn what_names_nothing_is_refused() {
+fn an_identifier_that_names_nothing_is_refused() {
     let long = "x".repeat(151);
     for (identifiers, reason) in [
         (&PersonId::id("") as &dyn Write, "person is empty"),

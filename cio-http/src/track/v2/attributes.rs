@@ -1,10 +1,10 @@
-//! What an event's attributes are made of: set one by one, or the fields of one value.
+//! The two forms of an event's attributes: set one by one, or the fields of one value.
 
 use crate::wire::{self, InvalidInput, Limits, Object};
 use serde::Serialize;
 use std::fmt;
 
-/// What an event's attributes are made of: [`OneByOne`] or [`FromFields`].
+/// The form of an event's attributes: [`OneByOne`] or [`FromFields`].
 ///
 /// ```
 /// use cio_http::track::v2::{Attributes, OneByOne};

@@ -10,7 +10,7 @@ use crate::track::v2::entity::operation;
 use crate::wire::{Identifier, InvalidInput, Writer};
 use std::fmt;
 
-/// What happened to a message that cannot report it itself, such as a push message, as a device saw it.
+/// Reports a metric of a message that cannot report it itself, such as a push message, as a device saw it.
 ///
 /// It has no ID, and whether the service counts a second copy is not documented, so it is never sent again unless it
 /// certainly did not arrive; neither is an [`Entity`](super::Entity) of it, nor a batch with one in it.

@@ -7,7 +7,7 @@ use crate::track::v2::entities::Entities;
 use crate::track::v2::entity::operation;
 use crate::wire::InvalidInput;
 
-macro_rules! standing {
+macro_rules! suppression_change {
     ($(#[$docs:meta])* $name:ident, $action:literal, $operation:literal) => {
         $(#[$docs])*
         #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ macro_rules! standing {
     };
 }
 
-standing! {
+suppression_change! {
     /// Removes a person and all that is known of them.
     ///
     /// ```
@@ -53,7 +53,7 @@ standing! {
     DeletePerson, "delete", "track.v2.delete_person"
 }
 
-standing! {
+suppression_change! {
     /// Removes a person, and ignores all that is sent of them from then on.
     ///
     /// ```
@@ -67,7 +67,7 @@ standing! {
     SuppressPerson, "suppress", "track.v2.suppress_person"
 }
 
-standing! {
+suppression_change! {
     /// Lets a suppressed person be added again, without anything of what was known of them.
     ///
     /// ```

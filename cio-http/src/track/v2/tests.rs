@@ -138,7 +138,7 @@ fn an_operation_has_at_most_32_000_bytes_alone_and_in_a_batch() {
 }
 
 #[test]
-fn what_cannot_be_sent_is_refused_by_name() {
+fn a_value_that_cannot_be_sent_is_refused_by_name() {
     fn refused<T: Operation + Into<Entity>>(operation: T) -> String {
         let alone = operation.request().unwrap_err().to_string();
         let entity: Entity = operation.into();

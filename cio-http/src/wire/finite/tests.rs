@@ -1,4 +1,4 @@
-//! What is written as `serde_json` writes it, and what is refused at any depth.
+//! Values written as `serde_json` writes them, and values refused at any depth.
 
 use super::to_json;
 use serde::Serialize;
@@ -23,7 +23,7 @@ fn finite_json_is_what_serde_json_writes() {
 }
 
 #[test]
-fn nan_and_infinities_are_refused_wherever_they_stand() {
+fn nan_and_infinities_are_refused_at_any_depth() {
     fn refused<T: Serialize>(value: T) -> String {
         to_json("body", &value).unwrap_err().to_string()
     }

@@ -4,7 +4,7 @@ use super::times;
 use crate::wire::input::{InvalidInput, one_line};
 use std::borrow::Cow;
 
-/// What the service takes; more it refuses, cuts off or drops.
+/// The service's limits; anything above them it refuses, truncates or drops.
 #[derive(Clone, Copy)]
 pub(crate) struct Limits {
     /// Bytes of a name.
@@ -15,7 +15,7 @@ pub(crate) struct Limits {
     count: usize,
     /// Bytes of the whole object as it is sent.
     total: usize,
-    /// Names with a meaning of their own, to which neither the length of a value nor the count applies.
+    /// Reserved names, to which neither the length of a value nor the count applies.
     exempt: &'static [&'static str],
     /// Names of times, which are in seconds.
     times: &'static [&'static str],
@@ -55,7 +55,7 @@ impl Limits {
     pub(crate) const OBJECT: Self =
         Self { total: 100_000, exempt: &["_update"], times: &["created_at"], ..Self::PERSON };
 
-    /// What the Pipelines API asks of a person's traits and of a group's: no length, but times that it can read.
+    /// The rules of the Pipelines API for traits of people and groups: no limit of length, but times that it can read.
     ///
     /// `createdAt` is documented as a date-time of ISO 8601 that "we recommend"; seconds are what Customer.io stores. The
     /// Track API alone documents `created_at` and `_timestamp`, in seconds; both get there through this one.
@@ -63,7 +63,7 @@ impl Limits {
     pub(crate) const TRAITS: Self =
         Self { times: &["_timestamp"], iso_times: &["createdAt", "created_at"], ..Self::NONE };
 
-    /// Those of an event's data, three members of which stand in for what a message would have: its recipient and senders.
+    /// Those of an event's data, three members of which replace a message's own recipient and senders.
     ///
     /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
     pub(crate) const EVENT: Self =
@@ -98,7 +98,7 @@ impl Limits {
             return times::check_seconds_or_date(time, value);
         }
         if let Some(line) = named(self.lines) {
-            // What is not a string is for the service to judge.
+            // A value that is not a string is left to the service.
             let text = serde_json::from_slice::<Cow<'_, str>>(value).unwrap_or_default();
             one_line(line, &text)?;
         }
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_event_puts_into_the_header_of_an_e_mail_is_one_line() {
+    fn values_that_an_event_puts_into_a_mail_header_are_one_line() {
         for name in ["recipient", "from_address", "reply_to"] {
             let data = |value: &serde_json::Value| {
                 let mut object = Object::limited("data", Limits::EVENT);

@@ -2,7 +2,7 @@
 
 use customerio_credentials::{AppApiKey, CioCredentials, Region};
 
-/// What a facade would re-export.
+/// A facade's re-exports.
 pub mod facade {
     pub use customerio_credentials as cio;
 }

@@ -1,4 +1,4 @@
-//! What holds after any events in any order.
+//! Invariants that hold after any events in any order.
 
 use super::super::{Action, Ended, Machine, Refusal};
 use crate::schema::key_sets::Sets;
@@ -54,7 +54,7 @@ impl Checked {
         assert_eq!(self.machine.generation(), self.adopted);
         assert_eq!(counts.changed, self.adopted);
         assert_eq!(counts.changed + counts.same + counts.failed, self.ended);
-        assert_eq!(self.machine.begun(), self.ended + u64::from(self.running.is_some()));
+        assert_eq!(self.machine.loads_begun(), self.ended + u64::from(self.running.is_some()));
         assert_eq!(counts.other_waits, 0);
         let (switched, second) = (self.machine.switched(), self.machine.second);
         assert_eq!(switched.without(second), Sets::NONE, "only what has a second set uses it");
@@ -69,7 +69,7 @@ impl Checked {
     }
 
     fn request(&mut self) {
-        let begun = self.machine.begun();
+        let begun = self.machine.loads_begun();
         match self.machine.requested(begun - begun.min(self.random.below(2))) {
             Action::Use => assert!(self.running.is_none()),
             Action::Load(number) => self.begun(number),
@@ -109,7 +109,7 @@ impl Checked {
             1 => Ended::Same,
             _ => Ended::Changed { first: self.random.sets(), second: self.random.sets() },
         };
-        let number = self.machine.begun();
+        let number = self.machine.loads_begun();
         let before = self.machine.clone();
         let adopted = self.machine.ended(number, ended, self.now, 0.5);
         if self.running.take().is_none() {

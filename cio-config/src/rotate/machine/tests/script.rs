@@ -47,8 +47,8 @@ impl Script {
             ["requested", begun] => shown(self.machine.requested(begun.parse().unwrap())),
             ["changed", first] => self.changed(first, "-", now),
             ["changed", first, "next", second] => self.changed(first, second, now),
-            ["same"] => self.ended(self.machine.begun(), Ended::Same, now),
-            ["failed"] => self.ended(self.machine.begun(), Ended::Failed, now),
+            ["same"] => self.ended(self.machine.loads_begun(), Ended::Same, now),
+            ["failed"] => self.ended(self.machine.loads_begun(), Ended::Failed, now),
             ["stranger", number] => {
                 let changed = Ended::Changed { first: Sets::one(0), second: Sets::NONE };
                 self.ended(number.parse().unwrap(), changed, now)
@@ -72,7 +72,7 @@ impl Script {
 
     fn changed(&mut self, first: &str, second: &str, now: Duration) -> String {
         let ended = Ended::Changed { first: sets(first), second: sets(second) };
-        self.ended(self.machine.begun(), ended, now)
+        self.ended(self.machine.loads_begun(), ended, now)
     }
 
     fn ended(&mut self, number: u64, ended: Ended, now: Duration) -> String {

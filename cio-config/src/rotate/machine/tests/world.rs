@@ -141,7 +141,7 @@ impl World {
             Actor::Breaker { left } => {
                 match left {
                     2 => self.source = Err(()),
-                    // What was written meanwhile is lost with the break: the last version that was there comes back.
+                    // A version written during the break is lost: the last one before it is restored.
                     1 => self.source = Ok(self.keys.last().copied().unwrap().max(self.valid_from)),
                     _ => return false,
                 }
@@ -225,7 +225,9 @@ impl World {
 
     fn request(&mut self, requesting: Requesting) -> (Requesting, bool) {
         match requesting {
-            Requesting::New => (Requesting::Asked { begun: self.machine.begun(), held: self.source }, true),
+            Requesting::New => {
+                (Requesting::Asked { begun: self.machine.loads_begun(), held: self.source }, true)
+            }
             Requesting::Asked { begun, held } => match self.machine.requested(begun) {
                 Action::Use => {
                     let is_there =
@@ -278,7 +280,7 @@ impl World {
         self.load = None;
     }
 
-    /// What must hold when no step is left.
+    /// The invariants at the end, when no step is left.
     pub(super) fn check_end(&self) {
         assert_eq!(self.load, None);
         let without = |kind: fn(&Actor) -> bool| !self.actors.iter().any(kind);
@@ -302,7 +304,7 @@ impl World {
             && without(|actor| matches!(actor, Actor::Requester(_)))
             && self.machine.due() == Duration::MAX
         {
-            assert!(self.machine.begun() <= 1, "one load for all refusals: {self:?}");
+            assert!(self.machine.loads_begun() <= 1, "one load for all refusals: {self:?}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A copy of a TOML document that has its shape and none of its values, and the way back to them.
 
-use crate::source::document::page::Fault;
+use crate::source::document::page::SyntaxFault;
 use toml_datetime::Datetime;
 use toml_parser::decoder::{Encoding, ScalarKind, StringBuilder};
 use toml_parser::parser::{Event, EventKind, RecursionGuard, ValidateWhitespace, parse_document};
@@ -26,7 +26,7 @@ const DEPTH: u32 = 80;
 
 impl Mask {
     /// Reads a document as far as its values and its grammar go. The only fault left to find is a repeated key.
-    pub(super) fn of(text: &str) -> Result<Self, Fault> {
+    pub(super) fn of(text: &str) -> Result<Self, SyntaxFault> {
         let events = events(text)?;
         let mut scalars = Vec::with_capacity(events.len() / 4);
         let mut masked = vec![b' '; text.len()];
@@ -43,7 +43,7 @@ impl Mask {
                 _ => space.copy_from_slice(&text.as_bytes()[range]),
             }
         }
-        let text = String::from_utf8(masked).map_err(|_| Fault { at: 0, expected: "TOML" })?;
+        let text = String::from_utf8(masked).map_err(|_| SyntaxFault { at: 0, expected: "TOML" })?;
         Ok(Self { text, scalars })
     }
 
@@ -72,7 +72,7 @@ impl Scalar {
 }
 
 /// The document as a list of keys, values and the bytes between them.
-fn events(text: &str) -> Result<Vec<Event>, Fault> {
+fn events(text: &str) -> Result<Vec<Event>, SyntaxFault> {
     let source = Source::new(text);
     let tokens = source.lex().into_vec();
     let mut events = Vec::with_capacity(tokens.len());
@@ -87,32 +87,32 @@ fn events(text: &str) -> Result<Vec<Event>, Fault> {
 }
 
 /// Whether a scalar is one.
-fn check(text: &str, event: &Event) -> Result<(), Fault> {
+fn check(text: &str, event: &Event) -> Result<(), SyntaxFault> {
     let start = event.span().start();
     let Some(raw) = Source::new(text).get(event) else {
-        return Err(Fault { at: start, expected: "TOML" });
+        return Err(SyntaxFault { at: start, expected: "TOML" });
     };
     let mut error: Option<ParseError> = None;
     let kind = raw.decode_scalar(&mut (), &mut error);
     match error {
         Some(error) => Err(fault(text, &error, start)),
         None if kind == ScalarKind::DateTime && raw.as_str().parse::<Datetime>().is_err() => {
-            Err(Fault { at: start, expected: "a date or a time" })
+            Err(SyntaxFault { at: start, expected: "a date or a time" })
         }
         None => Ok(()),
     }
 }
 
 /// The place of an error. Its words are dropped: they are about the text.
-fn fault(text: &str, error: &ParseError, otherwise: usize) -> Fault {
+fn fault(text: &str, error: &ParseError, otherwise: usize) -> SyntaxFault {
     let span = error.unexpected().or(error.context());
     let at = span.map_or(otherwise, |span| span.start());
     match unquoted_value(text, at) {
-        Some(at) => Fault { at, expected: "quotes around the value: they are missing" },
+        Some(at) => SyntaxFault { at, expected: "quotes around the value: they are missing" },
         None if text.trim_start().starts_with('{') => {
-            Fault { at, expected: "TOML, but the document begins as JSON does" }
+            SyntaxFault { at, expected: "TOML, but the document begins as JSON does" }
         }
-        None => Fault { at, expected: "TOML" },
+        None => SyntaxFault { at, expected: "TOML" },
     }
 }
 
@@ -143,7 +143,7 @@ fn fill(space: &mut [u8], encoding: Option<Encoding>) {
     space[end..].fill(quote);
 }
 
-/// A buffer that never grows: what is decoded is never longer than what it is decoded from.
+/// A buffer that never grows: decoded text is never longer than its source.
 struct Buffer(Zeroizing<Vec<u8>>);
 
 impl Buffer {
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_parser_refuses_is_refused_before_it_sees_it() {
+    fn documents_that_the_parser_refuses_are_refused_before_it_sees_them() {
         let nested = format!("a = {}1{}", "[".repeat(81), "]".repeat(81));
         for text in [
             "a",
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_parser_takes_is_taken() {
+    fn documents_that_the_parser_accepts_are_accepted() {
         for text in [
             "",
             "\n\r\n",

@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::thread::sleep;
 use std::time::Duration;
 
-/// What a server answers: how long its tokens live, whether they may be renewed, and how often one may log in.
+/// A server's settings: how long its tokens live, whether they may be renewed, and how often one may log in.
 #[derive(Clone, Copy)]
 struct Rules {
     seconds: u64,

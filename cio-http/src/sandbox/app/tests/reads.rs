@@ -1,24 +1,24 @@
-//! What the requests to the other APIs amount to, read through the App API, without sockets.
+//! The effects of requests to the other APIs, read through the App API, without sockets.
 
-use crate::sandbox::testing::{Asked, json, service};
+use crate::sandbox::testing::{TestService, json, service};
 use crate::surface::host::Host::{App, Track};
 use cio_config::Region::Us;
 use serde_json::{Value, json};
 
-fn get(service: &Asked, path: &str) -> Value {
+fn get(service: &TestService, path: &str) -> Value {
     json(&service.ask(App, &format!("GET {path}"), &service.app(Us), ""))
 }
 
-fn post(service: &Asked, path: &str, body: impl ToString) -> Value {
+fn post(service: &TestService, path: &str, body: impl ToString) -> Value {
     json(&service.ask(App, &format!("POST {path}"), &service.app(Us), body))
 }
 
-fn track(service: &Asked, call: &str, body: impl ToString) {
+fn track(service: &TestService, call: &str, body: impl ToString) {
     assert_eq!(service.ask(Track, call, &service.track(Us), body).status(), 200, "{call}");
 }
 
 /// So many people, each in segment 7.
-fn crowd(count: usize) -> Asked {
+fn crowd(count: usize) -> TestService {
     let service = service();
     for id in 0..count {
         track(&service, &format!("PUT /api/v1/customers/{id}"), json!({"plan": "pro"}));
@@ -105,7 +105,7 @@ fn an_empty_filter_matches_no_person() {
 }
 
 #[test]
-fn what_was_sent_can_be_read() {
+fn sent_messages_can_be_read() {
     let service = crowd(1);
     assert_eq!(get(&service, "/v1/customers/0/messages"), json!({"messages": null, "next": ""}));
     let email = json!({"to": "a@b.c", "transactional_message_id": 3, "identifiers": {"id": "0"}});
@@ -128,7 +128,7 @@ fn what_was_sent_can_be_read() {
 }
 
 #[test]
-fn what_people_did_can_be_read() {
+fn activities_of_people_can_be_read() {
     let service = crowd(1);
     track(
         &service,

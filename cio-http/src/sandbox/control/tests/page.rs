@@ -1,20 +1,20 @@
-//! What the page reads and sets.
+//! The requests that the page makes.
 
-use crate::sandbox::testing::{Asked, basic, json, service};
+use crate::sandbox::testing::{TestService, basic, json, service};
 use crate::surface::host::Host::{App, Pipelines, Track};
 use cio_config::Region::{Eu, Us};
 use serde_json::{Value, json};
 
-fn get(service: &Asked, path: &str) -> Value {
+fn get(service: &TestService, path: &str) -> Value {
     json(&service.ask(App, &format!("GET /_sandbox/{path}"), "", ""))
 }
 
-fn last(service: &Asked) -> Value {
+fn last(service: &TestService) -> Value {
     get(service, "feed")["lines"].as_array().unwrap().last().unwrap().clone()
 }
 
 #[test]
-fn whatever_is_not_accepted_has_a_reason_and_a_fix() {
+fn every_request_that_is_not_accepted_has_a_reason_and_a_fix() {
     let service = service();
     let (us, eu) = (service.keys(Us).clone(), service.keys(Eu).clone());
     let (track, app, cdp) = (service.track(Us), service.app(Us), service.pipelines(Us));

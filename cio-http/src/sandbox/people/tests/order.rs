@@ -50,5 +50,5 @@ fn many_suppressed_people_are_found_by_name() {
     service.ask(Track, "POST /api/v1/customers/7/events", &key, json!({"name": "n"}));
     service.ask(Track, "POST /api/v1/customers/300/events", &key, json!({"name": "n"}));
     assert_eq!(service.events().len(), 1);
-    assert_eq!(service.people_store(PeopleStore::suppressed).len(), 300);
+    assert_eq!(service.with_people(PeopleStore::suppressed).len(), 300);
 }

@@ -1,4 +1,4 @@
-//! What came of one request, as far as a diagnosis needs it.
+//! The result of one request, as far as a diagnosis needs it.
 
 use super::verdict::Obstacle;
 use crate::app::Workspace;
@@ -11,9 +11,9 @@ use crate::track::Account;
 use cio_config::{Region, WorkspaceId};
 use http::StatusCode;
 
-/// What came of one request.
+/// The result of one request.
 #[derive(Debug)]
-pub(crate) enum Heard {
+pub(crate) enum ProbeResult {
     /// The Track API knows the pair.
     Account(Account),
     /// The App API knows the key.
@@ -43,7 +43,7 @@ pub(crate) struct Answered {
     pub(crate) messages: Vec<String>,
 }
 
-impl Heard {
+impl ProbeResult {
     pub(crate) fn from_track(result: Result<Account, Error>) -> Self {
         result.map_or_else(|error| Self::of(&error), Self::Account)
     }

@@ -1,14 +1,14 @@
 //! The events, each in its shortest form: there may be many.
 
 use crate::sandbox::effect::Event;
-use crate::sandbox::place::Place;
+use crate::sandbox::workspace_key::WorkspaceKey;
 use crate::surface::host::Host;
 use serde_json::{Map, Value};
 
 /// An event as it is kept: an [`Event`] whose data is text.
 #[derive(Debug)]
-pub(in crate::sandbox) struct Happened {
-    pub(in crate::sandbox) place: Place,
+pub(in crate::sandbox) struct StoredEvent {
+    pub(in crate::sandbox) place: WorkspaceKey,
     pub(super) person: Option<Box<str>>,
     pub(super) anonymous_id: Option<Box<str>>,
     host: Host,
@@ -19,7 +19,7 @@ pub(in crate::sandbox) struct Happened {
     data: Box<str>,
 }
 
-impl Happened {
+impl StoredEvent {
     pub(super) fn new(event: Event) -> Self {
         let place = event.place();
         let data = if event.data.is_empty() { String::new() } else { Value::Object(event.data).to_string() };

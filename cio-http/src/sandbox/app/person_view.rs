@@ -8,15 +8,15 @@ use crate::sandbox::route::Context;
 use serde_json::{Map, Value, json};
 
 /// A person as this API shows one.
-pub(super) struct Known(pub(super) Person);
+pub(super) struct PersonView(pub(super) Person);
 
-/// All people in this account.
-pub(super) fn all(context: &Context<'_>) -> Vec<Known> {
-    let people = context.record.people_store(PeopleStore::people);
-    people.into_iter().filter(|person| person.place() == context.workspace.place).map(Known).collect()
+/// Every person in this account.
+pub(super) fn all(context: &Context<'_>) -> Vec<PersonView> {
+    let people = context.record.with_people(PeopleStore::people);
+    people.into_iter().filter(|person| person.place() == context.workspace.place).map(PersonView).collect()
 }
 
-impl Known {
+impl PersonView {
     pub(super) fn identifiers(&self) -> Value {
         let [id, email] = ["id", "email"].map(|kind| self.identifier(kind));
         json!({"id": id, "email": email, "cio_id": self.0.cio_id})
@@ -48,7 +48,7 @@ impl Known {
     }
 
     /// Identifiers are attributes as well.
-    pub(super) fn shown(&self) -> Value {
+    pub(super) fn to_json(&self) -> Value {
         let names = self.0.attributes.keys().map(String::as_str).chain(["id", "email", "cio_id"]);
         let attributes: Map<String, Value> =
             names.map(|name| (name.to_owned(), self.attribute(name))).collect();
@@ -93,20 +93,20 @@ impl Known {
 }
 
 /// The person in the path.
-pub(super) fn named(context: &Context<'_>) -> Result<Known, Refusal> {
+pub(super) fn named(context: &Context<'_>) -> Result<PersonView, Refusal> {
     let wanted = context.segment("{customer_id}");
     find(context, wanted)?.ok_or_else(|| not_found("person"))
 }
 
 /// The person with an identifier of the kind in the query. A `cio_id` may start with `cio_`.
-pub(super) fn find(context: &Context<'_>, wanted: &str) -> Result<Option<Known>, Refusal> {
+pub(super) fn find(context: &Context<'_>, wanted: &str) -> Result<Option<PersonView>, Refusal> {
     let kind = context.query("id_type").unwrap_or_else(|| "id".to_owned());
     let wanted = match kind.as_str() {
         "id" | "email" | "phone" => wanted.to_owned(),
         "cio_id" => format!("cio_{}", wanted.trim_start_matches("cio_")),
         _ => return Err(Refusal::bad_request("id_type must be id, email, phone or cio_id")),
     };
-    let is_kind = |person: &Known| match kind.as_str() {
+    let is_kind = |person: &PersonView| match kind.as_str() {
         "id" => person.identifier("id").is_some_and(|id| id == wanted),
         "email" => person.identifier("email").is_some_and(|_| wanted.contains('@')),
         _ => true,

@@ -4,25 +4,25 @@ use cio_config::{Region, WorkspaceId};
 
 /// One workspace: everything is kept by it, so that no two workspaces see each other's people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Place {
+pub(super) struct WorkspaceKey {
     pub(super) region: Region,
     /// Its number: unique in both regions.
     pub(super) workspace: u64,
 }
 
-impl Place {
+impl WorkspaceKey {
     pub(super) fn id(self) -> WorkspaceId {
         self.workspace.into()
     }
 }
 
-/// What is shown of a place: its region and its workspace.
+/// A method `place` for types that show the region and the workspace of one.
 macro_rules! placed {
     ($($shown:ty),*) => {
         $(impl $shown {
             #[allow(dead_code, reason = "not each of them is looked for by its place")]
-            pub(in crate::sandbox) fn place(&self) -> $crate::sandbox::place::Place {
-                $crate::sandbox::place::Place { region: self.region, workspace: self.workspace.number() }
+            pub(in crate::sandbox) fn place(&self) -> $crate::sandbox::workspace_key::WorkspaceKey {
+                $crate::sandbox::workspace_key::WorkspaceKey { region: self.region, workspace: self.workspace.number() }
             }
         })*
     };
