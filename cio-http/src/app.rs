@@ -21,6 +21,7 @@
 //!
 //! Source: <https://docs.customer.io/files/journeys-app.json>, 186 routes as of 2026-09-17.
 
+mod any_send;
 mod attachments;
 mod audience;
 mod delivery;
@@ -47,6 +48,7 @@ mod transactional;
 mod trigger_broadcast;
 
 pub use crate::wire::IdType;
+pub use any_send::AnySend;
 pub use audience::{AsSetUp, Audience, DataFile, Emails, Ids, PerUserData};
 pub use delivery::Delivery;
 pub use filter::{Filter, ObjectFilter, Where};

@@ -24,7 +24,7 @@
 //! An [`Operation`] is a value. Its type names the [`Surface`], and so the host and the key: an operation whose key the
 //! credentials lack does not compile. A [`Client`] sends it and waits; `blocking::Client` (feature `blocking`) does the
 //! same on a thread; and [`Call`] is both without I/O, for your own transport. [`clients`] has their settings, many sends at
-//! once, imports and mocks; [`in_axum`] a service. Redirects are never followed, an
+//! once, imports and mocks; [`in_axum`] a service; [`behind_a_queue`] many workers. Redirects are never followed, an
 //! operation that may have taken effect is not sent again unless that is harmless, and no [`Error`] holds a key or an
 //! identifier.
 //!
@@ -70,6 +70,7 @@
 //! verifies and reads webhooks; `doctor` is a program that says which key is wrong; `event-id` makes an event's ID from a
 //! key of yours; `tracing` gives each send a span.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(feature = "async"), allow(rustdoc::broken_intra_doc_links, reason = "`Client` is a feature"))]
 
 #[cfg(all(
@@ -105,6 +106,7 @@ mod paging;
 pub mod pipelines;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+mod stored;
 mod surface;
 pub mod track;
 #[cfg(feature = "webhook")]
@@ -118,6 +120,9 @@ pub mod clients {}
 #[cfg(not(doctest))]
 #[doc = include_str!("../docs/in_axum.md")]
 pub mod in_axum {}
+#[doc = include_str!("../docs/behind_a_queue.md")]
+pub mod behind_a_queue {}
+
 #[doc = include_str!("../docs/diagnose.md")]
 pub mod which_key_is_wrong {}
 
@@ -150,6 +155,8 @@ pub use error::transport_error::{FailurePoint, TransportError};
 pub use error::{Error, SetupFault};
 pub use operation::{Operation, Replay};
 pub use paging::{ListPage, Paged};
+pub use stored::Stored;
+pub use stored::item::StoredItem;
 pub use surface::host::Host;
 pub use surface::limit::Limit;
 pub use surface::service_account::{AccountToken, ServiceAccount};

@@ -14,7 +14,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-servers=(openbao openbao-tls ministack moto drongo azure secret-service systemd-creds)
+servers=(openbao openbao-tls ministack moto drongo azure secret-service systemd-creds nats postgres)
 
 main() {
     case ${1:-} in
@@ -41,6 +41,7 @@ test_all() {
     # Compiled first: the compiler needs neither the servers nor what they put into the environment.
     cargo_test --no-run
     cargo build "${example[@]}"
+    cargo test "${fleet[@]}" --no-run
     trap 'all stop' EXIT
     all install
     started=$(all start)
@@ -49,6 +50,7 @@ test_all() {
     done <<<"$started"
     cargo_test
     run_example
+    run_fleet
 }
 
 cargo_test() {
@@ -65,6 +67,18 @@ run_example() {
     printf '\n%s\n' "$printed"
     grep --quiet "of \`secret/customerio\`" <<<"$printed"
     if grep --quiet s3cr3t <<<"$printed"; then exit 1; fi
+}
+
+fleet=(--package cio-examples --features fleet)
+
+# The fleet and the outbox, and then the fleet under fire. Without claims the same run has to fail.
+run_fleet() {
+    cargo test "${fleet[@]}" --test fleet --bin fleet --bin outbox
+    cargo run --quiet "${fleet[@]}" --bin fleet -- under-fire --seconds 15 --throughput 20000
+    if cargo run --quiet "${fleet[@]}" --bin fleet -- under-fire --seconds 15 --throughput 0 --without-claims; then
+        echo "without claims nothing was doubled: the run does not show what claims are for"
+        exit 1
+    fi
 }
 
 main "$@"

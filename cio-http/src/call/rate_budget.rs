@@ -18,9 +18,11 @@ use std::time::{Duration, Instant};
 /// use std::time::Duration;
 ///
 /// let documented = RateBudget::documented();
-/// // Two programs share the App API of one workspace: each gets half of it.
-/// let half = documented.rate(Limit::App, Rate::new(5, Duration::from_secs(1)));
-/// # let _ = half;
+/// // This program asks the App API for less, and leaves the rest to people.
+/// let gently = documented.rate(Limit::App, Rate::new(5, Duration::from_secs(1)));
+/// // One of six workers of one workspace.
+/// let worker = RateBudget::documented().share(1, 6);
+/// # let _ = (gently, worker);
 /// ```
 #[derive(Clone)]
 pub struct RateBudget {
@@ -40,6 +42,8 @@ pub struct RateBudget {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
+    requests: u32,
+    per: Duration,
     interval: Duration,
     burst: u32,
 }
@@ -48,11 +52,8 @@ impl Rate {
     /// So many requests in so long, one after the other; 0 is taken as 1.
     #[must_use]
     pub const fn new(requests: u32, per: Duration) -> Self {
-        let requests = if requests == 0 { 1 } else { requests as u128 };
-        // Rounded up, so that it is never faster than asked.
-        let nanos = per.as_nanos().div_ceil(requests);
-        let nanos = if nanos > u64::MAX as u128 { u64::MAX } else { nanos as u64 };
-        Self { interval: Duration::from_nanos(nanos), burst: 1 }
+        let requests = if requests == 0 { 1 } else { requests };
+        Self { requests, per, interval: times(per, 1, requests), burst: 1 }
     }
 
     /// How many may come at once after a pause; 0 is taken as 1. In any stretch of time there are then at most so many
@@ -62,6 +63,29 @@ impl Rate {
         self.burst = if requests == 0 { 1 } else { requests };
         self
     }
+
+    /// As much of it that all shares together are never more than the whole, whenever each is used.
+    fn share(self, part: u32, of: u32) -> Self {
+        let of_whole = |whole: u32| {
+            let share = u64::from(whole) * u64::from(part) / u64::from(of);
+            u32::try_from(share).expect("a part is not larger than the whole")
+        };
+        let burst = of_whole(self.burst);
+        if burst > 0 {
+            return Self { interval: times(self.interval, of, part), burst, ..self };
+        }
+        // Each share may start with one at the same moment, so only whole requests of `per` can be shared.
+        match of_whole(self.requests.saturating_add(self.burst - 1)) {
+            0 => Self { interval: times(self.interval, of, part), burst: 1, ..self },
+            requests => Self::new(requests, self.per),
+        }
+    }
+}
+
+/// `duration * factor / divisor`, rounded up, so that it is never faster than asked.
+const fn times(duration: Duration, factor: u32, divisor: u32) -> Duration {
+    let nanos = duration.as_nanos().saturating_mul(factor as u128).div_ceil(divisor as u128);
+    Duration::from_nanos(if nanos > u64::MAX as u128 { u64::MAX } else { nanos as u64 })
 }
 
 impl RateBudget {
@@ -92,6 +116,32 @@ impl RateBudget {
     #[must_use]
     pub fn rate(mut self, limit: Limit, rate: Rate) -> Self {
         self.rates[limit as usize] = Some(rate);
+        self.anew()
+    }
+
+    /// The part of every rate that one of several programs of a workspace may use: `share(1, 6)` for each of six workers.
+    ///
+    /// In no second (or whichever time the rate is for) are all shares together more than the whole, as long as there are
+    /// no more shares than requests in it. A share is whole requests for that: one sixth of 10 a second is 1 a second, so
+    /// that 6 are used. With more workers than requests each has its turn less often, but the turns of several may
+    /// coincide: let fewer workers call that API. A `part` or an `of` of 0 is taken as 1, and a part is at most the whole.
+    ///
+    /// ```
+    /// use cio_http::{Limit, Rate, RateBudget};
+    /// use std::time::Duration;
+    ///
+    /// let second = Duration::from_secs(1);
+    /// let half = RateBudget::unlimited().rate(Limit::App, Rate::new(10, second)).share(1, 2);
+    /// let five = RateBudget::unlimited().rate(Limit::App, Rate::new(5, second));
+    /// assert_eq!(format!("{half:?}"), format!("{five:?}"));
+    /// ```
+    #[must_use]
+    pub fn share(mut self, part: u32, of: u32) -> Self {
+        let of = of.max(1);
+        let part = part.clamp(1, of);
+        for rate in self.rates.iter_mut().flatten() {
+            *rate = rate.share(part, of);
+        }
         self.anew()
     }
 

@@ -52,6 +52,11 @@ impl AnyCall {
         let mut text = Vec::with_capacity(256);
         Self { text: call.write(&mut text).map(|()| text), replay: call.repeated() }
     }
+
+    /// One that was written before.
+    pub(crate) fn written(text: Vec<u8>, replay: Replay) -> Self {
+        Self { text: Ok(text), replay }
+    }
 }
 
 impl Item for AnyCall {

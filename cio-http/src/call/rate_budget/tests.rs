@@ -122,3 +122,40 @@ fn no_rate_is_too_odd_to_be_kept() {
     assert_eq!(never.turn(Limit::App, now), None);
     assert!(never.turn(Limit::App, now).unwrap() > SECOND * 1_000_000);
 }
+
+#[test]
+fn all_shares_together_are_never_more_than_the_whole() {
+    for seed in 0..200 {
+        let mut number = numbers(seed);
+        let mut small = |below| u32::try_from(1 + number(below)).unwrap();
+        let (requests, burst) = (small(40), small(40));
+        let workers = small(u64::from(requests));
+        let whole = Rate::new(requests, SECOND).burst(burst);
+        let mut left = Vec::new();
+        for _ in 0..workers {
+            // At once after pauses of whole seconds, when every burst is full: the worst case.
+            let arrivals = (0..200).map(|request| request / 50 * 1000);
+            left.extend(departures(&app(whole).share(1, workers), arrivals));
+        }
+        left.sort();
+        let most = usize::try_from(requests + burst - 1).unwrap();
+        for (first, last) in left.iter().zip(left.iter().skip(most)) {
+            // Intervals are rounded up to nanoseconds.
+            assert!(*last - *first >= SECOND, "seed {seed}: {workers} workers share {requests} and {burst}");
+        }
+    }
+}
+
+#[test]
+fn a_share_is_a_part_of_every_rate() {
+    let all = RateBudget::documented();
+    assert_eq!(format!("{:?}", all.clone().share(1, 1)), format!("{all:?}"));
+    assert_eq!(format!("{:?}", all.clone().share(0, 0)), format!("{all:?}"));
+    assert_eq!(format!("{:?}", all.clone().share(9, 6)), format!("{all:?}"));
+    let sixth = all.share(1, 6);
+    assert_eq!(sixth.rates[Limit::Sends as usize].unwrap().burst, 50);
+    assert_eq!(sixth.rates[Limit::App as usize], Some(Rate::new(1, SECOND)));
+    assert_eq!(sixth.rates[Limit::Broadcasts as usize].unwrap().interval, SECOND * 60);
+    let twenty = app(Rate::new(10, SECOND)).share(1, 20);
+    assert_eq!(twenty.rates[Limit::App as usize].unwrap().interval, SECOND * 2);
+}

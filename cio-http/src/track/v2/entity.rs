@@ -29,6 +29,11 @@ impl Entity {
         let mut text = Vec::with_capacity(256);
         Self { text: operation.write(&mut text).map(|()| text), replay: operation.repeated() }
     }
+
+    /// One that was written before.
+    pub(crate) fn written(text: Vec<u8>, replay: Replay) -> Self {
+        Self { text: Ok(text), replay }
+    }
 }
 
 impl Item for Entity {
