@@ -247,8 +247,8 @@ impl<C: Declared> Loader<C> {
         build(looked_up, &self.search.sources)
     }
 
-    /// Loads the struct, and reports where each value came from. All sources are asked, to report what is shadowed; a problem
-    /// in a source that [`load`](Self::load) would not ask is a note in the report.
+    /// Loads the struct, and reports where each value came from. All sources are asked, to report shadowed values; a
+    /// problem in a source that [`load`](Self::load) would not ask is a note in the report.
     ///
     /// # Errors
     /// [`LoadError`] lists every problem with its fix.

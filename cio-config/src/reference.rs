@@ -64,7 +64,7 @@ impl<'a> Reference<'a> {
     /// Reads a reference.
     ///
     /// # Errors
-    /// [`ReferenceFault`] says what is wrong and where, without any part of the value.
+    /// [`ReferenceFault`] gives the mistake and its place, without any part of the value.
     pub const fn parse(text: &'a str) -> Result<Self, ReferenceFault> {
         grammar::parse(text)
     }

@@ -33,10 +33,10 @@ use std::time::Duration;
 /// can hold if something else answers.
 pub(crate) const LONGEST_ANSWER: u64 = 64_000_000;
 
-/// One operation on its way: gives the request to send, and decides what its answer means.
+/// One operation in flight: gives the request to send, and judges its answer.
 ///
 /// Retry, redirects and errors are decided here, so every driver behaves alike, and one over a transport of your own
-/// is a loop. It waits for the call's turn, sends a request, hands over what came, and waits if `Next` says so:
+/// is a loop. It waits for the call's turn, sends a request, hands over the answer, and waits if `Next` says so:
 ///
 /// ```
 /// use bytes::Bytes;

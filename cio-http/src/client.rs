@@ -1,4 +1,4 @@
-//! Both clients, async and blocking: what they share, how they connect, and their tests.
+//! Both clients, async and blocking: their shared parts, how they connect, and their tests.
 
 #[cfg(feature = "blocking")]
 mod async_task;

@@ -20,7 +20,7 @@ use std::time::Duration;
 /// Why an operation did not succeed.
 ///
 /// It holds no key, identifier, path, query or body of the request. It does hold the service's own words
-/// ([`messages`](Self::messages), also shown), cut to a bounded length; the service may quote what was sent to it.
+/// ([`messages`](Self::messages), also shown), cut to a bounded length; the service may quote the request.
 /// Where it quotes a key, it is replaced by `[redacted]`.
 ///
 /// ```
@@ -65,7 +65,7 @@ pub enum Error {
     WrongWorkspace(Box<Failure>),
     /// The service pointed elsewhere, and nothing was sent there.
     Redirected(Box<Failure>),
-    /// A good status came with an answer that is not what is documented: it was done, unless a proxy answered.
+    /// A 2xx came with an undocumented answer: the operation was done, unless a proxy answered.
     Unreadable(Box<Failure>),
 }
 
@@ -119,7 +119,7 @@ impl Error {
         self.failure().and_then(Failure::retry_after)
     }
 
-    /// Why no connection could be made, if that is what failed.
+    /// Why no connection could be made, if the connection failed.
     #[must_use]
     pub fn connect_fault(&self) -> Option<ConnectFault> {
         self.failure().and_then(Failure::connect_fault)

@@ -38,14 +38,14 @@
 //!
 //! # Who and when
 //!
-//! Each API names people and writes times in its own way, and each way has its type. Setters take what converts into
-//! it: a string or a number is your own ID, a `SystemTime` or whole seconds since 1970 is a time.
+//! Each API names people and writes times in its own way, and each way has its type. Setters take any type that
+//! converts into it: a string or a number is your own ID, a `SystemTime` or whole seconds since 1970 is a time.
 //!
 //! | type | for | from | into |
 //! |---|---|---|---|
 //! | [`wire::Identifier`] | a person or an object in a path or a body, by ID (a person also by e-mail address) | `&str`, `String`, an integer; a [`track::PersonId`], unless it is a phone number | any of those below |
-//! | [`track::PersonId`] | a person by exactly one of ID, e-mail address, phone number, Customer.io's ID | an `Identifier` and what it takes, as ID; `email()`, `phone()`, `cio_id()` | `Identifier` by `try_from`; a message of [`app`] by `person()` |
-//! | [`pipelines::User`] | a known user, an anonymous visitor, or both | an `Identifier` and what it takes; a [`track::AnonymousId`] | |
+//! | [`track::PersonId`] | a person by exactly one of ID, e-mail address, phone number, Customer.io's ID | an `Identifier` and its `From` types, as ID; `email()`, `phone()`, `cio_id()` | `Identifier` by `try_from`; a message of [`app`] by `person()` |
+//! | [`pipelines::User`] | a known user, an anonymous visitor, or both | an `Identifier` and its `From` types; a [`track::AnonymousId`] | |
 //! | [`wire::IdType`] | which kind an identifier is, where a route has to be given it | | |
 //! | [`wire::UnixTime`] | whole seconds: Track and App APIs | an integer, `SystemTime`, `IsoTime` (drops the milliseconds) | `IsoTime` |
 //! | [`pipelines::IsoTime`] | milliseconds, ISO 8601: Pipelines API | an integer, `SystemTime`, `UnixTime` | `UnixTime` |

@@ -76,7 +76,7 @@ pub trait Operation: Sync {
     /// Reads an answer whose status is 2xx.
     ///
     /// # Errors
-    /// [`UnreadableAnswer`] if it is not what the operation expects.
+    /// [`UnreadableAnswer`] if it does not have the form that the operation expects.
     fn response(&self, response: &http::Response<Bytes>) -> Result<Self::Output, UnreadableAnswer>;
 }
 

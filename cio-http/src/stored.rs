@@ -11,8 +11,8 @@ use std::fmt;
 
 /// An operation that waits in a queue or a database until a worker sends it: an item of a batch, or one of the six sends.
 ///
-/// It is written when it is made, so that what is sent later is byte for byte what would have been sent at once. It
-/// serialises to one JSON object, which holds what is sent, an ID and the replay class: no key, no region, no address.
+/// It is serialized when it is made, so that a later send has the same bytes as an immediate one. It
+/// serialises to one JSON object, which holds the body, an ID and the replay class: no key, no region, no address.
 /// The producer needs no credentials; the worker's sign it.
 ///
 /// ```
@@ -36,7 +36,7 @@ use std::fmt;
 /// The object has a version, 1. Another version, a kind or a member that the version does not have, and a body that is
 /// not a JSON object or is longer than the API takes are errors; none repeats a byte of what was read. Update workers
 /// before producers. Any format of serde that describes itself can be read, and one that reorders or reformats JSON,
-/// such as Postgres' `jsonb`, changes nothing: what is sent is one string in it.
+/// such as Postgres' `jsonb`, changes nothing: the body is one string in it.
 #[derive(Clone)]
 pub struct Stored {
     id: UniqueId,
@@ -77,7 +77,7 @@ impl Stored {
         self.id.as_str()
     }
 
-    /// What happens if it is sent twice. Claim what is [`Unsafe`](Replay::Unsafe) before it is sent.
+    /// The effect of a second copy. Claim an [`Unsafe`](Replay::Unsafe) one before it is sent.
     #[must_use]
     pub fn replay(&self) -> Replay {
         self.item.replay()
@@ -102,7 +102,7 @@ impl Stored {
     }
 }
 
-/// Shows ID, kind and replay class, never what is sent.
+/// Shows ID, kind and replay class, never the body.
 impl fmt::Debug for Stored {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Stored")

@@ -64,7 +64,7 @@ mod sealed {
     note = "a `ServiceAccount` signs with the fields `token: ServiceAccountToken,` and `workspace: WorkspaceId,` of the struct in it"
 )]
 pub trait SignedBy<C>: Surface {
-    /// The credentials that `C` signs it with: what to look at when it refuses a key.
+    /// The roles that `C` signs it with: those to check when it refuses a key.
     const SIGNERS: &'static [Role] = Self::ROLES;
 
     /// The region that a key names by its prefix, if it has one: a client of the other region refuses to sign with it.
@@ -73,7 +73,7 @@ pub trait SignedBy<C>: Surface {
         None
     }
 
-    /// Adds what the surface asks of every request. [`Call`](crate::Call) does it.
+    /// Adds the headers that the surface requires of every request. [`Call`](crate::Call) calls this.
     fn sign(credentials: &C, headers: &mut HeaderMap);
 }
 

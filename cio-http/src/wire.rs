@@ -35,7 +35,7 @@ use std::collections::HashMap;
 /// A `GET` of `path`.
 ///
 /// # Errors
-/// [`InvalidInput`] if the path is too long for a request, or holds what none can carry.
+/// [`InvalidInput`] if the path is too long for a request, or contains characters that no request can carry.
 pub fn get(path: &Path) -> Result<Request<Bytes>, InvalidInput> {
     request(Method::GET, path.clone(), Bytes::new())
 }
@@ -43,7 +43,7 @@ pub fn get(path: &Path) -> Result<Request<Bytes>, InvalidInput> {
 /// A `DELETE` of `path`.
 ///
 /// # Errors
-/// [`InvalidInput`] if the path is too long for a request, or holds what none can carry.
+/// [`InvalidInput`] if the path is too long for a request, or contains characters that no request can carry.
 pub fn delete(path: &Path) -> Result<Request<Bytes>, InvalidInput> {
     request(Method::DELETE, path.clone(), Bytes::new())
 }
@@ -103,7 +103,7 @@ pub(crate) fn object_request(
 
 /// Why a good status came with an answer that cannot be used.
 ///
-/// Says what was expected and where reading stopped, never the content.
+/// Gives the expected form and where reading stopped, never the content.
 ///
 /// ```
 /// let response = http::Response::new(bytes::Bytes::from("<html>"));
@@ -146,7 +146,7 @@ pub fn json<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, Unread
 
 /// Reads an answer that says nothing but its status: 204, no body, or a JSON object with any fields or none.
 ///
-/// A 207 is none: it says that some of what was asked was not done.
+/// A 207 is not accepted: it means that part of the request was not done.
 ///
 /// # Errors
 /// [`UnreadableAnswer`] for anything else, such as the page of a proxy.

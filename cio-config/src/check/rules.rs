@@ -21,7 +21,7 @@ pub struct Judged<const FIELDS: usize> {
     broken: [Option<Rule>; FIELDS],
 }
 
-/// A rule, with what its message needs.
+/// A rule, with the facts for its message.
 #[derive(Clone, Copy, Debug)]
 enum Rule {
     /// The field is named for another credential.

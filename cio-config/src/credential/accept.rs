@@ -90,7 +90,7 @@ fn is_hex(text: &[u8]) -> bool {
         && text.iter().fold(false, |any, digit| any | (*digit != text[0]))
 }
 
-/// Refuses what is recognised by its shape as something else than a value. That comes before a blank inside it: `<your key>`
+/// Refuses a value that its shape shows to be something else. That comes before a blank inside it: `<your key>`
 /// was not copied badly, it was never replaced.
 pub(crate) fn not_something_else(text: &str) -> Result<(), KeyFault> {
     let inside = trimmed(text);

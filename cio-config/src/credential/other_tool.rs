@@ -33,7 +33,7 @@ struct Row {
     form: Form,
     name: &'static str,
     pattern: Pattern,
-    /// The end of a hint: what to run or to correct.
+    /// The end of a hint: the command to run, or the value to correct.
     advice: &'static str,
     /// A value of this form, for the tests.
     #[cfg(test)]
@@ -80,7 +80,7 @@ impl fmt::Debug for OtherTool {
     }
 }
 
-/// One row a form: the first that fits is taken, so what is narrow comes before what is wide.
+/// One row a form: the first that matches is taken, so narrow patterns come before wide ones.
 macro_rules! rows {
     ($($form:ident $name:literal, $pattern:expr, $example:expr => $advice:literal;)*) => {
         &[$(Row {

@@ -1,4 +1,4 @@
-//! The one table of roles: what each credential is called, where it is read from, who may see it.
+//! The one table of roles: the name of each credential, where it is read from, who may see it.
 
 use std::fmt;
 

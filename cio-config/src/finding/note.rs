@@ -53,7 +53,7 @@ pub enum Note {
     /// It has 32 hexadecimal digits, as observed App API keys have. No format is published, so it is not a problem.
     #[error("it has 32 hexadecimal digits, like an App API key; this key usually has 20")]
     LooksLikeAppApiKey,
-    /// A sandbox of `cio-http` issued this key: what it signs goes to the sandbox.
+    /// A sandbox of `cio-http` issued this key: requests signed with it go to the sandbox.
     #[error(
         "a sandbox on 127.0.0.1, port {port}, issued it: requests signed with it are sent there, not to \
             Customer.io"

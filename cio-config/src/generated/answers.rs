@@ -27,7 +27,7 @@ impl Build {
         self.failures
     }
 
-    /// The value of the next field, or `None` after filing what is wrong with it.
+    /// The value of the next field, or `None` after recording its problem.
     pub(crate) fn take<T>(&mut self, slot: &Slot<T>) -> Option<T> {
         let answer = self.answers.next().expect("the derive takes each field of the schema once");
         let value = match answer.outcome {

@@ -28,7 +28,7 @@ pub trait Declared: Sized {
     /// The text that is asked for, if the struct holds it.
     fn text(&self, asked: Asked) -> Option<&str>;
 
-    /// The struct, or `None` after filing what is wrong with any of its fields.
+    /// The struct, or `None` after recording the problems of its fields.
     fn build(build: &mut Build) -> Option<Self>;
 
     /// The text of the credential of this role, if the struct holds it and it may leave the server.

@@ -50,7 +50,7 @@ impl<T: DeserializeOwned> Setting for T {
     }
 }
 
-/// The slot of a setting, given what [`Probe`] says of its type.
+/// The slot of a setting, given the facts that [`Probe`] found about its type.
 #[must_use]
 pub const fn setting<T: Setting>(name: &'static str, role: Option<Role>, optional: bool) -> Slot<T> {
     let presence = if optional { Presence::Optional } else { Presence::Required };

@@ -96,7 +96,7 @@ impl<T> Slot<T> {
         self
     }
 
-    /// The text of `value`, if it is what was asked for.
+    /// The text of `value`, if its role was asked for.
     pub(crate) fn text_of<'a>(&self, asked: Asked, value: &'a T) -> Option<&'a str> {
         (self.text)(value).filter(|_| self.field.role() == asked.role())
     }

@@ -14,7 +14,7 @@ pub trait Slots {
     where
         Self: 'a;
 
-    /// The values of the fields, or `None` after filing what is wrong with any of them.
+    /// The values of the fields, or `None` after recording their problems.
     fn take(&self, build: &mut Build) -> Option<Self::Values>;
 
     /// The text that is asked for, if one of the fields holds it.

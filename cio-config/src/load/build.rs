@@ -79,7 +79,7 @@ fn absent_dotenv(sources: &[Source]) -> Option<Note> {
     files.filter_map(Dotenv::absent).next().map(|path| Note::NoDotenv { path })
 }
 
-/// Names the fields that have no value because of it, or else those that it was asked for.
+/// Names the fields that lack a value because of this problem, or else all fields that the source was asked for.
 fn of_source(problem: SourceProblem, absent: &[SchemaField], sources: &[Source]) -> Problem {
     let SourceProblem { kind, asked_for } = problem;
     let still: Vec<SchemaField> =

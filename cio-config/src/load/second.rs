@@ -54,7 +54,7 @@ impl SecondSet {
     /// The struct with the second set of some key sets, and the first of the others.
     ///
     /// # Errors
-    /// [`LoadError`] lists what is wrong with these together.
+    /// [`LoadError`] lists the problems of both sets.
     pub(crate) fn build<C: Declared>(&self, sets: Sets, sources: &[Source]) -> Result<C, LoadError> {
         let of_field = |first: &FieldAnswer| {
             let number = self.key_sets.of_field(first.wanted);

@@ -106,7 +106,8 @@ impl<C: Declared + Send + Sync + 'static> Loader<C> {
         Ok((Loaded { credentials, with_second, facts, report }, origins))
     }
 
-    /// Makes the credentials with the second set of some key sets. That of all is made now, to find what is wrong with it.
+    /// Makes the credentials with the second set of some key sets. The one with all second sets is built now, to find
+    /// its problems.
     fn with_second(&self, second: SecondSet) -> Result<Arc<WithSecond<C>>, RotateError> {
         second.build::<C>(Sets::ALL, &self.search.sources)?;
         Ok(Arc::new(move |sets| second.build(sets, &[]).ok().map(Arc::new)))

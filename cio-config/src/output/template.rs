@@ -132,7 +132,7 @@ impl Template {
     }
 }
 
-/// Prints what [`env`](Template::env) gives.
+/// Prints the output of [`env`](Template::env).
 impl fmt::Display for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.env())

@@ -12,7 +12,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 /// Reads a whole file of at most `limit` bytes, or a pipe, as `<(command)` of a shell and the mounted `.env` of 1Password
-/// are: both give what another program writes, once.
+/// are: both give the output of another program, once.
 ///
 /// A regular file that has bytes is read without a limit of time: a network mount that hangs is waited for.
 pub(crate) fn read(path: &Path, limit: usize) -> Result<Zeroizing<Vec<u8>>, Unreadable> {

@@ -1,4 +1,4 @@
-//! Opens what is at a path, and looks at what was opened: between a look at the path and the opening it may have changed.
+//! Opens a path, then checks the open file: between a check of the path and the opening, the file could be replaced.
 
 use crate::finding::unreadable::Unreadable;
 use crate::read::stamp::Files;

@@ -1,5 +1,5 @@
-//! Reads what another program writes, for as long as it may take. A thread reads, because no wait for data has a limit in
-//! every system; the caller waits for the thread.
+//! Reads the output of another program, for as long as it may take. A thread reads, because no wait for data has a
+//! limit in every system; the caller waits for the thread.
 
 use crate::finding::unreadable::{TIMEOUT, Unreadable};
 use std::fs::File;
@@ -88,8 +88,8 @@ fn to_the_end(
     Err(PipeFault::TooMuch)
 }
 
-/// Reads what a program prints until it has ended, and its output too. A program that it started may keep the output open:
-/// then all that was printed by then counts.
+/// Reads a program's output until the program and its output have ended. A program that it started may keep the output
+/// open: then all that was printed by then counts.
 pub(super) fn read_output(
     mut from: impl Read + Send + 'static,
     limit: usize,

@@ -35,7 +35,7 @@ pub(crate) fn program(argv: &[impl AsRef<OsStr>]) -> Cow<'static, str> {
     argv.first().map(|program| program.as_ref().to_string_lossy().into_owned()).unwrap_or_default().into()
 }
 
-/// Runs a program with its arguments, without a shell, and reads what it prints. Its standard error is dropped, because it
+/// Runs a program with its arguments, without a shell, and reads its output. Its standard error is dropped, because it
 /// may hold a value.
 pub(crate) fn output(
     argv: &[impl AsRef<OsStr>],

@@ -198,7 +198,7 @@ impl Hub {
         }
     }
 
-    /// Adds what takes over each generation. `first` runs while no load can end in between.
+    /// Adds a part that takes over each generation. `first` runs while no load can end in between.
     pub(super) fn add_part<T>(
         &self,
         first: impl FnOnce() -> T,

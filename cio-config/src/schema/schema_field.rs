@@ -6,7 +6,7 @@ use crate::schema::key_sets::KeyKind;
 use crate::schema::names;
 use std::borrow::Cow;
 
-/// A field with the struct that declares it: what sources are asked for.
+/// A field with the struct that declares it: the key of a look-up.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SchemaField {
     pub(crate) field: &'static Field,

@@ -77,12 +77,12 @@ impl GcpStore {
         self
     }
 
-    /// With what the variables of a load's environment say.
+    /// Set up by the variables of a load's environment.
     pub(super) fn from_environment(environment: &Environment) -> Self {
         Self { endpoint: None, login: Login::from_environment(environment) }
     }
 
-    /// A client for one fetch: what it runs in the background ends with the runtime it was made on.
+    /// A client for one fetch: its background tasks end with the runtime it was made on.
     async fn client(&self) -> Result<SecretManagerService, StoreFault> {
         let mut builder = SecretManagerService::builder().with_retry_policy(NeverRetry);
         if let Some(endpoint) = &self.endpoint {

@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Display, Write};
 
-/// Writes to a message, and escapes what does not show: control characters, line and paragraph separators, blanks other than
-/// the space, characters without width, and those that turn the direction of writing.
+/// Writes to a message, and escapes invisible characters: control characters, line and paragraph separators, blanks
+/// other than the space, characters without width, and those that turn the direction of writing.
 pub(crate) struct Escaping<W>(pub(crate) W);
 
 impl<W: Write> Write for Escaping<W> {

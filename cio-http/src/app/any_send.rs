@@ -39,7 +39,7 @@ impl AnySend {
     /// Bytes of a whole request: 1 MB, attachments of 2 MB in base64, and their names.
     pub(crate) const LONGEST: usize = 4_000_000;
 
-    /// Writes a message; what cannot be sent is refused when it is.
+    /// Writes a message; a value that cannot be sent is refused at the send.
     pub fn of<K: MessageKind>(message: &Transactional<K>) -> Self {
         Self { path: K::PATH, body: message.request().map(http::Request::into_body) }
     }
@@ -88,7 +88,7 @@ impl Operation for AnySend {
     }
 }
 
-/// Shows which kind it is, never what it says.
+/// Shows the kind, never the content.
 impl fmt::Debug for AnySend {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("AnySend").field(&self.kind()).finish()

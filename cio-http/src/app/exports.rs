@@ -109,9 +109,9 @@ impl<T> ExportDeliveries<T> {
         metric: text;
         /// Drafts too.
         drafts: flag;
-        /// Only what was made at this time or later.
+        /// Only items created at this time or later.
         since as "start": time;
-        /// Only what was made before this time.
+        /// Only items created before this time.
         until as "end": time;
     }
 

@@ -132,7 +132,7 @@ impl Visitor<'_> for NumberOrString {
     }
 }
 
-/// Declares what an answer is read into: every field may be missing or `null`, and unknown ones are skipped.
+/// Declares the type of an answer: every field may be missing or `null`, and unknown ones are skipped.
 ///
 /// `Debug` of a `personal` one shows its name alone: it holds addresses of people.
 macro_rules! models {

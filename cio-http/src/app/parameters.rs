@@ -108,7 +108,7 @@ spelt! {
 }
 
 impl<K: RouteKind<Shape = Pages>, T> Route<K, T> {
-    /// Starts at a page: what the page before it gave as [`next`](crate::ListPage::next).
+    /// Starts at a page: the value of [`next`](crate::ListPage::next) of the page before.
     #[must_use]
     pub fn start(self, cursor: impl Into<String>) -> Self {
         self.query("start", cursor.into())
@@ -176,7 +176,7 @@ parameters! {
     ByObjectIdType::object_id_type(ObjectIdType) = "id_type";
     /// Only this type: of messages `email`, of activities `sent_email`, and so on.
     Typed::of_type(&str) = "type";
-    /// Only what is called so.
+    /// Only items with this name.
     Named::named(&str) = "name";
     /// Only messages that came as far as this: `sent`, `opened`, `bounced`.
     ByMetric::metric(&str) = "metric";
@@ -208,9 +208,9 @@ parameters! {
     Zoned::time_zone(&str) = "tz";
     /// The language that texts are answered in.
     InLanguage::language(&str) = "language";
-    /// Only what was made at this time or later.
+    /// Only items created at this time or later.
     Since::since(time) = "start_ts";
-    /// Only what was made before this time.
+    /// Only items created before this time.
     Until::until(time) = "end_ts";
     /// When the series begins.
     FromTime::from_time(time) = "start";

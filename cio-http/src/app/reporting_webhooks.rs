@@ -1,10 +1,10 @@
-//! Webhooks that report what becomes of messages.
+//! Webhooks that report metrics of messages.
 
 use super::route::{RouteKind, Parameter, Route};
 use super::table::routes;
 
 super::lenient::models! {
-    /// A webhook that reports what becomes of messages.
+    /// A webhook that reports metrics of messages.
     struct ReportingWebhook {
         /// Its number.
         id: u64,

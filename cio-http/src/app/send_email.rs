@@ -28,7 +28,7 @@ kinds! {
     SendEmail = Email, "send_email", "/v1/send/email";
 }
 
-/// Says that a message is an e-mail; holds what e-mails have alone.
+/// The kind of an e-mail, with the fields that only e-mails have.
 #[derive(Clone, Debug)]
 pub struct Email {
     /// How many addresses there are in `to`, `cc` and `bcc`.

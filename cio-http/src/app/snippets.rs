@@ -137,7 +137,7 @@ impl<T> UpdateCollection<T> {
         name: text;
         /// Gives it these rows.
         data: value;
-        /// Gives it the rows in a CSV or JSON file that Customer.io can fetch.
+        /// Fills it with the rows of a CSV or JSON file that Customer.io can fetch.
         url: text;
     }
 }

@@ -1,4 +1,4 @@
-//! `Transactional`: what the six sends have in common.
+//! `Transactional`: the common part of the six sends.
 
 use super::delivery::Delivery;
 use super::fields::{Fields, setters};
@@ -70,7 +70,7 @@ pub(super) mod sealed {
             Ok(())
         }
 
-        /// Adds what is not simply a field; not counted for the limit of a message.
+        /// Adds members that are not plain fields; they do not count towards the limit of a message.
         fn finish(&self, _: &mut Fields) -> Result<(), InvalidInput> {
             Ok(())
         }
@@ -190,7 +190,7 @@ impl<K: MessageKind> Transactional<K> {
     setters! {
         /// The language of the template that is used, as the dashboard spells it.
         language: text;
-        /// Does not keep what the message says.
+        /// Asks the service not to store the message's content.
         disable_message_retention: flag;
         /// Leaves the message as a draft.
         queue_draft: flag;

@@ -218,7 +218,7 @@ impl Hosts {
         self.pipelines_drops_silently
     }
 
-    /// Takes away what these hosts are not asked for.
+    /// Removes the headers that these hosts do not get.
     pub(crate) fn relax(&self, host: Host, headers: &mut HeaderMap) {
         if self.pipelines_drops_silently && host == Host::Pipelines {
             headers.remove("x-strict-mode");

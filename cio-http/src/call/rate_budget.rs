@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How fast a client may send: what would be too much waits for its turn. Off, unless a client is given one.
+/// How fast a client may send: requests above the rate wait for their turn. Off, unless a client is given one.
 ///
 /// Clones share it, and so do all clones of a client, in whichever order and from whichever thread they send. A client
 /// made by `with_credentials` gets a new budget with the same rates, since the service counts each workspace

@@ -44,7 +44,7 @@ pub enum Diagnosis {
         /// The region of the account.
         found: Region,
     },
-    /// A redirect to neither region: what answers is not Customer.io's API, or not at its place.
+    /// A redirect to neither region: the server is not Customer.io's API, or its address changed.
     Elsewhere,
     /// The service's own word: the keys belong to another workspace than the one configured.
     OtherWorkspace {

@@ -80,7 +80,7 @@ impl Failure {
         self
     }
 
-    /// Sets what it may mean.
+    /// Sets the likely cause.
     #[must_use]
     pub fn with_diagnosis(mut self, diagnosis: Diagnosis) -> Self {
         self.diagnosis = Some(diagnosis);
@@ -156,7 +156,7 @@ impl Failure {
         self.retry_after
     }
 
-    /// Why no connection could be made, if that is what failed.
+    /// Why no connection could be made, if the connection failed.
     #[must_use]
     pub fn connect_fault(&self) -> Option<ConnectFault> {
         match &self.reason {
@@ -180,7 +180,7 @@ impl Failure {
         Box::new(Self { reason: Some(reason), ..*Self::new(context) })
     }
 
-    /// `track.identify was refused with 401 Unauthorized: what the service said (track in eu, attempt 1): diagnosis`.
+    /// `track.identify was refused with 401 Unauthorized: the service's message (track in eu, attempt 1): diagnosis`.
     pub(crate) fn describe(&self, f: &mut fmt::Formatter<'_>, outcome: &str) -> fmt::Result {
         let Context { operation, surface, region, attempts, names: _ } = self.context;
         write!(f, "{operation} {outcome}")?;

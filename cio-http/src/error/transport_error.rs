@@ -6,7 +6,7 @@ use std::fmt;
 
 /// No answer came: at which point, and why.
 ///
-/// A driver says the point, and [`Call`](crate::Call) decides from it whether the request may be sent again. The cause
+/// A driver reports the point, and [`Call`](crate::Call) decides by it whether the request may be sent again. The cause
 /// must hold no URL, since a path holds identifiers.
 ///
 /// ```
@@ -83,10 +83,10 @@ pub enum FailurePoint {
     /// No connection: certainly nothing was sent.
     #[error("no connection could be made")]
     Connect,
-    /// The time ran out; the service may have done what was asked.
+    /// The time ran out; the service may have processed the request.
     #[error("the response did not arrive in time")]
     Timeout,
-    /// The connection broke; the service may have done what was asked.
+    /// The connection broke; the service may have processed the request.
     #[error("the connection broke before the response was complete")]
     Interrupted,
 }

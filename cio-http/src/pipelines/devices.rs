@@ -6,7 +6,7 @@ use crate::track::Platform;
 use crate::wire::{self, Identifier, InvalidInput, Object, Writer};
 use std::fmt;
 
-/// Gives a person a device, or sets what is known of it: the event `Device Created or Updated`.
+/// Adds a device to a person, or updates it: the event `Device Created or Updated`.
 ///
 /// The device is in the context, and a batch has one context for all calls: so this cannot go into a batch.
 /// [`track::v2::AddDevice`](crate::track::v2::AddDevice) does.

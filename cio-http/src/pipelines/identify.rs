@@ -1,4 +1,4 @@
-//! `Identify`: makes a person, or sets what is known of them.
+//! `Identify`: creates a person, or updates their attributes.
 
 use super::call::{Call, Common, call_methods, is_call, item, operation};
 use super::iso_time::IsoTime;

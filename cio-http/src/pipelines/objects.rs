@@ -1,4 +1,4 @@
-//! Objects and who belongs to them, by events whose names say what ends.
+//! Deletes objects and relationships, by events with reserved names.
 
 use super::call::{Call, Common, call_methods, is_call, item, operation};
 use crate::wire::{Identifier, InvalidInput, Writer, numbered};

@@ -1,4 +1,4 @@
-//! `ReportContent`: what became of an anonymous message.
+//! `ReportContent`: metrics of an anonymous message.
 
 use super::call::{Call, Common, call_methods, is_call, item, operation};
 use super::user::User;

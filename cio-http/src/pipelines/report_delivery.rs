@@ -1,11 +1,11 @@
-//! `ReportDelivery`: what became of a message.
+//! `ReportDelivery`: metrics of a message.
 
 use super::call::{Call, Common, call_methods, is_call, item, operation};
 use super::user::User;
 use crate::wire::{Identifier, InvalidInput, Writer};
 use std::fmt;
 
-/// Reports what happened to a message, from the system that delivered or showed it: the event `Report Delivery Event`.
+/// Reports a metric of a message, from the system that delivered or showed it: the event `Report Delivery Event`.
 ///
 /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
 ///
@@ -45,7 +45,7 @@ pub struct ReportDelivery {
 pub enum DeliveryMetric {
     /// A link in it was clicked.
     Clicked,
-    /// The person did what it was for.
+    /// The person met the message's conversion goal.
     Converted,
     /// It was delivered.
     Delivered,

@@ -37,7 +37,7 @@ impl User {
         Self { user_id: None, anonymous_id: Some(id.into()) }
     }
 
-    /// A known user with their former anonymous ID: what was recorded under it becomes theirs.
+    /// A known user with their former anonymous ID: events recorded under it become theirs.
     #[must_use]
     pub fn formerly_anonymous(mut self, id: impl Into<Identifier>) -> Self {
         self.anonymous_id = Some(id.into());

@@ -6,7 +6,7 @@ use super::workspace_key::WorkspaceKey;
 use cio_config::{Region, Role};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// One workspace: where it is, what it is called, its keys.
+/// One workspace: its region, name and keys.
 #[derive(Clone, Debug)]
 pub(super) struct Workspace {
     pub(super) place: WorkspaceKey,
@@ -176,7 +176,7 @@ impl Current {
         });
     }
 
-    /// Changes one workspace; what the change returns is revoked.
+    /// Changes one workspace; the keys that the change returns are revoked.
     fn change<R: IntoIterator<Item = (Role, String)>>(
         &self,
         place: WorkspaceKey,

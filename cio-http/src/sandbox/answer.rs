@@ -14,7 +14,7 @@ const REASON: HeaderName = HeaderName::from_static("x-sandbox-reason");
 /// Letters of a reason in its header; the record has all of it.
 const LONGEST_REASON: usize = 1000;
 
-/// One answer, and what the request changed.
+/// One answer, and the effects of the request.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) status: StatusCode,
@@ -61,7 +61,7 @@ impl Answer {
         Self::json_text(status, body.to_string())
     }
 
-    /// As [`json`](Self::json), of what is written already.
+    /// As [`json`](Self::json), of JSON that is already written.
     pub(super) fn json_text(status: StatusCode, body: String) -> Self {
         Self::new(status, body)
             .header(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"))
@@ -102,7 +102,7 @@ impl Answer {
     }
 }
 
-/// A reason may quote what was sent, and clients read a header only as ASCII and up to some length.
+/// A reason may quote the request, and clients read a header only as ASCII and up to some length.
 fn in_a_header(reason: &str) -> HeaderValue {
     let printable = |letter: char| {
         let plain = matches!(letter, ' '..='~').then_some(letter);

@@ -1,4 +1,4 @@
-//! Which key signed a request; if none that may, what was presented instead.
+//! Which key signed a request; if no valid one, the credentials that were presented.
 
 use super::account::{Accounts, Workspace};
 use super::credentials::Credentials;
@@ -32,7 +32,7 @@ pub(super) enum HeaderVerdict<'a> {
     Signed(&'a Workspace, Option<Role>),
     /// The right key of the account in the other region.
     OtherRegion(&'a Workspace, Role),
-    /// Anything else, and why; holds no part of what was presented.
+    /// Anything else, and why; holds no part of the presented value.
     Refused(String),
 }
 

@@ -75,7 +75,7 @@ impl Builder {
         self
     }
 
-    /// Keeps so many requests in the [record](Sandbox::received); of older ones only what they amount to stays. Default: the
+    /// Keeps so many requests in the [record](Sandbox::received); of older ones only the effects stay. Default: the
     /// last 20,000, and of these as many as have 64 MB of bodies together.
     ///
     /// A number that is set holds whatever the bodies have.
@@ -96,8 +96,8 @@ impl Builder {
         self
     }
 
-    /// Answers 429 to what is more than Customer.io enforces: 10 requests to the App API in a second, and one broadcast in
-    /// 10 seconds. Default: nothing is too much.
+    /// Answers 429 above the rates that Customer.io enforces: 10 requests to the App API in a second, and one broadcast
+    /// in 10 seconds. Default: nothing is too much.
     ///
     /// The other limits are said to be soft: they are not enforced at once, and not here. That five broadcasts may wait
     /// is never the matter, since one is done with here as soon as it is triggered.

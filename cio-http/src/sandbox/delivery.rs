@@ -54,7 +54,7 @@ enum NextPart {
         bytes: Bytes,
         breaks_off: bool,
     },
-    /// Time to put on the wire what there is.
+    /// Lets hyper flush what was written.
     Flush,
     Break,
     /// Server-sent events.
@@ -62,7 +62,7 @@ enum NextPart {
     Nothing,
 }
 
-/// Waits as long as the answer is late, and gives what is to be sent.
+/// Waits for the answer's delay, and returns the response.
 ///
 /// # Errors
 /// If the connection is to be reset before anything is.

@@ -160,7 +160,7 @@ impl Fault {
         }
     }
 
-    /// As JSON, with what is left of it; nothing of one that was not given as JSON.
+    /// As JSON, with the strikes that are left; `None` for a fault that was not given as JSON.
     pub(super) fn to_json(&self) -> Option<Value> {
         let mut line = Value::clone(self.source.as_deref()?);
         line["skip"] = json!(self.skip);

@@ -22,7 +22,7 @@ impl Sandbox {
         self.service.record.ever()
     }
 
-    /// Forgets all requests, and what they amount to. Keys and faults stay.
+    /// Forgets all requests and their effects. Keys and faults stay.
     pub fn clear(&self) {
         self.service.record.clear();
     }

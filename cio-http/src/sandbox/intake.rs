@@ -65,7 +65,7 @@ async fn collect(mut body: Incoming, largest: usize, connections: &Connections) 
     Ok(Intake::Whole(read.freeze()))
 }
 
-/// Takes what still comes at once and forgets it: a client that cannot send all may not read the answer.
+/// Reads and discards the rest of the body: a client that cannot send all may not read the answer.
 async fn too_large(mut body: Incoming) -> Intake {
     let mut left = FORGOTTEN;
     while let Ok(Some(Ok(frame))) = tokio::time::timeout(MOMENT, body.frame()).await {

@@ -63,7 +63,7 @@ fn single(kind: &str, context: &Context<'_>) -> Result<Answer, Refusal> {
     Ok(accepted().with(effects(&call)?))
 }
 
-/// All or nothing: what the service does with the good items of a bad batch is not documented.
+/// All or nothing: the documents do not say whether the valid items of an invalid batch are stored.
 fn batch(context: &Context<'_>) -> Result<Answer, Refusal> {
     at_most("the batch", MAX_BATCH, context.request.raw.len())?;
     let body = context.request.object()?;

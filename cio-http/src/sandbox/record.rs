@@ -1,4 +1,4 @@
-//! The record: the requests that came last, and what all amount to.
+//! The record: the last requests, and the state that all of them made.
 
 use super::body::as_identifier;
 use super::line::RecordedRequest;
@@ -50,7 +50,8 @@ impl Record {
         Self { kept: Mutex::default(), most, most_bytes, changes: watch::Sender::new(0) }
     }
 
-    /// Adds what a request changes, and then the request; `line` gets the reason if the service silently ignores part of it.
+    /// Applies the effects of a request, then adds the request; `line` gets the reason if the service silently ignores
+    /// part of it.
     pub(super) fn add(
         &self,
         effects: Vec<Effect>,

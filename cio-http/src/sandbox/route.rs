@@ -19,7 +19,7 @@ pub(super) struct Surface {
     pub(super) refuse: fn(&Request, &Refusal) -> Answer,
 }
 
-/// One route: how it is called, how it is signed, what it answers.
+/// One route: its template, its signing key, its answer.
 pub(super) struct Route {
     /// Method and path, as in `PUT /api/v1/customers/{identifier}`.
     pub(super) template: &'static str,

@@ -64,7 +64,7 @@ impl Listeners {
         if first_port > u16::MAX - 5 {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidInput,
-                "a sandbox takes six ports, up to 65535",
+                "a sandbox needs six consecutive ports up to 65535",
             ));
         }
         let places = REGIONS.into_iter().flat_map(|region| HOSTS.map(|host| (host, region)));

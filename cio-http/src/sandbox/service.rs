@@ -20,7 +20,7 @@ use http::StatusCode;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-/// Both accounts, all that was asked of them, and what is to go wrong.
+/// Both accounts, all their requests, and the faults.
 #[derive(Debug)]
 pub(super) struct Service {
     pub(super) accounts: Current,
@@ -80,7 +80,7 @@ impl Service {
         answer
     }
 
-    /// Answers a request whose body was not read, and keeps what there is of it.
+    /// Answers a request whose body was not read, and records the part that was.
     pub(super) fn refuse(&self, request: &Request, status: StatusCode, reason: &str) -> Answer {
         let refusal = Refusal::new(status, reason, reason);
         let answer = (surface_of(request.host).refuse)(request, &refusal);

@@ -6,7 +6,7 @@ use std::time::Duration;
 ///
 /// Needs the feature `sandbox`.
 ///
-/// Customer.io documents that its US host sends on what is for the EU, and that its EU host fails what is for the US;
+/// Customer.io documents that its US host forwards requests of EU accounts, and its EU host fails those of US accounts;
 /// so this is about the US host, and the EU host refuses in any case.
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 ///

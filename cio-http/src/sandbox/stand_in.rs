@@ -1,4 +1,4 @@
-//! The running stand-in: its keys, and what goes wrong in it.
+//! The running stand-in: its keys and its faults.
 
 use crate::sandbox::addresses::Addresses;
 use crate::sandbox::credentials::Credentials;
@@ -84,7 +84,7 @@ impl Sandbox {
         self.service.script.add(fault);
     }
 
-    /// Forgets what is still to go wrong. Keys that were revoked or rotated stay so.
+    /// Removes all pending faults. Keys that were revoked or rotated stay so.
     pub fn recover(&self) {
         self.service.script.clear();
     }
@@ -115,7 +115,7 @@ impl Sandbox {
         self.workspace(region, "").add_keys();
     }
 
-    /// Refuses all sets of keys of the account but the one that was added last.
+    /// Revokes all sets of keys of the account except the one added last.
     pub fn retire_older_keys(&self, region: Region) {
         self.workspace(region, "").retire_older_keys();
     }

@@ -18,7 +18,7 @@ pub(super) const fn surface_of(host: Host) -> &'static Surface {
 /// The route that a request matches.
 ///
 /// # Errors
-/// A 404 whose reason says what is near.
+/// A 404 whose reason names the nearest route.
 pub(super) fn route_of(request: &Request) -> Result<&'static Route, Refusal> {
     let not_found = |reason| Err(Refusal::new(StatusCode::NOT_FOUND, "not found", reason));
     if let Some(fault) = request.path_fault() {

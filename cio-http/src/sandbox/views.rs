@@ -26,7 +26,7 @@ pub(super) fn metrics<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Metr
         .collect()
 }
 
-/// Every message, in the order of arrival. The service knows no repetition here, and neither does this.
+/// Every message, in the order of arrival. Like the service, the sandbox does not deduplicate messages.
 pub(super) fn sent<'a>(effects: impl Iterator<Item = &'a Effect>) -> Vec<Sent> {
     effects
         .filter_map(|effect| match effect {

@@ -1,4 +1,4 @@
-//! `Device`: what a person gets push messages on.
+//! `Device`: a device for push messages.
 
 use super::attribute_methods::attribute_methods;
 use crate::wire::{self, InvalidInput, Object, UnixTime, Writer};

@@ -1,4 +1,4 @@
-//! `AddDevice` and `DeleteDevice`: what a person gets push messages on.
+//! `AddDevice` and `DeleteDevice`: the devices of a person for push messages.
 
 use super::device::{Device, checked_token};
 use super::operation::operation;
@@ -7,7 +7,7 @@ use crate::wire::{self, Identifier};
 use http::Method;
 use std::fmt;
 
-/// Gives a person a device, or changes what is known of it.
+/// Adds a device to a person, or updates it.
 ///
 /// ```
 /// use cio_http::Operation;

@@ -1,4 +1,4 @@
-//! `Identify`: makes a person, or sets what is known of them.
+//! `Identify`: creates a person, or updates their attributes.
 
 use super::attribute_methods::person_methods;
 use super::identifiers::ObjectId;
@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::Method;
 use std::fmt;
 
-/// Makes a person, or sets some of their attributes; those not named stay.
+/// Creates a person, or sets some of their attributes; those not named stay.
 ///
 /// The person is named by an ID, an e-mail address or [`Identifier::cio_id`], as the workspace is set up. `null` or an
 /// empty text removes an attribute. There are at most 300, with names of 150 bytes and values of 1000.
@@ -66,7 +66,7 @@ impl Identify {
         self
     }
 
-    /// Gives the person what a visitor did who had this ID.
+    /// Merges the events of the visitor with this ID into the person.
     #[must_use]
     pub fn anonymous_id(mut self, anonymous_id: impl Into<Identifier>) -> Self {
         match anonymous_id.into().checked("anonymous_id") {

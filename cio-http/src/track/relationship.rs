@@ -1,13 +1,13 @@
-//! `Relationship`: a person belongs to an object, and what is known of that.
+//! `Relationship`: a person belongs to an object, with attributes.
 
 use super::attribute_methods::attribute_methods;
 use super::identifiers::{Identifiers, PersonId};
 use crate::wire::{InvalidInput, Limits, Object, Writer};
 
-/// One end of a relationship between a person and an object, and what is known of it.
+/// One end of a relationship between a person and an object, with its attributes.
 ///
 /// A [`PersonId`](super::PersonId) or an [`ObjectId`](super::ObjectId) alone is a relationship without attributes.
-/// `null` or an empty text removes an attribute; those not named stay.
+/// `null` or an empty string removes an attribute; those not named stay.
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
 ///
 /// ```

@@ -1,4 +1,4 @@
-//! `ReportDelivery`: what became of a message that something else delivered.
+//! `ReportDelivery`: metrics of a message that another system delivered.
 
 use super::operation::operation;
 use crate::surface::PublicApi;
@@ -6,7 +6,7 @@ use crate::wire::{self, Identifier, Path, UnixTime};
 use http::Method;
 use std::fmt;
 
-/// Reports what happened to a message, from the system that delivered or showed it. It takes no key.
+/// Reports a metric of a message, from the system that delivered or showed it. It takes no key.
 ///
 /// | channel | metrics | recipient |
 /// |---|---|---|
@@ -53,7 +53,7 @@ pub enum DeliveryMetric {
     Bounced,
     /// A link in it was clicked.
     Clicked,
-    /// The person did what it was for.
+    /// The person met the message's conversion goal.
     Converted,
     /// It could not be delivered yet.
     Deferred,

@@ -1,4 +1,4 @@
-//! `ReportPushDelivery`: what became of a push message, in the older way.
+//! `ReportPushDelivery`: metrics of a push message, in the older form.
 
 use super::device::checked_token;
 use super::operation::operation;
@@ -7,7 +7,7 @@ use crate::wire::{self, Identifier, Path, UnixTime};
 use http::Method;
 use std::fmt;
 
-/// Reports what happened to a push message, from the device. It takes no key.
+/// Reports a metric of a push message, from the device. It takes no key.
 ///
 /// The service calls this route deprecated: [`ReportDelivery`](super::ReportDelivery) says the same of every channel.
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
@@ -38,7 +38,7 @@ pub struct ReportPushDelivery {
 pub enum PushMetric {
     /// It was opened.
     Opened,
-    /// The person did what it was for.
+    /// The person met the message's conversion goal.
     Converted,
     /// It was delivered.
     Delivered,

@@ -1,4 +1,4 @@
-//! `SubmitForm`: what a person filled into a form.
+//! `SubmitForm`: the fields that a person submitted in a form.
 
 use super::operation::operation;
 use crate::surface::TrackApi;

@@ -46,7 +46,7 @@ suppression! {
 }
 
 suppression! {
-    /// Lets a suppressed person be added again, without anything of what was known of them.
+    /// Lets a suppressed person be added again, without their former data.
     ///
     /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.
     ///

@@ -1,4 +1,4 @@
-//! `TrackPage` and `TrackScreen`: what a person looked at, on the web and in an app.
+//! `TrackPage` and `TrackScreen`: page views on the web, and screen views in an app.
 
 use super::event_body::{EventBody, EventId, event_methods};
 use super::operation::operation;

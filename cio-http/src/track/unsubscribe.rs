@@ -1,4 +1,4 @@
-//! `Unsubscribe`: what a person chose on an unsubscribe page.
+//! `Unsubscribe`: a person's choice on an unsubscribe page.
 
 use super::operation::operation;
 use crate::surface::PublicApi;

@@ -1,4 +1,4 @@
-//! JSON without NaN, for which `serde_json` writes `null`, which deletes what it was meant to set; and without the times of
+//! JSON without NaN, for which `serde_json` writes `null`, which would delete the attribute; and without the times of
 //! libraries that serialise them in parts, which the service would store as the parts.
 
 use super::input::InvalidInput;

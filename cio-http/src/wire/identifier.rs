@@ -5,8 +5,8 @@ use std::fmt;
 
 /// The ID of a person or an object, from `&str`, `String` or an integer; a negative one is refused when the operation is sent.
 ///
-/// Anything can be put in; what Customer.io does not take is refused when the operation is sent. `Debug` hides it,
-/// since it may be an e-mail address.
+/// Any string is accepted; one that Customer.io does not accept is refused when the operation is sent. `Debug` hides
+/// it, since it may be an e-mail address.
 ///
 /// ```
 /// use cio_http::wire::Identifier;
@@ -111,7 +111,7 @@ impl From<String> for Identifier {
     }
 }
 
-// `i32` is what a literal without a suffix is.
+// `i32` is the type of a literal without a suffix.
 macro_rules! from_integers {
     ($($integer:ty)*) => {$(
         impl From<$integer> for Identifier {

@@ -38,7 +38,7 @@ impl UnixTime {
     }
 }
 
-// `i32` is what a literal without a suffix is.
+// `i32` is the type of a literal without a suffix.
 macro_rules! from_integers {
     ($($integer:ty)*) => {$(
         impl From<$integer> for UnixTime {

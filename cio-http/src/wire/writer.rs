@@ -9,14 +9,14 @@ use serde::Serialize;
 
 /// An object that is open: its members go to the end of the text as they come.
 ///
-/// Unlike [`Object`] it neither keeps its members apart nor looks for a name set twice, so it costs what writing costs.
+/// Unlike [`Object`] it neither keeps its members apart nor looks for a name set twice, so it adds no cost to writing.
 pub(crate) struct Writer<'a> {
     text: &'a mut Vec<u8>,
     is_empty: bool,
 }
 
 impl<'a> Writer<'a> {
-    /// Writes one object: the braces, and between them what `members` writes.
+    /// Writes one object: the braces, and between them the members.
     pub(crate) fn write(
         text: &mut Vec<u8>,
         members: impl FnOnce(&mut Writer<'_>) -> Result<(), InvalidInput>,

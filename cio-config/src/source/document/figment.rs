@@ -11,8 +11,8 @@ use crate::source::document::tables::{Extracted, Layers};
 use figment::value::{Dict, Value as Tree};
 use figment::{Error, Figment, Profile, Provider};
 
-/// Reads what a `Figment` has merged under the profile that the program selected. The chosen profile overrides it, whether it
-/// is one of the `Figment`'s own or a table in it.
+/// Reads the data that a `Figment` has merged under the profile that the program selected. The chosen profile overrides
+/// it, whether it is one of the `Figment`'s own or a table in it.
 pub(super) fn read(
     figment: &Figment,
     profile: Option<&str>,

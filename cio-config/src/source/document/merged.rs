@@ -1,4 +1,4 @@
-//! All documents of a loader as one: what figment merged, and the texts that it never saw.
+//! All documents of a loader as one: the tree that figment merged, and the strings that it never saw.
 
 use crate::credential::value::Value;
 use crate::environment::Environment;

@@ -18,7 +18,7 @@ pub(super) fn read<R: Reader>(page: &DocumentText<'_>, reader: R) -> Result<R::O
     let mask = Mask::of(page.text)?;
     let table = DeTable::parse(mask.text()).map_err(|error| SyntaxFault {
         at: error.span().map_or(0, |span| span.start),
-        // Only what depends on keys can still be wrong.
+        // Only rules that depend on keys can still fail.
         expected: "each key and each table once",
     })?;
     let root = TomlItem::Root(table.get_ref());

@@ -39,7 +39,7 @@ pub(super) enum SecretId {
 pub(super) enum Token {
     /// As it was set.
     Given(Zeroizing<String>),
-    /// By a login: how many seconds it lives, or zero, and whether it may be renewed.
+    /// Of a login: its lifetime in seconds, or zero, and whether it may be renewed.
     Made { token: Zeroizing<String>, seconds: u64, renewable: bool },
 }
 

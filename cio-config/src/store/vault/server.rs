@@ -86,7 +86,7 @@ impl Server {
         let sent = endpoint.with_middleware(&middleware.0).exec(&self.http).await;
         let response = sent.map_err(|error| fault_of(&error))?.response;
         let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| seconds(value.to_str().ok()?));
-        // It leaves out the part of a second that remains, so what it says is too early by up to one.
+        // It leaves out the part of a second that remains, so its value is too early by up to one.
         let retry_after = retry_after.map(|whole| whole.saturating_add(Duration::from_secs(1)));
         Ok(VaultAnswer {
             status: response.status().as_u16(),

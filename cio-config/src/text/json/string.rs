@@ -1,4 +1,4 @@
-//! Decodes a JSON string into a buffer that is wiped: the parser's own buffer would keep what it held.
+//! Decodes a JSON string into a buffer that is wiped: the parser's own buffer would keep a copy.
 
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;

@@ -70,7 +70,7 @@ impl Trace {
             Next::Done(Ok(_)) => "ok",
             Next::Done(Err(error)) => outcome(error),
         };
-        // Of the last attempt alone: what is recorded cannot be taken back, and that attempt may have had none.
+        // Of the last attempt only: a recorded field cannot be removed, and that attempt may have none.
         if let Ok(status) = answer {
             self.span.record("status", status.as_u16());
         }

@@ -24,7 +24,8 @@ pub(super) fn of_person(context: &Context<'_>) -> Result<Answer, Refusal> {
     those(context, |person| person.is_some_and(|person| whose.is(person)))
 }
 
-/// Events and messages; what else the service lists is not kept here. None are `null`, as some lists of the service.
+/// Events and messages; other activities of the service are not kept here. None are `null`, as some lists of the
+/// service.
 fn those(context: &Context<'_>, are: impl Fn(Option<&PersonView>) -> bool) -> Result<Answer, Refusal> {
     let people = person_view::all(context);
     let events = context.record.with_people(PeopleStore::events);

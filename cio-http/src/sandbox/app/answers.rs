@@ -1,4 +1,4 @@
-//! How this API words what it answers.
+//! The wording of this API's answers.
 
 use crate::sandbox::answer::Answer;
 use crate::sandbox::refusal::Refusal;
@@ -46,7 +46,7 @@ pub(super) fn not_found(what: &str) -> Refusal {
     )
 }
 
-/// No cache keeps what this API says.
+/// Answers of this API are not cached.
 pub(super) fn quiet(answer: Answer) -> Answer {
     answer
         .header(header::CACHE_CONTROL, HeaderValue::from_static("must-revalidate,no-cache,no-store"))

@@ -1,4 +1,4 @@
-//! Triggering a broadcast, and what became of it.
+//! Triggering a broadcast, and its results.
 
 use super::{filter, kept, paging, person_view};
 use crate::sandbox::answer::Answer;

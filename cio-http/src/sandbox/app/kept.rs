@@ -1,4 +1,4 @@
-//! Keeps what is created through the API: segments, exports, collections and so on.
+//! Keeps everything created through the API: segments, exports, collections and so on.
 
 use super::{paging, plain};
 use crate::sandbox::answer::Answer;
@@ -31,7 +31,7 @@ pub(super) fn next_id(context: &Context<'_>, kind: &str) -> usize {
     context.record.view(|effects| views::made(effects, context.workspace.place, kind)) + 1
 }
 
-/// Keeps a thing under a new number, with what every thing has.
+/// Keeps a thing under a new number, with the common fields.
 pub(super) fn make(context: &Context<'_>, kind: &'static str, own: &Map<String, Value>) -> (Value, Effect) {
     let id = next_id(context, kind);
     let mut made = json!({
@@ -124,7 +124,7 @@ pub(super) fn create_import(context: &Context<'_>) -> Result<Answer, Refusal> {
     Ok(accepted(&json!({"import": made})).with([effect]))
 }
 
-/// Collections: the rows are kept apart from what lists show.
+/// Collections: the rows are kept apart from the fields that lists show.
 pub(super) fn create_collection(context: &Context<'_>) -> Result<Answer, Refusal> {
     let request = context.request.object()?;
     body::required_text(request, "name")?;

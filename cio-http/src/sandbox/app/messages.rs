@@ -12,7 +12,7 @@ use crate::sandbox::route::Context;
 use crate::sandbox::{body, views};
 use serde_json::{Map, Value, json};
 
-/// A message, whose it is, and what was reported of it.
+/// A message, its recipient, and its metrics.
 pub(super) struct Message {
     sent: Sent,
     person: String,

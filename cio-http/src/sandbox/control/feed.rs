@@ -80,7 +80,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// How much there is of everything, and what is set.
+/// Counts of everything, and the settings.
 pub(super) fn summary(service: &Service) -> Value {
     let accounts = service.accounts.get();
     let record = &service.record;

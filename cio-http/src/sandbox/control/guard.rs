@@ -9,7 +9,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 const FETCH_SITE: &str = "sec-fetch-site";
 const FETCH_MODE: &str = "sec-fetch-mode";
 
-/// A 403, if a browser sent this for a page from elsewhere.
+/// A 403, if a browser sent this for a page of another origin.
 ///
 /// A page whose host name was made to resolve to this machine (DNS rebinding) is found by `Host`; one that sends from
 /// its own place, by `Origin` or, where a browser leaves that out, by `Sec-Fetch-Site`. A client that is not a browser

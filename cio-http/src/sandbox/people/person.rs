@@ -25,7 +25,7 @@ pub struct Person {
     pub cio_id: String,
     /// All attributes; of those set twice the later.
     pub attributes: Map<String, Value>,
-    /// All devices by token, each with its platform and what else was said of it.
+    /// All devices by token, each with its platform and other facts.
     pub devices: BTreeMap<String, Map<String, Value>>,
     /// The manual segments that the person was added to.
     pub segments: BTreeSet<u64>,

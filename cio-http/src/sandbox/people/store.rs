@@ -38,7 +38,7 @@ pub(in crate::sandbox) struct PeopleStore {
 }
 
 impl PeopleStore {
-    /// Takes down what one effect changes; what of it the service ignores without a word, and why.
+    /// Applies one effect. Returns why the service would silently ignore a part of it.
     pub(in crate::sandbox) fn apply(&mut self, effect: &Effect) -> Option<&'static str> {
         match effect {
             Effect::Identified { place, id, attributes, create, at } => {

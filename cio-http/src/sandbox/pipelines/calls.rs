@@ -63,7 +63,7 @@ impl Call<'_> {
         Ok(vec![self.event_effect("event", "event")?])
     }
 
-    /// Groups are what the Track API calls objects.
+    /// The Track API calls groups objects.
     fn group(&self) -> Result<Vec<Effect>, Refusal> {
         let group = self.id("groupId").ok_or_else(|| Refusal::bad_request("groupId is required"))?;
         let person = self.known_or_anonymous()?;

@@ -50,7 +50,7 @@ fn added_device(call: &Call<'_>) -> Result<Change, Refusal> {
     Ok(Change::AddedDevice { person: person(call)?, token, device })
 }
 
-/// The token, and what else the context says of the device.
+/// The token, and the other facts about the device in the context.
 fn device(call: &Call<'_>) -> Result<(String, JsonObject), Refusal> {
     let device = call.context.and_then(|context| context.get("device")?.as_object());
     let mut device = device.cloned().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! How this API words what it answers.
+//! The wording of this API's answers.
 
 use crate::sandbox::answer::Answer;
 use crate::sandbox::refusal::Refusal;

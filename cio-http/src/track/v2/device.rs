@@ -1,4 +1,4 @@
-//! `AddDevice` and `DeleteDevice`: what a person gets push messages on.
+//! `AddDevice` and `DeleteDevice`: the devices of a person for push messages.
 
 use super::entities::write_entity;
 use crate::batch::Item;
@@ -9,7 +9,7 @@ use crate::track::v2::entity::operation;
 use crate::wire::{InvalidInput, Writer};
 use std::fmt;
 
-/// Gives a person a device, or changes what is known of it.
+/// Adds a device to a person, or updates it.
 ///
 /// ```
 /// use cio_http::track::v2::{AddDevice, Batch};

@@ -53,7 +53,7 @@ pub(super) fn request<T: Item<Envelope = Entities>>(
     wire_request(Method::POST, Path::new("/api/v2/entity"), text.into())
 }
 
-/// Writes one operation: whose it is and what it does, by the API's names, and then its own members.
+/// Writes one operation: its type and action, by the API's names, and then its own members.
 pub(super) fn write_entity<T: Identifiers>(
     text: &mut Vec<u8>,
     kind: &'static str,

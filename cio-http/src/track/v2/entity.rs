@@ -24,7 +24,7 @@ pub struct Entity {
 }
 
 impl Entity {
-    /// Writes an operation; what cannot be sent is refused when the entity is.
+    /// Writes an operation; a value that cannot be sent is refused when the entity is sent.
     pub fn of<T: Item<Envelope = Entities>>(operation: &T) -> Self {
         let mut text = Vec::with_capacity(256);
         Self { text: operation.write(&mut text).map(|()| text), replay: operation.repeated() }

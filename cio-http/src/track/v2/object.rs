@@ -86,7 +86,7 @@ identify! {
 }
 
 identify! {
-    /// As [`IdentifyObject`], for people who are not identified yet: what they belong to stays when they are.
+    /// As [`IdentifyObject`], for people who are not identified yet: their relationships stay when they are.
     ///
     /// ```
     /// use cio_http::track::v2::{Batch, IdentifyAnonymous};

@@ -1,4 +1,4 @@
-//! `IdentifyPerson`: makes a person, or sets what is known of them.
+//! `IdentifyPerson`: creates a person, or updates their attributes.
 
 use super::entities::write_entity;
 use crate::batch::Item;
@@ -10,7 +10,7 @@ use crate::track::v2::entity::operation;
 use crate::wire::{self, InvalidInput, Limits, Object, UnixTime};
 use std::fmt;
 
-/// Makes a person, or sets some of their attributes; those not named stay.
+/// Creates a person, or sets some of their attributes; those not named stay.
 ///
 /// There are at most 300 attributes, with names of 150 bytes and values of 1000.
 /// Source: <https://docs.customer.io/files/journeys-track.json>, read 2026-08-13.

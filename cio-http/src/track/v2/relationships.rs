@@ -1,4 +1,4 @@
-//! `PersonRelationships` and `ObjectRelationships`: who belongs to what.
+//! `PersonRelationships` and `ObjectRelationships`: relationships between people and objects.
 
 use super::entities::write_entity;
 use crate::batch::Item;

@@ -1,4 +1,4 @@
-//! `ReportPushDelivery`: what became of a message, as a device saw it.
+//! `ReportPushDelivery`: metrics of a message, as a device saw it.
 
 use super::entities::write_entity;
 use crate::batch::Item;
@@ -30,7 +30,7 @@ pub struct ReportPushDelivery {
 }
 
 impl ReportPushDelivery {
-    /// Names the delivery, what became of it, and the device that saw it.
+    /// Names the delivery, its metric, and the device that saw it.
     #[must_use]
     pub fn new(
         delivery_id: impl Into<Identifier>,

@@ -68,7 +68,7 @@ suppression_change! {
 }
 
 suppression_change! {
-    /// Lets a suppressed person be added again, without anything of what was known of them.
+    /// Lets a suppressed person be added again, without their former data.
     ///
     /// ```
     /// use cio_http::Operation;

@@ -69,7 +69,7 @@ impl Limits {
     pub(crate) const EVENT: Self =
         Self { total: 100_000, lines: &["recipient", "from_address", "reply_to"], ..Self::NONE };
 
-    /// The fault with the name of the member, if it is one of those known here: any other may hold what is private.
+    /// The fault with the name of the member, if it is one of those known here: any other may be private.
     pub(super) fn named(&self, name: &str, fault: InvalidInput) -> InvalidInput {
         let mut known = [self.times, self.iso_times, self.lines].into_iter().flatten();
         match known.find(|known| **known == name) {
