@@ -80,6 +80,10 @@ const ROWS: &[Row] = &[
     ),
     (&["a key with blanks around it"], "Trim the key: it has a blank or a line feed at its edge."),
     (
+        &["Missing required field: \"body\""],
+        "Name a template by `transactional_message_id`, or write the message itself: subject, from and body.",
+    ),
+    (
         &["the key belongs to", "region"],
         "State the region of the account in the client, or use the keys of this region.",
     ),
