@@ -1,4 +1,4 @@
-//! Prints what a struct reads, for people to fill in: `cargo run --bin template -- env` (or `toml`, or `markdown`).
+//! Prints what a struct reads, for people to fill in: `cargo run --bin template -- env` (or `toml`, `markdown`, `json-schema`).
 
 use cio_config::{AppApiKey, CioCredentials, Region, SiteId, TrackApiKey};
 
@@ -26,8 +26,9 @@ fn main() {
         Some("env") => print!("{}", template.env()),
         Some("toml") => print!("{}", template.toml()),
         Some("markdown") => print!("{}", template.markdown()),
+        Some("json-schema") => print!("{}", template.json_schema()),
         _ => {
-            eprintln!("usage: template env|toml|markdown");
+            eprintln!("usage: template env|toml|markdown|json-schema");
             std::process::exit(2);
         }
     }

@@ -55,6 +55,8 @@
 //! directories remain. `store` has a load ask stores of yours, and brings `load_async`; `vault`, `aws`, `gcp`, `azure` and
 //! `keyring` bring one each: see [`secret_stores`] for the cost of each.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 // The ready-made credentials below use the derive, whose output starts with `::cio_config`.
 extern crate self as cio_config;
 
@@ -156,7 +158,8 @@ pub use finding::unreadable::Unreadable;
 pub use loader::Loader;
 pub use output::mobile::MobileConfig;
 pub use output::report::{FieldReport, Report};
-pub use output::template::Template;
+pub use output::template::{Template, TemplateFormat};
+pub use output::template_check::TemplateDifference;
 pub use ready_made::{AppCredentials, PipelinesCredentials, TrackCredentials};
 pub use reference::backend::Backend;
 pub use reference::{Reference, ReferenceFault};

@@ -4,3 +4,6 @@ pub(crate) mod mobile;
 pub(crate) mod notes;
 pub(crate) mod report;
 pub(crate) mod template;
+pub(crate) mod template_check;
+mod template_diff;
+mod template_schema;

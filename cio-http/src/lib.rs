@@ -70,6 +70,7 @@
 //! verifies and reads webhooks; `doctor` is a program that says which key is wrong; `event-id` makes an event's ID from a
 //! key of yours; `tracing` gives each send a span.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(feature = "async"), allow(rustdoc::broken_intra_doc_links, reason = "`Client` is a feature"))]
 
 #[cfg(all(

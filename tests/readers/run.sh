@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Reads the `.env` file that `template()` writes, and a table of spellings, with programs that many services use.
+# Reads the `.env` file that `template()` writes, and a table of spellings, with programs that many services use; then has two
+# validators check TOML files with the JSON Schema that it writes.
 #
 # It needs Node.js with npm, Python with venv, Ruby with ruby-dotenv, PHP with phpdotenv, Go with godotenv, systemd, the client
 # of Docker, bash and dash: `.ci/tools` installs Debian's packages. npm's dotenv and python-dotenv are installed under the target
@@ -40,6 +41,29 @@ main() {
         env --ignore-environment HOME="$HOME" PATH="$PATH" dash tests/readers/shell.sh "$folder" dash || true
     done
     "$target/debug/env-readers" compare "$work/files" "$@"
+    schema
+}
+
+# `tests/templates` holds that the schema is the one that is written, and that a load agrees on each file.
+schema() {
+    "$work/python/bin/python" tests/readers/schema.py tests/templates
+    taplo right
+    taplo wrong >/dev/null || true
+    local file
+    for file in tests/templates/wrong/*.toml; do
+        if ! grep --quiet --fixed-strings "invalid file error=schema validation failed path=\"$PWD/$file\"" "$work/taplo.txt"; then
+            echo "$file: taplo finds it valid"
+            return 1
+        fi
+    done
+    echo "taplo: the same verdicts"
+}
+
+# taplo FOLDER: checks its files, and fails with the report if one is not valid.
+taplo() {
+    local schema=$PWD/tests/templates/customerio.schema.json
+    node "$work/node_modules/@taplo/cli/dist/cli.js" check --colors never --schema "file://$schema" \
+        "tests/templates/$1"/*.toml &>"$work/taplo.txt" || { cat "$work/taplo.txt" && return 1; }
 }
 
 main "$@"

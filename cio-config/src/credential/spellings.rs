@@ -12,7 +12,7 @@ impl Region {
     ///
     /// The hosts are those that Customer.io's documents and clients name (read 2026-10): Track, App and Pipelines,
     /// the legacy App API, the old mobile hosts, the dashboard's back end and the MCP server.
-    const fn spellings(self) -> &'static [&'static str] {
+    pub(crate) const fn spellings(self) -> &'static [&'static str] {
         match self {
             Self::Us => &[
                 "us",

@@ -7,10 +7,10 @@ use crate::text::dotenv::written;
 use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
-/// The names that a struct reads, to fill in: a `.env` file, a TOML file, or a table for a README.
+/// The names that a struct reads, to fill in: a `.env` file, a TOML file, a table for a README, or a JSON Schema.
 ///
-/// The doc comments of the fields become comments. `#[cio(env_example = "…")]` checks that a committed file has the variables
-/// of [`env`](Self::env).
+/// The doc comments of the fields become comments. [`check`](Self::check) holds in a test that a committed file is the one
+/// written here; `#[cio(env_example = "…")]` checks at compile time that a file has the variables of [`env`](Self::env).
 ///
 /// ```
 /// use cio_config::{AppApiKey, CioCredentials, Region};
@@ -29,7 +29,28 @@ use std::fmt::{self, Write as _};
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Template {
-    schema: &'static Schema,
+    pub(super) schema: &'static Schema,
+}
+
+/// Which file a [`Template`] writes.
+///
+/// ```
+/// use cio_config::{AppCredentials, CioCredentials, TemplateFormat};
+///
+/// let template = AppCredentials::template();
+/// assert_eq!(template.text(TemplateFormat::Toml), template.toml());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TemplateFormat {
+    /// A `.env` file: [`Template::env`].
+    Env,
+    /// A TOML file: [`Template::toml`].
+    Toml,
+    /// A table for a README: [`Template::markdown`].
+    Markdown,
+    /// A JSON Schema of the TOML or JSON file: [`Template::json_schema`].
+    JsonSchema,
 }
 
 impl Template {
@@ -83,6 +104,17 @@ impl Template {
         format!("# {}\n{tables}", self.schema.name())
     }
 
+    /// The file of this format.
+    #[must_use]
+    pub fn text(&self, format: TemplateFormat) -> String {
+        match format {
+            TemplateFormat::Env => self.env(),
+            TemplateFormat::Toml => self.toml(),
+            TemplateFormat::Markdown => self.markdown(),
+            TemplateFormat::JsonSchema => self.json_schema(),
+        }
+    }
+
     /// A Markdown table of the variables.
     #[must_use]
     pub fn markdown(&self) -> String {
@@ -108,7 +140,7 @@ impl fmt::Display for Template {
 }
 
 /// The fields to fill in, those of nested structs at their place. A variable that several structs share is listed once.
-fn fields(schema: &'static Schema) -> Vec<SchemaField> {
+pub(super) fn fields(schema: &'static Schema) -> Vec<SchemaField> {
     let mut all = Vec::new();
     collect(schema, &mut all);
     let mut seen = BTreeSet::new();
@@ -125,7 +157,7 @@ fn collect(schema: &'static Schema, all: &mut Vec<SchemaField>) {
     }
 }
 
-fn is_needed(field: &Field) -> bool {
+pub(super) fn is_needed(field: &Field) -> bool {
     let elsewhere = field.default.is_some() || field.reference.is_some() || field.command.is_some();
     field.presence() == Presence::Required && !elsewhere
 }
@@ -163,7 +195,7 @@ fn entry(key: &str, wanted: SchemaField) -> String {
 }
 
 /// The default of a setting as TOML has it. Digits are written as a number, since the type of the field is not known here.
-fn toml_value(text: &str) -> String {
+pub(super) fn toml_value(text: &str) -> String {
     let list = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     match (text.parse::<i128>(), text.parse::<f64>(), text.parse::<bool>(), list) {
         (Ok(number), ..) => number.to_string(),
@@ -177,7 +209,7 @@ fn toml_value(text: &str) -> String {
     }
 }
 
-fn toml_text(text: &str) -> String {
+pub(super) fn toml_text(text: &str) -> String {
     let mut written = String::from('"');
     for char in text.chars() {
         let _ = match char {
