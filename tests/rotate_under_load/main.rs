@@ -14,7 +14,7 @@ mod vault;
 use cio_config::{Region, Rotating, TrackCredentials};
 use cio_http::sandbox::Sandbox;
 use mounted::Mounted;
-use place::Place;
+use place::{Loads, Place};
 use senders::Senders;
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -32,7 +32,9 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let (seconds, address) = arguments()?;
     let sandbox = Sandbox::builder().keep(usize::MAX).start()?;
     let place = place(&sandbox, address)?;
-    let keys = place.keys()?;
+    let loads = Loads::default();
+    let keys = place.keys(&loads)?;
+    let first = loads.so_far();
     let senders = Senders::default();
     senders.during(&sandbox, &keys, || rotate(&sandbox, &*place, &keys, Duration::from_secs(seconds)))??;
 
@@ -44,6 +46,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let lost = accepted.iter().filter(|person| !received.contains_key(*person)).count();
     let doubled = received.values().filter(|times| **times > 1).count();
     let (failures, counts, rotations) = (senders.failures(), keys.counts(), u64::from(OVERLAPPING + ABRUPT));
+    let reloads = loads.so_far() - first - counts.failed;
     failures.iter().take(5).for_each(|failure| eprintln!("{failure}"));
     let result = serde_json::json!({
         "sent": senders.sent(),
@@ -52,7 +55,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         "lost": lost,
         "doubled": doubled,
         "rotations": rotations,
-        "reloads": counts.changed,
+        "reloads": reloads,
+        "reloads_changed": counts.changed,
         "reloads_unchanged": counts.unchanged,
         "reloads_failed": counts.failed,
         "waits_after_401": counts.waits_after_401,
@@ -62,6 +66,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let is_good = lost == 0
         && doubled == 0
         && failures.is_empty()
+        && reloads == rotations
         && counts.changed == rotations
         && counts.unchanged == 0
         && counts.failed == 1

@@ -1,7 +1,7 @@
 //! A directory of secrets as Kubernetes mounts it: all entries are links through `..data`, which is swapped.
 
-use crate::place::Place;
-use cio_config::{Loader, Rotating, TrackCredentials};
+use crate::place::{Loads, Place, Slow};
+use cio_config::{Fetching, Loader, Rotating, Secret, SecretRequest, SecretStore, TrackCredentials};
 use cio_http::sandbox::Credentials;
 use std::cell::{Cell, RefCell};
 use std::error::Error;
@@ -9,8 +9,11 @@ use std::fs;
 use std::io::Result;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-const ENTRIES: [&str; 3] = ["site_id", "track_api_key", "region"];
+const ENTRIES: [&str; 2] = ["site_id", "track_api_key"];
+/// How long each load takes longer.
+const SLOW: Duration = Duration::from_millis(20);
 
 pub(crate) struct Mounted {
     path: PathBuf,
@@ -38,7 +41,7 @@ impl Place for Mounted {
         let (name, data) = (format!("..version-{version}"), self.path.join("..data"));
         let (folder, before) = (self.path.join(&name), fs::read_link(&data));
         fs::create_dir(&folder)?;
-        for (entry, value) in ENTRIES.into_iter().zip([site_id, track_api_key, "us"]) {
+        for (entry, value) in ENTRIES.into_iter().zip([site_id, track_api_key]) {
             fs::write(folder.join(entry), value)?;
         }
         symlink(&name, self.path.join("..new"))?;
@@ -55,8 +58,23 @@ impl Place for Mounted {
         self.put(&keys.0, &keys.1)
     }
 
-    fn keys(&self) -> std::result::Result<Rotating<TrackCredentials>, Box<dyn Error>> {
-        Ok(Loader::<TrackCredentials>::empty().secrets_dir(&self.path).rotating()?)
+    fn keys(&self, loads: &Loads) -> std::result::Result<Rotating<TrackCredentials>, Box<dyn Error>> {
+        let region = Slow { store: Us, by: SLOW, loads: loads.clone() };
+        Ok(Loader::<TrackCredentials>::empty().secrets_dir(&self.path).store(region, "account").rotating()?)
+    }
+}
+
+/// Has the region alone: a load reads the keys from the directory, then asks here.
+struct Us;
+
+impl SecretStore for Us {
+    fn name(&self) -> &'static str {
+        "the account"
+    }
+
+    fn fetch<'a>(&'a self, requests: &'a [SecretRequest]) -> Fetching<'a> {
+        let region = || Ok(Secret::fields().field("region", b"us".to_vec()));
+        Box::pin(async move { requests.iter().map(|_| region()).collect() })
     }
 }
 

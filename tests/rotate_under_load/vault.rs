@@ -2,11 +2,8 @@
 //!
 //! The program under test logs in by AppRole with a wrapped secret ID of one use, so its token must be renewed to the end.
 
-use crate::place::Place;
-use cio_config::{
-    Environment, Fetching, Loader, Rotating, SecretRequest, SecretStore, StoreFault, TrackCredentials,
-    VaultStore,
-};
+use crate::place::{Loads, Place, Slow};
+use cio_config::{Environment, Loader, Rotating, TrackCredentials, VaultStore};
 use cio_http::sandbox::Credentials;
 use serde_json::{Value, json};
 use std::error::Error;
@@ -103,28 +100,10 @@ impl Place for Vault {
         Err(io::Error::other("it is still sealed"))
     }
 
-    fn keys(&self) -> Result<Rotating<TrackCredentials>, Box<dyn Error>> {
+    fn keys(&self, loads: &Loads) -> Result<Rotating<TrackCredentials>, Box<dyn Error>> {
         let store =
-            Slow(VaultStore::from_environment(&self.environment()?).map_err(|fault| format!("{fault:?}"))?);
+            VaultStore::from_environment(&self.environment()?).map_err(|fault| format!("{fault:?}"))?;
+        let store = Slow { store, by: SLOW, loads: loads.clone() };
         Ok(Loader::<TrackCredentials>::empty().store(store, SECRET).rotating()?)
-    }
-}
-
-/// A server that takes its time.
-struct Slow(VaultStore);
-
-impl SecretStore for Slow {
-    fn name(&self) -> &'static str {
-        self.0.name()
-    }
-
-    fn fetch<'a>(&'a self, requests: &'a [SecretRequest]) -> Fetching<'a> {
-        // A load asks each store on its own thread.
-        sleep(SLOW);
-        self.0.fetch(requests)
-    }
-
-    fn hint(&self, fault: StoreFault) -> Option<&'static str> {
-        self.0.hint(fault)
     }
 }

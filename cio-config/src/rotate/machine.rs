@@ -29,6 +29,10 @@ pub(crate) struct Machine {
     counts: Counts,
 }
 
+/// The number of each load beside the one that runs.
+#[cfg(cio_fault)]
+pub(crate) const BESIDE: u64 = u64::MAX;
+
 /// A load that has not ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Running {
@@ -164,6 +168,11 @@ impl Machine {
 
     /// A load ended. Says whether its keys replace the current ones.
     pub(crate) fn ended(&mut self, number: u64, ended: Ended, now: Duration, chance: f64) -> bool {
+        #[cfg(cio_fault)]
+        if number == BESIDE {
+            self.count(ended);
+            return self.adopt(ended);
+        }
         let Some(Running { for_refusal, .. }) = self.running.take_if(|running| running.number == number)
         else {
             return false;
@@ -184,19 +193,17 @@ impl Machine {
             self.due = now.saturating_add(wait);
         }
         self.count(ended);
+        self.adopt(ended)
+    }
+
+    /// Uses the keys of a load, if they are others.
+    fn adopt(&mut self, ended: Ended) -> bool {
         let Ended::Changed { first, second } = ended else { return false };
         self.generation += 1;
         self.second = second;
         // Where the first set is the one that was refused, the second set stays in use.
         self.switched = self.switched.without(first).common(second);
         true
-    }
-
-    /// A second load while one runs.
-    #[cfg(cio_fault)]
-    pub(crate) fn begin_another(&mut self) -> u64 {
-        self.begin(true);
-        self.begun
     }
 
     fn begin(&mut self, for_refusal: bool) -> Action {

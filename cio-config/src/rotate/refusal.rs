@@ -33,8 +33,7 @@ impl Hub {
         let refusal = Refusal { generation, set, second: switched.has(set), at };
         #[cfg(cio_fault)]
         if super::fault::is_on("single-flight") && self.state().machine.generation() == generation {
-            let number = self.state().machine.begin_another();
-            self.run(number, false);
+            self.spawn(super::machine::BESIDE, false);
         }
         loop {
             let mut state = self.state();
