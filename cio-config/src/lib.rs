@@ -35,8 +35,7 @@
 //!
 //! # Where to go next
 //!
-//! - [`derive(CioCredentials)`](derive@CioCredentials): the types of fields, every attribute, the names that are read,
-//!   and
+//! - [`derive(CioCredentials)`](derive@CioCredentials): the types of fields, every attribute, the names read, and
 //!   the order of sources.
 //! - [`compile_errors`]: programs that do not compile, and the fix of each.
 //! - [`loading`]: where a load looks, files and profiles, and variables that you already have.

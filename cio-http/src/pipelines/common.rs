@@ -50,8 +50,8 @@ impl Common {
         self.integrations.iter().try_for_each(|integrations| integrations.write(call))
     }
 
-    /// The service has one context and one set of integrations for all calls of a batch, so the values on a single call
-    /// of them would be lost.
+    /// The service has one context and one set of integrations for all calls of a batch, so those of a single call
+    /// would be lost.
     ///
     /// Source: <https://docs.customer.io/files/pipelines.json>, read 2026-08-13.
     pub(super) fn fits_a_batch(&self) -> Result<(), InvalidInput> {
