@@ -1,8 +1,9 @@
 //! Keys rotate while 64 tasks and 8 threads send: no send is lost, and none arrives twice.
 //!
 //! `cargo run --release --bin rotate-under-load -- --seconds 60`, where the keys are in a directory; with `--features vault` and
-//! `--vault ADDRESS`, in OpenBao, which is sealed for five seconds. The record of the sandbox decides. The last line is JSON; the
-//! program fails if a send was lost, doubled or refused, or if a rotation took more or less than one load.
+//! `--vault ADDRESS`, in OpenBao, which is sealed for five seconds. The record of the sandbox decides, and loads are counted
+//! where they read. The last line is JSON; the program fails if a send was lost, doubled or refused, or if a rotation took more
+//! or less than one load. `faults.sh` shows that it does.
 #![cfg(unix)]
 
 mod mounted;

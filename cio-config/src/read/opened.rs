@@ -3,6 +3,7 @@
 use crate::finding::unreadable::Unreadable;
 use crate::read::stamp::Files;
 use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// The kind of file that was opened.
@@ -41,9 +42,14 @@ pub(super) fn open(path: &Path) -> Result<Opened, Unreadable> {
 
 /// The kind of file at a path, links followed.
 pub(crate) fn metadata(path: &Path) -> Result<Metadata, Unreadable> {
-    fs::metadata(path).map_err(|error| match error.into() {
-        Unreadable::NotFound if path.is_symlink() => Unreadable::BrokenLink,
-        reason => reason,
+    fs::metadata(path).map_err(|error| {
+        if error.kind() == ErrorKind::NotFound {
+            Files::note_absent(path);
+        }
+        match error.into() {
+            Unreadable::NotFound if path.is_symlink() => Unreadable::BrokenLink,
+            reason => reason,
+        }
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::fs::{self, Metadata};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 thread_local! {
@@ -10,10 +11,10 @@ thread_local! {
     static RECORD: RefCell<Option<Files>> = const { RefCell::new(None) };
 }
 
-/// The files that a load looked at, each as it was just before it was read.
+/// The files that a load looked for, each as it was just before it was read, or that it was absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Files {
-    files: Vec<(PathBuf, Stamp)>,
+    files: Vec<(PathBuf, Option<Stamp>)>,
     /// A pipe gives its content once, and its metadata says nothing about the next one.
     has_pipe: bool,
 }
@@ -37,9 +38,18 @@ impl Files {
 
     /// Notes a file that is about to be read, if a record is kept.
     pub(crate) fn note(path: &Path, metadata: &Metadata) {
+        Self::push(path, || Some(Stamp::of(metadata)));
+    }
+
+    /// Notes that a file was looked for and is absent: once it is there, another load reads more.
+    pub(super) fn note_absent(path: &Path) {
+        Self::push(path, || None);
+    }
+
+    fn push(path: &Path, stamp: impl FnOnce() -> Option<Stamp>) {
         RECORD.with_borrow_mut(|record| {
             if let Some(record) = record {
-                record.files.push((path.to_owned(), Stamp::of(metadata)));
+                record.files.push((path.to_owned(), stamp()));
             }
         });
     }
@@ -53,9 +63,13 @@ impl Files {
         });
     }
 
-    /// Whether every file is still the one that was read.
+    /// Whether every file is still the one that was read, and those that were absent still are.
     pub(crate) fn are_current(&self) -> bool {
-        self.files.iter().all(|(path, read)| fs::metadata(path).is_ok_and(|now| Stamp::of(&now) == *read))
+        self.files.iter().all(|(path, read)| match (fs::metadata(path), read) {
+            (Ok(now), Some(read)) => Stamp::of(&now) == *read,
+            (Err(error), None) => error.kind() == ErrorKind::NotFound,
+            _ => false,
+        })
     }
 
     /// Whether looking at the files is enough to know that they say the same.

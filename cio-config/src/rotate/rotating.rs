@@ -61,7 +61,7 @@ impl<C: Send + Sync + 'static> Rotating<C> {
     /// processes that started together come apart. Without it no check is made.
     ///
     /// If all values of the last load are in files, the files are compared by device, inode, size and time of modification,
-    /// through their links, and read only if one differs.
+    /// through their links, and read only if one differs, or if one is there that was looked for and absent.
     #[must_use]
     pub fn check_every(self, interval: Duration) -> Self {
         self.hub.check_every(interval.max(SHORTEST));

@@ -69,6 +69,28 @@ fn a_file_that_is_written_replaced_or_reached_by_another_link_is_seen() {
 }
 
 #[test]
+fn a_file_that_appears_where_a_load_looked_for_one_is_seen() {
+    let folder = Folder::new("appears");
+    let (one, two, dotenv) = (folder.0.join("one"), folder.0.join("two"), folder.0.join(".env"));
+    let loader = Loader::<AppCredentials>::empty().environment(Environment::empty()).secrets_dir(&one);
+    let appears = |loader: &Loader<AppCredentials>, path: &Path| {
+        let value = if path == dotenv { "CUSTOMERIO_REGION=eu\n" } else { "0123456789abcdef1" };
+        assert!(!are_current_after(loader, || write(path, value)), "{}", path.display());
+        fs::remove_file(path).unwrap();
+    };
+    appears(&loader, &one.join("app_api_key_next"));
+    appears(&loader, &one.join("CUSTOMERIO_APP_API_KEY_NEXT"));
+    // Sources that are asked before the one that answers.
+    let first = Loader::<AppCredentials>::empty().environment(Environment::empty());
+    appears(&first.clone().optional_dotenv(&dotenv).secrets_dir(&one), &dotenv);
+    let first = first.optional_secrets_dir(&two).secrets_dir(&one);
+    assert!(!are_current_after(&first, || fs::create_dir(&two).unwrap()), "the directory");
+    appears(&first, &two.join("app_api_key"));
+    // A file that no load looks for is no reason to read the others again.
+    assert!(are_current_after(&loader, || write(&one.join("notes"), "")), "another file");
+}
+
+#[test]
 fn credentials_that_are_not_in_files_are_loaded_each_time() {
     let folder = Folder::new("each-time");
     let reference = format!("ref+file://{}", folder.0.join("one/app_api_key").display());
