@@ -27,7 +27,7 @@ use std::fmt;
 /// // The worker.
 /// let read: Stored = serde_json::from_str(&queued)?;
 /// assert_eq!((read.id(), read.replay()), (stored.id(), Replay::Unsafe));
-/// assert!(matches!(read.item(), StoredItem::Send(_)));
+/// assert!(matches!(read.item(), StoredItem::AppSend(_)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

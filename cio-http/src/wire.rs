@@ -84,7 +84,8 @@ pub(crate) fn request(method: Method, path: Path, body: Bytes) -> Result<Request
     let len = path.as_str().len();
     *request.uri_mut() = Uri::from_maybe_shared(path.into_bytes()).map_err(|_| {
         let is_long = len >= usize::from(u16::MAX);
-        let reason = if is_long { "is too long for a request" } else { "holds what no request can carry" };
+        let unsendable = "contains characters that no request can carry";
+        let reason = if is_long { "is too long for a request" } else { unsendable };
         InvalidInput::new("path", reason)
     })?;
     request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -194,7 +195,7 @@ mod tests {
     #[test]
     fn a_path_that_is_none_is_refused_for_what_is_wrong_with_it() {
         for (path, reason) in [
-            ("/v1/my path", "path holds what no request can carry"),
+            ("/v1/my path", "path contains characters that no request can carry"),
             ("/".repeat(65_535).leak(), "path is too long for a request"),
         ] {
             assert_eq!(get(&Path::new(path)).unwrap_err().to_string(), reason);

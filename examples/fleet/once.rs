@@ -70,9 +70,9 @@ async fn one(worker: &Worker, delivery: Delivery) {
 
 async fn send(worker: &Worker, item: &StoredItem) -> Result<(), Error> {
     match item {
-        StoredItem::Send(send) => worker.cio.send(send).await.map(drop),
-        StoredItem::Entity(entity) => worker.cio.send(entity).await,
-        StoredItem::Call(call) => {
+        StoredItem::AppSend(send) => worker.cio.send(send).await.map(drop),
+        StoredItem::TrackItem(entity) => worker.cio.send(entity).await,
+        StoredItem::PipelinesItem(call) => {
             let mut batch = pipelines::Batch::new();
             // It was checked when it was read.
             let _ = batch.push(call);

@@ -44,8 +44,8 @@ pub(crate) enum Lane {
 impl Lane {
     pub(crate) fn of(stored: &Stored) -> Self {
         match (stored.replay(), stored.item()) {
-            (Replay::Safe | Replay::DedupedById, StoredItem::Entity(_)) => Self::Track,
-            (Replay::Safe | Replay::DedupedById, StoredItem::Call(_)) => Self::Pipelines,
+            (Replay::Safe | Replay::DedupedById, StoredItem::TrackItem(_)) => Self::Track,
+            (Replay::Safe | Replay::DedupedById, StoredItem::PipelinesItem(_)) => Self::Pipelines,
             _ => Self::Once,
         }
     }

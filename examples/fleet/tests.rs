@@ -11,6 +11,7 @@ use broker::{Broker, Sync};
 use cio_config::{Region, Role};
 use cio_http::Stored;
 use cio_http::app::{AnySend, SendEmail};
+use cio_http::pipelines::{AnyCall, Track};
 use cio_http::sandbox::{Fault, Sandbox, Symptom};
 use cio_http::track::v2::{Entity, PersonEvent};
 use queue::{Place, Queue};
@@ -201,6 +202,32 @@ async fn what_may_have_been_sent_waits_for_a_person_who_decides() -> Outcome {
     assert_eq!(set.parked(&["--drop", ids[1]]).await.len(), 1);
     assert!(set.is_drained().await);
     assert_eq!((set.parked(&[]).await.len(), set.sandbox.emails().len()), (0, 3));
+    assert!(terminate(worker).await.status.success());
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_no_worker_can_read_is_parked_and_the_rest_goes_on() -> Outcome {
+    let set = Set::new("unreadable", Sandbox::start()?);
+    let queue = set.queue().await;
+    // A producer in another language, or of a later version.
+    let later = email(1).replace("\"version\":1", "\"version\":2");
+    for (subject, text) in
+        [("cio.track", "ada@example.com".to_owned()), ("cio.once", later), ("cio.track", email(2))]
+    {
+        queue.context.publish(subject, text.into()).await?.await?;
+    }
+    let call = Stored::new(AnyCall::from(Track::new("42", "bought")))?;
+    let lines = [event(1), email(3), serde_json::to_string(&call)?];
+    assert!(set.enqueue(&lines, &[]).await?.status.success());
+    assert!(!set.enqueue(&["ada@example.com".to_owned()], &[]).await?.status.success());
+    let worker = set.work(&[]);
+    assert!(set.is_drained().await);
+    let parked = set.parked(&[]).await;
+    assert_eq!(parked.len(), 3, "{parked:?}");
+    assert!(parked.iter().all(|parked| parked["why"] == "unreadable"), "{parked:?}");
+    assert!(!format!("{parked:?}").contains("ada@"), "{parked:?}");
+    assert_eq!((set.sandbox.events().len(), set.sandbox.emails().len()), (2, 1));
     assert!(terminate(worker).await.status.success());
     Ok(())
 }

@@ -67,11 +67,11 @@ pub(crate) async fn work(arguments: &Arguments, place: &Place) -> Result<ExitCod
     });
 
     let track = batches::run(&worker, Lane::Track, |item| match item {
-        StoredItem::Entity(entity) => Some(entity),
+        StoredItem::TrackItem(entity) => Some(entity),
         _ => None,
     });
     let pipelines = batches::run(&worker, Lane::Pipelines, |item| match item {
-        StoredItem::Call(call) => Some(call),
+        StoredItem::PipelinesItem(call) => Some(call),
         _ => None,
     });
     tokio::try_join!(track, pipelines, once::run(&worker))?;

@@ -165,7 +165,7 @@ fn end_of(error: &Error) -> End {
 fn entity(item: &str) -> Result<Entity, String> {
     let stored: Stored = serde_json::from_str(item).map_err(|fault| fault.to_string())?;
     match stored.into_item() {
-        StoredItem::Entity(entity) => Ok(entity),
+        StoredItem::TrackItem(entity) => Ok(entity),
         _ => Err("this worker sends items of the Track API and messages".into()),
     }
 }
@@ -185,8 +185,8 @@ async fn send(cio: &Client<Shop>, item: &str) -> End {
         Err(fault) => return End::Parked(fault.to_string()),
     };
     let sent = match stored.item() {
-        StoredItem::Send(send) => cio.send(send).await.map(drop),
-        StoredItem::Entity(entity) => cio.send(entity).await,
+        StoredItem::AppSend(send) => cio.send(send).await.map(drop),
+        StoredItem::TrackItem(entity) => cio.send(entity).await,
         _ => return End::Parked("this worker sends items of the Track API and messages".into()),
     };
     sent.err().map_or(End::Done, |error| end_of(&error))

@@ -83,14 +83,14 @@ fn the_workspace_id_is_compared_with_both_answers() {
 
     let trial = Trial::new().with(Role::WorkspaceId, "7").without(&[Role::SiteId, Role::TrackApiKey]);
     let ours = trial.sandbox.workspace_id(Region::Us);
-    finds(&trial, Role::WorkspaceId, other(ours), &["the App key is of an account without workspace 7"]);
+    finds(&trial, Role::WorkspaceId, other(ours), &["the App key belongs to an account without workspace 7"]);
 
     let list = || {
         always(Symptom::status(200).body(r#"{"workspaces":[{"id":7},{"id":8}]}"#)).on::<app::ListWorkspaces>()
     };
     let trial = Trial::new().fails(list());
     let verdict = Verdict::OtherWorkspace { expected: trial.sandbox.workspace_id(Region::Us), found: None };
-    finds(&trial, Role::AppApiKey, verdict, &["the keys are of two accounts"]);
+    finds(&trial, Role::AppApiKey, verdict, &["the keys belong to two accounts"]);
     finds(&trial, Role::WorkspaceId, Verdict::Ok, &[]);
 
     let trial =

@@ -50,7 +50,7 @@ fn what_is_right_is_ok_and_one_finding_a_credential() {
 fn a_pair_is_refused_with_the_causes_that_401_may_have() {
     let causes = [
         "mistyped",
-        "of two different sets, or swapped",
+        "belong to two different sets, or are swapped",
         "deleted",
         "another account",
         "App API key",
@@ -206,7 +206,7 @@ fn one_temporary_answer_does_not_decide() {
 }
 
 #[test]
-fn what_no_request_takes_is_not_asked() {
+fn a_credential_that_no_request_uses_is_not_asked() {
     let trial = Trial::new();
     let (webhook, token) = {
         let keys = trial.sandbox.credentials(Region::Us);
@@ -214,7 +214,7 @@ fn what_no_request_takes_is_not_asked() {
     };
     let trial = trial.with(Role::WebhookSigningKey, &webhook).with(Role::ServiceAccountToken, &token);
     finds(&trial, Role::WebhookSigningKey, Verdict::NotAsked, &["send a test webhook"]);
-    finds(&trial, Role::ServiceAccountToken, Verdict::NotAsked, &["a send is not tried"]);
+    finds(&trial, Role::ServiceAccountToken, Verdict::NotAsked, &["a checkup sends no message"]);
     amounts_to(&trial, Outcome::Ok);
 
     let asked = trial.sandbox.received().len();

@@ -80,7 +80,8 @@ pub(crate) fn rows() -> Vec<Row> {
     let count = || row(SegmentCount(7)).asks(APP, "GET /v1/segments/7/customer_count", "");
     let status = || row(Status { path: "/v1/status" }).asks(OPEN_APP, "GET /v1/status", "");
     let charge = || row(Charge).once().asks(TRACK, "POST /api/v1/charge", "[1,2]");
-    let elsewhere = "path would be changed on the way: it has an empty segment, `.`, `..` or a backslash";
+    let elsewhere = "path would be changed by clients or proxies: it has an empty segment, `.`, `..` or a \
+        backslash";
     vec![
         count().answered(200, r#"{"count":4,"new":1}"#).ends("Count { count: 4 }"),
         count()

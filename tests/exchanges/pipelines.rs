@@ -95,7 +95,7 @@ fn calls() -> Vec<Row> {
             r#"{"userId":"42","traits":{"createdAt":"2026-01-31T12:00:00+01:00"},"messageId":"m","timestamp":"1970-01-01T00:00:07.000Z"}"#,
         ),
         row(Identify::new(42).attribute("created_at", 1_700_000_000_000_i64))
-            .refused_for("created_at is in milliseconds: give seconds, divide by 1000"),
+            .refused_for("created_at is in milliseconds: divide by 1000 to get seconds"),
         row(Identify::new(42).attribute("createdAt", "yesterday")).refused_for(
             "createdAt is not a date and time with its offset: give a string such as `2026-01-31T12:00:00Z`, or the \
              number of seconds since 1970",

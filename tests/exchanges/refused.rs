@@ -33,7 +33,7 @@ fn numbers_and_times() -> Vec<Row> {
             .refused_for(&format!("attribute {NAN}")),
         row(pipelines::Track::new("42", "n").property("n", f64::NAN)).refused_for(&format!("property {NAN}")),
         row(track::TrackEvent::new("42", "n").timestamp(1_700_000_000_000_u64))
-            .refused_for("timestamp is in milliseconds: give seconds, divide by 1000"),
+            .refused_for("timestamp is in milliseconds: divide by 1000 to get seconds"),
         row(track::TrackEvent::new("42", "n").event_id("42"))
             .refused_for("event_id is not a ULID (26 letters and digits of Crockford's base32): `track::event_id_from` makes one from a key of yours"),
         row(track::TrackEvent::new("42", " ")).refused_for("event name is blank"),

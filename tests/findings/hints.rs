@@ -128,7 +128,7 @@ fn a_credential_in_another_table_is_named() {
         ),
     ] {
         let hints = hints(loader(name, text));
-        assert!(hints[0].starts_with(&format!("there is `{found}` in `")), "{text}: {hints:?}");
+        assert!(hints[0].starts_with(&format!("found `{found}` in `")), "{text}: {hints:?}");
         assert!(hints[0].ends_with(end), "{text}: {hints:?}");
         assert!(!hints.concat().contains("secret`"), "{hints:?}");
     }
@@ -147,7 +147,7 @@ fn a_file_of_no_workspace_in_a_directory_is_named() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("site_id"), "site").unwrap();
     let hints = hints(Loader::empty().secrets_dir(Path::new(folder.path())));
-    assert!(hints[0].starts_with("there is `") && hints[0].contains("site_id`"), "{hints:?}");
+    assert!(hints[0].starts_with("found `") && hints[0].contains("site_id`"), "{hints:?}");
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn a_key_of_a_file_that_nothing_reads_is_a_note_and_a_near_miss_is_a_hint() {
     let error = loader.clone().load().unwrap_err();
     let [problem] = error.problems() else { panic!("{error}") };
     let hint = format!(
-        "there is `customerio.app_apikey` in `{}`, line 2: did you mean `customerio.app_api_key`?",
+        "found `customerio.app_apikey` in `{}`, line 2: did you mean `customerio.app_api_key`?",
         path.display()
     );
     assert_eq!(problem.hint(), hint);
@@ -95,7 +95,7 @@ fn a_key_beside_our_table_or_in_one_of_nearly_its_name_is_a_hint() {
         let report = loader(name, text).explain();
         let [problem] = report.problems() else { panic!("{report}") };
         let hint = problem.hint();
-        assert!(hint.starts_with(&format!("there is {place} in `")), "{text}: {hint}");
+        assert!(hint.starts_with(&format!("found {place} in `")), "{text}: {hint}");
         assert!(hint.ends_with("did you mean `customerio.app_api_key`?"), "{text}: {hint}");
         assert!(!report.to_string().contains("abcdefgh"), "{report}");
         assert!(report.to_string().contains(&format!("no field reads {place}")), "{report}");
@@ -127,7 +127,7 @@ fn a_key_outside_of_any_table_is_a_hint_if_the_file_has_none_of_ours() {
         assert_eq!(
             app_key.hint(),
             format!(
-                "there is `app_api_key` in `{}`, line 2: did you mean `customerio.app_api_key`?",
+                "found `app_api_key` in `{}`, line 2: did you mean `customerio.app_api_key`?",
                 path.display()
             )
         );
@@ -181,7 +181,7 @@ fn a_file_of_a_directory_that_is_nearly_right_is_reported() {
         let error = loader.load().unwrap_err();
         let [problem] = error.problems() else { panic!("{error}") };
         assert_eq!(problem.near_misses().len(), 1, "{name}: {error}");
-        assert_eq!(problem.hint(), format!("there is `{}`: did you mean `app_api_key`?", path.display()));
+        assert_eq!(problem.hint(), format!("found `{}`: did you mean `app_api_key`?", path.display()));
     }
 }
 

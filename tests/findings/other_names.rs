@@ -209,7 +209,7 @@ fn a_known_other_name_is_in_the_hint_where_a_key_is_missing() {
         ("CUSTOMERIO_APIKEY", "is set, which is the Track API key in most programs"),
         ("CUSTOMERIO_API_TOKEN", "is set, which is the App API key in most programs"),
         ("CUSTOMER_IO_APP_API_KEY", "is set: did you mean `CUSTOMERIO_APP_API_KEY`?"),
-        ("STAGING_CUSTOMERIO_APP_API_KEY", "is set, and its name has an environment in it"),
+        ("STAGING_CUSTOMERIO_APP_API_KEY", "is set, and its name contains an environment"),
     ] {
         let error = load::<AppCredentials>(&[REGION, (name, "x1y2")]).unwrap_err();
         let problem = &error.problems()[0];

@@ -24,7 +24,7 @@ fn a_reload_to_the_other_region_is_refused_and_reported() {
     write(folder.path(), "region", "us");
     let error = keys.reload().unwrap_err();
     assert!(matches!(error, RotateError::OtherAccount { role: Role::Region }));
-    assert!(error.to_string().starts_with("the region is not the one of the keys in use"), "{error}");
+    assert!(error.to_string().starts_with("the region differs from that of the keys in use"), "{error}");
     assert!(matches!(keys.last_error(), Some(RotateError::OtherAccount { .. })));
     assert_eq!((key(&keys).as_str(), keys.generation()), (FIRST, 0));
     // Once it is corrected, the new key is taken.

@@ -162,7 +162,7 @@ fn a_second_set_of_another_region_is_refused() {
     };
     assert!(matches!(error.problems()[0].kind(), ProblemKind::OtherAccount { .. }));
     let words = error.to_string();
-    assert!(words.contains("`CUSTOMERIO_REGION_NEXT` is not the one of the first set of keys"), "{words}");
+    assert!(words.contains("`CUSTOMERIO_REGION_NEXT` differs from that of the first set of keys"), "{words}");
     assert!(words.contains("hint: remove environment variable `CUSTOMERIO_REGION_NEXT`"), "{words}");
     load(base.with("CUSTOMERIO_REGION_NEXT", "EU")).unwrap();
 }

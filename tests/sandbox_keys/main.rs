@@ -122,8 +122,8 @@ fn keys_of_several_issuers_make_no_client() {
         ("CUSTOMERIO_APP_API_KEY", others.app_api_key(), "the site ID and the App API key"),
     ] {
         let expected = format!(
-            "the client could not be set up: some of the keys are a sandbox's and others are not, or are another sandbox's; \
-             load all of them from one place: {two} were not issued by the same"
+            "the client could not be set up: some of the keys were issued by a sandbox and others were not, \
+                or by another sandbox; load all of them from one source: {two} were not issued by the same"
         );
         assert_eq!(setup(Client::new(foreign(name, key))), expected);
         assert_eq!(setup(blocking::Client::new(foreign(name, key))), expected);
@@ -135,8 +135,8 @@ fn keys_of_several_issuers_make_no_client() {
 fn a_client_goes_on_only_with_keys_that_are_good_where_it_sends() {
     let (one, other) = (Sandbox::start().unwrap(), Sandbox::start().unwrap());
     let (real, here, there) = (|| app_key(REAL), || of_sandbox(&one), || of_sandbox(&other));
-    let refused = "the client could not be set up: these credentials are good elsewhere than the client sends to: one of both \
-                   is a sandbox, or both are different ones; make a new client for them";
+    let refused = "the client could not be set up: these credentials are not valid where the client sends: \
+        one of the two is a sandbox, or they are two different sandboxes; make a new client for them";
     assert_eq!(setup(Client::new(real()).unwrap().with_credentials(here())), refused);
     assert_eq!(setup(Client::new(here()).unwrap().with_credentials(real())), refused);
     assert_eq!(setup(blocking::Client::new(here()).unwrap().with_credentials(there())), refused);
@@ -186,7 +186,7 @@ async fn a_sandbox_that_does_not_run_is_named_as_the_cause() {
     let cio = Client::builder(credentials).policy(policy).timeout(Duration::from_secs(5)).build().unwrap();
     let error = cio.send(&email()).await.unwrap_err();
     assert_eq!(error.connect_fault(), Some(ConnectFault::SandboxNotRunning), "{error}");
-    assert!(error.to_string().contains("the sandbox that issued the keys does not run"), "{error}");
+    assert!(error.to_string().contains("the sandbox that issued the keys is not running"), "{error}");
     assert!(error.hint().unwrap().contains("start the sandbox"), "{error:?}");
 }
 

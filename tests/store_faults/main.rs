@@ -119,14 +119,14 @@ fn a_field_of_nearly_the_right_name_is_suggested() {
         assert_eq!(why(&error), SecretProblem::NoField);
         let hint = error.problems()[0].hint();
         let expected =
-            format!("there is the field `{field}`: did you mean `#/{field}`? If so, correct the reference");
+            format!("the secret has `{field}`: did you mean `#/{field}`? If so, correct the reference");
         assert_eq!(hint == expected, suggested, "{hint}");
 
         let whole = Billing::loader().environment([("CUSTOMERIO_REGION", "eu")]);
         let error = whole.store(store(), "secret/cio").load().unwrap_err();
         let hint = error.problems()[0].hint();
         let expected =
-            format!("there is `{field}` of `secret/cio` in the scripted store: did you mean `app_api_key`?");
+            format!("found `{field}` of `secret/cio` in the scripted store: did you mean `app_api_key`?");
         assert_eq!(hint == expected, suggested, "{hint}");
         assert!(!error.to_string().contains("0123456789"), "{error}");
     }

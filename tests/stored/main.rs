@@ -58,7 +58,7 @@ fn queued(items: impl IntoIterator<Item = impl Into<StoredItem>>, reordered: boo
 
 fn batch_of(items: &[StoredItem]) -> track::v2::Batch {
     let mut packed = track::v2::Batch::pack(items.iter().filter_map(|item| match item {
-        StoredItem::Entity(entity) => Some(entity),
+        StoredItem::TrackItem(entity) => Some(entity),
         _ => None,
     }));
     let Some(Packed::Batch(batch)) = packed.next() else { panic!("they fit into one batch") };
@@ -68,7 +68,7 @@ fn batch_of(items: &[StoredItem]) -> track::v2::Batch {
 fn calls_of(items: &[StoredItem]) -> pipelines::Batch {
     let mut batch = pipelines::Batch::new();
     for item in items {
-        if let StoredItem::Call(call) = item {
+        if let StoredItem::PipelinesItem(call) = item {
             batch.push(call).unwrap();
         }
     }
@@ -77,7 +77,7 @@ fn calls_of(items: &[StoredItem]) -> pipelines::Batch {
 
 fn sends_of(items: &[StoredItem]) -> impl Iterator<Item = &AnySend> {
     items.iter().filter_map(|item| match item {
-        StoredItem::Send(send) => Some(send),
+        StoredItem::AppSend(send) => Some(send),
         _ => None,
     })
 }

@@ -146,13 +146,13 @@ static ROWS: &[Row] = rows! {
     Sealed "Fernet", Prefix("gAAAAA"), "gAAAAABabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopq_-x" =>
         "decrypt it with the program that holds the Fernet key (Airflow, credstash, Django)";
     Sealed "Sealed Secrets", LongBase64("AgA"), "AgAy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEq" =>
-        "apply the SealedSecret to the cluster, and read the Secret that the controller makes of it";
+        "apply the SealedSecret to the cluster, and read the Secret that the controller creates from it";
     Sealed "Sealed Secrets", LongBase64("AgB"), "AgBy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEq" =>
-        "apply the SealedSecret to the cluster, and read the Secret that the controller makes of it";
+        "apply the SealedSecret to the cluster, and read the Secret that the controller creates from it";
     Sealed "Sealed Secrets", LongBase64("AgC"), "AgCy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEq" =>
-        "apply the SealedSecret to the cluster, and read the Secret that the controller makes of it";
+        "apply the SealedSecret to the cluster, and read the Secret that the controller creates from it";
     Sealed "Sealed Secrets", LongBase64("AgD"), "AgDy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEqy3i4OJSWK+PiTySYZZA9rO43cGDEq" =>
-        "apply the SealedSecret to the cluster, and read the Secret that the controller makes of it";
+        "apply the SealedSecret to the cluster, and read the Secret that the controller creates from it";
 
     Reference "1Password", Prefix("op://"), "op://Private/Customer.io/app" =>
         "load it with a `Loader`, which asks `op`, or start the program with `op run -- …`";
@@ -177,13 +177,13 @@ static ROWS: &[Row] = rows! {
     Reference "Azure App Service", Prefix("@Microsoft.AppConfiguration("), "@Microsoft.AppConfiguration(Endpoint=https://c.azconfig.io; Key=cio)" =>
         "the app's identity may not read the store, or this is not an app setting: see the setting's status in the portal";
     Reference "Azure Container Apps", Prefix("secretref:"), "secretref:customerio-app-key" =>
-        "`secretref:` is replaced in `--env-vars` of `az containerapp` alone: set it there";
+        "only `--env-vars` of `az containerapp` replaces `secretref:`: set it there";
     Reference "Azure Container Apps", Prefix("keyvaultref:"), "keyvaultref:https://v.vault.azure.net/secrets/cio,identityref:system" =>
-        "`keyvaultref:` is replaced in `--secrets` of `az containerapp` alone: set it there";
+        "only `--secrets` of `az containerapp` replaces `keyvaultref:`: set it there";
     Reference "Google Cloud Secret Manager", Prefix("sm://"), "sm://project/customerio" =>
         "start the program with `berglas exec -- …`, or mount the secret";
     Reference "Google Cloud Secret Manager", Prefix("sm@"), "sm@customerio" =>
-        "Spring replaces it in its own properties alone: mount the secret instead";
+        "Spring replaces it only in its own properties: mount the secret instead";
     Reference "Google Cloud Secret Manager", Within("projects/", "/secrets/"), "projects/acme/secrets/customerio/versions/latest" =>
         "name the secret under `secretKeyRef`, `--set-secrets` or `availableSecrets`, which read it";
     Reference "Berglas", Prefix("berglas://"), "berglas://bucket/customerio" =>
@@ -213,17 +213,17 @@ static ROWS: &[Row] = rows! {
     Reference "GitHub Actions, or Railway", Within("${{", "}}"), "${{shared.CUSTOMERIO_APP_API_KEY}}" =>
         "it is replaced only where that platform reads it: check the name, and where it is set";
     Reference "Kubernetes, Azure Pipelines or a shell", Within("$(", ")"), "$(CUSTOMERIO_APP_API_KEY)" =>
-        "the name in it is set nowhere that they look: Kubernetes leaves an unknown `$(NAME)` as it is";
+        "the variable that it names is not defined there: Kubernetes leaves an unknown `$(NAME)` unchanged";
     Reference "CircleCI", Around("<<", ">>"), "<< pipeline.parameters.cio >>" =>
         "it is replaced only in the pipeline's own YAML: check the name, and where it is set";
     Reference "GitLab", Prefix("!reference"), "!reference [.secrets, cio]" =>
         "it is replaced only in the pipeline's own YAML";
     Reference "Terraform", Prefix("data.aws_secretsmanager_secret_version."), "data.aws_secretsmanager_secret_version.cio.secret_string" =>
-        "it is an expression: take away the quotation marks around it";
+        "it is an expression: remove the quotation marks around it";
     Reference "Terraform", Prefix("var."), "var.customerio_app_api_key" =>
-        "it is an expression: take away the quotation marks around it";
+        "it is an expression: remove the quotation marks around it";
     Reference "Terraform", Prefix("local."), "local.customerio_app_api_key" =>
-        "it is an expression: take away the quotation marks around it";
+        "it is an expression: remove the quotation marks around it";
     Reference "Node.js", Prefix("process.env"), "process.env.CUSTOMERIO_APP_API_KEY" =>
         "it is code in a string: put the value there, or let the template evaluate it";
     Reference "Vite", Prefix("import.meta.env"), "import.meta.env.VITE_CUSTOMERIO_KEY" =>
@@ -241,7 +241,7 @@ static ROWS: &[Row] = rows! {
     Reference "PHP", Prefix("getenv("), "getenv('CUSTOMERIO_APP_API_KEY')" =>
         "it is code in a string: put the value there, or let the template evaluate it";
     Reference "PowerShell", Prefix("$env:"), "$env:CUSTOMERIO_APP_API_KEY" =>
-        "a file is not expanded as PowerShell would: put the value there";
+        "PowerShell syntax is not expanded in a file: put the value there";
     Reference "Jenkins", Prefix("credentials("), "credentials('customerio-app')" =>
         "it is replaced only in `environment { }` of a Jenkinsfile, without quotation marks";
     Reference "a tool that reads `file:`", Prefix("file:"), "file:/run/secrets/cio" =>
@@ -249,7 +249,7 @@ static ROWS: &[Row] = rows! {
     Reference "a tool that reads URLs", AnyScheme, "akv://vault/customerio" =>
         "a Customer.io key is not a URL: start the program with the tool that replaces it, or put the value there";
     Reference "a tool that reads `env:`", Prefix("env:"), "env:CUSTOMERIO_APP" =>
-        "variables are not followed: put the value there";
+        "variables are not expanded here: put the value there";
     Reference "YAML", YamlTag, "!Ref CustomerioAppKey" =>
         "the tag was not evaluated: it may be inside quotation marks, or this program reads the file before that tool does";
 };

@@ -62,7 +62,7 @@ impl Problem {
             (ProblemKind::HalfPair { present }, _) => format!("set `{variable}` too, or unset {present}"),
             (ProblemKind::OtherAccount { origin }, _) => {
                 format!(
-                    "remove {origin}: a second set of keys is of the same region and workspace as the first"
+                    "remove {origin}: a second set of keys must have the region and workspace of the first"
                 )
             }
             (ProblemKind::OtherName { origin }, _) => other_name_hint(origin, subject),
@@ -80,7 +80,7 @@ fn source_hint(kind: &ProblemKind) -> String {
     match kind {
         ProblemKind::Reference { why, .. } => why.hint(),
         ProblemKind::Secret { near: Some(near), .. } => {
-            format!("there is the field `{near}`: did you mean `#/{near}`? If so, correct the reference")
+            format!("the secret has `{near}`: did you mean `#/{near}`? If so, correct the reference")
         }
         ProblemKind::Secret { why, .. } => why.hint().to_owned(),
         ProblemKind::Command { program, .. } => {
@@ -143,7 +143,8 @@ fn near_miss_hint(near: &Origin, subject: &ProblemSubject, looked_in: &[Origin])
                     in_use.roles[0]
                 ),
                 Some(in_use) if in_use.of_environment => format!(
-                    "{near} is set, and its name has an environment in it: if it is meant here, set `{variable}`, or write \
+                    "{near} is set, and its name contains an environment: if it is meant for this process, \
+                        set `{variable}`, or write \
                      `#[cio(env = \"{name}\")]` on the field"
                 ),
                 _ => format!("{near} is set: did you mean `{variable}`?"),
@@ -160,20 +161,20 @@ fn near_miss_hint(near: &Origin, subject: &ProblemSubject, looked_in: &[Origin])
                 _ => None,
             });
             let name = entries.find(is_beside).and_then(Path::file_name).and_then(OsStr::to_str);
-            format!("there is {near}: did you mean `{}`?", name.unwrap_or(variable))
+            format!("found {near}: did you mean `{}`?", name.unwrap_or(variable))
         }
         (Origin::Secret { .. }, _) => {
             let field = looked_in.iter().find_map(|origin| match origin {
                 Origin::Secret { field, named_by: None, .. } => field.as_deref(),
                 _ => None,
             });
-            format!("there is {near}: did you mean `{}`?", field.unwrap_or(variable))
+            format!("found {near}: did you mean `{}`?", field.unwrap_or(variable))
         }
         _ => match unchosen_profile(near, key) {
             Some(profile) if *workspace != Some(profile) => {
-                format!("there is {near}: set `CUSTOMERIO_PROFILE` to `{profile}` to read that profile")
+                format!("found {near}: set `CUSTOMERIO_PROFILE` to `{profile}` to read that profile")
             }
-            _ => format!("there is {near}: did you mean `{key}`?"),
+            _ => format!("found {near}: did you mean `{key}`?"),
         },
     }
 }
@@ -214,7 +215,8 @@ fn same_value_hint(other: Role, first: &Origin, role: Role, variable: &str) -> S
             role.page()
         ),
         (other, role) if other == role => format!(
-            "{}, that of the other workspace; if both fields are meant to have one key, write `#[cio(shared)]` on one of them",
+            "{}, that of the other workspace; if both fields are meant to hold the same key, write \
+                `#[cio(shared)]` on one of them",
             obtain(role)
         ),
         _ => format!("{}, and replace the wrong one", obtain(role)),

@@ -73,7 +73,7 @@ pub enum ProblemKind {
         present: Origin,
     },
     /// The region or workspace of a second set is not that of the first.
-    #[error("in {origin} is not the one of the first set of keys")]
+    #[error("in {origin} differs from that of the first set of keys")]
     OtherAccount {
         /// Where it is.
         origin: Origin,

@@ -55,7 +55,8 @@ pub enum Note {
     LooksLikeAppApiKey,
     /// A sandbox of `cio-http` issued this key: what it signs goes to the sandbox.
     #[error(
-        "a sandbox on 127.0.0.1, port {port}, issued it: what it signs is sent there, and not to Customer.io"
+        "a sandbox on 127.0.0.1, port {port}, issued it: requests signed with it are sent there, not to \
+            Customer.io"
     )]
     OfSandbox {
         /// The first of the sandbox's six ports.
@@ -83,7 +84,7 @@ pub enum Note {
         origin: Origin,
     },
     /// A key of a second set, for when the service refuses the first.
-    #[error("{origin} is of a second set, which is used once a key of the first is refused")]
+    #[error("{origin} belongs to a second set, which is used once a key of the first is refused")]
     SecondSet {
         /// Where it is.
         origin: Origin,
@@ -91,7 +92,7 @@ pub enum Note {
     /// How long the store has had this value. The key itself may be older.
     #[error(
         "stored since {date}{}",
-        if *.is_old { ", more than 90 days ago: replace the key, Customer.io recommends to do so regularly" } else { "" }
+        if *.is_old { ", more than 90 days ago: replace the key; Customer.io recommends doing so regularly" } else { "" }
     )]
     StoredSince {
         /// The day.

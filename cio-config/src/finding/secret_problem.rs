@@ -61,8 +61,8 @@ pub enum SecretProblem {
         /// The kind of value that was found: `string`.
         found: &'static str,
     },
-    /// An object in the secret has two fields of one name.
-    #[error("the secret has two fields of one name")]
+    /// An object in the secret has two fields with the same name.
+    #[error("the secret has two fields with the same name")]
     FieldTwice,
     /// A field is named, and the value is not a JSON object.
     #[error("the value is not a JSON object, so it has no fields")]

@@ -87,7 +87,7 @@ impl StoreFault {
             Self::Unreachable => "check the address, the network, and that the store is running",
             Self::Tls => "check the store's certificate, and that this process trusts its issuer",
             Self::TimedOut => "check the store and the network, or allow more time with `Loader::time_limit`",
-            Self::Failed(_) => "look in the store's log",
+            Self::Failed(_) => "check the store's log",
             Self::Unreadable => "check that the address is that of the store itself, not of a proxy",
         }
     }

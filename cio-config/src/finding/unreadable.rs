@@ -65,7 +65,7 @@ pub enum Unreadable {
 impl Unreadable {
     pub(crate) fn hint(self) -> &'static str {
         match self {
-            Self::NotFound => "correct the path, or create it",
+            Self::NotFound => "correct the path, or create the file",
             Self::BrokenLink => "correct the link, or create its target",
             Self::PermissionDenied => "give the user of this process read access to it",
             Self::Directory => "name a file in it",

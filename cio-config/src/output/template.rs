@@ -167,7 +167,7 @@ fn comment(text: &mut String, wanted: SchemaField) {
     let choices = if field.role() == Some(Role::Region) { " (`us` or `eu`)" } else { "" };
     let otherwise = match (field.default().or(field.reference), field.command) {
         (Some(text), _) => format!(", `{}` if not set", on_one_line(text)),
-        (None, Some([program, ..])) => format!(", what `{program}` prints if not set"),
+        (None, Some([program, ..])) => format!(", the output of `{program}` if not set"),
         _ if is_needed(field) => String::new(),
         _ => ", optional".to_owned(),
     };

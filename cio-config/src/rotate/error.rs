@@ -37,7 +37,8 @@ pub enum RotateError {
     },
     /// The keys belong to another region or workspace than those in use.
     #[error(
-        "the {role} is not the one of the keys in use: a process keeps to one account, so the keys in use were kept; correct \
+        "the {role} differs from that of the keys in use: a process serves one account, so the keys in use \
+            were kept; correct \
          the {role}, or restart the process for the other account"
     )]
     OtherAccount {
@@ -93,7 +94,7 @@ impl fmt::Display for Hint<'_> {
                  is not `$CREDENTIALS_DIRECTORY`",
             ),
             Origin::Figment { .. } => {
-                f.write_str("a `Figment` is read when it is made: name the document with `Loader::file`")
+                f.write_str("a `Figment` is read when it is created: name the document with `Loader::file`")
             }
             _ => f.write_str("read it from a file, a directory of secrets or a secret store"),
         }

@@ -172,16 +172,20 @@ impl SecretStore for AzureStore {
         Some(match fault {
             NO_SUCH_NAME => "correct the name or the version in the reference",
             NO_VAULT => "correct the vault in the reference",
-            NO_CREDENTIALS => "check `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and the credential beside them",
+            NO_CREDENTIALS => {
+                "check `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and the credential that belongs \
+                to them"
+            }
             NO_LOGIN => {
-                "run `az login`, or set `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and the credential beside them"
+                "run `az login`, or set `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and the credential that \
+                    belongs to them"
             }
             StoreFault::NotFound => {
                 "check the vault and the name, as with `az keyvault secret list`; one that was deleted can be recovered"
             }
             StoreFault::Deleted => "enable the secret, or set a new version",
             StoreFault::PermissionDenied => {
-                "grant the role Key Vault Secrets User, and let the vault's firewall pass it"
+                "grant the role Key Vault Secrets User, and allow it through the vault's firewall"
             }
             StoreFault::Unauthenticated => {
                 "log in with `az login`, or check the client secret or the managed identity"

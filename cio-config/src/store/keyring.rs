@@ -8,7 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 use tokio::sync::oneshot;
 
-const NO_SUCH_NAME: StoreFault = StoreFault::NotConfigured("the service or the user is none that it takes");
+const NO_SUCH_NAME: StoreFault = StoreFault::NotConfigured("the service or the user is not valid");
 const AMBIGUOUS: StoreFault = StoreFault::NotConfigured("it has several entries for this service and user");
 
 /// The keyring of the operating system (`ref+keyring://service/user`).
@@ -126,7 +126,7 @@ fn platform() -> Result<Arc<CredentialStore>, StoreFault> {
     windows
 )))]
 fn platform() -> Result<Arc<CredentialStore>, StoreFault> {
-    Err(StoreFault::NotConfigured("this platform has none that is known here"))
+    Err(StoreFault::NotConfigured("the keyring of this platform is not supported"))
 }
 
 /// The fault that an error means. Some hold the value: nothing of them is kept.

@@ -84,7 +84,7 @@ impl<T> fmt::Debug for Skipped<T> {
 
 impl<T> fmt::Display for Skipped<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "item {} does not go into the batch: {}", self.index, self.fault)
+        write!(f, "item {} cannot be added to the batch: {}", self.index, self.fault)
     }
 }
 

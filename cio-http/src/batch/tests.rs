@@ -173,7 +173,7 @@ fn no_rendering_shows_an_item() {
     assert_eq!(format!("{skipped:?}"), format!("Skipped {{ index: 1, fault: {fault}, .. }}"));
     assert_eq!(
         skipped.to_string(),
-        "item 1 does not go into the batch: the item has 25 bytes; the service accepts at most 24"
+        "item 1 cannot be added to the batch: the item has 25 bytes; the service accepts at most 24"
     );
 }
 

@@ -169,8 +169,8 @@ impl Hosts {
             return Ok(());
         }
         Err(Error::setup(
-            "these credentials are good elsewhere than the client sends to: one of both is a sandbox, or both are different ones; \
-             make a new client for them",
+            "these credentials are not valid where the client sends: one of the two is a sandbox, or they \
+                are two different sandboxes; make a new client for them",
         ))
     }
 

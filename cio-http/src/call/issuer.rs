@@ -33,7 +33,8 @@ impl Issuer {
         match issuers.find(|(_, other)| *other != issuer) {
             None => Ok(issuer),
             Some((other, _)) => Err(Error::setup_because(
-                "some of the keys are a sandbox's and others are not, or are another sandbox's; load all of them from one place",
+                "some of the keys were issued by a sandbox and others were not, or by another sandbox; load \
+                    all of them from one source",
                 format!("the {first} and the {other} were not issued by the same"),
             )),
         }
@@ -86,7 +87,8 @@ mod tests {
         ] {
             let refused = issuer(site, track, app).unwrap_err();
             assert!(
-                refused.starts_with("the client could not be set up: some of the keys are a sandbox's"),
+                refused
+                    .starts_with("the client could not be set up: some of the keys were issued by a sandbox"),
                 "{refused}"
             );
             assert!(refused.ends_with(&format!("({two} were not issued by the same)")), "{refused}");

@@ -46,7 +46,7 @@ fn addressed(mut request: Request<Bytes>, hosts: &Hosts, host: Host) -> Result<R
         _ => {
             return Err(InvalidInput::new(
                 "path",
-                "would be changed on the way: it has an empty segment, `.`, `..` or a backslash",
+                "would be changed by clients or proxies: it has an empty segment, `.`, `..` or a backslash",
             ));
         }
     };

@@ -51,12 +51,12 @@ impl SigningHeaders {
         match self.issuers.iter().find(|issuer| !hosts.take(**issuer)) {
             None => Ok(()),
             Some(Issuer::CustomerIo) => Err(Error::setup(
-                "this key was not issued by the sandbox that the client sends to, and is sent to no other; make a new client \
-                 for it",
+                "this key was not issued by the sandbox that the client sends to, so it is not sent; make a \
+                    new client for it",
             )),
             Some(Issuer::Sandbox { .. }) => Err(Error::setup(
-                "this key was issued by a sandbox that the client does not send to, and is sent to no other; make a new client \
-                 for it",
+                "this key was issued by a sandbox that the client does not send to, so it is not sent; make \
+                    a new client for it",
             )),
         }
     }

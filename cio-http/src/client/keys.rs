@@ -27,8 +27,8 @@ impl<C: CioCredentials + Send + Sync + 'static> Keys<C> {
     pub(super) fn rotating(keys: &Rotating<C>, hosts: Hosts) -> Result<Self, Error> {
         if hosts.are_silent() && keys.current().text_of(Role::CdpApiKey).is_some() {
             return Err(Error::setup(
-                "a client that lets the Pipelines API drop silently gets no 401 for a refused key, so its keys cannot \
-                 rotate; leave `pipelines_drops_silently` out",
+                "with `pipelines_drops_silently` the Pipelines API does not answer 401 to a refused key, so \
+                    the keys cannot rotate; remove that setting",
             ));
         }
         let signers = Arc::new(Signers::default());

@@ -146,8 +146,8 @@ impl<'a> Evidence<'a> {
                 self.start(subject, Verdict::OtherWorkspace { expected, found })
                     .answered(answer)
                     .because([format!(
-                        "the Track pair is of workspace {expected}, which this account does not have: the keys are of two \
-                         accounts"
+                        "the Track pair belongs to workspace {expected}, which this account does not have: \
+                            the keys belong to two accounts"
                     )])
                     .fix(format!(
                         "put an App API key of the account with workspace {expected} in {}, or a pair of this account \
@@ -198,14 +198,14 @@ impl<'a> Evidence<'a> {
             Role::SiteId => ("a site ID signs nothing without its Track API key", None),
             Role::TrackApiKey => ("a Track API key signs nothing without its site ID", None),
             Role::WebhookSigningKey => (
-                "Customer.io signs with it, and no request takes it",
+                "Customer.io signs webhooks with it; no request uses it",
                 Some("send a test webhook from the dashboard, and verify its signature"),
             ),
             Role::ServiceAccountToken => (
-                "it signs sends alone, and a send is not tried",
+                "it signs only sends, and a checkup sends no message",
                 Some("compare it with the page of service accounts, or send a message to yourself"),
             ),
-            _ => ("no request of a server takes it", None),
+            _ => ("no request of a server uses it", None),
         };
         let finding = self.start(FindingSubject::One(role), Verdict::NotAsked).because([cause]);
         match fix {
@@ -222,8 +222,8 @@ fn something_else(words: &Answered) -> &'static str {
         }
         511 => "log this machine in to its network, whose login page answers",
         _ => {
-            "find out what answers (`curl -sv` on this address, from this machine); leave Customer.io's hosts out of the \
-             proxy by `NO_PROXY`, or have the proxy pass them on"
+            "find out what answers (`curl -sv` on this address, from this machine); exclude Customer.io's \
+                hosts with `NO_PROXY`, or let the proxy forward them"
         }
     }
 }
@@ -233,15 +233,15 @@ fn undecided(words: &Answered) -> (&'static str, &'static str) {
     const AGAIN: &str = "run this again in a few minutes; the key may be right";
     match words.status.map_or(0, |status| status.as_u16()) {
         200..=299 => (
-            "something on the way may have removed the header `X-Strict-Mode`, without which every key is answered so",
-            "have the proxy pass the header on; until then the key may be right or wrong",
+            "a proxy may have removed the header `X-Strict-Mode`, without which every key gets this answer",
+            "let the proxy forward the header; until then the key may be right or wrong",
         ),
         402 => (
-            "the account has to be paid for, or its plan lacks this API",
+            "the account has an unpaid bill, or its plan does not include this API",
             "check the plan of the account; the key may be right",
         ),
-        429 => ("too many requests at the moment, of all that use this workspace", AGAIN),
-        500..=599 => ("Customer.io, or a proxy in front of it, fails at the moment", AGAIN),
-        _ => ("the answer is neither a yes nor a no to the key", AGAIN),
+        429 => ("too many requests at the moment, from all clients of this workspace", AGAIN),
+        500..=599 => ("Customer.io, or a proxy in front of it, is failing at the moment", AGAIN),
+        _ => ("the answer neither accepts nor refuses the key", AGAIN),
     }
 }

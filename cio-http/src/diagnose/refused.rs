@@ -39,7 +39,7 @@ fn wrong_kind(
     let (place, own) = (facts.held.places.of(slot), facts.held.places.of(holds));
     if (slot, holds) == (Role::SiteId, Role::TrackApiKey) {
         return finding
-            .because(["the two are swapped: the other way round, the Track API accepts them"])
+            .because(["the two are swapped: the Track API accepts them in the other order"])
             .fix(format!("exchange the values of {} and {}", place.name(), own.name()));
     }
     finding.because([format!("the value in the slot of the {slot} works as {} {holds}", article(holds))]).fix(
@@ -61,7 +61,7 @@ fn in_other_region(facts: Evidence<'_>, subject: FindingSubject, found: &Probe, 
             .start(subject, verdict)
             .answered(answer)
             .because([format!(
-                "it is of an account in {}, while another key here is of one in {}",
+                "it belongs to an account in {}, but another key here belongs to one in {}",
                 found.region(),
                 facts.stated
             )])
@@ -90,19 +90,19 @@ fn causes(facts: Evidence<'_>, subject: FindingSubject, probe: &Probe) -> Vec<St
     }
     let own: &[&str] = match subject {
         FindingSubject::Pair => &[
-            "site ID and key are of two different sets, or swapped",
+            "site ID and key belong to two different sets, or are swapped",
             "one of them is mistyped or incomplete",
-            "the set was deleted, or is one of another account",
+            "the set was deleted, or belongs to another account",
             "the key is an App API key or a CDP API key",
         ],
         FindingSubject::One(Role::AppApiKey) => &[
             "the key is mistyped or incomplete",
-            "it was deleted, or is one of another account",
+            "it was deleted, or belongs to another account",
             "it is a Track API key or a CDP API key",
         ],
         FindingSubject::One(_) => &[
             "the key is mistyped or incomplete",
-            "its source was deleted, or is one of another account",
+            "its source was deleted, or belongs to another account",
             "it is a Track API key or an App API key",
         ],
     };

@@ -20,7 +20,7 @@ pub(crate) fn write(
     }
     match (checkup.outcome(), checkup.problems()) {
         (Outcome::Ok, _) => writeln!(f, ": ok")?,
-        (Outcome::CannotTell, _) => writeln!(f, ": no problem found, and not everything could be checked")?,
+        (Outcome::CannotTell, _) => writeln!(f, ": no problem found, but not everything could be checked")?,
         (Outcome::Problem, 1) => writeln!(f, ": 1 problem")?,
         (Outcome::Problem, problems) => writeln!(f, ": {problems} problems")?,
     }

@@ -155,7 +155,7 @@ impl fmt::Display for Obstacle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Connect(fault) => write!(f, "no connection could be made: {fault}"),
-            Self::NoAnswer => f.write_str("the connection was made, and no answer arrived in time"),
+            Self::NoAnswer => f.write_str("the connection was made, but no answer arrived in time"),
             Self::Interrupted => f.write_str("the connection broke before the answer was complete"),
         }
     }

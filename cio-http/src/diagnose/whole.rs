@@ -52,14 +52,14 @@ pub(super) fn region(facts: Evidence<'_>) -> Finding {
     match home(facts) {
         AccountHome::Confirmed(how) => start(Verdict::Ok).answered(format!("{stated}: {how}")),
         AccountHome::Other(found, how) => start(Verdict::OtherRegion { stated, found })
-            .answered(format!("{found}, and not {stated}: {how}"))
+            .answered(format!("{found}, not {stated}: {how}"))
             .because([format!(
-                "the credentials state {stated}, and the account is in {found}; requests to {stated} fail, or pass through \
-                 it on their way"
+                "the credentials state {stated}, but the account is in {found}; requests to {stated} fail, \
+                    or are routed through it"
             )])
             .fix(change_region(facts, found)),
         AccountHome::Unknown if facts.asked.is_empty() => {
-            start(Verdict::NotAsked).because(["no key is held that a request could be signed with"])
+            start(Verdict::NotAsked).because(["the credentials have no key that can sign a request"])
         }
         AccountHome::Unknown if facts.all_refused() => start(Verdict::CannotTell)
             .because(["every key is refused, as in the wrong region; only an accepted key shows the region of its account"])
@@ -87,32 +87,35 @@ pub(super) fn workspace(facts: Evidence<'_>) -> Finding {
     let Some(expected) = facts.held.workspace_id else { return start(Verdict::CannotTell) };
     match (facts.workspace_of_pair(), facts.workspaces_of_app()) {
         (Some(found), _) if found == expected => {
-            start(Verdict::Ok).answered(format!("{expected}: the Track pair is of this workspace"))
+            start(Verdict::Ok).answered(format!("{expected}: the Track pair belongs to this workspace"))
         }
         (Some(found), _) => start(Verdict::OtherWorkspace { expected, found: Some(found) })
-            .answered(format!("{found}, and not {expected}: the Track API names the workspace of the pair"))
-            .because([format!("the Track pair is of workspace {found}")])
+            .answered(format!("{found}, not {expected}: the Track API names the workspace of the pair"))
+            .because([format!("the Track pair belongs to workspace {found}")])
             .fix(format!("set {} to `{found}`, or use the pair of workspace {expected}", place.name())),
         (None, Some(workspaces)) if workspaces.contains(&expected) => start(Verdict::Ok).answered(format!(
-            "{expected} is a workspace of the App key's account; whether the key is for it, the answer does not say"
+            "{expected} is a workspace of the App key's account; the answer does not say whether the key \
+                belongs to it"
         )),
         (None, Some(workspaces)) => {
             let found = if let [only] = workspaces { Some(*only) } else { None };
             start(Verdict::OtherWorkspace { expected, found })
                 .answered(format!("the App key's account has {}", list(workspaces)))
-                .because([format!("the App key is of an account without workspace {expected}")])
+                .because([format!("the App key belongs to an account without workspace {expected}")])
                 .fix(format!(
-                    "set {} to the number of the workspace that is meant ({}), or use an App API key of the account with \
+                    "set {} to the number of the intended workspace ({}), or use an App API key of the \
+                        account with \
                      workspace {expected}",
                     place.name(),
                     Role::WorkspaceId.page()
                 ))
         }
         (None, None) if facts.asks_for_workspaces() => start(Verdict::CannotTell)
-            .because(["no key was accepted whose answer names a workspace"])
+            .because(["no accepted key names a workspace"])
             .fix("solve the problems above, and run this again"),
         (None, None) => start(Verdict::NotAsked)
-            .because(["only the Track pair and the App API key show a workspace, and neither is held"]),
+            .because(["only the Track pair and the App API key show a workspace, and the credentials have \
+                neither"]),
     }
 }
 

@@ -89,12 +89,12 @@ impl ConnectFault {
                 "check the network, proxy or firewall: this machine must reach Customer.io's hosts at port 443"
             }
             Self::TimedOut => {
-                "check the network, proxy or firewall, which may drop packets to Customer.io's hosts; if the way is \
-                 only slow, raise `connect_timeout`"
+                "check the network, proxy or firewall, which may drop packets to Customer.io's hosts; if \
+                    the network is only slow, raise `connect_timeout`"
             }
             Self::Tls(TlsFault::UnknownIssuer) => {
-                "if a proxy of yours inspects TLS, add its certificate authority to the system's, or by \
-                 `Client::builder(…).http(…)`; otherwise the answer did not come from Customer.io"
+                "if your proxy inspects TLS, add its certificate authority to the system's, or with \
+                    `Client::builder(…).http(…)`; otherwise the answer did not come from Customer.io"
             }
             Self::Tls(TlsFault::NotInForce) => {
                 "check the clock of this machine; if it is right, look for a proxy with an expired certificate"
@@ -106,13 +106,15 @@ impl ConnectFault {
                 "check the proxy or firewall, which may end TLS connections to Customer.io's hosts"
             }
             Self::ProxyUnreachable => {
-                "check the address of the proxy: `HTTPS_PROXY`, the system's settings, or what `http(…)` was given"
+                "check the address of the proxy: `HTTPS_PROXY`, the system's settings, or the builder given \
+                    to `http(…)`"
             }
             Self::ProxyAuthentication => {
                 "give the proxy's user and password: in `HTTPS_PROXY`, or by `http(…)` of the client's builder"
             }
             Self::ProxyRefused => {
-                "have the proxy allow connections to Customer.io's hosts at port 443, or leave it out by `NO_PROXY`"
+                "have the proxy allow connections to Customer.io's hosts at port 443, or bypass it with \
+                    `NO_PROXY`"
             }
             Self::AllInUse => {
                 "send fewer requests at once, or raise `max_connections` of the client's builder"
@@ -240,7 +242,7 @@ impl fmt::Display for ConnectFault {
             Self::AllInUse => "all connections that the client may open are in use",
             Self::TooManyOpenFiles => "too many files are open",
             Self::Unreachable => "the system has no route to the host",
-            Self::SandboxNotRunning => "the sandbox that issued the keys does not run",
+            Self::SandboxNotRunning => "the sandbox that issued the keys is not running",
             Self::Other => "the cause is unknown",
         })
     }

@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn context_of_the_whole_batch_on_a_single_call_is_refused() {
-        let reason = "is one for all calls of a batch: set it on the batch, or send the call alone";
+        let reason = "applies to all calls of a batch: set it on the batch, or send the call alone";
         for (call, input) in [
             (Track::new(1, "e").context(Context::new().ip("1")), "context"),
             (Track::new(1, "e").integrations(Integrations::only(["A"])), "integrations"),

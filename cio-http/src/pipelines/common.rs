@@ -58,7 +58,7 @@ impl Common {
         let one = |input| {
             Err(InvalidInput::new(
                 input,
-                "is one for all calls of a batch: set it on the batch, or send the call alone",
+                "applies to all calls of a batch: set it on the batch, or send the call alone",
             ))
         };
         match (&self.context, &self.integrations) {

@@ -134,7 +134,7 @@ impl Context {
     }
 
     pub(super) fn with_device(mut self, device: &Object) -> Self {
-        self.0.only_once("device", "is set in the context too, and one of both would be lost");
+        self.0.only_once("device", "is set in the context too, so one of the two would be lost");
         self.part("device", device)
     }
 

@@ -172,7 +172,7 @@ mod tests {
         let context = Context::new().device(DeviceInfo::new().model("5"));
         let device = AddDevice::new(1, "t", Platform::Android).context(context);
         let fault = device.request().unwrap_err().to_string();
-        assert_eq!(fault, "device is set in the context too, and one of both would be lost");
+        assert_eq!(fault, "device is set in the context too, so one of the two would be lost");
     }
 
     #[test]

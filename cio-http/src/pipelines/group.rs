@@ -93,7 +93,7 @@ impl Call for Group {
         let mut traits = self.traits.clone();
         traits.only_once(
             "relationshipAttributes",
-            "are set as an attribute too, and one of both would be lost",
+            "are set as an attribute too, so one of the two would be lost",
         );
         traits.set_object("relationshipAttributes", &self.relationship);
         call.object("traits", &traits)
@@ -123,7 +123,7 @@ mod tests {
         let fault = group.relationship_attribute("role", "admin").request().unwrap_err().to_string();
         assert_eq!(
             fault,
-            "relationshipAttributes are set as an attribute too, and one of both would be lost"
+            "relationshipAttributes are set as an attribute too, so one of the two would be lost"
         );
     }
 }

@@ -178,7 +178,7 @@ mod tests {
             (Identify::new(1).topic(0, true), "topic is 0, and topics are counted from 1"),
             (
                 Identify::new(1).created_at(1_700_000_000_000_u64),
-                "createdAt is in milliseconds: give seconds, divide by 1000",
+                "createdAt is in milliseconds: divide by 1000 to get seconds",
             ),
             (
                 Identify::new(1).attribute("created_at", 1.5),
@@ -186,7 +186,7 @@ mod tests {
             ),
             (
                 Identify::new(1).attributes(json!({"createdAt": 1_700_000_000_000_u64})),
-                "createdAt is in milliseconds: give seconds, divide by 1000",
+                "createdAt is in milliseconds: divide by 1000 to get seconds",
             ),
             (
                 Identify::new(1).attribute("seen", std::time::SystemTime::now()),

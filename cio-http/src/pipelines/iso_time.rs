@@ -17,7 +17,7 @@ const DAY: u64 = 86_400;
 /// assert_eq!(IsoTime::from(1_700_000_000).text("timestamp").unwrap(), "2023-11-14T22:13:20.000Z");
 /// assert_eq!(
 ///     IsoTime::from(1_700_000_000_000_u64).text("timestamp").unwrap_err().to_string(),
-///     "timestamp is in milliseconds: give seconds, divide by 1000",
+///     "timestamp is in milliseconds: divide by 1000 to get seconds",
 /// );
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,7 +139,7 @@ mod tests {
             (IsoTime::from(-1_i64), "timestamp is before 1970"),
             (
                 IsoTime::from(&100_000_000_000_i64),
-                "timestamp is in milliseconds: give seconds, divide by 1000",
+                "timestamp is in milliseconds: divide by 1000 to get seconds",
             ),
         ] {
             assert_eq!(time.text("timestamp").unwrap_err().to_string(), reason);

@@ -133,12 +133,12 @@ fn presented(headers: &HeaderMap) -> Result<Presented, &'static str> {
 /// Standard base64 with its padding, as the service's own clients write it.
 fn basic(encoded: &str) -> Result<Presented, &'static str> {
     if encoded.contains(':') {
-        return Err("what follows Basic is not base64-encoded");
+        return Err("the text after Basic is not base64-encoded");
     }
     let decoded =
-        STANDARD.decode(encoded).map_err(|_| "what follows Basic is not standard base64 with padding")?;
-    let pair = String::from_utf8(decoded).map_err(|_| "what follows Basic is not UTF-8 once decoded")?;
-    let (user, password) = pair.split_once(':').ok_or("what follows Basic has no colon once decoded")?;
+        STANDARD.decode(encoded).map_err(|_| "the text after Basic is not standard base64 with padding")?;
+    let pair = String::from_utf8(decoded).map_err(|_| "the text after Basic is not UTF-8 once decoded")?;
+    let (user, password) = pair.split_once(':').ok_or("the text after Basic has no colon once decoded")?;
     Ok(Presented::Basic { user: user.to_owned(), password: password.to_owned() })
 }
 

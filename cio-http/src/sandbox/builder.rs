@@ -154,16 +154,16 @@ fn check_names(names: &[String]) -> io::Result<()> {
         let is_letter = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'_';
         if !name.starts_with(|first: char| first.is_ascii_lowercase()) || !name.bytes().all(is_letter) {
             return wrong(
-                "the name of a workspace has small letters, digits and underscores, a letter first",
+                "a workspace name has lower-case letters, digits and underscores, and starts with a letter",
             );
         }
         if matches!(name.as_str(), "migration" | "next") {
             return wrong(
-                "no workspace is called `migration` or `next`: its variables would be read as others",
+                "a workspace cannot be named `migration` or `next`: its variables would have another meaning",
             );
         }
         if names[..at].contains(name) {
-            return wrong("two workspaces have one name");
+            return wrong("two workspaces have the same name");
         }
     }
     Ok(())

@@ -167,7 +167,7 @@ pub(super) fn role_named(name: &str) -> Result<Role, String> {
     known
         .into_iter()
         .find(|role| role.file_key() == name)
-        .ok_or_else(|| format!("a key is one of {}", known.map(Role::file_key).join(", ")))
+        .ok_or_else(|| format!("the key must be one of {}", known.map(Role::file_key).join(", ")))
 }
 
 /// A random number, so that no test can hard-code it. None of the keys is a secret, so the seed of a hash map is

@@ -209,7 +209,7 @@ impl fmt::Display for Fault {
         match &self.what {
             FaultEffect::Before(symptom) => write!(f, "{symptom}, and the request was not carried out"),
             FaultEffect::After(symptom) => write!(f, "{symptom}, after the request was carried out"),
-            FaultEffect::Late(delay) => write!(f, "the answer came {delay:?} late"),
+            FaultEffect::Late(delay) => write!(f, "the answer was {delay:?} late"),
             FaultEffect::Revoke(role) => write!(f, "the {role} was revoked"),
             FaultEffect::Rotate(role) => write!(f, "the {role} was replaced"),
         }

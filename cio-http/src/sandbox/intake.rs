@@ -41,7 +41,7 @@ pub(super) async fn read(path: &str, body: Incoming, connections: &Connections) 
     let is_broadcast = path.starts_with("/v1/campaigns/") && path.ends_with("/triggers");
     let largest = if is_broadcast { LARGEST_BROADCAST } else { LARGEST };
     let reading = collect(body, largest, connections);
-    let slow = Intake::Refused(StatusCode::REQUEST_TIMEOUT, "the body did not come within 30 s");
+    let slow = Intake::Refused(StatusCode::REQUEST_TIMEOUT, "the body did not arrive within 30 s");
     tokio::time::timeout(PATIENCE, reading).await.unwrap_or(Ok(slow))
 }
 
@@ -57,8 +57,7 @@ async fn collect(mut body: Incoming, largest: usize, connections: &Connections) 
             return Ok(too_large(body).await);
         }
         if !held.more(data.len()) {
-            let reason =
-                "other requests that are not complete hold 256 MB, the most that the sandbox keeps for them";
+            let reason = "incomplete requests already hold 256 MB, the limit of the sandbox";
             return Ok(Intake::Refused(StatusCode::SERVICE_UNAVAILABLE, reason));
         }
         read.extend_from_slice(&data);
@@ -75,7 +74,7 @@ async fn too_large(mut body: Incoming) -> Intake {
             break;
         }
     }
-    let reason = "the body is larger than 10 MB, the most that the sandbox reads (25 MB of a broadcast)";
+    let reason = "the body is larger than 10 MB, the limit of the sandbox (25 MB for a broadcast)";
     Intake::Refused(StatusCode::PAYLOAD_TOO_LARGE, reason)
 }
 

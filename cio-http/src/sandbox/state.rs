@@ -28,7 +28,7 @@ impl State {
         match fs::read(&self.0) {
             Ok(bytes) => {
                 let value = serde_json::from_slice(&bytes).map_err(|_| {
-                    let said = "the state file is not one that a sandbox wrote";
+                    let said = "the state file was not written by a sandbox";
                     io::Error::new(io::ErrorKind::InvalidData, said)
                 })?;
                 Ok(Some(value))

@@ -44,7 +44,7 @@ impl Sandbox {
     pub fn workspace(&self, region: Region, name: &str) -> Workspace<'_> {
         let accounts = self.service.accounts.get();
         let place = accounts.named(region, name).map(|workspace| workspace.place);
-        let place = place.expect("the builder of the sandbox was given no workspace of this name");
+        let place = place.expect("the builder of the sandbox has no workspace with this name");
         Workspace { sandbox: self, place }
     }
 }

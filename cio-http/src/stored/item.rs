@@ -21,8 +21,8 @@ use crate::wire::InvalidInput;
 ///     calls: &mut pipelines::Batch,
 /// ) -> Result<Option<StoredItem>, BatchFault> {
 ///     match item {
-///         StoredItem::Entity(entity) => entities.push(entity).map_err(|skipped| skipped.fault().clone())?,
-///         StoredItem::Call(call) => calls.push(call).map_err(|skipped| skipped.fault().clone())?,
+///         StoredItem::TrackItem(entity) => entities.push(entity).map_err(|skipped| skipped.fault().clone())?,
+///         StoredItem::PipelinesItem(call) => calls.push(call).map_err(|skipped| skipped.fault().clone())?,
 ///         send => return Ok(Some(send)),
 ///     }
 ///     Ok(None)
@@ -32,11 +32,11 @@ use crate::wire::InvalidInput;
 #[non_exhaustive]
 pub enum StoredItem {
     /// Of the Track API: goes into a [`track::v2::Batch`](crate::track::v2::Batch), or alone.
-    Entity(Entity),
+    TrackItem(Entity),
     /// Of the Pipelines API: goes into a [`pipelines::Batch`](crate::pipelines::Batch).
-    Call(AnyCall),
+    PipelinesItem(AnyCall),
     /// One of the six sends: goes alone.
-    Send(AnySend),
+    AppSend(AnySend),
 }
 
 impl StoredItem {
@@ -45,34 +45,34 @@ impl StoredItem {
 
     pub(super) fn kind(&self) -> &'static str {
         match self {
-            Self::Entity(_) => Self::ENTITY,
-            Self::Call(_) => Self::CALL,
-            Self::Send(send) => send.kind(),
+            Self::TrackItem(_) => Self::ENTITY,
+            Self::PipelinesItem(_) => Self::CALL,
+            Self::AppSend(send) => send.kind(),
         }
     }
 
     pub(super) fn replay(&self) -> Replay {
         match self {
-            Self::Entity(entity) => entity.repeated(),
-            Self::Call(call) => call.repeated(),
-            Self::Send(send) => send.replay(),
+            Self::TrackItem(entity) => entity.repeated(),
+            Self::PipelinesItem(call) => call.repeated(),
+            Self::AppSend(send) => send.replay(),
         }
     }
 
     pub(super) fn limit(&self) -> Limit {
         match self {
-            Self::Entity(_) => Entity::LIMIT,
-            Self::Call(_) => Limit::Pipelines,
-            Self::Send(_) => AnySend::LIMIT,
+            Self::TrackItem(_) => Entity::LIMIT,
+            Self::PipelinesItem(_) => Limit::Pipelines,
+            Self::AppSend(_) => AnySend::LIMIT,
         }
     }
 
     /// What is sent of it, if that is not longer than the API takes.
     pub(super) fn body(&self) -> Result<String, InvalidInput> {
         let (bytes, longest) = match self {
-            Self::Entity(entity) => (written(entity)?, Entities::MAX_ITEM),
-            Self::Call(call) => (written(call)?, Calls::MAX_ITEM),
-            Self::Send(send) => (send.body()?.to_vec(), AnySend::LONGEST),
+            Self::TrackItem(entity) => (written(entity)?, Entities::MAX_ITEM),
+            Self::PipelinesItem(call) => (written(call)?, Calls::MAX_ITEM),
+            Self::AppSend(send) => (send.body()?.to_vec(), AnySend::LONGEST),
         };
         if bytes.len() > longest {
             return Err(InvalidInput::new("item", format!("is longer than {longest} bytes")));
@@ -98,18 +98,18 @@ fn written(item: &impl Item) -> Result<Vec<u8>, InvalidInput> {
 
 impl From<Entity> for StoredItem {
     fn from(entity: Entity) -> Self {
-        Self::Entity(entity)
+        Self::TrackItem(entity)
     }
 }
 
 impl From<AnyCall> for StoredItem {
     fn from(call: AnyCall) -> Self {
-        Self::Call(call)
+        Self::PipelinesItem(call)
     }
 }
 
 impl From<AnySend> for StoredItem {
     fn from(send: AnySend) -> Self {
-        Self::Send(send)
+        Self::AppSend(send)
     }
 }

@@ -44,9 +44,9 @@ fn an_item_comes_back_with_its_id_its_replay_class_and_its_bytes() {
         let read = again(&stored);
         assert_eq!((read.id(), read.replay(), read.limit()), (stored.id(), replay, limit));
         let of_read = match read.item() {
-            StoredItem::Entity(entity) => written(entity),
-            StoredItem::Call(call) => written(call),
-            StoredItem::Send(_) => unreachable!(),
+            StoredItem::TrackItem(entity) => written(entity),
+            StoredItem::PipelinesItem(call) => written(call),
+            StoredItem::AppSend(_) => unreachable!(),
         };
         assert_eq!(of_read, text);
         assert_eq!(stored.clone().id(), stored.id());
@@ -60,7 +60,7 @@ fn each_of_the_six_sends_comes_back_as_the_request_that_it_was() {
         let (wanted, stored) = (message.request().unwrap(), Stored::new(message.into()).unwrap());
         let read = again(&stored);
         assert_eq!((read.id(), read.replay(), read.limit()), (stored.id(), Replay::Unsafe, Limit::Sends));
-        let StoredItem::Send(send) = read.item() else { panic!("{read:?}") };
+        let StoredItem::AppSend(send) = read.item() else { panic!("{read:?}") };
         let request = send.request().unwrap();
         assert_eq!((request.method(), request.uri()), (wanted.method(), wanted.uri()));
         assert_eq!((request.headers(), request.body()), (wanted.headers(), wanted.body()));

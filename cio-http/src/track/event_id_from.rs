@@ -79,7 +79,7 @@ mod tests {
             (
                 "7",
                 1_613_063_089_000_u64,
-                "time of the event ID is in milliseconds: give seconds, divide by 1000",
+                "time of the event ID is in milliseconds: divide by 1000 to get seconds",
             ),
         ] {
             assert_eq!(event_id_from(key, time).unwrap_err().to_string(), reason);

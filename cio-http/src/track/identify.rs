@@ -95,7 +95,7 @@ impl Identify {
     fn body(&self) -> Result<Bytes, InvalidInput> {
         let [(action, _), ..] = &self.relationships[..] else { return self.attributes.to_bytes() };
         let mut body = self.attributes.clone();
-        body.only_once("cio_relationships", "is set as an attribute too, and one of both would be lost");
+        body.only_once("cio_relationships", "is set as an attribute too, so one of the two would be lost");
         body.set_with("cio_relationships", |text| self.write_relationships(*action, text));
         body.to_bytes()
     }
@@ -104,7 +104,7 @@ impl Identify {
         if self.relationships.iter().any(|(other, _)| *other != action) {
             return Err(InvalidInput::new(
                 "relationships",
-                "are added and deleted in one call, which takes two",
+                "cannot be added and deleted in one call: use two calls",
             ));
         }
         Writer::write(text, |relationships| {
@@ -193,7 +193,7 @@ mod tests {
         for (identify, reason) in [
             (
                 both.delete_relationship(ObjectId::new(1, "b")),
-                "relationships are added and deleted in one call, which takes two",
+                "relationships cannot be added and deleted in one call: use two calls",
             ),
             (
                 Identify::new(1).attribute("n", "x".repeat(1001)),
@@ -210,16 +210,16 @@ mod tests {
             (Identify::new(1).attributes(7), "attribute is neither a struct nor a map"),
             (
                 Identify::new(1).attribute("cio_relationships", 1).add_relationship(ObjectId::new(1, "a")),
-                "cio_relationships is set as an attribute too, and one of both would be lost",
+                "cio_relationships is set as an attribute too, so one of the two would be lost",
             ),
             (
                 Identify::new(1)
                     .attributes(std::collections::BTreeMap::from([("created_at", 1_700_000_000_000_u64)])),
-                "created_at is in milliseconds: give seconds, divide by 1000",
+                "created_at is in milliseconds: divide by 1000 to get seconds",
             ),
             (
                 Identify::new(1).created_at(1_700_000_000_000_u64),
-                "created_at is in milliseconds: give seconds, divide by 1000",
+                "created_at is in milliseconds: divide by 1000 to get seconds",
             ),
         ] {
             assert_eq!(identify.request().unwrap_err().to_string(), reason);

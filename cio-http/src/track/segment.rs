@@ -43,7 +43,7 @@ impl People {
             IdType::Email => Identifier::checked_as_person,
             IdType::Id | IdType::CioId => Identifier::checked,
             IdType::Phone => {
-                return Err(InvalidInput::new("id type", "is phone, which segments do not take"));
+                return Err(InvalidInput::new("id type", "is phone, which segments do not accept"));
             }
         };
         let text = Writer::body(16 + 16 * self.ids.len(), |body| {
@@ -140,7 +140,7 @@ mod tests {
             (AddToSegment::new(7, ["x".repeat(151)]), Some("id is longer than 150 bytes")),
             (
                 AddToSegment::new(7, ["+14155552671"]).id_type(IdType::Phone),
-                Some("id type is phone, which segments do not take"),
+                Some("id type is phone, which segments do not accept"),
             ),
             (AddToSegment::new(0, [1]), Some("segment ID is not a number from 1 to 2147483647")),
             (AddToSegment::new(1 << 31, [1]), Some("segment ID is not a number from 1 to 2147483647")),

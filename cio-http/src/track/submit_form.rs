@@ -79,10 +79,7 @@ fn field_name(name: &str) -> Result<&str, InvalidInput> {
         return Err(InvalidInput::new("form field", "is a second identifier; a form has exactly one"));
     }
     if RESERVED.contains(&name) {
-        return Err(InvalidInput::new(
-            "form field",
-            "has a name that the service keeps for itself and drops",
-        ));
+        return Err(InvalidInput::new("form field", "has a name that the service reserves and drops"));
     }
     Ok(name)
 }
@@ -119,10 +116,7 @@ mod tests {
             (SubmitForm::by_email("f", ""), "email is empty"),
             (form().field("Email", "a"), "form field is a second identifier; a form has exactly one"),
             (form().field("id", "43"), "form field is a second identifier; a form has exactly one"),
-            (
-                form().field("form_id", "f"),
-                "form field has a name that the service keeps for itself and drops",
-            ),
+            (form().field("form_id", "f"), "form field has a name that the service reserves and drops"),
             (form().fields([("", "a")]), "form field has an empty name"),
         ] {
             assert_eq!(form.request().unwrap_err().to_string(), reason);

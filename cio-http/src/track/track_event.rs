@@ -129,7 +129,7 @@ mod tests {
             (TrackEvent::new("42", "purchase").data_from("text"), "data is neither a struct nor a map"),
             (
                 TrackEvent::new("42", "purchase").timestamp(1_700_000_000_000_u64),
-                "timestamp is in milliseconds: give seconds, divide by 1000",
+                "timestamp is in milliseconds: divide by 1000 to get seconds",
             ),
         ] {
             assert_eq!(event.request().unwrap_err().to_string(), reason);

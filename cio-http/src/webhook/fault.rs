@@ -16,7 +16,7 @@ pub const MAX_BODY: usize = 8 << 20;
 /// use cio_http::webhook::WebhookFault;
 ///
 /// let fault = WebhookFault::Signature;
-/// assert_eq!(fault.to_string(), "the signature does not match this body, this timestamp and any of the signing keys");
+/// assert_eq!(fault.to_string(), "the signature does not match this body and timestamp with any of the signing keys");
 /// assert!(fault.hint().starts_with("pass the body as the bytes that arrived"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,8 +28,8 @@ pub enum WebhookFault {
     /// One of the two headers is missing; its name.
     #[error("the header {0} is missing")]
     MissingHeader(&'static str),
-    /// One of the two headers is there more than once; its name.
-    #[error("the header {0} is there more than once")]
+    /// One of the two headers is present more than once; its name.
+    #[error("the header {0} is present more than once")]
     RepeatedHeader(&'static str),
     /// [`TIMESTAMP`](super::TIMESTAMP) is not a number of seconds.
     #[error("the header X-CIO-Timestamp is not the number of seconds since 1970")]
@@ -41,7 +41,7 @@ pub enum WebhookFault {
     #[error("the body is longer than {} MiB", MAX_BODY >> 20)]
     BodyTooLong,
     /// It is not from Customer.io, or not for this workspace, or was changed on its way.
-    #[error("the signature does not match this body, this timestamp and any of the signing keys")]
+    #[error("the signature does not match this body and timestamp with any of the signing keys")]
     Signature,
     /// It is genuine, and was signed too long ago, or too far ahead of this clock.
     #[error("the webhook was signed at a time too far from now")]
@@ -70,7 +70,8 @@ impl WebhookFault {
                 "limit the body where it is received; if the webhook is genuine, turn the webhook's Body Content off"
             }
             Self::Signature => {
-                "pass the body as the bytes that arrived, for one that was parsed and written again does not match; \
+                "pass the body's bytes as they arrived, since a body that was parsed and written again does \
+                    not match; \
                  if it is untouched, compare the key with the one on the page Reporting Webhooks of the workspace that sends it"
             }
             Self::Stale => {
@@ -78,7 +79,7 @@ impl WebhookFault {
                  longer tolerance accepts it"
             }
             Self::NotAnEvent(_) => {
-                "keep the body and answer 200: it is signed, and any other answer holds back all webhooks after it"
+                "keep the body and answer 200: it is signed, and any other answer delays all later webhooks"
             }
         }
     }

@@ -13,7 +13,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// assert_eq!(UnixTime::from(1_700_000_000).seconds("timestamp"), Ok(1_700_000_000));
 /// assert_eq!(
 ///     UnixTime::from(1_700_000_000_000_u64).seconds("timestamp").unwrap_err().to_string(),
-///     "timestamp is in milliseconds: give seconds, divide by 1000",
+///     "timestamp is in milliseconds: divide by 1000 to get seconds",
 /// );
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl UnixTime {
         match self.0 {
             None => Err(InvalidInput::new(input, "is before 1970")),
             Some(seconds) if seconds > Self::LATEST => {
-                Err(InvalidInput::new(input, "is in milliseconds: give seconds, divide by 1000"))
+                Err(InvalidInput::new(input, "is in milliseconds: divide by 1000 to get seconds"))
             }
             Some(seconds) => Ok(seconds),
         }

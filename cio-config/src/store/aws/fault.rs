@@ -9,10 +9,10 @@ use std::error::Error;
 
 pub(super) const NO_CREDENTIALS: StoreFault = StoreFault::NotConfigured("no credentials are found");
 pub(super) const UNUSABLE: StoreFault =
-    StoreFault::NotConfigured("the configuration of AWS says no usable credentials");
-pub(super) const NO_ADDRESS: StoreFault = StoreFault::NotConfigured("the region or the endpoint is none");
-pub(super) const NO_SUCH_NAME: StoreFault =
-    StoreFault::NotConfigured("the name or the version is none that it takes");
+    StoreFault::NotConfigured("the AWS configuration has no usable credentials");
+pub(super) const NO_ADDRESS: StoreFault =
+    StoreFault::NotConfigured("the region or the endpoint is not valid");
+pub(super) const NO_SUCH_NAME: StoreFault = StoreFault::NotConfigured("the name or the version is not valid");
 
 /// The fault that an error of the SDK means: by its code, else by the status of the answer, else by its causes.
 pub(super) fn fault<E>(error: &SdkError<E>) -> StoreFault

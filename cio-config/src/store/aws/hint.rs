@@ -10,7 +10,7 @@ pub(super) fn hint(service: Service, fault: StoreFault) -> Option<&'static str> 
         (NO_CREDENTIALS, _) => {
             "give the process a role, or set `AWS_PROFILE`, or `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`"
         }
-        (UNUSABLE, _) => "run `aws sts get-caller-identity` with the same variables, and see what it says",
+        (UNUSABLE, _) => "run `aws sts get-caller-identity` with the same variables, and read its output",
         (NO_ADDRESS, _) => {
             "correct the region, in the reference or in `AWS_REGION`, or the endpoint in `AWS_ENDPOINT_URL`"
         }

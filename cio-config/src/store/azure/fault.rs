@@ -7,11 +7,10 @@ use azure_core::error::{ErrorKind, ErrorResponse};
 use azure_core::http::RawResponse;
 use azure_core::http::headers::RETRY_AFTER;
 
-pub(super) const NO_SUCH_NAME: StoreFault =
-    StoreFault::NotConfigured("the name or the version is none that it takes");
-pub(super) const NO_VAULT: StoreFault = StoreFault::NotConfigured("the vault is none that the login is for");
+pub(super) const NO_SUCH_NAME: StoreFault = StoreFault::NotConfigured("the name or the version is not valid");
+pub(super) const NO_VAULT: StoreFault = StoreFault::NotConfigured("the login does not apply to this vault");
 pub(super) const NO_CREDENTIALS: StoreFault =
-    StoreFault::NotConfigured("the variables of Azure name no usable login");
+    StoreFault::NotConfigured("Azure's variables contain no usable login");
 pub(super) const NO_LOGIN: StoreFault = StoreFault::NotConfigured("no login is found");
 
 /// The fault that an error of the client's means.

@@ -8,11 +8,11 @@ use google_cloud_gax::error::rpc::Code;
 use google_cloud_gax::error::{CredentialsError, Error};
 
 pub(super) const NO_SUCH_NAME: StoreFault =
-    StoreFault::NotConfigured("the project, the name or the version is none that it takes");
+    StoreFault::NotConfigured("the project, the name or the version is not valid");
 pub(super) const NO_SUCH_FILE: StoreFault =
     StoreFault::NotConfigured("the file `GOOGLE_APPLICATION_CREDENTIALS` cannot be read");
 pub(super) const UNUSABLE: StoreFault =
-    StoreFault::NotConfigured("the file `GOOGLE_APPLICATION_CREDENTIALS` holds no credentials it knows");
+    StoreFault::NotConfigured("the file `GOOGLE_APPLICATION_CREDENTIALS` has no credentials of a known type");
 
 /// The fault that an error of the client's means.
 pub(super) fn fault(error: &Error) -> StoreFault {
@@ -41,7 +41,7 @@ pub(super) fn client_fault(error: &client_builder::Error) -> StoreFault {
     } else if error.is_transport() {
         StoreFault::NotConfigured("its endpoint is not a URL")
     } else {
-        StoreFault::NotConfigured("the credentials are of another universe domain")
+        StoreFault::NotConfigured("the credentials are for another universe domain")
     }
 }
 

@@ -61,7 +61,7 @@ impl Login {
     /// The token to ask with.
     pub(super) async fn token(&self, server: &Server) -> Result<Token, StoreFault> {
         match self {
-            Self::None => Err(StoreFault::NotConfigured("there is neither a token nor a login")),
+            Self::None => Err(StoreFault::NotConfigured("neither a token nor a login is set")),
             Self::Token(token) => token.text().map(|text| Token::Given(Zeroizing::new(text.to_owned()))),
             Self::TokenFile(path) => content(path).map(Token::Given),
             Self::AppRole { mount, role_id, secret_id } => {

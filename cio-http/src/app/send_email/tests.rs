@@ -96,7 +96,7 @@ fn a_value_that_cannot_be_sent_is_refused_by_name() {
             "recipients are more than 15 in `to`, `cc` and `bcc`",
         ),
         (email().send_at(far), "send_at is more than 90 days ahead"),
-        (email().send_at(1_700_000_000_000_u64), "send_at is in milliseconds: give seconds, divide by 1000"),
+        (email().send_at(1_700_000_000_000_u64), "send_at is in milliseconds: divide by 1000 to get seconds"),
         (email().header("X Order", "7"), "headers contain characters that an e-mail header cannot hold"),
         (
             email().header("X-Order", "7\r\nBcc: x"),

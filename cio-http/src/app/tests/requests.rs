@@ -27,7 +27,7 @@ fn a_value_that_cannot_be_sent_is_refused_by_name() {
         (app::GetCustomersAttributes::new(0..101).request(), "ids name more than 100 people"),
         (
             app::ListMessages::new().since(1_700_000_000_000_u64).request(),
-            "start_ts is in milliseconds: give seconds, divide by 1000",
+            "start_ts is in milliseconds: divide by 1000 to get seconds",
         ),
     ] {
         assert_eq!(request.unwrap_err().to_string(), reason);

@@ -178,7 +178,7 @@ fn a_client_that_lets_pipelines_drop_silently_cannot_rotate() {
         let key = CdpApiKey::new("0123456789abcdef0123").unwrap();
         let keys = Rotating::fixed(PipelinesCredentials::new(key, US));
         let error = client::Client::rotating_builder(&keys).pipelines_drops_silently().build().unwrap_err();
-        assert!(error.to_string().contains("leave `pipelines_drops_silently` out"), "{error}");
+        assert!(error.to_string().contains("with `pipelines_drops_silently`"), "{error}");
         // Without a key of Pipelines there is nothing to hide.
         let scene = Scene::new();
         let builder = client::Client::rotating_builder(&scene.keys).sandbox(&*scene.sandbox);

@@ -23,7 +23,7 @@ impl Roots {
         let asked = uri.authority().map(Authority::as_str);
         let root = self.0.iter().find(|(authority, _)| asked == Some(authority.as_str()));
         let (_, root) = root.ok_or_else(|| {
-            TransportError::new(FailurePoint::Request, "its host is none that this client sends to")
+            TransportError::new(FailurePoint::Request, "its host is not one that this client sends to")
         })?;
         let mut url = root.clone();
         url.set_path(uri.path());

@@ -24,7 +24,7 @@ pub(super) fn check(filter: &Value, conditions: &[&str]) -> Result<(), Refusal> 
 
 /// Whether something fits a filter, whose conditions it answers by their kinds; a kind that it does not know is none.
 pub(super) fn fits(filter: &Value, condition: &Condition<'_>) -> Result<bool, Refusal> {
-    let unknown = || Refusal::bad_request("a filter must hold one of and, or, not and the conditions");
+    let unknown = || Refusal::bad_request("a filter must be one of and, or, not, or a condition");
     let (kind, of) = filter
         .as_object()
         .filter(|filter| filter.len() == 1)

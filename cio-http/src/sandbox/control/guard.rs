@@ -30,10 +30,9 @@ fn reason(request: &Request) -> Option<&'static str> {
     let (host, two_hosts) = one(header::HOST);
     let hosts = host.iter().map(String::as_str).chain(request.authority.as_deref());
     if two_hosts || !hosts.into_iter().all(is_loopback) {
-        return Some("what is below /_sandbox/ is for this machine: ask by 127.0.0.1, [::1] or localhost");
+        return Some("/_sandbox/ answers this machine only: use 127.0.0.1, [::1] or localhost");
     }
-    let elsewhere =
-        Some("what is below /_sandbox/ is for programs and for the sandbox's own page, not for other pages");
+    let elsewhere = Some("/_sandbox/ answers programs and the sandbox's own page, not other pages");
     let (origin, two_origins) = one(header::ORIGIN);
     let is_own =
         |origin: &str| origin.strip_prefix("http://").is_some_and(|own| Some(own) == host.as_deref());

@@ -44,10 +44,10 @@ fn read(body: &[u8]) -> Result<Read, String> {
         Some("missing") => Some(Some(RetryAfter::Missing)),
         Some("seconds") => Some(Some(RetryAfter::Seconds)),
         Some("date") => Some(Some(RetryAfter::Date)),
-        Some(_) => return Err("rates is off, missing, seconds or date".to_owned()),
+        Some(_) => return Err("rates must be off, missing, seconds or date".to_owned()),
     };
     match line.latency_ms {
-        Some(latency) if latency > LONGEST => Err(format!("latency_ms is at most {LONGEST}")),
+        Some(latency) if latency > LONGEST => Err(format!("latency_ms must be at most {LONGEST}")),
         latency => Ok((rates, latency.map(Duration::from_millis))),
     }
 }

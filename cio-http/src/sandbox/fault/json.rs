@@ -69,7 +69,7 @@ impl FaultJson {
         let region = self.region.map(|name| region(&name)).transpose()?;
         let route = self.route.map(route).transpose()?;
         let left = match (self.times, self.always) {
-            (Some(_), true) => return Err("a fault has one of times and always".to_owned()),
+            (Some(_), true) => return Err("a fault has either times or always".to_owned()),
             (None, true) => None,
             (times, false) => Some(times.unwrap_or(1)),
         };
@@ -93,13 +93,13 @@ fn symptom(seen: Value) -> Result<Symptom, String> {
             "cut_off" => Ok(Symptom::cut_off()),
             "reset" => Ok(Symptom::reset()),
             "silence" => Ok(Symptom::silence()),
-            _ => Err("a symptom is empty, truncated, cut_off, reset, silence, or an object".to_owned()),
+            _ => Err("a symptom must be empty, truncated, cut_off, reset, silence, or an object".to_owned()),
         };
     }
     let seen: SymptomJson = from_json(seen)?;
-    let status = |status| final_status(status).ok_or("a status is a number from 200 to 599");
+    let status = |status| final_status(status).ok_or("a status must be a number from 200 to 599");
     let wait = match (seen.retry_after, seen.retry_after_date) {
-        (Some(_), Some(_)) => return Err("a status has one of retry_after and retry_after_date".to_owned()),
+        (Some(_), Some(_)) => return Err("a status has either retry_after or retry_after_date".to_owned()),
         (Some(seconds), None) => Some(Wait::Seconds(Duration::from_secs(seconds))),
         (None, date) => date.map(|seconds| Wait::Date(Duration::from_secs(seconds))),
     };
@@ -111,7 +111,7 @@ fn symptom(seen: Value) -> Result<Symptom, String> {
             Ok(Symptom::of_page(status(given)?))
         }
         (None, Some(_)) => Err("a page of HTML has a status and nothing else".to_owned()),
-        _ => Err("a symptom has one of status and html".to_owned()),
+        _ => Err("a symptom has either status or html".to_owned()),
     }
 }
 
@@ -123,23 +123,23 @@ fn headers(pairs: &BTreeMap<String, String>) -> Result<HeaderMap, String> {
         .iter()
         .map(header)
         .collect::<Option<_>>()
-        .ok_or("headers are names and one line of text each".into())
+        .ok_or("headers must be names with one line of text each".into())
 }
 
 fn host(name: &str) -> Result<Host, String> {
     addresses::HOSTS
         .into_iter()
         .find(|host| addresses::name(*host) == name)
-        .ok_or("a host is track, app or pipelines".into())
+        .ok_or("a host must be track, app or pipelines".into())
 }
 
 fn region(name: &str) -> Result<Region, String> {
-    name.parse().map_err(|_| "a region is us or eu".into())
+    name.parse().map_err(|_| "a region must be us or eu".into())
 }
 
 fn route(template: String) -> Result<Cow<'static, str>, String> {
     if template.split_once(" /").is_none_or(|(method, _)| method.is_empty()) {
-        return Err("a route is a method and a path, as in `PUT /api/v1/customers/{identifier}`".into());
+        return Err("a route must be a method and a path, as in `PUT /api/v1/customers/{identifier}`".into());
     }
     Ok(Cow::Owned(template))
 }

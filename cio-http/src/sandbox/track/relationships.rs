@@ -37,7 +37,7 @@ fn each(
         .map(|relationship| {
             let identifiers = relationship.get("identifiers").and_then(Value::as_object).and_then(&ends);
             let (object, person) = identifiers.ok_or_else(|| {
-                FieldFault::new(format!("{FIELD}.identifiers"), "must name one thing in one way")
+                FieldFault::new(format!("{FIELD}.identifiers"), "must have exactly one identifier")
             })?;
             limits::person(&format!("{FIELD}.identifiers"), &person)?;
             limits::object_id(&format!("{FIELD}.identifiers"), &object)?;

@@ -209,7 +209,7 @@ fn device(operation: &JsonObject) -> Result<&JsonObject, FieldFault> {
 }
 
 fn unknown_action() -> FieldFault {
-    FieldFault::new("action", "is none that this type has")
+    FieldFault::new("action", "is not an action of this type")
 }
 
 /// Says at which field a body was not as it must be.

@@ -142,7 +142,7 @@ mod tests {
     fn a_time_among_the_attributes_is_in_seconds() {
         for name in ["created_at", "_timestamp"] {
             let fault = person(|object| object.set(name, &1_700_000_000_000_u64)).unwrap_err();
-            assert_eq!(fault, format!("{name} is in milliseconds: give seconds, divide by 1000"));
+            assert_eq!(fault, format!("{name} is in milliseconds: divide by 1000 to get seconds"));
             assert_eq!(person(|object| object.set(name, &1_700_000_000_u64)), Ok(()));
             assert_eq!(person(|object| object.set(name, &None::<u64>)), Ok(()));
         }
@@ -159,11 +159,11 @@ mod tests {
             (json!(1_700_000_000.0), Ok(())),
             (json!(0), Ok(())),
             (Value::Null, Ok(())),
-            (json!(1_700_000_000_000.0_f64), Err("is in milliseconds: give seconds, divide by 1000")),
+            (json!(1_700_000_000_000.0_f64), Err("is in milliseconds: divide by 1000 to get seconds")),
             (json!(1_700_000_000.5), Err("has a fraction of a second: give whole seconds since 1970")),
             (json!(-1), Err("is before 1970")),
             (json!(-1.5), Err("is before 1970")),
-            (json!(1e300), Err("is in milliseconds: give seconds, divide by 1000")),
+            (json!(1e300), Err("is in milliseconds: divide by 1000 to get seconds")),
             (json!("1700000000"), Err(text)),
             (json!("1700000000000"), Err(text)),
             (json!("2024-05-23T10:00:00Z"), Err(date)),
@@ -222,8 +222,8 @@ mod tests {
             (json!("tomorrow"), Err(date)),
             (json!("1700000000"), Err(digits)),
             (json!("1700000000000"), Err(digits)),
-            (json!(1_700_000_000_000_u64), Err("is in milliseconds: give seconds, divide by 1000")),
-            (json!(1_700_000_000_000.0), Err("is in milliseconds: give seconds, divide by 1000")),
+            (json!(1_700_000_000_000_u64), Err("is in milliseconds: divide by 1000 to get seconds")),
+            (json!(1_700_000_000_000.0), Err("is in milliseconds: divide by 1000 to get seconds")),
             (json!(1_700_000_000.5), Err("has a fraction of a second: give whole seconds since 1970")),
             (json!(-1), Err("is before 1970")),
             (json!(true), Err("is not a number of seconds since 1970")),

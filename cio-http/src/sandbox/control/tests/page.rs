@@ -46,7 +46,14 @@ fn every_request_that_is_not_accepted_has_a_reason_and_a_fix() {
         (Pipelines, strict, cdp.clone(), r#"{"event":"n"}"#, "refused", "Add the field"),
         (Pipelines, "POST /v1/track", cdp.clone(), r#"{"event":"n"}"#, "ignored", "X-Strict-Mode: 1"),
         (Track, person, track.clone(), r#"{"_update":true}"#, "ignored", "Leave `_update` out"),
-        (Track, "PUT /api/v1/customers/cio_x", track.clone(), "{}", "ignored", "a cio_id creates no person"),
+        (
+            Track,
+            "PUT /api/v1/customers/cio_x",
+            track.clone(),
+            "{}",
+            "ignored",
+            "a cio_id cannot create a person",
+        ),
     ] {
         service.ask(host, call, &key, body);
         let line = last(&service);
