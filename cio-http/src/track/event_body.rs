@@ -35,7 +35,7 @@ impl EventBody {
         let text = Writer::body(128, |body| {
             body.text("name", event_name(&self.name)?);
             first_members(body)?;
-            body.text("id", self.id.checked()?);
+            body.plain("id", self.id.checked()?);
             body.time("timestamp", self.timestamp)?;
             body.object("data", &self.data)?;
             Ok(())

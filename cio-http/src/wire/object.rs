@@ -10,6 +10,7 @@ use super::finite;
 use super::first_fault::FirstFault;
 use super::input::InvalidInput;
 use super::unix_time::UnixTime;
+use super::writer::quoted;
 use bytes::Bytes;
 use serde::Serialize;
 use std::fmt;
@@ -17,6 +18,12 @@ use std::ops::Range;
 
 /// Bytes that a few members take, so that the text seldom moves.
 const FEW_MEMBERS: usize = 128;
+
+/// Bytes that one member takes, name included, as a guess.
+const ONE_MEMBER: usize = 24;
+
+/// Members for which room is made at once: the number is what a caller's `Serialize` claims.
+const ROOM_AT_MOST: usize = 64;
 
 /// The members set so far, in the order they were first set, and the first fault.
 #[derive(Clone)]
@@ -146,8 +153,7 @@ impl Object {
             self.text.reserve(FEW_MEMBERS);
         }
         let start = self.text.len();
-        serde_json::to_writer(&mut self.text, name)
-            .expect("a string is valid JSON, and writing to a `Vec` never fails");
+        quoted(name, &mut self.text);
         self.text.push(b':');
         start..self.text.len()
     }
@@ -156,7 +162,9 @@ impl Object {
     fn insert(&mut self, key: Range<usize>, value_from: usize) {
         let value = value_from..self.text.len();
         let text = &self.text;
-        match self.members.iter_mut().find(|member| text[member.key.clone()] == text[key.clone()]) {
+        let name = &text[key.clone()];
+        let is_same = |member: &Member| member.key.len() == name.len() && text[member.key.clone()] == *name;
+        match self.members.iter_mut().find(|member| is_same(member)) {
             Some(member) => member.value = value,
             None => self.members.push(Member { key, value }),
         }
@@ -183,6 +191,12 @@ impl fmt::Debug for Object {
 }
 
 impl members::SetMember for Object {
+    fn make_room(&mut self, members: usize) {
+        let members = members.min(ROOM_AT_MOST);
+        self.members.reserve(members);
+        self.text.reserve((members * ONE_MEMBER).max(FEW_MEMBERS));
+    }
+
     fn set_member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         self.set(name, value);
     }

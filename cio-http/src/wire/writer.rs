@@ -51,8 +51,12 @@ impl<'a> Writer<'a> {
     }
 
     pub(crate) fn text(&mut self, name: &'static str, value: &str) {
-        serde_json::to_writer(self.key(name), value)
-            .expect("a string is valid JSON, and writing to a `Vec` never fails");
+        quoted(value, self.key(name));
+    }
+
+    /// A string that is known to need no escapes, such as a ULID.
+    pub(crate) fn plain(&mut self, name: &'static str, value: &str) {
+        copied(value, self.key(name));
     }
 
     pub(crate) fn time(&mut self, name: &'static str, time: Option<UnixTime>) -> Result<(), InvalidInput> {
@@ -84,11 +88,30 @@ impl<'a> Writer<'a> {
         if !std::mem::replace(&mut self.is_empty, false) {
             self.text.push(b',');
         }
-        self.text.push(b'"');
-        self.text.extend_from_slice(name.as_bytes());
-        self.text.extend_from_slice(b"\":");
+        copied(name, self.text);
+        self.text.push(b':');
         self.text
     }
+}
+
+/// Writes a JSON string: names, IDs and digits, which need no escapes, are copied in one piece.
+pub(super) fn quoted(value: &str, text: &mut Vec<u8>) {
+    // The bytes that `serde_json` escapes.
+    let is_escaped = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
+    if value.as_bytes().iter().any(is_escaped) {
+        serde_json::to_writer(text, value)
+            .expect("a string is valid JSON, and writing to a `Vec` never fails");
+    } else {
+        copied(value, text);
+    }
+}
+
+fn copied(value: &str, text: &mut Vec<u8>) {
+    // One more for what follows, a comma, a colon or a brace.
+    text.reserve(value.len() + 3);
+    text.push(b'"');
+    text.extend_from_slice(value.as_bytes());
+    text.push(b'"');
 }
 
 /// Writes a list; the text between the elements is the commas.
@@ -110,7 +133,17 @@ pub(crate) fn list<T>(
 
 #[cfg(test)]
 mod tests {
-    use super::{Writer, finite, list};
+    use super::{Writer, finite, list, quoted};
+
+    #[test]
+    fn a_string_is_written_as_serde_json_writes_it() {
+        let every = (0..=0x2100).filter_map(char::from_u32).map(|char| char.to_string());
+        for value in every.chain(["".into(), "a\"b".into(), "01E4C4CT6YDC7Y5M7FE1GWWPQJ".into()]) {
+            let mut text = Vec::new();
+            quoted(&value, &mut text);
+            assert_eq!(text, serde_json::to_vec(&value).unwrap(), "{value:?}");
+        }
+    }
 
     #[test]
     fn members_are_written_in_the_order_in_which_they_came() {

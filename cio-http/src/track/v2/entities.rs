@@ -75,8 +75,8 @@ pub(super) fn write_unidentified(
     members: impl FnOnce(&mut Writer<'_>) -> Result<(), InvalidInput>,
 ) -> Result<(), InvalidInput> {
     Writer::write(text, |operation| {
-        operation.text("type", kind);
-        operation.text("action", action);
+        operation.plain("type", kind);
+        operation.plain("action", action);
         members(operation)
     })
 }

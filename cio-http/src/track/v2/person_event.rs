@@ -115,7 +115,7 @@ impl<A: Attributes> Item for PersonEvent<A> {
     fn write(&self, text: &mut Vec<u8>) -> Result<(), InvalidInput> {
         write_entity(text, "person", self.action, &self.person, |event| {
             event.text("name", event_name(&self.name)?);
-            event.text("id", self.id.checked()?);
+            event.plain("id", self.id.checked()?);
             event.time("timestamp", self.timestamp)?;
             if !self.attributes.is_empty() {
                 event.with("attributes", |text| self.attributes.write(text))?;

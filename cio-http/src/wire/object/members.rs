@@ -9,6 +9,9 @@ const NO_MEMBERS: &str = "neither a struct nor a map";
 
 /// An object that is built one member at a time.
 pub(super) trait SetMember {
+    /// Makes room for so many more, as a value says before it gives them.
+    fn make_room(&mut self, members: usize);
+
     fn set_member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T);
 }
 
@@ -52,11 +55,13 @@ impl<O: SetMember> Serializer for Members<'_, O> {
     type SerializeStruct = Self;
     type SerializeStructVariant = Impossible<(), Error>;
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Self, Error> {
+    fn serialize_map(self, len: Option<usize>) -> Result<Self, Error> {
+        self.object.make_room(len.unwrap_or_default());
         Ok(self)
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, Error> {
+    fn serialize_struct(self, _: &'static str, len: usize) -> Result<Self, Error> {
+        self.object.make_room(len);
         Ok(self)
     }
 
