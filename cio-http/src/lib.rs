@@ -55,7 +55,7 @@
 //! Nothing, without the feature `tracing`. With it each send has a span `customerio.send`, of target `cio_http` and level
 //! INFO, with `operation`, `route` (a template), `surface`, `region`, `attempt`, `status` (if the last attempt was
 //! answered), `elapsed_ms` and `outcome`: `ok`, the name of the [`Error`] in lower case, or `abandoned` if the future was
-//! dropped. A retry is an event of level WARN, and waiting for a turn under a [`RateBudget`] one of level DEBUG. None of
+//! dropped. A retry is an event of level WARN, so is a client made with keys that a sandbox issued, and waiting for a turn under a [`RateBudget`] one of level DEBUG. None of
 //! them holds a key, an identifier, a query or a body.
 //!
 //! The HTTP stack has its own log lines. Over HTTP/1.1, the default, a test with all levels enabled finds hosts and

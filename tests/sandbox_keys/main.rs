@@ -2,8 +2,8 @@
 //! Customer.io alone.
 
 use cio_config::{
-    AppApiKey, AppCredentials, CdpApiKey, CioCredentials, Environment, Note, Region, Rotating, SiteId,
-    TrackApiKey,
+    AppApiKey, AppCredentials, CdpApiKey, CioCredentials, Environment, KeyFault, Note, Region, Rotating,
+    SiteId, TrackApiKey,
 };
 use cio_http::sandbox::Sandbox;
 use cio_http::{Call, Client, ConnectFault, Error, Host, Hosts, Policy, app, blocking, pipelines, track};
@@ -96,17 +96,31 @@ async fn keys_of_the_other_account_are_refused_as_the_service_refuses_them() {
 
 #[test]
 fn every_other_key_goes_to_customer_io() {
-    for key in [
-        REAL.to_owned(),
-        format!("facade{REAL}"),
-        "facade_sandbox_4010_0123".to_owned(),
-        "facade_sandbox_10.1.2.3_0123456789abcdef".to_owned(),
-        "facade_sandbox_4010@example.com_0123456789abcdef".to_owned(),
-    ] {
+    for key in [REAL.to_owned(), format!("facade{REAL}"), format!("sandbox_4010_{REAL}")] {
         let cio = Client::new(app_key(&key)).unwrap();
         assert_eq!(cio.dry_run(&email()).unwrap().host(), "api.customer.io", "{key}");
         let hosts = Hosts::of_credentials(&app_key(&key)).unwrap();
         assert_eq!(hosts.root(Host::App), "https://api.customer.io", "{key}");
+    }
+}
+
+#[test]
+fn a_damaged_key_of_a_sandbox_is_not_taken_for_one_of_customer_io() {
+    let key = Sandbox::start().unwrap().credentials(Region::Us).app_api_key().to_owned();
+    for damaged in [
+        key[..key.len() - 1].to_owned(),
+        key.replace("sandbox_", "sandbox_9"),
+        key.to_ascii_uppercase(),
+        "facade_sandbox_10.1.2.3_0123456789abcdef".to_owned(),
+        "facade_sandbox_4010@example.com_0123456789abcdef".to_owned(),
+        "facade_sandbox".to_owned(),
+    ] {
+        assert_eq!(AppApiKey::new(&damaged).unwrap_err(), KeyFault::DamagedSandboxKey, "{damaged}");
+        let environment =
+            Environment::from([("CUSTOMERIO_APP_API_KEY", &*damaged), ("CUSTOMERIO_REGION", "us")]);
+        let error = AppCredentials::loader().environment(environment).load().unwrap_err().to_string();
+        assert!(error.contains("is a sandbox's key that was cut off or changed"), "{error}");
+        assert!(error.contains("copy the variables of the sandbox again"), "{error}");
     }
 }
 
@@ -123,7 +137,7 @@ fn keys_of_several_issuers_make_no_client() {
     ] {
         let expected = format!(
             "the client could not be set up: some of the keys were issued by a sandbox and others were not, \
-                or by another sandbox; load all of them from one source: {two} were not issued by the same"
+                or by another sandbox; load all of them from one source: {two} come from different places"
         );
         assert_eq!(setup(Client::new(foreign(name, key))), expected);
         assert_eq!(setup(blocking::Client::new(foreign(name, key))), expected);

@@ -49,3 +49,28 @@ fn a_send_of_send_all_is_in_the_span_and_the_subscriber_of_the_caller() {
         assert!(written.contains("import:customerio.send{operation=\"track.v2.batch\""), "{written}");
     }
 }
+
+#[test]
+fn a_client_with_keys_of_a_sandbox_is_a_warning_and_one_with_others_is_none() {
+    let sandbox = Sandbox::start().unwrap();
+    let others = [
+        ("CUSTOMERIO_SITE_ID", "b0a31ab4c2d65e1f9a77"),
+        ("CUSTOMERIO_TRACK_API_KEY", "0123456789abcdef0123"),
+        ("CUSTOMERIO_REGION", "us"),
+    ];
+    for (environment, warns) in [(sandbox.environment(), true), (others.into_iter().collect(), false)] {
+        let pair: TrackCredentials = TrackCredentials::loader().environment(environment).load().unwrap();
+        let written = Written::default();
+        let writer = written.clone();
+        let subscriber =
+            tracing_subscriber::fmt().with_ansi(false).with_writer(move || writer.clone()).finish();
+        tracing::subscriber::with_default(subscriber, || {
+            cio_http::Client::new(pair.clone()).unwrap();
+            cio_http::blocking::Client::new(pair).unwrap();
+        });
+        let written = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
+        let warnings = written.matches("a sandbox issued the keys: requests go to 127.0.0.1").count();
+        assert_eq!(warnings, if warns { 2 } else { 0 }, "{written}");
+        assert!(!written.contains("facade"), "{written}");
+    }
+}

@@ -4,6 +4,7 @@ use crate::credential::fault::{Blank, Edge, KeyFault};
 use crate::credential::other_tool::{Form, OtherTool};
 use crate::credential::placeholder::{is_placeholder, is_plain_placeholder};
 use crate::credential::region::Region;
+use crate::credential::sandbox_key::is_damaged;
 use crate::text::base64_pair::is_base64_pair;
 
 /// An API key: it is valid in a header, and is not recognised as another kind of value.
@@ -74,11 +75,17 @@ fn key(text: &str) -> Result<(), KeyFault> {
             Some(found) => Err(of_other_tool(found)),
             None if is_plain_placeholder(text.as_bytes()) => Err(KeyFault::Placeholder),
             None if is_base64_pair(text.as_bytes()) => Err(KeyFault::PairInBase64),
-            None => Ok(()),
+            None => not_damaged(text),
         };
     }
     not_something_else(text)?;
-    header_safe(text)
+    header_safe(text)?;
+    not_damaged(text)
+}
+
+/// A key of a sandbox is recognised by its form, and one that lost it would be sent to Customer.io.
+fn not_damaged(text: &str) -> Result<(), KeyFault> {
+    if is_damaged(text) { Err(KeyFault::DamagedSandboxKey) } else { Ok(()) }
 }
 
 /// Whether text is 16 to 64 hex digits, as nearly every key is: no rule below refuses such text, unless it is one digit again

@@ -115,6 +115,9 @@ pub enum KeyFault {
     /// A service account token where an API key belongs.
     #[error("is a service account token, not an API key")]
     ServiceAccountToken,
+    /// A key that a sandbox of `cio-http` issued, cut off or changed since.
+    #[error("is a sandbox's key that was cut off or changed")]
+    DamagedSandboxKey,
     /// A token that does not start as service account tokens do.
     #[error("is not a service account token: those start with `sa_live_` or `sa_sandbox_`")]
     NotServiceAccountToken,

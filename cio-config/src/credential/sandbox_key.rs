@@ -31,9 +31,16 @@ pub fn sandbox_port(key: &str) -> Option<u16> {
     port.parse().ok().filter(|port| *port <= u16::MAX - 5)
 }
 
+/// Whether it was such a key before something cut it off or changed it: a client would take it for a key of Customer.io.
+pub(crate) fn is_damaged(key: &str) -> bool {
+    let start = key.strip_prefix(TOKEN).unwrap_or(key).get(..START.len() - 1);
+    start.is_some_and(|start| START[..START.len() - 1].eq_ignore_ascii_case(start))
+        && sandbox_port(key).is_none()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{sandbox_key, sandbox_port, sandbox_token};
+    use super::{is_damaged, sandbox_key, sandbox_port, sandbox_token};
 
     #[test]
     fn a_key_of_a_sandbox_names_its_port_and_no_other_string_does() {
@@ -64,6 +71,9 @@ mod tests {
             "FACADE_SANDBOX_4010_0123456789abcdef",
         ] {
             assert_eq!(sandbox_port(other), None, "{other:?}");
+            let looks_like_one = other.to_ascii_lowercase().starts_with("facade_sandbox");
+            assert_eq!(is_damaged(other), looks_like_one, "{other:?}");
         }
+        assert!(!is_damaged(&sandbox_key(4010, 7)) && is_damaged("sa_sandbox_facade_sandbox_4010"));
     }
 }

@@ -35,7 +35,7 @@ impl Issuer {
             Some((other, _)) => Err(Error::setup_because(
                 "some of the keys were issued by a sandbox and others were not, or by another sandbox; load \
                     all of them from one source",
-                format!("the {first} and the {other} were not issued by the same"),
+                format!("the {first} and the {other} come from different places"),
             )),
         }
     }
@@ -91,7 +91,7 @@ mod tests {
                     .starts_with("the client could not be set up: some of the keys were issued by a sandbox"),
                 "{refused}"
             );
-            assert!(refused.ends_with(&format!("({two} were not issued by the same)")), "{refused}");
+            assert!(refused.ends_with(&format!("({two} come from different places)")), "{refused}");
         }
     }
 }

@@ -12,3 +12,5 @@ pub(crate) use span::Caller;
 #[cfg(any(feature = "async", feature = "blocking"))]
 pub(crate) use span::Scope;
 pub(crate) use span::Trace;
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) use span::goes_to_sandbox;

@@ -4,6 +4,7 @@ use super::stand_in::StandIn;
 use crate::call::hosts::Hosts;
 use crate::call::rate_budget::RateBudget;
 use crate::call::retry::Policy;
+use crate::call::trace::goes_to_sandbox;
 use crate::client::core::{Core, Sender, stated_region};
 use crate::client::keys::{Keys, Snapshot};
 use crate::client::transport::{Options, Roots};
@@ -56,6 +57,9 @@ impl<C> Setup<C> {
         C: CioCredentials,
     {
         let hosts = self.hosts()?;
+        if let Some(port) = hosts.sandbox_port() {
+            goes_to_sandbox(port);
+        }
         let roots = Roots::parse(hosts.all_roots())?;
         let http = Arc::new(connect(&self.options, hosts.is_live(), roots)?);
         let keys = match self.rotate {

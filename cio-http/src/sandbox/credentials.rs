@@ -31,6 +31,8 @@ pub struct Credentials {
     cdp_api_key: String,
     webhook_signing_key: String,
     service_account_token: String,
+    /// The first port of the sandbox.
+    port: u16,
 }
 
 impl Credentials {
@@ -44,12 +46,13 @@ impl Credentials {
             cdp_api_key: key(),
             webhook_signing_key: key(),
             service_account_token: sandbox_token(port, random()),
+            port,
         }
     }
 
     /// Takes each key from `find`, which is given the key's name in a file: `site_id`.
     pub(super) fn try_from_names<E>(find: impl Fn(&'static str) -> Result<String, E>) -> Result<Self, E> {
-        Ok(Self {
+        let read = Self {
             site_id: find(Role::SiteId.file_key())?,
             track_api_key: find(Role::TrackApiKey.file_key())?,
             app_api_key: find(Role::AppApiKey.file_key())?,
@@ -57,12 +60,15 @@ impl Credentials {
             webhook_signing_key: find(Role::WebhookSigningKey.file_key())?,
             // A line may leave it out: most programs have no service account.
             service_account_token: find(Role::ServiceAccountToken.file_key()).unwrap_or_default(),
-        })
+            port: 0,
+        };
+        let port = sandbox_port(&read.site_id).unwrap_or_default();
+        Ok(Self { port, ..read })
     }
 
     /// Another set of the same sandbox.
     pub(super) fn others(&self) -> Self {
-        Self::made_up(sandbox_port(&self.site_id).unwrap_or_default())
+        Self::made_up(self.port)
     }
 
     /// The same keys, naming this port: a sandbox that was kept and starts again may have another.
@@ -78,6 +84,7 @@ impl Credentials {
             cdp_api_key: moved(self.cdp_api_key),
             webhook_signing_key: moved(self.webhook_signing_key),
             service_account_token: moved(self.service_account_token),
+            port,
         }
     }
 

@@ -72,6 +72,9 @@ pub(super) fn malformed_hint(origin: &Origin, fault: KeyFault, role: Role) -> St
         KeyFault::ServiceAccountToken => {
             format!("put it in `{}`, and the {role} here", Role::ServiceAccountToken.variable())
         }
+        KeyFault::DamagedSandboxKey => {
+            "copy the variables of the sandbox again: its program prints them with `--env`".to_owned()
+        }
         KeyFault::UnknownRegion { suggestion } => {
             format!("set it to `{}`", suggestion.map_or("us` or `eu", Region::as_str))
         }

@@ -27,6 +27,12 @@ pub(crate) struct Trace {
     refused: Option<StatusCode>,
 }
 
+/// A client was made with keys that a sandbox issued: deployed by mistake, nothing of it would reach Customer.io.
+#[cfg(any(feature = "async", feature = "blocking"))]
+pub(crate) fn goes_to_sandbox(port: u16) {
+    warn!(target: TARGET, sandbox_port = port, "a sandbox issued the keys: requests go to 127.0.0.1, not to Customer.io");
+}
+
 impl Trace {
     pub(crate) fn begin<O: Operation>(_: &O, region: Region, clock: Clock) -> Self {
         let span = info_span!(
