@@ -17,7 +17,7 @@ pub const MAX_BODY: usize = 8 << 20;
 ///
 /// let fault = WebhookFault::Signature;
 /// assert_eq!(fault.to_string(), "the signature does not match this body and timestamp with any of the signing keys");
-/// assert!(fault.hint().starts_with("pass the body as the bytes that arrived"));
+/// assert!(fault.hint().starts_with("pass the body's bytes as they arrived"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -70,9 +70,8 @@ impl WebhookFault {
                 "limit the body where it is received; if the webhook is genuine, turn the webhook's Body Content off"
             }
             Self::Signature => {
-                "pass the body's bytes as they arrived, since a body that was parsed and written again does \
-                    not match; \
-                 if it is untouched, compare the key with the one on the page Reporting Webhooks of the workspace that sends it"
+                "pass the body's bytes as they arrived, since a body that was parsed and written again does not match; if it \
+                 is untouched, compare the key with the one on the page Reporting Webhooks of the workspace that sends it"
             }
             Self::Stale => {
                 "compare this machine's clock with the time; if it is right, the webhook was delayed or is a replay, and a \
